@@ -1,0 +1,58 @@
+#include "base/utf8.h"
+
+#include <string.h>
+
+static bool is_continuation(unsigned char byte) {
+    return (byte & 0xC0) == 0x80;
+}
+
+size_t utf8_sequence(const char *text, size_t room, bool allow_surrogates) {
+    const unsigned char *p = (const unsigned char *)text;
+    if (room == 0) return 0;
+    if (p[0] < 0x80) return 1;
+    if (p[0] < 0xC2) return 0;
+    if (p[0] < 0xE0) return room >= 2 && is_continuation(p[1]) ? 2 : 0;
+    if (p[0] < 0xF0) {
+        if (room < 3 || !is_continuation(p[1]) || !is_continuation(p[2])) return 0;
+        if (p[0] == 0xE0 && p[1] < 0xA0) return 0;
+        if (p[0] == 0xED && p[1] >= 0xA0 && !allow_surrogates) return 0;
+        return 3;
+    }
+    if (p[0] > 0xF4 || room < 4) return 0;
+    if (!is_continuation(p[1]) || !is_continuation(p[2]) || !is_continuation(p[3])) return 0;
+    if (p[0] == 0xF0 && p[1] < 0x90) return 0;
+    if (p[0] == 0xF4 && p[1] >= 0x90) return 0;
+    return 4;
+}
+
+size_t utf8_ascii_prefix(const char *text, size_t length) {
+    size_t i = 0;
+    for (; length - i >= 8; i += 8) {
+        uint64_t word;
+        memcpy(&word, text + i, 8);
+        if (word & 0x8080808080808080u) break;
+    }
+    while (i < length && (unsigned char)text[i] < 0x80)
+        i++;
+    return i;
+}
+
+bool utf8_valid(const char *text, size_t length, bool allow_surrogates, size_t *bad) {
+    size_t i = 0;
+    while ((i += utf8_ascii_prefix(text + i, length - i)) < length) {
+        size_t step = utf8_sequence(text + i, length - i, allow_surrogates);
+        if (!step) {
+            if (bad) *bad = i;
+            return false;
+        }
+        i += step;
+    }
+    return true;
+}
+
+size_t utf8_count(const char *text, size_t length) {
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++)
+        count += !is_continuation((unsigned char)text[i]);
+    return count;
+}

@@ -1,0 +1,40 @@
+/* parse: from source bytes to a syntax tree, or to the SyntaxError that CPython 3.11 would raise.
+ *
+ * The language is Python 3.11's with 3.12's type parameters, `type` statement and f-string grammar.
+ * Memory comes from the Bump alone; whatever happens, dropping the Bump frees everything. */
+#ifndef ATOLL_PARSE_PARSE_H
+#define ATOLL_PARSE_PARSE_H
+
+#include <stddef.h>
+
+#include "base/bump.h"
+#include "parse/ast.h"
+#include "parse/syntax_error.h"
+
+typedef enum ParseMode {
+    PARSE_EXEC,   /* a module: MOD_MODULE */
+    PARSE_EVAL,   /* one expression: MOD_EXPRESSION */
+    PARSE_SINGLE, /* one interactive statement: MOD_INTERACTIVE */
+} ParseMode;
+
+typedef enum ParseFlags {
+    PARSE_FLAGS_NONE = 0,
+    PARSE_SOURCE_IS_STR = 1,       /* text from a str: UTF-8, no encoding cookie, no BOM is looked for */
+    PARSE_DONT_IMPLY_DEDENT = 2,   /* an indented block needs its own end of line (as codeop asks) */
+    PARSE_ALLOW_INCOMPLETE = 4,    /* early end of input becomes SyntaxError "incomplete input" */
+    PARSE_BARRY_AS_BDFL = 8,       /* from __future__ import barry_as_FLUFL is on: `<>` instead of `!=` */
+} ParseFlags;
+
+/* Parses `length` bytes of source. `filename` (NUL-terminated UTF-8; kept by pointer) is for the error alone.
+ * Returns the tree, in `bump`; or NULL with *err filled. err->warnings is filled in both cases.
+ * *err is initialised here, keeps pointers into `bump` and `src`, and stays usable for the compiler's own errors
+ * as long as both live. */
+AstMod *parse_source(const char *src, size_t length, const char *filename, ParseMode mode, ParseFlags flags,
+                     Bump *bump, SyntaxErrorInfo *err);
+
+/* The encoding that a source of bytes declares by BOM or cookie ("utf-8" when by neither), normalised
+ * (lower case, '_' as '-'), into `name`. parse_source reads utf-8, latin-1 (iso-8859-1) and ascii itself; for others a
+ * caller that has codecs decodes first and passes PARSE_SOURCE_IS_STR. */
+void parse_source_encoding(const char *src, size_t length, char name[64]);
+
+#endif

@@ -1,0 +1,78 @@
+/* syntax_error: what a refused source is told, with exactly the attributes of CPython's SyntaxError.
+ *
+ * The parser fills one in; the symbol table and the compiler use syntax_error_at for theirs. The first error stands:
+ * setting a second one is ignored. */
+#ifndef ATOLL_PARSE_SYNTAX_ERROR_H
+#define ATOLL_PARSE_SYNTAX_ERROR_H
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/bump.h"
+#include "parse/ast.h"
+
+typedef enum SyntaxErrorKind {
+    SYNTAX_OK,
+    SYNTAX_ERROR,
+    SYNTAX_INDENTATION_ERROR,
+    SYNTAX_TAB_ERROR,
+    SYNTAX_VALUE_ERROR,     /* "source code string cannot contain null bytes": a plain ValueError, message only */
+    SYNTAX_OVERFLOW_ERROR,  /* a plain error with a message only */
+    SYNTAX_RECURSION_ERROR, /* a plain RecursionError, message only (the compiler's) */
+    SYNTAX_MEMORY_ERROR,    /* memory is out, or the source nests too deep for the parser; no message */
+} SyntaxErrorKind;
+
+typedef enum SyntaxWarningKind { SYNTAX_WARNING_DEPRECATION, SYNTAX_WARNING_SYNTAX } SyntaxWarningKind;
+
+typedef struct SyntaxWarningInfo SyntaxWarningInfo;
+struct SyntaxWarningInfo {
+    SyntaxWarningInfo *next;
+    SyntaxWarningKind kind; /* DeprecationWarning or SyntaxWarning */
+    const char *message;    /* NUL-terminated UTF-8 */
+    int32_t lineno;
+};
+
+typedef struct SyntaxErrorInfo {
+    SyntaxErrorKind kind;
+    bool incomplete;      /* the input ended too early: a REPL asks for more lines */
+    const char *message;  /* NUL-terminated UTF-8 */
+    const char *filename; /* as given to parse_source */
+    int32_t lineno;       /* from 1 */
+    int32_t offset;       /* in characters, from 1; 0 or -1 where CPython has it so */
+    int32_t end_lineno;
+    int32_t end_offset;
+    const char *text; /* the line of the error with its newline where it has one; NULL for None */
+    size_t text_length;
+
+    SyntaxWarningInfo *warnings; /* in source order; filled also when there is no error */
+
+    /* For those that set errors. */
+    Bump *bump;
+    const char *source; /* UTF-8, as the lexer saw it (newlines normalised, no BOM) */
+    size_t source_length;
+    SyntaxWarningInfo **warnings_tail;
+} SyntaxErrorInfo;
+
+/* An empty info: no error. parse_source does this itself. */
+void syntax_error_init(SyntaxErrorInfo *err, const char *filename, Bump *bump);
+
+/* Sets an error at a node's position (byte columns from 0, as in the tree); computes text and character offsets.
+ * Always returns false. */
+bool syntax_error_at(SyntaxErrorInfo *err, SyntaxErrorKind kind, const AstPos *pos, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+bool syntax_error_at_va(SyntaxErrorInfo *err, SyntaxErrorKind kind, const AstPos *pos, const char *format,
+                        va_list args);
+
+/* Sets SYNTAX_MEMORY_ERROR; always returns false. */
+bool syntax_error_memory(SyntaxErrorInfo *err);
+
+/* Appends a warning. False when memory is out (and the error is set). */
+bool syntax_warning_at(SyntaxErrorInfo *err, SyntaxWarningKind kind, int32_t lineno, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+/* The line `lineno` (from 1) of the source with its newline, not terminated; NULL when there is no such line. */
+const char *syntax_error_line(const SyntaxErrorInfo *err, int32_t lineno, size_t *length);
+
+#endif
