@@ -1,0 +1,225 @@
+#!/usr/bin/python3.11
+"""Run the language corpus under python3.11 and under Atoll, and compare.
+
+A script is any tests/lang/AREA/NAME.py; folders inside an area hold modules that scripts import. Both
+interpreters get the same arguments, standard input and working directory (the repository's root); stdout and
+exit status must be equal. Comment lines at the top of a script ask for more:
+
+    # compare: stderr          stderr must be equal too
+    # args: one two            sys.argv[1:]
+    # flags: --memory 64M      options for `atoll run` alone
+    # timeout: 60              seconds, instead of the default
+
+A file NAME.in beside the script is its standard input. A script tests/diff/NAME.py is a known difference from
+CPython: its first lines say why, and NAME.out (and NAME.status, if not 0) is what Atoll is to print.
+"""
+import argparse
+import concurrent.futures
+import difflib
+import hashlib
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PYTHON = "/usr/bin/python3.11"
+ENV = {"PATH": "/usr/bin:/bin", "PYTHONHASHSEED": "0"}
+CACHE_VERSION = "1"
+TABLE_START = "<!-- tests/lang table -->"
+TABLE_END = "<!-- end of tests/lang table -->"
+
+
+class Script:
+    """One script, its directives and its input."""
+
+    def __init__(self, path, default_timeout):
+        self.path = path
+        self.name = str(path.relative_to(ROOT))
+        self.area = path.parent.name
+        self.source = path.read_bytes()
+        self.directives = self.read_directives()
+        self.args = shlex.split(self.directives.get("args", ""))
+        self.flags = shlex.split(self.directives.get("flags", ""))
+        self.timeout = float(self.directives.get("timeout", default_timeout))
+        self.compare_stderr = "stderr" in self.directives.get("compare", "")
+        input_file = path.with_suffix(".in")
+        self.stdin = input_file.read_bytes() if input_file.exists() else b""
+
+    def read_directives(self):
+        found = {}
+        for line in self.source.split(b"\n")[:10]:
+            match = re.match(rb"#\s*(compare|args|flags|timeout):\s*(.*)$", line)
+            if match:
+                found[match[1].decode()] = match[2].decode().strip()
+        return found
+
+    def digest(self):
+        """Names everything that python3.11's output depends on."""
+        h = hashlib.sha256()
+        for part in (CACHE_VERSION, sys.version, self.name, repr(self.args)):
+            h.update(part.encode() + b"\0")
+        h.update(self.source + b"\0" + self.stdin)
+        for helper in sorted(p for p in self.path.parent.glob("*/**/*.py")):
+            h.update(str(helper.name).encode() + helper.read_bytes())
+        return h.hexdigest()
+
+
+def execute(argv, stdin, timeout, env=None):
+    """Returns {status, out, err}; a timeout has the status 'timeout'."""
+    try:
+        done = subprocess.run(argv, input=stdin, capture_output=True, timeout=timeout, cwd=ROOT, env=env)
+        return {"status": done.returncode, "out": done.stdout, "err": done.stderr}
+    except subprocess.TimeoutExpired as e:
+        return {"status": "timeout", "out": e.stdout or b"", "err": e.stderr or b""}
+    except OSError as e:
+        return {"status": "not started", "out": b"", "err": str(e).encode()}
+
+
+def python_argv(script):
+    return [PYTHON, "-s", "-B", script.name, *script.args]
+
+
+def oracle(script, cache):
+    """What python3.11 prints, from the cache when nothing has changed."""
+    slot = cache / script.digest()
+    if slot.exists():
+        kept = json.loads(slot.read_text())
+        return {"status": kept["status"], "out": kept["out"].encode("latin-1"), "err": kept["err"].encode("latin-1")}
+    result = execute(python_argv(script), script.stdin, script.timeout, ENV)
+    kept = {"status": result["status"], "out": result["out"].decode("latin-1"), "err": result["err"].decode("latin-1")}
+    if result["status"] not in ("timeout", "not started"):
+        scratch = slot.with_suffix(f".{os.getpid()}.{id(script)}")
+        scratch.write_text(json.dumps(kept))
+        scratch.replace(slot)
+    return result
+
+
+def wanted(script, cache):
+    """The outcome the script is to have under Atoll."""
+    if script.area != "diff":
+        return oracle(script, cache)
+    status = script.path.with_suffix(".status")
+    return {"status": int(status.read_text()) if status.exists() else 0,
+            "out": script.path.with_suffix(".out").read_bytes(), "err": b""}
+
+
+def text_diff(title, want, got, limit):
+    lines = difflib.unified_diff(want.decode(errors="replace").splitlines(), got.decode(errors="replace").splitlines(),
+                                 f"{title} wanted", f"{title} got", lineterm="", n=1)
+    lines = list(lines)
+    cut = [f"... {len(lines) - limit} more lines"] if len(lines) > limit else []
+    return [line[:200] for line in lines[:limit]] + cut
+
+
+def compare(script, want, got, limit):
+    """The report lines of a failure; none for a pass."""
+    report = []
+    if got["status"] != want["status"]:
+        report.append(f"status: wanted {want['status']}, got {got['status']}")
+    if got["out"] != want["out"]:
+        report += text_diff("stdout", want["out"], got["out"], limit)
+    if script.compare_stderr and got["err"] != want["err"]:
+        report += text_diff("stderr", want["err"], got["err"], limit)
+    elif report and got["err"] != want["err"]:
+        report += ["stderr: " + line[:200] for line in got["err"].decode(errors="replace").splitlines()[-4:]]
+    return report
+
+
+def check_one(script, options):
+    want = wanted(script, options.cache)
+    argv = [*shlex.split(options.atoll), *shlex.split(options.worker_flags), *script.flags, script.name, *script.args]
+    got = execute(argv, script.stdin, script.timeout * options.slow)
+    return compare(script, want, got, options.diff_lines)
+
+
+def audit_one(script, options):
+    """The corpus itself: python3.11 must print the same with another hash seed and without stray tracebacks."""
+    first = execute(python_argv(script), script.stdin, script.timeout, ENV)
+    second = execute(python_argv(script), script.stdin, script.timeout, {**ENV, "PYTHONHASHSEED": "77"})
+    report = []
+    if (first["status"], first["out"]) != (second["status"], second["out"]):
+        report += ["output changes with the hash seed", *text_diff("stdout", first["out"], second["out"], 10)]
+    if script.compare_stderr and first["err"] != second["err"]:
+        report += ["stderr changes with the hash seed"]
+    if not script.compare_stderr and (first["status"] != 0 or b"Traceback" in first["err"]):
+        report += [f"status {first['status']}", *first["err"].decode(errors="replace").splitlines()[-4:]]
+    if re.search(rb"0x[0-9a-f]{9,}", first["out"]):
+        report += ["an address in the output"]
+    if not first["out"] and not script.compare_stderr:
+        report += ["prints nothing"]
+    return report
+
+
+def find_scripts(options):
+    folders = [ROOT / "tests" / "lang", ROOT / "tests" / "diff"]
+    paths = sorted((ROOT / "tests" / "lang").glob("*/*.py")) + sorted((ROOT / "tests" / "diff").glob("*.py"))
+    if options.audit:
+        paths = [p for p in paths if p.parent != folders[1]]
+    if options.only:
+        paths = [p for p in paths if any(want in str(p.relative_to(ROOT)) for want in options.only)]
+    return [Script(p, options.timeout) for p in paths]
+
+
+def area_table(results):
+    """Markdown: scripts and passes per area."""
+    areas = {}
+    for script, report in results:
+        passed, total = areas.get(script.area, (0, 0))
+        areas[script.area] = (passed + (not report), total + 1)
+    lines = ["| Area | Scripts | Equal to python3.11 |", "|---|---:|---:|"]
+    lines += [f"| {area} | {total} | {passed} |" for area, (passed, total) in sorted(areas.items())]
+    passed, total = (sum(column) for column in zip(*areas.values())) if areas else (0, 0)
+    return lines + [f"| **all** | **{total}** | **{passed}** |"]
+
+
+def write_table(readme, lines):
+    """Puts the table between the markers of the README."""
+    text = readme.read_text()
+    start, end = text.index(TABLE_START) + len(TABLE_START), text.index(TABLE_END)
+    readme.write_text(text[:start] + "\n" + "\n".join(lines) + "\n" + text[end:])
+
+
+def parse_options():
+    parser = argparse.ArgumentParser(description="Compare the language corpus under Atoll and python3.11.")
+    parser.add_argument("only", nargs="*", help="run the scripts whose path contains one of these")
+    parser.add_argument("--atoll", default=str(ROOT / "build/bin/atoll") + " run", help="the command put before FILE")
+    parser.add_argument("--worker-flags", default="", help="further options put before FILE")
+    parser.add_argument("--slow", type=float, default=1.0, help="factor on Atoll's timeouts (checked builds)")
+    parser.add_argument("--timeout", type=float, default=20.0, help="seconds per script (default 20)")
+    parser.add_argument("--cache", type=Path, default=ROOT / "build" / "lang-cache", help="python3.11's kept outputs")
+    parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count(), help="scripts at a time")
+    parser.add_argument("--diff-lines", type=int, default=12, help="lines of each difference shown")
+    parser.add_argument("--table", action="store_true", help="print passes per area as a Markdown table")
+    parser.add_argument("--readme", type=Path, help="write that table between this file's markers")
+    parser.add_argument("--failed-list", type=Path, help="write the names of the failing scripts to this file")
+    parser.add_argument("--audit", action="store_true", help="check the corpus itself under python3.11 alone")
+    return parser.parse_args()
+
+
+def main():
+    options = parse_options()
+    options.cache.mkdir(parents=True, exist_ok=True)
+    scripts = find_scripts(options)
+    check = audit_one if options.audit else check_one
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        results = list(zip(scripts, pool.map(lambda s: check(s, options), scripts)))
+    failures = [(script, report) for script, report in results if report]
+    for script, report in failures:
+        print(f"FAIL {script.name}")
+        print("\n".join("    " + line for line in report))
+    if options.failed_list:
+        options.failed_list.write_text("".join(script.name + "\n" for script, _ in failures))
+    if options.table:
+        print("\n".join(area_table(results)))
+    if options.readme:
+        write_table(options.readme, area_table(results))
+    print(f"{len(results) - len(failures)} passed, {len(failures)} failed")
+    return 1 if failures or not results else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,16 @@
+# What the compiler says about bad literals.
+import warnings
+warnings.simplefilter("ignore")
+cases = [
+    r'"\x4"', r'"\u12"', r'"\U0011ffff"', r'"\N{no such name}"', r'"\N"', r'b"\x1"', 'b"\u00e9"',
+    '"unterminated', "'unterminated", '"""never closed', "b'x' 'y'", "'y' b'x'", 'f"{"', 'f"}"', 'f"{}"', "ur'x'",
+    'bu"x"', r'"\400"', r'"\d"', r'b"\d"', "f'{a b}'", "f'{a!x}'", "f'{!r}'", "f'{a!}'",
+]
+for case in cases:
+    try:
+        code = compile(case, "<lit>", "eval")
+    except SyntaxError as e:
+        print(case, "|", type(e).__name__, "|", e.lineno, e.offset) if case.startswith("f") else print(
+            case, "|", type(e).__name__, "|", e.msg, "|", e.lineno, e.offset)
+    else:
+        print(case, "|", "ok")
