@@ -1,0 +1,27 @@
+/*
+ * host: what the outside does for the interpreter. Outside of the heap, so that restoring an image keeps it. The rpc layer fills
+ * it in a worker; tools and tests fill it with plain stdio.
+ */
+#ifndef ATOLL_BASE_HOST_H
+#define ATOLL_BASE_HOST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+typedef struct Host {
+    void *ctx;
+    /* Bytes of sys.stdout (1) or sys.stderr (2). 0, or -1 when the output limit is passed (the job is being ended). */
+    int (*write)(void *ctx, int stream, const char *data, size_t n);
+    int (*flush)(void *ctx, int stream);
+    /* Bytes of sys.stdin: count, 0 at the end, -1 interrupted (breaker says why). */
+    ssize_t (*read)(void *ctx, char *data, size_t n);
+    /* Blocks up to seconds, returns early when the breaker is set. */
+    void (*sleep)(void *ctx, double seconds);
+    /* Work done so far; limit 0: none. The evaluator adds to `fuel` in steps and raises BREAK_FUEL past the limit. */
+    uint64_t fuel, fuel_limit;
+    bool stdin_is_tty, stdout_is_tty;
+} Host;
+
+#endif

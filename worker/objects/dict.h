@@ -1,0 +1,70 @@
+/*
+ * dict: compact and ordered. An index table of 1, 2, 4 or 8-byte slots points into a dense array of entries in insertion order;
+ * deleted entries stay as holes until the next resize.
+ *
+ * Invariants. Entries [0, used_entries) hold key or NULL (a hole). `str_only`: all keys are exact strs, so lookups of strs
+ * compare pointers, then hashes and bytes, and never run Python code. `version` names the present set of keys and their
+ * places: it changes when a key is added or removed or the entries move, not when a value is replaced; 0 means not yet
+ * given (dict_keys_version gives one). Caches remember (version, entry index).
+ */
+#ifndef ATOLL_OBJECTS_DICT_H
+#define ATOLL_OBJECTS_DICT_H
+
+#include "objects/object.h"
+
+typedef struct DictEntry {
+    Hash hash;
+    Value key;
+    Value value;
+} DictEntry;
+
+struct Dict {
+    HeapObject head;
+    size_t length;        /* live keys */
+    size_t used_entries;  /* entries in use, holes counted */
+    size_t capacity;      /* entries allocated; 0: `entries` is NULL */
+    uint8_t log2_slots;   /* index slots: 1 << log2_slots */
+    bool str_only;
+    bool watched;         /* a type's dict: type_modified is called by setters that go around the type */
+    uint32_t version;
+    void *indices;        /* one allocation with entries */
+    DictEntry *entries;
+    uint64_t order_version; /* changes at every insertion, deletion, clear: iterators notice */
+};
+
+Value dict_new(void);
+Value dict_new_sized(size_t expected);
+/* Lookup: 1 and *out borrowed; 0 absent (*out NULL, nothing raised); -1 raised by hash or __eq__. */
+int dict_find(Value dict, Value key, Value *out_borrow);
+int dict_find_hash(Value dict, Value key, Hash hash, Value *out_borrow);
+/* For str keys (exact): cannot fail. NULL when absent. */
+Value dict_get_str_borrow(Value dict, Value key);
+/* Borrowed or NULL; a raised error is swallowed only if it is... never: check error_pending() when the key is arbitrary. */
+Value dict_get_borrow(Value dict, Value key);
+int dict_set(Value dict, Value key, Value value);
+int dict_set_hash(Value dict, Value key, Hash hash, Value value);
+int dict_set_cstr(Value dict, const char *key, Value value);
+int dict_delete(Value dict, Value key); /* 0; 1 when absent (nothing raised); -1 raised */
+/* The present or the new value, borrowed; NULL raised. */
+Value dict_setdefault_borrow(Value dict, Value key, Value fallback);
+/* Takes the value out: new; NULL absent or raised (error_pending()). */
+Value dict_pop(Value dict, Value key);
+void dict_clear(Value dict);
+Value dict_copy(Value dict);
+int dict_update(Value dict, Value mapping_or_pairs); /* as dict.update(x) */
+int dict_merge(Value dict, Value mapping, bool override);
+/* **kwargs merge: a repeated key is TypeError of `function`. */
+int dict_merge_unique(Value dict, Value mapping, Value function);
+/* Iteration: *position starts at 0; false at the end. Borrowed; do not insert or delete meanwhile. */
+bool dict_next(Value dict, size_t *position, Value *key, Value *value);
+bool dict_next_hash(Value dict, size_t *position, Value *key, Value *value, Hash *hash);
+Value dict_keys_list(Value dict);
+Value dict_values_list(Value dict);
+Value dict_items_list(Value dict);
+static inline size_t dict_length(Value v) { return ((Dict *)v)->length; }
+
+/* For inline caches: the version of the keys now (never 0 unless exhausted) and the entry index of a str key or -1. */
+uint32_t dict_keys_version(Dict *d);
+ssize_t dict_entry_index(Dict *d, Value str_key);
+
+#endif

@@ -1,0 +1,84 @@
+/*
+ * error: raising, asking for and taking the pending exception.
+ *
+ * Idea. At most one exception is pending in a thread: a normalised instance in thread->pending. A function that fails leaves it
+ * there and returns NULL (or -1). Whoever handles it takes it out. thread->handled is the stack of exceptions being handled
+ * (by except blocks, generators save theirs): a raise links the innermost one as __context__.
+ */
+#ifndef ATOLL_OBJECTS_ERROR_H
+#define ATOLL_OBJECTS_ERROR_H
+
+#include "objects/object.h"
+
+/* One frame of the handled-exception stack; generators own one each. */
+typedef struct Handled {
+    Value exception; /* instance, or NULL when this level handles none */
+    struct Handled *previous;
+} Handled;
+
+typedef struct Thread {
+    Value pending;         /* exception instance or NULL */
+    Handled *handled;      /* top of the stack */
+    Handled handled_base;
+    uint32_t depth;        /* Python frames + guarded native recursion, against rt->recursion_limit */
+    uint32_t depth_extra;  /* head-room while a RecursionError is being handled */
+    char *stack_limit;     /* lowest address native recursion may reach */
+    void *frames;          /* frame stack: vm/frame.h */
+    void *frame;           /* innermost frame: struct Frame * */
+    struct Thread *next, *previous;
+    uint64_t id;
+    Value context;         /* contextvars.Context or NULL */
+    Value async_gen_hooks[2];
+    Value trace, profile;
+    Value async_exception; /* to raise at the next safe point */
+    Value repr_active;     /* list of objects in repr, or NULL */
+    int32_t critical;      /* > 0: no collection, no switch */
+    uint64_t coroutine_origin_depth;
+} Thread;
+
+/*
+ * Formats: %s C string (UTF-8), %.200s, %c, %d, %i, %u, %ld, %lu, %lld, %llu, %zd, %zu, %x, %p, %% as printf;
+ * %R repr of a Value, %A ascii, %S str of a Value, %U a str Value, %T the type's name of a Value, %N the name of a Type *.
+ */
+Value raise(TypeId exception, const char *format, ...); /* always NULL */
+int raise_int(TypeId exception, const char *format, ...); /* always -1 */
+Value raise_type(Type *exception, const char *format, ...); /* always NULL */
+Value raise_value(Value exception);                     /* an instance; borrowed; sets its context; always NULL */
+Value raise_with(TypeId exception, Value arg);          /* exception(arg): KeyError(key); arg borrowed; always NULL */
+Value raise_no_memory(void);                            /* MemoryError without allocating; always NULL */
+Value raise_attribute_error(Value object, Value name);  /* "'T' object has no attribute 'n'" with name and obj set */
+Value raise_name_error(TypeId exception, const char *format, Value name); /* NameError, UnboundLocalError with name set */
+Value raise_stop_iteration(Value value_or_null);
+Value raise_os_error(int errno_value, Value filename_or_null); /* the subclass that errno selects */
+
+static inline bool error_pending(void);
+bool error_matches(TypeId exception);      /* pending and an instance of it */
+Value error_take(void);                    /* the pending instance, new; none pending any more */
+Value error_borrow(void);                  /* or NULL */
+void error_restore_steal(Value exception); /* makes it pending as it is (context untouched) */
+void error_clear(void);
+/* If pending and an instance of `exception`: drops it and returns true. */
+bool error_swallow(TypeId exception);
+/* Keeps the pending error as __context__ of a new one that the caller raised meanwhile. */
+void error_chain_steal(Value earlier);
+/* Same message prefixed/replaced, keeping cause: "X raised from earlier" as CPython's _PyErr_FormatFromCause. */
+Value raise_from_pending(TypeId exception, const char *format, ...);
+/* Prints "Exception ignored in: ..." with traceback to sys.stderr and drops the pending error (finalizers, callbacks). */
+void error_unraisable(Value where, const char *message_or_null);
+
+/* Warns as warnings.warn would; 0, -1 when the filter turns it into an exception. */
+int warn(TypeId category, int stack_level, const char *format, ...);
+
+/* Guards native recursion: 0, or -1 with RecursionError "maximum recursion depth exceeded<where>". Pairs with leave. */
+int recursion_enter(const char *where);
+static inline void recursion_leave(void);
+
+/* True when native code on this object is already in progress in this thread (repr of cycles). -1 raised. */
+int repr_enter(Value v);
+void repr_leave(Value v);
+
+#define THREAD (rt->thread)
+static inline bool error_pending(void) { return THREAD->pending != NULL; }
+static inline void recursion_leave(void) { THREAD->depth--; }
+
+#endif
