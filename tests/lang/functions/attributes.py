@@ -17,7 +17,7 @@ except AttributeError as e:
     print(e)
 f.__defaults__ = (10,)
 f.__kwdefaults__ = {"d": 20}
-print(f(1), f.__defaults__)
+print(f(1, c=0), f.__defaults__)
 def g(x, y): return x, y
 g.__defaults__ = (1, 2)
 print(g())

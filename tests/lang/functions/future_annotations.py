@@ -14,8 +14,8 @@ class A:
     r: {"a": 1, **b}
     q: {*a, 1}
     p: await_(x)(*y, **z)
-    o: b"bytes" 'cat' if 0 else 'dog'
-for k, v in A.__annotations__.items() if False else []: pass
+    o: b"bytes" if 0 else 'dog'
+
 print({k: v for k, v in A.__annotations__.items() if k not in "o"})
 k: 1 + 2 * (3 + 4)
 l: "a" "b"
