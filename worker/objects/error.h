@@ -40,7 +40,7 @@ typedef struct Thread {
  * Formats: %s C string (UTF-8), %.200s, %c, %d, %i, %u, %ld, %lu, %lld, %llu, %zd, %zu, %x, %p, %% as printf;
  * %R repr of a Value, %A ascii, %S str of a Value, %U a str Value, %T the type's name of a Value, %N the name of a Type *.
  */
-Value raise(TypeId exception, const char *format, ...); /* always NULL */
+Value raise_error(TypeId exception, const char *format, ...); /* always NULL */
 int raise_int(TypeId exception, const char *format, ...); /* always -1 */
 Value raise_type(Type *exception, const char *format, ...); /* always NULL */
 Value raise_value(Value exception);                     /* an instance; borrowed; sets its context; always NULL */
@@ -67,7 +67,7 @@ Value raise_from_pending(TypeId exception, const char *format, ...);
 void error_unraisable(Value where, const char *message_or_null);
 
 /* Warns as warnings.warn would; 0, -1 when the filter turns it into an exception. */
-int warn(TypeId category, int stack_level, const char *format, ...);
+int raise_warning(TypeId category, int stack_level, const char *format, ...);
 
 /* Guards native recursion: 0, or -1 with RecursionError "maximum recursion depth exceeded<where>". Pairs with leave. */
 int recursion_enter(const char *where);
