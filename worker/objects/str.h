@@ -8,6 +8,8 @@
 #ifndef ATOLL_OBJECTS_STR_H
 #define ATOLL_OBJECTS_STR_H
 
+#include <stdarg.h>
+
 #include "objects/object.h"
 
 struct Str {

@@ -48,6 +48,7 @@ typedef struct Slots {
     bool (*finalize)(Heap *, HeapObject *);
     void (*free)(Heap *, HeapObject *);
     size_t (*size)(const HeapObject *);
+    bool (*is_atomic)(const HeapObject *); /* untracked when a collection finds it so */
     /* object */
     UnaryFn repr, str;
     Hash (*hash)(Value);
