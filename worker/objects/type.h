@@ -101,6 +101,8 @@ enum TypeFlags {
     TYPE_PLAIN_SETATTR = 1 << 11,
     TYPE_PLAIN_NEW = 1 << 12,       /* slots.new_ is object's */
     TYPE_NOT_INSTANTIABLE = 1 << 13,
+    TYPE_SOLID = 1 << 14,           /* its instances have fields that its base's have not (layout conflicts) */
+    TYPE_LAZY = 1 << 15,            /* built-in whose dict is not made yet: read it through type_dict_borrow */
     TYPE_INT_SUBCLASS = 1 << 16,
     TYPE_FLOAT_SUBCLASS = 1 << 17,
     TYPE_STR_SUBCLASS = 1 << 18,
@@ -111,7 +113,12 @@ enum TypeFlags {
     TYPE_TYPE_SUBCLASS = 1 << 23,
     TYPE_EXCEPTION_SUBCLASS = 1 << 24,
     TYPE_SET_SUBCLASS = 1 << 25,
+    TYPE_FAMILY_FLAGS = 0x3ff << 16, /* all of the above _SUBCLASS ones */
+    TYPE_CUSTOM_HASH = 1 << 26,      /* comparison or hash is not object's: inherited together */
+    TYPE_MRO_CUSTOM = 1 << 27,       /* the metaclass overrides mro() */
 };
+
+typedef struct TypeSpec TypeSpec;
 
 struct Type {
     HeapKind kind; /* header; name without module; traverse, clear, finalize, free, size */
@@ -123,6 +130,11 @@ struct Type {
     uint16_t inline_capacity; /* how many attribute values an instance holds in place */
     uint16_t id;          /* TypeId, or TYPE_COUNT */
     Slots slots;
+    uint32_t instance_size; /* of an instance without items: basic_size and the attributes' area */
+    uint32_t all_slots;   /* values of __slots__ in an instance, inherited ones counted; behind native_base's fields */
+    Type *native_base;    /* nearest built-in type on the chain of bases (itself, if it is one); borrowed */
+    const TypeSpec *spec; /* of a built-in type */
+    Value expected_attrs; /* tuple of the names that the methods store on self, or NULL: sizes inline_capacity */
     Type *base;           /* best base: layout comes from it; owned */
     Value bases;          /* tuple */
     Value mro;            /* tuple of types */
@@ -131,8 +143,8 @@ struct Type {
     const char *module;   /* of a built-in type: "builtins", "collections"; NULL: in the dict */
     struct Shape *root_shape; /* of instances without attributes */
     Value subclasses;     /* dict: id -> weakref */
-    Value slot_names;     /* tuple of __slots__ members, or NULL; the values lie at slots_offset */
-    uint32_t slots_offset, slots_count;
+    Value slot_names;     /* tuple of the class's own __slots__ members as stored (mangled, sorted), or NULL */
+    uint32_t slots_count; /* own ones */
     CallFn construct;     /* NULL, or a short cut for calling the type: callable is the type */
     const char *doc;
 };
@@ -181,19 +193,21 @@ typedef struct Member {
 } Member;
 
 /* One per built-in type, static const, found by types.def: `const TypeSpec list_spec`. */
-typedef struct TypeSpec {
+struct TypeSpec {
     const char *name; /* "list" or "collections.deque" */
     const char *doc;  /* with signature line as in NativeMethod */
     uint32_t flags;
     uint32_t basic_size, item_size;
-    bool has_attrs;   /* exceptions, functions: instances of the built-in type itself have a __dict__ */
+    bool has_attrs;   /* exceptions, functions: instances of the built-in type itself have a __dict__; the struct ends
+                         in an Attrs (counted in basic_size), which native code reaches by attrs_of alone */
     Slots slots;
     const NativeMethod *methods;
     const GetSet *getset;
     const Member *members;
     CallFn construct;
-    int (*ready)(Type *); /* extra dict entries; 0 or -1 */
-} TypeSpec;
+    int (*ready)(Type *); /* extra dict entries; 0 or -1. Such a type's dict is made at boot, others' when first looked into */
+    int (*boot)(Type *);  /* at boot, when there is no dict yet: kind.is_atomic, flags; 0 or -1 */
+};
 
 /* ---- instance attributes ---------------------------------------------------------------------------------------- */
 
@@ -238,11 +252,23 @@ Dict *attrs_dict_borrow(Value o);
 int attrs_set_dict(Value o, Value dict);
 int attrs_traverse(Value o, HeapVisit visit, void *arg);
 void attrs_clear(Value o);
+static inline bool attrs_is_dict(const Attrs *a) { return a->shape->type == NULL; } /* shape == rt->dict_shape */
+/* For inline caches that add an attribute: true if a value may be put at values[next->count - 1] and shape set to next. */
+static inline bool attrs_has_room(const Type *t, const Shape *next) { return next->count <= t->inline_capacity; }
+/* Adds a value under a shape found by shape_add, growing `values` if need be. Steals value, also on failure. 0, -1. */
+int attrs_append_steal(Value o, Shape *next, Value value);
+/* A root shape for t if it has none yet; NULL raised. */
+Shape *type_root_shape(Type *t);
+void shapes_drop(Type *t);
 
 /* ---- making and asking types ------------------------------------------------------------------------------------ */
 
-/* Makes all types of types.def (object and type first); called once by runtime boot. 0, -1 out of memory. */
+/* Room for all types of types.def, with names and sizes set so that their instances can be made. 0, -1 out of memory. */
+int types_alloc(void);
+/* Makes all types of types.def ready (object and type first); called once by runtime boot. 0, -1 out of memory. */
 int types_boot(void);
+/* The type's dict, made now if the type is lazy; NULL raised MemoryError. */
+Dict *type_dict_borrow(Type *t);
 /* type(name, bases, dict) with metatype's rules (slots, __set_name__, __init_subclass__, ...). New. */
 Value type_new(Type *metatype, Value name, Value bases, Value dict, Value const *kwargs, Value kwnames);
 /* A class made by native code: exceptions of modules etc. name "module.Name". New. */
@@ -259,13 +285,56 @@ uint32_t type_version(Type *t);
 int type_modified(Type *t, Value name);
 /* Full name for messages: "collections.deque" for built-in module types, bare for builtins; CPython's tp_name. */
 const char *type_name(const Type *t);
+/* str: __name__, __qualname__ and __module__ as messages and reprs want them. New; type_module: NULL without error if unset. */
+Value type_qualname(Type *t);
+Value type_module(Type *t);
+/* "module.qualname" as in the repr of the class; without "builtins.". New. */
+Value type_full_name(Type *t);
+/* Best base and metaclass for bases: borrowed, NULL raised. */
+Type *type_best_base(Value bases);
+Type *type_calculate_metaclass(Type *metatype, Value bases);
+/* The slot call of `type` for any class: new, then init. */
+Value type_call(Value type, Value const *args, size_t nargs, Value kwnames);
 static inline const char *type_name_of(Value v) { return type_name(type_of(v)); }
 
 /* An instance of t with its own fields NOT initialised but header, items count aside, __slots__ (NULL) and Attrs area valid;
  * refcount 1, not tracked (call value_track when its fields are valid). nitems: of item_size each. NULL raised. */
 Value value_alloc(Type *t, size_t nitems);
 static inline void value_track(Value v) { heap_track(rt->heap, &v->head); }
+/* The same, tracked if t is TYPE_GC; for types without fields that need a value first. */
+Value value_alloc_tracked(Type *t);
 /* For the free slot of a subclassable built-in type: drops __slots__ and attrs of the subclass part, then the memory. */
 void value_free(Value v);
+
+/* ---- within type_*.c ------------------------------------------------------------------------------------------- */
+
+typedef struct SlotRow SlotRow;
+typedef Value (*SlotWrapFn)(Value self, const SlotRow *row, void *slot, Value const *args, size_t nargs, Value kwnames);
+/* One special method: a row of slots.def. */
+struct SlotRow {
+    uint16_t name_id;  /* NameId */
+    uint16_t offset;   /* of the slot in Slots */
+    SlotWrapFn wrap;   /* makes the slot callable by name; NULL: never */
+    void *dispatch;    /* slot function that calls the method by name; NULL: the slot is for native types only */
+    const char *doc;
+};
+extern const SlotRow slot_rows[];
+extern const size_t slot_row_count;
+
+int type__add_slot_wrappers(Type *t);      /* into the dict, for the type's own slots */
+void type__inherit_slots(Type *t, Type *base);
+int type__update_slots(Type *t);           /* of a Python class, from what the MRO has; all rows */
+int type__update_slot(Type *t, Value name); /* one name, through the subclasses */
+void type__set_plain_flags(Type *t);
+void type__copy_life(Type *t);             /* life slots to the kind */
+Value type__compute_mro(Type *t);          /* new tuple; calls mro() when the metaclass overrides it */
+int type__add_subclass(Type *base, Type *t);
+void type__remove_subclass(Type *base, Type *t);
+/* Live direct subclasses: new list. */
+Value type__subclasses(Type *t);
+void type__subtype_life(Type *t);          /* traverse, clear, free, of a Python class */
+int type__set_bases(Type *t, Value bases); /* assignment to __bases__ */
+/* The place of a __slots__ value; offset as in its member descriptor. */
+Value *value_slot(Value o, int32_t offset);
 
 #endif
