@@ -57,7 +57,7 @@ typedef struct IpcBuf {
     char *data;
     size_t len;
     size_t cap;
-    size_t limit;   /* bytes it may hold; SIZE_MAX at first */
+    size_t limit;   /* bytes that appends may fill; SIZE_MAX at first */
     IpcCode failed; /* IPC_OK, IPC_E_NO_MEMORY or IPC_E_TOO_LARGE */
     const IpcAlloc *alloc;
 } IpcBuf;
@@ -75,7 +75,8 @@ static inline IpcSlice ipc_buf_slice(const IpcBuf *buf) { return ipc_slice(buf->
 /* Takes everything from `length` on away again (and forgets an error): undo for a half-written message. */
 void ipc_buf_truncate(IpcBuf *buf, size_t length);
 
-/* Makes room for n bytes after len and returns where they go (NULL on failure); the caller then adds what it wrote to len. */
+/* Makes room for n bytes after len and returns where they go (NULL on failure); the caller then adds what it wrote to len. May
+ * offer room beyond `limit` when it is there already; appends never fill it. */
 char *ipc_buf_reserve_slow(IpcBuf *buf, size_t n);
 static inline char *ipc_buf_reserve(IpcBuf *buf, size_t n) {
     if (buf->failed || buf->len + n < n || buf->len + n > buf->cap) return ipc_buf_reserve_slow(buf, n);

@@ -56,7 +56,7 @@ static inline bool ipc_reader_done(const IpcReader *reader) { return reader->at 
 IpcCode ipc_read(IpcReader *reader, IpcToken *token);
 
 /* Skips one whole object with all it contains; `depth` and `nodes` bound the walk (IPC_E_TOO_DEEP, IPC_E_TOO_MANY_NODES).
- * depth is at most 4096. *nodes is decreased by the objects seen. */
+ * depth is at most 512 (IPC_PLAIN_DEPTH). *nodes is decreased by the objects seen. */
 IpcCode ipc_skip(IpcReader *reader, uint32_t depth, uint64_t *nodes);
 
 /* Tokens of one kind: IPC_E_WRONG_TYPE when it is another one (the cursor stays). */
