@@ -1,0 +1,237 @@
+#include "spawn.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/sched.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { CHILD_STACK = 64 * 1024, PIPE_BYTES = 1 << 20 };
+
+#if defined(__SANITIZE_ADDRESS__)
+#define SHARE_MEMORY 0
+#else
+#define SHARE_MEMORY CLONE_VM
+#endif
+
+/* At the start of the scratch mapping; the stack grows down towards it. */
+typedef struct {
+    SandboxReport report;
+    Layer missing;  /* the required layer that failed, or LAYER_COUNT */
+    int exec_error; /* errno of exec, 0 until it failed */
+} ChildReport;
+
+typedef struct {
+    const Spawner *spawner;
+    ChildReport *report;
+    int request_read, event_write, executable;
+} ChildStart;
+
+void spawner_init(Spawner *spawner, const char *path, const SandboxPlan *plan) {
+    *spawner = (Spawner){.path = path, .plan = *plan, .null_fd = -1};
+}
+
+void spawner_free(Spawner *spawner) {
+    if (spawner->null_fd >= 0) close(spawner->null_fd);
+    if (spawner->scratch) munmap(spawner->scratch, CHILD_STACK);
+    spawner->null_fd = -1;
+    spawner->scratch = NULL;
+}
+
+/* --- the child: system calls only --------------------------------------------------------------------------- */
+
+/* A signal that the supervisor ignores or handles must mean to the worker what it means to any program. */
+static void child_reset_signals(void) {
+    struct sigaction plain = {.sa_handler = SIG_DFL};
+    sigset_t none;
+    for (int number = 1; number < NSIG; number++) sigaction(number, &plain, NULL);
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+static void child_take_descriptors(const ChildStart *start) {
+    dup2(start->request_read, STDIN_FILENO);
+    dup2(start->event_write, STDOUT_FILENO);
+    if (start->spawner->plan.keep_stderr) return;
+    if (start->spawner->null_fd >= 0) dup2(start->spawner->null_fd, STDERR_FILENO);
+    else close(STDERR_FILENO);
+}
+
+static int child_main(void *argument) {
+    ChildStart *start = argument;
+    static char *const environment[] = {NULL};
+    char *words[] = {"atoll-worker", NULL};
+    child_take_descriptors(start);
+    start->report->missing = sandbox_enter(&start->spawner->plan, &start->report->report);
+    if (start->report->missing != LAYER_COUNT) _exit(1);
+    child_reset_signals();
+    /* Everything above stderr goes, except the executable, which exec itself closes. */
+    int executable = start->executable;
+    if (executable >= 0) executable = fcntl(executable, F_DUPFD_CLOEXEC, 3);
+    if (executable >= 0 && executable != 3) {
+        dup3(executable, 3, O_CLOEXEC);
+        executable = 3;
+    }
+    sandbox_close_descriptors(&start->report->report, executable == 3 ? 4 : 3);
+    execve(start->spawner->path, words, environment);
+    if (errno == EACCES && executable >= 0) {
+        /* The path may lead through a folder that is closed to the worker's user. */
+        syscall(SYS_execveat, executable, "", words, environment, AT_EMPTY_PATH);
+    }
+    start->report->exec_error = errno;
+    _exit(1);
+}
+
+/* --- the parent --------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    int request[2], event[2]; /* [0] reads, [1] writes */
+    int executable;
+} Ends;
+
+static void close_end(int *fd) {
+    if (*fd >= 0) close(*fd);
+    *fd = -1;
+}
+
+static void close_ends(Ends *ends) {
+    close_end(&ends->request[0]);
+    close_end(&ends->request[1]);
+    close_end(&ends->event[0]);
+    close_end(&ends->event[1]);
+    close_end(&ends->executable);
+}
+
+static bool set_nonblocking(int fd) {
+    int flags = fcntl(fd, F_GETFL);
+    return flags >= 0 && fcntl(fd, F_SETFL, flags | O_NONBLOCK) == 0;
+}
+
+static bool open_ends(Ends *ends, const Spawner *spawner) {
+    *ends = (Ends){{-1, -1}, {-1, -1}, -1};
+    if (pipe2(ends->request, O_CLOEXEC) != 0 || pipe2(ends->event, O_CLOEXEC) != 0) return false;
+    /* A full-size pipe moves a megabyte four times faster; a system that is short of pipe memory may refuse. */
+    fcntl(ends->request[1], F_SETPIPE_SZ, PIPE_BYTES);
+    fcntl(ends->event[1], F_SETPIPE_SZ, PIPE_BYTES);
+    if (spawner->plan.wanted[LAYER_UID]) ends->executable = open(spawner->path, O_PATH | O_CLOEXEC);
+    return set_nonblocking(ends->request[1]) && set_nonblocking(ends->event[0]);
+}
+
+static bool prepare(Spawner *spawner) {
+    if (spawner->null_fd < 0) spawner->null_fd = open("/dev/null", O_RDWR | O_CLOEXEC);
+    if (spawner->scratch) return true;
+    void *mapping = mmap(NULL, CHILD_STACK, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (mapping == MAP_FAILED) return false;
+    spawner->scratch = mapping;
+    return true;
+}
+
+static pid_t clone_child(Spawner *spawner, ChildStart *start, int namespaces, int *pid_fd) {
+    int flags = SHARE_MEMORY | CLONE_VFORK | CLONE_PIDFD | SIGCHLD | namespaces;
+    return clone(child_main, spawner->scratch + CHILD_STACK, flags, start, pid_fd);
+}
+
+static bool may_be_namespaces(int error) {
+    return error == EPERM || error == EINVAL || error == ENOSPC || error == ENOSYS || error == EUSERS;
+}
+
+/* Forks with all signals blocked, so that no handler of ours runs in the child on our memory. */
+static pid_t fork_child(Spawner *spawner, ChildStart *start, int *pid_fd) {
+    sigset_t all, before;
+    sigfillset(&all);
+    sigprocmask(SIG_SETMASK, &all, &before);
+    int namespaces = spawner->namespace_error ? 0 : spawner->plan.clone_flags;
+    pid_t pid = clone_child(spawner, start, namespaces, pid_fd);
+    if (pid < 0 && namespaces && may_be_namespaces(errno)) {
+        int error = errno;
+        pid = clone_child(spawner, start, 0, pid_fd);
+        if (pid >= 0) spawner->namespace_error = error;
+    }
+    int error = errno;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    errno = error;
+    return pid;
+}
+
+static SpawnResult judge_child(const Spawner *spawner, ChildReport *report, char *error, size_t capacity) {
+    sandbox_note_namespaces(&spawner->plan, &report->report, spawner->namespace_error);
+    Layer missing = report->missing;
+    if (missing == LAYER_COUNT) missing = sandbox_missing(&spawner->plan, &report->report, false);
+    if (missing != LAYER_COUNT) {
+        snprintf(error, capacity, "sandbox layer %s is unavailable: %s", sandbox_layer_name(missing),
+                 strerror(report->report.error[missing]));
+        return SPAWN_NO_SANDBOX;
+    }
+    if (report->exec_error) {
+        snprintf(error, capacity, "cannot execute %s: %s", spawner->path, strerror(report->exec_error));
+        return SPAWN_NO_EXEC;
+    }
+    return SPAWN_OK;
+}
+
+static void discard_child(pid_t pid, int pid_fd) {
+    kill(pid, SIGKILL);
+    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) continue;
+    if (pid_fd >= 0) close(pid_fd);
+}
+
+SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t capacity) {
+    Ends ends;
+    if (!open_ends(&ends, spawner) || !prepare(spawner)) {
+        snprintf(error, capacity, "cannot make pipes for a worker: %s", strerror(errno));
+        close_ends(&ends);
+        return SPAWN_NO_PIPE;
+    }
+    ChildReport *report = (ChildReport *)spawner->scratch;
+    *report = (ChildReport){.missing = LAYER_COUNT};
+    ChildStart start = {spawner, report, ends.request[0], ends.event[1], ends.executable};
+    int pid_fd = -1;
+    pid_t pid = fork_child(spawner, &start, &pid_fd);
+    if (pid < 0) {
+        snprintf(error, capacity, "cannot fork a worker: %s", strerror(errno));
+        close_ends(&ends);
+        return SPAWN_NO_FORK;
+    }
+    SpawnResult result = judge_child(spawner, report, error, capacity);
+    if (result != SPAWN_OK) {
+        discard_child(pid, pid_fd);
+        close_ends(&ends);
+        return result;
+    }
+    *spawned = (Spawned){pid, pid_fd, ends.request[1], ends.event[0], report->report};
+    ends.request[1] = ends.event[0] = -1;
+    close_ends(&ends);
+    return SPAWN_OK;
+}
+
+/* --- finding the executable --------------------------------------------------------------------------------- */
+
+bool spawn_find_worker(const char *given, char *path, size_t path_capacity, char *error, size_t capacity) {
+    static const char *const places[] = {"atoll-worker", "../libexec/atoll/atoll-worker", "../libexec/atoll-worker"};
+    if (given) {
+        char *real = realpath(given, NULL); /* the child changes its folder before exec */
+        bool found = real && access(real, X_OK) == 0 && strlen(real) < path_capacity;
+        if (found) snprintf(path, path_capacity, "%s", real);
+        else snprintf(error, capacity, "cannot execute the worker %s: %s", given, strerror(errno));
+        free(real);
+        return found;
+    }
+    char self[4096];
+    ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
+    self[length > 0 ? length : 0] = '\0';
+    char *slash = strrchr(self, '/');
+    if (slash) slash[1] = '\0';
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        int wanted = snprintf(path, path_capacity, "%s%s", self, places[i]);
+        if (wanted > 0 && (size_t)wanted < path_capacity && access(path, X_OK) == 0) return true;
+    }
+    snprintf(error, capacity, "no atoll-worker beside %satoll or in its ../libexec (use --worker-path)", self);
+    return false;
+}
