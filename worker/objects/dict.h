@@ -55,6 +55,8 @@ int dict_update(Value dict, Value mapping_or_pairs); /* as dict.update(x) */
 int dict_merge(Value dict, Value mapping, bool override);
 /* **kwargs merge: a repeated key is TypeError of `function`. */
 int dict_merge_unique(Value dict, Value mapping, Value function);
+/* The last item taken out, both new; false when empty. */
+bool dict_pop_last(Value dict, Value *key, Value *value);
 /* Iteration: *position starts at 0; false at the end. Borrowed; do not insert or delete meanwhile. */
 bool dict_next(Value dict, size_t *position, Value *key, Value *value);
 bool dict_next_hash(Value dict, size_t *position, Value *key, Value *value, Hash *hash);

@@ -31,6 +31,7 @@
 #include <string.h>
 #include <sys/types.h>
 
+#include "base/names.h"
 #include "base/runtime.h"
 
 typedef struct Object {

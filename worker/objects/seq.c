@@ -1,5 +1,6 @@
 #include "objects/seq.h"
 
+#include "objects/dict.h"
 #include "objects/str.h"
 
 /* Identity, then == on references held by us: __eq__ may change the sequence. */
@@ -129,4 +130,13 @@ int seq_index_from_key(Value key, size_t length, const char *what, ssize_t *out)
     }
     *out = i < 0 ? i + (ssize_t)length : i;
     return 0;
+}
+
+Value builtin_by_name(const char *name) {
+    Value key = str_intern_cstr(name);
+    if (!key) return NULL;
+    Value found = xincref(dict_get_str_borrow(AS_VALUE(rt->builtins), key));
+    if (!found) raise_error(T_AttributeError, "module 'builtins' has no attribute '%U'", key);
+    decref(key);
+    return found;
 }

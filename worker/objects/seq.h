@@ -26,6 +26,8 @@ Value seq_repr(Value seq, const char *open, const char *close, const char *cycle
 int seq_search_range(Value const *args, size_t nargs, size_t length, size_t *start, size_t *stop);
 /* Index argument for `what` indices ("list"); negative counts from the end; *out may be out of range. 0, -1 raised. */
 int seq_index_from_key(Value key, size_t length, const char *what, ssize_t *out);
+/* builtins.<name> for __reduce__ results; AttributeError when it was deleted. New. */
+Value builtin_by_name(const char *name);
 static inline bool is_slice(Value v) { return is_object(v) && type_of(v) == TYPE(slice); }
 static inline void value_untrack(Value v) { heap_untrack(rt->heap, &v->head); }
 

@@ -83,13 +83,23 @@ static int tuple_traverse(HeapObject *o, HeapVisit visit, void *arg) {
 static void tuple_free(Heap *heap, HeapObject *o) {
     (void)heap;
     Tuple *t = (Tuple *)o;
-    value_untrack(AS_VALUE(o));
     for (size_t i = t->length; i-- > 0;) xdecref(t->items[i]);
     value_free(AS_VALUE(t));
 }
 
 static size_t tuple_size(const HeapObject *o) {
     return sizeof(Tuple) + ((const Tuple *)o)->length * sizeof(Value);
+}
+
+static bool tuple_is_atomic(const HeapObject *o) {
+    const Tuple *t = (const Tuple *)o;
+    for (size_t i = 0; i < t->length; i++) {
+        Value item = t->items[i];
+        if (!item) return false; /* still being filled */
+        if (!is_object(item) || !(type_of(item)->flags & TYPE_GC)) continue;
+        if (type_of(item) != TYPE(tuple) || heap_is_tracked(&item->head)) return false;
+    }
+    return true;
 }
 
 /* ---- protocols ---- */
@@ -239,7 +249,8 @@ const TypeSpec tuple_type_spec = {
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_SEQUENCE | TYPE_MATCH_SELF | TYPE_TUPLE_SUBCLASS,
     .basic_size = sizeof(Tuple),
     .item_size = sizeof(Value),
-    .slots = {.traverse = tuple_traverse, .free = tuple_free, .size = tuple_size, .repr = tuple_repr,
+    .slots = {.traverse = tuple_traverse, .free = tuple_free, .size = tuple_size,
+              .is_atomic = tuple_is_atomic, .repr = tuple_repr,
               .hash = tuple_hash, .compare = tuple_compare, .iter = tuple_iterator_new, .new_ = tuple_make,
               .length = tuple_len, .getitem = tuple_getitem, .contains = seq_contains, .concat = tuple_concat,
               .repeat = tuple_repeat},

@@ -1,0 +1,640 @@
+/*
+ * dict: the table itself: lookup, insertion, deletion, growth. Methods stand in dict_methods.c, views and iterators in
+ * dict_views.c.
+ *
+ * Probing is CPython's: slot = hash, then slot = 5 * slot + 1 + perturb with the hash's higher bits shifted in. An index slot
+ * holds an entry's number, SLOT_FREE or SLOT_DELETED. At most two thirds of the slots are in use.
+ */
+#include "objects/dict.h"
+#include "objects/dict_internal.h"
+
+#include "objects/protocols.h"
+#include "objects/str.h"
+
+#define SLOT_FREE    (-1)
+#define SLOT_DELETED (-2)
+#define MIN_LOG2     3
+
+static inline size_t slot_count(const Dict *d) { return (size_t)1 << d->log2_slots; }
+static inline size_t usable(int log2_slots) { return ((size_t)2 << log2_slots) / 3; }
+
+static inline size_t slot_bytes(int log2_slots) { return log2_slots < 8 ? 1 : log2_slots < 16 ? 2 : log2_slots < 32 ? 4 : 8; }
+
+static inline ssize_t slot_get(const Dict *d, size_t i) {
+    if (d->log2_slots < 8) return ((const int8_t *)d->indices)[i];
+    if (d->log2_slots < 16) return ((const int16_t *)d->indices)[i];
+    if (d->log2_slots < 32) return ((const int32_t *)d->indices)[i];
+    return (ssize_t)((const int64_t *)d->indices)[i];
+}
+
+static inline void slot_set(Dict *d, size_t i, ssize_t n) {
+    if (d->log2_slots < 8)
+        ((int8_t *)d->indices)[i] = (int8_t)n;
+    else if (d->log2_slots < 16)
+        ((int16_t *)d->indices)[i] = (int16_t)n;
+    else if (d->log2_slots < 32)
+        ((int32_t *)d->indices)[i] = (int32_t)n;
+    else
+        ((int64_t *)d->indices)[i] = n;
+}
+
+/* The slots that a hash may lie in, one after the other. */
+#define PROBE(d, hash, slot)                                                                                           \
+    size_t mask_ = slot_count(d) - 1, slot = (size_t)(hash) & mask_;                                                   \
+    for (size_t perturb_ = (size_t)(hash);; perturb_ >>= 5, slot = (slot * 5 + perturb_ + 1) & mask_)
+
+static inline bool is_container(Value v) { return is_object(v) && type_of(v)->flags & TYPE_GC; }
+
+/* A dict of atoms cannot be part of a cycle: it is tracked from the first container on. */
+static inline void maintain_tracking(Dict *d, Value key, Value value) {
+    if (!heap_is_tracked(&d->head) && (is_container(value) || is_container(key))) heap_track(rt->heap, &d->head);
+}
+
+static inline void changed(Dict *d) {
+    d->version = 0;
+    d->order_version++;
+}
+
+static inline Hash hash_key(Value key) {
+    if (is_object(key) && type_of(key) == TYPE(str)) {
+        Hash h = ((Str *)key)->hash;
+        return __builtin_expect(h != 0, 1) ? h : str_hash(key);
+    }
+    return value_hash(key);
+}
+
+/* ---- lookup: the entry's number, -1 absent, -2 raised; *slot_out is its index slot ---- */
+
+static inline bool strs_equal(Value a, Value b) {
+    const Str *x = (const Str *)a, *y = (const Str *)b;
+    return x->length == y->length && x->kind == y->kind && memcmp(x->data, y->data, x->length * x->kind) == 0;
+}
+
+static ssize_t find_str(const Dict *d, Value key, Hash hash, size_t *slot_out) {
+    PROBE(d, hash, slot) {
+        ssize_t i = slot_get(d, slot);
+        if (i >= 0) {
+            const DictEntry *e = &d->entries[i];
+            if (e->key == key || (e->hash == hash && strs_equal(e->key, key))) {
+                *slot_out = slot;
+                return i;
+            }
+        } else if (i == SLOT_FREE) {
+            return -1;
+        }
+    }
+}
+
+/* Keys may be anything: __eq__ may run and change the dict, then the search starts again. */
+static ssize_t find_any(Dict *d, Value key, Hash hash, size_t *slot_out) {
+restart:;
+    PROBE(d, hash, slot) {
+        ssize_t i = slot_get(d, slot);
+        if (i == SLOT_FREE) return -1;
+        if (i < 0) continue;
+        DictEntry *e = &d->entries[i];
+        if (e->key == key) {
+            *slot_out = slot;
+            return i;
+        }
+        if (e->hash != hash) continue;
+        if (is_small_int(key) && is_small_int(e->key)) continue;
+        Value candidate = incref(e->key);
+        DictEntry *entries = d->entries;
+        int equal = value_equal(candidate, key);
+        decref(candidate);
+        if (equal < 0) return -2;
+        if (d->entries != entries || (size_t)i >= d->used_entries || d->entries[i].key != candidate) goto restart;
+        if (equal) {
+            *slot_out = slot;
+            return i;
+        }
+    }
+}
+
+static inline bool is_exact_str(Value v) { return is_object(v) && type_of(v) == TYPE(str); }
+
+static inline ssize_t find_entry(Dict *d, Value key, Hash hash, size_t *slot) {
+    if (d->length == 0) return -1;
+    if (d->str_only && is_exact_str(key)) return find_str(d, key, hash, slot);
+    return find_any(d, key, hash, slot);
+}
+
+/* ---- storage ---- */
+
+static int allocate(Dict *d, int log2_slots) {
+    size_t slots = (size_t)1 << log2_slots, entries = usable(log2_slots);
+    size_t index_bytes = (slots * slot_bytes(log2_slots) + 7) & ~(size_t)7;
+    uint8_t *block = heap_alloc(rt->heap, index_bytes + entries * sizeof(DictEntry));
+    if (!block) return raise_no_memory(), -1;
+    memset(block, 0xff, index_bytes); /* SLOT_FREE in every width */
+    d->indices = block;
+    d->entries = (DictEntry *)(void *)(block + index_bytes);
+    d->log2_slots = (uint8_t)log2_slots;
+    d->capacity = entries;
+    return 0;
+}
+
+static inline void index_entry(Dict *d, Hash hash, size_t entry) {
+    PROBE(d, hash, slot) {
+        if (slot_get(d, slot) == SLOT_FREE) {
+            slot_set(d, slot, (ssize_t)entry);
+            return;
+        }
+    }
+}
+
+static int log2_for(size_t entries) {
+    int log2_slots = MIN_LOG2;
+    while (usable(log2_slots) < entries) log2_slots++;
+    return log2_slots;
+}
+
+/* Moves the live entries, in order and without holes, into a table with room for `entries`. */
+static int resize(Dict *d, size_t entries) {
+    if (entries > ((size_t)1 << 40)) return raise_no_memory(), -1;
+    void *old_block = d->indices;
+    DictEntry *old = d->entries;
+    size_t used = d->used_entries;
+    if (allocate(d, log2_for(entries)) < 0) return -1;
+    size_t n = 0;
+    if (used == d->length) {
+        if (used) memcpy(d->entries, old, used * sizeof(DictEntry));
+        n = used;
+    } else {
+        for (size_t i = 0; i < used; i++)
+            if (old[i].key) d->entries[n++] = old[i];
+    }
+    for (size_t i = 0; i < n; i++) index_entry(d, d->entries[i].hash, i);
+    d->used_entries = n;
+    d->version = 0;
+    heap_free(rt->heap, old_block);
+    return 0;
+}
+
+static int grow(Dict *d) { return resize(d, d->length ? (d->length * 3 + 1) * 2 / 3 + 1 : usable(MIN_LOG2)); }
+
+static Dict *dict_alloc(Type *type) {
+    Dict *d;
+    if (type == TYPE(dict)) {
+        d = heap_object_new(rt->heap, &type->kind, sizeof(Dict));
+        if (!d) raise_no_memory();
+    } else {
+        d = (Dict *)value_alloc(type, 0);
+    }
+    if (!d) return NULL;
+    d->length = d->used_entries = d->capacity = 0;
+    d->log2_slots = 0;
+    d->str_only = true;
+    d->watched = false;
+    d->version = 0;
+    d->indices = NULL;
+    d->entries = NULL;
+    d->order_version = 0;
+    return d;
+}
+
+Value dict_new(void) {
+    return AS_VALUE(dict_alloc(TYPE(dict)));
+}
+
+Value dict_new_sized(size_t expected) {
+    Value v = dict_new();
+    if (v && expected && resize((Dict *)v, expected) < 0) {
+        decref(v);
+        return NULL;
+    }
+    return v;
+}
+
+Value dict_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
+    (void)args, (void)nargs, (void)kwnames;
+    Dict *d = dict_alloc(type);
+    if (d && type != TYPE(dict)) heap_track(rt->heap, &d->head);
+    return AS_VALUE(d);
+}
+
+/* ---- reading ---- */
+
+int dict_find_hash(Value v, Value key, Hash hash, Value *out) {
+    Dict *d = (Dict *)v;
+    size_t slot;
+    ssize_t i = find_entry(d, key, hash, &slot);
+    *out = i >= 0 ? d->entries[i].value : NULL;
+    return i >= 0 ? 1 : i == -1 ? 0 : -1;
+}
+
+int dict_find(Value v, Value key, Value *out) {
+    Hash hash = hash_key(key);
+    if (hash == -1) {
+        *out = NULL;
+        return -1;
+    }
+    return dict_find_hash(v, key, hash, out);
+}
+
+Value dict_get_str_borrow(Value v, Value key) {
+    Dict *d = (Dict *)v;
+    if (d->length == 0) return NULL;
+    size_t slot;
+    ssize_t i = d->str_only ? find_str(d, key, hash_key(key), &slot) : find_any(d, key, hash_key(key), &slot);
+    return i >= 0 ? d->entries[i].value : NULL;
+}
+
+Value dict_get_borrow(Value v, Value key) {
+    Value out;
+    dict_find(v, key, &out);
+    return out;
+}
+
+uint32_t dict_keys_version(Dict *d) {
+    if (d->version == 0 && rt->next_dict_version < UINT32_MAX) d->version = (uint32_t)++rt->next_dict_version;
+    return d->version;
+}
+
+ssize_t dict_entry_index(Dict *d, Value key) {
+    size_t slot;
+    if (d->length == 0 || !d->str_only) return -1;
+    return find_str(d, key, hash_key(key), &slot);
+}
+
+bool dict_next_hash(Value v, size_t *position, Value *key, Value *value, Hash *hash) {
+    Dict *d = (Dict *)v;
+    size_t i = *position;
+    while (i < d->used_entries && !d->entries[i].key) i++;
+    if (i >= d->used_entries) return false;
+    if (key) *key = d->entries[i].key;
+    if (value) *value = d->entries[i].value;
+    if (hash) *hash = d->entries[i].hash;
+    *position = i + 1;
+    return true;
+}
+
+bool dict_next(Value v, size_t *position, Value *key, Value *value) {
+    return dict_next_hash(v, position, key, value, NULL);
+}
+
+/* ---- writing ---- */
+
+/* Key is known to be absent. References are taken. */
+static int insert_new(Dict *d, Value key, Hash hash, Value value) {
+    if (d->used_entries == d->capacity && grow(d) < 0) return -1;
+    size_t i = d->used_entries;
+    PROBE(d, hash, slot) {
+        if (slot_get(d, slot) < 0) {
+            slot_set(d, slot, (ssize_t)i);
+            break;
+        }
+    }
+    d->entries[i] = (DictEntry){hash, incref(key), incref(value)};
+    d->used_entries = i + 1;
+    d->length++;
+    maintain_tracking(d, key, value);
+    if (d->str_only && !is_exact_str(key)) d->str_only = false;
+    changed(d);
+    return 0;
+}
+
+int dict_set_hash(Value v, Value key, Hash hash, Value value) {
+    Dict *d = (Dict *)v;
+    size_t slot;
+    ssize_t i = find_entry(d, key, hash, &slot);
+    if (i == -2) return -1;
+    if (i < 0) return insert_new(d, key, hash, value);
+    Value old = d->entries[i].value;
+    d->entries[i].value = incref(value);
+    maintain_tracking(d, key, value);
+    decref(old);
+    return 0;
+}
+
+int dict_set(Value v, Value key, Value value) {
+    Hash hash = hash_key(key);
+    return hash == -1 ? -1 : dict_set_hash(v, key, hash, value);
+}
+
+int dict_set_cstr(Value v, const char *key, Value value) {
+    Value name = str_intern_cstr(key);
+    if (!name) return -1;
+    int status = dict_set(v, name, value);
+    decref(name);
+    return status;
+}
+
+/* Takes entry i out of the table; its references pass to the caller. */
+static DictEntry take_entry(Dict *d, size_t i, size_t slot) {
+    DictEntry e = d->entries[i];
+    slot_set(d, slot, SLOT_DELETED);
+    d->entries[i].key = d->entries[i].value = NULL;
+    d->length--;
+    changed(d);
+    if (d->length == 0) {
+        d->used_entries = 0;
+        memset(d->indices, 0xff, slot_count(d) * slot_bytes(d->log2_slots));
+    }
+    return e;
+}
+
+int dict_delete(Value v, Value key) {
+    Hash hash = hash_key(key);
+    if (hash == -1) return -1;
+    size_t slot;
+    ssize_t i = find_entry((Dict *)v, key, hash, &slot);
+    if (i < 0) return i == -1 ? 1 : -1;
+    DictEntry e = take_entry((Dict *)v, (size_t)i, slot);
+    decref(e.key);
+    decref(e.value);
+    return 0;
+}
+
+Value dict_pop(Value v, Value key) {
+    if (dict_length(v) == 0) return NULL;
+    Hash hash = hash_key(key);
+    if (hash == -1) return NULL;
+    size_t slot;
+    ssize_t i = find_entry((Dict *)v, key, hash, &slot);
+    if (i < 0) return NULL;
+    DictEntry e = take_entry((Dict *)v, (size_t)i, slot);
+    decref(e.key);
+    return e.value;
+}
+
+/* The last entry, taken out. False when empty. */
+bool dict_pop_last(Value v, Value *key, Value *value) {
+    Dict *d = (Dict *)v;
+    if (d->length == 0) return false;
+    size_t i = d->used_entries - 1;
+    while (!d->entries[i].key) i--;
+    PROBE(d, d->entries[i].hash, slot) {
+        if (slot_get(d, slot) == (ssize_t)i) {
+            d->used_entries = i + 1;
+            DictEntry e = take_entry(d, i, slot);
+            if (d->used_entries) d->used_entries = i;
+            *key = e.key;
+            *value = e.value;
+            return true;
+        }
+    }
+}
+
+Value dict_setdefault_borrow(Value v, Value key, Value fallback) {
+    Dict *d = (Dict *)v;
+    Hash hash = hash_key(key);
+    if (hash == -1) return NULL;
+    size_t slot;
+    ssize_t i = find_entry(d, key, hash, &slot);
+    if (i >= 0) return d->entries[i].value;
+    if (i == -2 || insert_new(d, key, hash, fallback) < 0) return NULL;
+    return fallback;
+}
+
+/* The table is detached first: what the dropped values run sees an empty dict. */
+void dict_clear(Value v) {
+    Dict *d = (Dict *)v;
+    void *block = d->indices;
+    DictEntry *entries = d->entries;
+    size_t used = d->used_entries;
+    d->indices = NULL;
+    d->entries = NULL;
+    d->length = d->used_entries = d->capacity = 0;
+    d->log2_slots = 0;
+    d->str_only = true;
+    changed(d);
+    for (size_t i = 0; i < used; i++) {
+        if (!entries[i].key) continue;
+        decref(entries[i].key);
+        decref(entries[i].value);
+    }
+    heap_free(rt->heap, block);
+}
+
+/* ---- whole dicts ---- */
+
+/* Makes the empty d an equal of the plain dict `from`, block and all. */
+static int clone_table(Dict *d, const Dict *from) {
+    if (from->length == 0) return 0;
+    if (from->used_entries > from->length + (from->length >> 1)) return 1; /* too many holes: rebuild */
+    if (allocate(d, from->log2_slots) < 0) return -1;
+    memcpy(d->indices, from->indices, slot_count(from) * slot_bytes(from->log2_slots));
+    memcpy(d->entries, from->entries, from->used_entries * sizeof(DictEntry));
+    d->length = from->length;
+    d->used_entries = from->used_entries;
+    d->str_only = from->str_only;
+    for (size_t i = 0; i < d->used_entries; i++) {
+        if (!d->entries[i].key) continue;
+        incref(d->entries[i].key);
+        incref(d->entries[i].value);
+    }
+    changed(d);
+    if (heap_is_tracked(&from->head) && !heap_is_tracked(&d->head)) heap_track(rt->heap, &d->head);
+    return 0;
+}
+
+Value dict_copy(Value v) {
+    Value copy = dict_new();
+    if (!copy) return NULL;
+    int status = clone_table((Dict *)copy, (const Dict *)v);
+    if (status == 1) status = dict_merge(copy, v, true);
+    if (status == 0) return copy;
+    decref(copy);
+    return NULL;
+}
+
+static int merge_dict(Value to, Value from, bool override) {
+    Dict *d = (Dict *)to, *f = (Dict *)from;
+    if (to == from || f->length == 0) return 0;
+    if (d->length == 0 && d->capacity == 0) {
+        int status = clone_table(d, f);
+        if (status <= 0) return status;
+    }
+    if (d->used_entries + f->length > d->capacity && resize(d, d->length + f->length) < 0) return -1;
+    uint64_t version = f->order_version;
+    size_t position = 0;
+    Value key, value;
+    Hash hash;
+    while (dict_next_hash(from, &position, &key, &value, &hash)) {
+        Value ignored;
+        incref(key);
+        incref(value);
+        int status = 0;
+        if (override || (status = dict_find_hash(to, key, hash, &ignored)) == 0)
+            status = dict_set_hash(to, key, hash, value);
+        decref(key);
+        decref(value);
+        if (status < 0) return -1;
+        if (f->order_version != version) return raise_int(T_RuntimeError, "dict mutated during update");
+    }
+    return 0;
+}
+
+/* Anything with keys() and []. */
+static int merge_mapping(Value to, Value mapping, bool override) {
+    Value keys = value_call_method_noargs(mapping, NAME(keys));
+    if (!keys) return -1;
+    Value it = value_iter(keys);
+    decref(keys);
+    if (!it) return -1;
+    int status = 0;
+    for (Value key; status == 0 && (key = value_next(it)) != NULL; decref(key)) {
+        if (!override) {
+            Value present;
+            int found = dict_find(to, key, &present);
+            if (found < 0) status = -1;
+            if (found) continue;
+        }
+        Value value = status == 0 ? value_getitem(mapping, key) : NULL;
+        status = value ? dict_set(to, key, value) : -1;
+        xdecref(value);
+    }
+    decref(it);
+    return status < 0 || error_pending() ? -1 : 0;
+}
+
+int dict_merge(Value to, Value mapping, bool override) {
+    if (is_dict(mapping) && type_of(mapping)->slots.iter == TYPE(dict)->slots.iter)
+        return merge_dict(to, mapping, override);
+    return merge_mapping(to, mapping, override);
+}
+
+static int merge_pair(Value to, Value item, size_t index) {
+    Value pair = value_fast_sequence(item, "");
+    if (!pair) {
+        if (error_swallow(T_TypeError))
+            raise_error(T_TypeError, "cannot convert dictionary update sequence element #%zd to a sequence", (ssize_t)index);
+        return -1;
+    }
+    int status = -1;
+    if (fast_sequence_length(pair) != 2)
+        raise_error(T_ValueError, "dictionary update sequence element #%zd has length %zd; 2 is required", (ssize_t)index,
+                    (ssize_t)fast_sequence_length(pair));
+    else {
+        Value key = incref(fast_sequence_items(pair)[0]), value = incref(fast_sequence_items(pair)[1]);
+        status = dict_set(to, key, value);
+        decref(key);
+        decref(value);
+    }
+    decref(pair);
+    return status;
+}
+
+static int merge_pairs(Value to, Value iterable) {
+    Value it = value_iter(iterable);
+    if (!it) return -1;
+    int status = 0;
+    size_t index = 0;
+    for (Value item; status == 0 && (item = value_next(it)) != NULL; index++) {
+        status = merge_pair(to, item, index);
+        decref(item);
+    }
+    decref(it);
+    return status < 0 || error_pending() ? -1 : 0;
+}
+
+int dict_update(Value to, Value from) {
+    if (IS_EXACT(from, dict)) return dict_merge(to, from, true);
+    Value keys;
+    int found = value_getattr_optional(from, NAME(keys), &keys);
+    if (found < 0) return -1;
+    if (!found) return merge_pairs(to, from);
+    decref(keys);
+    return dict_merge(to, from, true);
+}
+
+/* What a function is called in messages: "module.qualname()", builtins without the module. */
+static Value function_text(Value function) {
+    Value qualname = NULL, module = NULL, text = NULL;
+    if (value_getattr_optional(function, NAME(__qualname__), &qualname) < 0) return NULL;
+    if (!qualname) return value_str(function);
+    if (value_getattr_optional(function, NAME(__module__), &module) >= 0) {
+        if (module && is_str(module) && !str_equal_cstr(module, "builtins"))
+            text = str_format("%S.%S()", module, qualname);
+        else
+            text = str_format("%S()", qualname);
+    }
+    decref(qualname);
+    xdecref(module);
+    return text;
+}
+
+static int raise_in_function(Value function, const char *format, Value what) {
+    Value text = function_text(function);
+    if (!text) return -1;
+    raise_error(T_TypeError, format, text, what);
+    decref(text);
+    return -1;
+}
+
+int dict_merge_unique(Value to, Value mapping, Value function) {
+    Value source = IS_EXACT(mapping, dict) ? incref(mapping) : NULL;
+    if (!source) {
+        Value keys;
+        int found = value_getattr_optional(mapping, NAME(keys), &keys);
+        if (found < 0) return -1;
+        if (!found) return raise_in_function(function, "%U argument after ** must be a mapping, not %T", mapping);
+        decref(keys);
+        source = dict_new();
+        if (!source) return -1;
+        if (dict_merge(source, mapping, true) < 0) {
+            decref(source);
+            return -1;
+        }
+    }
+    size_t position = 0;
+    Value key, value;
+    Hash hash;
+    int status = 0;
+    while (status == 0 && dict_next_hash(source, &position, &key, &value, &hash)) {
+        Value present;
+        status = dict_find_hash(to, key, hash, &present);
+        if (status == 0)
+            status = dict_set_hash(to, key, hash, value);
+        else if (status == 1)
+            status = raise_in_function(function, is_str(key) ? "%U got multiple values for keyword argument '%S'"
+                                                             : "%U keywords must be strings", key);
+    }
+    decref(source);
+    return status;
+}
+
+/* ---- life: the type's functions, put into its table by dict_methods.c ---- */
+
+int dict_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    Dict *d = (Dict *)o;
+    for (size_t i = 0; i < d->used_entries; i++) {
+        if (!d->entries[i].key) continue;
+        if (!d->str_only) VISIT(d->entries[i].key);
+        VISIT(d->entries[i].value);
+    }
+    return 0;
+}
+
+void dict_clear_references(Heap *heap, HeapObject *o) {
+    (void)heap;
+    dict_clear(AS_VALUE(o));
+}
+
+void dict_free(Heap *heap, HeapObject *o) {
+    Dict *d = (Dict *)o;
+    for (size_t i = 0; i < d->used_entries; i++) {
+        if (!d->entries[i].key) continue;
+        decref(d->entries[i].key);
+        decref(d->entries[i].value);
+    }
+    heap_free(heap, d->indices);
+    value_free(AS_VALUE(o));
+}
+
+size_t dict_size(const HeapObject *o) {
+    const Dict *d = (const Dict *)o;
+    if (!d->indices) return sizeof(Dict);
+    return sizeof(Dict) + slot_count(d) * slot_bytes(d->log2_slots) + d->capacity * sizeof(DictEntry);
+}
+
+bool dict_is_atomic(const HeapObject *o) {
+    const Dict *d = (const Dict *)o;
+    for (size_t i = 0; i < d->used_entries; i++) {
+        const DictEntry *e = &d->entries[i];
+        if (e->key && (is_container(e->value) || is_container(e->key))) return false;
+    }
+    return true;
+}

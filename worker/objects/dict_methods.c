@@ -1,0 +1,261 @@
+/* dict_methods: dict as a Python type: protocols, methods, the table. */
+#include "objects/dict_internal.h"
+
+#include "objects/protocols.h"
+#include "objects/seq.h"
+#include "objects/str.h"
+
+static int add_repr(StrBuilder *b, Value v) {
+    Value text = value_repr(v);
+    if (!text) return -1;
+    int status = str_builder_add(b, text);
+    decref(text);
+    return status;
+}
+
+static int repr_items(Value v, StrBuilder *b) {
+    size_t position = 0;
+    Value key, value;
+    bool first = true;
+    while (dict_next(v, &position, &key, &value)) {
+        incref(key);
+        incref(value);
+        int status = first ? 0 : str_builder_add_ascii(b, ", ", 2);
+        first = false;
+        if (status == 0) status = add_repr(b, key);
+        if (status == 0) status = str_builder_add_ascii(b, ": ", 2);
+        if (status == 0) status = add_repr(b, value);
+        decref(key);
+        decref(value);
+        if (status < 0) return -1;
+    }
+    return 0;
+}
+
+static Value dict_repr(Value v) {
+    if (dict_length(v) == 0) return str_from_cstr("{}");
+    int active = repr_enter(v);
+    if (active != 0) return active < 0 ? NULL : str_from_cstr("{...}");
+    StrBuilder b = STR_BUILDER_INIT;
+    bool ok = str_builder_add_char(&b, '{') == 0 && repr_items(v, &b) == 0 && str_builder_add_char(&b, '}') == 0;
+    repr_leave(v);
+    if (ok) return str_builder_finish(&b);
+    str_builder_drop(&b);
+    return NULL;
+}
+
+static int dicts_equal(Value a, Value b) {
+    if (dict_length(a) != dict_length(b)) return 0;
+    size_t position = 0;
+    Value key, value, other;
+    Hash hash;
+    while (dict_next_hash(a, &position, &key, &value, &hash)) {
+        incref(key);
+        incref(value);
+        int equal = dict_find_hash(b, key, hash, &other);
+        if (equal == 1) {
+            incref(other);
+            equal = value_equal(value, other);
+            decref(other);
+        }
+        decref(key);
+        decref(value);
+        if (equal != 1) return equal;
+    }
+    return 1;
+}
+
+static Value dict_compare(Value a, Value b, CompareOp op) {
+    if (!is_dict(a) || !is_dict(b) || (op != CMP_EQ && op != CMP_NE)) return NOT_IMPLEMENTED;
+    int equal = dicts_equal(a, b);
+    return equal < 0 ? NULL : BOOL(equal == (op == CMP_EQ));
+}
+
+static ssize_t dict_len(Value v) { return (ssize_t)dict_length(v); }
+
+static int dict_contains(Value v, Value key) {
+    Value ignored;
+    return dict_find(v, key, &ignored);
+}
+
+static Value missing(Value v, Value key) {
+    if (!IS_EXACT(v, dict)) {
+        Value self, method = value_lookup_special(v, NAME(__missing__), &self);
+        if (method) {
+            Value args[2] = {self, key};
+            Value result = self ? value_call(method, args, 2, NULL) : value_call_one(method, key);
+            decref(method);
+            return result;
+        }
+        if (error_pending()) return NULL;
+    }
+    return raise_with(T_KeyError, key);
+}
+
+static Value dict_getitem(Value v, Value key) {
+    Value out;
+    int found = dict_find(v, key, &out);
+    if (found > 0) return incref(out);
+    return found < 0 ? NULL : missing(v, key);
+}
+
+static int dict_setitem(Value v, Value key, Value value) {
+    if (value) return dict_set(v, key, value);
+    int status = dict_delete(v, key);
+    if (status == 1) return raise_with(T_KeyError, key), -1;
+    return status;
+}
+
+static Value dict_or(Value a, Value b) {
+    if (!is_dict(a) || !is_dict(b)) return NOT_IMPLEMENTED;
+    Value copy = dict_copy(a);
+    if (copy && dict_update(copy, b) < 0) {
+        decref(copy);
+        return NULL;
+    }
+    return copy;
+}
+
+static Value dict_ior(Value v, Value other) { return dict_update(v, other) < 0 ? NULL : incref(v); }
+
+/* ---- methods ---- */
+
+static Value dict_get_method(Value v, Value const *args, size_t nargs) {
+    if (!args_count("get", nargs, 1, 2)) return NULL;
+    Value out;
+    int found = dict_find(v, args[0], &out);
+    if (found < 0) return NULL;
+    return incref(found ? out : nargs > 1 ? args[1] : NONE);
+}
+
+static Value dict_setdefault_method(Value v, Value const *args, size_t nargs) {
+    if (!args_count("setdefault", nargs, 1, 2)) return NULL;
+    return xincref(dict_setdefault_borrow(v, args[0], nargs > 1 ? args[1] : NONE));
+}
+
+static Value dict_pop_method(Value v, Value const *args, size_t nargs) {
+    if (!args_count("pop", nargs, 1, 2)) return NULL;
+    Value value = dict_pop(v, args[0]);
+    if (value || error_pending()) return value;
+    return nargs > 1 ? incref(args[1]) : raise_with(T_KeyError, args[0]);
+}
+
+static Value dict_popitem_method(Value v) {
+    Value pair[2];
+    if (!dict_pop_last(v, &pair[0], &pair[1])) {
+        Value text = str_from_cstr("popitem(): dictionary is empty");
+        if (!text) return NULL;
+        raise_with(T_KeyError, text);
+        decref(text);
+        return NULL;
+    }
+    return tuple_from_array_steal(pair, 2);
+}
+
+static Value dict_clear_method(Value v) {
+    dict_clear(v);
+    return NONE;
+}
+
+static Value dict_copy_method(Value v) { return dict_copy(v); }
+
+static int update_from_call(const char *name, Value v, Value const *args, size_t nargs, Value kwnames) {
+    if (!args_count(name, nargs, 0, 1)) return -1;
+    if (nargs && dict_update(v, args[0]) < 0) return -1;
+    size_t n = kwnames ? tuple_length(kwnames) : 0;
+    for (size_t i = 0; i < n; i++)
+        if (dict_set(v, tuple_item_borrow(kwnames, i), args[nargs + i]) < 0) return -1;
+    return 0;
+}
+
+static Value dict_update_method(Value v, Value const *args, size_t nargs, Value kwnames) {
+    return update_from_call("update", v, args, nargs, kwnames) < 0 ? NULL : NONE;
+}
+
+/* dict.fromkeys(iterable, value=None) on any class: plain dicts are filled directly. */
+static Value dict_fromkeys(Value cls, Value const *args, size_t nargs) {
+    if (!args_count("fromkeys", nargs, 1, 2)) return NULL;
+    Value value = nargs > 1 ? args[1] : NONE, result = value_call_noargs(cls);
+    if (!result) return NULL;
+    Value it = value_iter(args[0]);
+    int status = it ? 0 : -1;
+    bool plain = IS_EXACT(result, dict);
+    for (Value key; status == 0 && (key = value_next(it)) != NULL; decref(key))
+        status = plain ? dict_set(result, key, value) : value_setitem(result, key, value);
+    xdecref(it);
+    if (status == 0 && !error_pending()) return result;
+    decref(result);
+    return NULL;
+}
+
+static Value dict_sizeof(Value v) { return small_int_new((int64_t)dict_size(&v->head)); }
+
+static Value dict_contains_method(Value v, Value key) {
+    int found = dict_contains(v, key);
+    return found < 0 ? NULL : BOOL(found);
+}
+
+static int dict_init(Value v, Value const *args, size_t nargs, Value kwnames) {
+    return update_from_call("dict", v, args, nargs, kwnames);
+}
+
+static Value dict_construct(Value callable, Value const *args, size_t nargs, Value kwnames) {
+    Value v = dict_make((Type *)callable, NULL, 0, NULL);
+    if (v && dict_init(v, args, nargs, kwnames) < 0) {
+        decref(v);
+        return NULL;
+    }
+    return v;
+}
+
+Value generic_alias_class_getitem(Value cls, Value item);
+
+static const NativeMethod dict_methods[] = {
+    {"__contains__", (void *)dict_contains_method, NATIVE_ONE, NATIVE_COEXIST,
+     "__contains__($self, key, /)\n--\n\nTrue if the dictionary has the specified key, else False."},
+    {"__getitem__", (void *)dict_getitem, NATIVE_ONE, NATIVE_COEXIST, "x.__getitem__(y) <==> x[y]"},
+    METHOD_NOARGS("__sizeof__", dict_sizeof, "D.__sizeof__() -> size of D in memory, in bytes"),
+    METHOD_FAST("get", dict_get_method,
+                "get($self, key, default=None, /)\n--\n\nReturn the value for key if key is in the dictionary, else default."),
+    METHOD_FAST("setdefault", dict_setdefault_method,
+                "setdefault($self, key, default=None, /)\n--\n\nInsert key with a value of default if key is not in the "
+                "dictionary.\n\nReturn the value for key if key is in the dictionary, else default."),
+    METHOD_FAST("pop", dict_pop_method,
+                "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, "
+                "return the default if given; otherwise,\nraise a KeyError."),
+    METHOD_NOARGS("popitem", dict_popitem_method,
+                  "popitem($self, /)\n--\n\nRemove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in "
+                  "LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty."),
+    METHOD_NOARGS("keys", dict_keys_view, "D.keys() -> a set-like object providing a view on D's keys"),
+    METHOD_NOARGS("items", dict_items_view, "D.items() -> a set-like object providing a view on D's items"),
+    METHOD_NOARGS("values", dict_values_view, "D.values() -> an object providing a view on D's values"),
+    METHOD_KW("update", dict_update_method,
+              "D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.\nIf E is present and has a .keys() method, "
+              "then does:  for k in E: D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: "
+              "D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]"),
+    {"fromkeys", (void *)dict_fromkeys, NATIVE_FAST, NATIVE_CLASS,
+     "fromkeys($type, iterable, value=None, /)\n--\n\nCreate a new dictionary with keys from iterable and values set to value."},
+    METHOD_NOARGS("clear", dict_clear_method, "D.clear() -> None.  Remove all items from D."),
+    METHOD_NOARGS("copy", dict_copy_method, "D.copy() -> a shallow copy of D"),
+    METHOD_NOARGS("__reversed__", dict_reversed,
+                  "__reversed__($self, /)\n--\n\nReturn a reverse iterator over the dict keys."),
+    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_END,
+};
+
+const TypeSpec dict_type_spec = {
+    .name = "dict",
+    .doc = "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, "
+           "value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n"
+           "        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword "
+           "argument list.  For example:  dict(one=1, two=2)",
+    .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_MAPPING | TYPE_MATCH_SELF | TYPE_DICT_SUBCLASS,
+    .basic_size = sizeof(Dict),
+    .slots = {.traverse = dict_traverse, .clear = dict_clear_references, .free = dict_free, .size = dict_size,
+              .is_atomic = dict_is_atomic, .repr = dict_repr, .hash = hash_not_implemented, .compare = dict_compare,
+              .iter = dict_key_iterator, .new_ = dict_make, .init = dict_init, .length = dict_len,
+              .getitem = dict_getitem, .setitem = dict_setitem, .contains = dict_contains, .or_ = dict_or,
+              .ior = dict_ior},
+    .methods = dict_methods,
+    .construct = dict_construct,
+};
