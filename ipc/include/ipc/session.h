@@ -13,8 +13,8 @@
  * and closes.
  *
  * WHAT THE SESSION ANSWERS BY ITSELF: an unknown method, wrong params, the wrong phase: a request gets the structured error, the owner
- * gets an IPC_EV_BAD with the same error (it may ignore it, count it, or close) and the session goes on. A broken frame: every
- * session gets IPC_EV_FATAL; the peer is sent a response [1, 0, error, nil] and the session is CLOSED.
+ * gets an IPC_EV_BAD with the same error (it may ignore it, count it, or close) and the session goes on. A broken frame:
+ * IPC_EV_FATAL, the session is CLOSED; the answering side also sends the peer a response [1, 0, error, nil] (no call has id 0).
  *
  * PENDING: each call has an id, a deadline and the owner's 64-bit tag; its response or its timeout comes back as an event with that
  * tag, exactly once. A response that nobody waits for is IPC_EV_BAD (unknown-id).
@@ -75,7 +75,6 @@ typedef struct IpcSession {
     uint32_t pending_len, pending_cap;
     IpcIdMap by_id;
     uint64_t soonest_ns; /* not later than the earliest deadline; UINT64_MAX: none */
-    bool fatal_told;
     bool hello_sent;
     IpcError fatal;
     IpcRecord record;    /* what the last event points to */
