@@ -26,6 +26,8 @@ Value value_lookup_special(Value o, Value name, Value *self);
 
 /* ---- calls (call.c) ---- */
 Value value_call(Value callable, Value const *args, size_t nargs, Value kwnames);
+/* callable(first, *args): by copying the arguments behind `first`. */
+Value value_call_prepend(Value callable, Value first, Value const *args, size_t nargs, Value kwnames);
 Value value_call_noargs(Value callable);
 Value value_call_one(Value callable, Value arg);
 Value value_call_two(Value callable, Value a, Value b);

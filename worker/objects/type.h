@@ -327,6 +327,7 @@ int type__update_slots(Type *t);           /* of a Python class, from what the M
 int type__update_slot(Type *t, Value name); /* one name, through the subclasses */
 void type__set_plain_flags(Type *t);
 void type__copy_life(Type *t);             /* life slots to the kind */
+Value type_default_mro(Type *t);             /* the C3 order as a new list: type.mro() */
 Value type__compute_mro(Type *t);          /* new tuple; calls mro() when the metaclass overrides it */
 int type__add_subclass(Type *base, Type *t);
 void type__remove_subclass(Type *base, Type *t);

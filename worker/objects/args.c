@@ -1,0 +1,98 @@
+/* args: binding arguments to the names of native functions, with CPython's words for each way to be wrong. */
+#include "objects/protocols.h"
+#include "objects/str.h"
+
+static int find_name(const ArgSpec *spec, Value key) {
+    for (int i = 0; i < spec->count; i++)
+        if (spec->names[i][0] && str_equal_cstr(key, spec->names[i])) return i;
+    return -1;
+}
+
+static size_t positional_only(const ArgSpec *spec) {
+    size_t n = 0;
+    while (n < spec->count && !spec->names[n][0]) n++;
+    return n;
+}
+
+static void too_many(const ArgSpec *spec, size_t nargs, size_t total) {
+    size_t max = spec->max_positional, only = positional_only(spec);
+    if (spec->count == max || total > spec->count) { /* all may be positional: keywords count too */
+        size_t limit = spec->count;
+        if (limit == 0) {
+            raise_error(T_TypeError, "%s() takes no arguments (%zu given)", spec->function, total);
+            return;
+        }
+        bool has_keywords = total > nargs;
+        raise_error(T_TypeError, "%s() takes %s %zu %sargument%s (%zu given)", spec->function,
+                    spec->required == limit && only != limit ? "exactly" : "at most", limit,
+                    nargs == 0 && has_keywords ? "keyword " : "", limit == 1 ? "" : "s", total);
+        return;
+    }
+    if (max == 0)
+        raise_error(T_TypeError, "%s() takes no positional arguments", spec->function);
+    else
+        raise_error(T_TypeError, "%s() takes %s %zu positional argument%s (%zu given)", spec->function,
+                    spec->required < max ? "at most" : "exactly", max, max == 1 ? "" : "s", nargs);
+}
+
+static void missing(const ArgSpec *spec, size_t i, size_t nargs) {
+    size_t only = positional_only(spec);
+    if (i < only) {
+        size_t min = spec->required < only ? spec->required : only;
+        raise_error(T_TypeError, "%s() takes %s %zu positional argument%s (%zu given)", spec->function,
+                    min < spec->max_positional ? "at least" : "exactly", min, min == 1 ? "" : "s", nargs);
+    } else {
+        raise_error(T_TypeError, "%s() missing required argument '%s' (pos %zu)", spec->function, spec->names[i], i + 1);
+    }
+}
+
+static bool bind_keywords(const ArgSpec *spec, Value const *values, Value kwnames, size_t nargs, Value *out) {
+    for (size_t k = 0; k < tuple_length(kwnames); k++) {
+        Value key = tuple_item_borrow(kwnames, k);
+        int i = find_name(spec, key);
+        if (i < 0) {
+            bool only = positional_only(spec) == spec->count;
+            if (only)
+                raise_error(T_TypeError, "%s() takes no keyword arguments", spec->function);
+            else
+                raise_error(T_TypeError, "'%U' is an invalid keyword argument for %s()", key, spec->function);
+            return false;
+        }
+        if ((size_t)i < nargs) {
+            raise_error(T_TypeError, "argument for %s() given by name ('%U') and position (%d)", spec->function, key, i + 1);
+            return false;
+        }
+        out[i] = values[k];
+    }
+    return true;
+}
+
+bool args_bind(const ArgSpec *spec, Value const *args, size_t nargs, Value kwnames, Value *out) {
+    size_t nkeywords = kwnames ? tuple_length(kwnames) : 0;
+    if (__builtin_expect(nargs > spec->max_positional || nargs + nkeywords > spec->count, 0)) {
+        too_many(spec, nargs, nargs + nkeywords);
+        return false;
+    }
+    for (size_t i = 0; i < spec->count; i++) out[i] = i < nargs ? args[i] : NULL;
+    if (nkeywords && !bind_keywords(spec, args + nargs, kwnames, nargs, out)) return false;
+    for (size_t i = nargs; i < spec->required; i++)
+        if (!out[i]) {
+            missing(spec, i, nargs);
+            return false;
+        }
+    return true;
+}
+
+bool args_count(const char *function, size_t nargs, size_t min, size_t max) {
+    if (__builtin_expect(nargs >= min && nargs <= max, 1)) return true;
+    size_t bound = nargs < min ? min : max;
+    raise_error(T_TypeError, "%s expected %s%zu argument%s, got %zu", function,
+                min == max ? "" : nargs < min ? "at least " : "at most ", bound, bound == 1 ? "" : "s", nargs);
+    return false;
+}
+
+bool args_no_keywords(const char *function, Value kwnames) {
+    if (__builtin_expect(!kwnames || tuple_length(kwnames) == 0, 1)) return true;
+    raise_error(T_TypeError, "%s() takes no keyword arguments", function);
+    return false;
+}

@@ -1,0 +1,184 @@
+/*
+ * attr: getattr, setattr, and what an object without rules of its own does for them.
+ *
+ * The order of a lookup: the type's attribute, if it is a data descriptor; the instance's own; the type's attribute, bound if it
+ * is a descriptor; AttributeError.
+ */
+#include "base/names.h"
+#include "objects/dict.h"
+#include "objects/exception.h"
+#include "objects/function.h"
+#include "objects/slots.h"
+#include "objects/str.h"
+
+/* An interned exact str equal to name: borrowed name itself in the common case; *owned is what to drop after use. */
+static Value intern_name(Value name, Value *owned) {
+    *owned = NULL;
+    if (__builtin_expect(is_object(name) && type_of(name) == TYPE(str) && ((Str *)name)->interned, 1)) return name;
+    if (!is_str(name)) return raise_error(T_TypeError, "attribute name must be string, not '%T'", name);
+    return *owned = str_intern(name);
+}
+
+/* ---- object's rules ---- */
+
+static inline bool is_data_descriptor(Value v) { return type_of(v)->slots.descr_set != NULL; }
+
+/* Binds a type's attribute to an instance; new. */
+static inline Value bind(Value found, Value o, Type *t) {
+    Type *kind = type_of(found);
+    return kind->slots.descr_get ? kind->slots.descr_get(found, o, AS_VALUE(t)) : incref(found);
+}
+
+/* NULL with nothing raised: absent. */
+static Value plain_getattr(Value o, Value name) {
+    Type *t = type_of(o);
+    Value found = type_lookup_borrow(t, name);
+    if (found) {
+        if (is_data_descriptor(found)) {
+            incref(found);
+            Value result = bind(found, o, t);
+            decref(found);
+            return result;
+        }
+    } else if (__builtin_expect(error_pending(), 0)) {
+        return NULL;
+    }
+    if (t->flags & TYPE_HAS_ATTRS) {
+        Value own = attrs_get_borrow(o, name);
+        if (own) return incref(own);
+    }
+    if (!found) return NULL;
+    incref(found);
+    Value result = bind(found, o, t);
+    decref(found);
+    return result;
+}
+
+Value object_getattr_quiet(Value o, Value name) {
+    Value owned;
+    if (!(name = intern_name(name, &owned))) return NULL;
+    Value result = plain_getattr(o, name);
+    xdecref(owned);
+    return result;
+}
+
+Value object_getattr(Value o, Value name) {
+    Value owned;
+    if (!(name = intern_name(name, &owned))) return NULL;
+    Value result = plain_getattr(o, name);
+    if (!result && !error_pending()) raise_attribute_error(o, name);
+    xdecref(owned);
+    return result;
+}
+
+static int plain_setattr(Value o, Value name, Value value) {
+    Type *t = type_of(o);
+    Value found = type_lookup_borrow(t, name);
+    if (found && type_of(found)->slots.descr_set) {
+        incref(found);
+        int status = type_of(found)->slots.descr_set(found, o, value);
+        decref(found);
+        return status;
+    }
+    if (t->flags & TYPE_HAS_ATTRS) {
+        int status = value ? attrs_set(o, name, value) : attrs_delete(o, name);
+        if (status == 1) raise_attribute_error(o, name);
+        return status ? -1 : 0;
+    }
+    if (!found)
+        raise_attribute_error(o, name);
+    else
+        raise_error(T_AttributeError, "'%T' object attribute '%U' is read-only", o, name);
+    return -1;
+}
+
+int object_setattr(Value o, Value name, Value value) {
+    Value owned;
+    if (!(name = intern_name(name, &owned))) return -1;
+    int status = plain_setattr(o, name, value);
+    xdecref(owned);
+    return status;
+}
+
+/* ---- any value ---- */
+
+Value value_getattr(Value o, Value name) {
+    Value owned;
+    if (!(name = intern_name(name, &owned))) return NULL;
+    Value result = type_of(o)->slots.getattr(o, name);
+    xdecref(owned);
+    return result;
+}
+
+int value_getattr_optional(Value o, Value name, Value *out) {
+    Value owned;
+    *out = NULL;
+    if (!(name = intern_name(name, &owned))) return -1;
+    Type *t = type_of(o);
+    if (t->flags & TYPE_PLAIN_GETATTR)
+        *out = plain_getattr(o, name);
+    else if (t->slots.getattr == type_getattr)
+        *out = type_getattr_quiet(o, name);
+    else
+        *out = t->slots.getattr(o, name);
+    xdecref(owned);
+    if (*out) return 1;
+    if (!error_pending()) return 0;
+    return error_swallow(T_AttributeError) ? 0 : -1;
+}
+
+Value value_getattr_cstr(Value o, const char *name) {
+    Value str = str_intern_cstr(name);
+    if (!str) return NULL;
+    Value result = value_getattr(o, str);
+    decref(str);
+    return result;
+}
+
+int value_setattr(Value o, Value name, Value value) {
+    Value owned;
+    if (!(name = intern_name(name, &owned))) return -1;
+    int status = type_of(o)->slots.setattr(o, name, value);
+    xdecref(owned);
+    return status;
+}
+
+Value value_get_method(Value o, Value name, Value *self) {
+    Type *t = type_of(o);
+    *self = NULL;
+    if (!(t->flags & TYPE_PLAIN_GETATTR) || !is_object(name) || !((Str *)name)->interned)
+        return value_getattr(o, name);
+    Value found = type_lookup_borrow(t, name);
+    bool method = found && (type_of(found)->flags & TYPE_METHOD_DESCRIPTOR);
+    if (found && !method && is_data_descriptor(found)) return value_getattr(o, name);
+    if (t->flags & TYPE_HAS_ATTRS) {
+        Value own = attrs_get_borrow(o, name);
+        if (own) return incref(own);
+    }
+    if (method) {
+        *self = o;
+        return incref(found);
+    }
+    if (found) {
+        incref(found);
+        Value result = bind(found, o, t);
+        decref(found);
+        return result;
+    }
+    return error_pending() ? NULL : raise_attribute_error(o, name);
+}
+
+Value value_lookup_special(Value o, Value name, Value *self) {
+    Type *t = type_of(o);
+    *self = NULL;
+    Value found = type_lookup_borrow(t, name);
+    if (!found) return NULL;
+    incref(found);
+    if (type_of(found)->flags & TYPE_METHOD_DESCRIPTOR) {
+        *self = o;
+        return found;
+    }
+    Value result = bind(found, o, t);
+    decref(found);
+    return result;
+}
