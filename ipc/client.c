@@ -30,13 +30,18 @@ struct IpcClient {
     IpcSession session;
     int fd;
     int call_timeout_ms;
-    IpcCode broken;     /* not IPC_OK: nothing more can be done */
+    IpcError broken;    /* with a code: nothing more can be done */
     Kept *first, *last; /* in order of arrival */
     Kept *shown;        /* the kept event that was given out last; freed at the next call */
     IpcIdMap tags;      /* job to the tag of its post */
     IpcRecord record;   /* what a kept event or a call's result is decoded into */
     const IpcAlloc *alloc;
 };
+
+static IpcCode broken(IpcClient *client, IpcCode code, IpcError *error) {
+    ipc_fail(&client->broken, code, NULL);
+    return ipc_fail(error, code, NULL);
+}
 
 /* ------------------------------------------------------------- kept events */
 
@@ -49,7 +54,7 @@ static void begin_call(IpcClient *client) {
 
 static IpcCode keep(IpcClient *client, const IpcClientEvent *event, IpcSlice params, IpcError *error) {
     Kept *kept = ipc_realloc(client->alloc, NULL, sizeof *kept + params.len);
-    if (!kept) return client->broken = ipc_fail(error, IPC_E_NO_MEMORY, NULL);
+    if (!kept) return broken(client, IPC_E_NO_MEMORY, error);
     *kept = (Kept){.method = event->method, .job = event->job, .tag = event->tag, .error = event->error, .len = params.len};
     if (params.len) memcpy(kept->bytes, params.ptr, params.len);
     if (client->last) client->last->next = kept;
@@ -113,7 +118,7 @@ static IpcCode on_submitted(IpcClient *client, const IpcEvent *in, IpcClientEven
     }
     out->job = in->record->submitted.job;
     if (in->tag && out->job && !ipc_idmap_add(&client->tags, out->job, in->tag, NULL)) {
-        return client->broken = ipc_fail(error, IPC_E_NO_MEMORY, NULL);
+        return broken(client, IPC_E_NO_MEMORY, error);
     }
     return IPC_OK;
 }
@@ -151,8 +156,9 @@ static IpcCode next_here(IpcClient *client, uint32_t own, IpcEvent *in, IpcClien
             return on_submitted(client, in, out, error);
         case IPC_EV_HELLO: *answered = true; return IPC_OK;
         case IPC_EV_FATAL:
+            client->broken = in->error;
             if (error) *error = in->error;
-            return client->broken = in->error.code;
+            return in->error.code;
         case IPC_EV_REQUEST:
         case IPC_EV_BAD: break;
         }
@@ -160,16 +166,19 @@ static IpcCode next_here(IpcClient *client, uint32_t own, IpcEvent *in, IpcClien
     return IPC_OK;
 }
 
-static IpcCode check_usable(IpcClient *client, IpcError *error) {
-    if (!client->broken) return IPC_OK;
-    return ipc_fail(error, client->broken, "the connection is broken: %s", ipc_code_text(client->broken));
+static IpcCode check_usable(const IpcClient *client, IpcError *error) {
+    if (client->broken.code && error) *error = client->broken;
+    return client->broken.code;
 }
 
-/* Reads (and writes what waits); anything but a timeout breaks the client. What was received before still counts. */
+/* Reads (and writes what waits). Anything but a timeout breaks the client; what was received before can still be had, so such a
+ * failure shows at the next check_usable(). */
 static IpcCode exchange(IpcClient *client, bool want_read, int timeout_ms, IpcError *error) {
-    IpcCode code = ipc_io_exchange(&client->session, client->fd, want_read, timeout_ms, error);
-    if (code && code != IPC_E_TIMEOUT) client->broken = code;
-    return code;
+    IpcError failure;
+    IpcCode code = ipc_io_exchange(&client->session, client->fd, want_read, timeout_ms, &failure);
+    if (code == IPC_E_TIMEOUT) return ipc_fail(error, code, NULL);
+    if (code) client->broken = failure;
+    return IPC_OK;
 }
 
 static uint64_t deadline_of(int timeout_ms) {
@@ -194,7 +203,7 @@ static IpcCode await(IpcClient *client, uint32_t id, int timeout_ms, IpcEvent *i
         if (code) return code;
         if (answered) return IPC_OK;
         if (some) code = keep(client, &event, in->params, error);
-        else code = exchange(client, true, left_ms(deadline), error);
+        else if (!(code = check_usable(client, error))) code = exchange(client, true, left_ms(deadline), error);
         if (code) return code;
     }
 }
@@ -250,7 +259,8 @@ IpcCode ipc_client_status(IpcClient *client, IpcStatus *status, IpcError *error)
 IpcCode ipc_client_flush(IpcClient *client, IpcError *error) {
     begin_call(client);
     IpcCode code = check_usable(client, error);
-    return code ? code : exchange(client, false, client->call_timeout_ms, error);
+    if (!code) code = exchange(client, false, client->call_timeout_ms, error);
+    return code ? code : check_usable(client, error);
 }
 
 IpcCode ipc_client_post(IpcClient *client, const IpcSubmit *submit, uint64_t tag, IpcError *error) {

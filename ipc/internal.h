@@ -72,23 +72,28 @@ typedef struct IpcKindInfo {
 /* NULL for a code that is no kind. */
 const IpcKindInfo *ipc__kind(unsigned code);
 
-/* Whether an atom may stand where the edge character is; and whether a reference may, to a node of the kind. */
+/* Whether an atom may stand where the edge character is; a reference to some node; a reference to a node of that kind. */
 bool ipc__edge_takes_atom(char edge, IpcType type);
 bool ipc__edge_takes_ref(char edge);
 bool ipc__edge_takes_kind(char edge, unsigned kind);
 
-/* The index in an IPC_EXT_REF token; false when it is none or badly formed. */
-bool ipc__ref_index(const IpcToken *token, uint32_t *index);
+/* A node's (or a plain container's) share of the decoded size, and an atom's; data and edges included. */
+uint64_t ipc__decoded_node(const IpcKindInfo *info, uint64_t groups, uint64_t data);
+uint64_t ipc__decoded_token(const IpcToken *token);
 
-/* A plain object's share of the decoded size. */
-uint64_t ipc__decoded_size(const IpcToken *token);
-
+/* The budget with its defaults filled in. NULL: all defaults. */
 IpcBudget ipc__budget(const IpcBudget *given);
 
-/* Reads one node's header and data at the cursor, which is left at its first edge. */
+/* One node's kind, data and number of groups; the node's cursor is left at its first edge, the reader as well. */
 IpcCode ipc__read_node(IpcReader *reader, IpcNode *node);
+
+/* The next edge of a node whose `edges` is not 0. A reference's index is in token->uint. */
+IpcCode ipc__read_edge(IpcReader *reader, IpcToken *token);
 
 /* The payload of a value that is a graph, past version and count. */
 IpcCode ipc__graph_payload(IpcSlice value, IpcReader *payload, uint32_t *count, IpcError *error);
+
+/* A size for messages. */
+static inline unsigned long long ipc__num(uint64_t n) { return n; }
 
 #endif

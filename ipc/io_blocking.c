@@ -85,13 +85,6 @@ IpcCode ipc_io_flush(IpcSession *session, int fd, int timeout_ms, IpcError *erro
     return code;
 }
 
-static IpcCode end_of_input(IpcSession *session, IpcError *error) {
-    if (ipc_session_eof(session) == IPC_E_TRUNCATED) {
-        return ipc_fail(error, IPC_E_TRUNCATED, "the other side closed the connection inside a message");
-    }
-    return ipc_fail(error, IPC_E_CLOSED, NULL);
-}
-
 /* Reads once. *got: whether anything came. Room grows with what is already pending, so that large messages need few calls. */
 static IpcCode pull(IpcSession *session, int fd, bool *got, IpcError *error) {
     size_t room, want = ipc_frames_pending(&session->in) + READ_FIRST;
@@ -104,7 +97,7 @@ static IpcCode pull(IpcSession *session, int fd, bool *got, IpcError *error) {
         *got = true;
         return IPC_OK;
     }
-    if (n == 0 || errno == ECONNRESET) return end_of_input(session, error);
+    if (n == 0 || errno == ECONNRESET) return ipc_fail(error, IPC_E_CLOSED, NULL);
     if (errno == EINTR || errno == EAGAIN || errno == EWOULDBLOCK) return IPC_OK;
     return system_error(error, "read");
 }
@@ -127,7 +120,9 @@ IpcCode ipc_io_exchange(IpcSession *session, int fd, bool want_read, int timeout
         IpcCode code;
         bool got = false;
         short ready, events = POLLIN;
-        if (ipc_session_out(session).len && (code = push(session, fd, error))) return code;
+        code = ipc_session_out(session).len ? push(session, fd, error) : IPC_OK;
+        if (code == IPC_E_CLOSED && !pull(session, fd, &got, NULL) && got) return IPC_OK; /* its last words */
+        if (code) return code;
         if (ipc_session_out(session).len) events |= POLLOUT;
         else if (!want_read) return IPC_OK;
         if ((code = wait_for(fd, events, &ready, deadline, error))) return code;

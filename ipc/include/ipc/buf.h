@@ -108,6 +108,9 @@ void ipc_pack_raw(IpcBuf *buf, IpcSlice encoded);  /* objects that are packed al
 /* True when the bytes are well-formed UTF-8: no surrogates, no overlong forms, nothing above U+10FFFF. */
 bool ipc_utf8_valid(const char *text, size_t length);
 
+/* The same, but with surrogates as three bytes each allowed (Python's "surrogatepass"). */
+bool ipc_utf8_valid_wide(const char *text, size_t length);
+
 #ifdef __cplusplus
 }
 #endif

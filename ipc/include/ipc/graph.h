@@ -20,7 +20,8 @@
  * Shared references and cycles are references to the same index. Nothing recurses in either direction. Decoding runs no code:
  * kinds are data; classes and functions are found by name or rebuilt from source by whoever asks for them to be.
  *
- * Depth of a node: its distance from the root over parents. Decoded size: an estimate, see IpcValueInfo.
+ * Depth: an atom 0, [] 1, [[]] 2; in a graph the root 1 and each other node one more than its parent. Because of the order of
+ * discovery depths never decrease along the table. Decoded size: an estimate, see IpcValueInfo.
  *
  * DECODING a graph with cycles: open it (everything is validated then), make an empty shell for each node, then fill. Fill from
  * the last node to the first: children come later than parents, so that keys of dicts and elements of sets are whole (and
@@ -64,16 +65,16 @@ typedef struct IpcValueInfo {
     bool graph;
     uint32_t table_nodes;    /* of a graph */
     uint64_t nodes;          /* nodes and atoms */
-    uint64_t depth;          /* 0 for an atom */
+    uint64_t depth;
     uint64_t decoded;        /* estimate: 64 per container, node, str or bin, 8 per array element or edge, 48 per map pair, plus
-                                the bytes of str, bin and data */
+                                bytes of str, bin and data */
 } IpcValueInfo;
 
 /* True when the bytes begin as a graph; false means plain (or garbage). */
 bool ipc_value_is_graph(IpcSlice value);
 
 /* Validates one encoded value wholly (exactly one object, UTF-8 in every str, kinds, references, budgets). info and error may be NULL.
- * A plain value needs no memory; a graph needs 9 bytes per node for the time of the call. */
+ * A plain value needs no memory; a graph needs 4 bytes per node for the time of the call. */
 IpcCode ipc_value_check(IpcSlice value, const IpcBudget *budget, const IpcAlloc *alloc, IpcValueInfo *info, IpcError *error);
 
 /* ------------------------------------------------------------------ paths */
@@ -125,6 +126,7 @@ typedef struct IpcGraphWriter {
     const char *group;    /* the group's, */
     uint32_t group_at;    /* the place in it */
     uint64_t group_edges; /* and how many in all */
+    size_t buf_limit;     /* the buffer's own */
     IpcBudget budget;
     IpcError error;
 } IpcGraphWriter;
@@ -158,7 +160,7 @@ void ipc_graph_ref(IpcGraphWriter *writer, uint32_t node);
 uint32_t ipc_graph_ref_new(IpcGraphWriter *writer); /* the new node's index */
 
 /* The path of the edge that would be written next, and that of a node already referred to; for refusals. They read back what has been
- * written; ipc_path_of_node needs 8 bytes per node for a moment (without: the path is only the root). */
+ * written, which takes 12 bytes per node for a moment (without them the path is only the root). Call them before ipc_graph_end(). */
 void ipc_path_of_edge(IpcPath *path, const char *root, const IpcGraphWriter *writer);
 void ipc_path_of_node(IpcPath *path, const char *root, const IpcGraphWriter *writer, uint32_t node);
 
@@ -183,7 +185,7 @@ typedef struct IpcNode {
 } IpcNode;
 
 /* Validates everything, then gives random access. `value` is one encoded value and must be a graph; its bytes are borrowed until
- * ipc_graph_close(). The index takes 4 bytes per node (5 more while opening). */
+ * ipc_graph_close(). The index takes 4 bytes per node. */
 IpcCode ipc_graph_open(IpcGraph *graph, IpcSlice value, const IpcBudget *budget, const IpcAlloc *alloc, IpcError *error);
 void ipc_graph_close(IpcGraph *graph);
 
