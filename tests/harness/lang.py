@@ -147,7 +147,7 @@ def audit_one(script, options):
         report += ["stderr changes with the hash seed"]
     if not script.compare_stderr and (first["status"] != 0 or b"Traceback" in first["err"]):
         report += [f"status {first['status']}", *first["err"].decode(errors="replace").splitlines()[-4:]]
-    if re.search(rb"0x[0-9a-f]{9,}", first["out"]):
+    if re.search(rb" at 0x[0-9a-f]{6,}", first["out"]):
         report += ["an address in the output"]
     if not first["out"] and not script.compare_stderr:
         report += ["prints nothing"]

@@ -1,0 +1,77 @@
+#!/bin/sh
+# Builds Atoll and runs every test:  sh tests/run.sh [--quick]      (--quick leaves out the sanitizer build)
+# Each stage closes with "N passed, N failed"; so does the whole, and the exit status is 0 when nothing failed.
+set -u
+cd "$(dirname "$0")/.." || exit 1
+quick=${1:-}
+logs=build/test-logs
+passed=0 failed=0
+
+# Runs a stage, shows its output, and adds the counts of its last line to the totals.
+stage() {
+    name=$1
+    shift
+    echo "== $name"
+    "$@" >"$logs/$name.log" 2>&1
+    status=$?
+    counts=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$logs/$name.log" | tail -n 1)
+    if [ -z "$counts" ]; then
+        tail -n 40 "$logs/$name.log"
+        echo "$name ended with status $status and without a count"
+        failed=$((failed + 1))
+        return
+    fi
+    p=${counts%% *}
+    f=${counts##*, }
+    f=${f%% *}
+    [ "$f" = 0 ] || cat "$logs/$name.log"
+    [ "$f" != 0 ] || echo "$counts"
+    passed=$((passed + p))
+    failed=$((failed + f))
+    if [ "$f" = 0 ] && [ "$status" != 0 ]; then
+        tail -n 40 "$logs/$name.log"
+        echo "$name ended with status $status"
+        failed=$((failed + 1))
+    fi
+}
+
+# The unit tests of one build tree, counted.
+unit_tests() {
+    ctest --test-dir "$1" --output-on-failure --timeout 300 -j "$(nproc)" >"$logs/ctest.log" 2>&1
+    status=$?
+    cat "$logs/ctest.log"
+    python3.11 - "$logs/ctest.log" <<'END'
+import re, sys
+found = re.search(r"(\d+) tests failed out of (\d+)", open(sys.argv[1]).read())
+bad, all_ = (int(found[1]), int(found[2])) if found else (1, 1)
+print(f"{all_ - bad} passed, {bad} failed")
+END
+    return $status
+}
+
+build() {
+    cmake --preset "$1" >"$logs/build-$1.log" 2>&1 && cmake --build --preset "$1" >>"$logs/build-$1.log" 2>&1 && return
+    tail -n 60 "$logs/build-$1.log"
+    echo "the $1 build failed"
+    exit 1
+}
+
+sh tests/harness/packages.sh test || exit 1
+mkdir -p "$logs"
+echo "== build"
+build release
+stage unit unit_tests build
+stage layering python3.11 tests/system/layering.py
+stage globals python3.11 tests/system/no_globals.py
+stage lang python3.11 tests/harness/lang.py
+stage programs python3.11 tests/harness/programs.py
+stage system python3.11 tests/harness/system.py
+if [ "$quick" != --quick ]; then
+    echo "== sanitizer build"
+    build asan
+    stage unit-asan unit_tests build-asan
+    stage lang-asan python3.11 tests/harness/lang.py --build build-asan --slow 20
+    stage programs-asan python3.11 tests/harness/programs.py --build build-asan --slow 20
+fi
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
