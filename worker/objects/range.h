@@ -1,0 +1,25 @@
+/* range and its iterators. The evaluator counts RangeIterators itself. */
+#ifndef ATOLL_OBJECTS_RANGE_H
+#define ATOLL_OBJECTS_RANGE_H
+
+#include "objects/object.h"
+
+typedef struct Range {
+    HeapObject head;
+    Value start, stop, step, length; /* exact ints */
+} Range;
+
+/* `left` numbers from `next` on; all of them, and the one after the last, are small ints. */
+typedef struct RangeIterator {
+    HeapObject head;
+    int64_t next, step, left;
+} RangeIterator;
+
+typedef struct LongRangeIterator {
+    HeapObject head;
+    Value next, step, left;
+} LongRangeIterator;
+
+Value range_new(int64_t start, int64_t stop, int64_t step);
+
+#endif

@@ -1,0 +1,317 @@
+/*
+ * set: the table of set and frozenset: open addressing with short linear runs before each jump, eight entries in the object
+ * itself. A removed entry leaves a mark (key TOMBSTONE) until the next resize. At most three fifths of the table are in use.
+ */
+#include "objects/set.h"
+
+#include "objects/dict.h"
+#include "objects/protocols.h"
+#include "objects/set_internal.h"
+#include "objects/str.h"
+
+#define LINEAR_PROBES 9
+
+static inline bool is_exact_str(Value v) { return is_object(v) && type_of(v) == TYPE(str); }
+
+static inline Hash hash_key(Value key) {
+    if (is_exact_str(key) && ((Str *)key)->hash) return ((Str *)key)->hash;
+    return value_hash(key);
+}
+
+static inline bool strs_equal(Value a, Value b) {
+    const Str *x = (const Str *)a, *y = (const Str *)b;
+    return x->length == y->length && x->kind == y->kind && memcmp(x->data, y->data, x->length * x->kind) == 0;
+}
+
+/* Whether entry e holds the key: 1, 0, -1 raised, -2 the table changed under __eq__. */
+static int entry_matches(Set *s, SetEntry *e, Value key, Hash hash) {
+    if (e->key == key) return 1;
+    if (e->hash != hash || e->key == SET_TOMBSTONE) return 0;
+    if (is_exact_str(e->key) && is_exact_str(key)) return strs_equal(e->key, key);
+    if (is_small_int(e->key) && is_small_int(key)) return 0;
+    SetEntry *table = s->table;
+    Value candidate = incref(e->key);
+    int equal = value_equal(candidate, key);
+    decref(candidate);
+    if (equal < 0) return -1;
+    return s->table != table || e->key != candidate ? -2 : equal;
+}
+
+/* The entry that holds the key, or the free one where it would go (tombstones are not reused). NULL raised. */
+static SetEntry *find(Set *s, Value key, Hash hash) {
+restart:;
+    size_t mask = s->mask, i = (size_t)hash & mask, perturb = (size_t)hash;
+    for (;;) {
+        SetEntry *e = &s->table[i];
+        size_t probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0;
+        do {
+            if (!e->key) return e;
+            int match = entry_matches(s, e, key, hash);
+            if (match == 1) return e;
+            if (match == -1) return NULL;
+            if (match == -2) goto restart;
+            e++;
+        } while (probes--);
+        perturb >>= 5;
+        i = (i * 5 + 1 + perturb) & mask;
+    }
+}
+
+/* Into a table without tombstones that lacks the key. */
+static void insert_clean(SetEntry *table, size_t mask, Value key, Hash hash) {
+    size_t i = (size_t)hash & mask, perturb = (size_t)hash;
+    for (;;) {
+        SetEntry *e = &table[i];
+        size_t probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0;
+        do {
+            if (!e->key) {
+                *e = (SetEntry){key, hash};
+                return;
+            }
+            e++;
+        } while (probes--);
+        perturb >>= 5;
+        i = (i * 5 + 1 + perturb) & mask;
+    }
+}
+
+int set_resize(Set *s, size_t minimum) {
+    size_t slots = 8;
+    while (slots <= minimum) {
+        slots <<= 1;
+        if (slots > SIZE_MAX / 64) return raise_no_memory(), -1;
+    }
+    SetEntry small_copy[8], *old = s->table;
+    size_t old_mask = s->mask;
+    SetEntry *table = s->small;
+    if (slots > 8) {
+        table = heap_alloc_zero(rt->heap, slots * sizeof(SetEntry));
+        if (!table) return raise_no_memory(), -1;
+    }
+    if (old == s->small) {
+        memcpy(small_copy, s->small, sizeof small_copy);
+        old = small_copy;
+    }
+    if (table == s->small) memset(s->small, 0, sizeof s->small);
+    s->table = table;
+    s->mask = slots - 1;
+    for (size_t i = 0; i <= old_mask; i++)
+        if (old[i].key && old[i].key != SET_TOMBSTONE) insert_clean(table, s->mask, old[i].key, old[i].hash);
+    s->used = s->length;
+    if (old != small_copy) heap_free(rt->heap, old);
+    return 0;
+}
+
+void set_init_empty(Set *s) {
+    s->length = s->used = 0;
+    s->mask = 7;
+    s->table = s->small;
+    s->hash = 0;
+    s->version = 0;
+    memset(s->small, 0, sizeof s->small);
+}
+
+int set_add_hash(Set *s, Value key, Hash hash) {
+    SetEntry *e = find(s, key, hash);
+    if (!e) return -1;
+    if (e->key) return 0;
+    *e = (SetEntry){incref(key), hash};
+    s->length++;
+    s->used++;
+    s->version++;
+    if (s->used * 5 < s->mask * 3) return 0;
+    return set_resize(s, s->length > 50000 ? s->length * 2 : s->length * 4);
+}
+
+int set_add(Value v, Value key) {
+    Hash hash = hash_key(key);
+    return hash == -1 ? -1 : set_add_hash((Set *)v, key, hash);
+}
+
+int set_contains_hash(Set *s, Value key, Hash hash) {
+    if (s->length == 0) return 0;
+    SetEntry *e = find(s, key, hash);
+    return e ? e->key != NULL : -1;
+}
+
+/* A set as key means the frozenset of its items. */
+static Value as_hashable(Value key) {
+    if (!is_any_set(key) || !error_swallow(T_TypeError)) return NULL;
+    return frozenset_new(key);
+}
+
+int set_contains(Value v, Value key) {
+    Hash hash = hash_key(key);
+    if (hash != -1) return set_contains_hash((Set *)v, key, hash);
+    Value frozen = as_hashable(key);
+    if (!frozen) return -1;
+    int found = set_contains(v, frozen);
+    decref(frozen);
+    return found;
+}
+
+int set_discard_hash(Set *s, Value key, Hash hash) {
+    if (s->length == 0) return 0;
+    SetEntry *e = find(s, key, hash);
+    if (!e) return -1;
+    if (!e->key) return 0;
+    Value old = e->key;
+    *e = (SetEntry){SET_TOMBSTONE, -1};
+    s->length--;
+    s->version++;
+    decref(old);
+    return 1;
+}
+
+int set_discard(Value v, Value key) {
+    Hash hash = hash_key(key);
+    if (hash != -1) return set_discard_hash((Set *)v, key, hash);
+    Value frozen = as_hashable(key);
+    if (!frozen) return -1;
+    int found = set_discard(v, frozen);
+    decref(frozen);
+    return found;
+}
+
+bool set_next_entry(Value v, size_t *position, Value *key, Hash *hash) {
+    Set *s = (Set *)v;
+    for (size_t i = *position; i <= s->mask; i++) {
+        if (!s->table[i].key || s->table[i].key == SET_TOMBSTONE) continue;
+        *key = s->table[i].key;
+        *hash = s->table[i].hash;
+        *position = i + 1;
+        return true;
+    }
+    return false;
+}
+
+bool set_next(Value v, size_t *position, Value *key) {
+    Hash ignored;
+    return set_next_entry(v, position, key, &ignored);
+}
+
+Value set_pop(Value v) {
+    Set *s = (Set *)v;
+    size_t position = 0;
+    Value key;
+    if (!set_next(v, &position, &key)) return raise_error(T_KeyError, "pop from an empty set");
+    s->table[position - 1] = (SetEntry){SET_TOMBSTONE, -1};
+    s->length--;
+    s->version++;
+    if (s->length == 0) {
+        memset(s->table, 0, (s->mask + 1) * sizeof(SetEntry));
+        s->used = 0;
+    }
+    return key;
+}
+
+void set_clear(Value v) {
+    Set *s = (Set *)v;
+    SetEntry small_copy[8], *table = s->table;
+    size_t mask = s->mask;
+    if (table == s->small) {
+        memcpy(small_copy, s->small, sizeof small_copy);
+        table = small_copy;
+    }
+    uint64_t version = s->version;
+    set_init_empty(s);
+    s->version = version + 1;
+    for (size_t i = 0; i <= mask; i++)
+        if (table[i].key && table[i].key != SET_TOMBSTONE) decref(table[i].key);
+    if (table != small_copy) heap_free(rt->heap, table);
+}
+
+static int update_from_set(Set *s, Value other) {
+    Set *o = (Set *)other;
+    if (s == o || o->length == 0) return 0;
+    if ((s->used + o->length) * 5 >= s->mask * 3 && set_resize(s, (s->length + o->length) * 2) < 0) return -1;
+    size_t position = 0;
+    Value key;
+    Hash hash;
+    bool fresh = s->used == 0;
+    while (set_next_entry(other, &position, &key, &hash)) {
+        if (fresh) {
+            insert_clean(s->table, s->mask, incref(key), hash);
+            s->length++, s->used++;
+            continue;
+        }
+        incref(key);
+        int status = set_add_hash(s, key, hash);
+        decref(key);
+        if (status < 0) return -1;
+    }
+    s->version++;
+    return 0;
+}
+
+int set_update(Value v, Value iterable) {
+    if (is_any_set(iterable)) return update_from_set((Set *)v, iterable);
+    if (IS_EXACT(iterable, dict)) {
+        size_t position = 0;
+        Value key;
+        Hash hash;
+        while (dict_next_hash(iterable, &position, &key, NULL, &hash)) {
+            incref(key);
+            int status = set_add_hash((Set *)v, key, hash);
+            decref(key);
+            if (status < 0) return -1;
+        }
+        return 0;
+    }
+    Value it = value_iter(iterable);
+    if (!it) return -1;
+    int status = 0;
+    size_t count = 0;
+    for (Value key; status == 0 && (key = value_next(it)) != NULL; decref(key)) {
+        status = set_add(v, key);
+        if ((++count & 0xffff) == 0 && status == 0) status = work_charge(0x10000);
+    }
+    decref(it);
+    return status < 0 || error_pending() ? -1 : 0;
+}
+
+/* ---- life ---- */
+
+int set_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    Set *s = (Set *)o;
+    for (size_t i = 0; i <= s->mask; i++)
+        if (s->table[i].key && s->table[i].key != SET_TOMBSTONE) VISIT(s->table[i].key);
+    return 0;
+}
+
+void set_clear_references(Heap *heap, HeapObject *o) {
+    (void)heap;
+    set_clear(AS_VALUE(o));
+}
+
+void set_free(Heap *heap, HeapObject *o) {
+    Set *s = (Set *)o;
+    for (size_t i = 0; i <= s->mask && s->length; i++)
+        if (s->table[i].key && s->table[i].key != SET_TOMBSTONE) decref(s->table[i].key);
+    if (s->table != s->small) heap_free(heap, s->table);
+    value_free(AS_VALUE(o));
+}
+
+size_t set_size(const HeapObject *o) {
+    const Set *s = (const Set *)o;
+    return sizeof(Set) + (s->table != s->small ? (s->mask + 1) * sizeof(SetEntry) : 0);
+}
+
+Value set_alloc(Type *type, Value iterable) {
+    Set *s = (Set *)value_alloc(type, 0);
+    if (!s) return NULL;
+    set_init_empty(s);
+    heap_track(rt->heap, &s->head);
+    if (iterable && set_update(AS_VALUE(s), iterable) < 0) {
+        DECREF(s);
+        return NULL;
+    }
+    return AS_VALUE(s);
+}
+
+Value set_new(Value iterable) { return set_alloc(TYPE(set), iterable); }
+
+Value frozenset_new(Value iterable) {
+    if (iterable && IS_EXACT(iterable, frozenset)) return incref(iterable);
+    return set_alloc(TYPE(frozenset), iterable);
+}

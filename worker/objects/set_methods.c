@@ -1,0 +1,463 @@
+/* set_methods: set and frozenset as Python types. Operators take sets only, methods any iterable. */
+#include "objects/set_internal.h"
+
+#include "objects/protocols.h"
+#include "objects/seq.h"
+#include "objects/str.h"
+
+static bool is_frozen(Value v) { return value_is_instance(v, TYPE(frozenset)); }
+
+/* The built-in type that a result has: an operation on a subclass gives the plain type. */
+static Type *result_type(Value v) { return is_frozen(v) ? TYPE(frozenset) : TYPE(set); }
+
+static Value copy_of(Value v) { return set_alloc(result_type(v), v); }
+
+/* other itself when it is a set, else a temporary set of its items; new. */
+static Value as_set(Value other) { return is_any_set(other) ? incref(other) : set_new(other); }
+
+/* ---- the four operations: in place with any iterable; 0, -1 raised ---- */
+
+static int subtract_set(Value v, Value other) {
+    if (v == other) return set_clear(v), 0;
+    if (is_any_set(other)) {
+        size_t position = 0;
+        Value key;
+        Hash hash;
+        while (set_next_entry(other, &position, &key, &hash)) {
+            incref(key);
+            int status = set_discard_hash((Set *)v, key, hash);
+            decref(key);
+            if (status < 0) return -1;
+        }
+        return 0;
+    }
+    Value it = value_iter(other);
+    if (!it) return -1;
+    int status = 0;
+    for (Value key; status >= 0 && (key = value_next(it)) != NULL; decref(key)) status = set_discard(v, key);
+    decref(it);
+    return status < 0 || error_pending() ? -1 : 0;
+}
+
+/* New set of type with the items of v that are (or are not) in other. */
+static Value filtered(Value v, Value other, Type *type, bool wanted) {
+    Value result = set_alloc(type, NULL);
+    size_t position = 0;
+    Value key;
+    Hash hash;
+    while (result && set_next_entry(v, &position, &key, &hash)) {
+        incref(key);
+        int inside = set_contains_hash((Set *)other, key, hash);
+        if (inside >= 0 && (inside != 0) == wanted) inside = set_add_hash((Set *)result, key, hash);
+        decref(key);
+        if (inside < 0) {
+            decref(result);
+            return NULL;
+        }
+    }
+    return result;
+}
+
+static Value intersection_of(Value v, Value other) {
+    Type *type = result_type(v);
+    if (v == other) return copy_of(v);
+    if (is_any_set(other))
+        return set_length(other) > set_length(v) ? filtered(v, other, type, true) : filtered(other, v, type, true);
+    Value result = set_alloc(type, NULL), it = result ? value_iter(other) : NULL;
+    int status = it ? 0 : -1;
+    for (Value key; status >= 0 && (key = value_next(it)) != NULL; decref(key)) {
+        status = set_contains(v, key);
+        if (status > 0) status = set_add(result, key);
+    }
+    xdecref(it);
+    if (status >= 0 && !error_pending()) return result;
+    xdecref(result);
+    return NULL;
+}
+
+static Value difference_of(Value v, Value other) {
+    if (is_any_set(other)) return filtered(v, other, result_type(v), false);
+    Value result = copy_of(v);
+    if (result && subtract_set(result, other) < 0) {
+        decref(result);
+        return NULL;
+    }
+    return result;
+}
+
+static int symmetric_update(Value v, Value other) {
+    if (v == other) return set_clear(v), 0;
+    Value items = is_any_set(other) ? incref(other) : set_new(other);
+    if (!items) return -1;
+    size_t position = 0;
+    Value key;
+    Hash hash;
+    int status = 0;
+    while (status >= 0 && set_next_entry(items, &position, &key, &hash)) {
+        incref(key);
+        status = set_discard_hash((Set *)v, key, hash);
+        if (status == 0) status = set_add_hash((Set *)v, key, hash);
+        decref(key);
+    }
+    decref(items);
+    return status < 0 ? -1 : 0;
+}
+
+/* Gives v the table of result, which dies with v's old one. */
+static void take_table(Value v, Value result) {
+    Set *a = (Set *)v, *b = (Set *)result, t = *a;
+    bool a_small = a->table == a->small, b_small = b->table == b->small;
+    a->length = b->length, a->used = b->used, a->mask = b->mask;
+    memcpy(a->small, b->small, sizeof a->small);
+    a->table = b_small ? a->small : b->table;
+    b->length = t.length, b->used = t.used, b->mask = t.mask;
+    memcpy(b->small, t.small, sizeof b->small);
+    b->table = a_small ? b->small : t.table;
+    a->version++;
+    decref(result);
+}
+
+static int intersect_in_place(Value v, Value other) {
+    Value result = intersection_of(v, other);
+    if (!result) return -1;
+    take_table(v, result);
+    return 0;
+}
+
+/* ---- comparison ---- */
+
+static int is_subset(Value a, Value b) {
+    if (set_length(a) > set_length(b)) return 0;
+    size_t position = 0;
+    Value key;
+    Hash hash;
+    while (set_next_entry(a, &position, &key, &hash)) {
+        incref(key);
+        int inside = set_contains_hash((Set *)b, key, hash);
+        decref(key);
+        if (inside != 1) return inside;
+    }
+    return 1;
+}
+
+static Value set_compare(Value a, Value b, CompareOp op) {
+    if (!is_any_set(b)) return NOT_IMPLEMENTED;
+    size_t m = set_length(a), n = set_length(b);
+    int result = 0;
+    switch (op) {
+    case CMP_EQ:
+    case CMP_NE:
+        result = m == n ? is_subset(a, b) : 0;
+        if (op == CMP_NE && result >= 0) result = !result;
+        break;
+    case CMP_LE: result = is_subset(a, b); break;
+    case CMP_GE: result = is_subset(b, a); break;
+    case CMP_LT: result = m < n ? is_subset(a, b) : 0; break;
+    case CMP_GT: result = n < m ? is_subset(b, a) : 0; break;
+    }
+    return result < 0 ? NULL : BOOL(result);
+}
+
+/* Order must not matter: each item's hash is spread and the results are combined by xor. */
+static Hash frozenset_hash(Value v) {
+    Set *s = (Set *)v;
+    if (s->hash) return s->hash;
+    uint64_t h = 0;
+    size_t position = 0;
+    Value key;
+    Hash hash;
+    while (set_next_entry(v, &position, &key, &hash)) {
+        uint64_t u = (uint64_t)hash;
+        h ^= ((u ^ UINT64_C(89869747)) ^ (u << 16)) * UINT64_C(3644798167);
+    }
+    h ^= ((uint64_t)s->length + 1) * UINT64_C(1927868237);
+    h ^= (h >> 11) ^ (h >> 25);
+    h = h * UINT64_C(69069) + UINT64_C(907133923);
+    if (h == 0 || h == UINT64_MAX) h = 590923713;
+    return s->hash = (Hash)h;
+}
+
+/* ---- text ---- */
+
+static Value set_repr(Value v) {
+    const char *name = type_name_of(v);
+    if (set_length(v) == 0) return str_format("%s()", name);
+    int active = repr_enter(v);
+    if (active != 0) return active < 0 ? NULL : str_format("%s(...)", name);
+    Value list = value_to_list(v), text = NULL;
+    Value inner = list ? seq_repr(list, "{", "}", "{...}", false) : NULL;
+    if (inner) text = IS_EXACT(v, set) ? incref(inner) : str_format("%s(%U)", name, inner);
+    xdecref(inner);
+    xdecref(list);
+    repr_leave(v);
+    return text;
+}
+
+/* ---- operators ---- */
+
+#define BOTH_SETS(a, b)                                                                                                \
+    if (!is_any_set(a) || !is_any_set(b)) return NOT_IMPLEMENTED
+
+static Value set_or(Value a, Value b) {
+    BOTH_SETS(a, b);
+    Value result = copy_of(a);
+    if (result && set_update(result, b) < 0) {
+        decref(result);
+        return NULL;
+    }
+    return result;
+}
+
+static Value set_and(Value a, Value b) {
+    BOTH_SETS(a, b);
+    return intersection_of(a, b);
+}
+
+static Value set_sub(Value a, Value b) {
+    BOTH_SETS(a, b);
+    return difference_of(a, b);
+}
+
+static Value set_xor(Value a, Value b) {
+    BOTH_SETS(a, b);
+    Value result = copy_of(a);
+    if (result && symmetric_update(result, b) < 0) {
+        decref(result);
+        return NULL;
+    }
+    return result;
+}
+
+static Value in_place(Value a, Value b, int (*update)(Value, Value)) {
+    if (!is_any_set(b)) return NOT_IMPLEMENTED;
+    return update(a, b) < 0 ? NULL : incref(a);
+}
+
+static Value set_ior(Value a, Value b) { return in_place(a, b, set_update); }
+static Value set_iand(Value a, Value b) { return in_place(a, b, intersect_in_place); }
+static Value set_isub(Value a, Value b) { return in_place(a, b, subtract_set); }
+static Value set_ixor(Value a, Value b) { return in_place(a, b, symmetric_update); }
+
+static ssize_t set_len(Value v) { return (ssize_t)set_length(v); }
+
+/* ---- methods ---- */
+
+static Value set_add_method(Value v, Value key) { return set_add(v, key) < 0 ? NULL : NONE; }
+
+static Value set_discard_method(Value v, Value key) { return set_discard(v, key) < 0 ? NULL : NONE; }
+
+static Value set_remove_method(Value v, Value key) {
+    int found = set_discard(v, key);
+    return found > 0 ? NONE : found < 0 ? NULL : raise_with(T_KeyError, key);
+}
+
+static Value set_pop_method(Value v) {
+    if (set_length(v)) return set_pop(v);
+    Value text = str_from_cstr("pop from an empty set");
+    if (!text) return NULL;
+    raise_with(T_KeyError, text);
+    decref(text);
+    return NULL;
+}
+
+static Value set_clear_method(Value v) {
+    set_clear(v);
+    return NONE;
+}
+
+static Value set_copy_method(Value v) { return IS_EXACT(v, frozenset) ? incref(v) : set_alloc(result_type(v), v); }
+
+static Value update_all(Value v, Value const *args, size_t nargs, int (*update)(Value, Value)) {
+    for (size_t i = 0; i < nargs; i++)
+        if (update(v, args[i]) < 0) return NULL;
+    return NONE;
+}
+
+static Value set_update_method(Value v, Value const *args, size_t nargs) { return update_all(v, args, nargs, set_update); }
+
+static Value set_difference_update(Value v, Value const *args, size_t nargs) {
+    return update_all(v, args, nargs, subtract_set);
+}
+
+static Value set_intersection_update(Value v, Value const *args, size_t nargs) {
+    return update_all(v, args, nargs, intersect_in_place);
+}
+
+static Value set_symmetric_difference_update(Value v, Value other) {
+    return symmetric_update(v, other) < 0 ? NULL : NONE;
+}
+
+/* Applies op with one argument after the other, each time on the last result. */
+static Value fold(Value v, Value const *args, size_t nargs, Value (*op)(Value, Value)) {
+    if (nargs == 0) return copy_of(v);
+    Value result = incref(v);
+    for (size_t i = 0; result && i < nargs; i++) {
+        Value next = op(result, args[i]);
+        decref(result);
+        result = next;
+    }
+    return result;
+}
+
+static Value union_of(Value v, Value other) {
+    Value result = copy_of(v);
+    if (result && set_update(result, other) < 0) {
+        decref(result);
+        return NULL;
+    }
+    return result;
+}
+
+static Value set_union(Value v, Value const *args, size_t nargs) { return fold(v, args, nargs, union_of); }
+static Value set_intersection(Value v, Value const *args, size_t nargs) { return fold(v, args, nargs, intersection_of); }
+static Value set_difference(Value v, Value const *args, size_t nargs) { return fold(v, args, nargs, difference_of); }
+
+static Value set_symmetric_difference(Value v, Value other) {
+    Value result = copy_of(v);
+    if (result && symmetric_update(result, other) < 0) {
+        decref(result);
+        return NULL;
+    }
+    return result;
+}
+
+static Value set_isdisjoint(Value v, Value other) {
+    if (is_any_set(other)) {
+        Value common = intersection_of(v, other);
+        if (!common) return NULL;
+        bool disjoint = set_length(common) == 0;
+        decref(common);
+        return BOOL(disjoint);
+    }
+    Value it = value_iter(other);
+    if (!it) return NULL;
+    int inside = 0;
+    for (Value key; inside == 0 && (key = value_next(it)) != NULL; decref(key)) inside = set_contains(v, key);
+    decref(it);
+    return inside < 0 || error_pending() ? NULL : BOOL(!inside);
+}
+
+static Value subset_method(Value v, Value other, bool swap) {
+    Value set = as_set(other);
+    if (!set) return NULL;
+    int result = swap ? is_subset(set, v) : is_subset(v, set);
+    decref(set);
+    return result < 0 ? NULL : BOOL(result);
+}
+
+static Value set_issubset(Value v, Value other) { return subset_method(v, other, false); }
+static Value set_issuperset(Value v, Value other) { return subset_method(v, other, true); }
+
+static Value set_contains_method(Value v, Value key) {
+    int found = set_contains(v, key);
+    return found < 0 ? NULL : BOOL(found);
+}
+
+static Value set_sizeof(Value v) { return small_int_new((int64_t)set_size(&v->head)); }
+
+static Value set_reduce(Value v) {
+    Value list = value_to_list(v), state = NULL;
+    if (!list) return NULL;
+    if (value_getattr_optional(v, NAME(__dict__), &state) < 0) {
+        decref(list);
+        return NULL;
+    }
+    Value args = tuple_from_array_steal(&list, 1);
+    Value result = args ? tuple_pack(3, AS_VALUE(type_of(v)), args, state ? state : NONE) : NULL;
+    xdecref(args);
+    xdecref(state);
+    return result;
+}
+
+static Value set_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
+    (void)args, (void)nargs, (void)kwnames;
+    return set_alloc(type, NULL);
+}
+
+static int set_init(Value v, Value const *args, size_t nargs, Value kwnames) {
+    if (type_of(v)->slots.init == set_init && !args_no_keywords("set", kwnames)) return -1;
+    if (!args_count("set", nargs, 0, 1)) return -1;
+    set_clear(v);
+    return nargs ? set_update(v, args[0]) : 0;
+}
+
+static Value set_construct(Value callable, Value const *args, size_t nargs, Value kwnames) {
+    if (!args_no_keywords("set", kwnames) || !args_count("set", nargs, 0, 1)) return NULL;
+    return set_alloc((Type *)callable, nargs ? args[0] : NULL);
+}
+
+static Value frozenset_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
+    if (type == TYPE(frozenset) && !args_no_keywords("frozenset", kwnames)) return NULL;
+    if (!args_count("frozenset", nargs, 0, 1)) return NULL;
+    if (type != TYPE(frozenset)) return set_alloc(type, nargs ? args[0] : NULL);
+    Value v = frozenset_new(nargs ? args[0] : NULL);
+    if (v && set_length(v) == 0 && rt->empty_frozenset) {
+        decref(v);
+        return incref(rt->empty_frozenset);
+    }
+    return v;
+}
+
+Value generic_alias_class_getitem(Value cls, Value item);
+
+#define SHARED_METHODS                                                                                                 \
+    {"__contains__", (void *)set_contains_method, NATIVE_ONE, NATIVE_COEXIST,                                          \
+     "x.__contains__(y) <==> y in x."},                                                                                \
+    METHOD_NOARGS("copy", set_copy_method, "Return a shallow copy of a set."),                                         \
+    METHOD_FAST("difference", set_difference, "Return the difference of two or more sets as a new set."),              \
+    METHOD_FAST("intersection", set_intersection, "Return the intersection of two sets as a new set."),                \
+    METHOD_ONE("isdisjoint", set_isdisjoint, "Return True if two sets have a null intersection."),                     \
+    METHOD_ONE("issubset", set_issubset, "Report whether another set contains this set."),                             \
+    METHOD_ONE("issuperset", set_issuperset, "Report whether this set contains another set."),                         \
+    METHOD_ONE("symmetric_difference", set_symmetric_difference,                                                       \
+               "Return the symmetric difference of two sets as a new set."),                                           \
+    METHOD_FAST("union", set_union, "Return the union of sets as a new set."),                                         \
+    METHOD_NOARGS("__reduce__", set_reduce, "Return state information for pickling."),                                 \
+    METHOD_NOARGS("__sizeof__", set_sizeof, "S.__sizeof__() -> size of S in memory, in bytes"),                        \
+    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"}
+
+static const NativeMethod set_methods[] = {
+    SHARED_METHODS,
+    METHOD_ONE("add", set_add_method, "Add an element to a set."),
+    METHOD_NOARGS("clear", set_clear_method, "Remove all elements from this set."),
+    METHOD_ONE("discard", set_discard_method, "Remove an element from a set if it is a member."),
+    METHOD_FAST("difference_update", set_difference_update, "Remove all elements of another set from this set."),
+    METHOD_FAST("intersection_update", set_intersection_update, "Update a set with the intersection of itself and another."),
+    METHOD_NOARGS("pop", set_pop_method, "Remove and return an arbitrary set element."),
+    METHOD_ONE("remove", set_remove_method, "Remove an element from a set; it must be a member."),
+    METHOD_ONE("symmetric_difference_update", set_symmetric_difference_update,
+               "Update a set with the symmetric difference of itself and another."),
+    METHOD_FAST("update", set_update_method, "Update a set with the union of itself and others."),
+    METHOD_END,
+};
+
+static const NativeMethod frozenset_methods[] = {SHARED_METHODS, METHOD_END};
+
+#define SHARED_SLOTS                                                                                                   \
+    .traverse = set_traverse, .clear = set_clear_references, .free = set_free, .size = set_size, .repr = set_repr,     \
+    .compare = set_compare, .iter = set_iterator_new, .length = set_len, .contains = set_contains, .or_ = set_or,      \
+    .and_ = set_and, .subtract = set_sub, .xor_ = set_xor
+
+Value set_iterator_new(Value set);
+
+const TypeSpec set_type_spec = {
+    .name = "set",
+    .doc = "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique "
+           "elements.",
+    .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_MATCH_SELF | TYPE_SET_SUBCLASS | TYPE_WEAKREFABLE,
+    .basic_size = sizeof(Set),
+    .slots = {SHARED_SLOTS, .hash = hash_not_implemented, .new_ = set_make, .init = set_init, .ior = set_ior,
+              .iand = set_iand, .isubtract = set_isub, .ixor = set_ixor},
+    .methods = set_methods,
+    .construct = set_construct,
+};
+
+const TypeSpec frozenset_type_spec = {
+    .name = "frozenset",
+    .doc = "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable unordered "
+           "collection of unique elements.",
+    .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_MATCH_SELF | TYPE_SET_SUBCLASS | TYPE_WEAKREFABLE,
+    .basic_size = sizeof(Set),
+    .slots = {SHARED_SLOTS, .hash = frozenset_hash, .new_ = frozenset_make},
+    .methods = frozenset_methods,
+};
