@@ -95,6 +95,10 @@ static inline void heap_set_finalized(HeapObject *object) { object->gc |= HEAP_G
  * below the object is: past a fixed depth, deaths are put off and done by the outermost call. */
 void heap_dealloc(Heap *heap, HeapObject *object);
 
+/* How many deaths are under way on this C stack: each C stack (thread) needs a count of its own. Sets it and returns
+ * the old one; a thread that takes the GIL puts its own in, 0 at first. */
+uint32_t heap_death_depth_exchange(Heap *heap, uint32_t depth);
+
 static inline bool heap_is_immortal(const HeapObject *object) { return (int32_t)object->refcount < 0; }
 static inline void heap_set_immortal(HeapObject *object) { object->refcount = HEAP_IMMORTAL_REFCOUNT; }
 

@@ -1,0 +1,333 @@
+/* The library's own view of a heap.
+ *
+ * Layout of the span, from the Heap on:
+ *
+ *     0        HeapBody: the front that the inline paths see, then everything else
+ *     64 KiB   the collector's vectors and scratch while they are short ("near"), so that a small heap lies
+ *              close together
+ *     1 MiB    the arena table, one row per arena
+ *     16 MiB   the page table, one row (HeapPool) per page of the span
+ *     then     long vectors and scratch ("far"): ranges big enough for any length, so that growth never moves
+ *     then     the arenas
+ *
+ * All of it is mapped once, readable and writable, without reserve; a page costs nothing until it is touched.
+ * Memory that was never touched, or that was given back (os_purge), reads as zero.
+ */
+#ifndef HEAP_INTERNAL_H
+#define HEAP_INTERNAL_H
+
+#include "heap/gc.h"
+#include "heap/graph.h"
+#include "heap/heap.h"
+#include "heap/limits.h"
+#include "heap/object.h"
+#include "heap/stats.h"
+#include "heap/trace.h"
+#include "heap/weak.h"
+#include "size_class.h"
+
+#include <assert.h>
+
+enum {
+    NEAR_OFFSET = 64 << 10,
+    NEAR_YOUNG = 8192,  /* slots of the near vectors of generations 0 and 1 */
+    NEAR_OLD = 32768,   /* of 2 and 3, and of the scratch arrays */
+    ARENA_TABLE_OFFSET = 1 << 20,
+    SLOTS_MAX = 1 << HEAP_GC_INDEX_BITS,
+    RUN_PAGES_MAX = 127, /* a free run is shorter: whole arenas in it are released */
+    NO_ARENA = -1,
+};
+
+/* --- pages and arenas --------------------------------------------------------------------------------------- */
+
+/* A row of the arena table. A never used arena is all zero. */
+typedef struct Arena {
+    uint64_t bits; /* SMALL: the free pages; RUNS: the pages at which a run (used or free) begins */
+    uint32_t next; /* SMALL: neighbours among the arenas with as many free pages */
+    uint32_t prev;
+    uint8_t state; /* HeapArenaState */
+    uint8_t room;  /* SMALL: free pages */
+    uint8_t zero;  /* SMALL: free pages that were never used read as zero (they are the highest) */
+    uint8_t fresh; /* SMALL: the first page that was never used */
+} Arena;
+
+/* HeapPool.flags */
+enum {
+    POOL_FULL = 1,    /* no room; not in its bin's list */
+    POOL_LONG = 2,    /* medium: blocks cannot be found by the short path */
+    POOL_WATCHED = 4, /* frees are traced */
+    POOL_SLOW = 7,    /* any of these: balance is lower by POOL_BIAS */
+    POOL_OBJECT = 8,  /* a large run holds an object */
+};
+enum { POOL_BIAS = 1 << 20 };
+
+/* --- images --------------------------------------------------------------------------------------------------- */
+
+typedef struct Extent {
+    size_t offset; /* in the span */
+    size_t bytes;
+} Extent;
+
+typedef struct Image {
+    size_t mapped;
+    size_t count;
+    size_t bytes;
+    uint32_t arena_top;
+    Extent extents[];
+} Image;
+
+/* What an image does not put back. */
+typedef struct Outside {
+    Image *image;
+    uint32_t dirty_top;                    /* arenas from here on were never touched, or were given back */
+    size_t slots_touched[HEAP_GENERATIONS]; /* of the far vectors: the longest they have been */
+    size_t scratch_touched;                /* of the far scratch arrays, in entries */
+    uint64_t restores;
+} Outside;
+
+/* --- the collector -------------------------------------------------------------------------------------------- */
+
+typedef struct Collector {
+    bool enabled;
+    bool collecting;
+    unsigned debug;
+    size_t long_lived_total;   /* old objects when the old generation was last collected */
+    size_t long_lived_pending; /* that came since */
+    size_t vector_bytes;       /* held by vectors, as charged */
+    HeapGenerationStats stats[3];
+} Collector;
+
+/* --- weak table ------------------------------------------------------------------------------------------------ */
+
+typedef struct WeakRow {
+    HeapObject *referent; /* NULL: empty */
+    HeapWeakLink *first;
+} WeakRow;
+
+typedef struct WeakTable {
+    WeakRow *rows;
+    size_t size; /* a power of two; 0: none yet */
+    size_t used;
+} WeakTable;
+
+/* --- limits, watching ------------------------------------------------------------------------------------------- */
+
+typedef struct Quota {
+    size_t held;
+    size_t peak;
+    size_t soft; /* SIZE_MAX: none */
+    size_t hard;
+    size_t reserve;
+    size_t ceiling; /* what held may not pass now */
+    uint32_t open;
+    bool hard_hit;
+    uint64_t refusals;
+} Quota;
+
+typedef struct Watch {
+    bool on;         /* any of what follows: the short path of allocation is closed */
+    bool collect;    /* collect at every new object */
+    bool fault_later;
+    uint64_t fault_at; /* 0: none */
+    uint64_t counted;  /* allocations since the fault was set */
+    bool tracing;      /* the short path of free is closed too */
+    HeapTrace trace;
+} Watch;
+
+typedef struct HeapBody {
+    Heap front;
+    HeapPool nothing; /* the pool in bins that have none: it never has a free block */
+    HeapPool *lists[HEAP_BINS]; /* per bin: pools with room; the first is taken from */
+
+    uint32_t first_page; /* of arena 0 */
+    uint32_t arena_limit;
+    uint32_t arena_top;    /* arenas from here on were never used (since the image) */
+    uint32_t arenas_free;  /* below it */
+    uint32_t arenas_kept;  /* of them, with memory */
+    uint32_t lowest_free;  /* no arena below is free */
+    uint32_t arenas_peak;
+    uint64_t arenas_taken;
+    uint64_t arenas_returned;
+    size_t keep_bytes;
+
+    uint64_t rooms;           /* bit n-1: there is an arena of small pools with n free pages */
+    uint32_t by_room[HEAP_ARENA_PAGES + 1];
+    uint64_t run_sizes[2];    /* bit n: there is a free run of n pages */
+    uint32_t runs[RUN_PAGES_MAX + 1];
+
+    Quota quota;
+    Watch watch;
+    Collector gc;
+    WeakTable weak;
+
+    uint32_t death_depth;  /* kind->free calls on the C stack */
+    HeapObject *deferred;  /* dead objects awaiting theirs */
+
+    size_t slot_limit; /* slots of a far vector */
+    size_t far_offset;
+    uint32_t *due_word;
+    uint32_t due_bit;
+    HeapHooks hooks;
+    uint32_t serial; /* check build: allocations so far */
+
+    Outside outside; /* last: an image ends here */
+} HeapBody;
+
+static inline HeapBody *body_of(const Heap *heap) { return (HeapBody *)heap; }
+
+/* --- addresses --------------------------------------------------------------------------------------------------- */
+
+static inline HeapPool *page_row(const HeapBody *body, uint32_t page) {
+    return (HeapPool *)((uintptr_t)body + HEAP_TABLE_OFFSET) + page;
+}
+static inline uint32_t page_of_row(const HeapBody *body, const HeapPool *row) {
+    return (uint32_t)(row - page_row(body, 0));
+}
+static inline char *page_address(const HeapBody *body, uint32_t page) {
+    return (char *)body + ((size_t)page << HEAP_PAGE_SHIFT);
+}
+static inline char *pool_start(const HeapBody *body, const HeapPool *pool) {
+    return page_address(body, page_of_row(body, pool));
+}
+static inline Arena *arena_row(const HeapBody *body, uint32_t arena) {
+    return (Arena *)((uintptr_t)body + ARENA_TABLE_OFFSET) + arena;
+}
+static inline uint32_t arena_of_page(const HeapBody *body, uint32_t page) {
+    return (page - body->first_page) / HEAP_ARENA_PAGES;
+}
+static inline uint32_t arena_first_page(const HeapBody *body, uint32_t arena) {
+    return body->first_page + arena * HEAP_ARENA_PAGES;
+}
+static inline char *arena_address(const HeapBody *body, uint32_t arena) {
+    return page_address(body, arena_first_page(body, arena));
+}
+static inline size_t pages_for(size_t bytes) { return (bytes + HEAP_PAGE_BYTES - 1) >> HEAP_PAGE_SHIFT; }
+
+static inline uint32_t pool_used(const HeapPool *pool) {
+    return (uint32_t)(pool->balance + 1 + (pool->flags & POOL_SLOW ? POOL_BIAS : 0));
+}
+
+/* --- os.c: the only door to the system ---------------------------------------------------------------------------- */
+
+void *os_reserve(size_t bytes); /* zeroed pages, committed when touched; NULL: refused */
+void os_release(void *address, size_t bytes);
+void os_purge(void *address, size_t bytes); /* gives the pages back; they read as zero from now on */
+void os_touch(void *address, size_t bytes); /* makes the pages present at once; may do nothing */
+uint64_t os_nanoseconds(void);              /* monotonic */
+_Noreturn void os_broken(const char *what); /* the heap is not what it was: the process must not go on */
+
+/* --- arena.c ------------------------------------------------------------------------------------------------------- */
+
+/* `count` neighbouring arenas for the caller to set up; *zero: their memory reads as zero. NO_ARENA: none left. */
+int64_t heap__arenas_take(HeapBody *body, uint32_t count, bool *zero);
+
+/* The same for the arenas from `arena` on, if they are free. */
+bool heap__arenas_take_at(HeapBody *body, uint32_t arena, uint32_t count, bool *zero);
+void heap__arenas_release(HeapBody *body, uint32_t arena, uint32_t count);
+
+/* Gives free arenas back to the system until at most `keep` bytes of them are kept. */
+void heap__arenas_purge(HeapBody *body, size_t keep);
+
+uint32_t heap__page_take(HeapBody *body); /* a page for a small pool, or HEAP_NO_PAGE */
+void heap__page_release(HeapBody *body, uint32_t page);
+
+/* --- run.c --------------------------------------------------------------------------------------------------------- */
+
+/* A run of pages, not charged to the quota. The caller sets the rows of its first and last page. */
+uint32_t heap__run_take(HeapBody *body, size_t pages, bool *zero);
+void heap__run_release(HeapBody *body, uint32_t page, size_t pages, bool zero);
+
+/* Takes the pages right behind a run, if they are free. */
+bool heap__run_extend(HeapBody *body, uint32_t page, size_t pages, size_t more);
+
+void *heap__large_take(HeapBody *body, size_t bytes, bool is_object, bool *zero);
+void heap__large_give(HeapBody *body, HeapPool *row);
+bool heap__large_resize(HeapBody *body, HeapPool *row, size_t bytes); /* in place, or not at all */
+
+/* --- pool.c -------------------------------------------------------------------------------------------------------- */
+
+void *heap__pool_take(HeapBody *body, unsigned bin); /* a block, by the long way; NULL: refused */
+void heap__pool_give(HeapBody *body, HeapPool *pool, void *block);
+void heap__pool_set_flag(HeapPool *pool, unsigned flag);
+void heap__pool_clear_flag(HeapPool *pool, unsigned flag);
+void heap__pools_open(HeapBody *body); /* sets the bins of the short path to what they should be */
+size_t heap__pools_trim(HeapBody *body); /* releases empty pools that were kept; how many */
+
+/* The pool or large run of an address in the span; NULL: it is in neither. For any address. */
+HeapPool *heap__pool_at(HeapBody *body, const void *address);
+
+/* Marks the free blocks of a pool in a bitmap (of 512 bits); false if its list is broken. */
+bool heap__pool_free_map(HeapBody *body, const HeapPool *pool, uint64_t map[8]);
+
+/* --- alloc.c ------------------------------------------------------------------------------------------------------- */
+
+/* Any size, by the long way, checks and hooks included. */
+void *heap__take_any(HeapBody *body, size_t bytes, bool is_object, bool *zero);
+void heap__give_any(HeapBody *body, void *block);
+
+/* What lies around the user's part of a block in the check build. */
+#if HEAP_CHECK
+enum { FENCE_FRONT = 16, FENCE_BACK = 8 };
+const char *heap__fence_check(const void *block); /* NULL: whole */
+#else
+enum { FENCE_FRONT = 0, FENCE_BACK = 0 };
+#endif
+
+/* --- limits.c ------------------------------------------------------------------------------------------------------ */
+
+bool heap__charge(HeapBody *body, size_t bytes); /* false: refused, counted */
+void heap__uncharge(HeapBody *body, size_t bytes);
+void heap__charge_always(HeapBody *body, size_t bytes);
+void heap__quota_update(HeapBody *body);
+bool heap__fault(HeapBody *body);          /* counts an allocation; true: it must fail */
+void heap__watch_update(HeapBody *body);
+
+/* --- vector.c ------------------------------------------------------------------------------------------------------ */
+
+void heap__vectors_init(HeapBody *body);
+bool heap__vector_room(HeapBody *body, int generation, size_t more);
+void heap__vector_compact(HeapBody *body, int generation);
+void heap__vector_set(HeapBody *body, int generation, uint32_t slot, HeapObject *object);
+void heap__vector_move(HeapBody *body, int from, int to); /* all objects, in order; needs room */
+void heap__vectors_charge(HeapBody *body);
+void heap__vectors_trim(HeapBody *body);
+void heap__young_mark(HeapBody *body); /* sets the mark from the threshold */
+uint32_t *heap__scratch(HeapBody *body, int which, size_t entries); /* 0: counts, 1: queue */
+static inline size_t generation_size(const HeapGeneration *generation) {
+    return generation->length - generation->holes;
+}
+
+/* --- gc_find.c ------------------------------------------------------------------------------------------------------ */
+
+/* Finds what is dead in slots [first, end) of a generation. Afterwards counts[slot - first] is 0 for dead objects, else
+ * not. With `settle`, atomic survivors are untracked (full: those asked in full collections only, too). Returns the
+ * number of dead objects. */
+typedef struct FindOptions {
+    bool settle;
+    bool full;
+} FindOptions;
+size_t heap__find_dead(HeapBody *body, int generation, uint32_t first, uint32_t end, FindOptions options,
+                       uint32_t *counts, HeapCollection *report);
+
+/* From the slots in [first, end) whose count is not 0, marks all that they reach there. */
+void heap__find_reach(HeapBody *body, int generation, uint32_t first, uint32_t end, uint32_t *counts);
+
+/* --- collect.c ------------------------------------------------------------------------------------------------------ */
+
+size_t heap__collect(HeapBody *body, int generation, HeapTrigger trigger, HeapCollection *out);
+
+/* --- weak.c --------------------------------------------------------------------------------------------------------- */
+
+/* Clears all links of an object and appends those whose owner must be called to a chain (through next), with a
+ * reference to the owner. Owners for which `skip` is true are not called. */
+typedef struct WeakChain {
+    HeapWeakLink *first, **last;
+    size_t cleared;
+} WeakChain;
+void heap__weak_clear(HeapBody *body, HeapObject *referent, bool (*skip)(HeapObject *owner, void *arg), void *arg,
+                      WeakChain *chain);
+void heap__weak_call(HeapBody *body, WeakChain *chain);
+void heap__weak_trim(HeapBody *body); /* an empty table's memory goes */
+const char *heap__weak_check(HeapBody *body);
+
+#endif

@@ -1,0 +1,106 @@
+/* The death of objects.
+ *
+ * Freeing an object drops its referents, which may die in turn: a chain of ten million would need as many C frames. So
+ * past DEPTH_MAX nested frees an object is put on a list instead, and the outermost call frees what is on it. A listed
+ * object is untracked, finalized and without weak links, so nobody can find it any more, and its header is free to
+ * carry the list's link: its distance from the heap, in units of 8, in the refcount and the slot bits.
+ */
+#include "internal.h"
+
+enum { DEPTH_MAX = 64 };
+
+static void link_set(HeapBody *body, HeapObject *object, HeapObject *next) {
+    uint64_t link = next ? ((uintptr_t)next - (uintptr_t)body) >> 3 : 0;
+    object->refcount = (uint32_t)link;
+    object->gc = (object->gc & HEAP_GC_STICKY) | (uint32_t)(link >> 32);
+}
+
+static HeapObject *link_take(HeapBody *body, HeapObject *object) {
+    uint64_t link = (uint64_t)(object->gc & HEAP_GC_INDEX_MASK) << 32 | object->refcount;
+    object->refcount = 0;
+    object->gc &= HEAP_GC_STICKY;
+    return link ? (HeapObject *)((uintptr_t)body + (link << 3)) : NULL;
+}
+
+static inline void bury(Heap *heap, HeapObject *object) {
+    const HeapKind *kind = object->kind;
+    if (kind->free)
+        kind->free(heap, object);
+    else
+        heap_object_free(heap, object);
+}
+
+static void bury_deferred(HeapBody *body) {
+    body->death_depth = 1;
+    while (body->deferred) {
+        HeapObject *object = body->deferred;
+        body->deferred = link_take(body, object);
+        bury(&body->front, object);
+    }
+    body->death_depth = 0;
+}
+
+static void defer(HeapBody *body, HeapObject *object) {
+    link_set(body, object, body->deferred);
+    body->deferred = object;
+}
+
+/* True: it came back. */
+static bool finalize(Heap *heap, HeapObject *object) {
+    heap_set_finalized(object);
+    object->refcount = 1;
+    object->kind->finalize(heap, object);
+    return --object->refcount != 0;
+}
+
+void heap_dealloc(Heap *heap, HeapObject *object) {
+    HeapBody *body = body_of(heap);
+    const HeapKind *kind = object->kind;
+    if (HEAP_UNLIKELY(kind->finalize != NULL) && !heap_is_finalized(object) && finalize(heap, object)) return;
+    if (HEAP_UNLIKELY(heap_has_weak(object))) heap_weak_clear(heap, object);
+    heap_untrack(heap, object);
+    if (kind->flags & HEAP_KIND_LEAF) {
+        bury(heap, object);
+    } else if (HEAP_UNLIKELY(body->death_depth >= DEPTH_MAX)) {
+        defer(body, object);
+    } else {
+        body->death_depth++;
+        bury(heap, object);
+        if (--body->death_depth == 0 && HEAP_UNLIKELY(body->deferred != NULL)) bury_deferred(body);
+    }
+}
+
+uint32_t heap_death_depth_exchange(Heap *heap, uint32_t depth) {
+    HeapBody *body = body_of(heap);
+    uint32_t old = body->death_depth;
+    body->death_depth = depth;
+    return old;
+}
+
+#if HEAP_CHECK
+static HeapObject **slot_of(Heap *heap, const HeapObject *object) {
+    HeapGeneration *generation = &heap->generations[heap_generation_of(object)];
+    return &generation->objects[object->gc & HEAP_GC_INDEX_MASK];
+}
+
+void heap_track(Heap *heap, HeapObject *object) {
+    HeapGeneration *young = &heap->generations[0];
+    if (heap_is_tracked(object)) os_broken("an object was tracked twice");
+    if (heap__fence_check(object)) os_broken("what was tracked is not a live object");
+    heap__vector_set(body_of(heap), 0, young->length++, object);
+    if (young->length - 1 >= young->mark) heap__track_mark(heap);
+}
+
+void heap_untrack(Heap *heap, HeapObject *object) {
+    if (!heap_is_tracked(object)) return;
+    HeapGeneration *generation = &heap->generations[heap_generation_of(object)];
+    HeapObject **slot = slot_of(heap, object);
+    if (*slot != object) os_broken("a tracked object is not in its slot");
+    *slot = NULL;
+    if (slot + 1 == generation->objects + generation->length)
+        generation->length--;
+    else
+        generation->holes++;
+    object->gc &= HEAP_GC_STICKY;
+}
+#endif
