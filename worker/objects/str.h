@@ -19,7 +19,7 @@ struct Str {
     uint8_t kind;  /* 1, 2 or 4 bytes a code point */
     bool ascii;
     bool interned;
-    bool identifier_like;
+    bool has_utf8; /* a UTF-8 copy of it is kept (str_utf8.c) */
     uint8_t data[]; /* at offset 36, aligned to 4 */
 };
 
