@@ -23,8 +23,11 @@ typedef struct Thread {
     uint32_t depth;        /* Python frames + guarded native recursion, against rt->recursion_limit */
     uint32_t depth_extra;  /* head-room while a RecursionError is being handled */
     char *stack_limit;     /* lowest address native recursion may reach */
-    void *frames;          /* frame stack: vm/frame.h */
+    void *frames;          /* frame stack's newest chunk: vm/frame.h */
     void *frame;           /* innermost frame: struct Frame * */
+    char *frame_top, *frame_end; /* free part of that chunk */
+    int64_t fuel_left;     /* work until the next look at the fuel account: vm/breaker.c */
+    int64_t fuel_step;     /* what fuel_left started from */
     struct Thread *next, *previous;
     uint64_t id;
     Value context;         /* contextvars.Context or NULL */
@@ -34,6 +37,8 @@ typedef struct Thread {
     Value repr_active;     /* list of objects in repr, or NULL */
     int32_t critical;      /* > 0: no collection, no switch */
     uint64_t coroutine_origin_depth;
+    int32_t tracing;       /* > 0: a trace or profile function is running, which is not traced itself */
+    void *start;           /* what a started thread runs: vm/thread.c */
 } Thread;
 
 /*

@@ -5,21 +5,85 @@
 #define ATOLL_VM_VM_H
 
 #include "objects/code.h"
+#include "objects/error.h"
 #include "objects/function.h"
 #include "objects/object.h"
 
-/* Thread and VM state made at boot; 0, -1 out of memory. */
+/* Thread and VM state made at boot; 0, -1 out of memory. The caller is the main thread and holds the GIL from then on. */
 int vm_boot(void);
+/* After builtins exist: finds the functions that the evaluator calls by short cuts (len, isinstance, list.append...). */
+void vm_builtins_ready(void);
+
+/* ---- running ---- */
+
 /* Runs module-like code with these namespaces (locals may be any mapping). closure: tuple of cells or NULL. New. */
 Value vm_run_code(Code *code, Dict *globals, Value locals, Value closure_or_null);
+/* Runs a class statement's function with its namespace; returns what its code returns (the __class__ cell or None). New. */
+Value vm_run_class_body(Function *function, Value ns);
 /* Slot `call` of function. */
 Value function_call(Value function, Value const *args, size_t nargs, Value kwnames);
-/* The breaker's slow path; call from long native loops too. 0, -1 raised. */
-int breaker_poll(void);
+/* A function gives up its code while frames may run it: takes the reference and keeps the code alive. */
+void vm_retire_code_steal(Code *code);
+/* A number for code->version and function->version: never 0, never given twice. */
+uint32_t vm_new_code_version(void);
+
 /* Current frame's namespaces for builtins: borrowed; locals NULL raised. */
 Dict *vm_globals_borrow(void);
 Dict *vm_builtins_borrow(void);
 Value vm_locals(void); /* new */
 Value vm_current_frame(void); /* frame object, new, or NULL without error when none runs */
+Value vm_frame_at(size_t depth); /* sys._getframe(depth); ValueError when too deep */
+/* Line of a frame object; and its code, borrowed. For warnings and tracebacks. */
+int vm_frame_line(Value frame);
+Code *vm_frame_code_borrow(Value frame);
+Value vm_frame_back(Value frame); /* new; None at the end */
+Value vm_frame_globals_borrow(Value frame);
+/* super() without arguments: the running method's __class__ cell content and first argument, borrowed. 0, -1 RuntimeError. */
+int vm_super_context(Value *cls, Value *self);
+
+/* ---- exceptions ---- */
+
+/* The exception being handled (sys.exc_info), borrowed, or NULL. */
+Value vm_handled_exception_borrow(void);
+/* Text of a file for traceback lines; both borrowed. Also found: linecache-like `__loader__`-less programs. 0, -1 raised. */
+int vm_register_source(Value filename, Value text);
+/* Line `number` (from 1) of a registered source without its newline, new; NULL without error when unknown. */
+Value vm_source_line(Value filename, int number);
+/* One "  File ..., line N, in f" entry after another; limit < 0: none. New str. */
+Value traceback_format(Value traceback, ssize_t limit);
+
+/* ---- breaker and fuel (breaker.c) ---- */
+
+/* The breaker's slow path; call from long native loops too. 0, -1 raised. */
+int breaker_poll(void);
+/* From anywhere, signal handlers and other threads included. */
+static inline void breaker_set(uint32_t bits) { __atomic_fetch_or((uint32_t *)&rt->breaker, bits, __ATOMIC_SEQ_CST); }
+static inline void breaker_clear(uint32_t bits) { __atomic_fetch_and((uint32_t *)&rt->breaker, ~bits, __ATOMIC_SEQ_CST); }
+/* Puts the work done since the last settlement on host->fuel. */
+void fuel_settle(void);
+/* Reads host->fuel_limit anew. */
+void fuel_limit_changed(void);
+/* Runs function(arg) in the main thread at its next poll. False: the queue is full. Any thread. */
+bool pending_call_add(int (*function)(void *), void *arg);
+
+/* ---- threads (thread.c, gil.h) ---- */
+
+/* Starts a thread that runs function(arg) with the GIL held; its id, or 0 raised. arg is the function's to drop. */
+uint64_t thread_start(void (*function)(void *arg), void *arg, size_t stack_size);
+size_t thread_count(void);
+/* Raises an exception (borrowed) in another thread at its next poll; false: no such thread. */
+bool thread_raise(uint64_t id, Value exception_or_null);
+
+/* ---- generators, coroutines (generator.c) ---- */
+
+bool generator_is_coroutine(Value v); /* a coroutine, or a generator that types.coroutine marked */
+/* sys.settrace, setprofile: NULL or None: off. */
+int vm_set_trace(Value function_or_null);
+int vm_set_profile(Value function_or_null);
+
+/* ---- import: implemented by import/, called for the import statement ---- */
+
+/* As builtins.__import__(name, globals, locals, fromlist, level). New. */
+Value import_name(Value name, Dict *globals, Value fromlist, Value level);
 
 #endif

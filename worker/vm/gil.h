@@ -1,0 +1,38 @@
+/*
+ * gil: one thread at a time runs Python.
+ *
+ * Idea. A flag under a mutex, with a condition for those who wait. A waiter sleeps for the switch interval; if the same holder
+ * still has the flag, it sets BREAK_GIL_REQUEST and the holder lets go at its next poll of the breaker. A holder that was
+ * asked waits until somebody else has run (forced switch), so that a busy loop cannot take the flag right back.
+ *
+ * Native code that blocks (sleeps, reads) gives the flag up meanwhile: gil_release ... gil_acquire.
+ */
+#ifndef ATOLL_VM_GIL_H
+#define ATOLL_VM_GIL_H
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+struct Thread;
+
+typedef struct Gil {
+    pthread_mutex_t mutex;
+    pthread_cond_t free;     /* the flag was given up */
+    pthread_cond_t switched; /* somebody took it */
+    bool held;
+    struct Thread *last;     /* who took it last */
+    uint64_t switches;
+    uint32_t waiting;
+    uint32_t interval_us;    /* sys.setswitchinterval */
+} Gil;
+
+int gil_init(Gil *gil);
+void gil_drop(Gil *gil);
+/* Gives the flag up; returns the thread to hand to gil_acquire. No Python value may be touched in between. */
+struct Thread *gil_release(void);
+void gil_acquire(struct Thread *t);
+/* The holder was asked: lets somebody else run, then goes on. */
+void gil_yield(void);
+
+#endif

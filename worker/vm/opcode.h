@@ -1,0 +1,22 @@
+/* opcode: the numbers of opcodes.def's rows: OPCODE_LOAD_FAST, ...; the compiler's first, then the evaluator's own. */
+#ifndef ATOLL_VM_OPCODE_H
+#define ATOLL_VM_OPCODE_H
+
+#include <stdint.h>
+
+typedef enum Opcode {
+#define OPCODE(name, cache_units, pops, pushes, operand) OPCODE_##name,
+#define SPECIALIZED(name, base) OPCODE_##name,
+#include "vm/opcodes.def"
+#undef OPCODE
+    OPCODE_COUNT
+} Opcode;
+
+_Static_assert(OPCODE_COUNT <= 256, "an opcode is a byte");
+
+/* The row of the first part that an opcode stands for, and how many cache units follow it. */
+extern const uint8_t opcode_base[256];
+extern const uint8_t opcode_caches[256];
+extern const char *const opcode_names[256];
+
+#endif

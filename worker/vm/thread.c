@@ -1,0 +1,130 @@
+/*
+ * thread: a thread's state, and starting more of them. A Thread lives in the heap and is linked from VmState; it belongs to
+ * its thread alone but for the links, which the GIL guards. A started thread dies with its Thread when its function returns.
+ */
+#include "vm/vm_internal.h"
+
+#include <errno.h>
+#include <sys/resource.h>
+
+typedef struct ThreadStart {
+    void (*function)(void *);
+    void *arg;
+    size_t stack_size;
+} ThreadStart;
+
+enum { STACK_RESERVE = 192 * 1024, MAIN_STACK_MAX = 64 << 20, STARTED_STACK = 1 << 20 };
+
+/* Native recursion may go down to so many bytes above the end of a stack that has `size` bytes below `here`. */
+static char *stack_limit_from(char *here, size_t size) {
+    size_t reserve = size / 4 < STACK_RESERVE ? size / 4 : STACK_RESERVE;
+    return here - (size - reserve);
+}
+
+static size_t main_stack_size(void) {
+    struct rlimit limit;
+    if (getrlimit(RLIMIT_STACK, &limit) != 0) return 1 << 20;
+    if (limit.rlim_cur == RLIM_INFINITY || limit.rlim_cur > MAIN_STACK_MAX) return MAIN_STACK_MAX;
+    return limit.rlim_cur;
+}
+
+static Thread *thread_new(size_t stack_size) {
+    Thread *t = heap_alloc_zero(rt->heap, sizeof(Thread));
+    if (!t) return NULL;
+    char here;
+    t->stack_limit = stack_limit_from(&here, stack_size);
+    t->handled = &t->handled_base;
+    t->id = ++VM->next_thread_id;
+    if (frame_stack_init(t) < 0) {
+        heap_free(rt->heap, t);
+        return NULL;
+    }
+    t->next = VM->threads;
+    if (t->next) t->next->previous = t;
+    VM->threads = t;
+    return t;
+}
+
+static void thread_free(Thread *t) {
+    if (t->previous) t->previous->next = t->next;
+    else VM->threads = t->next;
+    if (t->next) t->next->previous = t->previous;
+    Value owned[] = {t->pending, t->handled_base.exception, t->context, t->async_gen_hooks[0], t->async_gen_hooks[1],
+                     t->trace, t->profile, t->async_exception, t->repr_active};
+    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) xdecref(owned[i]);
+    frame_stack_drop(t);
+    heap_free(rt->heap, t);
+}
+
+int vm_boot(void) {
+    VmState *vm = heap_alloc_zero(rt->heap, sizeof(VmState));
+    if (!vm) return -1;
+    rt->vm = vm;
+    if (gil_init(&vm->gil) < 0) return -1;
+    Thread *t = thread_new(main_stack_size());
+    if (!t) return -1;
+    vm->main_thread = t;
+    gil_acquire(t);
+    if (rt->recursion_limit == 0) rt->recursion_limit = 1000;
+    fuel_settle();
+    return 0;
+}
+
+size_t thread_count(void) {
+    size_t n = 0;
+    for (Thread *t = VM->threads; t; t = t->next) n++;
+    return n;
+}
+
+bool thread_raise(uint64_t id, Value exception) {
+    for (Thread *t = VM->threads; t; t = t->next) {
+        if (t->id != id) continue;
+        SET_FIELD_STEAL(t->async_exception, xincref(exception));
+        breaker_set(BREAK_PENDING);
+        return true;
+    }
+    return false;
+}
+
+static void *thread_main(void *argument) {
+    Thread *t = argument;
+    char here;
+    ThreadStart *start = t->start;
+    t->stack_limit = stack_limit_from(&here, start->stack_size);
+    gil_acquire(t);
+    fuel_settle();
+    start->function(start->arg);
+    if (error_pending()) error_unraisable(NONE, "Exception ignored in thread");
+    fuel_settle();
+    heap_free(rt->heap, start);
+    thread_free(t);
+    gil_release();
+    return NULL;
+}
+
+uint64_t thread_start(void (*function)(void *), void *arg, size_t stack_size) {
+    if (stack_size == 0) stack_size = STARTED_STACK;
+    ThreadStart *start = heap_alloc(rt->heap, sizeof *start);
+    if (!start) return raise_no_memory(), 0;
+    *start = (ThreadStart){function, arg, stack_size};
+    Thread *t = thread_new(stack_size);
+    if (!t) {
+        heap_free(rt->heap, start);
+        return raise_no_memory(), 0;
+    }
+    t->start = start;
+    uint64_t id = t->id;
+    pthread_t handle;
+    pthread_attr_t attributes;
+    pthread_attr_init(&attributes);
+    pthread_attr_setstacksize(&attributes, stack_size);
+    pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+    int status = pthread_create(&handle, &attributes, thread_main, t);
+    pthread_attr_destroy(&attributes);
+    if (status != 0) {
+        heap_free(rt->heap, start);
+        thread_free(t);
+        return raise_error(T_RuntimeError, "can't start new thread"), 0;
+    }
+    return id;
+}
