@@ -39,6 +39,9 @@ const AstName *ast_name_intern(AstNames *names, const char *utf8, size_t length)
 /* How many names the table holds. */
 uint32_t ast_name_count(const AstNames *names);
 
+/* The Bump the names live in. */
+Bump *ast_names_bump(AstNames *names);
+
 /* An empty table whose names live in `bump`. NULL when memory is out. */
 AstNames *ast_names_new(Bump *bump);
 
@@ -53,6 +56,7 @@ typedef enum AstConstantKind {
     CONSTANT_IMAGINARY, /* real is the imaginary part */
     CONSTANT_STR,       /* text: WTF-8 (lone surrogates allowed, NUL allowed) */
     CONSTANT_BYTES,     /* text: raw bytes */
+    CONSTANT_FOLDED,    /* made by the compiler alone: integer is its number for a value */
 } AstConstantKind;
 
 typedef struct AstConstant {
@@ -243,5 +247,8 @@ const char *ast_unaryop_symbol(AstUnaryop op);
 
 /* What CPython calls an expression in messages ("cannot assign to %s"): "function call", "literal", "f-string expression". */
 const char *ast_expr_description(const AstExpr *expr);
+
+/* The same for any expression of this kind. */
+const char *ast_kind_description(AstKind kind);
 
 #endif
