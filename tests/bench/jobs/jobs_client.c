@@ -30,16 +30,16 @@ static void fail(const char *what, const char *detail) {
 }
 
 /* The msgpack array [x], for x below 2^32. */
-static IpcSlice encode_args(uint8_t bytes[6], uint32_t x) {
-    bytes[0] = 0x91;
-    bytes[1] = 0xce;
-    for (int i = 0; i < 4; i++) bytes[2 + i] = (uint8_t)(x >> (24 - 8 * i));
+static IpcSlice encode_args(char bytes[6], uint32_t x) {
+    bytes[0] = (char)0x91;
+    bytes[1] = (char)0xce;
+    for (int i = 0; i < 4; i++) bytes[2 + i] = (char)(x >> (24 - 8 * i));
     return (IpcSlice){bytes, 6};
 }
 
 /* The job with tag t computes f(t); t starts at 1 because 0 means no tag. */
 static void post_one(Bench *bench) {
-    uint8_t bytes[6];
+    char bytes[6];
     uint64_t tag = bench->posted + 1;
     IpcSubmit submit = {
         .call = {.source = ipc_str(SOURCE), .function = ipc_str("f")},
