@@ -15,20 +15,13 @@ static size_t positional_only(const ArgSpec *spec) {
 }
 
 static void too_many(const ArgSpec *spec, size_t nargs, size_t total) {
-    size_t max = spec->max_positional, only = positional_only(spec);
-    if (spec->count == max || total > spec->count) { /* all may be positional: keywords count too */
-        size_t limit = spec->count;
-        if (limit == 0) {
-            raise_error(T_TypeError, "%s() takes no arguments (%zu given)", spec->function, total);
-            return;
-        }
-        bool has_keywords = total > nargs;
-        raise_error(T_TypeError, "%s() takes %s %zu %sargument%s (%zu given)", spec->function,
-                    spec->required == limit && only != limit ? "exactly" : "at most", limit,
-                    nargs == 0 && has_keywords ? "keyword " : "", limit == 1 ? "" : "s", total);
-        return;
-    }
-    if (max == 0)
+    size_t max = spec->max_positional;
+    if (total > spec->count && spec->count == 0)
+        raise_error(T_TypeError, "%s() takes no arguments (%zu given)", spec->function, total);
+    else if (total > spec->count) /* "keyword" only when that is surely what there are too many of */
+        raise_error(T_TypeError, "%s() takes at most %d %sargument%s (%zu given)", spec->function, spec->count,
+                    nargs == 0 ? "keyword " : "", spec->count == 1 ? "" : "s", total);
+    else if (max == 0)
         raise_error(T_TypeError, "%s() takes no positional arguments", spec->function);
     else
         raise_error(T_TypeError, "%s() takes %s %zu positional argument%s (%zu given)", spec->function,

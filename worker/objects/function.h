@@ -52,6 +52,8 @@ Value method_new(Value function, Value self);
 Value native_new(const NativeMethod *row, Value self_or_null, Value module_name_or_null);
 /* Calls a table row's function with self already chosen. */
 Value native_invoke(const NativeMethod *row, Value self, Value const *args, size_t nargs, Value kwnames);
+Value staticmethod_new(Value function);
+Value classmethod_new(Value function);
 Value property_new(Value get, Value set, Value del, Value doc);
 
 /* module objects */

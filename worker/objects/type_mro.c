@@ -138,10 +138,7 @@ static Value check_custom_mro(Type *t, Value mro) {
 Value type__compute_mro(Type *t) {
     Type *meta = type_of(AS_VALUE(t));
     if (meta == TYPE(type)) return mro_c3(t);
-    Value mro_name = str_intern_cstr("mro");
-    if (!mro_name) return NULL;
-    Value found = type_lookup_borrow(meta, mro_name), plain = type_lookup_borrow(TYPE(type), mro_name);
-    decref(mro_name);
+    Value found = type_lookup_borrow(meta, NAME(mro)), plain = type_lookup_borrow(TYPE(type), NAME(mro));
     if (found == plain || !found) return mro_c3(t);
     Value list = call_found_method(found, AS_VALUE(t), NULL, 0);
     Value mro = list ? value_to_tuple(list) : NULL;
