@@ -34,6 +34,9 @@ struct SyntaxWarningInfo {
     int32_t lineno;
 };
 
+/* A line or offset that is None in Python. */
+#define SYNTAX_NO_POSITION INT32_MIN
+
 typedef struct SyntaxErrorInfo {
     SyntaxErrorKind kind;
     bool incomplete;      /* the input ended too early: a REPL asks for more lines */
@@ -58,12 +61,16 @@ typedef struct SyntaxErrorInfo {
 /* An empty info: no error. parse_source does this itself. */
 void syntax_error_init(SyntaxErrorInfo *err, const char *filename, Bump *bump);
 
-/* Sets an error at a node's position (byte columns from 0, as in the tree); computes text and character offsets.
- * Always returns false. */
+/* Sets the symbol table's or the compiler's error at a node's position, with the attributes CPython gives those: offsets
+ * are byte columns + 1, and text is None for sources that are no file (filename "<...>"). Always returns false. */
 bool syntax_error_at(SyntaxErrorInfo *err, SyntaxErrorKind kind, const AstPos *pos, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 bool syntax_error_at_va(SyntaxErrorInfo *err, SyntaxErrorKind kind, const AstPos *pos, const char *format,
                         va_list args);
+
+/* Sets an error with ready attributes (the parser's way); `message` and `text` must outlive err. Returns false. */
+bool syntax_error_set(SyntaxErrorInfo *err, SyntaxErrorKind kind, const char *message, int32_t lineno, int32_t offset,
+                      int32_t end_lineno, int32_t end_offset, const char *text, size_t text_length);
 
 /* Sets SYNTAX_MEMORY_ERROR; always returns false. */
 bool syntax_error_memory(SyntaxErrorInfo *err);

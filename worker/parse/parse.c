@@ -1,0 +1,38 @@
+#include "parse/parse.h"
+
+#include "parse/diagnose.h"
+#include "parse/parser.h"
+#include "parse/source.h"
+
+static AstMod *parse_text(ParseContext *ctx, ParseMode mode) {
+    SyntaxErrorInfo *err = ctx->err;
+    const char *end = err->source + err->source_length;
+    Parser *parser = bump_alloc(ctx->bump, sizeof *parser);
+    if (!parser) return syntax_error_memory(err), NULL;
+    lexer_init(&parser->lexer, err->source, end, 1, err);
+    parser->lexer.interactive = mode == PARSE_SINGLE;
+    parser->lexer.imply_dedent = !(ctx->flags & PARSE_DONT_IMPLY_DEDENT);
+    parser_start(parser, ctx);
+    const char *statement;
+    int32_t lineno;
+    AstMod *mod = parser_module(parser, mode, &statement, &lineno);
+    if (mod || err->kind != SYNTAX_OK) return err->kind == SYNTAX_OK ? mod : NULL;
+    if (mode != PARSE_EXEC) statement = err->source, lineno = 1;
+    ctx->depth = 0;
+    diagnose(ctx, mode, statement, end, lineno, false);
+    return NULL;
+}
+
+AstMod *parse_source(const char *src, size_t length, const char *filename, ParseMode mode, ParseFlags flags, Bump *bump,
+                     SyntaxErrorInfo *err) {
+    syntax_error_init(err, filename, bump);
+    if (!source_prepare(src, length, mode, flags, err)) return NULL;
+    ParseContext ctx = {.bump = bump, .err = err, .names = ast_names_new(bump), .flags = flags};
+    if (!ctx.names) return syntax_error_memory(err), NULL;
+    vector_init(&ctx.stack, &bump->allocator);
+    vector_init(&ctx.text, &bump->allocator);
+    AstMod *mod = parse_text(&ctx, mode);
+    vector_free(&ctx.stack);
+    vector_free(&ctx.text);
+    return mod;
+}

@@ -1,0 +1,160 @@
+#include "parse/parser.h"
+
+#include "parse/identifier.h"
+
+/* --- tokens --- */
+
+void parser_start(Parser *p, ParseContext *ctx) {
+    p->ctx = ctx;
+    p->tokens = p->inline_tokens;
+    p->capacity = PARSER_INLINE_TOKENS;
+    p->pos = 0;
+    p->count = 1;
+    p->last_end.lineno = 1;
+    p->last_end.col = 0;
+    lexer_next(&p->lexer, &p->tokens[0]);
+    p->tok = &p->tokens[0];
+}
+
+/* Twice the room; when memory is out the tokens end in an error. */
+static bool grow_tokens(Parser *p) {
+    Token *grown = bump_alloc(p->ctx->bump, sizeof *grown * p->capacity * 2);
+    if (!grown) return syntax_error_memory(p->ctx->err);
+    memcpy(grown, p->tokens, sizeof *grown * p->count);
+    p->tokens = grown;
+    p->capacity *= 2;
+    p->tok = &p->tokens[p->pos < p->count ? p->pos : p->count - 1];
+    return true;
+}
+
+void parser_fill(Parser *p) {
+    TokenKind last = (TokenKind)p->tokens[p->count - 1].kind;
+    if (p->count == p->capacity && !grow_tokens(p)) {
+        p->tokens[p->count - 1].kind = TOKEN_ERROR;
+        if (p->pos == p->count) p->pos--;
+        return;
+    }
+    Token *token = &p->tokens[p->count++];
+    if (last == TOKEN_ERROR || last == TOKEN_END_MARKER) *token = token[-1];
+    else lexer_next(&p->lexer, token);
+}
+
+void parser_forget(Parser *p) {
+    uint32_t left = p->count - p->pos;
+    memmove(p->tokens, p->tokens + p->pos, left * sizeof *p->tokens);
+    p->count = left;
+    p->pos = 0;
+    p->tok = p->tokens;
+}
+
+/* --- nodes, sequences, names --- */
+
+void *parser_alloc(Parser *p, size_t size) {
+    void *piece = bump_alloc(p->ctx->bump, size);
+    if (!piece) syntax_error_memory(p->ctx->err);
+    return piece;
+}
+
+bool parser_push(Parser *p, void *item) {
+    return vector_push(&p->ctx->stack, item) || syntax_error_memory(p->ctx->err);
+}
+
+bool parser_take(Parser *p, size_t mark, AstAnySeq *seq) {
+    size_t count = p->ctx->stack.count - mark;
+    *seq = (AstAnySeq){NULL, (int32_t)count};
+    if (!count) return true;
+    seq->items = parser_alloc(p, count * sizeof *seq->items);
+    if (!seq->items) return false;
+    memcpy(seq->items, p->ctx->stack.items + mark, count * sizeof *seq->items);
+    p->ctx->stack.count = mark;
+    return true;
+}
+
+const AstName *parse_name(Parser *p) {
+    if (!at(p, TOKEN_NAME)) return NULL;
+    const AstName *name = identifier_intern(p->ctx->names, p->tok->start, (size_t)(p->tok->end - p->tok->start));
+    if (!name) syntax_error_memory(p->ctx->err);
+    advance(p);
+    return name;
+}
+
+/* --- the whole source --- */
+
+static AstMod *new_mod(Parser *p, AstKind mod_kind) {
+    AstMod *mod = parser_alloc(p, sizeof *mod);
+    if (!mod) return NULL;
+    memset(mod, 0, sizeof *mod);
+    mod->kind = (uint8_t)mod_kind;
+    mod->names = p->ctx->names;
+    return mod;
+}
+
+static void note_statement(const Parser *p, const char **statement, int32_t *lineno) {
+    const char *line = p->tok->start;
+    while (line > p->ctx->err->source && line[-1] != '\n')
+        line--;
+    *statement = line;
+    *lineno = p->tok->lineno;
+}
+
+static AstMod *parse_exec(Parser *p, const char **statement, int32_t *lineno) {
+    size_t mark = stack_mark(p);
+    while (!at(p, TOKEN_END_MARKER)) {
+        note_statement(p, statement, lineno);
+        if (!parse_statement(p)) return NULL;
+        parser_forget(p);
+    }
+    AstMod *mod = new_mod(p, MOD_MODULE);
+    return mod && TAKE(p, mark, &mod->Module.body) ? mod : NULL;
+}
+
+static AstMod *parse_eval(Parser *p) {
+    AstExpr *body = parse_expressions(p);
+    if (!body) return NULL;
+    while (at(p, TOKEN_NEWLINE))
+        skip(p);
+    if (!at(p, TOKEN_END_MARKER)) return NULL;
+    AstMod *mod = new_mod(p, MOD_EXPRESSION);
+    if (mod) mod->Expression.body = body;
+    return mod;
+}
+
+/* Behind one interactive statement only white space and comments may stand. */
+static bool nothing_follows(const char *at_newline, const char *end) {
+    for (const char *c = at_newline; c < end; c++) {
+        if (*c == '#') {
+            c = memchr(c, '\n', (size_t)(end - c));
+            if (!c) return true;
+        }
+        if (*c != ' ' && *c != '\t' && *c != '\n' && *c != '\f') return false;
+    }
+    return true;
+}
+
+static AstMod *parse_single(Parser *p) {
+    size_t mark = stack_mark(p);
+    if (at(p, TOKEN_NEWLINE)) {
+        AstStmt *pass = NEW_STMT(p, start_here(p), PASS, Pass);
+        if (!pass || !parser_push(p, pass)) return NULL;
+    } else {
+        bool is_compound;
+        AstStmt *compound = parse_compound(p, &is_compound);
+        if (compound ? !parser_push(p, compound) || !at(p, TOKEN_NEWLINE) : is_compound) return NULL;
+        /* A simple statement's newline stays the last token taken, so that what follows it is not yet read. */
+        if (!compound && !parse_simple_statements(p)) return NULL;
+    }
+    const char *behind = at(p, TOKEN_NEWLINE) ? p->tok->end : p->tokens[p->pos ? p->pos - 1 : 0].end;
+    if (!nothing_follows(behind, p->lexer.end)) return NULL;
+    AstMod *mod = new_mod(p, MOD_INTERACTIVE);
+    return mod && TAKE(p, mark, &mod->Interactive.body) ? mod : NULL;
+}
+
+AstMod *parser_module(Parser *p, ParseMode mode, const char **statement, int32_t *lineno) {
+    note_statement(p, statement, lineno);
+    switch (mode) {
+    case PARSE_EXEC: return parse_exec(p, statement, lineno);
+    case PARSE_EVAL: return parse_eval(p);
+    case PARSE_SINGLE: return parse_single(p);
+    }
+    return NULL;
+}
