@@ -1,0 +1,330 @@
+/*
+ * int_arith: arithmetic. Machine integers are computed in place with overflow checks; the rest goes to GMP, after the size of
+ * the result was bounded, since GMP cannot say that memory ran out.
+ */
+#include <math.h>
+
+#include "objects/float.h"
+#include "objects/int_internal.h"
+#include "objects/protocols.h"
+
+/* z = op(a, b) for two views, result to a Value. */
+#define BIG_BINARY(result_bits, statement)                                                                             \
+    IntView x, y;                                                                                                      \
+    int_view(&x, a);                                                                                                   \
+    int_view(&y, b);                                                                                                   \
+    if (int_check_bits(result_bits) < 0) return NULL;                                                                  \
+    mpz_t z;                                                                                                           \
+    mpz_init(z);                                                                                                       \
+    statement;                                                                                                         \
+    Value result_ = int_from_mpz(z);                                                                                   \
+    mpz_clear(z);                                                                                                      \
+    return result_
+
+#define LARGER(x, y) (int_limbs(&(x)) > int_limbs(&(y)) ? int_limbs(&(x)) : int_limbs(&(y)))
+
+Value int_add(Value a, Value b) {
+    int64_t m, n, sum;
+    if (int_is_machine(a, &m) && int_is_machine(b, &n) && !__builtin_add_overflow(m, n, &sum)) return int_from_i64(sum);
+    BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_add(z, x.z, y.z));
+}
+
+Value int_subtract(Value a, Value b) {
+    int64_t m, n, difference;
+    if (int_is_machine(a, &m) && int_is_machine(b, &n) && !__builtin_sub_overflow(m, n, &difference))
+        return int_from_i64(difference);
+    BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_sub(z, x.z, y.z));
+}
+
+Value int_multiply(Value a, Value b) {
+    int64_t m, n, product;
+    if (int_is_machine(a, &m) && int_is_machine(b, &n) && !__builtin_mul_overflow(m, n, &product))
+        return int_from_i64(product);
+    IntView p, q;
+    int_view(&p, a);
+    int_view(&q, b);
+    if (int_charge(int_limbs(&p), int_limbs(&q)) < 0) return NULL;
+    BIG_BINARY((int_limbs(&x) + int_limbs(&y) + 1) * 64, mpz_mul(z, x.z, y.z));
+}
+
+static Value raise_zero_division(const char *message) { return raise_error(T_ZeroDivisionError, "%s", message); }
+
+/* The pair by floor; both new. */
+int int_divmod(Value a, Value b, Value *quotient, Value *remainder) {
+    int64_t m, n;
+    *quotient = *remainder = NULL;
+    if (int_is_machine(b, &n) && n == 0) return raise_zero_division("integer division or modulo by zero"), -1;
+    if (int_is_machine(a, &m) && int_is_machine(b, &n)) {
+        int64_t q = m / n, r = m % n;
+        if (r && (r ^ n) < 0) q--, r += n;
+        *quotient = int_from_i64(q);
+        *remainder = *quotient ? int_from_i64(r) : NULL;
+    } else {
+        IntView x, y;
+        int_view(&x, a);
+        int_view(&y, b);
+        if (mpz_sgn(y.z) == 0) return raise_zero_division("integer division or modulo by zero"), -1;
+        if (int_check_bits(LARGER(x, y) * 64) < 0 || int_charge(int_limbs(&x), int_limbs(&y)) < 0) return -1;
+        mpz_t q, r;
+        mpz_inits(q, r, NULL);
+        mpz_fdiv_qr(q, r, x.z, y.z);
+        *quotient = int_from_mpz(q);
+        *remainder = *quotient ? int_from_mpz(r) : NULL;
+        mpz_clears(q, r, NULL);
+    }
+    if (*remainder) return 0;
+    xdecref(*quotient);
+    *quotient = NULL;
+    return -1;
+}
+
+Value int_floor_divide(Value a, Value b) {
+    int64_t m, n;
+    if (int_is_machine(a, &m) && int_is_machine(b, &n)) {
+        if (n == 0) return raise_zero_division("integer division or modulo by zero");
+        int64_t q = m / n; /* immediates: never INT64_MIN / -1 */
+        return int_from_i64(m % n && (m ^ n) < 0 ? q - 1 : q);
+    }
+    if (int_sign(b) == 0) return raise_zero_division("integer division or modulo by zero");
+    IntView p, q;
+    int_view(&p, a);
+    int_view(&q, b);
+    if (int_charge(int_limbs(&p), int_limbs(&q)) < 0) return NULL;
+    BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_fdiv_q(z, x.z, y.z));
+}
+
+Value int_remainder(Value a, Value b) {
+    int64_t m, n;
+    if (int_is_machine(a, &m) && int_is_machine(b, &n)) {
+        if (n == 0) return raise_zero_division("integer modulo by zero");
+        int64_t r = m % n;
+        return int_from_i64(r && (r ^ n) < 0 ? r + n : r);
+    }
+    if (int_sign(b) == 0) return raise_zero_division("integer modulo by zero");
+    IntView p, q;
+    int_view(&p, a);
+    int_view(&q, b);
+    if (int_charge(int_limbs(&p), int_limbs(&q)) < 0) return NULL;
+    BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_fdiv_r(z, x.z, y.z));
+}
+
+/*
+ * Correctly rounded quotient of big ints: the dividend is scaled so that the integer quotient has 64 to 66 bits with a sticky
+ * last bit, which one conversion then rounds; subnormal results are cut before, so that they too round once.
+ */
+static Value big_true_divide(const IntView *x, const IntView *y) {
+    if (mpz_sgn(x->z) == 0) return float_new(mpz_sgn(y->z) < 0 ? -0.0 : 0.0);
+    int64_t bits_x = (int64_t)mpz_sizeinbase(x->z, 2), bits_y = (int64_t)mpz_sizeinbase(y->z, 2);
+    int64_t shift = bits_x - bits_y - 65; /* quotient = x / y / 2**shift has about 65 bits */
+    if (bits_x - bits_y > 1025) return raise_error(T_OverflowError, "integer division result too large for a float");
+    if (bits_x - bits_y < -1080) return float_new(mpz_sgn(x->z) * mpz_sgn(y->z) < 0 ? -0.0 : 0.0);
+    if (shift < -1074) shift = -1074;
+    mpz_t n, d, q, r;
+    mpz_inits(n, d, q, r, NULL);
+    mpz_abs(n, x->z);
+    mpz_abs(d, y->z);
+    if (shift < 0)
+        mpz_mul_2exp(n, n, (mp_bitcnt_t)-shift);
+    else
+        mpz_mul_2exp(d, d, (mp_bitcnt_t)shift);
+    mpz_tdiv_qr(q, r, n, d);
+    bool sticky = mpz_sgn(r) != 0;
+    int extra = (int)mpz_sizeinbase(q, 2) - 64;
+    if (extra > 0) {
+        sticky = sticky || mpz_scan1(q, 0) < (mp_bitcnt_t)extra;
+        mpz_tdiv_q_2exp(q, q, (mp_bitcnt_t)extra);
+        shift += extra;
+    }
+    uint64_t m = mpz_getlimbn(q, 0);
+    mpz_clears(n, d, q, r, NULL);
+    /* to 53 bits by hand, so that ldexp is exact: subnormals keep fewer */
+    int width = m ? 64 - __builtin_clzll(m) : 0, drop = width > 53 ? width - 53 : 0;
+    if (shift + drop < -1074) drop = (int)(-1074 - shift);
+    if (drop > 63) drop = 63;
+    if (drop > 0) {
+        uint64_t rest = m & ((UINT64_C(1) << drop) - 1), half = UINT64_C(1) << (drop - 1);
+        m >>= drop;
+        if (rest > half || (rest == half && (sticky || (m & 1)))) m++;
+        shift += drop;
+    }
+    double result = ldexp((double)m, (int)shift);
+    if (isinf(result)) return raise_error(T_OverflowError, "integer division result too large for a float");
+    return float_new(mpz_sgn(x->z) * mpz_sgn(y->z) < 0 ? -result : result);
+}
+
+Value int_true_divide(Value a, Value b) {
+    int64_t m, n;
+    const int64_t exact = INT64_C(1) << 53;
+    if (int_sign(b) == 0) return raise_zero_division("division by zero");
+    if (int_is_machine(a, &m) && int_is_machine(b, &n) && m >= -exact && m <= exact && n >= -exact && n <= exact)
+        return float_new((double)m / (double)n);
+    IntView x, y;
+    int_view(&x, a);
+    int_view(&y, b);
+    return big_true_divide(&x, &y);
+}
+
+/* ---- powers ---- */
+
+static Value machine_power(int64_t base, uint64_t exponent) {
+    int64_t result = 1;
+    while (exponent) {
+        if (exponent & 1 && __builtin_mul_overflow(result, base, &result)) return NULL;
+        exponent >>= 1;
+        if (exponent && __builtin_mul_overflow(base, base, &base)) return NULL;
+    }
+    return int_from_i64(result);
+}
+
+static Value power_modulo(Value a, Value b, Value modulus) {
+    IntView x, y, m;
+    int_view(&x, a);
+    int_view(&y, b);
+    int_view(&m, modulus);
+    if (mpz_sgn(m.z) == 0) return raise_error(T_ValueError, "pow() 3rd argument cannot be 0");
+    if (int_check_bits(int_limbs(&m) * 64 * 4) < 0 ||
+        int_charge(int_limbs(&m) * int_limbs(&m), int_limbs(&y) * 64) < 0)
+        return NULL;
+    mpz_t z, base;
+    mpz_inits(z, base, NULL);
+    mpz_set(base, x.z);
+    Value result = NULL;
+    if (mpz_sgn(y.z) < 0 && mpz_cmpabs_ui(m.z, 1) != 0 && !mpz_invert(base, x.z, m.z)) {
+        raise_error(T_ValueError, "base is not invertible for the given modulus");
+    } else {
+        mpz_t exponent;
+        mpz_init(exponent);
+        mpz_abs(exponent, y.z);
+        mpz_powm(z, base, exponent, m.z);
+        if (mpz_sgn(m.z) < 0 && mpz_sgn(z) > 0) mpz_add(z, z, m.z);
+        mpz_clear(exponent);
+        result = int_from_mpz(z);
+    }
+    mpz_clears(z, base, NULL);
+    return result;
+}
+
+Value int_power(Value a, Value b, Value modulus) {
+    if (modulus != NONE) return power_modulo(a, b, modulus);
+    if (int_sign(b) < 0) {
+        if (int_sign(a) == 0) return raise_zero_division("0.0 cannot be raised to a negative power");
+        double x = int_to_double(a), y = error_pending() ? 0 : int_to_double(b);
+        return error_pending() ? NULL : float_new(pow(x, y));
+    }
+    uint64_t exponent;
+    int64_t base;
+    bool machine_exponent = int_to_u64(b, &exponent);
+    if (int_is_machine(a, &base)) {
+        if (base == 0 || base == 1) return small_int_new(machine_exponent && exponent == 0 ? 1 : base);
+        if (base == -1) {
+            IntView y;
+            int_view(&y, b);
+            return small_int_new(mpz_odd_p(y.z) ? -1 : 1);
+        }
+        if (machine_exponent) {
+            Value result = machine_power(base, exponent);
+            if (result || error_pending()) return result;
+        }
+    }
+    uint64_t bits;
+    if (!machine_exponent || __builtin_mul_overflow((uint64_t)int_bit_length(a), exponent, &bits)) return raise_no_memory();
+    if (int_check_bits(bits + 64) < 0 || int_charge(bits / 64, bits / 64 > 512 ? 512 : bits / 64) < 0) return NULL;
+    IntView x;
+    int_view(&x, a);
+    mpz_t z;
+    mpz_init(z);
+    mpz_pow_ui(z, x.z, exponent);
+    Value result = int_from_mpz(z);
+    mpz_clear(z);
+    return result;
+}
+
+/* ---- bits ---- */
+
+Value int_lshift(Value a, Value b) {
+    if (int_sign(b) < 0) return raise_error(T_ValueError, "negative shift count");
+    int64_t m;
+    uint64_t n;
+    if (int_sign(a) == 0) return small_int_new(0);
+    if (!int_to_u64(b, &n)) return raise_error(T_OverflowError, "too many digits in integer");
+    if (int_is_machine(a, &m) && n < 62) {
+        int64_t shifted = (int64_t)((uint64_t)m << n);
+        if (shifted >> n == m) return int_from_i64(shifted);
+    }
+    if (n > (UINT64_C(1) << 40)) return raise_no_memory();
+    IntView x;
+    int_view(&x, a);
+    if (int_check_bits(int_limbs(&x) * 64 + n) < 0 || work_charge(n / 4096) < 0) return NULL;
+    mpz_t z;
+    mpz_init(z);
+    mpz_mul_2exp(z, x.z, n);
+    Value result = int_from_mpz(z);
+    mpz_clear(z);
+    return result;
+}
+
+Value int_rshift(Value a, Value b) {
+    if (int_sign(b) < 0) return raise_error(T_ValueError, "negative shift count");
+    int64_t m;
+    uint64_t n;
+    if (!int_to_u64(b, &n)) return small_int_new(int_sign(a) < 0 ? -1 : 0);
+    if (int_is_machine(a, &m)) return int_from_i64(m >> (n > 63 ? 63 : n));
+    IntView x;
+    int_view(&x, a);
+    mpz_t z;
+    mpz_init(z);
+    mpz_fdiv_q_2exp(z, x.z, n);
+    Value result = int_from_mpz(z);
+    mpz_clear(z);
+    return result;
+}
+
+Value int_and(Value a, Value b) {
+    int64_t m, n;
+    if (int_is_machine(a, &m) && int_is_machine(b, &n)) return int_from_i64(m & n);
+    BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_and(z, x.z, y.z));
+}
+
+Value int_or(Value a, Value b) {
+    int64_t m, n;
+    if (int_is_machine(a, &m) && int_is_machine(b, &n)) return int_from_i64(m | n);
+    BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_ior(z, x.z, y.z));
+}
+
+Value int_xor(Value a, Value b) {
+    int64_t m, n;
+    if (int_is_machine(a, &m) && int_is_machine(b, &n)) return int_from_i64(m ^ n);
+    BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_xor(z, x.z, y.z));
+}
+
+#define BIG_UNARY(statement)                                                                                           \
+    IntView x;                                                                                                         \
+    int_view(&x, a);                                                                                                   \
+    if (int_check_bits((int_limbs(&x) + 1) * 64) < 0) return NULL;                                                     \
+    mpz_t z;                                                                                                           \
+    mpz_init(z);                                                                                                       \
+    statement;                                                                                                         \
+    Value result_ = int_from_mpz(z);                                                                                   \
+    mpz_clear(z);                                                                                                      \
+    return result_
+
+Value int_negative(Value a) {
+    int64_t n;
+    if (int_is_machine(a, &n)) return int_from_i64(-n);
+    BIG_UNARY(mpz_neg(z, x.z));
+}
+
+Value int_invert(Value a) {
+    int64_t n;
+    if (int_is_machine(a, &n)) return int_from_i64(~n);
+    BIG_UNARY(mpz_com(z, x.z));
+}
+
+Value int_gcd(Value a, Value b) {
+    BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_gcd(z, x.z, y.z));
+}
+
+/* Floor of the square root of a non-negative int. */
+Value int_sqrt(Value a) {
+    BIG_UNARY(mpz_sqrt(z, x.z));
+}
