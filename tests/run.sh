@@ -3,6 +3,7 @@
 # Each stage closes with "N passed, N failed"; so does the whole, and the exit status is 0 when nothing failed.
 set -u
 cd "$(dirname "$0")/.." || exit 1
+python=/usr/bin/python3.11
 quick=${1:-}
 logs=build/test-logs
 passed=0 failed=0
@@ -40,7 +41,7 @@ unit_tests() {
     ctest --test-dir "$1" --output-on-failure --timeout 300 -j "$(nproc)" >"$logs/ctest.log" 2>&1
     status=$?
     cat "$logs/ctest.log"
-    python3.11 - "$logs/ctest.log" <<'END'
+    $python - "$logs/ctest.log" <<'END'
 import re, sys
 found = re.search(r"(\d+) tests failed out of (\d+)", open(sys.argv[1]).read())
 bad, all_ = (int(found[1]), int(found[2])) if found else (1, 1)
@@ -61,17 +62,17 @@ mkdir -p "$logs"
 echo "== build"
 build release
 stage unit unit_tests build
-stage layering python3.11 tests/system/layering.py
-stage globals python3.11 tests/system/no_globals.py
-stage lang python3.11 tests/harness/lang.py
-stage programs python3.11 tests/harness/programs.py
-stage system python3.11 tests/harness/system.py
+stage layering $python tests/system/layering.py
+stage globals $python tests/system/no_globals.py
+stage lang $python tests/harness/lang.py
+stage programs $python tests/harness/programs.py
+stage system $python tests/harness/system.py
 if [ "$quick" != --quick ]; then
     echo "== sanitizer build"
     build asan
     stage unit-asan unit_tests build-asan
-    stage lang-asan python3.11 tests/harness/lang.py --build build-asan --slow 20
-    stage programs-asan python3.11 tests/harness/programs.py --build build-asan --slow 20
+    stage lang-asan $python tests/harness/lang.py --build build-asan --slow 20
+    stage programs-asan $python tests/harness/programs.py --build build-asan --slow 20
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

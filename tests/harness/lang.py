@@ -29,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PYTHON = "/usr/bin/python3.11"
 ENV = {"PATH": "/usr/bin:/bin", "PYTHONHASHSEED": "0"}
 CACHE_VERSION = "1"
+SANITIZER = re.compile(rb"ERROR: (Address|Leak|Undefined)\w*Sanitizer|: runtime error: ")
 TABLE_START = "<!-- tests/lang table -->"
 TABLE_END = "<!-- end of tests/lang table -->"
 
@@ -118,6 +119,8 @@ def text_diff(title, want, got, limit):
 def compare(script, want, got, limit):
     """The report lines of a failure; none for a pass."""
     report = []
+    if SANITIZER.search(got["err"]):
+        report += ["sanitizer: " + line[:200] for line in got["err"].decode(errors="replace").splitlines()[:40]]
     if got["status"] != want["status"]:
         report.append(f"status: wanted {want['status']}, got {got['status']}")
     if got["out"] != want["out"]:
@@ -186,7 +189,8 @@ def write_table(readme, lines):
 def parse_options():
     parser = argparse.ArgumentParser(description="Compare the language corpus under Atoll and python3.11.")
     parser.add_argument("only", nargs="*", help="run the scripts whose path contains one of these")
-    parser.add_argument("--atoll", default=str(ROOT / "build/bin/atoll") + " run", help="the command put before FILE")
+    parser.add_argument("--build", default="build", help="the build tree to test (default build)")
+    parser.add_argument("--atoll", help="the command put before FILE, instead of that tree's `atoll run`")
     parser.add_argument("--worker-flags", default="", help="further options put before FILE")
     parser.add_argument("--slow", type=float, default=1.0, help="factor on Atoll's timeouts (checked builds)")
     parser.add_argument("--timeout", type=float, default=20.0, help="seconds per script (default 20)")
@@ -197,7 +201,9 @@ def parse_options():
     parser.add_argument("--readme", type=Path, help="write that table between this file's markers")
     parser.add_argument("--failed-list", type=Path, help="write the names of the failing scripts to this file")
     parser.add_argument("--audit", action="store_true", help="check the corpus itself under python3.11 alone")
-    return parser.parse_args()
+    options = parser.parse_args()
+    options.atoll = options.atoll or f"{ROOT / options.build / 'bin/atoll'} run"
+    return options
 
 
 def main():
