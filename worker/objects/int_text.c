@@ -127,7 +127,7 @@ char *number_text_ascii(Value v, size_t *length) {
     for (size_t i = start; i < stop; i++) {
         uint32_t c = str_read(v, i);
         int digit = c < 128 ? -1 : unicode_decimal(c);
-        text[i - start] = (char)(digit >= 0 ? '0' + digit : c < 128 && c != 0 ? c : is_space(c) ? ' ' : '?');
+        text[i - start] = (char)(digit >= 0 ? '0' + digit : c < 128 && c != 0 ? (int)c : is_space(c) ? ' ' : '?');
     }
     *length = stop - start;
     text[*length] = 0;

@@ -1,0 +1,308 @@
+/*
+ * float_text: doubles to text and back.
+ *
+ * The shortest text: decimals of at most 15 digits name different doubles, so if the nearest one with k places after the point,
+ * found by exact scaling, divides back to d, it is the answer. What needs more digits is tried with 16 and 17 digits of
+ * the C library's correctly rounded output; with 16, a neighbour in the last place may read back where the nearest does not.
+ */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "objects/bytes.h"
+#include "objects/float.h"
+#include "objects/protocols.h"
+#include "objects/str.h"
+
+typedef struct Digits {
+    char text[20]; /* significant digits, no trailing zeros */
+    int count;
+    int point; /* value = 0.text * 10**point */
+} Digits;
+
+static void strip_zeros(Digits *d) {
+    while (d->count > 1 && d->text[d->count - 1] == '0') d->count--;
+}
+
+static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+
+static bool few_digits(double d, Digits *out) {
+    if (d < 1e-7 || d >= 1e15) return false;
+    for (int k = 0; k <= 21; k++) {
+        double scaled = d * powers[k];
+        if (scaled >= 1e15) return false;
+        double whole = nearbyint(scaled);
+        if (whole < 1 || whole / powers[k] != d) continue;
+        uint64_t m = (uint64_t)whole;
+        char buf[20], *p = buf + sizeof buf;
+        for (; m; m /= 10) *--p = (char)('0' + m % 10);
+        out->count = (int)(buf + sizeof buf - p);
+        memcpy(out->text, p, (size_t)out->count);
+        out->point = out->count - k;
+        strip_zeros(out);
+        return true;
+    }
+    return false;
+}
+
+/* "d.ddde[+-]xx" as Digits. */
+static void read_scientific(const char *s, Digits *out) {
+    out->count = 0;
+    for (; *s && *s != 'e'; s++)
+        if (*s != '.') out->text[out->count++] = *s;
+    out->point = atoi(s + 1) + 1;
+    strip_zeros(out);
+}
+
+/* Of the 16-digit decimals beside the nearest one, one that reads back. */
+static bool neighbour(double d, const char *nearest, char *found) {
+    for (int step = -1; step <= 1; step += 2) {
+        char text[40];
+        snprintf(text, sizeof text, "%s", nearest);
+        char *last = strchr(text, 'e') - 1;
+        if ((step < 0 && *last == '0') || (step > 0 && *last == '9')) continue; /* carries name shorter numbers */
+        *last = (char)(*last + step);
+        if (strtod(text, NULL) == d) {
+            memcpy(found, text, sizeof text);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void shortest(double d, Digits *out) {
+    if (few_digits(d, out)) return;
+    char text[40];
+    for (int precision = d < 1e-7 || d >= 1e15 ? 0 : 14; precision <= 16; precision++) {
+        snprintf(text, sizeof text, "%.*e", precision, d);
+        if (strtod(text, NULL) == d) break;
+        if (precision == 15 && neighbour(d, text, text)) break;
+    }
+    read_scientific(text, out);
+}
+
+size_t double_repr(double d, char *buf) {
+    char *p = buf;
+    if (isnan(d)) return (size_t)sprintf(buf, "nan");
+    if (signbit(d)) *p++ = '-', d = -d;
+    if (isinf(d)) return (size_t)(p - buf) + (size_t)sprintf(p, "inf");
+    if (d == 0) return (size_t)(p - buf) + (size_t)sprintf(p, "0.0");
+    Digits g;
+    shortest(d, &g);
+    if (g.point > 16 || g.point < -3) {
+        *p++ = g.text[0];
+        if (g.count > 1) {
+            *p++ = '.';
+            memcpy(p, g.text + 1, (size_t)g.count - 1);
+            p += g.count - 1;
+        }
+        return (size_t)(p - buf) + (size_t)sprintf(p, "e%c%02d", g.point > 0 ? '+' : '-', abs(g.point - 1));
+    }
+    if (g.point <= 0) {
+        *p++ = '0', *p++ = '.';
+        memset(p, '0', (size_t)-g.point);
+        p += -g.point;
+        memcpy(p, g.text, (size_t)g.count);
+        p += g.count;
+    } else if (g.count <= g.point) {
+        memcpy(p, g.text, (size_t)g.count);
+        memset(p + g.count, '0', (size_t)(g.point - g.count));
+        p += g.point;
+        *p++ = '.', *p++ = '0';
+    } else {
+        memcpy(p, g.text, (size_t)g.point);
+        p[g.point] = '.';
+        memcpy(p + g.point + 1, g.text + g.point, (size_t)(g.count - g.point));
+        p += g.count + 1;
+    }
+    return (size_t)(p - buf);
+}
+
+/* repr-style 'r' with another rule for the exponent is the only one not printf's own. */
+Value double_format(double d, char code, int precision, bool alternate, bool add_dot_0) {
+    if (code == 'r') {
+        char buf[40];
+        size_t n = double_repr(d, buf);
+        if (!add_dot_0 && n > 2 && memcmp(buf + n - 2, ".0", 2) == 0) n -= 2;
+        return str_from_ascii(buf, n);
+    }
+    if (isnan(d) || isinf(d)) {
+        bool upper = code < 'a';
+        const char *text = isnan(d) ? (upper ? "NAN" : "nan") : d > 0 ? (upper ? "INF" : "inf") : (upper ? "-INF" : "-inf");
+        return str_from_cstr(text);
+    }
+    char format[16], few[512], *buf = few;
+    snprintf(format, sizeof format, "%%%s.*%c", alternate ? "#" : "", code);
+    int n = snprintf(few, sizeof few, format, precision, d);
+    if (n < 0) return raise_no_memory();
+    if ((size_t)n + 3 > sizeof few) {
+        buf = heap_alloc(rt->heap, (size_t)n + 3);
+        if (!buf) return raise_no_memory();
+        snprintf(buf, (size_t)n + 1, format, precision, d);
+    }
+    if (add_dot_0 && !strpbrk(buf, ".eE")) {
+        memcpy(buf + n, ".0", 3);
+        n += 2;
+    }
+    Value text = str_from_ascii(buf, (size_t)n);
+    if (buf != few) heap_free(rt->heap, buf);
+    return text;
+}
+
+/* ---- from text ---- */
+
+char *number_text_ascii(Value v, size_t *length);
+
+static const char *digits_end(const char *p) {
+    const char *start = p;
+    while ((*p >= '0' && *p <= '9') || (*p == '_' && p > start && p[1] >= '0' && p[1] <= '9' && p[-1] != '_')) p++;
+    return p;
+}
+
+/* Where the float at p ends, p itself when there is none: [sign] digits [. digits] [e digits] or inf, nan. */
+static const char *scan(const char *p) {
+    const char *s = p + (*p == '+' || *p == '-');
+    static const char *const words[] = {"infinity", "inf", "nan"};
+    for (size_t i = 0; i < 3; i++)
+        if (strncasecmp(s, words[i], strlen(words[i])) == 0) return s + strlen(words[i]);
+    const char *whole = digits_end(s), *end = whole;
+    if (*end == '.') end = digits_end(end + 1);
+    if (end == s || (end == s + 1 && *s == '.')) return p;
+    if (*end == 'e' || *end == 'E') {
+        const char *e = end + 1 + (end[1] == '+' || end[1] == '-'), *after = digits_end(e);
+        if (after > e) end = after;
+    }
+    return end;
+}
+
+/* Reads a float of NUL-terminated ASCII text; *end is where it stopped (text itself when there was none). */
+double double_from_ascii(const char *text, const char **end) {
+    *end = scan(text);
+    size_t n = (size_t)(*end - text), k = 0;
+    if (n == 0) return 0;
+    char few[128], *copy = n < sizeof few ? few : heap_alloc(rt->heap, n + 1);
+    if (!copy) {
+        raise_no_memory();
+        return 0;
+    }
+    for (size_t i = 0; i < n; i++)
+        if (text[i] != '_') copy[k++] = text[i];
+    copy[k] = 0;
+    double d = strtod(copy, NULL);
+    if (copy != few) heap_free(rt->heap, copy);
+    return d;
+}
+
+static Value parse_whole(const char *text, size_t n, Value shown) {
+    const char *end;
+    double d = double_from_ascii(text, &end);
+    if (error_pending()) return NULL;
+    if (end == text || (size_t)(end - text) != n)
+        return raise_error(T_ValueError, "could not convert string to float: %R", shown);
+    return float_new(d);
+}
+
+Value float_from_text(Value v) {
+    size_t n;
+    char *text = number_text_ascii(v, &n);
+    if (!text) return NULL;
+    Value result = parse_whole(text, n, v);
+    heap_free(rt->heap, text);
+    return result;
+}
+
+Value float_from_bytes_text(const char *data, size_t n, Value shown) {
+    Value text = str_from_latin1((const uint8_t *)data, n);
+    if (!text) return NULL;
+    size_t length;
+    char *ascii = number_text_ascii(text, &length);
+    decref(text);
+    if (!ascii) return NULL;
+    Value result = parse_whole(ascii, length, shown);
+    heap_free(rt->heap, ascii);
+    return result;
+}
+
+/* ---- hexadecimal ---- */
+
+Value float_hex(Value v) {
+    double d = float_value(v);
+    if (!isfinite(d)) return value_repr(v);
+    if (d == 0) return str_from_cstr(signbit(d) ? "-0x0.0p+0" : "0x0.0p+0");
+    int exponent;
+    double m = frexp(fabs(d), &exponent);
+    int shift = 1 - (-1021 - exponent > 0 ? -1021 - exponent : 0);
+    m = ldexp(m, shift);
+    exponent -= shift;
+    char buf[40], *p = buf;
+    if (d < 0) *p++ = '-';
+    *p++ = '0', *p++ = 'x', *p++ = (char)('0' + (int)m), *p++ = '.';
+    m -= (int)m;
+    for (int i = 0; i < 13; i++) {
+        m *= 16;
+        *p++ = "0123456789abcdef"[(int)m];
+        m -= (int)m;
+    }
+    p += sprintf(p, "p%c%d", exponent < 0 ? '-' : '+', abs(exponent));
+    return str_from_ascii(buf, (size_t)(p - buf));
+}
+
+static const char *skip_hex_digits(const char *p) {
+    while ((*p >= '0' && *p <= '9') || ((*p | 32) >= 'a' && (*p | 32) <= 'f')) p++;
+    return p;
+}
+
+/* Whether p is a whole hexadecimal float in Python's form (strtod would take more). */
+static bool hex_form(const char *p) {
+    p += *p == '+' || *p == '-';
+    if (strcasecmp(p, "inf") == 0 || strcasecmp(p, "infinity") == 0 || strcasecmp(p, "nan") == 0) return true;
+    if (p[0] == '0' && (p[1] | 32) == 'x') p += 2;
+    const char *whole = skip_hex_digits(p), *end = whole;
+    size_t digits = (size_t)(whole - p);
+    if (*end == '.') {
+        end = skip_hex_digits(end + 1);
+        digits += (size_t)(end - whole - 1);
+    }
+    if (digits == 0) return false;
+    if ((*end | 32) == 'p') {
+        end += 1 + (end[1] == '+' || end[1] == '-');
+        if (*end < '0' || *end > '9') return false;
+        while (*end >= '0' && *end <= '9') end++;
+    }
+    return *end == 0;
+}
+
+Value float_from_hex(Value cls, Value text) {
+    if (!is_str(text)) return raise_error(T_TypeError, "fromhex() argument must be str, not %T", text);
+    size_t n;
+    char *ascii = number_text_ascii(text, &n);
+    if (!ascii) return NULL;
+    Value result = NULL;
+    if (strlen(ascii) != n || !hex_form(ascii)) {
+        raise_error(T_ValueError, "invalid hexadecimal floating-point string");
+    } else {
+        char *copy = heap_alloc(rt->heap, n + 4), *p = copy;
+        if (!copy) {
+            raise_no_memory();
+        } else {
+            const char *s = ascii;
+            if (*s == '+' || *s == '-') *p++ = *s++;
+            bool word = (*s | 32) == 'i' || (*s | 32) == 'n';
+            if (!word && !(s[0] == '0' && (s[1] | 32) == 'x')) *p++ = '0', *p++ = 'x';
+            strcpy(p, s);
+            double d = strtod(copy, NULL);
+            if (isinf(d) && !word)
+                raise_error(T_OverflowError, "hexadecimal value too large to represent as a float");
+            else
+                result = float_new(d);
+            heap_free(rt->heap, copy);
+        }
+    }
+    heap_free(rt->heap, ascii);
+    if (!result || cls == AS_VALUE(TYPE(float))) return result;
+    Value instance = value_call_one(cls, result);
+    decref(result);
+    return instance;
+}
