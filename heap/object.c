@@ -53,8 +53,18 @@ static bool finalize(Heap *heap, HeapObject *object) {
     return --object->refcount != 0;
 }
 
+static inline void must_live(const HeapObject *object) {
+#if HEAP_CHECK
+    const char *fault = heap__fence_check(object);
+    if (fault) os_broken(fault);
+#else
+    (void)object;
+#endif
+}
+
 void heap_dealloc(Heap *heap, HeapObject *object) {
     HeapBody *body = body_of(heap);
+    if (HEAP_CHECK) must_live(object);
     const HeapKind *kind = object->kind;
     if (HEAP_UNLIKELY(kind->finalize != NULL) && !heap_is_finalized(object) && finalize(heap, object)) return;
     if (HEAP_UNLIKELY(heap_has_weak(object))) heap_weak_clear(heap, object);
