@@ -155,7 +155,7 @@ static ConstId of_float(Consts *consts, double d) {
 static bool could_be_identifier(const char *text, size_t length) {
     for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)text[i];
-        if (!(c == '_' || (c >= '0' && c <= '9') || (c | 32) - 'a' < 26u)) return false;
+        if (!(c == '_' || (c >= '0' && c <= '9') || (unsigned)((c | 32) - 'a') < 26)) return false;
     }
     return true;
 }
@@ -202,7 +202,7 @@ ConstId consts_of_frozenset(Consts *consts, const ConstId *items, size_t count) 
 }
 
 ConstId consts_of_code_steal(Consts *consts, Value code) {
-    Const key = {.kind = CONST_OTHER, .hash = CONST_OTHER};
+    Const key = {.kind = CONST_OTHER, .hash = consts->count * 0x9E3779B9u};
     return add_steal(consts, &key, code);
 }
 
