@@ -12,13 +12,11 @@
 #include "heap/gc.h"
 #include "heap/stats.h"
 
+#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#if HAVE_MIMALLOC
-#include <mimalloc.h>
-#endif
 
 static double now(void) {
     struct timespec t;
@@ -93,11 +91,21 @@ static inline uint64_t next(uint64_t *x) {
 #define HEAP_RESIZE(p, n) heap_realloc(heap, p, n)
 WORKLOADS(heap, HEAP_TAKE, HEAP_GIVE, HEAP_RESIZE)
 WORKLOADS(libc, malloc, free, realloc)
-#if HAVE_MIMALLOC
+
+/* Loaded, not linked: linking it would make it malloc too. */
+static void *(*mi_malloc)(size_t);
+static void (*mi_free)(void *);
+static void *(*mi_realloc)(void *, size_t);
 WORKLOADS(mi, mi_malloc, mi_free, mi_realloc)
-#else
-WORKLOADS(mi, malloc, free, realloc)
-#endif
+
+static bool find_mimalloc(void) {
+    void *library = dlopen("libmimalloc.so.2", RTLD_NOW | RTLD_LOCAL);
+    if (!library) return false;
+    *(void **)&mi_malloc = dlsym(library, "mi_malloc");
+    *(void **)&mi_free = dlsym(library, "mi_free");
+    *(void **)&mi_realloc = dlsym(library, "mi_realloc");
+    return mi_malloc && mi_free && mi_realloc;
+}
 
 typedef double (*Workload)(Heap *heap, size_t bytes);
 
@@ -111,13 +119,12 @@ static double best(Workload workload, Heap *heap, size_t bytes) {
 }
 
 static void compare(const char *name, Heap *heap, size_t bytes, Workload ours, Workload libc, Workload mi) {
-    double a = best(ours, heap, bytes), b = best(libc, heap, bytes), c = best(mi, heap, bytes);
+    double a = best(ours, heap, bytes), b = best(libc, heap, bytes);
     printf("%-8s %7zu %9.2f %9.2f %9.2f", name, bytes, a, b, a / b);
-#if HAVE_MIMALLOC
-    printf(" %9.2f %9.2f", c, a / c);
-#else
-    (void)c;
-#endif
+    if (mi_malloc) {
+        double c = best(mi, heap, bytes);
+        printf(" %9.2f %9.2f", c, a / c);
+    }
     printf("\n");
 }
 
@@ -240,10 +247,7 @@ int main(void) {
     Heap *heap = heap_create(NULL);
     heap_gc_disable(heap);
     printf("%-8s %7s %9s %9s %9s", "ns", "bytes", "heap", "malloc", "ratio");
-#if HAVE_MIMALLOC
-    printf(" %9s %9s", "mimalloc", "ratio");
-#endif
-    printf("\n");
+    printf(find_mimalloc() ? " %9s %9s\n" : "\n", "mimalloc", "ratio");
     compare("pair", heap, 48, heap_pair, libc_pair, mi_pair);
     compare("batch", heap, 48, heap_batch, libc_batch, mi_batch);
     compare("batch", heap, 512, heap_batch, libc_batch, mi_batch);

@@ -146,7 +146,7 @@ static void memory_is_not_taken_on_a_promise(void **state) {
     IpcFrames frames;
     IpcSlice frame;
     ipc_frames_init(&frames, NULL, &counting.alloc);
-    ipc_frames_feed(&frames, "\x94\xc6\x03\xff\xff\xff", 6);
+    ipc_frames_feed(&frames, "\x94\xc6\x02\xff\xff\xff", 6);
     assert_int_equal(ipc_frames_next(&frames, &frame), IPC_NEXT_NONE);
     ipc_frames_feed(&frames, "abc", 3);
     assert_true(frames.cap < 100000);

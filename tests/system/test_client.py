@@ -15,8 +15,8 @@ class ThirdPartyClient(SystemTest):
         self.assertEqual(done.returncode, 0, done.stderr)
         lines = done.stdout.splitlines()
         self.assertTrue(lines[0].startswith("hello from atoll"), lines)
-        self.assertIn("stderr to stderr", lines)
-        self.assertEqual([line for line in lines if line.startswith("stdout")][0], "stdout counting")
+        self.assertIn("stdout: counting", lines)
+        self.assertIn("stderr: a warning", lines)
         self.assertEqual(lines[-1], "ok {'squares': [0, 1, 4, 9, 16], 'name': 'café'}")
 
 
