@@ -1,0 +1,371 @@
+/* object_type: what every object does if its class says nothing else. */
+#include "base/names.h"
+#include "objects/dict.h"
+#include "objects/function.h"
+#include "objects/generic.h"
+#include "objects/int.h"
+#include "objects/list.h"
+#include "objects/native.h"
+#include "objects/slots.h"
+#include "objects/str.h"
+
+/* ---- new and init: who may be given arguments ---- */
+
+static bool has_arguments(size_t nargs, Value kwnames) { return nargs || (kwnames && tuple_length(kwnames)); }
+
+static Value raise_abstract(Type *t) {
+    Value names = value_getattr(AS_VALUE(t), NAME(__abstractmethods__));
+    Value list = names ? value_to_list(names) : NULL;
+    Value comma = list && list_sort(list, NONE, false) == 0 ? str_from_cstr(", ") : NULL;
+    Value text = comma ? str_join(comma, list) : NULL;
+    if (text)
+        raise_error(T_TypeError, "Can't instantiate abstract class %N with abstract method%s %U", t,
+                    list_length(list) > 1 ? "s" : "", text);
+    xdecref(text);
+    xdecref(comma);
+    xdecref(list);
+    xdecref(names);
+    return NULL;
+}
+
+Value object_new(Type *t, Value const *args, size_t nargs, Value kwnames) {
+    (void)args;
+    if (__builtin_expect(has_arguments(nargs, kwnames), 0)) {
+        if (t->slots.new_ != object_new)
+            return raise_error(T_TypeError,
+                               "object.__new__() takes exactly one argument (the type to instantiate)");
+        if (t->slots.init == object_init) return raise_error(T_TypeError, "%N() takes no arguments", t);
+    }
+    if (__builtin_expect(t->flags & TYPE_ABSTRACT, 0)) return raise_abstract(t);
+    return value_alloc_tracked(t);
+}
+
+int object_init(Value self, Value const *args, size_t nargs, Value kwnames) {
+    (void)args;
+    if (__builtin_expect(!has_arguments(nargs, kwnames), 1)) return 0;
+    Type *t = type_of(self);
+    if (t->slots.init != object_init)
+        return raise_int(T_TypeError,
+                         "object.__init__() takes exactly one argument (the instance to initialize)");
+    if (t->slots.new_ == object_new)
+        return raise_int(T_TypeError, "%N.__init__() takes exactly one argument (the instance to initialize)", t);
+    return 0;
+}
+
+/* ---- text, hash, equality ---- */
+
+Value object_repr(Value self) {
+    Value name = type_full_name(type_of(self));
+    Value result = name ? str_format("<%U object at %p>", name, (void *)self) : NULL;
+    xdecref(name);
+    return result;
+}
+
+Value object_str(Value self) { return type_of(self)->slots.repr(self); }
+
+Hash object_hash(Value self) {
+    uintptr_t p = BITS(self);
+    Hash h = (Hash)((p >> 4) | (p << 60));
+    return h == -1 ? -2 : h;
+}
+
+Value object_compare(Value a, Value b, CompareOp op) {
+    if (op == CMP_EQ) return a == b ? TRUE : NOT_IMPLEMENTED;
+    if (op != CMP_NE) return NOT_IMPLEMENTED;
+    CompareFn compare = type_of(a)->slots.compare;
+    Value equal = compare ? compare(a, b, CMP_EQ) : NOT_IMPLEMENTED;
+    if (!equal || equal == NOT_IMPLEMENTED) return equal;
+    int r = value_not(equal);
+    decref(equal);
+    return r < 0 ? NULL : BOOL(r);
+}
+
+static Value object_format(Value self, Value spec) {
+    if (!is_str(spec)) return raise_error(T_TypeError, "__format__() argument must be str, not %T", spec);
+    if (str_length(spec))
+        return raise_error(T_TypeError, "unsupported format string passed to %T.__format__", self);
+    return value_str(self);
+}
+
+/* ---- __class__ ---- */
+
+static Value get_class(Value self, void *closure) {
+    (void)closure;
+    return incref(AS_VALUE(type_of(self)));
+}
+
+static bool same_slots(Type *a, Type *b) {
+    if (a->all_slots != b->all_slots) return false;
+    if (a->all_slots == 0 || a == b) return true;
+    while (a->slots_count == 0 && a->base) a = a->base; /* classes that add none do not matter */
+    while (b->slots_count == 0 && b->base) b = b->base;
+    if (a == b) return true;
+    if (!a->slot_names || !b->slot_names || value_equal(a->slot_names, b->slot_names) != 1) return false;
+    return same_slots(a->base, b->base);
+}
+
+static bool same_layout(Type *a, Type *b) {
+    const uint32_t must = TYPE_HAS_ATTRS | TYPE_WEAKREFABLE | TYPE_GC;
+    return a->native_base == b->native_base && (a->flags & must) == (b->flags & must) && same_slots(a, b);
+}
+
+static int set_class(Value self, Value value, void *closure) {
+    (void)closure;
+    if (!value) return raise_int(T_TypeError, "can't delete __class__ attribute");
+    if (!is_type(value)) return raise_int(T_TypeError, "__class__ must be set to a class, not '%T' object", value);
+    Type *to = (Type *)value, *from = type_of(self);
+    bool modules = type_is_subtype(to, TYPE(module)) && type_is_subtype(from, TYPE(module));
+    if (!modules && !(to->flags & from->flags & TYPE_HEAP))
+        return raise_int(T_TypeError,
+                         "__class__ assignment only supported for mutable types or ModuleType subclasses");
+    if (!same_layout(to, from)) {
+        if (error_pending()) return -1;
+        return raise_int(T_TypeError, "__class__ assignment: '%N' object layout differs from '%N'", to, from);
+    }
+    if (to == from) return 0;
+    /* On a dict the instance does not depend on how many values its class keeps in place. */
+    if ((from->flags & TYPE_HAS_ATTRS) && !attrs_dict_borrow(self)) return -1;
+    if (to->flags & TYPE_HEAP) heap_incref(&to->kind.head);
+    self->head.kind = &to->kind;
+    if (from->flags & TYPE_HEAP) DECREF(from);
+    return 0;
+}
+
+static const GetSet object_getset[] = {
+    {"__class__", get_class, set_class, "the object's class", NULL},
+    {0},
+};
+
+/* ---- copying and pickling ---- */
+
+static Value import_copyreg(void) {
+    Value import = rt->builtins ? dict_get_str_borrow(AS_VALUE(rt->builtins), NAME(__import__)) : NULL;
+    if (!import) return raise_error(T_ImportError, "__import__ not found");
+    return value_call_one(import, NAME(copyreg));
+}
+
+static Value copyreg_get(const char *name) {
+    Value module = import_copyreg();
+    Value result = module ? value_getattr_cstr(module, name) : NULL;
+    xdecref(module);
+    return result;
+}
+
+static int add_slot_state(Value self, Type *t, Value state) {
+    for (size_t k = 0; t->mro && k < tuple_length(t->mro); k++) {
+        Value names = ((Type *)tuple_item_borrow(t->mro, k))->slot_names;
+        for (size_t i = 0; names && i < tuple_length(names); i++) {
+            Value name = tuple_item_borrow(names, i), value;
+            int found = value_getattr_optional(self, name, &value);
+            int status = found > 0 ? dict_set(state, name, value) : found;
+            xdecref(value);
+            if (status < 0) return -1;
+        }
+    }
+    return 0;
+}
+
+/* None, the __dict__, or (__dict__ or None, dict of the __slots__). */
+static Value default_state(Value self, bool required) {
+    Type *t = type_of(self);
+    bool opaque = t->native_base->basic_size > sizeof(Object) || t->native_base->item_size;
+    if (required && opaque) return raise_error(T_TypeError, "cannot pickle %R object", AS_VALUE(t->name));
+    Value state = NONE;
+    if (t->flags & TYPE_HAS_ATTRS) {
+        Attrs *a = attrs_of(self);
+        bool empty = attrs_is_dict(a) ? dict_length((Value)(void *)a->values) == 0 : a->shape->count == 0;
+        if (!empty) {
+            Dict *d = attrs_dict_borrow(self);
+            if (!d) return NULL;
+            state = incref(AS_VALUE(d));
+        }
+    }
+    if (t->all_slots == 0) return state;
+    Value slots = dict_new(), result = NULL;
+    if (slots && add_slot_state(self, t, slots) == 0)
+        result = dict_length(slots) ? tuple_pack(2, state, slots) : incref(state);
+    xdecref(slots);
+    decref(state);
+    return result;
+}
+
+static Value object_getstate(Value self) { return default_state(self, false); }
+
+static bool getstate_is_default(Value self) {
+    return type_lookup_borrow(type_of(self), NAME(__getstate__)) ==
+           type_lookup_borrow(TYPE(object), NAME(__getstate__));
+}
+
+static Value get_state(Value self, bool required) {
+    if (getstate_is_default(self)) return default_state(self, required);
+    return value_call_method_noargs(self, NAME(__getstate__));
+}
+
+/* Arguments for __new__: *args a tuple or NULL, *kwargs a dict or NULL. */
+static int get_new_arguments(Value self, Value *args, Value *kwargs) {
+    *args = *kwargs = NULL;
+    Value result, bound;
+    int found = value_getattr_optional(self, NAME(__getnewargs_ex__), &bound);
+    if (found < 0) return -1;
+    if (found) {
+        result = value_call_noargs(bound);
+        decref(bound);
+        if (!result) return -1;
+        if (!is_tuple(result))
+            raise_error(T_TypeError, "__getnewargs_ex__ should return a tuple, not '%T'", result);
+        else if (tuple_length(result) != 2)
+            raise_error(T_ValueError, "__getnewargs_ex__ should return a tuple of length 2, not %zu",
+                        tuple_length(result));
+        else if (!is_tuple(tuple_item_borrow(result, 0)))
+            raise_error(T_TypeError, "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '%T'",
+                        tuple_item_borrow(result, 0));
+        else if (!is_dict(tuple_item_borrow(result, 1)))
+            raise_error(T_TypeError, "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '%T'",
+                        tuple_item_borrow(result, 1));
+        else {
+            *args = incref(tuple_item_borrow(result, 0));
+            *kwargs = incref(tuple_item_borrow(result, 1));
+        }
+        decref(result);
+        return *args ? 0 : -1;
+    }
+    found = value_getattr_optional(self, NAME(__getnewargs__), &bound);
+    if (found <= 0) return found;
+    *args = value_call_noargs(bound);
+    decref(bound);
+    if (*args && !is_tuple(*args)) {
+        raise_error(T_TypeError, "__getnewargs__ should return a tuple, not '%T'", *args);
+        CLEAR_FIELD(*args);
+    }
+    return *args ? 0 : -1;
+}
+
+/* The callable and its arguments: copyreg.__newobj__(cls, *args) or __newobj_ex__(cls, args, kwargs). */
+static int new_object_call(Value self, Value args, Value kwargs, Value *callable, Value *call_args) {
+    bool with_keywords = kwargs && dict_length(kwargs);
+    Value cls = AS_VALUE(type_of(self));
+    *callable = copyreg_get(with_keywords ? "__newobj_ex__" : "__newobj__");
+    if (!*callable) return -1;
+    if (with_keywords) {
+        *call_args = tuple_pack(3, cls, args, kwargs);
+    } else {
+        size_t n = args ? tuple_length(args) : 0;
+        *call_args = tuple_new(n + 1);
+        if (*call_args) {
+            tuple_init_item_steal(*call_args, 0, incref(cls));
+            for (size_t i = 0; i < n; i++)
+                tuple_init_item_steal(*call_args, i + 1, incref(tuple_item_borrow(args, i)));
+        }
+    }
+    return *call_args ? 0 : -1;
+}
+
+static Value iter_items(Value dict) {
+    Value items = value_call_method_noargs(dict, NAME(items));
+    Value iterator = items ? value_iter(items) : NULL;
+    xdecref(items);
+    return iterator;
+}
+
+static Value reduce_newobj(Value self) {
+    Value args, kwargs, callable = NULL, call_args = NULL, state = NULL, list_items = NULL, dict_items = NULL;
+    Value result = NULL;
+    if (!type_of(self)->slots.new_)
+        return raise_error(T_TypeError, "cannot pickle %R object", AS_VALUE(type_of(self)->name));
+    if (get_new_arguments(self, &args, &kwargs) < 0) return NULL;
+    bool required = !args && !is_list(self) && !is_dict(self);
+    if (new_object_call(self, args, kwargs, &callable, &call_args) == 0 && (state = get_state(self, required))) {
+        list_items = is_list(self) ? value_iter(self) : NONE;
+        dict_items = is_dict(self) ? iter_items(self) : NONE;
+        if (list_items && dict_items) result = tuple_pack(5, callable, call_args, state, list_items, dict_items);
+    }
+    xdecref(dict_items);
+    xdecref(list_items);
+    xdecref(state);
+    xdecref(call_args);
+    xdecref(callable);
+    xdecref(args);
+    xdecref(kwargs);
+    return result;
+}
+
+static Value common_reduce(Value self, int protocol) {
+    if (protocol >= 2) return reduce_newobj(self);
+    Value f = copyreg_get("_reduce_ex");
+    Value result = f ? value_call_two(f, self, small_int_new(protocol)) : NULL;
+    xdecref(f);
+    return result;
+}
+
+static Value object_reduce(Value self) { return common_reduce(self, 0); }
+
+static Value object_reduce_ex(Value self, Value protocol) {
+    int n;
+    if (value_as_int(protocol, &n) < 0) return NULL;
+    Value reduce = type_lookup_borrow(type_of(self), NAME(__reduce__));
+    if (reduce && reduce != type_lookup_borrow(TYPE(object), NAME(__reduce__)))
+        return value_call_method_noargs(self, NAME(__reduce__));
+    return common_reduce(self, n);
+}
+
+/* ---- the rest ---- */
+
+static Value object_dir(Value self) {
+    Value own, result = NULL, cls = NULL;
+    int found = value_getattr_optional(self, NAME(__dict__), &own);
+    if (found < 0) return NULL;
+    Value names = found && is_dict(own) ? dict_copy(own) : dict_new();
+    xdecref(own);
+    if (names && value_getattr_optional(self, NAME(__class__), &cls) >= 0 &&
+        (!cls || type_merge_names(names, cls) == 0))
+        result = dict_keys_list(names);
+    xdecref(cls);
+    xdecref(names);
+    return result;
+}
+
+static Value object_sizeof(Value self) {
+    if (!is_object(self)) return int_from_i64(type_of(self)->instance_size + 8);
+    return int_from_i64((int64_t)heap_object_size(rt->heap, &self->head));
+}
+
+static Value object_init_subclass(Value self, Value const *args, size_t nargs, Value kwnames) {
+    (void)args;
+    Type *t = (Type *)self;
+    if (kwnames && tuple_length(kwnames))
+        return raise_error(T_TypeError, "%N.__init_subclass__() takes no keyword arguments", t);
+    if (nargs) return raise_error(T_TypeError, "%N.__init_subclass__() takes no arguments (%zu given)", t, nargs);
+    return NONE;
+}
+
+static Value object_subclasshook(Value self, Value cls) {
+    (void)self, (void)cls;
+    return NOT_IMPLEMENTED;
+}
+
+static const NativeMethod object_methods[] = {
+    METHOD_ONE("__reduce_ex__", object_reduce_ex, "__reduce_ex__($self, protocol, /)\n--\n\nHelper for pickle."),
+    METHOD_NOARGS("__reduce__", object_reduce, "__reduce__($self, /)\n--\n\nHelper for pickle."),
+    METHOD_NOARGS("__getstate__", object_getstate, "__getstate__($self, /)\n--\n\nHelper for pickle."),
+    {"__init_subclass__", (void *)object_init_subclass, NATIVE_KW, NATIVE_CLASS,
+     "Called whenever a class is derived from this one; does nothing unless overridden."},
+    {"__subclasshook__", (void *)object_subclasshook, NATIVE_ONE, NATIVE_CLASS,
+     "Lets an abstract class decide issubclass(); NotImplemented leaves it to the usual way."},
+    METHOD_ONE("__format__", object_format,
+               "__format__($self, format_spec, /)\n--\n\nDefault object formatter."),
+    METHOD_NOARGS("__sizeof__", object_sizeof, "__sizeof__($self, /)\n--\n\nSize of object in memory, in bytes."),
+    METHOD_NOARGS("__dir__", object_dir, "__dir__($self, /)\n--\n\nDefault dir() implementation."),
+    METHOD_END,
+};
+
+const TypeSpec object_type_spec = {
+    .name = "object",
+    .doc = "object()\n--\n\nThe base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a "
+           "new featureless\ninstance that has no instance attributes and cannot be given any.\n",
+    .flags = TYPE_SUBCLASSABLE,
+    .basic_size = sizeof(Object),
+    .slots = {.repr = object_repr, .str = object_str, .hash = object_hash, .compare = object_compare,
+              .getattr = object_getattr, .setattr = object_setattr, .new_ = object_new, .init = object_init},
+    .methods = object_methods,
+    .getset = object_getset,
+};
