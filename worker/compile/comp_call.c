@@ -1,8 +1,6 @@
 /* comp_call: calls, and the warnings about what cannot be called, indexed or compared sensibly. */
 #include "compile/compiler.h"
 
-bool load_method(Compiler *c, const AstExpr *attribute); /* comp_expr.c */
-
 /* ---- keywords --------------------------------------------------------------------------------------------------- */
 
 static bool refuse_repeated(Compiler *c, const AstKeywordSeq *keywords, int32_t first) {
@@ -38,9 +36,6 @@ static ConstId keyword_names(Compiler *c, const AstKeywordSeq *keywords, int32_t
     ConstId *ids = bump_alloc(c->bump, (size_t)(end - start) * sizeof *ids + 1);
     if (!ids) return no_memory(c), -1;
     for (int32_t i = start; i < end; i++) {
-        const AstName *name = mangle(c, keywords->items[i]->arg);
-        if (!name) return -1;
-        /* Keyword names of a call are not mangled by CPython. */
         if ((ids[i - start] = const_of_name(c, keywords->items[i]->arg)) < 0) return -1;
     }
     return consts_of_tuple(&c->consts, ids, (size_t)(end - start));

@@ -332,7 +332,6 @@ static bool load_attribute(Compiler *c, const AstExpr *e, bool method, bool set_
     return emit_name(c, OPCODE_LOAD_SUPER_ATTR, (uint8_t)(method | (a->value->Call.args.count ? 2 : 0)), a->attr);
 }
 
-bool load_method(Compiler *c, const AstExpr *attribute);
 bool load_method(Compiler *c, const AstExpr *attribute) { return load_attribute(c, attribute, true, true); }
 
 /* X.name = ... in a method, X its first parameter: the class remembers the name to size its instances. */

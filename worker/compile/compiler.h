@@ -143,6 +143,8 @@ bool visit_exprs(Compiler *c, const AstExprSeq *seq);
 /* Jumps to target when e's truth is `when`; else goes on. */
 bool jump_if(Compiler *c, const AstExpr *e, Block *target, bool when);
 bool visit_call(Compiler *c, const AstExpr *e);
+/* o.name of a call: pushes function and self, or attribute and NULL; the location stays the attribute's. */
+bool load_method(Compiler *c, const AstExpr *attribute);
 /* pushed: how many arguments lie on the stack already. */
 bool visit_call_arguments(Compiler *c, int32_t pushed, const AstExprSeq *args, const AstKeywordSeq *keywords);
 bool visit_comprehension(Compiler *c, const AstExpr *e);
