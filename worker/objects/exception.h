@@ -54,6 +54,8 @@ Value exception_group_derive(Value group, Value exceptions_sequence);
 /* Instance of a built-in exception type with the given args tuple items (borrowed). */
 Value exception_new(TypeId type, Value const *args, size_t n);
 Value exception_from_text(TypeId type, Value message);
+/* A MemoryError, from the memory kept for it if there is no other. New. */
+Value exception_no_memory(void);
 /* One traceback entry in front of the chain: called by the unwinder as frames are left. */
 int exception_add_traceback(Value exception, Value frame, int lasti, int line);
 /* The whole text that the interpreter prints for an uncaught exception (chained ones, notes, groups, carets). vm/traceback.c */
