@@ -7,6 +7,7 @@
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -323,14 +324,21 @@ IpcCode ipc_client_wait(IpcClient *client, uint64_t job, int timeout_ms, IpcClie
 
 /* --------------------------------------------------------------- connecting */
 
+/* Linux refuses a connection to a plain file as it does one to a socket without a listener. */
+static bool is_socket(const char *path) {
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISSOCK(info.st_mode);
+}
+
 static IpcCode connect_error(IpcError *error, const char *path, int number) {
     switch (number) {
     case ENOENT:
     case ENOTDIR: return ipc_fail(error, IPC_E_SOCKET_ABSENT, "no socket at %.120s", path);
-    case ECONNREFUSED: return ipc_fail(error, IPC_E_REFUSED, "nobody listens on %.120s", path);
+    case ECONNREFUSED:
+        if (!is_socket(path)) return ipc_fail(error, IPC_E_NOT_ATOLL, "%.120s is not a socket", path);
+        return ipc_fail(error, IPC_E_REFUSED, "nobody listens on %.120s", path);
     case EACCES:
     case EPERM: return ipc_fail(error, IPC_E_NO_ACCESS, "no permission to use %.120s", path);
-    case ENOTSOCK:
     case EPROTOTYPE: return ipc_fail(error, IPC_E_NOT_ATOLL, "%.120s is not an Atoll server's socket", path);
     }
     return ipc_fail(error, IPC_E_SYSTEM, "connecting to %.120s: %s", path, strerror(number));

@@ -1,7 +1,9 @@
 /* Fuzz target: frames, the envelope, every record, values and the dump, from one input.
  *
  * The first byte chooses what the rest is: a stream for a server's or a supervisor's session (fed in pieces), a value, a record, or
- * something to dump. Built with -fsanitize=fuzzer; with FUZZ_MAIN it is a program that runs the files it is given.
+ * something to dump. With FUZZ_MAIN it is a program that runs the files it is given.
+ *
+ *     clang -g -O1 -fsanitize=fuzzer,address,undefined -I ipc/include tests/fuzz/fuzz_ipc.c ipc/*[.]c -o fuzz_ipc && ./fuzz_ipc CORPUS
  */
 #include <ipc/dump.h>
 #include <ipc/graph.h>

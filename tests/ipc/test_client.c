@@ -340,6 +340,8 @@ static void connect_errors_are_told_apart(void **state) {
     assert_null(ipc_client_connect(path, NULL, &error)); /* bound, but nobody listens: as a stale socket */
     assert_int_equal(error.code, IPC_E_REFUSED);
     assert_non_null(strstr(error.text, path));
+    assert_null(ipc_client_connect("/etc/passwd", NULL, &error));
+    assert_int_equal(error.code, IPC_E_NOT_ATOLL);
     if (getuid() != 0) {
         assert_int_equal(listen(fd, 1), 0);
         assert_int_equal(chmod(path, 0), 0);

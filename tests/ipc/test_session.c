@@ -300,6 +300,24 @@ static void output_is_swapped_for_asynchronous_writers(void **state) {
     pair_end(&pair);
 }
 
+static void one_encoding_for_many(void **state) {
+    (void)state;
+    Pair pair;
+    IpcBuf once;
+    IpcLog log = {.text = ipc_str("worker 1 died")};
+    ipc_buf_init(&once, NULL);
+    ipc_write_notification(&once, IPC_M_ON_LOG, &log);
+    pair_start(&pair, IPC_ROLE_CLIENT, IPC_ROLE_SERVER);
+    assert_int_equal(ipc_session_append(&pair.b, slice_of(&once)), IPC_E_WRONG_PHASE);
+    pair_end(&pair);
+    pair_open(&pair);
+    for (int i = 0; i < 2; i++) assert_int_equal(ipc_session_append(&pair.b, slice_of(&once)), IPC_OK);
+    pump(&pair.b, &pair.a);
+    for (int i = 0; i < 2; i++) assert_true(ipc_slice_is(expect(&pair.a, IPC_EV_NOTIFICATION).record->log.text, "worker 1 died"));
+    ipc_buf_free(&once);
+    pair_end(&pair);
+}
+
 static void every_failed_allocation_is_survived(void **state) {
     (void)state;
     for (long n = 1; n < 40; n++) {
@@ -360,6 +378,7 @@ int main(void) {
         TEST(the_end_inside_a_message_is_noticed),
         TEST(a_frame_can_be_kept_by_copying),
         TEST(output_is_swapped_for_asynchronous_writers),
+        TEST(one_encoding_for_many),
         TEST(every_failed_allocation_is_survived),
         TEST(ids_map_like_a_dictionary),
     };
