@@ -118,6 +118,7 @@ void job_encode(IpcBuf *out, uint64_t id, uint32_t attempt, const IpcSubmit *sub
         .want_output = submit->want_output,
         .stdin_mode = submit->stdin_mode,
         .value_as = submit->value_as,
+        .mode = submit->mode,
         .label = submit->label,
     };
     ipc_write_notification(out, IPC_M_JOB, &job);

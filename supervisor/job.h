@@ -66,6 +66,7 @@ struct Job {
     uint8_t lane;          /* index of its priority */
     bool want_output, want_events, keep, streams_input;
     bool session_named;
+    bool keyed;            /* has an idempotency key: its outcome is kept for a while */
     uint32_t attempt;      /* from 1 */
     uint32_t retries_left;
     uint32_t unstarted_deaths; /* workers that died with it before it had begun */

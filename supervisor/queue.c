@@ -115,8 +115,8 @@ Job *queue_peek_owner(const Queue *queue, const Owner *owner) {
     return NULL;
 }
 
-void queue_next_owner(Queue *queue, unsigned level) {
-    if (queue->ring[level]) queue->ring[level] = queue->ring[level]->next;
+void queue_served(Queue *queue, const Lane *lane, unsigned level) {
+    if (queue->ring[level] == lane) queue->ring[level] = lane->next;
 }
 
 bool queue_owner_alone(const Queue *queue, const Owner *owner, unsigned level) {

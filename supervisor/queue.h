@@ -30,8 +30,8 @@ void queue_remove(Queue *queue, Job *job);
 Job *queue_peek(const Queue *queue);
 /* The owner's own next job by priority, or NULL: for giving a worker more of the same owner's. */
 Job *queue_peek_owner(const Queue *queue, const Owner *owner);
-/* Moves the ring of the job's priority on to the next owner. */
-void queue_next_owner(Queue *queue, unsigned level);
+/* A job of that lane was taken: if it was the lane's turn, it is the next one's now. */
+void queue_served(Queue *queue, const Lane *lane, unsigned level);
 /* True if no other owner has a job waiting at this level or above. */
 bool queue_owner_alone(const Queue *queue, const Owner *owner, unsigned level);
 

@@ -1,0 +1,54 @@
+/* atoll run: one program in one worker, as python would run it. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "runner.h"
+
+enum { SOURCE_MOST = 64 << 20 };
+
+/* sys.argv: the name of the program, then what followed it. */
+static const char **make_argv(const char *name, char **arguments, int count) {
+    const char **argv = calloc((size_t)count + 1, sizeof *argv);
+    if (!argv) return NULL;
+    argv[0] = name;
+    for (int i = 0; i < count; i++) argv[i + 1] = arguments[i];
+    return argv;
+}
+
+static int run_source(const Options *options, RunSpec *spec, const char *name, char **arguments, int count) {
+    const char **argv = make_argv(name, arguments, count);
+    if (!argv) return cli_failure(VERB_RUN, "out of memory");
+    spec->argv = argv;
+    spec->argc = count + 1;
+    int code = runner_main(options, spec);
+    free(argv);
+    return code;
+}
+
+static int run_file(const Options *options, const char *path) {
+    bool from_stdin = strcmp(path, "-") == 0;
+    size_t length;
+    char *source = cli_read_file(path, SOURCE_MOST, &length);
+    if (!source) {
+        cli_failure(VERB_RUN, "can't open file '%s': %s", path, strerror(errno));
+        return EXIT_USAGE;
+    }
+    RunSpec spec = {.source = source,
+                    .source_length = length,
+                    .filename = from_stdin ? "<stdin>" : path,
+                    .feeds_stdin = !from_stdin};
+    int code = run_source(options, &spec, path, options->operands + 1, options->operand_count - 1);
+    free(source);
+    return code;
+}
+
+int cmd_run(Options *options) {
+    const char *code = opt_text(options, OPT_CODE);
+    if (!code && options->operand_count == 0) return cli_usage_error(VERB_RUN, "what shall be run? FILE, -c CODE or -");
+    if (!code) return run_file(options, options->operands[0]);
+    RunSpec spec = {.source = code, .source_length = strlen(code), .filename = "<string>", .feeds_stdin = true};
+    return run_source(options, &spec, "-c", options->operands, options->operand_count);
+}

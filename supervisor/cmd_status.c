@@ -1,0 +1,162 @@
+/* atoll status: a pool's workers, queue and verdicts, for people or as JSON. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "clock.h"
+#include "json.h"
+#include "remote.h"
+#include "units.h"
+
+/* --- for people -------------------------------------------------------------------------------------------------------- */
+
+static void print_worker(const IpcWorkerStatus *worker) {
+    char uptime[32], heap[32], job[24] = "-";
+    if (worker->job) snprintf(job, sizeof job, "%llu", (unsigned long long)worker->job);
+    printf("%6llu %8llu  %-9s %8llu %8s %9s %10s %11llu %6llu\n", (unsigned long long)worker->worker,
+           (unsigned long long)worker->pid, ipc_enum_word(IPC_ENUM_WorkerState, (int)worker->state),
+           (unsigned long long)worker->jobs, job, unit_format_time(worker->uptime_ms * NS_PER_MS, uptime, sizeof uptime),
+           unit_format_size(worker->heap_bytes, heap, sizeof heap), (unsigned long long)worker->collections,
+           (unsigned long long)worker->deaths);
+}
+
+static void print_workers(const IpcStatus *status) {
+    IpcReader reader = ipc_list_reader(status->workers);
+    IpcWorkerStatus worker;
+    puts("worker      pid  state         jobs  running    uptime       heap collections deaths");
+    while (!ipc_reader_done(&reader) && ipc_record_read(&reader, IPC_REC_WorkerStatus, &worker, NULL) == IPC_OK) {
+        print_worker(&worker);
+    }
+}
+
+static void print_verdicts(IpcSlice verdicts) {
+    IpcReader reader = ipc_slice_reader(verdicts);
+    uint32_t pairs;
+    if (!verdicts.ptr || ipc_read_map(&reader, &pairs) != IPC_OK || pairs == 0) return;
+    printf("verdicts:");
+    while (pairs--) {
+        IpcSlice name;
+        uint64_t count;
+        if (ipc_read_str(&reader, &name) != IPC_OK || ipc_read_uint(&reader, &count) != IPC_OK) break;
+        printf(" %.*s %llu", (int)name.len, name.ptr, (unsigned long long)count);
+    }
+    putchar('\n');
+}
+
+static void print_status(const IpcStatus *status) {
+    char uptime[32];
+    printf("atoll %.*s, pid %llu, up %s%s\n", (int)status->version.len, status->version.ptr, (unsigned long long)status->pid,
+           unit_format_time(status->uptime_ms * NS_PER_MS, uptime, sizeof uptime), status->draining ? ", draining" : "");
+    print_workers(status);
+    printf("queue: %llu waiting of %llu, %llu running, %llu accepted; clients: %llu; deaths: %llu, restarts: %llu\n",
+           (unsigned long long)status->queued, (unsigned long long)status->queue_capacity,
+           (unsigned long long)status->running, (unsigned long long)status->accepted, (unsigned long long)status->clients,
+           (unsigned long long)status->deaths, (unsigned long long)status->restarts);
+    if (status->circuit.len) printf("circuit: %.*s\n", (int)status->circuit.len, status->circuit.ptr);
+    print_verdicts(status->verdicts);
+}
+
+/* --- for programs ------------------------------------------------------------------------------------------------------------ */
+
+static void put(IpcBuf *out, const char *text) {
+    ipc_buf_append(out, text, strlen(text));
+}
+
+static void put_key(IpcBuf *out, const char *key) {
+    if (out->data[out->len - 1] != '{') put(out, ", ");
+    json_append_string(out, key, strlen(key));
+    put(out, ": ");
+}
+
+static void put_uint(IpcBuf *out, const char *key, uint64_t number) {
+    char digits[24];
+    put_key(out, key);
+    snprintf(digits, sizeof digits, "%llu", (unsigned long long)number);
+    put(out, digits);
+}
+
+static void put_text(IpcBuf *out, const char *key, IpcSlice text) {
+    put_key(out, key);
+    json_append_string(out, text.ptr, text.len);
+}
+
+/* A map that is plain msgpack already; {} when absent. */
+static void put_map(IpcBuf *out, const char *key, IpcSlice map) {
+    put_key(out, key);
+    if (!map.ptr || !msgpack_to_json(map, out)) put(out, "{}");
+}
+
+static void put_worker(IpcBuf *out, const IpcWorkerStatus *worker) {
+    put(out, "{");
+    put_uint(out, "worker", worker->worker);
+    put_uint(out, "pid", worker->pid);
+    put_text(out, "state", ipc_str(ipc_enum_word(IPC_ENUM_WorkerState, (int)worker->state)));
+    put_uint(out, "jobs", worker->jobs);
+    put_uint(out, "job", worker->job);
+    put_uint(out, "uptime_ms", worker->uptime_ms);
+    put_uint(out, "heap_bytes", worker->heap_bytes);
+    put_uint(out, "heap_peak", worker->heap_peak);
+    put_uint(out, "objects", worker->objects);
+    put_uint(out, "collections", worker->collections);
+    put_uint(out, "deaths", worker->deaths);
+    put_uint(out, "boot_us", worker->boot_us);
+    put_map(out, "layers", worker->layers);
+    put(out, "}");
+}
+
+static void put_workers(IpcBuf *out, const IpcStatus *status) {
+    IpcReader reader = ipc_list_reader(status->workers);
+    IpcWorkerStatus worker;
+    bool first = true;
+    put_key(out, "workers");
+    put(out, "[");
+    while (!ipc_reader_done(&reader) && ipc_record_read(&reader, IPC_REC_WorkerStatus, &worker, NULL) == IPC_OK) {
+        if (!first) put(out, ", ");
+        put_worker(out, &worker);
+        first = false;
+    }
+    put(out, "]");
+}
+
+static int print_json(const IpcStatus *status) {
+    IpcBuf out;
+    ipc_buf_init(&out, NULL);
+    put(&out, "{");
+    put_text(&out, "version", status->version);
+    put_uint(&out, "pid", status->pid);
+    put_uint(&out, "uptime_ms", status->uptime_ms);
+    put_workers(&out, status);
+    put_uint(&out, "spares", status->spares);
+    put_uint(&out, "queued", status->queued);
+    put_uint(&out, "queue_capacity", status->queue_capacity);
+    put_uint(&out, "running", status->running);
+    put_uint(&out, "clients", status->clients);
+    put_uint(&out, "accepted", status->accepted);
+    put_map(&out, "verdicts", status->verdicts);
+    put_uint(&out, "deaths", status->deaths);
+    put_uint(&out, "restarts", status->restarts);
+    put_key(&out, "draining");
+    put(&out, status->draining ? "true" : "false");
+    put_text(&out, "circuit", status->circuit.len ? status->circuit : ipc_str("closed"));
+    put(&out, "}\n");
+    bool good = !ipc_buf_failed(&out);
+    if (good) remote_write(STDOUT_FILENO, out.data, out.len);
+    ipc_buf_free(&out);
+    return good ? EXIT_SUCCESS : EXIT_FAILURE;
+}
+
+int cmd_status(Options *options) {
+    IpcStatus status;
+    IpcError error;
+    if (options->operand_count) return cli_usage_error(VERB_STATUS, "unexpected argument '%s'", options->operands[0]);
+    IpcClient *client = remote_connect(options);
+    if (!client) return EXIT_FAILURE;
+    int code = EXIT_SUCCESS;
+    if (ipc_client_status(client, &status, &error) != IPC_OK) code = remote_failure(options, &error);
+    else if (opt_flag(options, OPT_JSON)) code = print_json(&status);
+    else print_status(&status);
+    ipc_client_close(client);
+    return code;
+}

@@ -1,0 +1,549 @@
+#include "pool.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "clock.h"
+#include "worker.h"
+
+enum { EARLY_INPUT_MOST = 1 << 20 };
+
+static const PoolObserver nobody;
+
+/* --- making and ending ---------------------------------------------------------------------------------------- */
+
+static void on_balance_timer(uv_timer_t *timer) {
+    pool_note_balance(timer->data);
+}
+
+int pool_init(Pool *pool, Hub *hub, Log *log, const PoolConfig *config, const char *worker_path, const SandboxPlan *plan,
+              const PoolObserver *observer, void *observer_data) {
+    *pool = (Pool){.loop = hub->loop, .hub = hub, .log = log, .config = *config, .observer_data = observer_data};
+    pool->observer = observer ? observer : &nobody;
+    pool->started_ns = clock_ns();
+    spawner_init(&pool->spawner, worker_path, plan);
+    queue_init(&pool->queue, config->queue_jobs, config->queue_bytes);
+    ipc_idmap_init(&pool->jobs, NULL);
+    ipc_idmap_init(&pool->sessions, NULL);
+    ipc_idmap_init(&pool->slot_deaths, NULL);
+    ipc_buf_init(&pool->scratch, NULL);
+    restart_init(&pool->restart, config->restart_most, config->restart_window_ns, config->restart_pause_ns);
+    pool->balance_timer.data = pool;
+    pool->loop->data = pool; /* for the jobs' timers */
+    pool->want_balance = true;
+    return uv_timer_init(pool->loop, &pool->balance_timer);
+}
+
+void pool_free(Pool *pool) {
+    uv_close((uv_handle_t *)&pool->balance_timer, NULL);
+    spawner_free(&pool->spawner);
+    ipc_idmap_free(&pool->jobs);
+    ipc_idmap_free(&pool->sessions);
+    ipc_idmap_free(&pool->slot_deaths);
+    ipc_buf_free(&pool->scratch);
+}
+
+void pool_note_balance(Pool *pool) {
+    pool->want_balance = true;
+}
+
+void pool_note_schedule(Pool *pool) {
+    pool->want_schedule = true;
+}
+
+size_t pool_job_count(const Pool *pool) {
+    return pool->jobs.used;
+}
+
+/* --- the right number of workers ------------------------------------------------------------------------------ */
+
+typedef struct {
+    uint32_t starting; /* on their way */
+    uint32_t serving;  /* in service (those that leave after their job too) */
+    uint32_t spare;
+    uint32_t tired;    /* of those serving */
+} Census;
+
+static Census take_census(const Pool *pool) {
+    Census census = {0};
+    for (const Worker *worker = pool->workers; worker; worker = worker->next) {
+        if (worker->exited) continue;
+        if (worker->state == IPC_WORKER_STARTING) census.starting++;
+        if (worker->state != IPC_WORKER_READY && worker->state != IPC_WORKER_BUSY) continue;
+        if (worker->spare) census.spare++;
+        else census.serving++;
+        if (worker->tired) census.tired++;
+    }
+    return census;
+}
+
+/* A worker that became ready serves if one is missing, else it is a spare; spares step in for those that died. */
+static void assign_roles(Pool *pool) {
+    Census census = take_census(pool);
+    for (Worker *worker = pool->workers; worker; worker = worker->next) {
+        bool up = worker->state == IPC_WORKER_READY && !worker->exited && !worker->used;
+        if (!up || worker->tired) continue;
+        if (worker->spare && census.serving < pool->config.size) {
+            worker->spare = false;
+            census.serving++;
+            pool_note_schedule(pool);
+        } else if (!worker->spare && census.serving > pool->config.size && census.spare < pool->config.spares) {
+            worker->spare = true;
+            census.serving--;
+            census.spare++;
+        }
+    }
+}
+
+/* Whom the pool misses least: one that is to be replaced, one that idles, one without sessions. */
+static int reluctance(const Worker *worker) {
+    return (worker->tired ? 0 : 8) + (worker->sessions ? 4 : 0) + (worker->state == IPC_WORKER_BUSY ? 2 : 0) +
+           (worker->spare ? 0 : 1);
+}
+
+static Worker *pick_leaver(const Pool *pool) {
+    Worker *best = NULL;
+    for (Worker *worker = pool->workers; worker; worker = worker->next) {
+        if (worker->exited || (worker->state != IPC_WORKER_READY && worker->state != IPC_WORKER_BUSY)) continue;
+        if (worker->single_use) continue;
+        if (!best || reluctance(worker) < reluctance(best)) best = worker;
+    }
+    return best;
+}
+
+static void note_old_age(Pool *pool) {
+    uint64_t now = clock_ns();
+    for (Worker *worker = pool->workers; worker; worker = worker->next) {
+        bool up = worker->state == IPC_WORKER_READY || worker->state == IPC_WORKER_BUSY;
+        if (up && !worker->sessions && now - worker->born_ns > pool->config.recycle_age_ns) worker->tired = true;
+    }
+}
+
+static void start_missing(Pool *pool, uint32_t missing, uint32_t starting) {
+    while (missing > 0) {
+        uint64_t now = clock_ns(), again;
+        if (!restart_may_start(&pool->restart, now, starting, &again)) {
+            if (again > now) uv_timer_start(&pool->balance_timer, on_balance_timer, clock_ms_ceil(again - now), 0);
+            return;
+        }
+        if (pool->deaths > pool->restarts) pool->restarts++; /* this one makes up for a death */
+        if (!worker_start(pool)) continue; /* noted as a failure, so that the next question may be answered no */
+        missing--;
+        starting++;
+    }
+}
+
+static void pool_balance(Pool *pool) {
+    if (pool->config.recycle_age_ns) {
+        note_old_age(pool);
+        uv_timer_start(&pool->balance_timer, on_balance_timer, 1000, 0);
+    }
+    assign_roles(pool);
+    Census census = take_census(pool);
+    uint32_t wanted = pool->config.size + pool->config.spares;
+    uint32_t up = census.serving + census.spare, coming = up + census.starting;
+    if (coming < wanted) start_missing(pool, wanted - coming, census.starting);
+    else if (census.tired && coming == wanted) start_missing(pool, 1, census.starting); /* a replacement first */
+    else if (up > wanted) {
+        for (uint32_t excess = up - wanted; excess > 0; excess--) {
+            Worker *leaver = pick_leaver(pool);
+            if (leaver) worker_step(leaver, WORKER_EVENT_DRAIN);
+        }
+    }
+}
+
+static void note_stopped(Pool *pool) {
+    if (!pool->stopping || pool->stopped || pool->workers) return;
+    pool->stopped = true;
+    uv_timer_stop(&pool->balance_timer);
+    if (pool->observer->stopped) pool->observer->stopped(pool->observer_data);
+}
+
+static void tell_room(Pool *pool) {
+    if (!pool->was_full || !queue_has_room(&pool->queue, 0)) return;
+    pool->was_full = false;
+    if (pool->observer->room) pool->observer->room(pool->observer_data);
+}
+
+void pool_turn(Pool *pool) {
+    while (pool->want_balance || pool->want_schedule) {
+        bool balance = pool->want_balance;
+        pool->want_balance = pool->want_schedule = false;
+        if (balance && !pool->stopping) pool_balance(pool);
+        if (!pool->stopping) scheduler_run(pool);
+        tell_room(pool);
+    }
+    if (pool->tell_idle && pool->jobs.used == 0) {
+        pool->tell_idle = false;
+        if (pool->observer->idle) pool->observer->idle(pool->observer_data);
+    }
+    note_stopped(pool);
+}
+
+/* --- accepting ------------------------------------------------------------------------------------------------ */
+
+bool pool_has_room(const Pool *pool, size_t bytes) {
+    return queue_has_room(&pool->queue, bytes);
+}
+
+static IpcCode check_submit(const IpcSubmit *submit, IpcError *error) {
+    bool call = submit->call.function.ptr || submit->call.source.ptr;
+    if (call == (submit->source.ptr != NULL)) {
+        return ipc_fail(error, IPC_E_BAD_VALUE, "submit: exactly one of source and call is needed");
+    }
+    if (call && !submit->call.function.len) return ipc_fail(error, IPC_E_MISSING_FIELD, "submit.call.function is required");
+    if (submit->session.len > 256) return ipc_fail(error, IPC_E_BAD_VALUE, "submit.session: the name is too long");
+    if (submit->session.len && submit->isolation == IPC_ISOLATION_PROCESS) {
+        return ipc_fail(error, IPC_E_BAD_VALUE, "submit: a session cannot have a process per job");
+    }
+    return IPC_OK;
+}
+
+static void on_deadline(uv_timer_t *timer) {
+    Job *job = timer->data;
+    Pool *pool = timer->loop->data;
+    if (job->state != JOB_WAITING) return;
+    if (job->worker) joblist_remove(&job->worker->pinned, job);
+    else queue_remove(&pool->queue, job);
+    pool_end_job_plainly(pool, job, IPC_VERDICT_REJECTED, "its deadline passed before it began");
+}
+
+static bool set_deadline(Pool *pool, Job *job, uint64_t deadline_ms) {
+    if (!deadline_ms) return true;
+    job->deadline = calloc(1, sizeof *job->deadline);
+    if (!job->deadline) return false;
+    uv_timer_init(pool->loop, job->deadline);
+    job->deadline->data = job;
+    uv_timer_start(job->deadline, on_deadline, deadline_ms, 0);
+    return true;
+}
+
+static Job *make_job(Pool *pool, const IpcSubmit *submit, const IpcLimits *limits) {
+    uint64_t id = pool->last_job_id + 1;
+    ipc_buf_clear(&pool->scratch);
+    job_encode(&pool->scratch, id, 1, submit, limits);
+    if (ipc_buf_failed(&pool->scratch)) return NULL;
+    Job *job = job_new(id, submit, ipc_buf_slice(&pool->scratch));
+    if (!job) return NULL;
+    job->limits = *limits;
+    ipc_buf_init(&job->early_input, NULL);
+    job->accepted_ns = clock_ns();
+    return job;
+}
+
+static bool register_job(Pool *pool, Job *job, IpcSlice session_name, uint64_t deadline_ms) {
+    bool added;
+    if (session_name.len) {
+        job->session = session_get(pool, session_name);
+        if (!job->session) return false;
+        job->session_named = true;
+        session_hold(job->session);
+    }
+    if (set_deadline(pool, job, deadline_ms) && ipc_idmap_add(&pool->jobs, job->id, (uint64_t)(uintptr_t)job, &added)) {
+        return true;
+    }
+    if (job->session) session_drop(pool, job->session);
+    return false;
+}
+
+static void enqueue(Pool *pool, Job *job) {
+    Worker *holder = job->session ? session_worker(job->session) : NULL;
+    if (holder) {
+        job->worker = holder;
+        job->state = JOB_WAITING;
+        joblist_push_back(&holder->pinned, job);
+    } else {
+        queue_push_back(&pool->queue, job);
+    }
+    pool_note_schedule(pool);
+}
+
+IpcCode pool_submit(Pool *pool, Owner *owner, const IpcSubmit *asked, Job **accepted, IpcError *error) {
+    IpcSubmit submit = *asked;
+    IpcLimits limits;
+    if (pool->draining || pool->stopping) return ipc_fail(error, IPC_E_DRAINING, NULL);
+    IpcCode bad = check_submit(&submit, error);
+    if (!bad) bad = limits_apply(&pool->config.limits, &submit.limits, &limits, error);
+    if (bad) return bad;
+    if (submit.session.len) submit.isolation = IPC_ISOLATION_SESSION;
+    size_t bytes = submit.source.len + submit.call.source.len + submit.args.len + submit.kwargs.len;
+    if (!queue_has_room(&pool->queue, bytes)) {
+        pool->was_full = true;
+        return ipc_fail(error, IPC_E_QUEUE_FULL, NULL);
+    }
+    Job *job = make_job(pool, &submit, &limits);
+    if (!job) return ipc_fail(error, IPC_E_NO_MEMORY, NULL);
+    if (!register_job(pool, job, submit.session, submit.deadline_ms)) {
+        job_free(job);
+        return ipc_fail(error, IPC_E_TOO_MANY, "too many sessions, or out of memory");
+    }
+    pool->last_job_id = job->id;
+    pool->accepted++;
+    owner_add_job(owner, job);
+    enqueue(pool, job);
+    *accepted = job;
+    return IPC_OK;
+}
+
+Job *pool_find_job(const Pool *pool, uint64_t id) {
+    uint64_t *found = id ? ipc_idmap_find(&pool->jobs, id) : NULL;
+    return found ? (Job *)(uintptr_t)*found : NULL;
+}
+
+/* --- ending --------------------------------------------------------------------------------------------------- */
+
+void pool_end_job(Pool *pool, Job *job, IpcOutcome *outcome) {
+    outcome->job = job->id;
+    outcome->end_ns = clock_ns();
+    job->state = JOB_ENDED;
+    ipc_idmap_remove(&pool->jobs, job->id, NULL);
+    pool->verdicts[outcome->verdict]++;
+    Owner *owner = job->owner;
+    owner_remove_job(job);
+    owner->events->outcome(owner, job, outcome);
+    if (pool->observer->job_ended) pool->observer->job_ended(pool->observer_data, owner, outcome);
+    if (job->session) session_drop(pool, job->session);
+    job_free(job);
+    if (pool->jobs.used == 0) pool->tell_idle = true;
+}
+
+void pool_end_job_plainly(Pool *pool, Job *job, IpcVerdict verdict, const char *detail) {
+    IpcOutcome outcome = {
+        .verdict = verdict,
+        .detail = ipc_str(detail),
+        .attempt = job->sent_ns ? job->attempt : 0,
+        .label = ipc_slice(job->label, job->label_length),
+        .queued_us = ((job->sent_ns ? job->sent_ns : clock_ns()) - job->accepted_ns) / NS_PER_US,
+    };
+    pool_end_job(pool, job, &outcome);
+}
+
+void pool_requeue(Pool *pool, Job *job) {
+    job->worker = NULL;
+    job->started_ns = 0;
+    if (job->asked == ASKED_CANCEL) return pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "cancelled before it began");
+    if (pool->stopping) return pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "the pool was stopped");
+    Worker *holder = job->session ? session_worker(job->session) : NULL;
+    if (holder) {
+        job->worker = holder;
+        job->state = JOB_WAITING;
+        joblist_push_front(&holder->pinned, job);
+    } else {
+        queue_push_front(&pool->queue, job);
+    }
+    pool_note_schedule(pool);
+}
+
+static bool may_retry(const Job *job, IpcVerdict verdict) {
+    bool by_death = verdict == IPC_VERDICT_SIGNAL || verdict == IPC_VERDICT_LOST || verdict == IPC_VERDICT_PROTOCOL ||
+                    verdict == IPC_VERDICT_SYSCALL || verdict == IPC_VERDICT_MEMORY_HARD;
+    return by_death && job->retries_left && job->asked == ASKED_NOTHING && !job->input_seen && !job->session_named;
+}
+
+static bool retry(Pool *pool, Job *job) {
+    Owner *owner = job->owner;
+    owner_remove_job(job);
+    Job *moved = job_next_attempt(job);
+    owner_add_job(owner, moved ? moved : job);
+    if (!moved) return false;
+    moved->retries_left--;
+    moved->unstarted_deaths = 0;
+    *ipc_idmap_find(&pool->jobs, moved->id) = (uint64_t)(uintptr_t)moved;
+    pool_requeue(pool, moved);
+    return true;
+}
+
+void pool_job_died(Pool *pool, Job *job, const Worker *worker, const Death *death) {
+    if (may_retry(job, death->verdict) && !pool->stopping && retry(pool, job)) return;
+    IpcOutcome outcome = {
+        .verdict = death->verdict,
+        .detail = ipc_str(death->text),
+        .worker = worker->number,
+        .pid = (uint64_t)worker->pid,
+        .attempt = job->attempt,
+        .signal = (uint64_t)death->signal,
+        .exit_code = death->exit_code,
+        .label = ipc_slice(job->label, job->label_length),
+        .queued_us = (job->sent_ns - job->accepted_ns) / NS_PER_US,
+        .usage = {.wall_us = (clock_ns() - (job->started_ns ? job->started_ns : job->sent_ns)) / NS_PER_US},
+    };
+    pool_end_job(pool, job, &outcome);
+}
+
+void pool_cancel(Pool *pool, Job *job) {
+    switch (job->state) {
+    case JOB_WAITING:
+        if (job->worker) joblist_remove(&job->worker->pinned, job);
+        else queue_remove(&pool->queue, job);
+        pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "cancelled before it began");
+        pool_note_schedule(pool); /* room */
+        break;
+    case JOB_SENT:
+    case JOB_STARTED:
+        if (job->asked == ASKED_NOTHING || job->asked == ASKED_INTERRUPT) worker_ask_job(job->worker, job, ASKED_CANCEL);
+        break;
+    case JOB_ENDED: break;
+    }
+}
+
+void pool_interrupt(Pool *pool, Job *job) {
+    if (job->state == JOB_WAITING) pool_cancel(pool, job);
+    else if (job->state != JOB_ENDED) worker_ask_job(job->worker, job, ASKED_INTERRUPT);
+}
+
+void pool_kill_job(Pool *pool, Job *job) {
+    if (job->state == JOB_WAITING) pool_cancel(pool, job);
+    else if (job->state != JOB_ENDED) worker_kill(job->worker, KILL_CANCEL);
+}
+
+/* --- input ---------------------------------------------------------------------------------------------------- */
+
+IpcCode pool_input(Pool *pool, Job *job, const IpcInput *input) {
+    (void)pool;
+    if (!job->streams_input) return IPC_E_CONFLICT;
+    job->input_seen += input->data.len + 1;
+    if (job->state == JOB_SENT || job->state == JOB_STARTED) {
+        IpcCode failed = ipc_session_notify(&job->worker->link.session, IPC_M_JOB_INPUT, input);
+        link_touch(&job->worker->link);
+        return failed;
+    }
+    if (job->early_input.len + input->data.len > EARLY_INPUT_MOST) return IPC_E_TOO_MANY;
+    ipc_write_notification(&job->early_input, IPC_M_JOB_INPUT, input);
+    return ipc_buf_failed(&job->early_input);
+}
+
+/* --- owners --------------------------------------------------------------------------------------------------- */
+
+static void follow_hold_everywhere(Pool *pool) {
+    for (Worker *worker = pool->workers; worker; worker = worker->next) worker_follow_hold(worker);
+    pool_note_schedule(pool);
+}
+
+void pool_hold(Pool *pool, Owner *owner) {
+    if (owner->held) return;
+    queue_hold(&pool->queue, owner);
+    follow_hold_everywhere(pool);
+}
+
+void pool_release(Pool *pool, Owner *owner) {
+    if (!owner->held) return;
+    queue_release(&pool->queue, owner);
+    follow_hold_everywhere(pool);
+}
+
+void pool_move_job(Pool *pool, Job *job, Owner *to) {
+    bool queued = job->state == JOB_WAITING && !job->worker;
+    if (queued) queue_remove(&pool->queue, job);
+    owner_remove_job(job);
+    owner_add_job(to, job);
+    if (queued) queue_push_back(&pool->queue, job);
+    pool_note_schedule(pool);
+}
+
+static void ignore_outcome(Owner *owner, Job *job, const IpcOutcome *outcome) {
+    (void)owner, (void)job, (void)outcome;
+}
+
+static void ignore_output(Owner *owner, Job *job, const IpcOutput *output, IpcSlice frame) {
+    (void)owner, (void)job, (void)output, (void)frame;
+}
+
+static void ignore_input_request(Owner *owner, Job *job, const IpcInputRequest *request, IpcSlice frame) {
+    (void)owner, (void)job, (void)request, (void)frame;
+}
+
+void pool_disown(Pool *pool, Owner *owner, Owner *heir) {
+    static const OwnerEvents ignore = {
+        .output = ignore_output, .input_request = ignore_input_request, .outcome = ignore_outcome};
+    pool_release(pool, owner);
+    owner->events = &ignore;
+    for (Job *job = owner->jobs, *next; job; job = next) {
+        next = job->next_owned;
+        bool keep = job->keep;
+        pool_move_job(pool, job, heir);
+        if (!keep) {
+            job->want_output = job->want_events = false;
+            pool_cancel(pool, job);
+        }
+    }
+}
+
+/* --- the pool as a whole ---------------------------------------------------------------------------------------- */
+
+void pool_set_size(Pool *pool, uint32_t size) {
+    pool->config.size = size;
+    pool_note_balance(pool);
+    pool_note_schedule(pool);
+}
+
+void pool_reconfigure(Pool *pool, const PoolConfig *config) {
+    bool gc_events = pool->config.gc_events;
+    uint64_t heap_every_ms = pool->config.heap_every_ms;
+    pool->config = *config;
+    pool->config.gc_events = gc_events;
+    pool->config.heap_every_ms = heap_every_ms;
+    pool->queue.most_jobs = config->queue_jobs;
+    pool->queue.most_bytes = config->queue_bytes;
+    pool->was_full = true;
+    pool_note_balance(pool);
+    pool_note_schedule(pool);
+}
+
+void pool_drain(Pool *pool) {
+    pool->draining = true;
+    pool->tell_idle = true;
+}
+
+static void end_waiting(Pool *pool) {
+    Job *job;
+    for (size_t slot = 0; slot <= pool->jobs.mask && pool->jobs.slots; slot++) {
+        uint64_t id = pool->jobs.slots[slot].key;
+        if (!id) continue;
+        job = (Job *)(uintptr_t)pool->jobs.slots[slot].value;
+        if (job->state != JOB_WAITING) continue;
+        if (job->worker) joblist_remove(&job->worker->pinned, job);
+        else queue_remove(&pool->queue, job);
+        pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "the pool was stopped");
+        slot--; /* the removal may have moved another one here */
+    }
+}
+
+void pool_stop(Pool *pool, bool politely) {
+    if (pool->stopping) return;
+    pool->draining = pool->stopping = true;
+    end_waiting(pool);
+    for (Worker *worker = pool->workers, *next; worker; worker = next) {
+        next = worker->next;
+        bool may_say_goodbye = politely && worker->state == IPC_WORKER_READY;
+        if (!worker->exited) worker_step(worker, may_say_goodbye ? WORKER_EVENT_DRAIN : WORKER_EVENT_STOP);
+    }
+    pool_note_balance(pool);
+}
+
+void pool_watch(Pool *pool, bool gc_events, uint64_t heap_every_ms) {
+    if (pool->config.gc_events == gc_events && pool->config.heap_every_ms == heap_every_ms) return;
+    pool->config.gc_events = gc_events;
+    pool->config.heap_every_ms = heap_every_ms;
+    for (Worker *worker = pool->workers; worker; worker = worker->next) worker_send_watch(worker);
+}
+
+/* --- heap numbers on demand ------------------------------------------------------------------------------------- */
+
+void pool_free_heap_ask(Pool *pool) {
+    if (pool->heap_asked > 0 && --pool->heap_asked == 0 && pool->observer->heap_known) {
+        pool->observer->heap_known(pool->observer_data);
+    }
+}
+
+/* Only idle workers are asked: a busy one may be deep in a long operation, and its last numbers do. */
+void pool_ask_heap(Pool *pool) {
+    pool->heap_asked++; /* our own, given back below */
+    for (Worker *worker = pool->workers; worker; worker = worker->next) {
+        if (worker->state != IPC_WORKER_READY || worker->heap_asked || worker->exited) continue;
+        if (ipc_session_call(&worker->link.session, IPC_M_WORKER_HEAP, NULL, 0, 0, NULL) != IPC_OK) continue;
+        link_touch(&worker->link);
+        worker->heap_asked = true;
+        pool->heap_asked++;
+    }
+    pool_free_heap_ask(pool);
+}

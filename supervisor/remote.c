@@ -1,0 +1,145 @@
+#include "remote.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "json.h"
+#include "limits.h"
+#include "clock.h"
+
+enum { SOURCE_MOST = 64 << 20 };
+
+IpcClient *remote_connect(const Options *options) {
+    char path[4096];
+    IpcError error;
+    IpcClientOptions wanted = {.name = "atoll", .version = ATOLL_VERSION};
+    IpcClient *client = ipc_client_connect(cli_socket_path(options, path, sizeof path), &wanted, &error);
+    if (!client) cli_failure(options->verb, "%s: %s", path, error.text);
+    return client;
+}
+
+int remote_failure(const Options *options, const IpcError *error) {
+    return cli_failure(options->verb, "%s", error->text[0] ? error->text : ipc_code_text(error->code));
+}
+
+bool remote_submit_options(IpcSubmit *submit, const Options *options) {
+    const char *isolation = opt_text(options, OPT_ISOLATION);
+    int depth = ipc_enum_value(IPC_ENUM_Isolation, ipc_str(isolation));
+    if (depth < 0) return cli_usage_error(options->verb, "no isolation is called '%s': session, fresh or process", isolation), false;
+    limits_from_options(&submit->limits, options);
+    submit->isolation = (IpcIsolation)depth;
+    submit->session = ipc_str(opt_text(options, OPT_SESSION));
+    submit->priority = options->values[OPT_PRIORITY].integer;
+    submit->deadline_ms = clock_ms_ceil(opt_number(options, OPT_DEADLINE));
+    submit->retries = opt_number(options, OPT_RETRIES);
+    submit->label = ipc_str(opt_text(options, OPT_LABEL));
+    return true;
+}
+
+bool remote_load_call(Verb verb, const char *target, IpcCall *call, char **source, char **path_store, int *code) {
+    const char *colon = strrchr(target, ':');
+    *source = *path_store = NULL;
+    if (!colon || colon == target || !colon[1]) {
+        *code = cli_usage_error(verb, "expected FILE.py:FUNC, not '%s'", target);
+        return false;
+    }
+    *path_store = strndup(target, (size_t)(colon - target));
+    size_t length = 0;
+    *source = *path_store ? cli_read_file(*path_store, SOURCE_MOST, &length) : NULL;
+    if (!*source) {
+        cli_failure(verb, "can't open file '%.*s': %s", (int)(colon - target), target, strerror(errno));
+        *code = EXIT_USAGE;
+        return false;
+    }
+    *call = (IpcCall){.source = ipc_slice(*source, length), .function = ipc_str(colon + 1)};
+    return true;
+}
+
+void remote_write(int fd, const char *bytes, size_t length) {
+    while (length > 0) {
+        ssize_t sent = write(fd, bytes, length);
+        if (sent < 0 && errno != EINTR) return;
+        if (sent > 0) {
+            bytes += sent;
+            length -= (size_t)sent;
+        }
+    }
+}
+
+/* --- an outcome as JSON -------------------------------------------------------------------------------------------- */
+
+static void put(IpcBuf *out, const char *text) {
+    ipc_buf_append(out, text, strlen(text));
+}
+
+static void put_key(IpcBuf *out, const char *key) {
+    if (out->data[out->len - 1] != '{') put(out, ", ");
+    json_append_string(out, key, strlen(key));
+    put(out, ": ");
+}
+
+static void put_text(IpcBuf *out, const char *key, IpcSlice text) {
+    if (!text.ptr) return;
+    put_key(out, key);
+    json_append_string(out, text.ptr, text.len);
+}
+
+static void put_uint(IpcBuf *out, const char *key, uint64_t number) {
+    char digits[24];
+    put_key(out, key);
+    snprintf(digits, sizeof digits, "%llu", (unsigned long long)number);
+    put(out, digits);
+}
+
+static void put_value(IpcBuf *out, const IpcOutcome *outcome) {
+    if (!outcome->value.ptr) return put_text(out, "value_repr", outcome->value_repr);
+    put_key(out, "value");
+    size_t before = out->len;
+    if (msgpack_to_json(outcome->value, out)) return;
+    ipc_buf_truncate(out, before);
+    put(out, "null");
+}
+
+static void put_error(IpcBuf *out, const IpcJobError *error) {
+    if (!error->type.ptr) return;
+    put_key(out, "error");
+    put(out, "{");
+    put_text(out, "type", error->type);
+    put_text(out, "message", error->message);
+    put_text(out, "traceback", error->traceback);
+    put(out, "}");
+}
+
+static void put_usage(IpcBuf *out, const IpcUsage *usage) {
+    put_key(out, "usage");
+    put(out, "{");
+    put_uint(out, "wall_us", usage->wall_us);
+    put_uint(out, "cpu_us", usage->cpu_us);
+    put_uint(out, "fuel", usage->fuel);
+    put_uint(out, "heap_peak", usage->heap_peak);
+    put_uint(out, "collections", usage->collections);
+    put_uint(out, "output_bytes", usage->output_bytes);
+    put(out, "}");
+}
+
+void remote_outcome_json(const IpcOutcome *outcome, IpcBuf *out) {
+    put(out, "{");
+    put_uint(out, "job", outcome->job);
+    put_text(out, "verdict", ipc_str(ipc_verdict_name(outcome->verdict)));
+    put_value(out, outcome);
+    put_error(out, &outcome->error);
+    if (outcome->exit_code) put_uint(out, "exit_code", (uint64_t)(outcome->exit_code & 0xff));
+    if (outcome->signal) put_uint(out, "signal", outcome->signal);
+    put_text(out, "detail", outcome->detail);
+    put_text(out, "label", outcome->label);
+    put_usage(out, &outcome->usage);
+    put_uint(out, "worker", outcome->worker);
+    put_uint(out, "pid", outcome->pid);
+    put_uint(out, "attempt", outcome->attempt);
+    put_uint(out, "queued_us", outcome->queued_us);
+    put(out, "}\n");
+}

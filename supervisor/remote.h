@@ -1,0 +1,27 @@
+/* What the client verbs share: connecting to the pool, building a job from options, showing an outcome. */
+#ifndef ATOLL_REMOTE_H
+#define ATOLL_REMOTE_H
+
+#include <ipc/client.h>
+
+#include "options.h"
+
+/* Connects to the pool of the options; NULL after one line on stderr. */
+IpcClient *remote_connect(const Options *options);
+/* One line on stderr; returns EXIT_FAILURE. */
+int remote_failure(const Options *options, const IpcError *error);
+
+/* The job options (limits, isolation, priority, ...). False after a usage line on stderr. */
+bool remote_submit_options(IpcSubmit *submit, const Options *options);
+
+/* "FILE.py:FUNC" as a call: *source is new, to be freed; names point into `target`, *filename into *path_store, which is new too.
+ * False after one line on stderr; *code is the exit code. */
+bool remote_load_call(Verb verb, const char *target, IpcCall *call, char **source, char **path_store, int *code);
+
+/* The whole outcome as one line of JSON, appended. */
+void remote_outcome_json(const IpcOutcome *outcome, IpcBuf *out);
+
+/* write(2) until done; what cannot be written is dropped. */
+void remote_write(int fd, const char *bytes, size_t length);
+
+#endif

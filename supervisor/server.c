@@ -1,0 +1,363 @@
+#include "server.h"
+
+#include <fcntl.h>
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli.h"
+#include "clock.h"
+#include "listen.h"
+#include "worker.h"
+
+enum { ACCEPTS_A_TURN = 64, STATUS_PATIENCE_MS = 50 };
+
+/* --- configuration ---------------------------------------------------------------------------------------------- */
+
+static uint32_t cpu_count(void) {
+    long count = sysconf(_SC_NPROCESSORS_ONLN);
+    return count > 0 ? (uint32_t)count : 1;
+}
+
+static uint32_t clamp32(uint64_t number, uint32_t least, uint32_t most) {
+    return number < least ? least : number > most ? most : (uint32_t)number;
+}
+
+void pool_config_from_options(PoolConfig *config, const Options *options) {
+    uint64_t size = opt_number(options, OPT_WORKERS);
+    *config = (PoolConfig){
+        .size = size ? clamp32(size, 1, 1024) : cpu_count(),
+        .spares = clamp32(opt_number(options, OPT_SPARES), 0, 1024),
+        .depth = clamp32(opt_number(options, OPT_DEPTH), 1, 4096),
+        .queue_jobs = opt_number(options, OPT_QUEUE),
+        .queue_bytes = opt_number(options, OPT_QUEUE_BYTES),
+        .grace_ns = opt_number(options, OPT_GRACE),
+        .start_timeout_ns = opt_number(options, OPT_START_TIMEOUT),
+        .recycle_jobs = opt_number(options, OPT_RECYCLE_JOBS),
+        .recycle_age_ns = opt_number(options, OPT_RECYCLE_AGE),
+        .restart_most = clamp32(opt_number(options, OPT_RESTART_MAX), 0, RESTART_HISTORY - 1),
+        .restart_window_ns = opt_number(options, OPT_RESTART_WINDOW),
+        .restart_pause_ns = opt_number(options, OPT_RESTART_PAUSE),
+    };
+    if (!config->grace_ns) config->grace_ns = NS_PER_MS;
+    limits_policy(&config->limits, options);
+}
+
+static void apply_own_options(Server *server, const Options *options) {
+    server->client_buffer = opt_number(options, OPT_CLIENT_BUFFER);
+    server->most_clients = clamp32(opt_number(options, OPT_CLIENTS), 1, 60000);
+    server->slow_client_ns = opt_number(options, OPT_SLOW_CLIENT);
+    server->json = opt_flag(options, OPT_JSON);
+}
+
+bool server_reload(Server *server, char *error, size_t capacity) {
+    const Options *now = server->options;
+    Options fresh;
+    PoolConfig config;
+    if (!options_load(&fresh, now->verb, now->argc, now->argv, error, capacity)) {
+        options_free(&fresh);
+        return false;
+    }
+    pool_config_from_options(&config, &fresh);
+    pool_reconfigure(&server->pool, &config);
+    apply_own_options(server, &fresh);
+    int level = log_level_parse(opt_text(&fresh, OPT_LOG_LEVEL));
+    if (level >= 0) server->log.level = (LogLevel)level;
+    server->log.path = opt_text(&fresh, OPT_LOG);
+    if (server->options == &server->reloaded) options_free(&server->reloaded);
+    server->reloaded = fresh;
+    server->options = &server->reloaded;
+    log_event(&server->log, LOG_INFO, "reloaded", LOG_UINT("workers", config.size));
+    return true;
+}
+
+/* --- the end ------------------------------------------------------------------------------------------------------ */
+
+static void close_listener(Server *server) {
+    if (server->listen_fd < 0) return;
+    uv_close((uv_handle_t *)&server->listen_poll, NULL);
+    listen_close(server->listen_fd, server->socket_path);
+    server->listen_fd = -1;
+}
+
+static void stop_now(Server *server) {
+    if (server->leaving) return;
+    server->leaving = true;
+    log_event(&server->log, LOG_INFO, "stopping", LOG_UINT("jobs", pool_job_count(&server->pool)));
+    pool_stop(&server->pool, true);
+}
+
+void server_stop(Server *server, bool now) {
+    close_listener(server);
+    if (now) return stop_now(server);
+    if (!server->stop_when_idle) {
+        log_event(&server->log, LOG_INFO, "draining", LOG_UINT("jobs", pool_job_count(&server->pool)));
+    }
+    server->stop_when_idle = true;
+    pool_drain(&server->pool);
+}
+
+static void on_pool_stopped(void *observer) {
+    Server *server = observer;
+    clients_drop_all(server);
+    for (size_t i = 0; i < SERVER_SIGNALS; i++) uv_close((uv_handle_t *)&server->signals[i], NULL);
+    uv_close((uv_handle_t *)&server->tick, NULL);
+    uv_close((uv_handle_t *)&server->status_timer, NULL);
+    pool_free(&server->pool);
+    hub_close(&server->hub);
+    log_event(&server->log, LOG_INFO, "stopped");
+}
+
+/* --- what the pool tells -------------------------------------------------------------------------------------------- */
+
+static void announce_ready(Server *server) {
+    const PoolConfig *config = &server->pool.config;
+    server->ready_told = true;
+    if (server->json) {
+        printf("{\"event\":\"ready\",\"socket\":\"%s\",\"workers\":%u,\"pid\":%d}\n", server->socket_path, config->size,
+               (int)getpid());
+    } else {
+        printf("atoll: ready on %s with %u worker%s (pid %d)\n", server->socket_path, config->size,
+               config->size == 1 ? "" : "s", (int)getpid());
+    }
+    fflush(stdout);
+}
+
+static void on_worker_changed(void *observer, const IpcWorkerEvent *event) {
+    Server *server = observer;
+    clients_tell_worker(server, event);
+    if (server->ready_told || event->state != IPC_WORKER_READY) return;
+    uint32_t ready = 0;
+    for (const Worker *worker = server->pool.workers; worker; worker = worker->next) {
+        ready += worker->state == IPC_WORKER_READY || worker->state == IPC_WORKER_BUSY;
+    }
+    if (ready >= server->pool.config.size) announce_ready(server);
+}
+
+static void on_job_started(void *observer, const Owner *owner, const IpcStarted *started) {
+    clients_tell_started(observer, owner, started);
+}
+
+static void on_job_ended(void *observer, const Owner *owner, const IpcOutcome *outcome) {
+    Server *server = observer;
+    log_event(&server->log, LOG_DEBUG, "job-ended", LOG_UINT("job", outcome->job),
+              LOG_TEXT("verdict", ipc_verdict_name(outcome->verdict)), LOG_UINT("worker", outcome->worker));
+    clients_tell_ended(server, owner, outcome);
+}
+
+static void on_gc(void *observer, const IpcGcEvent *event) {
+    clients_tell_gc(observer, event);
+}
+
+static void on_heap(void *observer, const IpcHeapStats *stats) {
+    clients_tell_heap(observer, stats);
+}
+
+static void on_log_line(void *observer, const IpcLog *line) {
+    clients_tell_log(observer, line);
+}
+
+static void on_room(void *observer) {
+    clients_room(observer);
+}
+
+static void on_idle(void *observer) {
+    Server *server = observer;
+    clients_idle(server);
+    if (server->stop_when_idle) stop_now(server);
+}
+
+/* A pool that cannot start its first workers is no server: better to say so and end than to wait for a miracle. */
+static void on_failed(void *observer, SpawnResult result, const char *text) {
+    Server *server = observer;
+    (void)result;
+    bool was_up = server->private ? server->pool.verdicts[IPC_VERDICT_OK] > 0 : server->ready_told;
+    if (was_up || server->pool.restart.in_a_row < 3 || server->exit_code) return;
+    cli_failure(server->options->verb, "cannot start workers: %s", text);
+    server->exit_code = EXIT_FAILURE;
+}
+
+static void on_status_timer(uv_timer_t *timer) {
+    clients_answer_status(timer->data);
+}
+
+void server_expect_status(Server *server) {
+    uv_timer_start(&server->status_timer, on_status_timer, STATUS_PATIENCE_MS, 0);
+}
+
+static void on_heap_known(void *observer) {
+    clients_answer_status(observer);
+}
+
+static const PoolObserver observer_events = {
+    .worker_changed = on_worker_changed,
+    .job_started = on_job_started,
+    .job_ended = on_job_ended,
+    .gc = on_gc,
+    .heap = on_heap,
+    .log = on_log_line,
+    .room = on_room,
+    .idle = on_idle,
+    .stopped = on_pool_stopped,
+    .failed = on_failed,
+    .heap_known = on_heap_known,
+};
+
+/* --- what the loop tells -------------------------------------------------------------------------------------------- */
+
+static void on_turn(void *owner) {
+    Server *server = owner;
+    bool abandoned = server->private && !server->clients;
+    if ((server->exit_code || abandoned) && !server->leaving) server_stop(server, true);
+    pool_turn(&server->pool);
+}
+
+static void on_connection(uv_poll_t *poll, int status, int events) {
+    Server *server = poll->data;
+    (void)status, (void)events;
+    for (int i = 0; i < ACCEPTS_A_TURN; i++) {
+        int connection = listen_accept(server->listen_fd, &server->reserve_fd);
+        if (connection < 0) return;
+        client_accept(server, connection);
+    }
+}
+
+static void on_tick(uv_timer_t *timer) {
+    clients_check(timer->data);
+    clients_answer_status(timer->data);
+}
+
+static void resize_by(Server *server, int step) {
+    int64_t size = (int64_t)server->pool.config.size + step;
+    if (size < 1 || size > 1024) return;
+    log_event(&server->log, LOG_INFO, "scaled", LOG_UINT("workers", size));
+    pool_set_size(&server->pool, (uint32_t)size);
+}
+
+static void reload_by_signal(Server *server) {
+    char error[512];
+    if (!server_reload(server, error, sizeof error)) log_event(&server->log, LOG_ERROR, "not-reloaded", LOG_TEXT("cause", error));
+}
+
+static void on_signal(uv_signal_t *handle, int number) {
+    Server *server = handle->data;
+    log_event(&server->log, LOG_INFO, "signal", LOG_INT("number", number));
+    switch (number) {
+    case SIGTERM: server_stop(server, false); break;
+    case SIGINT:
+    case SIGQUIT: server_stop(server, true); break;
+    case SIGHUP: reload_by_signal(server); break;
+    case SIGUSR1:
+        if (!log_reopen(&server->log)) log_event(&server->log, LOG_ERROR, "log-not-reopened");
+        break;
+    case SIGTTIN: resize_by(server, +1); break;
+    case SIGTTOU: resize_by(server, -1); break;
+    }
+}
+
+static void watch_signals(Server *server) {
+    static const int numbers[SERVER_SIGNALS] = {SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGTTIN, SIGTTOU};
+    for (size_t i = 0; i < SERVER_SIGNALS; i++) {
+        uv_signal_init(&server->loop, &server->signals[i]);
+        server->signals[i].data = server;
+        uv_signal_start(&server->signals[i], on_signal, numbers[i]);
+    }
+}
+
+/* --- the beginning ---------------------------------------------------------------------------------------------------- */
+
+static bool open_log(Server *server, char *error, size_t capacity) {
+    const char *path = opt_text(server->options, OPT_LOG), *level = opt_text(server->options, OPT_LOG_LEVEL);
+    if (log_level_parse(level) < 0) return snprintf(error, capacity, "no log level is called '%s'", level), false;
+    bool quiet = server->private && server->options->values[OPT_LOG_LEVEL].source == FROM_DEFAULT;
+    if (quiet) level = "error";
+    if (log_open(&server->log, path, opt_flag(server->options, OPT_JSON), (LogLevel)log_level_parse(level))) return true;
+    snprintf(error, capacity, "cannot open the log %s: %s", path, strerror(errno));
+    return false;
+}
+
+static bool make_plan(const Options *options, SandboxPlan *plan, char *error, size_t capacity) {
+    return sandbox_plan(plan, opt_text(options, OPT_NAMESPACES), opt_text(options, OPT_REQUIRE),
+                        opt_text(options, OPT_ALLOW_DEGRADED), opt_flag(options, OPT_WORKER_STDERR), error, capacity);
+}
+
+static void start(Server *server, const char *worker_path, const SandboxPlan *plan) {
+    PoolConfig config;
+    pool_config_from_options(&config, server->options);
+    hub_init(&server->hub, &server->loop, on_turn, server);
+    pool_init(&server->pool, &server->hub, &server->log, &config, worker_path, plan, &observer_events, server);
+    owner_init(&server->detached, &detached_events);
+    if (server->listen_fd >= 0) {
+        uv_poll_init(&server->loop, &server->listen_poll, server->listen_fd);
+        server->listen_poll.data = server;
+        uv_poll_start(&server->listen_poll, UV_READABLE, on_connection);
+    }
+    uv_timer_init(&server->loop, &server->tick);
+    uv_timer_init(&server->loop, &server->status_timer);
+    server->tick.data = server->status_timer.data = server;
+    uv_timer_start(&server->tick, on_tick, 1000, 1000);
+    watch_signals(server);
+    log_event(&server->log, LOG_INFO, "starting", LOG_TEXT("socket", server->socket_path), LOG_UINT("workers", config.size),
+              LOG_INT("pid", getpid()));
+}
+
+/* Where clients come from: a socket, or the one connection that was given. */
+static bool open_door(Server *server, int connection, char *error, size_t capacity) {
+    if (connection >= 0) return true;
+    server->listen_fd = listen_open(server->socket_path, error, capacity);
+    return server->listen_fd >= 0;
+}
+
+static int run(Server *server, int connection) {
+    char error[512] = "", worker_path[4096];
+    SandboxPlan plan;
+    Verb verb = server->options->verb;
+    if (!make_plan(server->options, &plan, error, sizeof error)) return cli_usage_error(verb, "%s", error);
+    if (!spawn_find_worker(opt_text(server->options, OPT_WORKER_PATH), worker_path, sizeof worker_path, error, sizeof error) ||
+        !open_log(server, error, sizeof error)) {
+        return cli_failure(verb, "%s", error);
+    }
+    server->keep = calloc(1, sizeof *server->keep);
+    server->reserve_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    if (!open_door(server, connection, error, sizeof error) || !server->keep) {
+        return cli_failure(verb, "%s", *error ? error : "out of memory");
+    }
+    uv_loop_init(&server->loop);
+    start(server, worker_path, &plan);
+    if (connection >= 0) client_accept(server, connection);
+    uv_run(&server->loop, UV_RUN_DEFAULT);
+    uv_loop_close(&server->loop);
+    return server->exit_code;
+}
+
+static int serve(Options *options, int connection) {
+    char socket_path[4096];
+    Server *server = calloc(1, sizeof *server);
+    if (!server) return cli_failure(options->verb, "out of memory");
+    signal(SIGPIPE, SIG_IGN);
+    server->options = options;
+    server->listen_fd = server->reserve_fd = -1;
+    server->socket_path = cli_socket_path(options, socket_path, sizeof socket_path);
+    apply_own_options(server, options);
+    server->private = connection >= 0;
+    server->ready_told = server->private;
+    int code = run(server, connection);
+    if (server->keep) keep_free(server->keep);
+    free(server->keep);
+    if (server->reserve_fd >= 0) close(server->reserve_fd);
+    if (server->options == &server->reloaded) options_free(&server->reloaded);
+    log_close(&server->log);
+    free(server);
+    return code;
+}
+
+int server_run(Options *options) {
+    return serve(options, -1);
+}
+
+int server_run_private(Options *options, int connection) {
+    return serve(options, connection);
+}

@@ -1,0 +1,100 @@
+/* `atoll serve`: one loop with a pool, a listening socket, clients and the operator's signals.
+ *
+ * STATES: starting (until the first workers are ready) -> serving -> draining (no new jobs; TERM, `stop`) -> stopping
+ * (workers leave; INT, QUIT, `stop --now`, or drained) -> the loop ends when the last handle is closed. */
+#ifndef ATOLL_SERVER_H
+#define ATOLL_SERVER_H
+
+#include <sys/types.h>
+
+#include "keep.h"
+#include "options.h"
+#include "pool.h"
+
+typedef struct Client Client;
+typedef struct Server Server;
+
+enum { SERVER_SIGNALS = 7, STATUS_WAITS = 8 };
+
+struct Server {
+    uv_loop_t loop;
+    Hub hub;
+    Log log;
+    Pool pool;
+    Options *options;        /* as last loaded */
+    Options reloaded;        /* backs `options` after a reload */
+    const char *socket_path;
+    int listen_fd, reserve_fd;
+    uv_poll_t listen_poll;
+    uv_timer_t tick;         /* once a second: clients that do nothing */
+    uv_timer_t status_timer; /* answers `status` when workers are slow to */
+    uv_signal_t signals[SERVER_SIGNALS];
+    Client *clients;
+    uint32_t client_count;
+    size_t client_buffer;
+    uint32_t most_clients;
+    uint64_t slow_client_ns;
+    Owner detached;          /* of jobs whose client has gone */
+    Keep *keep;
+    bool private, json, ready_told, leaving, stop_when_idle;
+    int exit_code;
+};
+
+/* Runs until stopped; returns the exit code. */
+int server_run(Options *options);
+/* The same for one connected client and no socket; ends when that client leaves. The descriptor is taken over. */
+int server_run_private(Options *options, int connection);
+
+void server_stop(Server *server, bool now);
+/* A client waits for its status: it is answered when the workers have told their numbers, or soon in any case. */
+void server_expect_status(Server *server);
+/* Reads the options again. False with one line in `error`: nothing has changed. */
+bool server_reload(Server *server, char *error, size_t capacity);
+void pool_config_from_options(PoolConfig *config, const Options *options);
+
+/* --- control.c: clients */
+
+struct Client {
+    Server *server;
+    Client *next, *previous;
+    Link link;
+    Owner owner;
+    uid_t uid;
+    pid_t pid;
+    uint64_t since_ns;       /* of the connection */
+    uint64_t high_since_ns;  /* since when it reads too slowly; 0: it does not */
+    uint64_t high_backlog;   /* and how much waited then */
+    IpcSubscribe wants;
+    uint32_t bad_messages;
+    uint32_t status_ids[STATUS_WAITS], status_waits;
+    uint32_t drain_id;
+    bool drain_waits, leaving;
+    char *stalled;           /* a submit that waits for room: its params */
+    size_t stalled_length;
+    uint32_t stalled_id;
+};
+
+void client_accept(Server *server, int connection);
+void client_drop(Client *client, const char *why);
+/* Looks for clients that say no hello or read nothing. */
+void clients_check(Server *server);
+void clients_room(Server *server);
+void clients_idle(Server *server);
+void clients_answer_status(Server *server);
+void clients_drop_all(Server *server);
+extern const OwnerEvents detached_events;
+
+/* What subscribers are told. */
+void clients_tell_worker(Server *server, const IpcWorkerEvent *event);
+void clients_tell_gc(Server *server, const IpcGcEvent *event);
+void clients_tell_heap(Server *server, const IpcHeapStats *stats);
+void clients_tell_started(Server *server, const Owner *owner, const IpcStarted *started);
+void clients_tell_ended(Server *server, const Owner *owner, const IpcOutcome *outcome);
+void clients_tell_log(Server *server, const IpcLog *line);
+
+/* --- status.c */
+
+/* Answers with the whole Status. */
+void status_reply(Client *client, uint32_t id);
+
+#endif

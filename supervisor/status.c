@@ -1,0 +1,110 @@
+/* What `atoll status` shows: the pool's numbers as one Status record. */
+#include "clock.h"
+#include "server.h"
+#include "worker.h"
+
+typedef struct {
+    IpcBuf workers, layers, verdicts;
+    IpcList list;
+} Scratch;
+
+static void pack_layers(IpcBuf *buf, const SandboxReport *report) {
+    ipc_pack_map(buf, LAYER_COUNT);
+    for (int i = 0; i < LAYER_COUNT; i++) {
+        ipc_pack_cstr(buf, sandbox_layer_name((Layer)i));
+        ipc_pack_cstr(buf, sandbox_state_name((LayerState)report->state[i]));
+    }
+}
+
+static void add_worker(Scratch *scratch, const Pool *pool, const Worker *worker, uint64_t now) {
+    const Job *head = worker_head(worker);
+    const uint64_t *deaths = ipc_idmap_find(&pool->slot_deaths, worker->number);
+    ipc_buf_clear(&scratch->layers);
+    pack_layers(&scratch->layers, &worker->layers);
+    IpcWorkerStatus status = {
+        .worker = worker->number,
+        .pid = (uint64_t)worker->pid,
+        .state = worker->state,
+        .jobs = worker->jobs_done,
+        .job = head ? head->id : 0,
+        .uptime_ms = (now - worker->born_ns) / NS_PER_MS,
+        .heap_bytes = worker->heap_bytes,
+        .heap_peak = worker->heap_peak,
+        .objects = worker->objects,
+        .collections = worker->collections,
+        .deaths = deaths ? *deaths : 0,
+        .boot_us = worker->boot_us,
+        .layers = ipc_buf_slice(&scratch->layers),
+    };
+    ipc_list_add_record(&scratch->workers, &scratch->list, IPC_REC_WorkerStatus, &status);
+}
+
+static void add_workers(Scratch *scratch, const Pool *pool, uint64_t now) {
+    /* The pool lists the newest first; people read by number. */
+    for (uint32_t number = 1, left = pool->worker_count; left > 0; number++) {
+        for (const Worker *worker = pool->workers; worker; worker = worker->next) {
+            if (worker->number != number) continue;
+            add_worker(scratch, pool, worker, now);
+            left--;
+        }
+    }
+    ipc_list_finish(&scratch->workers, &scratch->list);
+}
+
+static void pack_verdicts(IpcBuf *buf, const Pool *pool) {
+    uint32_t seen = 0;
+    for (int i = 0; i < IPC_VERDICT_COUNT; i++) seen += pool->verdicts[i] != 0;
+    ipc_pack_map(buf, seen);
+    for (int i = 0; i < IPC_VERDICT_COUNT; i++) {
+        if (!pool->verdicts[i]) continue;
+        ipc_pack_cstr(buf, ipc_verdict_name((IpcVerdict)i));
+        ipc_pack_uint(buf, pool->verdicts[i]);
+    }
+}
+
+static const char *circuit_text(const Pool *pool) {
+    switch (pool->restart.circuit) {
+    case CIRCUIT_OPEN: return "open: workers keep failing without a job to blame; the queue is kept";
+    case CIRCUIT_PROBING: return "probing: one worker is tried";
+    case CIRCUIT_CLOSED: break;
+    }
+    return NULL;
+}
+
+void status_reply(Client *client, uint32_t id) {
+    const Server *server = client->server;
+    const Pool *pool = &server->pool;
+    Scratch scratch = {.list = {0}};
+    uint64_t now = clock_ns();
+    uint32_t spares = 0;
+    ipc_buf_init(&scratch.workers, NULL);
+    ipc_buf_init(&scratch.layers, NULL);
+    ipc_buf_init(&scratch.verdicts, NULL);
+    add_workers(&scratch, pool, now);
+    pack_verdicts(&scratch.verdicts, pool);
+    for (const Worker *worker = pool->workers; worker; worker = worker->next) spares += worker->spare;
+    size_t running = 0;
+    for (const Worker *worker = pool->workers; worker; worker = worker->next) running += worker_head(worker) != NULL;
+    IpcStatus status = {
+        .version = ipc_str(ATOLL_VERSION),
+        .pid = (uint64_t)pool->spawner.plan.parent,
+        .uptime_ms = (now - pool->started_ns) / NS_PER_MS,
+        .workers = scratch.list,
+        .spares = spares,
+        .queued = pool_job_count(pool) - running,
+        .queue_capacity = pool->queue.most_jobs,
+        .running = running,
+        .clients = server->client_count,
+        .accepted = pool->accepted,
+        .verdicts = ipc_buf_slice(&scratch.verdicts),
+        .deaths = pool->deaths,
+        .restarts = pool->restarts,
+        .draining = pool->draining,
+        .circuit = ipc_str(circuit_text(pool)),
+    };
+    ipc_session_reply(&client->link.session, id, IPC_M_STATUS, &status);
+    link_touch(&client->link);
+    ipc_buf_free(&scratch.workers);
+    ipc_buf_free(&scratch.layers);
+    ipc_buf_free(&scratch.verdicts);
+}

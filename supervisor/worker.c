@@ -1,0 +1,511 @@
+#include "worker.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "clock.h"
+#include "worker_messages.h"
+
+#define RECALL_AFTER   (5 * NS_PER_MS)   /* a job runs that long: those sent ahead behind it may be called back */
+#define EXIT_GRACE     (200 * NS_PER_MS) /* from the end of its pipe to the end of the process */
+#define LEAVE_GRACE    (2 * NS_PER_S)    /* from being told to leave to being killed */
+#define PIPELINE_TIME  (2 * NS_PER_MS)   /* how much work is sent ahead, at most */
+#define DRAIN_MOST     ((size_t)1 << 28)
+#define INPUT_WAITING  ((size_t)1 << 20) /* bytes for one worker above which its givers pause */
+
+/* --- the state table ---------------------------------------------------------------------------------------- */
+
+typedef void Action(Worker *worker);
+
+static Action do_nothing, do_impossible, do_announce, do_begin, do_rest, do_call_back, do_dismiss, do_kill, do_condemn,
+    do_kill_late, do_kill_job, do_kill_leaver, do_await_exit, do_bury;
+
+typedef struct {
+    Action *action;
+    const char *name;
+    IpcWorkerState next;
+} Step;
+
+static const Step steps[WORKER_STATE_COUNT][WORKER_EVENT_COUNT] = {
+#define STEP(state, event, action, next) \
+    [IPC_WORKER_##state][WORKER_EVENT_##event] = {do_##action, #action, IPC_WORKER_##next},
+#include "worker_states.def"
+#undef STEP
+};
+
+static const char *const event_names[] = {"ready",     "assign",  "idle",   "drain", "stop",
+                                          "violation", "overdue", "closed", "exit"};
+
+const char *worker_state_name(IpcWorkerState state) {
+    return ipc_enum_word(IPC_ENUM_WorkerState, (int)state);
+}
+
+const char *worker_event_name(WorkerEventKind event) {
+    return event_names[event];
+}
+
+WorkerRule worker_rule(IpcWorkerState state, WorkerEventKind event) {
+    const Step *step = &steps[state][event];
+    return (WorkerRule){step->name, step->next, step->action == do_impossible};
+}
+
+static void tell_change(Worker *worker, const char *cause) {
+    Pool *pool = worker->pool;
+    if (!pool->observer->worker_changed) return;
+    bool dead = worker->state == IPC_WORKER_DEAD;
+    IpcWorkerEvent event = {
+        .worker = worker->number,
+        .pid = (uint64_t)worker->pid,
+        .state = worker->state,
+        .at_ns = clock_ns(),
+        .cause = ipc_str(cause),
+        .signal = dead && WIFSIGNALED(worker->wait_status) ? (uint64_t)WTERMSIG(worker->wait_status) : 0,
+        .exit_code = dead && WIFEXITED(worker->wait_status) ? WEXITSTATUS(worker->wait_status) : 0,
+        .job = worker_head(worker) ? worker_head(worker)->id : 0,
+    };
+    pool->observer->worker_changed(pool->observer_data, &event);
+}
+
+void worker_step(Worker *worker, WorkerEventKind event) {
+    const Step *step = &steps[worker->state][event];
+    IpcWorkerState before = worker->state;
+    if (step->action == do_impossible) {
+        worker->pool->internal_errors++;
+        log_event(worker->pool->log, LOG_ERROR, "internal-error", LOG_TEXT("what", "impossible worker event"),
+                  LOG_UINT("worker", worker->number), LOG_TEXT("state", worker_state_name(before)),
+                  LOG_TEXT("on", event_names[event]));
+        return;
+    }
+    worker->state = step->next;
+    if (step->next != before && step->next != IPC_WORKER_DEAD) {
+        bool routine = before == IPC_WORKER_READY || before == IPC_WORKER_BUSY; /* too many to log each */
+        if (!routine || step->next > IPC_WORKER_BUSY) {
+            log_event(worker->pool->log, LOG_DEBUG, "worker-state", LOG_UINT("worker", worker->number),
+                      LOG_UINT("pid", worker->pid), LOG_TEXT("state", worker_state_name(step->next)),
+                      LOG_TEXT("on", event_names[event]));
+        }
+        tell_change(worker, NULL);
+        pool_note_balance(worker->pool);
+    }
+    step->action(worker);
+}
+
+/* --- the timer ---------------------------------------------------------------------------------------------- */
+
+static void on_timer(uv_timer_t *timer);
+
+static uint64_t wall_due(const Worker *worker) {
+    const Job *head = worker_head(worker);
+    if (!head || !head->limits.wall_ms || head->asked != ASKED_NOTHING) return 0;
+    uint64_t start = head->started_ns ? head->started_ns : worker->head_since_ns, limit;
+    if (__builtin_mul_overflow(head->limits.wall_ms, NS_PER_MS, &limit)) return 0;
+    return start + limit;
+}
+
+static uint64_t recall_due(const Worker *worker) {
+    return worker->in_flight.count > 1 ? worker->head_since_ns + RECALL_AFTER : 0;
+}
+
+static uint64_t earlier(uint64_t a, uint64_t b) {
+    return !a || (b && b < a) ? b : a;
+}
+
+/* Arms the timer for the earliest of what may become due, unless it goes off before that anyway. */
+static void rearm(Worker *worker, uint64_t now) {
+    uint64_t next = earlier(worker->due_ns, earlier(wall_due(worker), recall_due(worker)));
+    if (!next || (worker->armed_ns && worker->armed_ns <= next) || worker->exited) return;
+    if (worker->armed_ns == 0) uv_update_time(worker->pool->loop);
+    worker->armed_ns = next;
+    uv_timer_start(&worker->timer, on_timer, next > now ? clock_ms_ceil(next - now) : 0, 0);
+}
+
+static void set_due(Worker *worker, uint64_t from_now_ns) {
+    uint64_t now = clock_ns();
+    worker->due_ns = from_now_ns ? now + from_now_ns : 0;
+    rearm(worker, now);
+}
+
+static bool others_idle(const Worker *worker) {
+    for (const Worker *other = worker->pool->workers; other; other = other->next) {
+        if (other != worker && other->state == IPC_WORKER_READY && worker_serves(other)) return true;
+    }
+    return false;
+}
+
+/* Jobs behind a long one need not wait for it while another worker has nothing to do. */
+static void recall_stuck(Worker *worker) {
+    if (!others_idle(worker) || worker->state != IPC_WORKER_BUSY) return;
+    for (Job *job = worker_head(worker)->next; job; job = job->next) {
+        if (!job->session_named) worker_recall(worker, job);
+    }
+}
+
+static void on_timer(uv_timer_t *timer) {
+    Worker *worker = timer->data;
+    uint64_t now = clock_ns();
+    worker->armed_ns = 0;
+    if (worker->due_ns && now >= worker->due_ns) {
+        worker->due_ns = 0;
+        worker_step(worker, WORKER_EVENT_OVERDUE);
+        return;
+    }
+    uint64_t wall = wall_due(worker), recall = recall_due(worker);
+    if (wall && now >= wall) worker_ask_job(worker, worker_head(worker), ASKED_TIMEOUT);
+    if (recall && now >= recall) {
+        recall_stuck(worker);
+        worker->head_since_ns = worker_head(worker)->started_ns ? now : worker->head_since_ns;
+    }
+    rearm(worker, clock_ns());
+}
+
+/* --- actions ------------------------------------------------------------------------------------------------ */
+
+static void do_nothing(Worker *worker) {
+    (void)worker;
+}
+
+static void do_impossible(Worker *worker) {
+    (void)worker;
+}
+
+static void do_announce(Worker *worker) {
+    worker->due_ns = 0;
+    worker->ready_ns = clock_ns();
+    restart_note_ready(&worker->pool->restart);
+    log_event(worker->pool->log, LOG_INFO, "worker-ready", LOG_UINT("worker", worker->number), LOG_UINT("pid", worker->pid),
+              LOG_UINT("start_us", (worker->ready_ns - worker->born_ns) / NS_PER_US));
+    worker_send_watch(worker);
+    pool_note_schedule(worker->pool);
+}
+
+static void do_begin(Worker *worker) {
+    worker->used = true;
+    worker->batch_since_ns = clock_ns();
+    worker->batch_outcomes = 0;
+}
+
+static void do_rest(Worker *worker) {
+    worker->due_ns = 0;
+    pool_note_schedule(worker->pool);
+}
+
+static void do_call_back(Worker *worker) {
+    const Job *head = worker_head(worker);
+    for (Job *job = head ? head->next : NULL; job; job = job->next) {
+        if (!job->session_named) worker_recall(worker, job);
+    }
+}
+
+/* Politely: it gets `stop`, then the end of its request pipe, then the grace. */
+static void do_dismiss(Worker *worker) {
+    worker->told_to_leave = true;
+    IpcStop stop = {.now = true};
+    ipc_session_notify(&worker->link.session, IPC_M_WORKER_STOP, &stop);
+    link_touch(&worker->link);
+    set_due(worker, LEAVE_GRACE);
+}
+
+void worker_kill(Worker *worker, KillReason reason) {
+    if (worker->kill_reason == KILL_NONE) worker->kill_reason = reason;
+    worker->due_ns = 0;
+    if (worker->exited) return;
+    syscall(SYS_pidfd_send_signal, worker->pid_fd, SIGKILL, NULL, 0);
+}
+
+static void do_kill(Worker *worker) {
+    worker->told_to_leave = true;
+    worker_kill(worker, KILL_STOP);
+}
+
+static void do_condemn(Worker *worker) {
+    if (!worker->violation[0]) snprintf(worker->violation, sizeof worker->violation, "said ready twice");
+    worker_kill(worker, KILL_PROTOCOL);
+}
+
+static void do_kill_late(Worker *worker) {
+    worker_kill(worker, KILL_START);
+}
+
+static void do_kill_job(Worker *worker) {
+    const Job *head = worker_head(worker);
+    worker_kill(worker, head && head->asked == ASKED_TIMEOUT ? KILL_TIMEOUT : KILL_CANCEL);
+}
+
+static void do_kill_leaver(Worker *worker) {
+    worker_kill(worker, worker->told_to_leave ? KILL_LEAVE : KILL_PROTOCOL);
+}
+
+/* Its pipe ended. Most likely it is dying, and how is better learnt from its status than decided by a kill. */
+static void do_await_exit(Worker *worker) {
+    if (!worker->violation[0]) snprintf(worker->violation, sizeof worker->violation, "closed its event pipe");
+    set_due(worker, EXIT_GRACE);
+}
+
+/* --- the end ------------------------------------------------------------------------------------------------ */
+
+static void free_when_closed(Worker *worker) {
+    if (--worker->open_handles > 0) return;
+    close(worker->pid_fd);
+    free(worker);
+}
+
+static void on_handle_closed(uv_handle_t *handle) {
+    free_when_closed(handle->data);
+}
+
+void worker__link_gone(Link *link) {
+    free_when_closed(link->owner);
+}
+
+static void unlink_worker(Worker *worker) {
+    Pool *pool = worker->pool;
+    if (worker->previous) worker->previous->next = worker->next;
+    else pool->workers = worker->next;
+    if (worker->next) worker->next->previous = worker->previous;
+    pool->worker_count--;
+}
+
+/* Who is hurt by the death: the first job if it had begun. One that the worker never began goes back untouched, but
+ * not for ever: a second worker that dies before it says `started` puts the blame on the job. */
+static bool is_to_blame(Job *job, const Worker *worker) {
+    if (job->state == JOB_STARTED || job->asked != ASKED_NOTHING) return true;
+    return worker->kill_reason == KILL_PROTOCOL || ++job->unstarted_deaths >= 2;
+}
+
+static void settle_jobs(Worker *worker, const Death *death) {
+    Pool *pool = worker->pool;
+    Job *head = worker_head(worker);
+    Job *job;
+    bool blamed = head && is_to_blame(head, worker);
+    if (blamed) joblist_remove(&worker->in_flight, head);
+    sessions_end(pool, worker);
+    while ((job = worker->in_flight.last)) {
+        joblist_remove(&worker->in_flight, job);
+        /* What a session held is gone, so its jobs cannot simply go on elsewhere. */
+        if (job->session_named && worker->jobs_done) pool_end_job_plainly(pool, job, IPC_VERDICT_LOST, "its session ended");
+        else pool_requeue(pool, job);
+    }
+    if (blamed) pool_job_died(pool, head, worker, death);
+}
+
+static void count_death(Worker *worker, const Death *death, bool had_job) {
+    Pool *pool = worker->pool;
+    bool added;
+    uint64_t *of_slot = ipc_idmap_add(&pool->slot_deaths, worker->number, 0, &added);
+    if (death->expected) return;
+    pool->deaths++;
+    if (of_slot) ++*of_slot;
+    if (!had_job) restart_note_failure(&pool->restart, clock_ns());
+}
+
+static void do_bury(Worker *worker) {
+    Pool *pool = worker->pool;
+    Death death;
+    bool had_job = worker_head(worker) != NULL;
+    const char *violation = worker->violation[0] ? worker->violation : NULL;
+    death_judge(&death, worker->wait_status, worker->kill_reason, worker->told_to_leave, violation);
+    log_event(pool->log, death.expected ? LOG_INFO : LOG_WARN, "worker-died", LOG_UINT("worker", worker->number),
+              LOG_UINT("pid", worker->pid), LOG_TEXT("cause", death.text),
+              LOG_UINT("job", had_job ? worker_head(worker)->id : 0), LOG_UINT("jobs", worker->jobs_done));
+    tell_change(worker, death.text);
+    if (worker->heap_asked) pool_free_heap_ask(pool);
+    count_death(worker, &death, had_job);
+    unlink_worker(worker);
+    settle_jobs(worker, &death);
+    pool_note_balance(pool);
+    pool_note_schedule(pool);
+    link_close(&worker->link);
+    uv_close((uv_handle_t *)&worker->timer, on_handle_closed);
+    uv_close((uv_handle_t *)&worker->exit_poll, on_handle_closed);
+}
+
+/* The process has ended. What it wrote before is in the pipe still, and counts. */
+static void on_exit_readable(uv_poll_t *poll, int status, int events) {
+    Worker *worker = poll->data;
+    (void)status;
+    (void)events;
+    pid_t waited = waitpid(worker->pid, &worker->wait_status, WNOHANG);
+    if (waited == 0 || (waited < 0 && errno == EINTR)) return;
+    if (waited < 0) worker->wait_status = 0; /* somebody else waited for it */
+    worker->exited = true;
+    uv_poll_stop(poll);
+    uv_timer_stop(&worker->timer);
+    link_drain(&worker->link, DRAIN_MOST);
+    worker_step(worker, WORKER_EVENT_EXIT);
+}
+
+/* --- jobs --------------------------------------------------------------------------------------------------- */
+
+bool worker_serves(const Worker *worker) {
+    bool up = worker->state == IPC_WORKER_READY || worker->state == IPC_WORKER_BUSY;
+    return up && !worker->spare && !worker->tired && !worker->single_use && !worker->exited;
+}
+
+uint32_t worker_room(const Worker *worker) {
+    uint64_t window = 1;
+    if (worker->service_ns) window = PIPELINE_TIME / worker->service_ns;
+    if (window > worker->pool->config.depth) window = worker->pool->config.depth;
+    if (window < 1) window = 1;
+    return worker->in_flight.count < window ? (uint32_t)(window - worker->in_flight.count) : 0;
+}
+
+static void send_early_input(Worker *worker, Job *job) {
+    if (!job->early_input.len) return;
+    ipc_session_append(&worker->link.session, ipc_buf_slice(&job->early_input));
+    ipc_buf_free(&job->early_input);
+    ipc_buf_init(&job->early_input, NULL);
+}
+
+static void free_timer(uv_handle_t *handle) {
+    free(handle);
+}
+
+static void forget_deadline(Job *job) {
+    if (!job->deadline) return;
+    uv_close((uv_handle_t *)job->deadline, free_timer);
+    job->deadline = NULL;
+}
+
+void worker_send_job(Worker *worker, Job *job) {
+    forget_deadline(job);
+    IpcCode failed = ipc_session_append(&worker->link.session, ipc_slice(job->message, job->message_length));
+    if (failed) {
+        pool_end_job_plainly(worker->pool, job, IPC_VERDICT_REJECTED, ipc_code_text(failed));
+        return;
+    }
+    job->state = JOB_SENT;
+    job->worker = worker;
+    joblist_push_back(&worker->in_flight, job);
+    send_early_input(worker, job);
+    link_touch(&worker->link);
+    if (worker->in_flight.count == 1) {
+        worker->head_since_ns = job->sent_ns = clock_ns();
+        worker_step(worker, WORKER_EVENT_ASSIGN);
+    } else {
+        job->sent_ns = worker->head_since_ns;
+    }
+    rearm(worker, worker->head_since_ns);
+}
+
+void worker_recall(Worker *worker, Job *job) {
+    if (job->state != JOB_SENT) return;
+    ipc_session_notify(&worker->link.session, IPC_M_JOB_RECALL, &(IpcJobRef){job->id});
+    link_touch(&worker->link);
+}
+
+void worker_ask_job(Worker *worker, Job *job, Asked why) {
+    if (job->asked == ASKED_NOTHING || job->asked == ASKED_INTERRUPT) job->asked = why;
+    if (job != worker_head(worker)) return worker_recall(worker, job);
+    ipc_session_notify(&worker->link.session, IPC_M_JOB_CANCEL, &(IpcJobRef){job->id});
+    link_touch(&worker->link);
+    link_flush(&worker->link);
+    if (why != ASKED_INTERRUPT) set_due(worker, worker->pool->config.grace_ns);
+}
+
+void worker_follow_hold(Worker *worker) {
+    const Job *head = worker_head(worker);
+    if (head && head->owner->held && !worker->exited) link_pause(&worker->link);
+    else link_resume(&worker->link);
+}
+
+void worker_send_watch(Worker *worker) {
+    const PoolConfig *config = &worker->pool->config;
+    IpcWatch watch = {.gc_events = config->gc_events, .heap_every_ms = config->heap_every_ms};
+    if (worker->state == IPC_WORKER_STARTING || worker->state >= IPC_WORKER_STOPPING) return;
+    ipc_session_notify(&worker->link.session, IPC_M_WORKER_WATCH, &watch);
+    link_touch(&worker->link);
+}
+
+/* A new job is first in flight: its time runs from now, and a wish that came while it waited is passed on. */
+void worker__head_changed(Worker *worker) {
+    Job *head = worker_head(worker);
+    worker->due_ns = 0;
+    if (!head) return;
+    worker->head_since_ns = clock_ns();
+    if (head->asked != ASKED_NOTHING) worker_ask_job(worker, head, head->asked);
+    rearm(worker, worker->head_since_ns);
+}
+
+/* --- the beginning ------------------------------------------------------------------------------------------ */
+
+static uint32_t free_number(const Pool *pool) {
+    for (uint32_t number = 1;; number++) {
+        const Worker *worker = pool->workers;
+        while (worker && worker->number != number) worker = worker->next;
+        if (!worker) return number;
+    }
+}
+
+static void link_worker(Pool *pool, Worker *worker) {
+    worker->number = free_number(pool);
+    worker->next = pool->workers;
+    if (pool->workers) pool->workers->previous = worker;
+    pool->workers = worker;
+    pool->worker_count++;
+}
+
+static void say_hello(Worker *worker) {
+    const PoolConfig *config = &worker->pool->config;
+    IpcWorkerHello settings = {
+        .worker = worker->number, .gc_events = config->gc_events, .heap_every_ms = config->heap_every_ms};
+    ipc_session_hello(&worker->link.session, &settings, 0);
+    link_touch(&worker->link);
+    link_flush(&worker->link);
+}
+
+static bool adopt(Worker *worker, const Spawned *spawned) {
+    Pool *pool = worker->pool;
+    worker->pid = spawned->pid;
+    worker->pid_fd = spawned->pid_fd;
+    worker->layers = spawned->report;
+    IpcSessionConfig config = {
+        .role = IPC_ROLE_SUPERVISOR, .name = "atoll", .version = ATOLL_VERSION, .pid = (uint64_t)pool->spawner.plan.parent};
+    int failed = uv_poll_init(pool->loop, &worker->exit_poll, worker->pid_fd);
+    if (failed) return false;
+    uv_timer_init(pool->loop, &worker->timer);
+    worker->exit_poll.data = worker->timer.data = worker;
+    worker->open_handles = 3;
+    link_worker(pool, worker);
+    uv_poll_start(&worker->exit_poll, UV_READABLE, on_exit_readable);
+    if (link_open(&worker->link, pool->hub, spawned->event_fd, spawned->request_fd, &config, &worker_link_events, worker)) {
+        worker_kill(worker, KILL_LEAVE); /* no pipes, but it is waited for as any other */
+        worker->told_to_leave = true;
+        worker->state = IPC_WORKER_STOPPING;
+    }
+    worker->link.high_water = INPUT_WAITING;
+    return true;
+}
+
+static void note_failed_start(Pool *pool, SpawnResult result, const char *text) {
+    log_event(pool->log, LOG_ERROR, "worker-not-started", LOG_TEXT("cause", text));
+    restart_note_failure(&pool->restart, clock_ns());
+    if (pool->observer->failed) pool->observer->failed(pool->observer_data, result, text);
+}
+
+Worker *worker_start(Pool *pool) {
+    char error[256];
+    Spawned spawned;
+    Worker *worker = calloc(1, sizeof *worker);
+    if (!worker) return note_failed_start(pool, SPAWN_NO_FORK, "out of memory"), NULL;
+    worker->pool = pool;
+    worker->born_ns = clock_ns();
+    SpawnResult result = spawn_worker(&pool->spawner, &spawned, error, sizeof error);
+    if (result != SPAWN_OK || !adopt(worker, &spawned)) {
+        if (result == SPAWN_OK) snprintf(error, sizeof error, "cannot watch the new process");
+        free(worker);
+        note_failed_start(pool, result, error);
+        return NULL;
+    }
+    if (worker->state == IPC_WORKER_STARTING) {
+        say_hello(worker);
+        set_due(worker, pool->config.start_timeout_ns);
+        tell_change(worker, NULL);
+    }
+    return worker;
+}
