@@ -61,6 +61,7 @@ typedef struct Code {
     Value self_attributes;           /* tuple of names stored on the first parameter, or NULL: sizes inline slots */
     uint32_t version;                /* unique, for function caches */
     uint32_t warm;                   /* executions until specialization starts */
+    uint32_t exact_args;             /* arg_count + 1 when a call with that many positional arguments needs no binding, else 0 */
     Value extra;                     /* cached bytes of co_code etc., or NULL */
 } Code;
 

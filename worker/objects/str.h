@@ -73,7 +73,8 @@ bool str_equal(Value a, Value b);                     /* exact or subclass strs;
 bool str_equal_cstr(Value a, const char *ascii);
 int str_compare(Value a, Value b);                    /* <0, 0, >0 */
 Hash str_hash(Value s);                               /* cannot fail */
-ssize_t str_find(Value s, Value sub, size_t start, size_t stop, int direction); /* -1 absent */
+/* -1 absent, -2 raised (out of memory). direction < 0: the last one. */
+ssize_t str_find(Value s, Value sub, size_t start, size_t stop, int direction);
 Value str_repr(Value s);
 bool str_is_identifier(Value s);
 

@@ -1,0 +1,167 @@
+/* str_case: upper, lower and their kin, and the is...() questions. */
+#include "objects/str_case.h"
+
+#include "objects/protocols.h"
+#include "objects/unicode.h"
+
+typedef size_t (*MapFn)(uint32_t c, uint32_t out[3]);
+
+static int add_mapped(StrBuilder *b, MapFn map, uint32_t c) {
+    uint32_t out[3];
+    size_t n = map(c, out);
+    for (size_t i = 0; i < n; i++)
+        if (str_builder_add_char(b, out[i]) < 0) return -1;
+    return 0;
+}
+
+/* Capital sigma at the end of a word becomes the final small one. */
+static uint32_t lower_sigma(Value v, size_t at) {
+    size_t before = at, after = at + 1, n = str_length(v);
+    while (before > 0 && unicode_is_case_ignorable(str_read(v, before - 1))) before--;
+    bool final = before > 0 && unicode_is_cased(str_read(v, before - 1));
+    if (final) {
+        while (after < n && unicode_is_case_ignorable(str_read(v, after))) after++;
+        final = !(after < n && unicode_is_cased(str_read(v, after)));
+    }
+    return final ? 0x3C2 : 0x3C3;
+}
+
+static int add_lower(StrBuilder *b, Value v, size_t i) {
+    uint32_t c = str_read(v, i);
+    return c == 0x3A3 ? str_builder_add_char(b, lower_sigma(v, i)) : add_mapped(b, unicode_to_lower, c);
+}
+
+static Value ascii_map(Value v, bool upper) {
+    size_t n = str_length(v);
+    Value result = str_new(n, 'a');
+    if (!result || n == 0) return result;
+    uint8_t *to = ((Str *)result)->data;
+    const uint8_t *from = str_data(v);
+    for (size_t i = 0; i < n; i++) {
+        uint8_t c = from[i];
+        to[i] = upper ? (c >= 'a' && c <= 'z' ? c - 32 : c) : (c >= 'A' && c <= 'Z' ? c + 32 : c);
+    }
+    return result;
+}
+
+static Value finish(StrBuilder *b, int status) {
+    if (status == 0) return str_builder_finish(b);
+    str_builder_drop(b);
+    return NULL;
+}
+
+Value str_upper(Value v) {
+    if (((Str *)v)->ascii) return ascii_map(v, true);
+    StrBuilder b = STR_BUILDER_INIT;
+    int status = 0;
+    for (size_t i = 0; status == 0 && i < str_length(v); i++) status = add_mapped(&b, unicode_to_upper, str_read(v, i));
+    return finish(&b, status);
+}
+
+Value str_lower(Value v) {
+    if (((Str *)v)->ascii) return ascii_map(v, false);
+    StrBuilder b = STR_BUILDER_INIT;
+    int status = 0;
+    for (size_t i = 0; status == 0 && i < str_length(v); i++) status = add_lower(&b, v, i);
+    return finish(&b, status);
+}
+
+Value str_casefold(Value v) {
+    if (((Str *)v)->ascii) return ascii_map(v, false);
+    StrBuilder b = STR_BUILDER_INIT;
+    int status = 0;
+    for (size_t i = 0; status == 0 && i < str_length(v); i++) status = add_mapped(&b, unicode_casefold, str_read(v, i));
+    return finish(&b, status);
+}
+
+Value str_swapcase(Value v) {
+    StrBuilder b = STR_BUILDER_INIT;
+    int status = 0;
+    for (size_t i = 0; status == 0 && i < str_length(v); i++) {
+        uint32_t c = str_read(v, i);
+        status = unicode_is_upper(c)   ? add_lower(&b, v, i)
+                 : unicode_is_lower(c) ? add_mapped(&b, unicode_to_upper, c)
+                                       : str_builder_add_char(&b, c);
+    }
+    return finish(&b, status);
+}
+
+Value str_title(Value v) {
+    StrBuilder b = STR_BUILDER_INIT;
+    int status = 0;
+    bool in_word = false;
+    for (size_t i = 0; status == 0 && i < str_length(v); i++) {
+        uint32_t c = str_read(v, i);
+        status = in_word ? add_lower(&b, v, i) : add_mapped(&b, unicode_to_title, c);
+        in_word = unicode_is_cased(c);
+    }
+    return finish(&b, status);
+}
+
+Value str_capitalize(Value v) {
+    StrBuilder b = STR_BUILDER_INIT;
+    int status = 0;
+    for (size_t i = 0; status == 0 && i < str_length(v); i++)
+        status = i ? add_lower(&b, v, i) : add_mapped(&b, unicode_to_title, str_read(v, 0));
+    return finish(&b, status);
+}
+
+/* ---- questions ---- */
+
+static Value all_are(Value v, bool (*test)(uint32_t)) {
+    size_t n = str_length(v);
+    for (size_t i = 0; i < n; i++)
+        if (!test(str_read(v, i))) return FALSE;
+    return BOOL(n > 0);
+}
+
+static bool is_alnum(uint32_t c) { return unicode_is_alpha(c) || unicode_is_numeric(c) || unicode_is_digit(c); }
+
+Value str_isalpha(Value v) { return all_are(v, unicode_is_alpha); }
+Value str_isalnum(Value v) { return all_are(v, is_alnum); }
+Value str_isdecimal(Value v) { return all_are(v, unicode_is_decimal); }
+Value str_isdigit(Value v) { return all_are(v, unicode_is_digit); }
+Value str_isnumeric(Value v) { return all_are(v, unicode_is_numeric); }
+Value str_isspace(Value v) { return all_are(v, unicode_is_space); }
+Value str_isascii(Value v) { return BOOL(((Str *)v)->ascii || str_length(v) == 0); }
+Value str_isprintable(Value v) { return str_length(v) == 0 ? TRUE : all_are(v, unicode_is_printable); }
+
+static Value cased_all(Value v, bool (*wanted)(uint32_t), bool (*other)(uint32_t)) {
+    bool cased = false;
+    for (size_t i = 0; i < str_length(v); i++) {
+        uint32_t c = str_read(v, i);
+        if (other(c) || unicode_is_title(c)) return FALSE;
+        cased |= wanted(c);
+    }
+    return BOOL(cased);
+}
+
+Value str_islower(Value v) { return cased_all(v, unicode_is_lower, unicode_is_upper); }
+Value str_isupper(Value v) { return cased_all(v, unicode_is_upper, unicode_is_lower); }
+
+Value str_istitle(Value v) {
+    bool cased = false, in_word = false;
+    for (size_t i = 0; i < str_length(v); i++) {
+        uint32_t c = str_read(v, i);
+        if (unicode_is_upper(c) || unicode_is_title(c)) {
+            if (in_word) return FALSE;
+            in_word = cased = true;
+        } else if (unicode_is_lower(c)) {
+            if (!in_word) return FALSE;
+            cased = true;
+        } else {
+            in_word = false;
+        }
+    }
+    return BOOL(cased);
+}
+
+bool str_is_identifier(Value v) {
+    size_t n = str_length(v);
+    if (n == 0 || !unicode_is_identifier_start(str_read(v, 0))) return false;
+    for (size_t i = 1; i < n; i++)
+        if (!unicode_is_identifier_part(str_read(v, i))) return false;
+    return true;
+}
+
+Value str_isidentifier(Value v) { return BOOL(str_is_identifier(v)); }

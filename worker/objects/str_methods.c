@@ -1,0 +1,547 @@
+/* str_methods: str as a Python type. */
+#include "objects/int.h"
+#include "objects/protocols.h"
+#include "objects/seq.h"
+#include "objects/str_case.h"
+#include "objects/text_ops.h"
+#include "objects/unicode.h"
+
+void str_free(Heap *heap, HeapObject *o);
+Value str_format_method(Value self, Value const *args, size_t nargs, Value kwnames); /* str_format_method.c */
+Value str_format_map(Value self, Value mapping);
+Value str_format_spec(Value v, Value spec);  /* str_format_spec.c */
+Value str_percent(Value format, Value args); /* str_percent.c */
+Value codec_encode(Value str, const char *encoding, const char *errors); /* codecs.c */
+Value codec_decode(Value bytes_like, const char *encoding, const char *errors);
+Value str_iterator_new(Value str);
+Value str_formatter_parser(Value self);
+Value str_formatter_field_name_split(Value self);
+
+/* ---- protocols ---- */
+
+static Value str_str(Value v) {
+    return type_of(v) == TYPE(str) ? incref(v) : str_from_units(str_data(v), str_kind(v), str_length(v));
+}
+
+static Value str_richcompare(Value a, Value b, CompareOp op) {
+    if (!is_str(a) || !is_str(b)) return NOT_IMPLEMENTED;
+    if (op == CMP_EQ) return BOOL(str_equal(a, b));
+    if (op == CMP_NE) return BOOL(!str_equal(a, b));
+    int order = a == b ? 0 : str_compare(a, b);
+    switch (op) {
+    case CMP_LT: return BOOL(order < 0);
+    case CMP_LE: return BOOL(order <= 0);
+    case CMP_GT: return BOOL(order > 0);
+    default: return BOOL(order >= 0);
+    }
+}
+
+static ssize_t str_len(Value v) { return (ssize_t)str_length(v); }
+
+static Value take(Value v, ssize_t start, ssize_t step, size_t count) {
+    if (step == 1) return str_slice(v, (size_t)start, (size_t)start + count);
+    StrBuilder b = STR_BUILDER_INIT;
+    for (size_t i = 0; i < count; i++, start += step)
+        if (str_builder_add_char(&b, str_read(v, (size_t)start)) < 0) {
+            str_builder_drop(&b);
+            return NULL;
+        }
+    return str_builder_finish(&b);
+}
+
+static Value str_getitem(Value v, Value key) {
+    if (is_slice(key)) {
+        ssize_t start, stop, step;
+        if (slice_unpack(key, &start, &stop, &step) < 0) return NULL;
+        size_t count = (size_t)slice_adjust((ssize_t)str_length(v), &start, &stop, step);
+        return take(v, start, step, count);
+    }
+    ssize_t i;
+    if (!value_has_index(key)) return raise_error(T_TypeError, "string indices must be integers, not '%T'", key);
+    if (seq_index_from_key(key, str_length(v), "string", &i) < 0) return NULL;
+    if (i < 0 || (size_t)i >= str_length(v)) return raise_error(T_IndexError, "string index out of range");
+    return str_from_char(str_read(v, (size_t)i));
+}
+
+static int str_contains(Value v, Value sub) {
+    if (!is_str(sub)) return raise_int(T_TypeError, "'in <string>' requires string as left operand, not %.100T", sub);
+    ssize_t at = str_find(v, sub, 0, SIZE_MAX, 1);
+    return at == -2 ? -1 : at >= 0;
+}
+
+static Value str_concat_slot(Value a, Value b) {
+    if (!is_str(b)) return raise_error(T_TypeError, "can only concatenate str (not \"%.200T\") to str", b);
+    return str_concat(a, b);
+}
+
+static Value str_remainder(Value a, Value b) { return is_str(a) ? str_percent(a, b) : NOT_IMPLEMENTED; }
+
+static size_t str_bytes(const HeapObject *o) {
+    const Str *s = (const Str *)o;
+    return offsetof(Str, data) + (s->length + 1) * s->kind;
+}
+
+/* ---- methods over text_ops ---- */
+
+static Value m_find(Value v, Value const *a, size_t n) { return text_find_method(v, "find", a, n, false, false); }
+static Value m_rfind(Value v, Value const *a, size_t n) { return text_find_method(v, "rfind", a, n, true, false); }
+static Value m_index(Value v, Value const *a, size_t n) { return text_find_method(v, "index", a, n, false, true); }
+static Value m_rindex(Value v, Value const *a, size_t n) { return text_find_method(v, "rindex", a, n, true, true); }
+static Value m_startswith(Value v, Value const *a, size_t n) { return text_affix_method(v, "startswith", a, n, false); }
+static Value m_endswith(Value v, Value const *a, size_t n) { return text_affix_method(v, "endswith", a, n, true); }
+
+static Value split_with(const char *name, Value v, Value const *args, size_t nargs, Value kwnames, bool reverse) {
+    static const char *const names[] = {"sep", "maxsplit", NULL};
+    ArgSpec spec = {name, names, 2, 0, 2};
+    Value out[2];
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    ssize_t limit = -1;
+    if (out[1]) {
+        limit = value_as_ssize(out[1], TYPE(OverflowError));
+        if (limit == -1 && error_pending()) return NULL;
+    }
+    return text_split(v, out[0], limit, reverse);
+}
+static Value m_split(Value v, Value const *a, size_t n, Value k) { return split_with("split", v, a, n, k, false); }
+static Value m_rsplit(Value v, Value const *a, size_t n, Value k) { return split_with("rsplit", v, a, n, k, true); }
+
+static Value m_splitlines(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"keepends", NULL};
+    static const ArgSpec spec = {"splitlines", names, 1, 0, 1};
+    Value out[1];
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    int keep = 0;
+    if (out[0] && (keep = value_is_true(out[0])) < 0) return NULL;
+    return text_split_lines(v, keep);
+}
+
+static Value m_partition(Value v, Value sep) { return text_partition(v, sep, false); }
+static Value m_rpartition(Value v, Value sep) { return text_partition(v, sep, true); }
+
+static Value strip_with(const char *name, Value v, Value const *args, size_t nargs, int sides) {
+    if (!args_count(name, nargs, 0, 1)) return NULL;
+    return text_strip(v, nargs ? args[0] : NULL, sides, name);
+}
+static Value m_strip(Value v, Value const *a, size_t n) { return strip_with("strip", v, a, n, 3); }
+static Value m_lstrip(Value v, Value const *a, size_t n) { return strip_with("lstrip", v, a, n, 1); }
+static Value m_rstrip(Value v, Value const *a, size_t n) { return strip_with("rstrip", v, a, n, 2); }
+
+static Value m_replace(Value v, Value const *args, size_t nargs) {
+    if (!args_count("replace", nargs, 2, 3)) return NULL;
+    ssize_t limit = -1;
+    if (nargs > 2) {
+        limit = value_as_ssize(args[2], TYPE(OverflowError));
+        if (limit == -1 && error_pending()) return NULL;
+    }
+    return text_replace(v, args[0], args[1], limit);
+}
+
+/* width[, fill]: 0, -1 raised. */
+static int pad_arguments(const char *name, Value v, Value const *args, size_t nargs, size_t *missing, uint32_t *fill) {
+    if (!args_count(name, nargs, 1, 2)) return -1;
+    ssize_t width = value_as_ssize(args[0], TYPE(OverflowError));
+    if (width == -1 && error_pending()) return -1;
+    *fill = ' ';
+    if (nargs > 1) {
+        if (!is_str(args[1]))
+            return raise_int(T_TypeError, "The fill character must be a unicode character, not %.100T", args[1]);
+        if (str_length(args[1]) != 1) return raise_int(T_TypeError, "The fill character must be exactly one character long");
+        *fill = str_read(args[1], 0);
+    }
+    *missing = width > (ssize_t)str_length(v) ? (size_t)width - str_length(v) : 0;
+    return 0;
+}
+static Value m_ljust(Value v, Value const *args, size_t nargs) {
+    size_t missing;
+    uint32_t fill;
+    return pad_arguments("ljust", v, args, nargs, &missing, &fill) < 0 ? NULL : text_pad(v, 0, missing, fill);
+}
+static Value m_rjust(Value v, Value const *args, size_t nargs) {
+    size_t missing;
+    uint32_t fill;
+    return pad_arguments("rjust", v, args, nargs, &missing, &fill) < 0 ? NULL : text_pad(v, missing, 0, fill);
+}
+static Value m_center(Value v, Value const *args, size_t nargs) {
+    size_t missing;
+    uint32_t fill;
+    if (pad_arguments("center", v, args, nargs, &missing, &fill) < 0) return NULL;
+    size_t left = missing / 2 + (missing & (missing + str_length(v)) & 1); /* odd ones go left when the width is odd */
+    return text_pad(v, left, missing - left, fill);
+}
+
+static Value m_zfill(Value v, Value width) {
+    ssize_t n = value_as_ssize(width, TYPE(OverflowError));
+    return n == -1 && error_pending() ? NULL : text_zfill(v, n);
+}
+
+static Value m_expandtabs(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"tabsize", NULL};
+    static const ArgSpec spec = {"expandtabs", names, 1, 0, 1};
+    Value out[1];
+    int size = 8;
+    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[0] && value_as_int(out[0], &size) < 0)) return NULL;
+    return text_expand_tabs(v, size);
+}
+
+static Value m_removeprefix(Value v, Value affix) { return text_remove_affix(v, affix, false, "removeprefix"); }
+static Value m_removesuffix(Value v, Value affix) { return text_remove_affix(v, affix, true, "removesuffix"); }
+
+/* ---- translate ---- */
+
+static int add_translated(StrBuilder *b, Value table, uint32_t c) {
+    Value to = value_getitem(table, small_int_new(c));
+    if (!to) {
+        if (!error_swallow(T_LookupError)) return -1;
+        return str_builder_add_char(b, c);
+    }
+    int status = 0;
+    int64_t n;
+    if (to == NONE)
+        ;
+    else if (is_str(to))
+        status = str_builder_add(b, to);
+    else if (!is_int(to))
+        status = raise_int(T_TypeError, "character mapping must return integer, None or str");
+    else if (!int_to_i64(to, &n) || n < 0 || n > 0x10ffff)
+        status = raise_int(T_ValueError, "character mapping must be in range(0x110000)");
+    else
+        status = str_builder_add_char(b, (uint32_t)n);
+    decref(to);
+    return status;
+}
+
+static Value m_translate(Value v, Value table) {
+    StrBuilder b = STR_BUILDER_INIT;
+    for (size_t i = 0; i < str_length(v); i++)
+        if (add_translated(&b, table, str_read(v, i)) < 0) {
+            str_builder_drop(&b);
+            return NULL;
+        }
+    return str_builder_finish(&b);
+}
+
+static int add_pairs(Value table, Value from, Value to, Value doomed) {
+    for (size_t i = 0; i < str_length(from); i++)
+        if (dict_set(table, small_int_new(str_read(from, i)), small_int_new(str_read(to, i))) < 0) return -1;
+    for (size_t i = 0; doomed && i < str_length(doomed); i++)
+        if (dict_set(table, small_int_new(str_read(doomed, i)), NONE) < 0) return -1;
+    return 0;
+}
+
+static int add_mapping(Value table, Value mapping) {
+    size_t position = 0;
+    Value key, value;
+    while (dict_next(mapping, &position, &key, &value)) {
+        if (is_str(key)) {
+            if (str_length(key) != 1) return raise_int(T_ValueError, "string keys in translate table must be of length 1");
+            key = small_int_new(str_read(key, 0));
+        } else if (!is_int(key)) {
+            return raise_int(T_TypeError, "keys in translate table must be strings or integers");
+        }
+        if (dict_set(table, key, value) < 0) return -1;
+    }
+    return 0;
+}
+
+static Value m_maketrans(Value self, Value const *args, size_t nargs) {
+    (void)self;
+    if (!args_count("maketrans", nargs, 1, 3)) return NULL;
+    Value table = dict_new();
+    if (!table) return NULL;
+    int status;
+    if (nargs == 1) {
+        status = is_dict(args[0]) && IS_EXACT(args[0], dict)
+                     ? add_mapping(table, args[0])
+                     : raise_int(T_TypeError, "if you give only one argument to maketrans it must be a dict");
+    } else if (!is_str(args[0])) {
+        status = raise_int(T_TypeError, "first maketrans argument must be a string if there is a second argument");
+    } else if (!is_str(args[1])) {
+        status = raise_int(T_TypeError, "maketrans() argument 2 must be str, not %T", args[1]);
+    } else if (nargs > 2 && !is_str(args[2])) {
+        status = raise_int(T_TypeError, "maketrans() argument 3 must be str, not %T", args[2]);
+    } else if (str_length(args[0]) != str_length(args[1])) {
+        status = raise_int(T_ValueError, "the first two maketrans arguments must have equal length");
+    } else {
+        status = add_pairs(table, args[0], args[1], nargs > 2 ? args[2] : NULL);
+    }
+    if (status == 0) return table;
+    decref(table);
+    return NULL;
+}
+
+/* ---- encode, and the constructor's decode ---- */
+
+/* encoding and errors arguments as C strings: 0, -1 raised. */
+static int codec_arguments(const char *function, Value encoding, Value errors, const char **e, const char **r) {
+    *e = "utf-8", *r = "strict";
+    if (encoding) {
+        if (!is_str(encoding))
+            return raise_int(T_TypeError, "%s() argument 'encoding' must be str, not %T", function, encoding);
+        if (!(*e = str_utf8(encoding, NULL))) return -1;
+    }
+    if (errors) {
+        if (!is_str(errors)) return raise_int(T_TypeError, "%s() argument 'errors' must be str, not %T", function, errors);
+        if (!(*r = str_utf8(errors, NULL))) return -1;
+    }
+    return 0;
+}
+
+static Value m_encode(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"encoding", "errors", NULL};
+    static const ArgSpec spec = {"encode", names, 2, 0, 2};
+    Value out[2];
+    const char *encoding, *errors;
+    if (!args_bind(&spec, args, nargs, kwnames, out) || codec_arguments("encode", out[0], out[1], &encoding, &errors) < 0)
+        return NULL;
+    return codec_encode(v, encoding, errors);
+}
+
+static Value plain_str(Value object, Value encoding, Value errors) {
+    if (!object) return incref(rt->empty_str);
+    if (!encoding && !errors) return value_str(object);
+    const char *e, *r;
+    if (codec_arguments("str", encoding, errors, &e, &r) < 0) return NULL;
+    if (is_str(object)) return raise_error(T_TypeError, "decoding str is not supported");
+    if (!type_of(object)->slots.get_buffer)
+        return raise_error(T_TypeError, "decoding to str: need a bytes-like object, %.80T found", object);
+    return codec_decode(object, e, r);
+}
+
+static Value str_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"object", "encoding", "errors", NULL};
+    static const ArgSpec spec = {"str", names, 3, 0, 3};
+    Value out[3];
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    Value v = plain_str(out[0], out[1], out[2]);
+    if (!v || type == TYPE(str)) return v;
+    Str *instance = str_alloc(type, str_length(v), str_kind(v), ((Str *)v)->ascii);
+    if (instance) {
+        memcpy(instance->data, str_data(v), str_length(v) * (size_t)str_kind(v));
+        if (type->flags & TYPE_GC) value_track(AS_VALUE(instance));
+    }
+    decref(v);
+    return AS_VALUE(instance);
+}
+
+static Value str_construct(Value callable, Value const *args, size_t nargs, Value kwnames) {
+    if (nargs == 1 && !kwnames) return value_str(args[0]);
+    return str_make((Type *)callable, args, nargs, kwnames);
+}
+
+static Value m_format_spec(Value v, Value spec) {
+    if (!is_str(spec)) return raise_error(T_TypeError, "__format__() argument must be str, not %T", spec);
+    if (str_length(spec) == 0) return str_str(v);
+    return str_format_spec(v, spec);
+}
+
+static Value m_sizeof(Value v) {
+    /* as CPython lays strings out: 48 bytes of header for ASCII, 72 for others */
+    Str *s = (Str *)v;
+    return small_int_new((int64_t)((s->ascii ? 48 : 72) + (s->length + 1) * s->kind));
+}
+
+static Value m_getnewargs(Value v) {
+    Value copy = str_from_units(str_data(v), str_kind(v), str_length(v));
+    return copy ? tuple_from_array_steal(&copy, 1) : NULL;
+}
+
+static const NativeMethod str_methods[] = {
+    METHOD_KW("encode", m_encode,
+              "encode($self, /, encoding='utf-8', errors='strict')\n--\n\nEncode the string using the codec registered for "
+              "encoding."),
+    METHOD_FAST("replace", m_replace,
+                "replace($self, old, new, count=-1, /)\n--\n\nReturn a copy with all occurrences of substring old replaced by "
+                "new."),
+    METHOD_KW("split", m_split,
+              "split($self, /, sep=None, maxsplit=-1)\n--\n\nReturn a list of the substrings in the string, using sep as the "
+              "separator string."),
+    METHOD_KW("rsplit", m_rsplit,
+              "rsplit($self, /, sep=None, maxsplit=-1)\n--\n\nReturn a list of the substrings in the string, using sep as the "
+              "separator string."),
+    METHOD_ONE("join", str_join,
+               "join($self, iterable, /)\n--\n\nConcatenate any number of strings.\n\nThe string whose method is called is "
+               "inserted in between each given string.\nThe result is returned as a new string.\n\nExample: '.'.join(['ab', "
+               "'pq', 'rs']) -> 'ab.pq.rs'"),
+    METHOD_NOARGS("capitalize", str_capitalize, "capitalize($self, /)\n--\n\nReturn a capitalized version of the string."),
+    METHOD_NOARGS("casefold", str_casefold, "casefold($self, /)\n--\n\nReturn a version of the string suitable for caseless "
+                                            "comparisons."),
+    METHOD_NOARGS("title", str_title, "title($self, /)\n--\n\nReturn a version of the string where each word is titlecased."),
+    METHOD_FAST("center", m_center, "center($self, width, fillchar=' ', /)\n--\n\nReturn a centered string of length width."),
+    METHOD_FAST("count", text_count_method,
+                "S.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of substring sub in\n"
+                "string S[start:end].  Optional arguments start and end are\ninterpreted as in slice notation."),
+    METHOD_KW("expandtabs", m_expandtabs,
+              "expandtabs($self, /, tabsize=8)\n--\n\nReturn a copy where all tab characters are expanded using spaces."),
+    METHOD_FAST("find", m_find,
+                "S.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that "
+                "sub is contained within S[start:end].  Optional\narguments start and end are interpreted as in slice "
+                "notation.\n\nReturn -1 on failure."),
+    METHOD_ONE("partition", m_partition,
+               "partition($self, sep, /)\n--\n\nPartition the string into three parts using the given separator."),
+    METHOD_FAST("index", m_index,
+                "S.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that "
+                "sub is contained within S[start:end].\n\nRaises ValueError when the substring is not found."),
+    METHOD_FAST("ljust", m_ljust, "ljust($self, width, fillchar=' ', /)\n--\n\nReturn a left-justified string of length width."),
+    METHOD_NOARGS("lower", str_lower, "lower($self, /)\n--\n\nReturn a copy of the string converted to lowercase."),
+    METHOD_FAST("lstrip", m_lstrip, "lstrip($self, chars=None, /)\n--\n\nReturn a copy of the string with leading whitespace "
+                                    "removed."),
+    METHOD_FAST("rfind", m_rfind,
+                "S.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that "
+                "sub is contained within S[start:end].\n\nReturn -1 on failure."),
+    METHOD_FAST("rindex", m_rindex,
+                "S.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch "
+                "that sub is contained within S[start:end].\n\nRaises ValueError when the substring is not found."),
+    METHOD_FAST("rjust", m_rjust, "rjust($self, width, fillchar=' ', /)\n--\n\nReturn a right-justified string of length width."),
+    METHOD_FAST("rstrip", m_rstrip, "rstrip($self, chars=None, /)\n--\n\nReturn a copy of the string with trailing whitespace "
+                                    "removed."),
+    METHOD_ONE("rpartition", m_rpartition,
+               "rpartition($self, sep, /)\n--\n\nPartition the string into three parts using the given separator."),
+    METHOD_KW("splitlines", m_splitlines,
+              "splitlines($self, /, keepends=False)\n--\n\nReturn a list of the lines in the string, breaking at line "
+              "boundaries."),
+    METHOD_FAST("strip", m_strip, "strip($self, chars=None, /)\n--\n\nReturn a copy of the string with leading and trailing "
+                                  "whitespace removed."),
+    METHOD_NOARGS("swapcase", str_swapcase, "swapcase($self, /)\n--\n\nConvert uppercase characters to lowercase and lowercase "
+                                            "characters to uppercase."),
+    METHOD_ONE("translate", m_translate,
+               "translate($self, table, /)\n--\n\nReplace each character in the string using the given translation table."),
+    METHOD_NOARGS("upper", str_upper, "upper($self, /)\n--\n\nReturn a copy of the string converted to uppercase."),
+    METHOD_FAST("startswith", m_startswith,
+                "S.startswith(prefix[, start[, end]]) -> bool\n\nReturn True if S starts with the specified prefix, False "
+                "otherwise.\nWith optional start, test S beginning at that position.\nWith optional end, stop comparing S at "
+                "that position.\nprefix can also be a tuple of strings to try."),
+    METHOD_FAST("endswith", m_endswith,
+                "S.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if S ends with the specified suffix, False "
+                "otherwise.\nWith optional start, test S beginning at that position.\nWith optional end, stop comparing S at "
+                "that position.\nsuffix can also be a tuple of strings to try."),
+    METHOD_ONE("removeprefix", m_removeprefix,
+               "removeprefix($self, prefix, /)\n--\n\nReturn a str with the given prefix string removed if present."),
+    METHOD_ONE("removesuffix", m_removesuffix,
+               "removesuffix($self, suffix, /)\n--\n\nReturn a str with the given suffix string removed if present."),
+    METHOD_NOARGS("isascii", str_isascii, "isascii($self, /)\n--\n\nReturn True if all characters in the string are ASCII, False "
+                                          "otherwise."),
+    METHOD_NOARGS("islower", str_islower, "islower($self, /)\n--\n\nReturn True if the string is a lowercase string, False "
+                                          "otherwise."),
+    METHOD_NOARGS("isupper", str_isupper, "isupper($self, /)\n--\n\nReturn True if the string is an uppercase string, False "
+                                          "otherwise."),
+    METHOD_NOARGS("istitle", str_istitle, "istitle($self, /)\n--\n\nReturn True if the string is a title-cased string, False "
+                                          "otherwise."),
+    METHOD_NOARGS("isspace", str_isspace, "isspace($self, /)\n--\n\nReturn True if the string is a whitespace string, False "
+                                          "otherwise."),
+    METHOD_NOARGS("isdecimal", str_isdecimal, "isdecimal($self, /)\n--\n\nReturn True if the string is a decimal string, False "
+                                              "otherwise."),
+    METHOD_NOARGS("isdigit", str_isdigit, "isdigit($self, /)\n--\n\nReturn True if the string is a digit string, False "
+                                          "otherwise."),
+    METHOD_NOARGS("isnumeric", str_isnumeric, "isnumeric($self, /)\n--\n\nReturn True if the string is a numeric string, False "
+                                              "otherwise."),
+    METHOD_NOARGS("isalpha", str_isalpha, "isalpha($self, /)\n--\n\nReturn True if the string is an alphabetic string, False "
+                                          "otherwise."),
+    METHOD_NOARGS("isalnum", str_isalnum, "isalnum($self, /)\n--\n\nReturn True if the string is an alpha-numeric string, False "
+                                          "otherwise."),
+    METHOD_NOARGS("isidentifier", str_isidentifier, "isidentifier($self, /)\n--\n\nReturn True if the string is a valid Python "
+                                                    "identifier, False otherwise."),
+    METHOD_NOARGS("isprintable", str_isprintable, "isprintable($self, /)\n--\n\nReturn True if the string is printable, False "
+                                                  "otherwise."),
+    METHOD_ONE("zfill", m_zfill,
+               "zfill($self, width, /)\n--\n\nPad a numeric string with zeros on the left, to fill a field of the given width."),
+    METHOD_KW("format", str_format_method,
+              "S.format(*args, **kwargs) -> str\n\nReturn a formatted version of S, using substitutions from args and kwargs.\n"
+              "The substitutions are identified by braces ('{' and '}')."),
+    METHOD_ONE("format_map", str_format_map,
+               "S.format_map(mapping) -> str\n\nReturn a formatted version of S, using substitutions from mapping.\nThe "
+               "substitutions are identified by braces ('{' and '}')."),
+    METHOD_ONE("__format__", m_format_spec,
+               "__format__($self, format_spec, /)\n--\n\nReturn a formatted version of the string as described by format_spec."),
+    {"maketrans", (void *)m_maketrans, NATIVE_FAST, NATIVE_STATIC, "Return a translation table usable for str.translate()."},
+    METHOD_NOARGS("_formatter_parser", str_formatter_parser, NULL),
+    METHOD_NOARGS("_formatter_field_name_split", str_formatter_field_name_split, NULL),
+    METHOD_NOARGS("__sizeof__", m_sizeof, "__sizeof__($self, /)\n--\n\nReturn the size of the string in memory, in bytes."),
+    METHOD_NOARGS("__getnewargs__", m_getnewargs, NULL),
+    METHOD_END,
+};
+
+const TypeSpec str_type_spec = {
+    .name = "str",
+    .doc = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the "
+           "given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded "
+           "using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor "
+           "repr(object).\nencoding defaults to sys.getdefaultencoding().\nerrors defaults to 'strict'.",
+    .flags = TYPE_SUBCLASSABLE | TYPE_MATCH_SELF | TYPE_STR_SUBCLASS,
+    .basic_size = offsetof(Str, data),
+    .item_size = 1,
+    .slots = {.free = str_free, .size = str_bytes, .repr = str_repr, .str = str_str, .hash = str_hash,
+              .compare = str_richcompare, .iter = str_iterator_new, .new_ = str_make, .remainder = str_remainder,
+              .length = str_len, .getitem = str_getitem, .contains = str_contains, .concat = str_concat_slot,
+              .repeat = str_repeat},
+    .methods = str_methods,
+    .construct = str_construct,
+};
+
+/* ---- iterator ---- */
+
+typedef struct StrIterator {
+    HeapObject head;
+    Value str; /* NULL: exhausted */
+    size_t index;
+} StrIterator;
+
+Value str_iterator_new(Value str) {
+    StrIterator *it = (StrIterator *)value_alloc(TYPE(str_iterator), 0);
+    if (!it) return NULL;
+    it->str = incref(str);
+    it->index = 0;
+    return AS_VALUE(it);
+}
+
+static Value str_iterator_next(Value v) {
+    StrIterator *it = (StrIterator *)v;
+    if (!it->str) return NULL;
+    if (it->index < str_length(it->str)) return str_from_char(str_read(it->str, it->index++));
+    CLEAR_FIELD(it->str);
+    return NULL;
+}
+
+static void str_iterator_free(Heap *heap, HeapObject *o) {
+    (void)heap;
+    xdecref(((StrIterator *)o)->str);
+    value_free(AS_VALUE(o));
+}
+
+static Value str_iterator_self(Value v) { return incref(v); }
+
+static Value str_iterator_hint(Value v) {
+    StrIterator *it = (StrIterator *)v;
+    return small_int_new(it->str ? (int64_t)(str_length(it->str) - it->index) : 0);
+}
+
+static Value str_iterator_reduce(Value v) {
+    StrIterator *it = (StrIterator *)v;
+    Value iter = builtin_by_name("iter"), args = iter ? tuple_pack(1, it->str ? it->str : rt->empty_str) : NULL;
+    Value result = !args ? NULL : it->str ? tuple_pack(3, iter, args, small_int_new((int64_t)it->index)) : tuple_pack(2, iter, args);
+    xdecref(iter);
+    xdecref(args);
+    return result;
+}
+
+static Value str_iterator_setstate(Value v, Value state) {
+    StrIterator *it = (StrIterator *)v;
+    ssize_t i = value_as_ssize(state, TYPE(OverflowError));
+    if (i == -1 && error_pending()) return NULL;
+    if (it->str) it->index = i < 0 ? 0 : (size_t)i > str_length(it->str) ? str_length(it->str) : (size_t)i;
+    return NONE;
+}
+
+static const NativeMethod str_iterator_methods[] = {
+    METHOD_NOARGS("__length_hint__", str_iterator_hint, "Private method returning an estimate of len(list(it))."),
+    METHOD_NOARGS("__reduce__", str_iterator_reduce, "Return state information for pickling."),
+    METHOD_ONE("__setstate__", str_iterator_setstate, "Set state information for unpickling."),
+    METHOD_END,
+};
+
+const TypeSpec str_iterator_type_spec = {
+    .name = "str_iterator",
+    .flags = TYPE_NOT_INSTANTIABLE,
+    .basic_size = sizeof(StrIterator),
+    .slots = {.free = str_iterator_free, .iter = str_iterator_self, .next = str_iterator_next},
+    .methods = str_iterator_methods,
+};

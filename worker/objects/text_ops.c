@@ -1,0 +1,493 @@
+#include "objects/text_ops.h"
+
+#include "objects/int.h"
+#include "objects/protocols.h"
+#include "objects/str_search.h"
+#include "objects/unicode.h"
+
+Text text_of(Value v) {
+    if (is_str(v)) return (Text){.owner = v, .units = str_data(v), .length = str_length(v), .kind = str_kind(v)};
+    if (is_bytes(v)) return (Text){.owner = v, .units = bytes_data(v), .length = bytes_length(v), .kind = 1};
+    ByteArray *b = (ByteArray *)v;
+    return (Text){.owner = v, .units = b->data ? (const void *)b->data : "", .length = b->length, .kind = 1};
+}
+
+static bool is_text_str(const Text *t) { return is_str(t->owner); }
+
+int text_widen(Text *t, int kind) {
+    if (t->kind >= kind) return 0;
+    void *wide = heap_alloc(rt->heap, (t->length + 1) * (size_t)kind);
+    if (!wide) return raise_no_memory(), -1;
+    str_copy_units(wide, kind, t->units, t->kind, t->length);
+    heap_free(rt->heap, t->owned);
+    t->owned = wide;
+    t->units = wide;
+    t->kind = kind;
+    return 0;
+}
+
+static int byte_argument(Text *out, Value v) {
+    Value index = value_index(v);
+    if (!index) return -1;
+    int64_t n;
+    bool ok = int_to_i64(index, &n) && n >= 0 && n < 256;
+    decref(index);
+    if (!ok) return raise_int(T_ValueError, "byte must be in range(0, 256)");
+    uint8_t *one = heap_alloc(rt->heap, 1);
+    if (!one) return raise_no_memory(), -1;
+    *one = (uint8_t)n;
+    *out = (Text){.owner = v, .units = one, .length = 1, .kind = 1, .owned = one};
+    return 0;
+}
+
+int text_argument(Text *out, const Text *self, Value v, const char *what, bool allow_int) {
+    memset(out, 0, sizeof *out);
+    if (is_text_str(self)) {
+        if (!is_str(v)) {
+            if (!what) return raise_int(T_TypeError, "must be str, not %.100T", v);
+            return raise_int(T_TypeError, "%s must be str, not %T", what, v);
+        }
+        *out = text_of(v);
+        return text_widen(out, self->kind);
+    }
+    if (is_object(v) && (is_bytes(v))) return *out = text_of(v), 0;
+    if (allow_int && value_has_index(v)) return byte_argument(out, v);
+    if (allow_int && !type_of(v)->slots.get_buffer)
+        return raise_int(T_TypeError, "argument should be integer or bytes-like object, not '%T'", v);
+    if (buffer_get(v, &out->buffer, false) < 0) return -1;
+    out->has_buffer = true;
+    out->owner = v;
+    out->units = out->buffer.data ? out->buffer.data : "";
+    out->length = out->buffer.length;
+    out->kind = 1;
+    return 0;
+}
+
+void text_release(Text *t) {
+    heap_free(rt->heap, t->owned);
+    if (t->has_buffer) buffer_release(&t->buffer);
+}
+
+Value text_make(const Text *like, const void *units, int kind, size_t n) {
+    if (is_text_str(like)) return str_from_units(units, kind, n);
+    return is_bytes(like->owner) ? bytes_from(units, n) : bytearray_from(units, n);
+}
+
+Value text_slice(const Text *t, size_t start, size_t stop) {
+    if (start == 0 && stop == t->length && (IS_EXACT(t->owner, str) || IS_EXACT(t->owner, bytes))) return incref(t->owner);
+    return text_make(t, (const uint8_t *)t->units + start * (size_t)t->kind, t->kind, stop > start ? stop - start : 0);
+}
+
+static int one_bound(Value v, ssize_t fallback, size_t length, ssize_t *out) {
+    *out = fallback;
+    if (v && v != NONE) {
+        if (!value_has_index(v))
+            return raise_int(T_TypeError, "slice indices must be integers or None or have an __index__ method");
+        *out = value_as_ssize(v, NULL);
+        if (*out == -1 && error_pending()) return -1;
+    }
+    if (*out < 0) *out = *out + (ssize_t)length < 0 ? 0 : *out + (ssize_t)length;
+    return 0;
+}
+
+int text_bounds(Value start, Value stop, size_t length, ssize_t *from, ssize_t *to) {
+    if (one_bound(start, 0, length, from) < 0 || one_bound(stop, SSIZE_MAX, length, to) < 0) return -1;
+    if (*to > (ssize_t)length) *to = (ssize_t)length;
+    return 0;
+}
+
+/* ---- searching ---- */
+
+static ssize_t find_in(const Text *t, const Text *sub, ssize_t from, ssize_t to, bool reverse) {
+    if (from > to || sub->kind > t->kind) return -1;
+    const uint8_t *at = (const uint8_t *)t->units + (size_t)from * (size_t)t->kind;
+    ssize_t found = units_find(at, t->kind, (size_t)(to - from), sub->units, sub->length, reverse);
+    return found < 0 ? -1 : found + from;
+}
+
+/* (sub[, start[, end]]) for the methods below. */
+static int search_arguments(Text *t, Text *sub, const char *name, Value const *args, size_t nargs, ssize_t *from, ssize_t *to) {
+    if (nargs < 1 || nargs > 3)
+        return raise_int(T_TypeError, nargs < 1 ? "%s() takes at least 1 argument (%zd given)"
+                                                : "%s() takes at most 3 arguments (%zd given)", name, (ssize_t)nargs);
+    if (text_argument(sub, t, args[0], NULL, true) < 0) return -1;
+    if (text_bounds(nargs > 1 ? args[1] : NULL, nargs > 2 ? args[2] : NULL, t->length, from, to) == 0) return 0;
+    text_release(sub);
+    return -1;
+}
+
+Value text_find_method(Value self, const char *name, Value const *args, size_t nargs, bool reverse, bool must) {
+    Text t = text_of(self), sub;
+    ssize_t from, to;
+    if (search_arguments(&t, &sub, name, args, nargs, &from, &to) < 0) return NULL;
+    ssize_t at = find_in(&t, &sub, from, to, reverse);
+    text_release(&sub);
+    if (at < 0 && must)
+        return raise_error(T_ValueError, is_text_str(&t) ? "substring not found" : "subsection not found");
+    return small_int_new(at);
+}
+
+Value text_count_method(Value self, Value const *args, size_t nargs) {
+    Text t = text_of(self), sub;
+    ssize_t from, to;
+    if (search_arguments(&t, &sub, "count", args, nargs, &from, &to) < 0) return NULL;
+    size_t count = 0;
+    if (from <= to && sub.kind <= t.kind)
+        count = units_count((const uint8_t *)t.units + (size_t)from * (size_t)t.kind, t.kind, (size_t)(to - from), sub.units,
+                            sub.length, SIZE_MAX);
+    text_release(&sub);
+    return small_int_new((int64_t)count);
+}
+
+static bool has_affix(const Text *t, const Text *affix, ssize_t from, ssize_t to, bool at_end) {
+    if (from > to || affix->kind > t->kind || affix->length > (size_t)(to - from)) return false;
+    size_t at = at_end ? (size_t)to - affix->length : (size_t)from;
+    return memcmp((const uint8_t *)t->units + at * (size_t)t->kind, affix->units, affix->length * (size_t)t->kind) == 0;
+}
+
+/* 1, 0, -1 raised. */
+static int matches_affix(const Text *t, Value v, ssize_t from, ssize_t to, bool at_end) {
+    Text affix;
+    if (text_argument(&affix, t, v, NULL, false) < 0) return -1;
+    int result = has_affix(t, &affix, from, to, at_end);
+    text_release(&affix);
+    return result;
+}
+
+Value text_affix_method(Value self, const char *name, Value const *args, size_t nargs, bool at_end) {
+    if (nargs < 1 || nargs > 3)
+        return raise_error(T_TypeError, nargs < 1 ? "%s() takes at least 1 argument (%zd given)"
+                                                  : "%s() takes at most 3 arguments (%zd given)", name, (ssize_t)nargs);
+    Text t = text_of(self);
+    ssize_t from, to;
+    if (text_bounds(nargs > 1 ? args[1] : NULL, nargs > 2 ? args[2] : NULL, t.length, &from, &to) < 0) return NULL;
+    const char *sort = is_text_str(&t) ? "str" : "bytes";
+    if (is_tuple(args[0])) {
+        for (size_t i = 0; i < tuple_length(args[0]); i++) {
+            Value item = tuple_item_borrow(args[0], i);
+            if (is_text_str(&t) && !is_str(item))
+                return raise_error(T_TypeError, "tuple for %s must only contain str, not %.100T", name, item);
+            int match = matches_affix(&t, item, from, to, at_end);
+            if (match) return match < 0 ? NULL : TRUE;
+        }
+        return FALSE;
+    }
+    bool usable = is_text_str(&t) ? is_str(args[0]) : is_bytes(args[0]) || type_of(args[0])->slots.get_buffer != NULL;
+    if (!usable)
+        return raise_error(T_TypeError, "%s first arg must be %s or a tuple of %s, not %.100T", name, sort, sort, args[0]);
+    int match = matches_affix(&t, args[0], from, to, at_end);
+    return match < 0 ? NULL : BOOL(match);
+}
+
+/* ---- splitting ---- */
+
+static bool space_at(const Text *t, size_t i) {
+    uint32_t c = text_unit(t, i);
+    if (is_text_str(t)) return unicode_is_space(c);
+    return c == ' ' || (c >= 9 && c <= 13);
+}
+
+static int add_slice(Value list, const Text *t, size_t start, size_t stop) {
+    Value piece = text_slice(t, start, stop);
+    return piece ? list_append_steal(list, piece) : -1;
+}
+
+static int split_spaces(Value list, const Text *t, size_t limit) {
+    size_t i = 0, n = t->length;
+    for (;;) {
+        while (i < n && space_at(t, i)) i++;
+        if (i == n) return 0;
+        size_t start = i;
+        if (limit-- == 0) {
+            size_t stop = n;
+            while (stop > start && space_at(t, stop - 1)) stop--;
+            return add_slice(list, t, start, stop);
+        }
+        while (i < n && !space_at(t, i)) i++;
+        if (add_slice(list, t, start, i) < 0) return -1;
+    }
+}
+
+static int rsplit_spaces(Value list, const Text *t, size_t limit) {
+    size_t i = t->length;
+    for (;;) {
+        while (i > 0 && space_at(t, i - 1)) i--;
+        if (i == 0) return 0;
+        size_t stop = i;
+        if (limit-- == 0) {
+            size_t start = 0;
+            while (start < stop && space_at(t, start)) start++;
+            return add_slice(list, t, start, stop);
+        }
+        while (i > 0 && !space_at(t, i - 1)) i--;
+        if (add_slice(list, t, i, stop) < 0) return -1;
+    }
+}
+
+static int split_by(Value list, const Text *t, const Text *sep, size_t limit) {
+    size_t start = 0;
+    while (limit-- > 0) {
+        ssize_t at = find_in(t, sep, (ssize_t)start, (ssize_t)t->length, false);
+        if (at < 0) break;
+        if (add_slice(list, t, start, (size_t)at) < 0) return -1;
+        start = (size_t)at + sep->length;
+    }
+    return add_slice(list, t, start, t->length);
+}
+
+static int rsplit_by(Value list, const Text *t, const Text *sep, size_t limit) {
+    size_t stop = t->length;
+    while (limit-- > 0) {
+        ssize_t at = find_in(t, sep, 0, (ssize_t)stop, true);
+        if (at < 0) break;
+        if (add_slice(list, t, (size_t)at + sep->length, stop) < 0) return -1;
+        stop = (size_t)at;
+    }
+    return add_slice(list, t, 0, stop);
+}
+
+Value text_split(Value self, Value separator, ssize_t limit, bool reverse) {
+    Text t = text_of(self), sep = {0};
+    size_t most = limit < 0 ? SIZE_MAX : (size_t)limit;
+    Value list = list_new(0);
+    if (!list) return NULL;
+    int status;
+    if (!separator || separator == NONE) {
+        status = reverse ? rsplit_spaces(list, &t, most) : split_spaces(list, &t, most);
+    } else if (text_argument(&sep, &t, separator, NULL, false) < 0) {
+        status = -1;
+    } else if (sep.length == 0) {
+        status = raise_int(T_ValueError, "empty separator");
+    } else {
+        status = reverse ? rsplit_by(list, &t, &sep, most) : split_by(list, &t, &sep, most);
+    }
+    text_release(&sep);
+    if (status < 0) {
+        decref(list);
+        return NULL;
+    }
+    if (reverse) list_reverse(list);
+    return list;
+}
+
+static bool line_break_at(const Text *t, size_t i) {
+    uint32_t c = text_unit(t, i);
+    return is_text_str(t) ? unicode_is_line_break(c) : c == '\n' || c == '\r';
+}
+
+Value text_split_lines(Value self, bool keep_ends) {
+    Text t = text_of(self);
+    Value list = list_new(0);
+    for (size_t i = 0; list && i < t.length;) {
+        size_t start = i;
+        while (i < t.length && !line_break_at(&t, i)) i++;
+        size_t stop = i;
+        if (i < t.length) {
+            i += text_unit(&t, i) == '\r' && i + 1 < t.length && text_unit(&t, i + 1) == '\n' ? 2 : 1;
+            if (keep_ends) stop = i;
+        }
+        if (add_slice(list, &t, start, stop) < 0) {
+            decref(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
+Value text_partition(Value self, Value separator, bool reverse) {
+    Text t = text_of(self), sep;
+    if (text_argument(&sep, &t, separator, NULL, false) < 0) return NULL;
+    Value part[3] = {NULL, NULL, NULL};
+    if (sep.length == 0) {
+        text_release(&sep);
+        return raise_error(T_ValueError, "empty separator");
+    }
+    ssize_t at = find_in(&t, &sep, 0, (ssize_t)t.length, reverse);
+    if (at >= 0) {
+        part[0] = text_slice(&t, 0, (size_t)at);
+        part[1] = is_str(separator) && IS_EXACT(separator, str) ? incref(separator)
+                                                                : text_slice(&t, (size_t)at, (size_t)at + sep.length);
+        part[2] = text_slice(&t, (size_t)at + sep.length, t.length);
+    } else {
+        part[reverse ? 2 : 0] = text_slice(&t, 0, t.length);
+        part[1] = text_make(&t, "", 1, 0);
+        part[reverse ? 0 : 2] = text_make(&t, "", 1, 0);
+    }
+    text_release(&sep);
+    if (part[0] && part[1] && part[2]) return tuple_from_array_steal(part, 3);
+    for (int i = 0; i < 3; i++) xdecref(part[i]);
+    return NULL;
+}
+
+static bool has_unit(const Text *t, uint32_t c) {
+    for (size_t i = 0; i < t->length; i++)
+        if (text_unit(t, i) == c) return true;
+    return false;
+}
+
+Value text_strip(Value self, Value chars, int sides, const char *name) {
+    Text t = text_of(self), set = {0};
+    bool spaces = !chars || chars == NONE;
+    if (!spaces) {
+        if (is_text_str(&t) && !is_str(chars)) return raise_error(T_TypeError, "%s arg must be None or str", name);
+        if (text_argument(&set, &t, chars, NULL, false) < 0) return NULL;
+    }
+    size_t start = 0, stop = t.length;
+    if (sides & 1)
+        while (start < stop && (spaces ? space_at(&t, start) : has_unit(&set, text_unit(&t, start)))) start++;
+    if (sides & 2)
+        while (start < stop && (spaces ? space_at(&t, stop - 1) : has_unit(&set, text_unit(&t, stop - 1)))) stop--;
+    text_release(&set);
+    return text_slice(&t, start, stop);
+}
+
+/* ---- building ---- */
+
+/* Room for n units of the kind; the caller fills it, text_make copies. Small texts use the given array. */
+typedef struct Scratch {
+    void *units;
+    void *owned;
+    uint64_t few[64];
+} Scratch;
+
+static int scratch_init(Scratch *s, size_t n, int kind) {
+    size_t bytes;
+    s->owned = NULL;
+    if (__builtin_mul_overflow(n + 1, (size_t)kind, &bytes) || bytes > SIZE_MAX / 8) return raise_no_memory(), -1;
+    s->units = s->few;
+    if (bytes <= sizeof s->few) return 0;
+    s->units = s->owned = heap_alloc(rt->heap, bytes);
+    return s->units ? 0 : (raise_no_memory(), -1);
+}
+
+static void fill_units(void *units, int kind, size_t start, size_t n, uint32_t c) {
+    for (size_t i = 0; i < n; i++) {
+        switch (kind) {
+        case 1: ((uint8_t *)units)[start + i] = (uint8_t)c; break;
+        case 2: ((uint16_t *)units)[start + i] = (uint16_t)c; break;
+        default: ((uint32_t *)units)[start + i] = c; break;
+        }
+    }
+}
+
+static void put_text(void *to, int kind, size_t at, const Text *t, size_t start, size_t n) {
+    str_copy_units((uint8_t *)to + at * (size_t)kind, kind, (const uint8_t *)t->units + start * (size_t)t->kind, t->kind, n);
+}
+
+Value text_replace(Value self, Value old, Value new_, ssize_t limit) {
+    Text t = text_of(self), from, to;
+    if (text_argument(&from, &t, old, "replace() argument 1", false) < 0) return NULL;
+    if (text_argument(&to, &t, new_, "replace() argument 2", false) < 0) {
+        text_release(&from);
+        return NULL;
+    }
+    Value result = NULL;
+    Scratch s = {0};
+    size_t most = limit < 0 ? SIZE_MAX : (size_t)limit, count = 0;
+    if (from.kind <= t.kind && most) count = units_count(t.units, t.kind, t.length, from.units, from.length, most);
+    if (count == 0) {
+        result = text_slice(&t, 0, t.length);
+        goto done;
+    }
+    int kind = to.kind > t.kind ? to.kind : t.kind;
+    size_t grown, length;
+    if (__builtin_mul_overflow(count, to.length, &grown) ||
+        __builtin_add_overflow(t.length - count * from.length, grown, &length)) {
+        raise_error(T_OverflowError, "replace string is too long");
+        goto done;
+    }
+    if (work_charge(count / 16 + length / 64) < 0 || scratch_init(&s, length, kind) < 0) goto done;
+    size_t at = 0, out = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t next = from.length == 0 ? at : (size_t)find_in(&t, &from, (ssize_t)at, (ssize_t)t.length, false);
+        if (from.length == 0 && i > 0) next = at + 1;
+        put_text(s.units, kind, out, &t, at, next - at);
+        out += next - at;
+        put_text(s.units, kind, out, &to, 0, to.length);
+        out += to.length;
+        at = next + from.length;
+    }
+    put_text(s.units, kind, out, &t, at, t.length - at);
+    result = text_make(&t, s.units, kind, length);
+done:
+    heap_free(rt->heap, s.owned);
+    text_release(&from);
+    text_release(&to);
+    return result;
+}
+
+Value text_pad(Value self, size_t left, size_t right, uint32_t fill) {
+    Text t = text_of(self);
+    if (left == 0 && right == 0) return text_slice(&t, 0, t.length);
+    int kind = kind_for(fill) > t.kind ? kind_for(fill) : t.kind;
+    Scratch s;
+    size_t total;
+    if (__builtin_add_overflow(left, right, &total) || __builtin_add_overflow(total, t.length, &total)) return raise_no_memory();
+    if (work_charge(total / 64) < 0 || scratch_init(&s, total, kind) < 0) return NULL;
+    fill_units(s.units, kind, 0, left, fill);
+    put_text(s.units, kind, left, &t, 0, t.length);
+    fill_units(s.units, kind, left + t.length, right, fill);
+    Value result = text_make(&t, s.units, kind, total);
+    heap_free(rt->heap, s.owned);
+    return result;
+}
+
+Value text_zfill(Value self, ssize_t width) {
+    Text t = text_of(self);
+    if (width <= (ssize_t)t.length) return text_slice(&t, 0, t.length);
+    size_t zeros = (size_t)width - t.length;
+    Scratch s;
+    if (work_charge((uint64_t)width / 64) < 0 || scratch_init(&s, (size_t)width, t.kind) < 0) return NULL;
+    size_t sign = t.length && (text_unit(&t, 0) == '+' || text_unit(&t, 0) == '-');
+    put_text(s.units, t.kind, 0, &t, 0, sign);
+    fill_units(s.units, t.kind, sign, zeros, '0');
+    put_text(s.units, t.kind, sign + zeros, &t, sign, t.length - sign);
+    Value result = text_make(&t, s.units, t.kind, (size_t)width);
+    heap_free(rt->heap, s.owned);
+    return result;
+}
+
+/* Column after unit c, and how many units it becomes. */
+static size_t tab_width(uint32_t c, ssize_t size, size_t *column) {
+    if (c == '\t') {
+        size_t n = size > 0 ? (size_t)size - *column % (size_t)size : 0;
+        *column += n;
+        return n;
+    }
+    *column = c == '\n' || c == '\r' ? 0 : *column + 1;
+    return 1;
+}
+
+Value text_expand_tabs(Value self, ssize_t size) {
+    Text t = text_of(self);
+    size_t length = 0, column = 0;
+    for (size_t i = 0; i < t.length; i++)
+        if (__builtin_add_overflow(length, tab_width(text_unit(&t, i), size, &column), &length) || length > SSIZE_MAX)
+            return raise_error(T_OverflowError, "new string is too long");
+    Scratch s;
+    if (work_charge(length / 16) < 0 || scratch_init(&s, length, t.kind) < 0) return NULL;
+    size_t out = 0;
+    column = 0;
+    for (size_t i = 0; i < t.length; i++) {
+        uint32_t c = text_unit(&t, i);
+        size_t n = tab_width(c, size, &column);
+        fill_units(s.units, t.kind, out, n, c == '\t' ? ' ' : c);
+        out += n;
+    }
+    Value result = text_make(&t, s.units, t.kind, length);
+    heap_free(rt->heap, s.owned);
+    return result;
+}
+
+Value text_remove_affix(Value self, Value v, bool at_end, const char *name) {
+    Text t = text_of(self), affix;
+    char what[40];
+    size_t n = strlen(name);
+    memcpy(what, name, n);
+    memcpy(what + n, "() argument", 12);
+    if (text_argument(&affix, &t, v, what, false) < 0) return NULL;
+    bool has = has_affix(&t, &affix, 0, (ssize_t)t.length, at_end);
+    size_t cut = has ? affix.length : 0;
+    text_release(&affix);
+    return at_end ? text_slice(&t, 0, t.length - cut) : text_slice(&t, cut, t.length);
+}
