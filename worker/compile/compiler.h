@@ -174,6 +174,8 @@ bool visit_lambda(Compiler *c, const AstExpr *e);
 bool visit_class(Compiler *c, const AstStmt *s);
 bool visit_type_alias(Compiler *c, const AstStmt *s);
 bool visit_type_params(Compiler *c, const AstTypeParamSeq *params);
+/* "<generic parameters of NAME>" */
+const AstName *generic_name(Compiler *c, const AstName *name);
 bool visit_decorators(Compiler *c, const AstExprSeq *decorators);
 bool apply_decorators(Compiler *c, const AstExprSeq *decorators);
 bool visit_annotation(Compiler *c, const AstExpr *annotation);
