@@ -1,9 +1,8 @@
 /* Fuzz target: frames, the envelope, every record, values and the dump, from one input.
  *
- * The first byte chooses what the rest is: a stream for a server's or a supervisor's session (fed in pieces), a value, a record, or
- * something to dump. With FUZZ_MAIN it is a program that runs the files it is given.
- *
- *     clang -g -O1 -fsanitize=fuzzer,address,undefined -I ipc/include tests/fuzz/fuzz_ipc.c ipc/*[.]c -o fuzz_ipc && ./fuzz_ipc CORPUS
+ * The first byte chooses what the rest is: a stream for a server's or a supervisor's session (fed in pieces), a
+ * value, a record, or something to dump. Build it and the sources of ipc with
+ * `clang -fsanitize=fuzzer,address,undefined`; with FUZZ_MAIN it is a program that runs the files it is given.
  */
 #include <ipc/dump.h>
 #include <ipc/graph.h>
@@ -19,7 +18,8 @@ static void check(int truth) {
 }
 
 static void fuzz_session(IpcRole role, const uint8_t *data, size_t size, size_t piece) {
-    IpcSessionConfig config = {.role = role, .name = "fuzz", .version = "0", .caps = {.max_message = 1 << 16, .max_nodes = 4096}};
+    IpcSessionConfig config = {
+        .role = role, .name = "fuzz", .version = "0", .caps = {.max_message = 1 << 16, .max_nodes = 4096}};
     IpcSession session;
     IpcEvent event;
     ipc_session_init(&session, &config);
@@ -28,7 +28,8 @@ static void fuzz_session(IpcRole role, const uint8_t *data, size_t size, size_t 
     for (size_t at = 0; at < size; at += piece) {
         ipc_session_feed(&session, data + at, size - at < piece ? size - at : piece);
         while (ipc_session_next(&session, &event)) {
-            if (event.kind == IPC_EV_BAD || event.kind == IPC_EV_FATAL) check(ipc_code_known(event.error.code));
+            if (event.kind == IPC_EV_BAD || event.kind == IPC_EV_FATAL)
+                check(ipc_code_known(event.error.code));
         }
     }
     ipc_session_free(&session);

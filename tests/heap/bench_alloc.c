@@ -252,6 +252,7 @@ int main(void) {
     compare("batch", heap, 48, heap_batch, libc_batch, mi_batch);
     compare("batch", heap, 512, heap_batch, libc_batch, mi_batch);
     compare("batch", heap, 2000, heap_batch, libc_batch, mi_batch);
+    compare("random", heap, 128, heap_random, libc_random, mi_random);
     compare("random", heap, 512, heap_random, libc_random, mi_random);
     compare("random", heap, 20000, heap_random, libc_random, mi_random);
     compare("grow", heap, 1 << 20, heap_grow, libc_grow, mi_grow);

@@ -94,25 +94,27 @@ static int random_word(Random *random, IpcEnumId set) {
     return (int)random_below(random, (uint64_t)count);
 }
 
-#define IPC_RECORD(Type, type, strictness)                                                                             \
-    static void random_##Type(Random *random, Arena *arena, Ipc##Type *record, bool sparse) {                          \
-        (void)random, (void)arena, (void)record, (void)sparse;                                                         \
+#define IPC_RECORD(Type, type, strictness)                                                                   \
+    static void random_##Type(Random *random, Arena *arena, Ipc##Type *record, bool sparse) {                \
+        (void)random, (void)arena, (void)record, (void)sparse;                                               \
         memset(record, 0, sizeof *record);
 #define CHOSEN(presence) (!sparse || PRESENCE_##presence || random_below(random, 3) == 0)
 #define PRESENCE_REQUIRED 1
 #define PRESENCE_OPTIONAL 0
 #define IPC_FIELD(Type, name, KIND, presence) if (CHOSEN(presence)) record->name = RANDOM_##KIND;
-#define IPC_FIELD_ENUM(Type, name, EnumType, presence)                                                                 \
+#define IPC_FIELD_ENUM(Type, name, EnumType, presence)                                                       \
     if (CHOSEN(presence)) record->name = (Ipc##EnumType)random_word(random, IPC_ENUM_##EnumType);
-#define IPC_FIELD_RECORD(Type, name, RecordType, presence)                                                             \
+#define IPC_FIELD_RECORD(Type, name, RecordType, presence)                                                   \
     if (CHOSEN(presence)) random_##RecordType(random, arena, &record->name, sparse);
 #define IPC_END(Type) }
 #include <ipc/messages.def>
 
 void random_record(Random *random, Arena *arena, IpcRecordId id, void *record, bool sparse) {
     switch (id) {
-#define IPC_RECORD(Type, type, strictness)                                                                             \
-    case IPC_REC_##Type: random_##Type(random, arena, record, sparse); break;
+#define IPC_RECORD(Type, type, strictness)                                                                   \
+    case IPC_REC_##Type:                                                                                     \
+        random_##Type(random, arena, record, sparse);                                                        \
+        break;
 #define IPC_FIELD(Type, name, KIND, presence)
 #define IPC_FIELD_ENUM(Type, name, EnumType, presence)
 #define IPC_FIELD_RECORD(Type, name, RecordType, presence)
@@ -171,7 +173,8 @@ static void random_edge(Random *random, IpcGraphWriter *writer, uint32_t *quota)
 }
 
 void random_graph(Random *random, IpcBuf *buf) {
-    static const IpcGraphKind containers[] = {IPC_K_LIST, IPC_K_TUPLE, IPC_K_DICT, IPC_K_SET, IPC_K_FROZENSET};
+    static const IpcGraphKind containers[] = {IPC_K_LIST, IPC_K_TUPLE, IPC_K_DICT, IPC_K_SET,
+                                              IPC_K_FROZENSET};
     IpcGraphWriter writer;
     IpcError error;
     uint32_t quota = (uint32_t)random_below(random, 30);
@@ -189,7 +192,8 @@ void random_graph(Random *random, IpcBuf *buf) {
             IpcGraphKind kind = containers[random_below(random, 5)];
             uint32_t groups = (uint32_t)random_below(random, 6);
             ipc_graph_node(&writer, kind, groups);
-            for (uint32_t i = groups * (kind == IPC_K_DICT ? 2 : 1); i > 0; i--) random_edge(random, &writer, &quota);
+            for (uint32_t i = groups * (kind == IPC_K_DICT ? 2 : 1); i > 0; i--)
+                random_edge(random, &writer, &quota);
         }
     }
     assert_int_equal(ipc_graph_end(&writer, &error), IPC_OK);
@@ -207,7 +211,8 @@ void mutate(Random *random, IpcBuf *buf) {
             buf->len -= n;
             break;
         case 3: {
-            static const unsigned char interesting[] = {0xc1, 0xc6, 0xc9, 0xd9, 0xdb, 0xdc, 0xdd, 0xdf, 0xff, 0x00, 0x7f};
+            static const unsigned char interesting[] = {0xc1, 0xc6, 0xc9, 0xd9, 0xdb, 0xdc,
+                                                        0xdd, 0xdf, 0xff, 0x00, 0x7f};
             buf->data[at] = (char)interesting[random_below(random, sizeof interesting)];
             break;
         }

@@ -26,8 +26,8 @@ typedef struct Random {
 uint64_t random_next(Random *random);
 uint64_t random_below(Random *random, uint64_t n);
 
-/* Fills the struct of a record with random values, all of its fields or (sparse) some. Slices and lists point into *arena, which must
- * outlive the record and has room for as many records as a test needs. */
+/* Fills the struct of a record with random values, all of its fields or (sparse) some. Slices and lists point
+ * into *arena, which must outlive the record and has room for as many records as a test needs. */
 typedef struct Arena {
     char bytes[1 << 16];
     size_t used;

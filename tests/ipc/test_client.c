@@ -11,8 +11,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-/* How the server behaves towards a submit is in its label: "" an outcome, "output" two pieces of output before it, "later" the outcome
- * comes when another job is cancelled, "refuse" refused. */
+/* How the server behaves towards a submit is in its label: "" an outcome, "output" two pieces of output
+ * before it, "later" the outcome comes when another job is cancelled, "refuse" refused. */
 typedef struct Server {
     pthread_t thread;
     int fd;
@@ -24,7 +24,8 @@ typedef struct Server {
 } Server;
 
 static void send_outcome(IpcSession *session, uint64_t job) {
-    IpcOutcome outcome = {.job = job, .verdict = IPC_VERDICT_OK, .value_repr = ipc_str("42"), .usage = {.wall_us = 5}};
+    IpcOutcome outcome = {
+        .job = job, .verdict = IPC_VERDICT_OK, .value_repr = ipc_str("42"), .usage = {.wall_us = 5}};
     ipc_session_notify(session, IPC_M_ON_OUTCOME, &outcome);
 }
 
@@ -52,7 +53,8 @@ static void on_request(Server *server, IpcSession *session, const IpcEvent *even
     case IPC_M_SUBMIT: on_submit(server, session, event); break;
     case IPC_M_CANCEL: {
         IpcCancelResult result = {.found = event->record->job_ref.job == server->held};
-        if (server->held) send_outcome(session, server->held); /* before the answer: the client must keep it */
+        if (server->held)
+            send_outcome(session, server->held); /* before the answer: the client must keep it */
         ipc_session_reply(session, event->id, IPC_M_CANCEL, &result);
         break;
     }
@@ -198,11 +200,13 @@ static void fifty_thousand_posts_come_back_by_tag(void **state) {
     Server server = {0};
     IpcError error;
     IpcClient *client = start(&server, &error);
-    IpcSubmit submit = {.call = {ipc_str("def f(x): return x + 1"), ipc_str("f")}, .args = ipc_slice("\x91\x01", 2)};
+    IpcSubmit submit = {.call = {ipc_str("def f(x): return x + 1"), ipc_str("f")},
+                        .args = ipc_slice("\x91\x01", 2)};
     uint64_t posted = 0, done = 0, tags = 0;
     while (done < JOBS) {
         IpcClientEvent event;
-        while (posted < JOBS && posted - done < WINDOW) OK(ipc_client_post(client, &submit, ++posted, &error));
+        while (posted < JOBS && posted - done < WINDOW)
+            OK(ipc_client_post(client, &submit, ++posted, &error));
         OK(ipc_client_next(client, &event, -1, &error));
         if (event.method != IPC_M_ON_OUTCOME) continue;
         done++;
@@ -303,7 +307,8 @@ static void a_server_that_goes_away_is_noticed(void **state) {
 
 static void what_is_not_atoll_is_said(void **state) {
     (void)state;
-    static const char *const answers[] = {"HTTP/1.1 400 Bad Request\r\n\r\n", "\x94\x01\x01\xc0\xc0", "\x94\x01\x01\xc0\x81\xa1x\x01"};
+    static const char *const answers[] = {"HTTP/1.1 400 Bad Request\r\n\r\n", "\x94\x01\x01\xc0\xc0",
+                                          "\x94\x01\x01\xc0\x81\xa1x\x01"};
     for (int i = 0; i < 3; i++) {
         Server server = {.raw = answers[i]};
         IpcError error;

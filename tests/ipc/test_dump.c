@@ -21,7 +21,9 @@ static void a_message_as_text(void **state) {
     ipc_buf_init(&buf, NULL);
     ipc_write_notification(&buf, IPC_M_ON_OUTPUT, &output);
     ipc_pack_str(&buf, "a\"\n\1é", 6);
-    assert_string_equal(dump(&buf, NULL), "[2, \"output\", {\"job\": 5, \"stream\": \"stderr\", \"data\": <00ff>}]\n\"a\\\"\\n\\x01é\"");
+    assert_string_equal(
+        dump(&buf, NULL),
+        "[2, \"output\", {\"job\": 5, \"stream\": \"stderr\", \"data\": <00ff>}]\n\"a\\\"\\n\\x01é\"");
     ipc_buf_free(&buf);
 }
 
@@ -83,7 +85,8 @@ static void garbage_is_survived(void **state) {
     for (int i = 0; i < 20000; i++) {
         ipc_buf_clear(&buf);
         if (i % 3 == 0) {
-            for (uint64_t n = random_below(&random, 60); n > 0; n--) ipc_buf_append(&buf, &(char){(char)random_next(&random)}, 1);
+            for (uint64_t n = random_below(&random, 60); n > 0; n--)
+                ipc_buf_append(&buf, &(char){(char)random_next(&random)}, 1);
         } else {
             if (i % 3 == 1) random_graph(&random, &buf);
             else random_plain(&random, &buf, 5);

@@ -24,7 +24,8 @@ static void messages_survive_any_cutting(void **state) {
     IpcBuf stream;
     ipc_buf_init(&stream, NULL);
     char *data = calloc(1, 70000);
-    for (uint64_t job = 1; job <= 200; job++) pack_message(&stream, job, data, random_below(&random, job % 50 ? 100 : 70000));
+    for (uint64_t job = 1; job <= 200; job++)
+        pack_message(&stream, job, data, random_below(&random, job % 50 ? 100 : 70000));
     for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++) {
         IpcFrames frames;
         IpcSlice frame;
@@ -33,7 +34,8 @@ static void messages_survive_any_cutting(void **state) {
         for (size_t at = 0; at < stream.len; at += pieces[p]) {
             size_t n = stream.len - at < pieces[p] ? stream.len - at : pieces[p];
             assert_int_equal(ipc_frames_feed(&frames, stream.data + at, n), IPC_OK);
-            while (ipc_frames_next(&frames, &frame) == IPC_NEXT_READY) assert_int_equal(job_of_frame(frame), ++job);
+            while (ipc_frames_next(&frames, &frame) == IPC_NEXT_READY)
+                assert_int_equal(job_of_frame(frame), ++job);
         }
         assert_int_equal(job, 200);
         assert_int_equal(ipc_frames_pending(&frames), 0);

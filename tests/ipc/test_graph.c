@@ -17,7 +17,8 @@ static void begin(Fixture *f, const IpcBudget *budget) {
 static void finish(Fixture *f) {
     if (ipc_graph_end(&f->writer, &f->error)) fail_msg("end: %s", f->error.text);
     assert_true(ipc_value_is_graph(slice_of(&f->buf)));
-    if (ipc_graph_open(&f->graph, slice_of(&f->buf), NULL, NULL, &f->error)) fail_msg("open: %s", f->error.text);
+    if (ipc_graph_open(&f->graph, slice_of(&f->buf), NULL, NULL, &f->error))
+        fail_msg("open: %s", f->error.text);
 }
 
 static void end(Fixture *f) {
@@ -91,8 +92,8 @@ static void shared_nodes_are_one_node(void **state) {
 
 /* A function, a class, its instance, an exception with cause and traceback: all that carries a definition. */
 static void write_everything(IpcGraphWriter *w) {
-    static const IpcGraphKind plain[] = {IPC_K_LIST, IPC_K_TUPLE, IPC_K_DICT, IPC_K_SET, IPC_K_FROZENSET, IPC_K_ELLIPSIS,
-                                         IPC_K_NOT_IMPLEMENTED};
+    static const IpcGraphKind plain[] = {IPC_K_LIST,      IPC_K_TUPLE,    IPC_K_DICT,           IPC_K_SET,
+                                         IPC_K_FROZENSET, IPC_K_ELLIPSIS, IPC_K_NOT_IMPLEMENTED};
     ipc_graph_node(w, IPC_K_LIST, 28);
     for (int i = 0; i < 28; i++) ipc_graph_ref_new(w); /* nodes 1..28 */
     for (int i = 0; i < 7; i++) ipc_graph_node(w, plain[i], 0);              /* 1..7 */
@@ -327,8 +328,12 @@ static void budgets_hold_when_writing_and_reading(void **state) {
         IpcBudget budget;
         IpcCode code;
     } cases[] = {
-        {{.depth = 99}, IPC_E_TOO_DEEP},       {{.depth = 100}, IPC_OK},          {{.nodes = 199}, IPC_E_TOO_MANY_NODES},
-        {{.nodes = 199 + 1}, IPC_OK},          {{.bytes = 300}, IPC_E_TOO_LARGE}, {{.decoded = 5000}, IPC_E_DECODED_SIZE},
+        {{.depth = 99}, IPC_E_TOO_DEEP},
+        {{.depth = 100}, IPC_OK},
+        {{.nodes = 199}, IPC_E_TOO_MANY_NODES},
+        {{.nodes = 199 + 1}, IPC_OK},
+        {{.bytes = 300}, IPC_E_TOO_LARGE},
+        {{.decoded = 5000}, IPC_E_DECODED_SIZE},
         {{.decoded = 9000}, IPC_OK},
     };
     Fixture f;
@@ -361,10 +366,14 @@ static void plain_budgets(void **state) {
     assert_int_equal(info.nodes, 6);
     assert_int_equal(info.depth, 3);
     assert_int_equal(info.decoded, 64 + 24 + 64 + 48 + 65 + 64 + 69);
-    assert_int_equal(ipc_value_check(slice_of(&buf), &(IpcBudget){.depth = 2}, NULL, NULL, NULL), IPC_E_TOO_DEEP);
-    assert_int_equal(ipc_value_check(slice_of(&buf), &(IpcBudget){.nodes = 5}, NULL, NULL, NULL), IPC_E_TOO_MANY_NODES);
-    assert_int_equal(ipc_value_check(slice_of(&buf), &(IpcBudget){.bytes = 5}, NULL, NULL, NULL), IPC_E_TOO_LARGE);
-    assert_int_equal(ipc_value_check(slice_of(&buf), &(IpcBudget){.decoded = 300}, NULL, NULL, NULL), IPC_E_DECODED_SIZE);
+    assert_int_equal(ipc_value_check(slice_of(&buf), &(IpcBudget){.depth = 2}, NULL, NULL, NULL),
+                     IPC_E_TOO_DEEP);
+    assert_int_equal(ipc_value_check(slice_of(&buf), &(IpcBudget){.nodes = 5}, NULL, NULL, NULL),
+                     IPC_E_TOO_MANY_NODES);
+    assert_int_equal(ipc_value_check(slice_of(&buf), &(IpcBudget){.bytes = 5}, NULL, NULL, NULL),
+                     IPC_E_TOO_LARGE);
+    assert_int_equal(ipc_value_check(slice_of(&buf), &(IpcBudget){.decoded = 300}, NULL, NULL, NULL),
+                     IPC_E_DECODED_SIZE);
     ipc_buf_free(&buf);
 }
 
@@ -377,9 +386,15 @@ static void wrong_plain_values_are_refused(void **state) {
         size_t len;
         IpcCode code;
     } cases[] = {
-        {BYTES(""), IPC_E_TRUNCATED},          {BYTES("\x01\x02"), IPC_E_MALFORMED},    {BYTES("\x81\x01\x02"), IPC_E_WRONG_TYPE},
-        {BYTES("\x81\xa1x"), IPC_E_TRUNCATED}, {BYTES("\x91\xd4\x05\x00"), IPC_E_WRONG_TYPE}, {BYTES("\xc1"), IPC_E_MALFORMED},
-        {BYTES("\xa1\xff"), IPC_E_BAD_VALUE},  {BYTES("\xdd\x00\x00\x10\x00"), IPC_E_TRUNCATED}, {BYTES("\x80"), IPC_OK},
+        {BYTES(""), IPC_E_TRUNCATED},
+        {BYTES("\x01\x02"), IPC_E_MALFORMED},
+        {BYTES("\x81\x01\x02"), IPC_E_WRONG_TYPE},
+        {BYTES("\x81\xa1x"), IPC_E_TRUNCATED},
+        {BYTES("\x91\xd4\x05\x00"), IPC_E_WRONG_TYPE},
+        {BYTES("\xc1"), IPC_E_MALFORMED},
+        {BYTES("\xa1\xff"), IPC_E_BAD_VALUE},
+        {BYTES("\xdd\x00\x00\x10\x00"), IPC_E_TRUNCATED},
+        {BYTES("\x80"), IPC_OK},
         {BYTES("\xd4\x41\x00"), IPC_E_TRUNCATED},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -430,7 +445,8 @@ static void lying_tables_are_refused(void **state) {
         {"count above 32 bits", 1, BYTES("\x01\xcf\x00\x00\x00\x01\x00\x00\x00\x00"), IPC_E_TOO_MANY_NODES},
         {"an edge missing", 1, BYTES("\x01\x02\x05"), IPC_E_TRUNCATED},
         {"reference beyond the table", 1, BYTES("\x01\x01\xd4\x52\x01"), IPC_E_BAD_GRAPH},
-        {"reference out of order", 3, BYTES("\x01\x02\xd4\x52\x02\xd4\x52\x01\x01\x00\x01\x00"), IPC_E_BAD_GRAPH},
+        {"reference out of order", 3, BYTES("\x01\x02\xd4\x52\x02\xd4\x52\x01\x01\x00\x01\x00"),
+         IPC_E_BAD_GRAPH},
         {"an unreachable node", 2, BYTES("\x01\x00\x01\x00"), IPC_E_BAD_GRAPH},
         {"reference of a wrong ext type", 1, BYTES("\x01\x01\xd4\x53\x00"), IPC_E_BAD_GRAPH},
         {"reference of eight bytes", 1, BYTES("\x01\x01\xd7\x52\0\0\0\0\0\0\0\0"), IPC_E_BAD_GRAPH},
@@ -456,7 +472,8 @@ static void lying_tables_are_refused(void **state) {
 
 static void another_table_version_is_refused(void **state) {
     (void)state;
-    assert_int_equal(ipc_value_check(ipc_slice("\xc7\x04\x41\x09\x01\x01\x00", 7), NULL, NULL, NULL, NULL), IPC_E_BAD_VERSION);
+    assert_int_equal(ipc_value_check(ipc_slice("\xc7\x04\x41\x09\x01\x01\x00", 7), NULL, NULL, NULL, NULL),
+                     IPC_E_BAD_VERSION);
 }
 
 static void misuse_of_the_writer_is_an_error(void **state) {
@@ -492,7 +509,8 @@ static void a_value_can_follow_other_bytes(void **state) {
     ipc_graph_begin(&f.writer, &f.buf, &(IpcBudget){.bytes = 20});
     ipc_graph_node(&f.writer, IPC_K_TUPLE, 0);
     assert_int_equal(ipc_graph_end(&f.writer, &f.error), IPC_OK);
-    assert_int_equal(ipc_value_check(ipc_slice(f.buf.data + before, f.buf.len - before), NULL, NULL, NULL, NULL), IPC_OK);
+    assert_int_equal(
+        ipc_value_check(ipc_slice(f.buf.data + before, f.buf.len - before), NULL, NULL, NULL, NULL), IPC_OK);
     ipc_graph_begin(&f.writer, &f.buf, &(IpcBudget){.bytes = 20});
     ipc_graph_node(&f.writer, IPC_K_TUPLE, 1);
     ipc_graph_str(&f.writer, "far too long a text", 19);

@@ -3,7 +3,8 @@
 
 enum { FRAMES = 20000 };
 
-static const IpcSessionConfig server = {.role = IPC_ROLE_SERVER, .name = "atoll", .version = "1", .caps = {.max_message = 1 << 20}};
+static const IpcSessionConfig server = {
+    .role = IPC_ROLE_SERVER, .name = "atoll", .version = "1", .caps = {.max_message = 1 << 20}};
 
 /* A valid message of some method of a direction. */
 static void valid_message(Random *random, Arena *arena, IpcBuf *buf, IpcDirection direction) {
@@ -14,7 +15,8 @@ static void valid_message(Random *random, Arena *arena, IpcBuf *buf, IpcDirectio
     } while (ipc_method_info(method)->direction != direction);
     arena->used = 0;
     random_record(random, arena, ipc_method_info(method)->params, &record, true);
-    if (ipc_method_info(method)->kind == IPC_REQUEST) ipc_write_request(buf, (uint32_t)random_next(random), method, &record);
+    if (ipc_method_info(method)->kind == IPC_REQUEST)
+        ipc_write_request(buf, (uint32_t)random_next(random), method, &record);
     else ipc_write_notification(buf, method, &record);
 }
 
@@ -29,7 +31,8 @@ static void deep(IpcBuf *buf, size_t depth, char bracket) {
 static void hostile_message(Random *random, Arena *arena, IpcBuf *buf, int kind) {
     switch (kind % 10) {
     case 0: /* random bytes */
-        for (uint64_t n = 1 + random_below(random, 100); n > 0; n--) ipc_buf_append(buf, &(char){(char)random_next(random)}, 1);
+        for (uint64_t n = 1 + random_below(random, 100); n > 0; n--)
+            ipc_buf_append(buf, &(char){(char)random_next(random)}, 1);
         break;
     case 1: /* a valid message, mutated */
     case 2:
@@ -45,7 +48,9 @@ static void hostile_message(Random *random, Arena *arena, IpcBuf *buf, int kind)
         ipc_buf_append(buf, "\x94\x00\x01\xdb\xff\xff\xff\xff", 8);
         buf->data[3] = (char)(0xc4 + random_below(random, 0x1c));
         break;
-    case 6: /* too deep */ deep(buf, 40 + (size_t)random_below(random, 1000), (char)(random_below(random, 2) ? 0x91 : 0x81)); break;
+    case 6: /* too deep */
+        deep(buf, 40 + (size_t)random_below(random, 1000), (char)(random_below(random, 2) ? 0x91 : 0x81));
+        break;
     case 7: { /* unknown method */
         IpcEnvelope envelope;
         bool has_id;
@@ -54,7 +59,9 @@ static void hostile_message(Random *random, Arena *arena, IpcBuf *buf, int kind)
         buf->data[envelope.method.ptr - buf->data] = (char)random_next(random);
         break;
     }
-    case 8: valid_message(random, arena, buf, (IpcDirection)random_below(random, 4)); break; /* wrong direction */
+    case 8:
+        valid_message(random, arena, buf, (IpcDirection)random_below(random, 4));
+        break; /* wrong direction */
     case 9: /* wrong types: a random value as params */
         ipc_pack_array(buf, 4);
         ipc_pack_uint(buf, 0);
@@ -112,7 +119,8 @@ static void a_session_survives_hostile_frames(void **state) {
             events[event.kind]++;
             if (event.kind == IPC_EV_BAD || event.kind == IPC_EV_FATAL) {
                 assert_true(ipc_code_known(event.error.code));
-                assert_true(event.error.text[0] != 0 && ipc_utf8_valid(event.error.text, strlen(event.error.text)));
+                assert_true(event.error.text[0] != 0 &&
+                            ipc_utf8_valid(event.error.text, strlen(event.error.text)));
             }
         }
         check_output(&session);

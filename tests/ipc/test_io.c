@@ -61,7 +61,8 @@ static void a_full_pipe_times_out_and_goes_on(void **state) {
         assert_int_equal(ipc_io_fill(&supervisor, fds[0], -1, &error), IPC_OK);
         ipc_io_flush(&worker, fds[1], 0, &error);
     }
-    while (!ipc_session_next(&supervisor, &event)) assert_int_equal(ipc_io_fill(&supervisor, fds[0], 100, &error), IPC_OK);
+    while (!ipc_session_next(&supervisor, &event))
+        assert_int_equal(ipc_io_fill(&supervisor, fds[0], 100, &error), IPC_OK);
     assert_int_equal(event.record->output.data.len, 1 << 20);
     close(fds[0]);
     close(fds[1]);

@@ -154,11 +154,27 @@ static void typed_reads_leave_the_cursor_on_mismatch(void **state) {
 
 static void utf8_as_unicode_says(void **state) {
     (void)state;
-    static const char *const good[] = {"", "abc", "é", "\xef\xbf\xbf", "\xf4\x8f\xbf\xbf", "\xe0\xa0\x80", "\xf0\x90\x80\x80",
+    static const char *const good[] = {"",
+                                       "abc",
+                                       "é",
+                                       "\xef\xbf\xbf",
+                                       "\xf4\x8f\xbf\xbf",
+                                       "\xe0\xa0\x80",
+                                       "\xf0\x90\x80\x80",
                                        "12345678é12345678"};
-    static const char *const bad[] = {"\x80",         "\xc0\x80",     "\xc1\xbf",         "\xe0\x9f\xbf",     "\xf0\x8f\xbf\xbf",
-                                      "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xc3", "\xe2\x82",     "\xe2\x28\xa1", "12345678\xff"};
-    for (size_t i = 0; i < sizeof good / sizeof *good; i++) assert_true(ipc_utf8_valid(good[i], strlen(good[i])));
+    static const char *const bad[] = {"\x80",
+                                      "\xc0\x80",
+                                      "\xc1\xbf",
+                                      "\xe0\x9f\xbf",
+                                      "\xf0\x8f\xbf\xbf",
+                                      "\xf4\x90\x80\x80",
+                                      "\xf5\x80\x80\x80",
+                                      "\xc3",
+                                      "\xe2\x82",
+                                      "\xe2\x28\xa1",
+                                      "12345678\xff"};
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_true(ipc_utf8_valid(good[i], strlen(good[i])));
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         assert_false(ipc_utf8_valid(bad[i], strlen(bad[i])));
         assert_false(ipc_utf8_valid_wide(bad[i], strlen(bad[i])));

@@ -84,7 +84,8 @@ static void parts_of_functions_exceptions_and_sets(void **state) {
     (void)state;
     begin();
     ipc_graph_node(&writer, IPC_K_TUPLE, 3);
-    uint32_t function = ipc_graph_ref_new(&writer), exception = ipc_graph_ref_new(&writer), set = ipc_graph_ref_new(&writer);
+    uint32_t function = ipc_graph_ref_new(&writer), exception = ipc_graph_ref_new(&writer),
+             set = ipc_graph_ref_new(&writer);
     ipc_graph_node(&writer, IPC_K_FUNCTION, 0);
     for (int i = 0; i < 2; i++) ipc_graph_str(&writer, "f", 1);
     ipc_graph_nil(&writer);
@@ -192,7 +193,8 @@ static void places_in_half_written_plain_values(void **state) {
     ipc_buf_clear(&buf);
     for (int i = 0; i < 300; i++) ipc_pack_array(&buf, 1);
     ipc_path_of_plain(&path, "x", ipc_buf_slice(&buf));
-    assert_string_equal(path.text, "x[0][0][0][0][0][0][0][0][0][0][0][0]...(280 more)...[0][0][0][0][0][0][0][0]");
+    assert_string_equal(path.text,
+                        "x[0][0][0][0][0][0][0][0][0][0][0][0]...(280 more)...[0][0][0][0][0][0][0][0]");
     end();
 }
 

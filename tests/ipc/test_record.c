@@ -1,4 +1,5 @@
-/* Records and methods: everything that messages.def holds goes through the wire unchanged; what is wrong is refused by name. */
+/* Records and methods: everything that messages.def holds goes through the wire unchanged; what is wrong is
+ * refused by name. */
 #include "support.h"
 
 static void encode(IpcBuf *buf, IpcRecordId id, const void *record) {
@@ -21,7 +22,8 @@ static void every_record_round_trips(void **state) {
             arena->used = 0;
             random_record(&random, arena, (IpcRecordId)id, &record, round > 0);
             encode(&first, (IpcRecordId)id, &record);
-            if (ipc_record_decode(slice_of(&first), (IpcRecordId)id, &back, &error)) fail_msg("%s", error.text);
+            if (ipc_record_decode(slice_of(&first), (IpcRecordId)id, &back, &error))
+                fail_msg("%s", error.text);
             encode(&second, (IpcRecordId)id, &back);
             assert_int_equal(first.len, second.len);
             assert_memory_equal(first.data, second.data, first.len);
@@ -46,7 +48,8 @@ static void every_truncation_is_refused(void **state) {
         for (size_t n = 1; n < buf.len; n++) {
             char *exact = malloc(n); /* so that a sanitizer sees a read past the end */
             memcpy(exact, buf.data, n);
-            assert_int_not_equal(ipc_record_decode(ipc_slice(exact, n), (IpcRecordId)id, &back, NULL), IPC_OK);
+            assert_int_not_equal(ipc_record_decode(ipc_slice(exact, n), (IpcRecordId)id, &back, NULL),
+                                 IPC_OK);
             free(exact);
         }
     }
@@ -89,34 +92,42 @@ typedef struct Wrong {
 static void wrong_fields_are_refused_by_name(void **state) {
     (void)state;
     static const Wrong wrongs[] = {
-        {"{limits: {wall_ms: 'x'}}", BYTES("\x81\xa6limits\x81\xa7wall_ms\xa1x"), IPC_REC_Submit, IPC_E_WRONG_TYPE,
-         "submit.limits.wall_ms: expected int, got str"},
-        {"{limits: {wall_ms: -1}}", BYTES("\x81\xa6limits\x81\xa7wall_ms\xff"), IPC_REC_Submit, IPC_E_BAD_VALUE,
-         "submit.limits.wall_ms: must not be negative"},
-        {"{limits: {wal_ms: 1}}", BYTES("\x81\xa6limits\x81\xa6wal_ms\x01"), IPC_REC_Submit, IPC_E_UNKNOWN_FIELD,
-         "submit.limits: no such field: wal_ms"},
+        {"{limits: {wall_ms: 'x'}}", BYTES("\x81\xa6limits\x81\xa7wall_ms\xa1x"), IPC_REC_Submit,
+         IPC_E_WRONG_TYPE, "submit.limits.wall_ms: expected int, got str"},
+        {"{limits: {wall_ms: -1}}", BYTES("\x81\xa6limits\x81\xa7wall_ms\xff"), IPC_REC_Submit,
+         IPC_E_BAD_VALUE, "submit.limits.wall_ms: must not be negative"},
+        {"{limits: {wal_ms: 1}}", BYTES("\x81\xa6limits\x81\xa6wal_ms\x01"), IPC_REC_Submit,
+         IPC_E_UNKNOWN_FIELD, "submit.limits: no such field: wal_ms"},
         {"{priority: 2^63}", BYTES("\x81\xa8priority\xcf\x80\0\0\0\0\0\0\0"), IPC_REC_Submit, IPC_E_BAD_VALUE,
          "submit.priority: too big a number"},
         {"{isolation: 'none'}", BYTES("\x81\xa9isolation\xa4none"), IPC_REC_Submit, IPC_E_BAD_VALUE,
          "submit.isolation: unknown word none"},
         {"{source: bad utf8}", BYTES("\x81\xa6source\xa2\xc3\x28"), IPC_REC_Submit, IPC_E_BAD_VALUE,
          "submit.source: not valid UTF-8"},
-        {"{argv: [1]}", BYTES("\x81\xa4"
-                              "argv\x91\x01"),
+        {"{argv: [1]}",
+         BYTES("\x81\xa4"
+               "argv\x91\x01"),
          IPC_REC_Submit, IPC_E_WRONG_TYPE, "submit.argv: expected str, got int"},
-        {"{argv: 'x'}", BYTES("\x81\xa4"
-                              "argv\xa1x"),
+        {"{argv: 'x'}",
+         BYTES("\x81\xa4"
+               "argv\xa1x"),
          IPC_REC_Submit, IPC_E_WRONG_TYPE, "submit.argv: expected array, got str"},
         {"{want_output: 1}", BYTES("\x81\xabwant_output\x01"), IPC_REC_Submit, IPC_E_WRONG_TYPE,
          "submit.want_output: expected bool, got int"},
         {"{}", BYTES("\x80"), IPC_REC_JobRef, IPC_E_MISSING_FIELD, "job_ref.job: required"},
-        {"{job: nil}", BYTES("\x81\xa3job\xc0"), IPC_REC_JobRef, IPC_E_MISSING_FIELD, "job_ref.job: required"},
-        {"{job: 1, job: 2}", BYTES("\x82\xa3job\x01\xa3job\x02"), IPC_REC_JobRef, IPC_E_DUPLICATE_FIELD, "job_ref.job: given twice"},
-        {"{1: 2}", BYTES("\x81\x01\x02"), IPC_REC_JobRef, IPC_E_WRONG_TYPE, "job_ref: expected str as field name, got int"},
-        {"[1, 2]", BYTES("\x92\x01\x02"), IPC_REC_JobRef, IPC_E_WRONG_TYPE, "job_ref: expected map, got array"},
-        {"{job: 1} 5", BYTES("\x81\xa3job\x01\x05"), IPC_REC_JobRef, IPC_E_MALFORMED, "job_ref: bytes follow"},
-        {"{verdict: 'fine'}", BYTES("\x82\xa3job\x01\xa7verdict\xa4"
-                                    "fine"),
+        {"{job: nil}", BYTES("\x81\xa3job\xc0"), IPC_REC_JobRef, IPC_E_MISSING_FIELD,
+         "job_ref.job: required"},
+        {"{job: 1, job: 2}", BYTES("\x82\xa3job\x01\xa3job\x02"), IPC_REC_JobRef, IPC_E_DUPLICATE_FIELD,
+         "job_ref.job: given twice"},
+        {"{1: 2}", BYTES("\x81\x01\x02"), IPC_REC_JobRef, IPC_E_WRONG_TYPE,
+         "job_ref: expected str as field name, got int"},
+        {"[1, 2]", BYTES("\x92\x01\x02"), IPC_REC_JobRef, IPC_E_WRONG_TYPE,
+         "job_ref: expected map, got array"},
+        {"{job: 1} 5", BYTES("\x81\xa3job\x01\x05"), IPC_REC_JobRef, IPC_E_MALFORMED,
+         "job_ref: bytes follow"},
+        {"{verdict: 'fine'}",
+         BYTES("\x82\xa3job\x01\xa7verdict\xa4"
+               "fine"),
          IPC_REC_Outcome, IPC_E_BAD_VALUE, "outcome.verdict: unknown word fine"},
     };
     for (size_t i = 0; i < sizeof wrongs / sizeof *wrongs; i++) {
@@ -136,9 +147,11 @@ static void nothing_nil_and_positional_params_are_understood(void **state) {
     assert_int_equal(ipc_record_decode((IpcSlice){0}, IPC_REC_Nothing, &record, NULL), IPC_OK);
     assert_int_equal(ipc_record_decode(ipc_slice("\xc0", 1), IPC_REC_Nothing, &record, NULL), IPC_OK);
     assert_int_equal(ipc_record_decode(ipc_slice("\x90", 1), IPC_REC_Stop, &record, NULL), IPC_OK);
-    assert_int_equal(ipc_record_decode(ipc_slice("\x91\x81\xa3job\x05", 7), IPC_REC_JobRef, &record, NULL), IPC_OK);
+    assert_int_equal(ipc_record_decode(ipc_slice("\x91\x81\xa3job\x05", 7), IPC_REC_JobRef, &record, NULL),
+                     IPC_OK);
     assert_int_equal(record.job_ref.job, 5);
-    assert_int_equal(ipc_record_decode(ipc_slice("\xc0", 1), IPC_REC_JobRef, &record, NULL), IPC_E_MISSING_FIELD);
+    assert_int_equal(ipc_record_decode(ipc_slice("\xc0", 1), IPC_REC_JobRef, &record, NULL),
+                     IPC_E_MISSING_FIELD);
 }
 
 static void a_zero_record_is_the_empty_map(void **state) {
@@ -211,10 +224,17 @@ static void malformed_envelopes_are_refused(void **state) {
         size_t len;
         bool has_id;
     } bad[] = {
-        {BYTES("\x93\x03\xa1x\x80"), false},         {BYTES("\x93\x00\x01\xa1x"), false},   {BYTES("\x94\x02\x01\xa1x\x80"), false},
-        {BYTES("\x94\x00\xff\xa1x\x80"), false},     {BYTES("\x94\x00\xa1y\xa1x\x80"), false}, {BYTES("\x94\x00\x05\x06\x80"), true},
-        {BYTES("\x94\x00\x05\xa1\xff\x80"), true},   {BYTES("\x93\x02\xc0\x80"), false},    {BYTES("\x94\x00\xcf\0\0\0\1\0\0\0\0\xa1x\x80"), false},
-        {BYTES("\x82\x00\x01\x02\x03"), false},      {BYTES("\x94\xc0\x05\xa1x\x80"), false},
+        {BYTES("\x93\x03\xa1x\x80"), false},
+        {BYTES("\x93\x00\x01\xa1x"), false},
+        {BYTES("\x94\x02\x01\xa1x\x80"), false},
+        {BYTES("\x94\x00\xff\xa1x\x80"), false},
+        {BYTES("\x94\x00\xa1y\xa1x\x80"), false},
+        {BYTES("\x94\x00\x05\x06\x80"), true},
+        {BYTES("\x94\x00\x05\xa1\xff\x80"), true},
+        {BYTES("\x93\x02\xc0\x80"), false},
+        {BYTES("\x94\x00\xcf\0\0\0\1\0\0\0\0\xa1x\x80"), false},
+        {BYTES("\x82\x00\x01\x02\x03"), false},
+        {BYTES("\x94\xc0\x05\xa1x\x80"), false},
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         IpcEnvelope envelope;
@@ -250,7 +270,8 @@ static void codes_and_verdicts_have_unique_names(void **state) {
     for (uint64_t a = 0; a < 200; a++) {
         if (!ipc_code_known(a)) continue;
         for (uint64_t b = a + 1; b < 200; b++) {
-            if (ipc_code_known(b)) assert_string_not_equal(ipc_code_name((IpcCode)a), ipc_code_name((IpcCode)b));
+            if (ipc_code_known(b))
+                assert_string_not_equal(ipc_code_name((IpcCode)a), ipc_code_name((IpcCode)b));
         }
     }
     for (int v = 0; v < IPC_VERDICT_COUNT; v++) {

@@ -3,7 +3,11 @@
 
 static const IpcSessionConfig configs[] = {
     [IPC_ROLE_CLIENT] = {.role = IPC_ROLE_CLIENT, .name = "tester", .version = "1", .pid = 11},
-    [IPC_ROLE_SERVER] = {.role = IPC_ROLE_SERVER, .name = "atoll", .version = "2", .pid = 22, .caps = {.max_message = 100000}},
+    [IPC_ROLE_SERVER] = {.role = IPC_ROLE_SERVER,
+                         .name = "atoll",
+                         .version = "2",
+                         .pid = 22,
+                         .caps = {.max_message = 100000}},
     [IPC_ROLE_SUPERVISOR] = {.role = IPC_ROLE_SUPERVISOR, .name = "atoll", .version = "2", .pid = 22},
     [IPC_ROLE_WORKER] = {.role = IPC_ROLE_WORKER, .name = "atoll-worker", .version = "2", .pid = 33},
 };
@@ -275,7 +279,8 @@ static void a_frame_can_be_kept_by_copying(void **state) {
     assert_true(event.params.ptr > event.frame.ptr && event.params.len < event.frame.len);
     char copy[100];
     memcpy(copy, event.params.ptr, event.params.len);
-    assert_int_equal(ipc_record_decode(ipc_slice(copy, event.params.len), IPC_REC_Submit, &kept, NULL), IPC_OK);
+    assert_int_equal(ipc_record_decode(ipc_slice(copy, event.params.len), IPC_REC_Submit, &kept, NULL),
+                     IPC_OK);
     assert_true(ipc_slice_is(kept.source, "1 + 1"));
     assert_true(kept.source.ptr >= copy && kept.source.ptr < copy + sizeof copy);
     pair_end(&pair);
@@ -313,7 +318,8 @@ static void one_encoding_for_many(void **state) {
     pair_open(&pair);
     for (int i = 0; i < 2; i++) assert_int_equal(ipc_session_append(&pair.b, slice_of(&once)), IPC_OK);
     pump(&pair.b, &pair.a);
-    for (int i = 0; i < 2; i++) assert_true(ipc_slice_is(expect(&pair.a, IPC_EV_NOTIFICATION).record->log.text, "worker 1 died"));
+    for (int i = 0; i < 2; i++)
+        assert_true(ipc_slice_is(expect(&pair.a, IPC_EV_NOTIFICATION).record->log.text, "worker 1 died"));
     ipc_buf_free(&once);
     pair_end(&pair);
 }

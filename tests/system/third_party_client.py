@@ -8,8 +8,6 @@ import msgpack
 PROGRAM = """
 import sys
 print("counting")
-for i in range(3):
-    print("line", i)
 print("a warning", file=sys.stderr)
 {"squares": [i * i for i in range(5)], "name": "caf\\u00e9"}
 """
