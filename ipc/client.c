@@ -56,7 +56,11 @@ static void begin_call(IpcClient *client) {
 static IpcCode keep(IpcClient *client, const IpcClientEvent *event, IpcSlice params, IpcError *error) {
     Kept *kept = ipc_realloc(client->alloc, NULL, sizeof *kept + params.len);
     if (!kept) return broken(client, IPC_E_NO_MEMORY, error);
-    *kept = (Kept){.method = event->method, .job = event->job, .tag = event->tag, .error = event->error, .len = params.len};
+    *kept = (Kept){.method = event->method,
+                   .job = event->job,
+                   .tag = event->tag,
+                   .error = event->error,
+                   .len = params.len};
     if (params.len) memcpy(kept->bytes, params.ptr, params.len);
     if (client->last) client->last->next = kept;
     else client->first = kept;
@@ -87,7 +91,8 @@ static Kept *unlink_kept(IpcClient *client, Kept **link, Kept *before) {
 static Kept *take_outcome(IpcClient *client, uint64_t job) {
     Kept *before = NULL;
     for (Kept **link = &client->first; *link; before = *link, link = &(*link)->next) {
-        if ((*link)->method == IPC_M_ON_OUTCOME && (*link)->job == job) return unlink_kept(client, link, before);
+        if ((*link)->method == IPC_M_ON_OUTCOME && (*link)->job == job)
+            return unlink_kept(client, link, before);
     }
     return NULL;
 }
@@ -134,10 +139,10 @@ static void on_notification(IpcClient *client, const IpcEvent *in, IpcClientEven
     }
 }
 
-/* The session's next event that concerns the application. `own`: the id of the call that somebody waits for; its answer is *in, with
- * *answered set. IPC_OK with *some false: nothing more is here. */
-static IpcCode next_here(IpcClient *client, uint32_t own, IpcEvent *in, IpcClientEvent *out, bool *some, bool *answered,
-                         IpcError *error) {
+/* The session's next event that concerns the application. `own`: the id of the call that somebody waits for;
+ * its answer is *in, with *answered set. IPC_OK with *some false: nothing more is here. */
+static IpcCode next_here(IpcClient *client, uint32_t own, IpcEvent *in, IpcClientEvent *out, bool *some,
+                         bool *answered, IpcError *error) {
     *some = *answered = false;
     while (ipc_session_next(&client->session, in)) {
         *out = (IpcClientEvent){.method = in->method, .record = in->record};
@@ -172,8 +177,8 @@ static IpcCode check_usable(const IpcClient *client, IpcError *error) {
     return client->broken.code;
 }
 
-/* Reads (and writes what waits). Anything but a timeout breaks the client; what was received before can still be had, so such a
- * failure shows at the next check_usable(). */
+/* Reads (and writes what waits). Anything but a timeout breaks the client; what was received before can still
+ * be had, so such a failure shows at the next check_usable(). */
 static IpcCode exchange(IpcClient *client, bool want_read, int timeout_ms, IpcError *error) {
     IpcError failure;
     IpcCode code = ipc_io_exchange(&client->session, client->fd, want_read, timeout_ms, &failure);
@@ -204,7 +209,8 @@ static IpcCode await(IpcClient *client, uint32_t id, int timeout_ms, IpcEvent *i
         if (code) return code;
         if (answered) return IPC_OK;
         if (some) code = keep(client, &event, in->params, error);
-        else if (!(code = check_usable(client, error))) code = exchange(client, true, left_ms(deadline), error);
+        else if (!(code = check_usable(client, error)))
+            code = exchange(client, true, left_ms(deadline), error);
         if (code) return code;
     }
 }
@@ -214,7 +220,8 @@ static IpcCode call(IpcClient *client, IpcMethod method, const void *params, Ipc
     begin_call(client);
     IpcCode code = check_usable(client, error);
     if (code) return code;
-    if ((code = ipc_session_call(&client->session, method, params, 0, 0, &id))) return ipc_fail(error, code, NULL);
+    if ((code = ipc_session_call(&client->session, method, params, 0, 0, &id)))
+        return ipc_fail(error, code, NULL);
     if ((code = await(client, id, client->call_timeout_ms, in, error))) return code;
     if (in->kind == IPC_EV_FAILURE) {
         if (error) *error = in->error;
@@ -223,7 +230,8 @@ static IpcCode call(IpcClient *client, IpcMethod method, const void *params, Ipc
     return IPC_OK;
 }
 
-IpcCode ipc_client_call(IpcClient *client, IpcMethod method, const void *params, IpcRecord **result, IpcError *error) {
+IpcCode ipc_client_call(IpcClient *client, IpcMethod method, const void *params, IpcRecord **result,
+                        IpcError *error) {
     IpcEvent in;
     IpcCode code = call(client, method, params, &in, error);
     if (!code && result) *result = in.record;
@@ -272,7 +280,8 @@ IpcCode ipc_client_post(IpcClient *client, const IpcSubmit *submit, uint64_t tag
     return ipc_session_out(&client->session).len < GATHER ? IPC_OK : ipc_client_flush(client, error);
 }
 
-IpcCode ipc_client_input(IpcClient *client, uint64_t job, const void *bytes, size_t length, bool eof, IpcError *error) {
+IpcCode ipc_client_input(IpcClient *client, uint64_t job, const void *bytes, size_t length, bool eof,
+                         IpcError *error) {
     IpcInput input = {.job = job, .data = ipc_slice(bytes, length), .eof = eof};
     IpcCode code = check_usable(client, error);
     if (code) return code;
@@ -299,7 +308,8 @@ IpcCode ipc_client_next(IpcClient *client, IpcClientEvent *event, int timeout_ms
     }
 }
 
-IpcCode ipc_client_wait(IpcClient *client, uint64_t job, int timeout_ms, IpcClientEvent *event, IpcError *error) {
+IpcCode ipc_client_wait(IpcClient *client, uint64_t job, int timeout_ms, IpcClientEvent *event,
+                        IpcError *error) {
     uint64_t deadline = deadline_of(timeout_ms);
     begin_call(client);
     Kept *kept = take_outcome(client, job);
@@ -344,12 +354,15 @@ static IpcCode connect_error(IpcError *error, const char *path, int number) {
     return ipc_fail(error, IPC_E_SYSTEM, "connecting to %.120s: %s", path, strerror(number));
 }
 
-/* A unix socket's connect is refused with EAGAIN while the server's backlog is full: try again until the time is up. */
-static IpcCode connect_within(int fd, const struct sockaddr_un *address, const char *path, int timeout_ms, IpcError *error) {
+/* A unix socket's connect is refused with EAGAIN while the server's backlog is full: try again until the time
+ * is up. */
+static IpcCode connect_within(int fd, const struct sockaddr_un *address, const char *path, int timeout_ms,
+                              IpcError *error) {
     uint64_t deadline = deadline_of(timeout_ms);
     while (connect(fd, (const struct sockaddr *)address, sizeof *address) < 0) {
         if (errno != EAGAIN && errno != EINTR) return connect_error(error, path, errno);
-        if (left_ms(deadline) == 0) return ipc_fail(error, IPC_E_TIMEOUT, "%.120s does not accept connections", path);
+        if (left_ms(deadline) == 0)
+            return ipc_fail(error, IPC_E_TIMEOUT, "%.120s does not accept connections", path);
         poll(NULL, 0, 5);
     }
     return IPC_OK;
@@ -359,7 +372,8 @@ static int open_socket(const char *path, int timeout_ms, IpcError *error) {
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     size_t length = strlen(path);
     if (length == 0 || length >= sizeof address.sun_path) {
-        ipc_fail(error, IPC_E_BAD_VALUE, "socket path of %zu bytes (1 to %zu are possible)", length, sizeof address.sun_path - 1);
+        ipc_fail(error, IPC_E_BAD_VALUE, "socket path of %zu bytes (1 to %zu are possible)", length,
+                 sizeof address.sun_path - 1);
         return -1;
     }
     memcpy(address.sun_path, path, length);
@@ -387,8 +401,8 @@ static IpcCode explain(IpcCode code, IpcError *error) {
     case IPC_E_TOO_LARGE:
     case IPC_E_TOO_DEEP:
     case IPC_E_TOO_MANY_NODES:
-        return ipc_fail(error, IPC_E_NOT_ATOLL, "the other side does not answer as an Atoll server would (%s)",
-                        ipc_code_name(code));
+        return ipc_fail(error, IPC_E_NOT_ATOLL,
+                        "the other side does not answer as an Atoll server would (%s)", ipc_code_name(code));
     default: return code;
     }
 }

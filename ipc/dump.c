@@ -127,7 +127,8 @@ static bool put_node(Dumper *dump, IpcReader *reader) {
 static void put_graph(Dumper *dump, IpcSlice payload) {
     IpcReader reader = ipc_slice_reader(payload);
     uint64_t version = 0, count = 0;
-    if (ipc_read_uint(&reader, &version) || ipc_read_uint(&reader, &count)) put_text(dump, "graph<truncated>");
+    if (ipc_read_uint(&reader, &version) || ipc_read_uint(&reader, &count))
+        put_text(dump, "graph<truncated>");
     else put_format(dump, "graph v%llu{", ipc__num(version));
     for (uint64_t i = 0; i < count && !dump->full; i++) {
         put_format(dump, i ? "; %llu: " : "%llu: ", ipc__num(i));

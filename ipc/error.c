@@ -8,8 +8,7 @@
 const char *ipc_code_name(IpcCode code) {
     switch (code) {
     case IPC_OK: return "ok";
-#define IPC_ERROR(NAME, number, wire, text)                                                                            \
-    case IPC_E_##NAME: return wire;
+#define IPC_ERROR(NAME, number, wire, text) case IPC_E_##NAME: return wire;
 #include <ipc/errors.def>
     }
     return "unknown-error";
@@ -18,8 +17,7 @@ const char *ipc_code_name(IpcCode code) {
 const char *ipc_code_text(IpcCode code) {
     switch (code) {
     case IPC_OK: return "no error";
-#define IPC_ERROR(NAME, number, wire, text)                                                                            \
-    case IPC_E_##NAME: return text;
+#define IPC_ERROR(NAME, number, wire, text) case IPC_E_##NAME: return text;
 #include <ipc/errors.def>
     }
     return "unknown error";

@@ -1,8 +1,9 @@
 /* Cutting a byte stream into messages.
  *
- * The scanner walks object headers and jumps over payloads, so each byte is looked at once at most, and what it knows survives from
- * one piece of input to the next: `scan`, and for each open container how many objects are missing. Size, depth and number of
- * objects are checked at the header that would exceed them, before anything of that size was received or allocated.
+ * The scanner walks object headers and jumps over payloads, so each byte is looked at once at most, and what
+ * it knows survives from one piece of input to the next: `scan`, and for each open container how many objects
+ * are missing. Size, depth and number of objects are checked at the header that would exceed them, before
+ * anything of that size was received or allocated.
  */
 #include "internal.h"
 
@@ -91,7 +92,8 @@ static IpcNext broken(IpcFrames *frames, IpcCode code, const char *what, uint64_
     return IPC_NEXT_ERROR;
 }
 
-/* Every message is an array of 3 or 4: anything else is no MessagePack-RPC, and is refused at its first byte. */
+/* Every message is an array of 3 or 4: anything else is no MessagePack-RPC, and is refused at its first byte.
+ */
 static bool may_begin_message(const uint8_t *p, IpcShape shape) {
     bool array = (p[0] & 0xf0) == 0x90 || p[0] == 0xdc || p[0] == 0xdd;
     return array && (shape.children == 3 || shape.children == 4);

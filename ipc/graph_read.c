@@ -45,14 +45,16 @@ IpcCode ipc__graph_payload(IpcSlice value, IpcReader *payload, uint32_t *count, 
     uint64_t version, nodes;
     IpcCode code = ipc_read(&reader, &token);
     if (code) return ipc_fail(error, code, NULL);
-    if (token.type != IPC_T_EXT || token.ext_type != IPC_EXT_GRAPH) return ipc_fail(error, IPC_E_BAD_GRAPH, "not a value table");
+    if (token.type != IPC_T_EXT || token.ext_type != IPC_EXT_GRAPH)
+        return ipc_fail(error, IPC_E_BAD_GRAPH, "not a value table");
     if (!ipc_reader_done(&reader)) return ipc_fail(error, IPC_E_MALFORMED, "bytes follow the value");
     *payload = ipc_slice_reader(token.bytes);
     if ((code = ipc_read_uint(payload, &version)) || (code = ipc_read_uint(payload, &nodes))) {
         return ipc_fail(error, code, "value table's header: %s", ipc_code_text(code));
     }
     if (version != IPC_GRAPH_VERSION) {
-        return ipc_fail(error, IPC_E_BAD_VERSION, "value table of version %llu, not %d", ipc__num(version), IPC_GRAPH_VERSION);
+        return ipc_fail(error, IPC_E_BAD_VERSION, "value table of version %llu, not %d", ipc__num(version),
+                        IPC_GRAPH_VERSION);
     }
     size_t bytes = (size_t)(payload->end - payload->at); /* a node takes at least one */
     if (nodes == 0 || nodes > bytes || nodes > UINT32_MAX) {
@@ -75,20 +77,24 @@ typedef struct Checker {
 } Checker;
 
 static IpcCode wrong(const Checker *check, IpcCode code, const char *what) {
-    return ipc_fail(check->error, code, "node %u of the value table: %s", check->index, what ? what : ipc_code_text(code));
+    return ipc_fail(check->error, code, "node %u of the value table: %s", check->index,
+                    what ? what : ipc_code_text(code));
 }
 
 static IpcCode check_budget(const Checker *check) {
     const IpcValueInfo *info = &check->graph->info;
     const IpcBudget *budget = &check->budget;
     if (info->nodes > budget->nodes) {
-        return ipc_fail(check->error, IPC_E_TOO_MANY_NODES, "value holds too many objects (at most %llu)", ipc__num(budget->nodes));
+        return ipc_fail(check->error, IPC_E_TOO_MANY_NODES, "value holds too many objects (at most %llu)",
+                        ipc__num(budget->nodes));
     }
     if (info->depth > budget->depth) {
-        return ipc_fail(check->error, IPC_E_TOO_DEEP, "value nested too deep (at most %llu)", ipc__num(budget->depth));
+        return ipc_fail(check->error, IPC_E_TOO_DEEP, "value nested too deep (at most %llu)",
+                        ipc__num(budget->depth));
     }
     if (info->decoded > budget->decoded) {
-        return ipc_fail(check->error, IPC_E_DECODED_SIZE, "value would take more than %llu bytes", ipc__num(budget->decoded));
+        return ipc_fail(check->error, IPC_E_DECODED_SIZE, "value would take more than %llu bytes",
+                        ipc__num(budget->decoded));
     }
     return IPC_OK;
 }
@@ -96,7 +102,8 @@ static IpcCode check_budget(const Checker *check) {
 static IpcCode check_data(const Checker *check, const IpcNode *node) {
     const uint8_t *data = (const uint8_t *)node->data.ptr;
     size_t length = node->data.len;
-    if (node->kind == IPC_K_STR && !ipc_utf8_valid(node->data.ptr, length)) return wrong(check, IPC_E_BAD_VALUE, "not valid UTF-8");
+    if (node->kind == IPC_K_STR && !ipc_utf8_valid(node->data.ptr, length))
+        return wrong(check, IPC_E_BAD_VALUE, "not valid UTF-8");
     if (node->kind == IPC_K_WIDE_STR && !ipc_utf8_valid_wide(node->data.ptr, length)) {
         return wrong(check, IPC_E_BAD_VALUE, "not valid UTF-8 with surrogates");
     }
@@ -108,14 +115,17 @@ static IpcCode check_data(const Checker *check, const IpcNode *node) {
 
 /* What the reference names must be known already, or be the next one. */
 static IpcCode check_ref(Checker *check, char edge, uint64_t node) {
-    if (!ipc__edge_takes_ref(edge)) return wrong(check, IPC_E_BAD_GRAPH, "a reference where an atom must stand");
-    if (node > check->known || node >= check->graph->count) return wrong(check, IPC_E_BAD_GRAPH, "a reference out of order");
+    if (!ipc__edge_takes_ref(edge))
+        return wrong(check, IPC_E_BAD_GRAPH, "a reference where an atom must stand");
+    if (node > check->known || node >= check->graph->count)
+        return wrong(check, IPC_E_BAD_GRAPH, "a reference out of order");
     if (node == check->known) check->known++;
     return IPC_OK;
 }
 
 static IpcCode check_atom(Checker *check, char edge, const IpcToken *token) {
-    if (!ipc__edge_takes_atom(edge, token->type)) return wrong(check, IPC_E_WRONG_TYPE, "an edge of the wrong type");
+    if (!ipc__edge_takes_atom(edge, token->type))
+        return wrong(check, IPC_E_WRONG_TYPE, "an edge of the wrong type");
     if (token->type == IPC_T_STR && !ipc_utf8_valid(token->bytes.ptr, token->bytes.len)) {
         return wrong(check, IPC_E_BAD_VALUE, "not valid UTF-8");
     }
@@ -130,7 +140,8 @@ static char edge_char(const IpcKindInfo *info, uint64_t at) {
 }
 
 static IpcCode check_edges(Checker *check, const IpcKindInfo *info, uint64_t edges) {
-    bool uniform = info->fixed_len == 0 && info->group[0] == 'v' && (info->group_len == 1 || info->group[1] == 'v');
+    bool uniform =
+        info->fixed_len == 0 && info->group[0] == 'v' && (info->group_len == 1 || info->group[1] == 'v');
     for (uint64_t i = 0; i < edges; i++) {
         IpcToken token;
         IpcCode code = ipc__read_edge(&check->reader, &token);
@@ -153,7 +164,8 @@ static IpcCode check_node(Checker *check) {
     graph->offsets[check->index] = (uint32_t)(check->reader.at - graph->base);
     IpcCode code = ipc__read_node(&check->reader, &node);
     if (code) return wrong(check, code, NULL);
-    if (node.edges > (uint64_t)(check->reader.end - check->reader.at)) return wrong(check, IPC_E_TRUNCATED, NULL);
+    if (node.edges > (uint64_t)(check->reader.end - check->reader.at))
+        return wrong(check, IPC_E_TRUNCATED, NULL);
     const IpcKindInfo *info = ipc__kind(node.kind);
     graph->info.nodes++;
     graph->info.decoded += ipc__decoded_node(info, node.groups, node.data.len);
@@ -162,7 +174,9 @@ static IpcCode check_node(Checker *check) {
     return check_budget(check);
 }
 
-static bool wants_kinds(const IpcKindInfo *info) { return info->fixed[strcspn(info->fixed, "nctdleTDLEK")] != 0; }
+static bool wants_kinds(const IpcKindInfo *info) {
+    return info->fixed[strcspn(info->fixed, "nctdleTDLEK")] != 0;
+}
 
 /* Second pass, when all kinds are known: references that must lead to a certain one. */
 static IpcCode check_kinds(Checker *check) {
@@ -188,16 +202,19 @@ static IpcCode check_all(Checker *check) {
     for (check->index = 0; check->index < check->graph->count; check->index++) {
         if ((code = check_node(check))) return code;
     }
-    if (!ipc_reader_done(&check->reader)) return ipc_fail(check->error, IPC_E_BAD_GRAPH, "bytes follow the last node");
+    if (!ipc_reader_done(&check->reader))
+        return ipc_fail(check->error, IPC_E_BAD_GRAPH, "bytes follow the last node");
     return check_kinds(check);
 }
 
-IpcCode ipc_graph_open(IpcGraph *graph, IpcSlice value, const IpcBudget *budget, const IpcAlloc *alloc, IpcError *error) {
+IpcCode ipc_graph_open(IpcGraph *graph, IpcSlice value, const IpcBudget *budget, const IpcAlloc *alloc,
+                       IpcError *error) {
     Checker check = {.graph = graph, .budget = ipc__budget(budget), .known = 1, .error = error};
     memset(graph, 0, sizeof *graph);
     graph->alloc = alloc;
     if (value.len > check.budget.bytes) {
-        return ipc_fail(error, IPC_E_TOO_LARGE, "encoded value too large (at most %llu bytes)", ipc__num(check.budget.bytes));
+        return ipc_fail(error, IPC_E_TOO_LARGE, "encoded value too large (at most %llu bytes)",
+                        ipc__num(check.budget.bytes));
     }
     IpcCode code = ipc__graph_payload(value, &check.reader, &graph->count, error);
     if (code) return code;
@@ -206,7 +223,8 @@ IpcCode ipc_graph_open(IpcGraph *graph, IpcSlice value, const IpcBudget *budget,
     graph->info.graph = true;
     graph->info.table_nodes = graph->count;
     if (graph->count > check.budget.nodes) {
-        return ipc_fail(error, IPC_E_TOO_MANY_NODES, "value holds too many objects (at most %llu)", ipc__num(check.budget.nodes));
+        return ipc_fail(error, IPC_E_TOO_MANY_NODES, "value holds too many objects (at most %llu)",
+                        ipc__num(check.budget.nodes));
     }
     graph->offsets = ipc_realloc(alloc, NULL, (size_t)graph->count * sizeof *graph->offsets);
     if (!graph->offsets) return ipc_fail(error, IPC_E_NO_MEMORY, NULL);

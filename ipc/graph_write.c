@@ -36,7 +36,8 @@ void ipc_graph_begin(IpcGraphWriter *writer, IpcBuf *buf, const IpcBudget *budge
 /* The first node of a level: everything known so far belongs to it or to earlier ones. */
 static void enter_level(IpcGraphWriter *writer) {
     writer->level_end = writer->nodes_known;
-    if (++writer->depth > writer->budget.depth) fail(writer, IPC_E_TOO_DEEP, "value nested too deep", writer->budget.depth);
+    if (++writer->depth > writer->budget.depth)
+        fail(writer, IPC_E_TOO_DEEP, "value nested too deep", writer->budget.depth);
 }
 
 static void charge(IpcGraphWriter *writer, uint64_t decoded) {
@@ -49,7 +50,8 @@ static void charge(IpcGraphWriter *writer, uint64_t decoded) {
 static bool edges_left(const IpcGraphWriter *writer) { return *writer->fixed || writer->group_edges; }
 
 /* Opens the next node. NULL after an error. */
-static const IpcKindInfo *open_node(IpcGraphWriter *writer, IpcGraphKind kind, bool data, uint32_t groups, size_t length) {
+static const IpcKindInfo *open_node(IpcGraphWriter *writer, IpcGraphKind kind, bool data, uint32_t groups,
+                                    size_t length) {
     if (writer->error.code) return NULL;
     const IpcKindInfo *info = ipc__kind((unsigned)kind);
     if (!info || (info->data != IPC_DATA_NONE) != data || (groups && !info->group_len)) {
@@ -174,7 +176,8 @@ static void pack_ref(IpcBuf *buf, uint32_t node) {
 void ipc_graph_ref(IpcGraphWriter *writer, uint32_t node) {
     char edge = next_edge(writer);
     if (!edge) return;
-    if (!ipc__edge_takes_ref(edge)) fail(writer, IPC_E_BAD_GRAPH, "a reference where the node wants an atom", 0);
+    if (!ipc__edge_takes_ref(edge))
+        fail(writer, IPC_E_BAD_GRAPH, "a reference where the node wants an atom", 0);
     else if (node >= writer->nodes_known) fail(writer, IPC_E_BAD_GRAPH, "a reference to an unknown node", 0);
     else pack_ref(writer->buf, node);
 }
@@ -191,12 +194,14 @@ uint32_t ipc_graph_ref_new(IpcGraphWriter *writer) {
 
 IpcCode ipc_graph_end(IpcGraphWriter *writer, IpcError *error) {
     IpcBuf *buf = writer->buf;
-    if (buf->failed == IPC_E_TOO_LARGE) fail(writer, buf->failed, "encoded value too large", writer->budget.bytes);
+    if (buf->failed == IPC_E_TOO_LARGE)
+        fail(writer, buf->failed, "encoded value too large", writer->budget.bytes);
     else if (buf->failed) fail(writer, buf->failed, ipc_code_text(buf->failed), 0);
     if (edges_left(writer)) fail(writer, IPC_E_BAD_GRAPH, "the last node lacks edges", 0);
     if (writer->nodes_begun < writer->nodes_known) fail(writer, IPC_E_BAD_GRAPH, "nodes are missing", 0);
     size_t payload = buf->len - writer->start - EXT_HEADER;
-    if (!writer->error.code && payload > UINT32_MAX) fail(writer, IPC_E_TOO_LARGE, "encoded value too large", UINT32_MAX);
+    if (!writer->error.code && payload > UINT32_MAX)
+        fail(writer, IPC_E_TOO_LARGE, "encoded value too large", UINT32_MAX);
     buf->limit = writer->buf_limit;
     if (writer->error.code) {
         ipc_buf_truncate(buf, writer->start);

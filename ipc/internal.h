@@ -6,7 +6,8 @@
 #include <ipc/read.h>
 #include <ipc/rpc.h>
 
-/* The shape of the msgpack object at p: how long its header is, how many bytes of payload follow it, how many objects it contains. */
+/* The shape of the msgpack object at p: how long its header is, how many bytes of payload follow it, how many
+ * objects it contains. */
 typedef struct IpcShape {
     uint8_t header;    /* bytes with the length field; 0: the byte 0xc1 */
     bool container;
@@ -14,7 +15,8 @@ typedef struct IpcShape {
     uint64_t children;
 } IpcShape;
 
-/* The shape of the object that begins at p, of which `have` >= 1 bytes can be looked at. When header > have the rest of the shape is not known. */
+/* The shape of the object that begins at p, of which `have` >= 1 bytes can be looked at. When header > have
+ * the rest of the shape is not known. */
 static inline IpcShape ipc__shape(const uint8_t *p, size_t have);
 
 static inline uint64_t ipc__big(const uint8_t *p, unsigned bytes) {
@@ -23,7 +25,8 @@ static inline uint64_t ipc__big(const uint8_t *p, unsigned bytes) {
     return value;
 }
 
-/* Header and payload by first byte, from 0xc0 to 0xdf: header bytes, fixed payload, and whether the header's tail is a length. */
+/* Header and payload by first byte, from 0xc0 to 0xdf: header bytes, fixed payload, and whether the header's
+ * tail is a length. */
 typedef struct IpcForm {
     uint8_t header, payload, length_bytes;
 } IpcForm;
@@ -72,7 +75,8 @@ typedef struct IpcKindInfo {
 /* NULL for a code that is no kind. */
 const IpcKindInfo *ipc__kind(unsigned code);
 
-/* Whether an atom may stand where the edge character is; a reference to some node; a reference to a node of that kind. */
+/* Whether an atom may stand where the edge character is; a reference to some node; a reference to a node of
+ * that kind. */
 bool ipc__edge_takes_atom(char edge, IpcType type);
 bool ipc__edge_takes_ref(char edge);
 bool ipc__edge_takes_kind(char edge, unsigned kind);
@@ -84,7 +88,8 @@ uint64_t ipc__decoded_token(const IpcToken *token);
 /* The budget with its defaults filled in. NULL: all defaults. */
 IpcBudget ipc__budget(const IpcBudget *given);
 
-/* One node's kind, data and number of groups; the node's cursor is left at its first edge, the reader as well. */
+/* One node's kind, data and number of groups; the node's cursor is left at its first edge, the reader as
+ * well. */
 IpcCode ipc__read_node(IpcReader *reader, IpcNode *node);
 
 /* The next edge of a node whose `edges` is not 0. A reference's index is in token->uint. */

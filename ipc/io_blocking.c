@@ -85,7 +85,8 @@ IpcCode ipc_io_flush(IpcSession *session, int fd, int timeout_ms, IpcError *erro
     return code;
 }
 
-/* Reads once. *got: whether anything came. Room grows with what is already pending, so that large messages need few calls. */
+/* Reads once. *got: whether anything came. Room grows with what is already pending, so that large messages
+ * need few calls. */
 static IpcCode pull(IpcSession *session, int fd, bool *got, IpcError *error) {
     size_t room, want = ipc_frames_pending(&session->in) + READ_FIRST;
     *got = false;

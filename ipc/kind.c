@@ -4,7 +4,7 @@
 enum { KINDS = 128 };
 
 static const IpcKindInfo kinds[KINDS] = {
-#define IPC_KIND(NAME, code, name, data, fixed, group, labels)                                                         \
+#define IPC_KIND(NAME, code, name, data, fixed, group, labels)                                               \
     [code] = {name, fixed, group, labels, IPC_DATA_##data, sizeof fixed - 1, sizeof group - 1},
 #include <ipc/kinds.def>
 };

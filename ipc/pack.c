@@ -1,4 +1,5 @@
-/* Writing msgpack: msgpack-c's packing template, instantiated to append straight to an IpcBuf (no callback per byte). */
+/* Writing msgpack: msgpack-c's packing template, instantiated to append straight to an IpcBuf (no callback
+ * per byte). */
 #include <ipc/buf.h>
 
 #include <msgpack/pack.h>

@@ -1,5 +1,5 @@
-/* Paths to places in values. They are reconstructed from the bytes written so far, so that encoders keep nothing for a refusal that
- * hardly ever comes. */
+/* Paths to places in values. They are reconstructed from the bytes written so far, so that encoders keep
+ * nothing for a refusal that hardly ever comes. */
 #include "internal.h"
 
 #include <stdio.h>
@@ -123,7 +123,8 @@ static bool map_make(Map *map, const IpcGraphWriter *writer) {
     IpcReader reader = table_reader(writer);
     const uint8_t *base = reader.at;
     *map = (Map){.writer = writer, .known = 1};
-    map->found = ipc_realloc(writer->buf->alloc, NULL, ((size_t)writer->nodes_known + 1) * sizeof *map->found);
+    map->found =
+        ipc_realloc(writer->buf->alloc, NULL, ((size_t)writer->nodes_known + 1) * sizeof *map->found);
     if (!map->found) return false;
     map->found[0] = (Found){0, 0, 0};
     for (uint32_t i = 0; i < writer->nodes_begun; i++) {
@@ -209,7 +210,8 @@ static void add_step(IpcPath *path, const Map *map, uint32_t index, uint32_t edg
 }
 
 static void add_way_to(IpcPath *path, const Map *map, uint32_t index) {
-    uint32_t tail[TAIL], head[HEAD]; /* the nodes on the way are met from its end: the first met, and a ring of the last */
+    uint32_t tail[TAIL],
+        head[HEAD]; /* the nodes on the way are met from its end: the first met, and a ring of the last */
     uint64_t steps = 0;
     for (; index; index = map->found[index].parent, steps++) {
         if (steps < TAIL) tail[steps] = index;
@@ -263,7 +265,8 @@ static void add_level(IpcPath *path, const Level *level) {
     else add_by_key(path, &level->key, level->done / 2, false);
 }
 
-/* Walks what is written; the containers that are still open then are the way. `done` of each counts its finished objects. */
+/* Walks what is written; the containers that are still open then are the way. `done` of each counts its
+ * finished objects. */
 static uint32_t walk_written(Level *levels, IpcSlice written) {
     IpcReader reader = ipc_slice_reader(written);
     uint32_t open = 0;
@@ -272,7 +275,9 @@ static uint32_t walk_written(Level *levels, IpcSlice written) {
         if (ipc_read(&reader, &token)) break;
         Level *level = open ? &levels[open - 1] : NULL;
         if (level && level->map && level->done % 2 == 0) level->key = token;
-        uint64_t objects = token.type == IPC_T_ARRAY ? token.count : token.type == IPC_T_MAP ? (uint64_t)token.count * 2 : 0;
+        uint64_t objects = token.type == IPC_T_ARRAY ? token.count
+                           : token.type == IPC_T_MAP ? (uint64_t)token.count * 2
+                                                     : 0;
         if (objects && open == IPC_PLAIN_DEPTH) break;
         if (objects) {
             levels[open++] = (Level){.left = objects, .map = token.type == IPC_T_MAP};

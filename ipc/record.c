@@ -55,7 +55,17 @@ const char *ipc_verdict_text(IpcVerdict verdict) {
 /* ----------------------------------------------------------------- tables */
 
 typedef enum FieldKind {
-    KIND_UINT, KIND_INT, KIND_FLOAT, KIND_BOOL, KIND_STR, KIND_BIN, KIND_STRS, KIND_RECORDS, KIND_RAW, KIND_ENUM, KIND_RECORD,
+    KIND_UINT,
+    KIND_INT,
+    KIND_FLOAT,
+    KIND_BOOL,
+    KIND_STR,
+    KIND_BIN,
+    KIND_STRS,
+    KIND_RECORDS,
+    KIND_RAW,
+    KIND_ENUM,
+    KIND_RECORD,
 } FieldKind;
 
 enum { FIELD_OPTIONAL, FIELD_REQUIRED };
@@ -71,12 +81,14 @@ typedef struct Field {
     uint16_t offset;
 } Field;
 
-#define ROW(Type, name, kind, presence, set)                                                                           \
+#define ROW(Type, name, kind, presence, set)                                                                 \
     {#name, sizeof #name - 1, kind, FIELD_##presence, set, offsetof(Ipc##Type, name)},
 #define IPC_RECORD(Type, type, strictness)                 static const Field fields_##Type[] = {
 #define IPC_FIELD(Type, name, KIND, presence)              ROW(Type, name, KIND_##KIND, presence, 0)
-#define IPC_FIELD_ENUM(Type, name, EnumType, presence)     ROW(Type, name, KIND_ENUM, presence, IPC_ENUM_##EnumType)
-#define IPC_FIELD_RECORD(Type, name, RecordType, presence) ROW(Type, name, KIND_RECORD, presence, IPC_REC_##RecordType)
+#define IPC_FIELD_ENUM(Type, name, EnumType, presence)                                                       \
+    ROW(Type, name, KIND_ENUM, presence, IPC_ENUM_##EnumType)
+#define IPC_FIELD_RECORD(Type, name, RecordType, presence)                                                   \
+    ROW(Type, name, KIND_RECORD, presence, IPC_REC_##RecordType)
 #define IPC_END(Type)                                      {NULL, 0, 0, 0, 0, 0}};
 #include <ipc/messages.def>
 
@@ -89,8 +101,9 @@ typedef struct Record {
 } Record;
 
 static const Record records[IPC_REC_COUNT] = {
-#define IPC_RECORD(Type, type, strictness)                                                                             \
-    [IPC_REC_##Type] = {#type, fields_##Type, sizeof fields_##Type / sizeof(Field) - 1, sizeof(Ipc##Type), RECORD_##strictness},
+#define IPC_RECORD(Type, type, strictness)                                                                   \
+    [IPC_REC_##Type] = {#type, fields_##Type, sizeof fields_##Type / sizeof(Field) - 1, sizeof(Ipc##Type),   \
+                        RECORD_##strictness},
 #define IPC_FIELD(Type, name, KIND, presence)
 #define IPC_FIELD_ENUM(Type, name, EnumType, presence)
 #define IPC_FIELD_RECORD(Type, name, RecordType, presence)
@@ -99,7 +112,7 @@ static const Record records[IPC_REC_COUNT] = {
 };
 
 /* A presence mask has 64 bits, a key its one-byte header. */
-#define IPC_RECORD(Type, type, strictness)                                                                             \
+#define IPC_RECORD(Type, type, strictness)                                                                   \
     _Static_assert(sizeof fields_##Type / sizeof(Field) - 1 <= MAX_FIELDS, "too many fields");
 #define IPC_FIELD(Type, name, KIND, presence) _Static_assert(sizeof #name - 1 <= 31, "field name too long");
 #define IPC_FIELD_ENUM(Type, name, EnumType, presence)
@@ -112,7 +125,9 @@ const char *ipc_record_name(IpcRecordId id) { return records[id].name; }
 
 /* --------------------------------------------------------------- encoding */
 
-static inline const void *at(const void *record, const Field *field) { return (const char *)record + field->offset; }
+static inline const void *at(const void *record, const Field *field) {
+    return (const char *)record + field->offset;
+}
 
 static uint64_t present_fields(const Record *info, const void *record);
 
@@ -243,10 +258,11 @@ static IpcCode fail_type(const Place *place, IpcError *error, const char *wanted
     return fail_at(place, error, IPC_E_WRONG_TYPE, text);
 }
 
-static IpcCode decode_record(IpcReader *reader, const Record *info, uint32_t pairs, void *out, const Place *outer,
-                             IpcError *error);
+static IpcCode decode_record(IpcReader *reader, const Record *info, uint32_t pairs, void *out,
+                             const Place *outer, IpcError *error);
 
-static IpcCode decode_number(const Field *field, const IpcToken *token, void *out, const Place *place, IpcError *error) {
+static IpcCode decode_number(const Field *field, const IpcToken *token, void *out, const Place *place,
+                             IpcError *error) {
     if (field->kind == KIND_FLOAT) {
         if (token->type == IPC_T_FLOAT) *(double *)out = token->real;
         else if (token->type == IPC_T_UINT) *(double *)out = (double)token->uint;
@@ -254,7 +270,8 @@ static IpcCode decode_number(const Field *field, const IpcToken *token, void *ou
         else return fail_type(place, error, "float", token->type);
         return IPC_OK;
     }
-    if (token->type != IPC_T_UINT && token->type != IPC_T_INT) return fail_type(place, error, "int", token->type);
+    if (token->type != IPC_T_UINT && token->type != IPC_T_INT)
+        return fail_type(place, error, "int", token->type);
     if (field->kind == KIND_UINT && token->type == IPC_T_INT) {
         return fail_at(place, error, IPC_E_BAD_VALUE, "must not be negative");
     }
@@ -265,7 +282,8 @@ static IpcCode decode_number(const Field *field, const IpcToken *token, void *ou
     return IPC_OK;
 }
 
-static IpcCode decode_bytes(const Field *field, const IpcToken *token, void *out, const Place *place, IpcError *error) {
+static IpcCode decode_bytes(const Field *field, const IpcToken *token, void *out, const Place *place,
+                            IpcError *error) {
     bool text = field->kind != KIND_BIN;
     if (token->type != IPC_T_STR && (text || token->type != IPC_T_BIN)) {
         return fail_type(place, error, text ? "str" : "bin", token->type);
@@ -296,8 +314,8 @@ static IpcCode decode_raw(IpcReader *reader, IpcSlice *out, const Place *place, 
     return IPC_OK;
 }
 
-static IpcCode decode_list(IpcReader *reader, const Field *field, uint32_t count, IpcList *out, const Place *place,
-                           IpcError *error) {
+static IpcCode decode_list(IpcReader *reader, const Field *field, uint32_t count, IpcList *out,
+                           const Place *place, IpcError *error) {
     const uint8_t *start = reader->at;
     for (uint32_t i = 0; i < count; i++) {
         IpcReader element = *reader;
@@ -319,8 +337,8 @@ static IpcCode decode_list(IpcReader *reader, const Field *field, uint32_t count
     return IPC_OK;
 }
 
-static IpcCode decode_field(IpcReader *reader, const Field *field, void *out, const Place *place, IpcError *error,
-                            bool *absent) {
+static IpcCode decode_field(IpcReader *reader, const Field *field, void *out, const Place *place,
+                            IpcError *error, bool *absent) {
     IpcReader before = *reader;
     IpcToken token;
     IpcCode code = ipc_read(reader, &token);
@@ -364,7 +382,8 @@ static int find_field(const Record *info, IpcSlice name, unsigned hint) {
     return -1;
 }
 
-static IpcCode unknown_field(IpcReader *reader, const Record *info, IpcSlice name, const Place *outer, IpcError *error) {
+static IpcCode unknown_field(IpcReader *reader, const Record *info, IpcSlice name, const Place *outer,
+                             IpcError *error) {
     if (info->strict) {
         fail_at(outer, error, IPC_E_UNKNOWN_FIELD, "no such field: ");
         if (error) ipc_error_append(error, name.ptr, name.len, 40);
@@ -374,8 +393,8 @@ static IpcCode unknown_field(IpcReader *reader, const Record *info, IpcSlice nam
     return decode_raw(reader, &ignored, outer, error);
 }
 
-static IpcCode decode_record(IpcReader *reader, const Record *info, uint32_t pairs, void *out, const Place *outer,
-                             IpcError *error) {
+static IpcCode decode_record(IpcReader *reader, const Record *info, uint32_t pairs, void *out,
+                             const Place *outer, IpcError *error) {
     uint64_t seen = 0, given = 0;
     unsigned hint = 0;
     for (uint32_t n = 0; n < pairs; n++) {
@@ -393,7 +412,8 @@ static IpcCode decode_record(IpcReader *reader, const Record *info, uint32_t pai
         uint64_t bit = (uint64_t)1 << i;
         bool absent = false;
         if (seen & bit) return fail_at(&place, error, IPC_E_DUPLICATE_FIELD, "given twice");
-        if ((code = decode_field(reader, field, (char *)out + field->offset, &place, error, &absent))) return code;
+        if ((code = decode_field(reader, field, (char *)out + field->offset, &place, error, &absent)))
+            return code;
         seen |= bit;
         if (!absent) given |= bit;
         hint = (unsigned)i + 1 < info->count ? (unsigned)i + 1 : 0;
@@ -436,6 +456,7 @@ IpcCode ipc_record_decode(IpcSlice bytes, IpcRecordId id, void *out, IpcError *e
         if ((uint8_t)bytes.ptr[0] == 0x91) reader.at++; /* params as the one positional argument */
         code = ipc_record_read(&reader, id, out, error);
     }
-    if (!code && !ipc_reader_done(&reader)) return fail_at(&place, error, IPC_E_MALFORMED, "bytes follow the record");
+    if (!code && !ipc_reader_done(&reader))
+        return fail_at(&place, error, IPC_E_MALFORMED, "bytes follow the record");
     return code;
 }

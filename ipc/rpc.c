@@ -2,8 +2,9 @@
 #include "internal.h"
 
 static const IpcMethodInfo methods[IPC_METHOD_COUNT] = {
-#define IPC_METHOD(NAME, wire, direction, phase, kind, Params, Result)                                                 \
-    [IPC_M_##NAME] = {wire, sizeof wire - 1, IPC_##direction, IPC_##phase, IPC_##kind, IPC_REC_##Params, IPC_REC_##Result},
+#define IPC_METHOD(NAME, wire, direction, phase, kind, Params, Result)                                       \
+    [IPC_M_##NAME] = {wire,       sizeof wire - 1,  IPC_##direction, IPC_##phase,                            \
+                      IPC_##kind, IPC_REC_##Params, IPC_REC_##Result},
 #include <ipc/messages.def>
 };
 
@@ -16,7 +17,8 @@ const IpcMethodInfo *ipc_method_info(IpcMethod method) {
 IpcMethod ipc_method_find(IpcDirection direction, const char *name, size_t length) {
     for (int i = 0; i < IPC_METHOD_COUNT; i++) {
         const IpcMethodInfo *m = &methods[i];
-        if (m->direction == direction && m->name_len == length && memcmp(m->name, name, length) == 0) return (IpcMethod)i;
+        if (m->direction == direction && m->name_len == length && memcmp(m->name, name, length) == 0)
+            return (IpcMethod)i;
     }
     return IPC_M_NONE;
 }
@@ -122,7 +124,8 @@ void ipc_failure_decode(IpcSlice object, IpcError *out) {
         return;
     }
     out->code = ipc_code_known(failure.code) ? (IpcCode)failure.code : IPC_E_INTERNAL;
-    ipc_fail(out, out->code, "%.*s", failure.message.ptr ? (int)(failure.message.len < 400 ? failure.message.len : 400) : 0,
+    ipc_fail(out, out->code, "%.*s",
+             failure.message.ptr ? (int)(failure.message.len < 400 ? failure.message.len : 400) : 0,
              failure.message.ptr ? failure.message.ptr : "");
     if (out->text[0] == 0) ipc_fail(out, out->code, NULL);
 }

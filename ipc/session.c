@@ -93,7 +93,8 @@ bool ipc_session_expire(IpcSession *session, uint64_t now_ns, IpcEvent *event) {
         if (deadline && deadline <= now_ns) {
             IpcPending call;
             pending_take(session, session->pending[i].id, &call);
-            *event = (IpcEvent){.kind = IPC_EV_FAILURE, .method = call.method, .id = call.id, .tag = call.tag};
+            *event =
+                (IpcEvent){.kind = IPC_EV_FAILURE, .method = call.method, .id = call.id, .tag = call.tag};
             ipc_fail(&event->error, IPC_E_TIMEOUT, NULL);
             return true;
         }
@@ -126,21 +127,22 @@ static IpcCode check_open(const IpcSession *session) {
     return session->state == IPC_SESSION_OPEN ? IPC_OK : IPC_E_WRONG_PHASE;
 }
 
-static IpcCode call(IpcSession *session, IpcMethod method, const void *params, uint64_t tag, uint64_t deadline_ns,
-                    uint32_t *id_out) {
+static IpcCode call(IpcSession *session, IpcMethod method, const void *params, uint64_t tag,
+                    uint64_t deadline_ns, uint32_t *id_out) {
     size_t start = session->out.len;
     uint32_t id = new_id(session);
     ipc_write_request(&session->out, id, method, params);
     IpcCode code = commit(session, start);
     if (code) return code;
-    code = pending_add(session, (IpcPending){.id = id, .method = method, .tag = tag, .deadline_ns = deadline_ns});
+    code = pending_add(session,
+                       (IpcPending){.id = id, .method = method, .tag = tag, .deadline_ns = deadline_ns});
     if (code) ipc_buf_truncate(&session->out, start);
     else if (id_out) *id_out = id;
     return code;
 }
 
-IpcCode ipc_session_call(IpcSession *session, IpcMethod method, const void *params, uint64_t tag, uint64_t deadline_ns,
-                         uint32_t *id) {
+IpcCode ipc_session_call(IpcSession *session, IpcMethod method, const void *params, uint64_t tag,
+                         uint64_t deadline_ns, uint32_t *id) {
     IpcCode code = check_open(session);
     return code ? code : call(session, method, params, tag, deadline_ns, id);
 }
@@ -149,7 +151,8 @@ IpcCode ipc_session_hello(IpcSession *session, const IpcWorkerHello *settings, u
     const IpcSessionConfig *config = &session->config;
     const RoleInfo *role = role_of(session);
     if (session->state != IPC_SESSION_HELLO || session->hello_sent || !role->opens) return IPC_E_WRONG_PHASE;
-    IpcHello hello = {IPC_PROTOCOL, ipc_str(config->name), ipc_str(config->version), config->pid, config->caps};
+    IpcHello hello = {IPC_PROTOCOL, ipc_str(config->name), ipc_str(config->version), config->pid,
+                      config->caps};
     IpcWorkerHello worker = settings ? *settings : (IpcWorkerHello){0};
     worker.protocol = hello.protocol;
     worker.name = hello.name;
@@ -157,7 +160,8 @@ IpcCode ipc_session_hello(IpcSession *session, const IpcWorkerHello *settings, u
     worker.pid = hello.pid;
     worker.caps = hello.caps;
     bool to_worker = config->role == IPC_ROLE_SUPERVISOR;
-    IpcCode code = call(session, role->hello, to_worker ? (void *)&worker : (void *)&hello, 0, deadline_ns, NULL);
+    IpcCode code =
+        call(session, role->hello, to_worker ? (void *)&worker : (void *)&hello, 0, deadline_ns, NULL);
     if (!code) session->hello_sent = true;
     return code;
 }
@@ -267,8 +271,8 @@ static void copy_text(char *to, size_t size, IpcSlice from) {
     to[n] = 0;
 }
 
-static IpcCode greet(IpcSession *session, uint64_t protocol, IpcSlice name, IpcSlice version, uint64_t pid, IpcCaps caps,
-                     IpcError *error) {
+static IpcCode greet(IpcSession *session, uint64_t protocol, IpcSlice name, IpcSlice version, uint64_t pid,
+                     IpcCaps caps, IpcError *error) {
     if (protocol != IPC_PROTOCOL) {
         return ipc_fail(error, IPC_E_BAD_VERSION, "the other side speaks protocol %llu, this one %d",
                         (unsigned long long)protocol, IPC_PROTOCOL);
@@ -294,7 +298,8 @@ static void on_hello(IpcSession *session, IpcEvent *event) {
         fatal(session, event, &error, event->id);
         return;
     }
-    IpcHello reply = {IPC_PROTOCOL, ipc_str(config->name), ipc_str(config->version), config->pid, config->caps};
+    IpcHello reply = {IPC_PROTOCOL, ipc_str(config->name), ipc_str(config->version), config->pid,
+                      config->caps};
     session->state = IPC_SESSION_OPEN;
     code = ipc_session_reply(session, event->id, event->method, &reply);
     if (code) {
@@ -325,7 +330,8 @@ static IpcCode check_phase(const IpcSession *session, IpcMethod method, IpcError
     return ipc_fail(error, IPC_E_WRONG_PHASE, first ? "hello was said already" : "hello must come first");
 }
 
-static IpcCode resolve(const IpcSession *session, const IpcEnvelope *envelope, IpcMethod *method, IpcError *error) {
+static IpcCode resolve(const IpcSession *session, const IpcEnvelope *envelope, IpcMethod *method,
+                       IpcError *error) {
     IpcSlice name = envelope->method;
     *method = ipc_method_find((IpcDirection)role_of(session)->in, name.ptr, name.len);
     if (*method == IPC_M_NONE) {
@@ -347,7 +353,8 @@ static void on_incoming(IpcSession *session, const IpcEnvelope *envelope, IpcEve
                         request ? "notification" : "request");
     }
     if (!code) {
-        code = ipc_record_decode(envelope->params, ipc_method_info(event->method)->params, &session->record, &error);
+        code = ipc_record_decode(envelope->params, ipc_method_info(event->method)->params, &session->record,
+                                 &error);
     }
     if (code) {
         bad(session, event, &error, request);
@@ -375,12 +382,14 @@ static void on_response(IpcSession *session, const IpcEnvelope *envelope, IpcEve
     IpcError error;
     event->params = envelope->result;
     if (!pending_take(session, envelope->id, &waiting)) {
-        if (envelope->id == 0 && envelope->error.len && role_of(session)->opens) { /* the peer gives the stream up */
+        if (envelope->id == 0 && envelope->error.len &&
+            role_of(session)->opens) { /* the peer gives the stream up */
             ipc_failure_decode(envelope->error, &error);
             fatal(session, event, &error, 0);
             return;
         }
-        ipc_fail(&error, IPC_E_UNKNOWN_ID, "a response to %u, which nobody waits for", (unsigned)envelope->id);
+        ipc_fail(&error, IPC_E_UNKNOWN_ID, "a response to %u, which nobody waits for",
+                 (unsigned)envelope->id);
         bad(session, event, &error, false);
         return;
     }
@@ -388,7 +397,8 @@ static void on_response(IpcSession *session, const IpcEnvelope *envelope, IpcEve
     event->tag = waiting.tag;
     if (envelope->error.len) {
         on_failure(session, envelope, event);
-    } else if (ipc_record_decode(envelope->result, ipc_method_info(waiting.method)->result, &session->record, &error)) {
+    } else if (ipc_record_decode(envelope->result, ipc_method_info(waiting.method)->result, &session->record,
+                                 &error)) {
         event->kind = IPC_EV_FAILURE; /* the call has failed, with what is wrong in its answer */
         event->error = error;
         if (session->state == IPC_SESSION_HELLO) fatal(session, event, &error, 0);

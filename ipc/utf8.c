@@ -13,8 +13,8 @@ static size_t ascii_prefix(const unsigned char *s, size_t n) {
     return i;
 }
 
-/* The length of the well-formed sequence at s, 0 if there is none. The second byte's range excludes overlong forms, surrogates and what
- * is above U+10FFFF (Unicode's table of well-formed byte sequences). */
+/* The length of the well-formed sequence at s, 0 if there is none. The second byte's range excludes overlong
+ * forms, surrogates and what is above U+10FFFF (Unicode's table of well-formed byte sequences). */
 static size_t sequence(const unsigned char *s, size_t n, bool surrogates) {
     unsigned char lead = s[0], low = 0x80, high = 0xbf;
     size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;

@@ -4,7 +4,8 @@
 bool ipc_value_is_graph(IpcSlice value) {
     IpcReader reader = ipc_slice_reader(value);
     IpcToken token;
-    return value.len && ipc_read(&reader, &token) == IPC_OK && token.type == IPC_T_EXT && token.ext_type == IPC_EXT_GRAPH;
+    return value.len && ipc_read(&reader, &token) == IPC_OK && token.type == IPC_T_EXT &&
+           token.ext_type == IPC_EXT_GRAPH;
 }
 
 /* An open container of the tree. */
@@ -25,8 +26,10 @@ typedef struct Walk {
 static IpcCode enter(Walk *walk, const IpcToken *token) {
     uint64_t objects = token->type == IPC_T_MAP ? (uint64_t)token->count * 2 : token->count;
     uint64_t most = walk->budget.depth < IPC_PLAIN_DEPTH ? walk->budget.depth : IPC_PLAIN_DEPTH;
-    if (walk->open >= most) return ipc_fail(walk->error, IPC_E_TOO_DEEP, "value nested too deep (at most %llu)", ipc__num(most));
-    if (objects > (uint64_t)(walk->reader.end - walk->reader.at)) return ipc_fail(walk->error, IPC_E_TRUNCATED, NULL);
+    if (walk->open >= most)
+        return ipc_fail(walk->error, IPC_E_TOO_DEEP, "value nested too deep (at most %llu)", ipc__num(most));
+    if (objects > (uint64_t)(walk->reader.end - walk->reader.at))
+        return ipc_fail(walk->error, IPC_E_TRUNCATED, NULL);
     if (walk->open + 1 > walk->info.depth) walk->info.depth = walk->open + 1;
     if (objects) walk->levels[walk->open++] = (Level){objects, token->type == IPC_T_MAP};
     return IPC_OK;
@@ -35,9 +38,11 @@ static IpcCode enter(Walk *walk, const IpcToken *token) {
 static IpcCode check_token(const Walk *walk, const IpcToken *token) {
     const Level *level = walk->open ? &walk->levels[walk->open - 1] : NULL;
     if (level && level->map && level->left % 2 == 0 && token->type != IPC_T_STR) {
-        return ipc_fail(walk->error, IPC_E_WRONG_TYPE, "a key of type %s in a plain value", ipc_type_name(token->type));
+        return ipc_fail(walk->error, IPC_E_WRONG_TYPE, "a key of type %s in a plain value",
+                        ipc_type_name(token->type));
     }
-    if (token->type == IPC_T_EXT) return ipc_fail(walk->error, IPC_E_WRONG_TYPE, "an ext inside a plain value");
+    if (token->type == IPC_T_EXT)
+        return ipc_fail(walk->error, IPC_E_WRONG_TYPE, "an ext inside a plain value");
     if (token->type == IPC_T_STR && !ipc_utf8_valid(token->bytes.ptr, token->bytes.len)) {
         return ipc_fail(walk->error, IPC_E_BAD_VALUE, "not valid UTF-8");
     }
@@ -74,11 +79,13 @@ static IpcCode check_plain(Walk *walk) {
         if (container && (code = enter(walk, &token))) return code;
         leave(walk);
     } while (walk->open);
-    if (!ipc_reader_done(&walk->reader)) return ipc_fail(walk->error, IPC_E_MALFORMED, "bytes follow the value");
+    if (!ipc_reader_done(&walk->reader))
+        return ipc_fail(walk->error, IPC_E_MALFORMED, "bytes follow the value");
     return IPC_OK;
 }
 
-IpcCode ipc_value_check(IpcSlice value, const IpcBudget *budget, const IpcAlloc *alloc, IpcValueInfo *info, IpcError *error) {
+IpcCode ipc_value_check(IpcSlice value, const IpcBudget *budget, const IpcAlloc *alloc, IpcValueInfo *info,
+                        IpcError *error) {
     if (ipc_value_is_graph(value)) {
         IpcGraph graph;
         IpcCode code = ipc_graph_open(&graph, value, budget, alloc, error);
@@ -93,7 +100,8 @@ IpcCode ipc_value_check(IpcSlice value, const IpcBudget *budget, const IpcAlloc 
     walk.error = error;
     walk.open = 0;
     if (value.len > walk.budget.bytes) {
-        return ipc_fail(error, IPC_E_TOO_LARGE, "encoded value too large (at most %llu bytes)", ipc__num(walk.budget.bytes));
+        return ipc_fail(error, IPC_E_TOO_LARGE, "encoded value too large (at most %llu bytes)",
+                        ipc__num(walk.budget.bytes));
     }
     IpcCode code = check_plain(&walk);
     if (!code && info) *info = walk.info;

@@ -12,10 +12,13 @@ static int die(const IpcError *error) {
 }
 
 static int show_outcome(const IpcOutcome *outcome) {
-    if (outcome->error.type.ptr) fwrite(outcome->error.traceback.ptr, 1, outcome->error.traceback.len, stderr);
-    if (outcome->value_repr.ptr) printf("value: %.*s\n", (int)outcome->value_repr.len, outcome->value_repr.ptr);
+    if (outcome->error.type.ptr)
+        fwrite(outcome->error.traceback.ptr, 1, outcome->error.traceback.len, stderr);
+    if (outcome->value_repr.ptr)
+        printf("value: %.*s\n", (int)outcome->value_repr.len, outcome->value_repr.ptr);
     printf("verdict: %s (%s), after %.3f ms in worker %llu\n", ipc_verdict_name(outcome->verdict),
-           ipc_verdict_text(outcome->verdict), (double)outcome->usage.wall_us / 1000, (unsigned long long)outcome->worker);
+           ipc_verdict_text(outcome->verdict), (double)outcome->usage.wall_us / 1000,
+           (unsigned long long)outcome->worker);
     return outcome->verdict == IPC_VERDICT_OK ? 0 : 1;
 }
 
@@ -42,7 +45,8 @@ int main(int argc, char **argv) {
             status = die(&error);
         } else if (event.method == IPC_M_ON_OUTPUT) {
             const IpcOutput *output = &event.record->output;
-            fwrite(output->data.ptr, 1, output->data.len, output->stream == IPC_STREAM_STDERR ? stderr : stdout);
+            fwrite(output->data.ptr, 1, output->data.len,
+                   output->stream == IPC_STREAM_STDERR ? stderr : stdout);
         } else if (event.method == IPC_M_ON_OUTCOME) {
             status = show_outcome(&event.record->outcome);
         }

@@ -1,9 +1,10 @@
 /* Bytes: slices, growable buffers and the allocator behind them; writing msgpack into a buffer.
  *
- * An IpcBuf is reused from message to message: ipc_buf_clear() keeps its memory, so that a warm connection allocates nothing.
- * Errors are sticky: after a failed append (no memory, or over `limit`) the buffer keeps its last good length, remembers the code
- * and refuses everything further, so a chain of appends needs one check, at the end (ipc_buf_failed()). Writing many messages
- * one after another into one buffer is how batches are made.
+ * An IpcBuf is reused from message to message: ipc_buf_clear() keeps its memory, so that a warm connection
+ * allocates nothing. Errors are sticky: after a failed append (no memory, or over `limit`) the buffer keeps
+ * its last good length, remembers the code and refuses everything further, so a chain of appends needs one
+ * check, at the end (ipc_buf_failed()). Writing many messages one after another into one buffer is how
+ * batches are made.
  *
  * Packing follows msgpack's shortest forms through msgpack-c; floats are always 64 bits wide.
  */
@@ -20,8 +21,8 @@
 extern "C" {
 #endif
 
-/* Where memory comes from. realloc(ctx, NULL, n) allocates; free(ctx, NULL) does nothing. A NULL IpcAlloc* anywhere means malloc.
- * The struct must outlive everything made with it. */
+/* Where memory comes from. realloc(ctx, NULL, n) allocates; free(ctx, NULL) does nothing. A NULL IpcAlloc*
+ * anywhere means malloc. The struct must outlive everything made with it. */
 typedef struct IpcAlloc {
     void *(*realloc)(void *ctx, void *block, size_t size);
     void (*free)(void *ctx, void *block);
@@ -31,7 +32,8 @@ typedef struct IpcAlloc {
 void *ipc_realloc(const IpcAlloc *alloc, void *block, size_t size);
 void ipc_free(const IpcAlloc *alloc, void *block);
 
-/* Bytes that belong to someone else. ptr NULL: absent (length 0); ptr not NULL with length 0: present and empty. Not terminated. */
+/* Bytes that belong to someone else. ptr NULL: absent (length 0); ptr not NULL with length 0: present and
+ * empty. Not terminated. */
 typedef struct IpcSlice {
     const char *ptr;
     size_t len;
@@ -75,8 +77,8 @@ static inline IpcSlice ipc_buf_slice(const IpcBuf *buf) { return ipc_slice(buf->
 /* Takes everything from `length` on away again (and forgets an error): undo for a half-written message. */
 void ipc_buf_truncate(IpcBuf *buf, size_t length);
 
-/* Makes room for n bytes after len and returns where they go (NULL on failure); the caller then adds what it wrote to len. May
- * offer room beyond `limit` when it is there already; appends never fill it. */
+/* Makes room for n bytes after len and returns where they go (NULL on failure); the caller then adds what it
+ * wrote to len. May offer room beyond `limit` when it is there already; appends never fill it. */
 char *ipc_buf_reserve_slow(IpcBuf *buf, size_t n);
 static inline char *ipc_buf_reserve(IpcBuf *buf, size_t n) {
     if (buf->failed || buf->len + n < n || buf->len + n > buf->cap) return ipc_buf_reserve_slow(buf, n);

@@ -1,7 +1,7 @@
 /* Errors: a closed list of codes (errors.def) and a structured value that can cross a connection.
  *
- * Functions of this library that can fail return an IpcCode: 0 (IPC_OK) or the reason. Those that can say more fill an
- * IpcError, which owns its text (no allocation, may be copied and kept).
+ * Functions of this library that can fail return an IpcCode: 0 (IPC_OK) or the reason. Those that can say
+ * more fill an IpcError, which owns its text (no allocation, may be copied and kept).
  */
 #ifndef IPC_ERROR_H
 #define IPC_ERROR_H
@@ -36,11 +36,13 @@ const char *ipc_code_text(IpcCode code);
 /* True for a number that is a row of errors.def (and not 0). */
 bool ipc_code_known(uint64_t number);
 
-/* Fills *error (may be NULL) and returns the code, so that `return ipc_fail(error, code, ...)` reads well. A NULL format means
- * the row's default text. */
-IpcCode ipc_fail(IpcError *error, IpcCode code, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* Fills *error (may be NULL) and returns the code, so that `return ipc_fail(error, code, ...)` reads well. A
+ * NULL format means the row's default text. */
+IpcCode ipc_fail(IpcError *error, IpcCode code, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
-/* Appends bytes from a stranger to text, made printable: control bytes and broken UTF-8 become '?', at most `most` bytes. */
+/* Appends bytes from a stranger to text, made printable: control bytes and broken UTF-8 become '?', at most
+ * `most` bytes. */
 void ipc_error_append(IpcError *error, const char *bytes, size_t length, size_t most);
 
 #ifdef __cplusplus

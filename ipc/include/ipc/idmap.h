@@ -1,5 +1,6 @@
-/* A hash map from non-zero 64-bit keys (ids, addresses) to 64-bit values. Open addressing, linear probing, removal by moving
- * back, power-of-two size, load at most 3/4. A zeroed IpcIdMap with `alloc` set is an empty map that owns nothing. */
+/* A hash map from non-zero 64-bit keys (ids, addresses) to 64-bit values. Open addressing, linear probing,
+ * removal by moving back, power-of-two size, load at most 3/4. A zeroed IpcIdMap with `alloc` set is an empty
+ * map that owns nothing. */
 #ifndef IPC_IDMAP_H
 #define IPC_IDMAP_H
 

@@ -1,8 +1,9 @@
 /* Reading msgpack: a cursor that hands out one token at a time.
  *
- * The cursor never allocates, never recurses and never trusts a length: a token whose payload is not wholly there is
- * IPC_E_TRUNCATED. Containers are handed out as their header with a count; whoever reads keeps the stack. msgpack-c's own unpacker
- * is not used for foreign bytes: it allocates by declared counts before it has seen the elements, and stops at depth 32.
+ * The cursor never allocates, never recurses and never trusts a length: a token whose payload is not wholly
+ * there is IPC_E_TRUNCATED. Containers are handed out as their header with a count; whoever reads keeps the
+ * stack. msgpack-c's own unpacker is not used for foreign bytes: it allocates by declared counts before it
+ * has seen the elements, and stops at depth 32.
  */
 #ifndef IPC_READ_H
 #define IPC_READ_H
@@ -55,8 +56,8 @@ static inline bool ipc_reader_done(const IpcReader *reader) { return reader->at 
 /* The next token. IPC_OK; IPC_E_TRUNCATED (the cursor stays); IPC_E_MALFORMED for the byte 0xc1. */
 IpcCode ipc_read(IpcReader *reader, IpcToken *token);
 
-/* Skips one whole object with all it contains; `depth` and `nodes` bound the walk (IPC_E_TOO_DEEP, IPC_E_TOO_MANY_NODES).
- * depth is at most 512 (IPC_PLAIN_DEPTH). *nodes is decreased by the objects seen. */
+/* Skips one whole object with all it contains; `depth` and `nodes` bound the walk (IPC_E_TOO_DEEP,
+ * IPC_E_TOO_MANY_NODES). depth is at most 512 (IPC_PLAIN_DEPTH). *nodes is decreased by the objects seen. */
 IpcCode ipc_skip(IpcReader *reader, uint32_t depth, uint64_t *nodes);
 
 /* Tokens of one kind: IPC_E_WRONG_TYPE when it is another one (the cursor stays). */

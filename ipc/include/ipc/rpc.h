@@ -4,21 +4,24 @@
  *   response      [1, id, error, result]      error: nil or a Failure map; result: a record, or nil
  *   notification  [2, method, params]
  *
- * params and results are maps by field name; messages.def holds them all, and everything here derives from it: a struct
- * IpcSubmit for the record Submit, IPC_REC_Submit for its number, IPC_M_SUBMIT for the method, IPC_ISOLATION_FRESH for a word.
+ * params and results are maps by field name; messages.def holds them all, and everything here derives from
+ * it: a struct IpcSubmit for the record Submit, IPC_REC_Submit for its number, IPC_M_SUBMIT for the method,
+ * IPC_ISOLATION_FRESH for a word.
  *
- * WRITING: fill a struct (start from {0}: zero is "absent"), call ipc_write_request / _notification / _response; the message is
- * appended to an IpcBuf. Slices are copied at that moment. Nothing is allocated once the buffer is warm.
+ * WRITING: fill a struct (start from {0}: zero is "absent"), call ipc_write_request / _notification /
+ * _response; the message is appended to an IpcBuf. Slices are copied at that moment. Nothing is allocated
+ * once the buffer is warm.
  *
- * READING: an IpcFrames cuts a stream into complete messages; ipc_parse() splits one into its parts; ipc_record_decode() fills a
- * struct from the params. Slices in the struct point into the received bytes: valid until those go away (for IpcFrames: until
- * the next ipc_frames_space(), _feed() or _next()). Whoever keeps them longer copies.
+ * READING: an IpcFrames cuts a stream into complete messages; ipc_parse() splits one into its parts;
+ * ipc_record_decode() fills a struct from the params. Slices in the struct point into the received bytes:
+ * valid until those go away (for IpcFrames: until the next ipc_frames_space(), _feed() or _next()). Whoever
+ * keeps them longer copies.
  *
  * Whole connections, with hello, ids and deadlines: <ipc/session.h>. For a blocking client: <ipc/client.h>.
  *
- * Invariants: a message is scanned for its end, size, depth and node count before a byte of it is decoded; scanning is
- * incremental (each byte is looked at once, however small the pieces) and does not recurse; no function here crashes, hangs or
- * allocates out of proportion on any input.
+ * Invariants: a message is scanned for its end, size, depth and node count before a byte of it is decoded;
+ * scanning is incremental (each byte is looked at once, however small the pieces) and does not recurse; no
+ * function here crashes, hangs or allocates out of proportion on any input.
  */
 #ifndef IPC_RPC_H
 #define IPC_RPC_H
@@ -49,7 +52,8 @@ typedef enum IpcVerdict {
     IPC_VERDICT_COUNT
 } IpcVerdict;
 
-/* The word on the wire ("timeout-wall"); what happened, as a phrase. Static. NULL for a number that is no verdict. */
+/* The word on the wire ("timeout-wall"); what happened, as a phrase. Static. NULL for a number that is no
+ * verdict. */
 const char *ipc_verdict_name(IpcVerdict verdict);
 const char *ipc_verdict_text(IpcVerdict verdict);
 
@@ -101,7 +105,8 @@ typedef enum IpcRecordId {
     IPC_REC_COUNT
 } IpcRecordId;
 
-/* Room for any record: decode into it, then use the member that its id names (record.submit, record.outcome, ...). */
+/* Room for any record: decode into it, then use the member that its id names (record.submit, record.outcome,
+ * ...). */
 typedef union IpcRecord {
 #define IPC_RECORD(Type, type, strictness) Ipc##Type type;
 #define IPC_FIELD(Type, name, KIND, presence)
@@ -115,20 +120,23 @@ typedef union IpcRecord {
 size_t ipc_record_size(IpcRecordId id);
 const char *ipc_record_name(IpcRecordId id);
 
-/* Appends the record as one map. `record` points to the struct that id names. Errors stick to the buffer. A zero REQUIRED field is
- * written as zero. Enums out of range set IPC_E_BAD_VALUE on the buffer. */
+/* Appends the record as one map. `record` points to the struct that id names. Errors stick to the buffer. A
+ * zero REQUIRED field is written as zero. Enums out of range set IPC_E_BAD_VALUE on the buffer. */
 void ipc_record_encode(IpcBuf *buf, IpcRecordId id, const void *record);
 
-/* Reads one map into *out (the struct that id names, zeroed first). Checks types, ranges, UTF-8, presence, duplicates and, for a STRICT
- * record, unknown fields; the error's text names the field ("submit.limits.wall_ms: expected int, got str").
- * On failure *out holds what came before the fault. Slices point into the reader's bytes. */
+/* Reads one map into *out (the struct that id names, zeroed first). Checks types, ranges, UTF-8, presence,
+ * duplicates and, for a STRICT record, unknown fields; the error's text names the field
+ * ("submit.limits.wall_ms: expected int, got str"). On failure *out holds what came before the fault. Slices
+ * point into the reader's bytes. */
 IpcCode ipc_record_read(IpcReader *reader, IpcRecordId id, void *out, IpcError *error);
 
-/* The same for a slice that must hold exactly one map. A slice of one nil (or an absent one) counts as the empty map. */
+/* The same for a slice that must hold exactly one map. A slice of one nil (or an absent one) counts as the
+ * empty map. */
 IpcCode ipc_record_decode(IpcSlice bytes, IpcRecordId id, void *out, IpcError *error);
 
-/* Appends a str to `scratch` and counts it in *list: how STRS fields are built. Because the buffer may move, list->ptr is set by
- * ipc_list_finish(), when all are in. `scratch` must hold nothing else; several lists need several buffers. */
+/* Appends a str to `scratch` and counts it in *list: how STRS fields are built. Because the buffer may move,
+ * list->ptr is set by ipc_list_finish(), when all are in. `scratch` must hold nothing else; several lists
+ * need several buffers. */
 void ipc_list_add_str(IpcBuf *scratch, IpcList *list, const char *text, size_t length);
 void ipc_list_add_record(IpcBuf *scratch, IpcList *list, IpcRecordId id, const void *record);
 void ipc_list_finish(const IpcBuf *scratch, IpcList *list);
@@ -137,7 +145,11 @@ void ipc_list_finish(const IpcBuf *scratch, IpcList *list);
 
 typedef enum IpcDirection { IPC_C2S, IPC_S2C, IPC_S2W, IPC_W2S } IpcDirection;
 typedef enum IpcPhase { IPC_FIRST, IPC_AFTER } IpcPhase;
-typedef enum IpcKind { IPC_REQUEST = 0, IPC_RESPONSE = 1, IPC_NOTIFICATION = 2 } IpcKind; /* the numbers of the wire */
+typedef enum IpcKind {
+    IPC_REQUEST = 0,
+    IPC_RESPONSE = 1,
+    IPC_NOTIFICATION = 2
+} IpcKind; /* the numbers of the wire */
 
 typedef enum IpcMethod {
 #define IPC_METHOD(NAME, wire, direction, phase, kind, Params, Result) IPC_M_##NAME,
@@ -181,11 +193,13 @@ typedef struct IpcEnvelope {
     IpcSlice result;  /* RESPONSE: one msgpack object */
 } IpcEnvelope;
 
-/* `frame` must be one complete message, as ipc_frames_next() gives. IPC_E_MALFORMED or IPC_E_WRONG_TYPE with a text otherwise; when the
- * frame is recognizably a request, out->kind and out->id are set even then, so that it can be answered. *has_id says so. */
+/* `frame` must be one complete message, as ipc_frames_next() gives. IPC_E_MALFORMED or IPC_E_WRONG_TYPE with
+ * a text otherwise; when the frame is recognizably a request, out->kind and out->id are set even then, so
+ * that it can be answered. *has_id says so. */
 IpcCode ipc_parse(IpcSlice frame, IpcEnvelope *out, bool *has_id, IpcError *error);
 
-/* Turns a response's error object into an IpcError. Takes any object: what is no Failure map becomes IPC_E_INTERNAL with a text. */
+/* Turns a response's error object into an IpcError. Takes any object: what is no Failure map becomes
+ * IPC_E_INTERNAL with a text. */
 void ipc_failure_decode(IpcSlice object, IpcError *out);
 
 /* ---- frames: a byte stream cut into messages */
@@ -196,8 +210,8 @@ typedef struct IpcFrameLimits {
     uint32_t max_depth;   /* 0: IPC_FRAME_DEPTH, which is also the most */
 } IpcFrameLimits;
 
-/* All state of one incoming stream. Fields are private. After an error the stream has no known place to go on from: every further
- * call gives the same error; the connection is to be closed. */
+/* All state of one incoming stream. Fields are private. After an error the stream has no known place to go on
+ * from: every further call gives the same error; the connection is to be closed. */
 typedef struct IpcFrames {
     char *data;
     size_t start;    /* first byte of the message being scanned */
@@ -215,8 +229,8 @@ typedef struct IpcFrames {
 void ipc_frames_init(IpcFrames *frames, const IpcFrameLimits *limits, const IpcAlloc *alloc);
 void ipc_frames_free(IpcFrames *frames);
 
-/* Where to read(2) into: *room >= want (want 0 means "some", at least 16 KiB). NULL: no memory. Moves unread bytes, so slices of earlier
- * messages end here. Then ipc_frames_fed() says how much arrived. */
+/* Where to read(2) into: *room >= want (want 0 means "some", at least 16 KiB). NULL: no memory. Moves unread
+ * bytes, so slices of earlier messages end here. Then ipc_frames_fed() says how much arrived. */
 char *ipc_frames_space(IpcFrames *frames, size_t want, size_t *room);
 void ipc_frames_fed(IpcFrames *frames, size_t n);
 
@@ -225,7 +239,8 @@ IpcCode ipc_frames_feed(IpcFrames *frames, const void *bytes, size_t n);
 
 typedef enum IpcNext { IPC_NEXT_NONE, IPC_NEXT_READY, IPC_NEXT_ERROR } IpcNext;
 
-/* READY: *frame is one whole message, within the frames' buffer. NONE: more bytes are needed. ERROR: see frames->error. */
+/* READY: *frame is one whole message, within the frames' buffer. NONE: more bytes are needed. ERROR: see
+ * frames->error. */
 IpcNext ipc_frames_next(IpcFrames *frames, IpcSlice *frame);
 
 /* Bytes held that belong to no complete message yet: not 0 at end of stream means it was cut. */

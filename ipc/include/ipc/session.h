@@ -5,19 +5,20 @@
  *  write ◄────────────────────────── session ◄────────────────── owner
  *            ipc_session_take/_sent            _call _notify _reply _refuse
  *
- * STATES: HELLO (nothing but hello may pass) → OPEN → CLOSED (after a fatal error; nothing is read any more, what is in
- * the output should still be written, then the connection closed).
+ * STATES: HELLO (nothing but hello may pass) → OPEN → CLOSED (after a fatal error; nothing is read any more,
+ * what is in the output should still be written, then the connection closed).
  *
- * ROLES: the opening side (CLIENT, and SUPERVISOR towards a worker) calls hello; the answering side (SERVER towards a client, and WORKER)
- * replies. The session checks the phase and the version, remembers the peer's hello, answers a wrong one with bad-version
- * and closes.
+ * ROLES: the opening side (CLIENT, and SUPERVISOR towards a worker) calls hello; the answering side (SERVER
+ * towards a client, and WORKER) replies. The session checks the phase and the version, remembers the peer's
+ * hello, answers a wrong one with bad-version and closes.
  *
- * WHAT THE SESSION ANSWERS BY ITSELF: an unknown method, wrong params, the wrong phase: a request gets the structured error, the owner
- * gets an IPC_EV_BAD with the same error (it may ignore it, count it, or close) and the session goes on. A broken frame:
- * IPC_EV_FATAL, the session is CLOSED; the answering side also sends the peer a response [1, 0, error, nil] (no call has id 0).
+ * WHAT THE SESSION ANSWERS BY ITSELF: an unknown method, wrong params, the wrong phase: a request gets the
+ * structured error, the owner gets an IPC_EV_BAD with the same error (it may ignore it, count it, or close)
+ * and the session goes on. A broken frame: IPC_EV_FATAL, the session is CLOSED; the answering side also sends
+ * the peer a response [1, 0, error, nil] (no call has id 0).
  *
- * PENDING: each call has an id, a deadline and the owner's 64-bit tag; its response or its timeout comes back as an event with that
- * tag, exactly once. A response that nobody waits for is IPC_EV_BAD (unknown-id).
+ * PENDING: each call has an id, a deadline and the owner's 64-bit tag; its response or its timeout comes back
+ * as an event with that tag, exactly once. A response that nobody waits for is IPC_EV_BAD (unknown-id).
  *
  * Time is the caller's: any monotonic nanoseconds. Not thread-safe; one thread per session.
  */
@@ -81,14 +82,15 @@ typedef struct IpcSession {
 } IpcSession;
 
 typedef enum IpcEventKind {
-    IPC_EV_HELLO,        /* the connection is open, session->peer is filled; on the answering side the reply is already in the output.
-                            For a worker `record->worker_hello` holds the settings */
-    IPC_EV_REQUEST,      /* method, id, record: answer with _reply or _refuse, now or later */
+    IPC_EV_HELLO,   /* the connection is open, session->peer is filled; on the answering side the reply is
+                       already in the output.   For a worker `record->worker_hello` holds the settings */
+    IPC_EV_REQUEST, /* method, id, record: answer with _reply or _refuse, now or later */
     IPC_EV_NOTIFICATION, /* method, record */
     IPC_EV_RESPONSE,     /* method (of the call), tag, id, record = its result */
-    IPC_EV_FAILURE,      /* method, tag, id, error: the peer refused the call (IPC_E_TIMEOUT: it did not answer) */
-    IPC_EV_BAD,          /* error: one message was wrong; if it was a request it has been answered; the session goes on */
-    IPC_EV_FATAL,        /* error: the session is closed */
+    IPC_EV_FAILURE, /* method, tag, id, error: the peer refused the call (IPC_E_TIMEOUT: it did not answer) */
+    IPC_EV_BAD, /* error: one message was wrong; if it was a request it has been answered; the session goes on
+                 */
+    IPC_EV_FATAL, /* error: the session is closed */
 } IpcEventKind;
 
 typedef struct IpcEvent {
@@ -120,16 +122,16 @@ bool ipc_session_next(IpcSession *session, IpcEvent *event);
 IpcCode ipc_session_eof(IpcSession *session);
 
 /* ---- outgoing: each appends one message to the output; nothing is sent before the owner takes it.
- * IPC_E_WRONG_PHASE before hello is through (but for hello itself) and after CLOSED; IPC_E_TOO_LARGE above the peer's max_message
- * (the output is as before); IPC_E_NO_MEMORY. */
+ * IPC_E_WRONG_PHASE before hello is through (but for hello itself) and after CLOSED; IPC_E_TOO_LARGE above
+ * the peer's max_message (the output is as before); IPC_E_NO_MEMORY. */
 
-/* The opening side's first call. `settings` is for IPC_ROLE_SUPERVISOR: further WorkerHello fields (protocol, name, version, pid
- * and caps are filled in here); NULL for a client. */
+/* The opening side's first call. `settings` is for IPC_ROLE_SUPERVISOR: further WorkerHello fields (protocol,
+ * name, version, pid and caps are filled in here); NULL for a client. */
 IpcCode ipc_session_hello(IpcSession *session, const IpcWorkerHello *settings, uint64_t deadline_ns);
 
 /* *id may be NULL. deadline_ns 0: none. */
-IpcCode ipc_session_call(IpcSession *session, IpcMethod method, const void *params, uint64_t tag, uint64_t deadline_ns,
-                         uint32_t *id);
+IpcCode ipc_session_call(IpcSession *session, IpcMethod method, const void *params, uint64_t tag,
+                         uint64_t deadline_ns, uint32_t *id);
 IpcCode ipc_session_notify(IpcSession *session, IpcMethod method, const void *params);
 IpcCode ipc_session_reply(IpcSession *session, uint32_t id, IpcMethod method, const void *result);
 IpcCode ipc_session_refuse(IpcSession *session, uint32_t id, IpcCode code, const char *format, ...)
@@ -138,12 +140,13 @@ IpcCode ipc_session_refuse(IpcSession *session, uint32_t id, IpcCode code, const
 /* Appends bytes that are whole messages already (one encoding for many subscribers). */
 IpcCode ipc_session_append(IpcSession *session, IpcSlice messages);
 
-/* Bytes waiting to be written. For a blocking writer: look, write, then ipc_session_sent(what was written). */
+/* Bytes waiting to be written. For a blocking writer: look, write, then ipc_session_sent(what was written).
+ */
 IpcSlice ipc_session_out(const IpcSession *session);
 void ipc_session_sent(IpcSession *session, size_t n);
 
-/* For an asynchronous writer: swaps the output with *buf (which is cleared first, and must use the same allocator), so that the
- * bytes stay put until the write is done and further messages gather meanwhile. */
+/* For an asynchronous writer: swaps the output with *buf (which is cleared first, and must use the same
+ * allocator), so that the bytes stay put until the write is done and further messages gather meanwhile. */
 void ipc_session_take(IpcSession *session, IpcBuf *buf);
 
 /* ---- deadlines */
