@@ -63,9 +63,17 @@ typedef struct Runtime {
     void *free_lists[16];           /* per-type lists of dead objects, by owner's FREE_LIST_* */
     uint32_t free_counts[16];
     void *number_state, *str_state; /* private state of the int/float and str families, in the heap */
+    struct Object *memory_error;    /* the MemoryError of last resort */
+    HeapHooks hooks;                /* as given to the heap: change here, then heap_set_hooks */
     bool booted;
 } Runtime;
 
 extern Runtime *rt;
+
+/* Makes a Python world in a fresh heap and points rt to it: names, types, constants, evaluator; then builtins and the modules
+ * that every program has. host stays the caller's. 0, or -1: out of memory (rt is NULL then; drop the heap). */
+int runtime_boot(Heap *heap, struct Host *host);
+/* Ends the world: rt is NULL after it; its memory goes with heap_drop, which is the caller's. Runs no finalizers. */
+void runtime_drop(void);
 
 #endif

@@ -218,9 +218,11 @@ int type__add_members(Type *t, const Member *rows) {
 }
 
 static int fill_dict(Type *t) {
-    const TypeSpec *spec = t->spec;
-    if (put_new(t) < 0 || type__add_methods(t, spec->methods) < 0 || type__add_slot_wrappers(t) < 0 ||
-        type__add_getset(t, spec->getset) < 0 || type__add_members(t, spec->members) < 0)
+    const TypeSpec *spec = t->spec, *base = t->base ? t->base->spec : NULL;
+    bool same_methods = base && base->methods == spec->methods, same_getset = base && base->getset == spec->getset;
+    if (put_new(t) < 0 || (!same_methods && type__add_methods(t, spec->methods) < 0) ||
+        type__add_slot_wrappers(t) < 0 || (!same_getset && type__add_getset(t, spec->getset) < 0) ||
+        type__add_members(t, spec->members) < 0)
         return -1;
     if (!dict_get_str_borrow(AS_VALUE(t->dict), NAME(__doc__)) &&
         put(t, "__doc__", doc_text(spec->name, spec->doc)) < 0)

@@ -33,6 +33,7 @@ int type__add_slot_wrappers(Type *t) {
         const SlotRow *row = &slot_rows[i];
         void *slot = *slot_at(own, row->offset);
         if (!slot || !row->wrap || dict_get_str_borrow(dict, row_name(row))) continue;
+        if (t->base && *slot_at(&t->base->slots, row->offset) == slot) continue; /* the base has the wrapper */
         Value wrapper = slot == (void *)hash_not_implemented && row->name_id == N___hash__
                             ? NONE
                             : descriptor_new(T_wrapper_descriptor, t, row_name(row), row, slot);
