@@ -13,18 +13,19 @@
 
 /* --- any size ---------------------------------------------------------------------------------------------------------- */
 
-static void *take_unwatched(HeapBody *body, size_t bytes, bool is_object, bool *zero) {
+static void *take_unwatched(HeapBody *body, size_t bytes, unsigned how, bool *zero) {
     *zero = false;
-    if (bytes > HEAP_MEDIUM_MAX) return heap__large_take(body, bytes, is_object, zero);
-    return heap__pool_take(body, bin_of(bytes, is_object));
+    if (bytes > HEAP_MEDIUM_MAX) return heap__large_take(body, bytes, how, zero);
+    return heap__pool_take(body, bin_of(bytes, how & TAKE_OBJECT));
 }
 
-void *heap__take_any(HeapBody *body, size_t bytes, bool is_object, bool *zero) {
+void *heap__take_any(HeapBody *body, size_t bytes, unsigned how, bool *zero) {
+    bool is_object = how & TAKE_OBJECT;
     Watch *watch = &body->watch;
-    if (HEAP_LIKELY(!watch->on)) return take_unwatched(body, bytes, is_object, zero);
+    if (HEAP_LIKELY(!watch->on)) return take_unwatched(body, bytes, how, zero);
     if (heap__fault(body)) return NULL;
     if (watch->collect && is_object && !body->gc.collecting) heap__collect(body, 2, HEAP_TRIGGER_KNOB, NULL);
-    void *block = take_unwatched(body, bytes, is_object, zero);
+    void *block = take_unwatched(body, bytes, how, zero);
     if (block && watch->trace.on_alloc)
         watch->trace.on_alloc(&body->front, block, bytes, is_object, watch->trace.ctx);
     return block;
@@ -48,16 +49,24 @@ void heap__give_any(HeapBody *body, void *block) {
 /* The size asked is no longer known here; the class's size stands for it. */
 void *heap__take_slow(Heap *heap, unsigned bin) {
     unsigned size_class = bin_class(bin);
+    if (HEAP_LIKELY(!body_of(heap)->watch.on && size_class)) return heap__pool_take(body_of(heap), bin);
     bool zero;
-    return heap__take_any(body_of(heap), size_class_bytes(size_class ? size_class : 1), bin_is_object(bin), &zero);
+    return heap__take_any(body_of(heap), size_class_bytes(size_class ? size_class : 1), bin_is_object(bin) ? TAKE_OBJECT : 0,
+                          &zero);
 }
 
-void heap__give_slow(Heap *heap, void *block) { heap__give_any(body_of(heap), block); }
+void heap__give_slow(Heap *heap, void *block) {
+    HeapPool *pool = heap__pool_of(heap, block);
+    if (HEAP_LIKELY(pool->state == HEAP_PAGE_SMALL && !(pool->flags & POOL_WATCHED) && heap_owns(heap, block)))
+        heap__pool_give(body_of(heap), pool, block);
+    else
+        heap__give_any(body_of(heap), block);
+}
 
-static void *take_medium(Heap *heap, size_t bytes, bool is_object) {
+static void *take_medium(Heap *heap, size_t bytes, unsigned how) {
     bool zero;
     if (bytes <= HEAP_MEDIUM_MAX) {
-        HeapPool *pool = heap->bins[bin_of(bytes, is_object)];
+        HeapPool *pool = heap->bins[bin_of(bytes, how & TAKE_OBJECT)];
         void *block = pool->free;
         if (HEAP_LIKELY(block != NULL)) {
             pool->free = *(void **)block;
@@ -65,11 +74,11 @@ static void *take_medium(Heap *heap, size_t bytes, bool is_object) {
             return block;
         }
     }
-    return heap__take_any(body_of(heap), bytes, is_object, &zero);
+    return heap__take_any(body_of(heap), bytes, how, &zero);
 }
 
-void *heap__alloc_big(Heap *heap, size_t bytes) { return take_medium(heap, bytes, false); }
-void *heap__alloc_object_big(Heap *heap, size_t bytes) { return take_medium(heap, bytes, true); }
+void *heap__alloc_big(Heap *heap, size_t bytes) { return take_medium(heap, bytes, 0); }
+void *heap__alloc_object_big(Heap *heap, size_t bytes) { return take_medium(heap, bytes, TAKE_OBJECT); }
 
 /* Bytes that may be used at a raw block. */
 static size_t block_room(Heap *heap, const void *block) {
@@ -118,10 +127,10 @@ static bool block_is_object(Heap *heap, const void *block) {
     return pool->state == HEAP_PAGE_LARGE ? pool->flags & POOL_OBJECT : bin_is_object(pool->bin);
 }
 
-static void *take_fenced(Heap *heap, size_t bytes, bool is_object, bool *zero) {
+static void *take_fenced(Heap *heap, size_t bytes, unsigned how, bool *zero) {
     if (bytes > heap->span) return NULL;
     bool clean;
-    char *raw = heap__take_any(body_of(heap), bytes + FENCE_FRONT + FENCE_BACK, is_object, &clean);
+    char *raw = heap__take_any(body_of(heap), bytes + FENCE_FRONT + FENCE_BACK, how, &clean);
     if (!raw) return NULL;
     Front *front = (Front *)raw;
     size_t room = block_room(heap, raw);
@@ -145,14 +154,14 @@ static void give_fenced(Heap *heap, void *block) {
     heap__give_any(body_of(heap), front);
 }
 
-void *heap_alloc(Heap *heap, size_t bytes) { return take_fenced(heap, bytes, false, NULL); }
+void *heap_alloc(Heap *heap, size_t bytes) { return take_fenced(heap, bytes, 0, NULL); }
 
 void heap_free(Heap *heap, void *block) {
     if (block) give_fenced(heap, block);
 }
 
 void *heap_object_new(Heap *heap, const HeapKind *kind, size_t bytes) {
-    HeapObject *object = take_fenced(heap, bytes, true, NULL);
+    HeapObject *object = take_fenced(heap, bytes, TAKE_OBJECT, NULL);
     if (object) *object = (HeapObject){1, 0, kind};
     return object;
 }
@@ -169,13 +178,13 @@ size_t heap_usable_size(Heap *heap, const void *block) {
     return ((const Front *)((const char *)block - FENCE_FRONT))->bytes;
 }
 #else
-static void *take_fenced(Heap *heap, size_t bytes, bool is_object, bool *zero) {
+static void *take_fenced(Heap *heap, size_t bytes, unsigned how, bool *zero) {
     bool ignored;
     if (bytes <= HEAP_SMALL_MAX) {
         if (zero) *zero = false;
-        return heap__take(heap, bin_of(bytes, is_object));
+        return heap__take(heap, bin_of(bytes, how & TAKE_OBJECT));
     }
-    return heap__take_any(body_of(heap), bytes, is_object, zero ? zero : &ignored);
+    return heap__take_any(body_of(heap), bytes, how, zero ? zero : &ignored);
 }
 
 size_t heap_usable_size(Heap *heap, const void *block) { return block_room(heap, block); }
@@ -185,7 +194,7 @@ size_t heap_usable_size(Heap *heap, const void *block) { return block_room(heap,
 
 void *heap_alloc_zero(Heap *heap, size_t bytes) {
     bool zero;
-    void *block = take_fenced(heap, bytes, false, &zero);
+    void *block = take_fenced(heap, bytes, 0, &zero);
     if (block && !zero) memset(block, 0, bytes);
     return block;
 }
@@ -213,7 +222,10 @@ static bool resize_in_place(Heap *heap, void *raw, size_t bytes) {
     return bytes <= room && (bytes >= room - room / 4 || room == size_class_bytes(size_class_of(bytes)));
 }
 
+/* A block that must move and is large gets a place where it can grow on: copying it again at each step would cost more
+ * than the rest of its life. */
 static void *resize(Heap *heap, void *block, size_t bytes, bool is_object) {
+    enum { GROWING_LEAST = 64 << 10 };
     char *raw = (char *)block - FENCE_FRONT;
     size_t old = heap_usable_size(heap, block);
     HeapBody *body = body_of(heap);
@@ -228,7 +240,8 @@ static void *resize(Heap *heap, void *block, size_t bytes, bool is_object) {
             body->watch.trace.on_realloc(heap, block, block, bytes, body->watch.trace.ctx);
         return block;
     }
-    void *moved = take_fenced(heap, bytes, is_object, NULL);
+    unsigned growing = bytes > old && bytes >= GROWING_LEAST ? TAKE_GROWING : 0;
+    void *moved = take_fenced(heap, bytes, (is_object ? TAKE_OBJECT : 0) | growing, NULL);
     if (!moved) return bytes <= old ? block : NULL;
     memcpy(moved, block, old < bytes ? old : bytes);
     return moved;
@@ -267,6 +280,7 @@ void heap_free_sized(Heap *heap, void *block, size_t bytes) {
 void heap_trim(Heap *heap) {
     heap__weak_trim(body_of(heap));
     heap__pools_trim(body_of(heap));
+    body_of(heap)->keep_bytes = body_of(heap)->keep_least;
     heap__arenas_purge(body_of(heap), 0);
     heap__vectors_trim(body_of(heap));
 }

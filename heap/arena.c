@@ -1,15 +1,31 @@
 /* Arenas: the unit in which the span is used and given back.
  *
  * Free arenas are taken from the lowest address; kept ones are given back to the system from the highest. So the heap
- * stays at the bottom of its span. Among arenas of small pools, pages come from the one with the fewest left.
+ * stays at the bottom of its span. How much is kept adapts: when memory is needed again that was given back not long
+ * ago, twice as much will be kept from then on (up to KEEP_MOST; a trim starts anew). Among arenas of small pools, pages come from the one with the fewest left.
  */
 #include "internal.h"
 
+enum { KEEP_MOST = 32 << 20 };
+
 static bool is_free(const Arena *arena) { return arena->state <= HEAP_ARENA_KEPT; }
+
+/* A heap that has become big lets the system use huge pages from there on: fewer faults, fewer misses of the TLB. A
+ * small one would only become bigger. */
+static void allow_huge_pages(HeapBody *body) {
+    enum { BIG = (16 << 20) / HEAP_ARENA_BYTES };
+    if (body->arena_top <= BIG || body->outside.huge) return;
+    body->outside.huge = true;
+    os_allow_huge(arena_address(body, BIG), (size_t)(body->arena_limit - BIG) * HEAP_ARENA_BYTES);
+}
 
 /* Takes free arenas [arena, arena + count) out of the free ones. */
 static void claim(HeapBody *body, uint32_t arena, uint32_t count, bool *zero) {
     *zero = true;
+    if (body->purged && arena < body->purged_top && arena_row(body, arena)->state == HEAP_ARENA_NONE) {
+        body->purged = false;
+        if (body->keep_bytes < KEEP_MOST) body->keep_bytes *= 2;
+    }
     for (uint32_t i = arena; i < arena + count; i++) {
         Arena *row = arena_row(body, i);
         if (row->state == HEAP_ARENA_KEPT) body->arenas_kept--;
@@ -22,6 +38,7 @@ static void claim(HeapBody *body, uint32_t arena, uint32_t count, bool *zero) {
     if (body->arena_top > body->outside.dirty_top) body->outside.dirty_top = body->arena_top;
     if (body->lowest_free == arena) body->lowest_free = arena + count;
     body->arenas_taken += count;
+    allow_huge_pages(body);
     uint32_t in_use = body->arena_top - body->arenas_free;
     if (in_use > body->arenas_peak) body->arenas_peak = in_use;
 }
@@ -80,6 +97,7 @@ void heap__arenas_purge(HeapBody *body, size_t keep) {
         }
         if (first < end) {
             os_purge(arena_address(body, first), (size_t)(end - first) * HEAP_ARENA_BYTES);
+            if (end > body->purged_top) body->purged_top = end;
             body->arenas_returned += end - first;
             end = first;
         } else {
@@ -89,7 +107,7 @@ void heap__arenas_purge(HeapBody *body, size_t keep) {
     lower_top(body);
 }
 
-/* An eighth of the heap is kept, so that a loop which takes and frees does not go to the system each time. */
+/* At least an eighth of the heap is kept, so that a loop which takes and frees does not go to the system each time. */
 void heap__arenas_release(HeapBody *body, uint32_t arena, uint32_t count) {
     for (uint32_t i = arena; i < arena + count; i++) *arena_row(body, i) = (Arena){.state = HEAP_ARENA_KEPT};
     body->arenas_free += count;
@@ -97,7 +115,18 @@ void heap__arenas_release(HeapBody *body, uint32_t arena, uint32_t count) {
     if (arena < body->lowest_free) body->lowest_free = arena;
     size_t keep = body->quota.held / 8;
     if (keep < body->keep_bytes) keep = body->keep_bytes;
-    if ((size_t)body->arenas_kept * HEAP_ARENA_BYTES > keep) heap__arenas_purge(body, keep / 2);
+    if ((size_t)body->arenas_kept * HEAP_ARENA_BYTES <= keep) return;
+    heap__arenas_purge(body, keep / 2);
+    body->purged = true;
+}
+
+void heap__arenas_untake(HeapBody *body, uint32_t arena, uint32_t count, bool zero) {
+    HeapArenaState state = zero ? HEAP_ARENA_NONE : HEAP_ARENA_KEPT;
+    for (uint32_t i = arena; i < arena + count; i++) *arena_row(body, i) = (Arena){.state = state};
+    body->arenas_free += count;
+    if (!zero) body->arenas_kept += count;
+    if (arena < body->lowest_free) body->lowest_free = arena;
+    body->arenas_taken -= count;
 }
 
 /* --- pages of small pools --------------------------------------------------------------------------------------- */
@@ -128,18 +157,9 @@ static bool open_small_arena(HeapBody *body) {
     int64_t arena = heap__arenas_take(body, 1, &zero);
     if (arena == NO_ARENA) return false;
     Arena *row = arena_row(body, (uint32_t)arena);
-    *row = (Arena){.bits = UINT64_MAX, .state = HEAP_ARENA_SMALL, .room = HEAP_ARENA_PAGES, .zero = zero};
+    *row = (Arena){.bits = UINT64_MAX, .state = HEAP_ARENA_SMALL, .room = HEAP_ARENA_PAGES};
     room_link(body, (uint32_t)arena);
     return true;
-}
-
-/* Pages that were never touched are made present several at a time: a fault each would cost several times more. */
-static void touch_ahead(HeapBody *body, Arena *row, uint32_t arena, uint32_t index) {
-    enum { AHEAD = 16 };
-    if (index < row->fresh) return;
-    uint32_t end = (index + AHEAD) & ~(uint32_t)(AHEAD - 1);
-    if (row->zero) os_touch(arena_address(body, arena) + index * HEAP_PAGE_BYTES, (end - index) * HEAP_PAGE_BYTES);
-    row->fresh = (uint8_t)end;
 }
 
 uint32_t heap__page_take(HeapBody *body) {
@@ -150,7 +170,6 @@ uint32_t heap__page_take(HeapBody *body) {
     room_unlink(body, arena);
     row->bits &= row->bits - 1;
     if (--row->room) room_link(body, arena);
-    touch_ahead(body, row, arena, index);
     return arena_first_page(body, arena) + index;
 }
 

@@ -21,7 +21,8 @@ static const char *check_pool(HeapBody *body, const HeapPool *pool, Count *count
     if (!heap__pool_free_map(body, pool, map)) return "a pool's free list is broken";
     for (int i = 0; i < 8; i++) free_blocks += (uint32_t)__builtin_popcountl(map[i]);
     if (used + free_blocks != pool->carved) return "a pool's used and free blocks do not add up";
-    if ((pool->flags & POOL_FULL) && (used != pool->capacity)) return "a pool with room is marked full";
+    if ((pool->flags & POOL_FULL) && used + pool_return_room(pool) <= pool->capacity)
+        return "a pool with room is marked full";
     if (!(pool->flags & POOL_LONG) != (pages == 1)) return "a medium pool is not marked so";
     if (!(pool->flags & POOL_WATCHED) == body->watch.tracing) return "a pool is not watched as the heap is";
     for (uint32_t i = 1; i < pages; i++)
@@ -42,6 +43,7 @@ static const char *check_lists(HeapBody *body, const Count *count) {
             if (pool->bin != bin || pool->prev != prev || (pool->flags & POOL_FULL)) return "a bin's list is broken";
             if (++listed > count->pools_with_room) return "a pool is listed that is not in use";
             prev = page_of_row(body, pool);
+            if (pool->next == HEAP_NO_PAGE && body->lasts[bin] != pool) return "a bin's last pool is not its last";
             pool = pool->next == HEAP_NO_PAGE ? NULL : page_row(body, pool->next);
         }
     }

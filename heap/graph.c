@@ -40,10 +40,7 @@ static int walk_page(HeapBody *body, uint32_t page, HeapBlockVisit visit, void *
 int heap_walk(Heap *heap, HeapBlockVisit visit, void *arg) {
     HeapBody *body = body_of(heap);
     for (uint32_t i = 0; i < body->arena_top; i++) {
-        Arena *arena = arena_row(body, i);
-        if (arena->state != HEAP_ARENA_SMALL && arena->state != HEAP_ARENA_RUNS) continue;
-        uint64_t pages = arena->state == HEAP_ARENA_SMALL ? ~arena->bits : arena->bits;
-        for (; pages; pages &= pages - 1) {
+        for (uint64_t pages = arena_starts(body, i); pages; pages &= pages - 1) {
             uint32_t page = arena_first_page(body, i) + (uint32_t)__builtin_ctzl(pages);
             int result = walk_page(body, page, visit, arg);
             if (result) return result;

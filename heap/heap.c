@@ -54,7 +54,7 @@ static void body_init(HeapBody *body, const Layout *layout, const HeapOptions *o
     body->arena_limit = (uint32_t)layout->arenas;
     body->slot_limit = layout->slots;
     body->far_offset = layout->far_offset;
-    body->keep_bytes = options->keep_bytes;
+    body->keep_least = body->keep_bytes = options->keep_bytes;
     for (int i = 0; i <= HEAP_ARENA_PAGES; i++) body->by_room[i] = HEAP_NO_PAGE;
     for (int i = 0; i <= RUN_PAGES_MAX; i++) body->runs[i] = HEAP_NO_PAGE;
     heap__pools_open(body);

@@ -36,10 +36,7 @@ static void each_extent(HeapBody *body, ExtentVisit visit, void *arg) {
     visit(body, HEAP_TABLE_OFFSET + body->first_page * sizeof(HeapPool),
           (size_t)body->arena_top * HEAP_ARENA_PAGES * sizeof(HeapPool), arg);
     for (uint32_t i = 0; i < body->arena_top; i++) {
-        Arena *arena = arena_row(body, i);
-        if (arena->state != HEAP_ARENA_SMALL && arena->state != HEAP_ARENA_RUNS) continue;
-        uint64_t pages = arena->state == HEAP_ARENA_SMALL ? ~arena->bits : arena->bits;
-        for (; pages; pages &= pages - 1)
+        for (uint64_t pages = arena_starts(body, i); pages; pages &= pages - 1)
             each_pool(body, arena_first_page(body, i) + (uint32_t)__builtin_ctzl(pages), visit, arg);
     }
 }
@@ -80,7 +77,6 @@ static char *image_data(Image *image) { return (char *)&image->extents[image->co
 static void forget_zeroes(HeapBody *body) {
     for (uint32_t i = 0; i < body->arena_top; i++) {
         Arena *arena = arena_row(body, i);
-        arena->zero = 0;
         if (arena->state != HEAP_ARENA_NONE) continue;
         arena->state = HEAP_ARENA_KEPT;
         body->arenas_kept++;
@@ -118,7 +114,7 @@ bool heap_image_take(Heap *heap) {
 /* Gives back what was dirtied above the image, but for what the heap keeps. */
 static void give_back(HeapBody *body) {
     Outside *outside = &body->outside;
-    uint32_t keep = body->arena_top + (uint32_t)(body->keep_bytes / HEAP_ARENA_BYTES);
+    uint32_t keep = body->arena_top + (uint32_t)(body->keep_least / HEAP_ARENA_BYTES);
     if (outside->dirty_top > keep) {
         os_purge(arena_address(body, keep), (size_t)(outside->dirty_top - keep) * HEAP_ARENA_BYTES);
         outside->dirty_top = keep;

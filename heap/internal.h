@@ -47,19 +47,30 @@ typedef struct Arena {
     uint32_t prev;
     uint8_t state; /* HeapArenaState */
     uint8_t room;  /* SMALL: free pages */
-    uint8_t zero;  /* SMALL: free pages that were never used read as zero (they are the highest) */
-    uint8_t fresh; /* SMALL: the first page that was never used */
 } Arena;
 
 /* HeapPool.flags */
 enum {
-    POOL_FULL = 1,    /* no room; not in its bin's list */
+    POOL_FULL = 1,    /* not in its bin's list: had no room when last looked at */
     POOL_LONG = 2,    /* medium: blocks cannot be found by the short path */
     POOL_WATCHED = 4, /* frees are traced */
-    POOL_SLOW = 7,    /* any of these: balance is lower by POOL_BIAS */
+    POOL_SLOW = 6,    /* either of these: every free goes the long way */
     POOL_OBJECT = 8,  /* a large run holds an object */
 };
 enum { POOL_BIAS = 1 << 20 };
+
+/* A full pool comes back into its list when so many blocks are free: at the first free it would be full again soon. */
+static inline uint32_t pool_return_room(const HeapPool *pool) {
+    uint32_t room = 1 + pool->capacity / 8u;
+    return room < 16 ? room : 16;
+}
+
+/* balance is the number of used blocks, less one, less this; so that it is not above zero where a free needs more than
+ * the short path: in pools whose flags say so, in the last block of a pool, in the block that brings a pool back. */
+static inline int32_t pool_offset(const HeapPool *pool) {
+    int32_t offset = pool->flags & POOL_SLOW ? POOL_BIAS : 0;
+    return pool->flags & POOL_FULL ? offset + (int32_t)(pool->capacity - pool_return_room(pool)) : offset;
+}
 
 /* --- images --------------------------------------------------------------------------------------------------- */
 
@@ -82,6 +93,7 @@ typedef struct Outside {
     uint32_t dirty_top;                    /* arenas from here on were never touched, or were given back */
     size_t slots_touched[HEAP_GENERATIONS]; /* of the far vectors: the longest they have been */
     size_t scratch_touched;                /* of the far scratch arrays, in entries */
+    bool huge; /* the system may use huge pages for the upper arenas */
     uint64_t restores;
 } Outside;
 
@@ -138,6 +150,7 @@ typedef struct HeapBody {
     Heap front;
     HeapPool nothing; /* the pool in bins that have none: it never has a free block */
     HeapPool *lists[HEAP_BINS]; /* per bin: pools with room; the first is taken from */
+    HeapPool *lasts[HEAP_BINS];
 
     uint32_t first_page; /* of arena 0 */
     uint32_t arena_limit;
@@ -148,7 +161,10 @@ typedef struct HeapBody {
     uint32_t arenas_peak;
     uint64_t arenas_taken;
     uint64_t arenas_returned;
-    size_t keep_bytes;
+    size_t keep_least;    /* by the options */
+    size_t keep_bytes;    /* now */
+    bool purged;          /* arenas were given back lately, ... */
+    uint32_t purged_top;  /* ... below this one */
 
     uint64_t rooms;           /* bit n-1: there is an arena of small pools with n free pages */
     uint32_t by_room[HEAP_ARENA_PAGES + 1];
@@ -201,10 +217,16 @@ static inline uint32_t arena_first_page(const HeapBody *body, uint32_t arena) {
 static inline char *arena_address(const HeapBody *body, uint32_t arena) {
     return page_address(body, arena_first_page(body, arena));
 }
+/* The pages of an arena in use at which a pool or run begins, as bits; none for a free arena. */
+static inline uint64_t arena_starts(const HeapBody *body, uint32_t index) {
+    const Arena *arena = arena_row(body, index);
+    if (arena->state == HEAP_ARENA_SMALL) return ~arena->bits;
+    return arena->state == HEAP_ARENA_RUNS ? arena->bits : 0;
+}
 static inline size_t pages_for(size_t bytes) { return (bytes + HEAP_PAGE_BYTES - 1) >> HEAP_PAGE_SHIFT; }
 
 static inline uint32_t pool_used(const HeapPool *pool) {
-    return (uint32_t)(pool->balance + 1 + (pool->flags & POOL_SLOW ? POOL_BIAS : 0));
+    return (uint32_t)(pool->balance + 1 + pool_offset(pool));
 }
 
 /* --- os.c: the only door to the system ---------------------------------------------------------------------------- */
@@ -212,7 +234,7 @@ static inline uint32_t pool_used(const HeapPool *pool) {
 void *os_reserve(size_t bytes); /* zeroed pages, committed when touched; NULL: refused */
 void os_release(void *address, size_t bytes);
 void os_purge(void *address, size_t bytes); /* gives the pages back; they read as zero from now on */
-void os_touch(void *address, size_t bytes); /* makes the pages present at once; may do nothing */
+void os_allow_huge(void *address, size_t bytes);
 uint64_t os_nanoseconds(void);              /* monotonic */
 _Noreturn void os_broken(const char *what); /* the heap is not what it was: the process must not go on */
 
@@ -224,6 +246,7 @@ int64_t heap__arenas_take(HeapBody *body, uint32_t count, bool *zero);
 /* The same for the arenas from `arena` on, if they are free. */
 bool heap__arenas_take_at(HeapBody *body, uint32_t arena, uint32_t count, bool *zero);
 void heap__arenas_release(HeapBody *body, uint32_t arena, uint32_t count);
+void heap__arenas_untake(HeapBody *body, uint32_t arena, uint32_t count, bool zero); /* they were not touched */
 
 /* Gives free arenas back to the system until at most `keep` bytes of them are kept. */
 void heap__arenas_purge(HeapBody *body, size_t keep);
@@ -231,16 +254,20 @@ void heap__arenas_purge(HeapBody *body, size_t keep);
 uint32_t heap__page_take(HeapBody *body); /* a page for a small pool, or HEAP_NO_PAGE */
 void heap__page_release(HeapBody *body, uint32_t page);
 
+/* How a block is taken. */
+enum { TAKE_OBJECT = 1, TAKE_GROWING = 2 };
+
 /* --- run.c --------------------------------------------------------------------------------------------------------- */
 
-/* A run of pages, not charged to the quota. The caller sets the rows of its first and last page. */
-uint32_t heap__run_take(HeapBody *body, size_t pages, bool *zero);
+/* A run of pages, not charged to the quota. The caller sets the rows of its first and last page. Growing: it is
+ * likely to be extended. */
+uint32_t heap__run_take(HeapBody *body, size_t pages, bool growing, bool *zero);
 void heap__run_release(HeapBody *body, uint32_t page, size_t pages, bool zero);
 
 /* Takes the pages right behind a run, if they are free. */
 bool heap__run_extend(HeapBody *body, uint32_t page, size_t pages, size_t more);
 
-void *heap__large_take(HeapBody *body, size_t bytes, bool is_object, bool *zero);
+void *heap__large_take(HeapBody *body, size_t bytes, unsigned how, bool *zero);
 void heap__large_give(HeapBody *body, HeapPool *row);
 bool heap__large_resize(HeapBody *body, HeapPool *row, size_t bytes); /* in place, or not at all */
 
@@ -262,7 +289,7 @@ bool heap__pool_free_map(HeapBody *body, const HeapPool *pool, uint64_t map[8]);
 /* --- alloc.c ------------------------------------------------------------------------------------------------------- */
 
 /* Any size, by the long way, checks and hooks included. */
-void *heap__take_any(HeapBody *body, size_t bytes, bool is_object, bool *zero);
+void *heap__take_any(HeapBody *body, size_t bytes, unsigned how, bool *zero);
 void heap__give_any(HeapBody *body, void *block);
 
 /* What lies around the user's part of a block in the check build. */

@@ -8,11 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#ifndef MADV_POPULATE_WRITE
-#define MADV_POPULATE_WRITE 23
-#endif
-
-/* Huge pages are refused: one touch would make 2 MiB resident, and zeroing them would cost more than a small heap's
+/* Huge pages are refused at first: one touch would make 2 MiB resident, and zeroing them would cost more than a small heap's
  * whole life. */
 void *os_reserve(size_t bytes) {
     void *address = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -29,9 +25,9 @@ void os_purge(void *address, size_t bytes) {
     errno = saved;
 }
 
-void os_touch(void *address, size_t bytes) {
+void os_allow_huge(void *address, size_t bytes) {
     int saved = errno;
-    madvise(address, bytes, MADV_POPULATE_WRITE);
+    madvise(address, bytes, MADV_HUGEPAGE);
     errno = saved;
 }
 

@@ -1,7 +1,7 @@
 /* Pools: blocks of one bin.
  *
- * A bin's list has the pools with room; blocks come from the first. A pool found full leaves the list; a free into it
- * brings it back to the front. An empty pool is released, but for the last one in its list: a loop that takes and
+ * A bin's list has the pools with room; blocks come from the first. A pool found full leaves the list; when some of its
+ * blocks are free again it comes back, at the end, so that it gathers more until its turn. An empty pool is released, but for the last one in its list: a loop that takes and
  * frees one block would take and release a pool each time.
  */
 #include "internal.h"
@@ -10,16 +10,14 @@
 
 /* --- balance and flags -------------------------------------------------------------------------------------------- */
 
-void heap__pool_set_flag(HeapPool *pool, unsigned flag) {
-    if (!(pool->flags & POOL_SLOW)) pool->balance -= POOL_BIAS;
-    pool->flags |= (uint8_t)flag;
+static void set_flags(HeapPool *pool, unsigned flags) {
+    int32_t used = (int32_t)pool_used(pool);
+    pool->flags = (uint8_t)flags;
+    pool->balance = used - 1 - pool_offset(pool);
 }
 
-void heap__pool_clear_flag(HeapPool *pool, unsigned flag) {
-    if (!(pool->flags & flag)) return;
-    pool->flags &= (uint8_t)~flag;
-    if (!(pool->flags & POOL_SLOW)) pool->balance += POOL_BIAS;
-}
+void heap__pool_set_flag(HeapPool *pool, unsigned flag) { set_flags(pool, pool->flags | flag); }
+void heap__pool_clear_flag(HeapPool *pool, unsigned flag) { set_flags(pool, pool->flags & ~flag); }
 
 /* --- lists --------------------------------------------------------------------------------------------------------- */
 
@@ -28,19 +26,30 @@ static void set_first(HeapBody *body, unsigned bin, HeapPool *pool) {
     body->front.bins[bin] = pool && !body->watch.on ? pool : &body->nothing;
 }
 
-static void list_push(HeapBody *body, HeapPool *pool) {
-    HeapPool *head = body->lists[pool->bin];
-    pool->prev = HEAP_NO_PAGE;
-    pool->next = head ? page_of_row(body, head) : HEAP_NO_PAGE;
-    if (head) head->prev = page_of_row(body, pool);
-    set_first(body, pool->bin, pool);
+static HeapPool *row_or_null(HeapBody *body, uint32_t page) {
+    return page == HEAP_NO_PAGE ? NULL : page_row(body, page);
+}
+
+static void list_append(HeapBody *body, HeapPool *pool) {
+    HeapPool *last = body->lasts[pool->bin];
+    uint32_t page = page_of_row(body, pool);
+    pool->prev = last ? page_of_row(body, last) : HEAP_NO_PAGE;
+    pool->next = HEAP_NO_PAGE;
+    body->lasts[pool->bin] = pool;
+    if (last)
+        last->next = page;
+    else
+        set_first(body, pool->bin, pool);
 }
 
 static void list_remove(HeapBody *body, HeapPool *pool) {
-    HeapPool *next = pool->next == HEAP_NO_PAGE ? NULL : page_row(body, pool->next);
-    if (next) next->prev = pool->prev;
-    if (pool->prev != HEAP_NO_PAGE)
-        page_row(body, pool->prev)->next = pool->next;
+    HeapPool *next = row_or_null(body, pool->next), *prev = row_or_null(body, pool->prev);
+    if (next)
+        next->prev = pool->prev;
+    else
+        body->lasts[pool->bin] = prev;
+    if (prev)
+        prev->next = pool->next;
     else
         set_first(body, pool->bin, next);
 }
@@ -61,7 +70,7 @@ static HeapPool *pool_new(HeapBody *body, unsigned bin) {
     uint32_t pages = size_class_pages(size_class);
     if (!heap__charge(body, (size_t)pages << HEAP_PAGE_SHIFT)) return NULL;
     bool small = pages == 1, zero;
-    uint32_t page = small ? heap__page_take(body) : heap__run_take(body, pages, &zero);
+    uint32_t page = small ? heap__page_take(body) : heap__run_take(body, pages, false, &zero);
     if (page == HEAP_NO_PAGE) {
         heap__uncharge(body, (size_t)pages << HEAP_PAGE_SHIFT);
         body->quota.refusals++;
@@ -74,7 +83,7 @@ static HeapPool *pool_new(HeapBody *body, unsigned bin) {
     mark_inside(body, page, pages);
     if (!small) heap__pool_set_flag(pool, POOL_LONG);
     if (body->watch.tracing) heap__pool_set_flag(pool, POOL_WATCHED);
-    list_push(body, pool);
+    list_append(body, pool);
     return pool;
 }
 
@@ -97,10 +106,11 @@ static void reserve_to_free(char *block, char *next) {
 /* Moves some reserved blocks to the free list, in address order: few enough that a short-lived heap does not touch
  * what it will not use. */
 static bool carve(HeapBody *body, HeapPool *pool) {
-    enum { BATCH_BYTES = 1024 };
+    enum { BATCH_BYTES = 1024, BATCH_LEAST = 8 };
     if (pool->carved == pool->capacity) return false;
     size_t bytes = size_class_bytes(bin_class(pool->bin));
-    size_t batch = bytes < BATCH_BYTES ? BATCH_BYTES / bytes : 1;
+    size_t batch = BATCH_BYTES / bytes;
+    if (batch < BATCH_LEAST) batch = bytes <= HEAP_SMALL_MAX ? BATCH_LEAST : 1;
     if (batch > (size_t)(pool->capacity - pool->carved)) batch = (size_t)(pool->capacity - pool->carved);
     char *block = pool_start(body, pool) + pool->carved * bytes;
     pool->free = block;
@@ -110,14 +120,37 @@ static bool carve(HeapBody *body, HeapPool *pool) {
     return true;
 }
 
+/* The limit is near: what full pools of the bin have gathered is taken before a new pool is refused. */
+static void recall_full(HeapBody *body, unsigned bin) {
+    for (uint32_t i = 0; i < body->arena_top; i++) {
+        for (uint64_t pages = arena_starts(body, i); pages; pages &= pages - 1) {
+            HeapPool *pool = page_row(body, arena_first_page(body, i) + (uint32_t)__builtin_ctzl(pages));
+            bool is_pool = pool->state == HEAP_PAGE_SMALL || pool->state == HEAP_PAGE_MEDIUM;
+            if (!is_pool || pool->bin != bin || !(pool->flags & POOL_FULL) || !pool->free) continue;
+            heap__pool_clear_flag(pool, POOL_FULL);
+            list_append(body, pool);
+        }
+    }
+}
+
+static HeapPool *pool_more(HeapBody *body, unsigned bin) {
+    size_t bytes = (size_t)size_class_pages(bin_class(bin)) << HEAP_PAGE_SHIFT;
+    if (heap_would_refuse(&body->front, bytes)) recall_full(body, bin);
+    if (body->lists[bin]) return body->lists[bin];
+    HeapPool *pool = pool_new(body, bin);
+    if (pool) carve(body, pool);
+    return pool;
+}
+
+/* Full pools leave the list only here, when they stand in the way. */
 static HeapPool *pool_with_room(HeapBody *body, unsigned bin) {
-    for (;;) {
-        HeapPool *pool = body->lists[bin];
-        if (!pool && !(pool = pool_new(body, bin))) return NULL;
-        if (pool->free || carve(body, pool)) return pool;
+    HeapPool *pool = body->lists[bin];
+    while (pool && !pool->free && !carve(body, pool)) {
         list_remove(body, pool);
         heap__pool_set_flag(pool, POOL_FULL);
+        pool = body->lists[bin];
     }
+    return pool ? pool : pool_more(body, bin);
 }
 
 void *heap__pool_take(HeapBody *body, unsigned bin) {
@@ -134,11 +167,13 @@ void heap__pool_give(HeapBody *body, HeapPool *pool, void *block) {
     pool->free = block;
     pool->balance--;
     if (pool->flags & POOL_FULL) {
+        if (pool_used(pool) + pool_return_room(pool) > pool->capacity) return;
         heap__pool_clear_flag(pool, POOL_FULL);
-        list_push(body, pool);
+        list_append(body, pool);
+    } else if (pool_used(pool) == 0) {
+        bool alone = pool->prev == HEAP_NO_PAGE && pool->next == HEAP_NO_PAGE;
+        if (!alone) pool_release(body, pool);
     }
-    bool alone = pool->prev == HEAP_NO_PAGE && pool->next == HEAP_NO_PAGE;
-    if (pool_used(pool) == 0 && !alone) pool_release(body, pool);
 }
 
 size_t heap__pools_trim(HeapBody *body) {

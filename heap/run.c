@@ -102,8 +102,21 @@ static void adopt_arenas(HeapBody *body, uint32_t arena, uint32_t count, uint32_
     if (used_end < end) make_free(body, used_end, end - used_end, zero);
 }
 
-uint32_t heap__run_take(HeapBody *body, size_t pages, bool *zero) {
-    uint32_t found = best_fit(body, pages);
+/* Of the free places for a run that has outgrown its own and will grow on: one with as much room behind it. */
+static int64_t take_arenas(HeapBody *body, size_t arenas, bool growing, bool *zero) {
+    if (arenas > body->arena_limit) return NO_ARENA;
+    if (growing && 2 * arenas <= body->arena_limit) {
+        int64_t arena = heap__arenas_take(body, (uint32_t)(2 * arenas), zero);
+        if (arena != NO_ARENA) {
+            heap__arenas_untake(body, (uint32_t)(arena + (int64_t)arenas), (uint32_t)arenas, *zero);
+            return arena;
+        }
+    }
+    return heap__arenas_take(body, (uint32_t)arenas, zero);
+}
+
+uint32_t heap__run_take(HeapBody *body, size_t pages, bool growing, bool *zero) {
+    uint32_t found = growing ? 0 : best_fit(body, pages);
     if (found) {
         uint32_t page = body->runs[found];
         *zero = page_row(body, page)->zero;
@@ -113,9 +126,8 @@ uint32_t heap__run_take(HeapBody *body, size_t pages, bool *zero) {
         return page;
     }
     size_t arenas = (pages + HEAP_ARENA_PAGES - 1) / HEAP_ARENA_PAGES;
-    if (arenas > body->arena_limit) return HEAP_NO_PAGE;
-    int64_t arena = heap__arenas_take(body, (uint32_t)arenas, zero);
-    if (arena == NO_ARENA) return HEAP_NO_PAGE;
+    int64_t arena = take_arenas(body, arenas, growing, zero);
+    if (arena == NO_ARENA) return growing ? heap__run_take(body, pages, false, zero) : HEAP_NO_PAGE;
     uint32_t page = arena_first_page(body, (uint32_t)arena);
     /* The row before the new free run is not set yet and must not look like the end of a free one. */
     page_row(body, page + (uint32_t)pages - 1)->state = HEAP_PAGE_LARGE;
@@ -165,17 +177,17 @@ static void large_set(HeapBody *body, uint32_t page, size_t pages, size_t bytes,
             (HeapPool){.balance = -POOL_BIAS, .state = HEAP_PAGE_LARGE_END, .pages = (uint32_t)pages - 1};
 }
 
-void *heap__large_take(HeapBody *body, size_t bytes, bool is_object, bool *zero) {
+void *heap__large_take(HeapBody *body, size_t bytes, unsigned how, bool *zero) {
     if (bytes > body->front.span) return NULL;
     size_t pages = pages_for(bytes);
     if (!heap__charge(body, pages << HEAP_PAGE_SHIFT)) return NULL;
-    uint32_t page = heap__run_take(body, pages, zero);
+    uint32_t page = heap__run_take(body, pages, how & TAKE_GROWING, zero);
     if (page == HEAP_NO_PAGE) {
         heap__uncharge(body, pages << HEAP_PAGE_SHIFT);
         body->quota.refusals++;
         return NULL;
     }
-    large_set(body, page, pages, bytes, is_object ? POOL_OBJECT : 0);
+    large_set(body, page, pages, bytes, how & TAKE_OBJECT ? POOL_OBJECT : 0);
     return page_address(body, page);
 }
 

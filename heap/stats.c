@@ -30,10 +30,7 @@ static void add_row(HeapStats *stats, HeapBody *body, const HeapPool *row) {
 /* Calls `visit` for the first row of each pool and run. */
 static void each_row(HeapBody *body, void (*visit)(HeapBody *, const HeapPool *, void *), void *arg) {
     for (uint32_t i = 0; i < body->arena_top; i++) {
-        Arena *arena = arena_row(body, i);
-        if (arena->state != HEAP_ARENA_SMALL && arena->state != HEAP_ARENA_RUNS) continue;
-        uint64_t pages = arena->state == HEAP_ARENA_SMALL ? ~arena->bits : arena->bits;
-        for (; pages; pages &= pages - 1)
+        for (uint64_t pages = arena_starts(body, i); pages; pages &= pages - 1)
             visit(body, page_row(body, arena_first_page(body, i) + (uint32_t)__builtin_ctzl(pages)), arg);
     }
 }

@@ -9,10 +9,7 @@ static void watch_pool(HeapPool *pool, bool on) {
 }
 
 static void watch_arena(HeapBody *body, uint32_t arena, bool on) {
-    Arena *row = arena_row(body, arena);
-    if (row->state != HEAP_ARENA_SMALL && row->state != HEAP_ARENA_RUNS) return;
-    uint64_t pages = row->state == HEAP_ARENA_SMALL ? ~row->bits : row->bits;
-    for (; pages; pages &= pages - 1) {
+    for (uint64_t pages = arena_starts(body, arena); pages; pages &= pages - 1) {
         HeapPool *pool = page_row(body, arena_first_page(body, arena) + (uint32_t)__builtin_ctzl(pages));
         if (pool->state == HEAP_PAGE_SMALL || pool->state == HEAP_PAGE_MEDIUM) watch_pool(pool, on);
     }

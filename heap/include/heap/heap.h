@@ -126,9 +126,9 @@ enum {
     HEAP_GENERATIONS = 4, /* young, middle, old, frozen */
 };
 
-/* A pool, described outside its pages, in a table with one row per page of the span. For pools, balance is the
- * number of blocks in use minus one; pages whose blocks may not be freed by the short path (a full pool, a medium
- * pool, a run, a watched pool) have it far below zero: so one test before a free tells all the rare cases. */
+/* A pool, described outside its pages, in a table with one row per page of the span. balance is above zero
+ * where a free needs nothing but to put the block into the pool's list: one test tells all the other cases (the last
+ * block of a pool, a pool that has been full, a medium pool, a large run, a watched pool). */
 typedef struct HeapPool {
     void *free; /* the free blocks, linked through their first word; for a large run: the bytes asked */
     int32_t balance;
