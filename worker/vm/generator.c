@@ -80,7 +80,7 @@ static SendResult run(Generator *g, Value sent_steal, bool throwing, Value *resu
         decref(sent_steal);
         return SEND_RAISED;
     }
-    INCREF(g);
+    (void)INCREF(g);
     generator_begin(t, g, sent_steal, RETURN_TO_NATIVE);
     *result = eval_run(t, &g->frame, throwing);
     t->depth--;
@@ -102,7 +102,7 @@ SendResult generator_send(Generator *g, Value arg, Value *result) {
         if (is_exact_coroutine(AS_VALUE(g)))
             return raise_int(T_RuntimeError, "cannot reuse already awaited coroutine");
         if (!arg) return SEND_RAISED;
-        if (is_exact_async_generator(AS_VALUE(g))) return raise_with(T_StopAsyncIteration, NULL), SEND_RAISED;
+        if (is_exact_async_generator(AS_VALUE(g))) return raise_bare(T_StopAsyncIteration), SEND_RAISED;
         *result = NONE;
         return SEND_RETURNED;
     }
@@ -110,7 +110,7 @@ SendResult generator_send(Generator *g, Value arg, Value *result) {
     if (sent == SEND_RETURNED && is_exact_async_generator(AS_VALUE(g))) {
         decref(*result);
         *result = NULL;
-        return raise_with(T_StopAsyncIteration, NULL), SEND_RAISED;
+        return raise_bare(T_StopAsyncIteration), SEND_RAISED;
     }
     return sent;
 }
@@ -131,7 +131,7 @@ SendResult generator_raise(Generator *g, Value *result) {
     if (sent == SEND_RETURNED && is_exact_async_generator(AS_VALUE(g))) {
         decref(*result);
         *result = NULL;
-        return raise_with(T_StopAsyncIteration, NULL), SEND_RAISED;
+        return raise_bare(T_StopAsyncIteration), SEND_RAISED;
     }
     return sent;
 }

@@ -20,6 +20,7 @@ typedef struct Generator {
     Code *code;              /* owned */
     Value origin_or_finalizer; /* cr_origin of a coroutine; finalizer hook of an async generator; or NULL */
     Handled handled;
+    uint32_t jump;           /* of the FOR_ITER or SEND that resumed it: how far when it ends */
     uint8_t state;
     bool hooks_called, closed, running_async; /* of an async generator */
     Frame frame;             /* locals and stack follow */

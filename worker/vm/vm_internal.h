@@ -152,6 +152,17 @@ Value unwind_reraise_star(Value original, Value list); /* new; None: nothing lef
 Value handled_exception(Thread *t);
 Value traceback_new(Value next_or_null, Value frame, int lasti, int line);
 
+/* Raises an exception without arguments; always NULL. */
+static inline Value raise_bare(TypeId exception) {
+    Value e = exception_new(exception, NULL, 0);
+    if (!e) return NULL;
+    raise_value(e);
+    decref(e);
+    return NULL;
+}
+/* Of generic_alias.c. */
+Value generic_alias_new(Value origin, Value args);
+
 /* ---- small ones used by the evaluator (runtime_ops.c, match.c, import_ops.c) ---- */
 
 int match_class(Value subject, Value type, size_t positional, Value names, Value *attrs); /* 1, 0, -1 */
@@ -184,7 +195,10 @@ Value ops_awaitable(Value v, uint32_t context);
 Value ops_aiter(Value v);
 Value ops_anext(Value v);
 Value ops_yield_from_iter(Frame *f, Value v);
-Value ops_slow_inplace(BinaryOp op, Value a, Value b);
+int ops_dict_update(Value dict, Value mapping);
+/* Of type_params.c. */
+Value type_alias_new(Value name, Value params, Value evaluate);
+Value subscript_generic(Value params);
 
 /* ---- tracing (trace.c) ---- */
 
