@@ -54,6 +54,8 @@ Value native_new(const NativeMethod *row, Value self_or_null, Value module_name_
 Value native_invoke(const NativeMethod *row, Value self, Value const *args, size_t nargs, Value kwnames);
 Value staticmethod_new(Value function);
 Value classmethod_new(Value function);
+/* super(type, o).name; with want_method, *method tells that the plain function is returned and o is to be its first argument. */
+Value super_lookup(Type *type, Value o, Value name, bool want_method, bool *method);
 Value property_new(Value get, Value set, Value del, Value doc);
 
 /* module objects */

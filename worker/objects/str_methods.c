@@ -1,4 +1,5 @@
 /* str_methods: str as a Python type. */
+#include "objects/dict.h"
 #include "objects/int.h"
 #include "objects/protocols.h"
 #include "objects/seq.h"

@@ -1,0 +1,351 @@
+/*
+ * str_percent: the % operator of str and bytes. Both run the same conversions on text; bytes are formatted through their
+ * Latin-1 twin and turned back at the end.
+ */
+#include "objects/bytes.h"
+#include "objects/dict.h"
+#include "objects/float.h"
+#include "objects/int.h"
+#include "objects/protocols.h"
+#include "objects/str_internal.h"
+
+typedef struct Percent {
+    Value text;   /* format, as str */
+    Value args;   /* tuple or single value */
+    size_t next;  /* of a tuple; a single value: 0 then 1 */
+    bool single;
+    bool mapping; /* args may serve %(key)s */
+    bool bytes;
+    StrBuilder out;
+} Percent;
+
+typedef struct Directive {
+    bool left, plus, space, alternate, zero;
+    ssize_t width, precision;
+    uint32_t code;
+    Value key_object; /* value chosen by (key): new, or NULL */
+} Directive;
+
+static Value next_argument(Percent *p) {
+    if (p->single) {
+        if (p->next++ == 0) return incref(p->args);
+    } else if (p->next < tuple_length(p->args)) {
+        return incref(tuple_item_borrow(p->args, p->next++));
+    }
+    return raise_error(T_TypeError, "not enough arguments for format string");
+}
+
+/* "(key)": the index behind it; 0 raised. */
+static size_t read_key(Percent *p, size_t i, Directive *d) {
+    size_t n = str_length(p->text), start = ++i;
+    if (!p->mapping) return raise_error(T_TypeError, "format requires a mapping"), 0;
+    for (int depth = 1; i < n; i++) {
+        uint32_t c = str_read(p->text, i);
+        if (c == ')' && --depth == 0) break;
+        if (c == '(') depth++;
+    }
+    if (i >= n) return raise_error(T_ValueError, "incomplete format key"), 0;
+    Value key = str_slice(p->text, start, i);
+    if (key && p->bytes) {
+        Value as_bytes = bytes_from(str_data(key), str_length(key));
+        decref(key);
+        key = as_bytes;
+    }
+    if (!key) return 0;
+    xdecref(d->key_object);
+    d->key_object = value_getitem(p->args, key);
+    decref(key);
+    return d->key_object ? i + 1 : 0;
+}
+
+/* A number or '*' at i; 0 raised. */
+static size_t read_size(Percent *p, size_t i, ssize_t *out, bool precision, Directive *d) {
+    size_t n = str_length(p->text);
+    if (i < n && str_read(p->text, i) == '*') {
+        Value v = next_argument(p);
+        if (!v) return 0;
+        if (!is_int(v)) {
+            decref(v);
+            return raise_error(T_TypeError, "* wants int"), 0;
+        }
+        *out = value_as_ssize(v, TYPE(OverflowError));
+        decref(v);
+        if (*out == -1 && error_pending()) return 0;
+        if (*out < 0) {
+            if (precision) {
+                *out = 0;
+            } else {
+                d->left = true;
+                *out = -*out;
+            }
+        }
+        return i + 1;
+    }
+    ssize_t value = precision ? 0 : -1;
+    for (; i < n && str_read(p->text, i) >= '0' && str_read(p->text, i) <= '9'; i++) {
+        if (value < 0) value = 0;
+        if (value > (SSIZE_MAX - 9) / 10)
+            return raise_error(T_ValueError, precision ? "precision too big" : "width too big"), 0;
+        value = value * 10 + (ssize_t)(str_read(p->text, i) - '0');
+    }
+    *out = value;
+    return i;
+}
+
+/* Reads "%..." at i (behind the %); the index behind it, 0 raised. */
+static size_t read_directive(Percent *p, size_t i, Directive *d) {
+    size_t n = str_length(p->text);
+    *d = (Directive){.width = -1, .precision = -1};
+    if (i < n && str_read(p->text, i) == '(' && !(i = read_key(p, i, d))) return 0;
+    for (; i < n; i++) {
+        switch (str_read(p->text, i)) {
+        case '-': d->left = true; continue;
+        case '+': d->plus = true; continue;
+        case ' ': d->space = true; continue;
+        case '#': d->alternate = true; continue;
+        case '0': d->zero = true; continue;
+        default: break;
+        }
+        break;
+    }
+    if (!(i = read_size(p, i, &d->width, false, d))) return 0;
+    if (i < n && str_read(p->text, i) == '.' && !(i = read_size(p, i + 1, &d->precision, true, d))) return 0;
+    if (i < n && (str_read(p->text, i) == 'l' || str_read(p->text, i) == 'h' || str_read(p->text, i) == 'L')) i++;
+    if (i >= n) return raise_error(T_ValueError, "incomplete format"), 0;
+    d->code = str_read(p->text, i);
+    return i + 1;
+}
+
+/* Text padded to width; numeric: sign and prefix stay in front of zeros. prefix: how many leading units those are. */
+static int add_padded(Percent *p, const Directive *d, Value text, bool numeric, size_t prefix) {
+    size_t n = str_length(text), padding = d->width > 0 && (size_t)d->width > n ? (size_t)d->width - n : 0;
+    if (work_charge(padding / 64) < 0) return -1;
+    StrBuilder *b = &p->out;
+    if (d->left) return str_builder_add(b, text) < 0 ? -1 : str_builder_add_repeat(b, ' ', padding);
+    if (numeric && d->zero) {
+        if (str_builder_add_slice(b, text, 0, prefix) < 0 || str_builder_add_repeat(b, '0', padding) < 0) return -1;
+        return str_builder_add_slice(b, text, prefix, n);
+    }
+    return str_builder_add_repeat(b, ' ', padding) < 0 ? -1 : str_builder_add(b, text);
+}
+
+static Value raise_number_wanted(const Directive *d, Value v, const char *what) {
+    return raise_error(T_TypeError, "%%%c format: %s is required, not %T", (int)d->code, what, v);
+}
+
+/* The int that %d, %x take from v. */
+static Value integer_of(const Directive *d, Value v) {
+    bool decimal = d->code == 'd' || d->code == 'i' || d->code == 'u';
+    if (is_int(v)) return int_exact(v);
+    Value i = NULL;
+    if (decimal && (is_float(v) || type_of(v)->slots.int_ || value_has_index(v)))
+        i = is_float(v) || type_of(v)->slots.int_ ? value_int(v) : value_index(v);
+    else if (!decimal && value_has_index(v))
+        i = value_index(v);
+    else
+        return raise_number_wanted(d, v, decimal ? "a real number" : "an integer");
+    if (!i && error_swallow(T_TypeError)) return raise_number_wanted(d, v, decimal ? "a real number" : "an integer");
+    return i;
+}
+
+static int add_integer(Percent *p, const Directive *d, Value v) {
+    Value i = integer_of(d, v);
+    if (!i) return -1;
+    int base = d->code == 'x' || d->code == 'X' ? 16 : d->code == 'o' ? 8 : 10;
+    Value digits = int_to_text(i, base, false);
+    decref(i);
+    if (!digits) return -1;
+    bool negative = str_read(digits, 0) == '-';
+    size_t n = str_length(digits) - negative;
+    StrBuilder b = STR_BUILDER_INIT;
+    int status = 0;
+    if (negative || d->plus || d->space) status = str_builder_add_char(&b, negative ? '-' : d->plus ? '+' : ' ');
+    if (status == 0 && d->alternate && base != 10) {
+        status = str_builder_add_char(&b, '0');
+        if (status == 0) status = str_builder_add_char(&b, d->code);
+    }
+    size_t prefix = b.length;
+    if (status == 0 && d->precision > (ssize_t)n) status = str_builder_add_repeat(&b, '0', (size_t)d->precision - n);
+    for (size_t k = negative; status == 0 && k < str_length(digits); k++) {
+        uint32_t c = str_read(digits, k);
+        status = str_builder_add_char(&b, d->code == 'X' && c >= 'a' ? c - 32 : c);
+    }
+    decref(digits);
+    Value text = status == 0 ? str_builder_finish(&b) : (str_builder_drop(&b), NULL);
+    if (!text) return -1;
+    status = add_padded(p, d, text, true, prefix);
+    decref(text);
+    return status;
+}
+
+static int add_float(Percent *p, const Directive *d, Value v) {
+    double x;
+    if (value_as_double(v, &x) < 0) {
+        if (error_swallow(T_TypeError)) raise_error(T_TypeError, "must be real number, not %T", v);
+        return -1;
+    }
+    if (d->precision > INT32_MAX) return raise_int(T_ValueError, "precision too big");
+    Value text = double_format(x, (char)d->code, d->precision < 0 ? 6 : (int)d->precision, d->alternate, false);
+    if (!text) return -1;
+    size_t prefix = str_read(text, 0) == '-';
+    if (!prefix && (d->plus || d->space)) {
+        Value with = str_format("%c%U", d->plus ? '+' : ' ', text);
+        decref(text);
+        if (!(text = with)) return -1;
+        prefix = 1;
+    }
+    int status = add_padded(p, d, text, true, prefix);
+    decref(text);
+    return status;
+}
+
+static Value character_of(Percent *p, Value v) {
+    int64_t n;
+    if (p->bytes) {
+        if ((is_bytes(v) && bytes_length(v) == 1)) return str_from_char(bytes_data(v)[0]);
+        if (is_object(v) && IS(v, bytearray) && ((ByteArray *)v)->length == 1) return str_from_char(((ByteArray *)v)->data[0]);
+        if (!is_int(v)) return raise_error(T_TypeError, "%%c requires an integer in range(256) or a single byte, not %T", v);
+        if (!int_to_i64(v, &n) || n < 0 || n > 255) return raise_error(T_OverflowError, "%%c arg not in range(256)");
+        return str_from_char((uint32_t)n);
+    }
+    if (is_str(v)) {
+        if (str_length(v) == 1) return incref(v);
+        return raise_error(T_TypeError, "%%c requires int or char");
+    }
+    if (!is_int(v) && !value_has_index(v)) return raise_error(T_TypeError, "%%c requires int or char");
+    Value i = value_index(v);
+    if (!i) return NULL;
+    bool fits = int_to_i64(i, &n) && n >= 0 && n <= 0x10ffff;
+    decref(i);
+    if (!fits) return raise_error(T_OverflowError, "%%c arg not in range(0x110000)");
+    return str_from_char((uint32_t)n);
+}
+
+static Value bytes_as_text(Value v) {
+    Buffer buffer;
+    if (!type_of(v)->slots.get_buffer) {
+        Value self, method = value_lookup_special(v, NAME(__bytes__), &self);
+        if (!method) {
+            if (error_pending()) return NULL;
+            return raise_error(T_TypeError,
+                               "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'", v);
+        }
+        Value made = self ? value_call_one(method, self) : value_call_noargs(method);
+        decref(method);
+        if (!made) return NULL;
+        Value text = is_bytes(made) ? str_from_latin1(bytes_data(made), bytes_length(made))
+                                    : raise_error(T_TypeError, "__bytes__ returned non-bytes (type %T)", made);
+        decref(made);
+        return text;
+    }
+    if (buffer_get(v, &buffer, false) < 0) return NULL;
+    Value text = str_from_latin1(buffer.data, buffer.length);
+    buffer_release(&buffer);
+    return text;
+}
+
+static Value text_of_argument(Percent *p, const Directive *d, Value v) {
+    switch (d->code) {
+    case 'c': return character_of(p, v);
+    case 'r': return p->bytes ? value_ascii(v) : value_repr(v);
+    case 'a': return value_ascii(v);
+    default: return p->bytes ? bytes_as_text(v) : value_str(v);
+    }
+}
+
+static int add_text(Percent *p, const Directive *d, Value v) {
+    Value text = text_of_argument(p, d, v);
+    if (!text) return -1;
+    if (d->precision >= 0 && d->code != 'c' && (size_t)d->precision < str_length(text)) {
+        Value cut = str_slice(text, 0, (size_t)d->precision);
+        decref(text);
+        if (!(text = cut)) return -1;
+    }
+    int status = add_padded(p, d, text, false, 0);
+    decref(text);
+    return status;
+}
+
+static int raise_unsupported(const Directive *d, size_t at) {
+    bool printable = d->code > 31 && d->code < 128;
+    if (printable)
+        return raise_int(T_ValueError, "unsupported format character '%c' (0x%x) at index %zd", (int)d->code,
+                         (unsigned)d->code, (ssize_t)at);
+    return raise_int(T_ValueError, "unsupported format character '%c' (0x%x) at index %zd", '?', (unsigned)d->code, (ssize_t)at);
+}
+
+static int add_directive(Percent *p, Directive *d, size_t at) {
+    if (d->code == '%') return str_builder_add_char(&p->out, '%');
+    Value v = d->key_object ? incref(d->key_object) : next_argument(p);
+    if (!v) return -1;
+    int status;
+    switch (d->code) {
+    case 'd':
+    case 'i':
+    case 'u':
+    case 'o':
+    case 'x':
+    case 'X': status = add_integer(p, d, v); break;
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G': status = add_float(p, d, v); break;
+    case 'b':
+        if (!p->bytes) {
+            status = raise_unsupported(d, at);
+            break;
+        }
+        status = add_text(p, d, v);
+        break;
+    case 's':
+    case 'r':
+    case 'a':
+    case 'c': status = add_text(p, d, v); break;
+    default: status = raise_unsupported(d, at); break;
+    }
+    decref(v);
+    return status;
+}
+
+static int run(Percent *p) {
+    size_t n = str_length(p->text), i = 0;
+    while (i < n) {
+        size_t start = i;
+        while (i < n && str_read(p->text, i) != '%') i++;
+        if (str_builder_add_slice(&p->out, p->text, start, i) < 0) return -1;
+        if (i == n) break;
+        Directive d;
+        size_t after = read_directive(p, i + 1, &d);
+        int status = after ? add_directive(p, &d, after - 1) : -1;
+        xdecref(d.key_object);
+        if (status < 0) return -1;
+        i = after;
+    }
+    bool left_over = p->single ? p->next == 0 && !p->mapping : p->next < tuple_length(p->args);
+    if (left_over)
+        return raise_int(T_TypeError, p->bytes ? "not all arguments converted during bytes formatting"
+                                               : "not all arguments converted during string formatting");
+    return 0;
+}
+
+static Value percent(Value text, Value args, bool bytes) {
+    Percent p = {.text = text, .args = args, .single = !is_tuple(args), .bytes = bytes, .out = STR_BUILDER_INIT};
+    p.mapping = p.single && type_of(args)->slots.getitem && !is_str(args) && !is_bytes(args) &&
+                !(bytes && IS(args, bytearray));
+    if (run(&p) == 0) return str_builder_finish(&p.out);
+    str_builder_drop(&p.out);
+    return NULL;
+}
+
+Value str_percent(Value format, Value args) { return percent(format, args, false); }
+
+/* The bytes-like format's bytes % args, as str of the same numbers. */
+Value bytes_percent_text(const uint8_t *data, size_t n, Value args) {
+    Value text = str_from_latin1(data, n);
+    if (!text) return NULL;
+    Value result = percent(text, args, true);
+    decref(text);
+    return result;
+}
