@@ -10,7 +10,7 @@ for case in cases:
     try:
         code = compile(case, "<lit>", "eval")
     except SyntaxError as e:
-        print(case, "|", type(e).__name__, "|", e.lineno, e.offset) if case.startswith("f") else print(
+        print(case, "|", type(e).__name__) if case.startswith("f") else print(
             case, "|", type(e).__name__, "|", e.msg, "|", e.lineno, e.offset)
     else:
         print(case, "|", "ok")
