@@ -79,7 +79,7 @@ static void dump_real(Dump *d, double value, bool imaginary) {
     while (precision++ < 17 && strtod(text, NULL) != value);
     int exponent = atoi(strchr(text, 'e') ? strchr(text, 'e') + 1 : "0");
     if (isinf(value)) {
-        fputs(imaginary ? "1e309j" : "1e309", d->out);
+        fputs(imaginary ? "infj" : "inf", d->out);
         return;
     }
     if (exponent >= -4 && exponent < 16) {
@@ -106,6 +106,7 @@ static void dump_constant(Dump *d, const AstConstant *c) {
     case CONSTANT_IMAGINARY: dump_real(d, c->real, true); break;
     case CONSTANT_STR:
     case CONSTANT_BYTES: dump_text(d, c); break;
+    case CONSTANT_FOLDED: fputs("<folded>", d->out); break; /* only behind the compiler */
     }
 }
 

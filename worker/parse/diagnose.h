@@ -10,8 +10,7 @@
 
 #include "parse/parser.h"
 
-/* Sets err, for the source from `start` (the first byte of line `lineno`) on. `field`: the source is the text of an
- * f-string's expression in parentheses, and messages begin with "f-string: ". */
-void diagnose(ParseContext *ctx, ParseMode mode, const char *start, const char *end, int32_t lineno, bool field);
+/* Sets err, for the source from `start` (the first byte of line `lineno`) on. */
+void diagnose(ParseContext *ctx, ParseMode mode, const char *start, const char *end, int32_t lineno);
 
 #endif

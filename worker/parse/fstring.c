@@ -167,14 +167,19 @@ static LiteralStatus field_spec(FString *f, int depth, AstExpr **spec) {
     size_t mark = stack_mark(p), text_mark = f->parts->text_mark;
     f->parts->text_mark = p->ctx->text.count;
     LiteralStatus status = parse_pieces(f, depth + 1);
+    /* Among joined literals the spec and its last text have the position of their own token. */
+    AstPos whole = f->parts->pos;
+    f->parts->pos = (AstPos){f->token->lineno, f->token->col, f->token->end_lineno, f->token->end_col};
     if (status == LITERAL_OK) status = literal_flush(f->parts);
+    AstPos own = f->parts->pos;
+    f->parts->pos = whole;
     f->parts->text_mark = text_mark;
     AstExprSeq values;
     if (status != LITERAL_OK) return status;
     if (!TAKE(p, mark, &values)) return out_of_memory(f);
     *spec = NEW_EXPR(p, ((Start){0, 0}), JOINED_STR, JoinedStr, values);
     if (!*spec) return out_of_memory(f);
-    (*spec)->pos = f->parts->pos;
+    (*spec)->pos = own;
     return LITERAL_OK;
 }
 

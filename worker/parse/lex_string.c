@@ -26,6 +26,7 @@ static TokenKind unterminated(Lexer *lexer, const char *start, const char *quote
             if (*p == '\\' && p + 1 < limit && *++p == '\n' && p + 1 < limit) last++;
     }
     lexer->cur = start + 1;
+    lexer->hit_end = triple || p >= limit;
     if (triple)
         return lexer_error(lexer, -1, -1, "unterminated triple-quoted string literal (detected at line %d)", last);
     return lexer_error(lexer, -1, -1, "unterminated string literal (detected at line %d)", last);

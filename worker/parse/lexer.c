@@ -32,13 +32,15 @@ void lexer_init(Lexer *lexer, const char *start, const char *end, int32_t lineno
     lexer->end = end;
     lexer->lineno = lineno - 1;
     lexer->at_line_start = true;
-    lexer->interactive = lexer->parsing_started = lexer->barry = lexer->field = lexer->fields_broken = false;
+    lexer->interactive = lexer->parsing_started = lexer->barry = lexer->field = false;
+    lexer->fields_broken = lexer->hit_end = false;
     lexer->imply_dedent = true;
     lexer->field_state = 0;
     lexer->owed_dents = lexer->level = lexer->indent = 0;
     lexer->indents[0] = lexer->alt_indents[0] = 0;
     lexer->error = LEX_OK;
     lexer->info = info;
+    lexer->warned = NULL;
 }
 
 void lexer_init_field(Lexer *lexer, const char *open, const char *close, const char *line_start, int32_t lineno,
@@ -488,6 +490,7 @@ again:;
     }
     set_start(token, lexer, p);
     TokenKind kind = read_token(lexer, p);
+    if (kind == TOKEN_ERROR) return without_text(lexer, token, kind);
     token->end = lexer->cur;
     token->end_lineno = lexer->lineno;
     token->end_col = (int32_t)(lexer->cur - lexer->line_start);

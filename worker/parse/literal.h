@@ -16,13 +16,14 @@ typedef enum LiteralStatus {
 } LiteralStatus;
 
 /* What is wrong with a literal. */
-typedef struct LiteralError {
+typedef struct LiteralError LiteralError;
+struct LiteralError {
     LiteralStatus status;
     const char *message;
     /* The field of LITERAL_BAD_FIELD: from its '{' to the end of its expression. */
     const char *field_start, *field_end;
     int32_t field_lineno, field_col;
-} LiteralError;
+};
 
 /* The value of a NUMBER token's text. */
 LiteralStatus literal_number(Bump *bump, const char *text, size_t length, AstConstant *value, LiteralError *error);

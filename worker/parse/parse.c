@@ -18,8 +18,7 @@ static AstMod *parse_text(ParseContext *ctx, ParseMode mode) {
     AstMod *mod = parser_module(parser, mode, &statement, &lineno);
     if (mod || err->kind != SYNTAX_OK) return err->kind == SYNTAX_OK ? mod : NULL;
     if (mode != PARSE_EXEC) statement = err->source, lineno = 1;
-    ctx->depth = 0;
-    diagnose(ctx, mode, statement, end, lineno, false);
+    diagnose(ctx, mode, statement, end, lineno);
     return NULL;
 }
 

@@ -134,7 +134,7 @@ static bool choose_encoding(const char **src, size_t *length, Encoding *encoding
     char name[64] = "utf-8";
     bool declared = declared_encoding(*src, *length, name);
     *encoding = known_encoding(name);
-    if (marked && declared && *encoding != ENCODING_UTF8) return refuse(err, "encoding problem: %s with BOM", name);
+    if (marked && declared && strcmp(name, "utf-8") != 0) return refuse(err, "encoding problem: %s with BOM", name);
     if (*encoding == ENCODING_OTHER) return refuse(err, "unknown encoding: %s", name);
     return true;
 }
