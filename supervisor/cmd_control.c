@@ -56,7 +56,7 @@ int cmd_drain(Options *options) {
     IpcError error;
     IpcClientOptions patient = {.name = "atoll", .version = ATOLL_VERSION, .call_timeout_ms = -1};
     IpcClient *client = ipc_client_connect(cli_socket_path(options, path, sizeof path), &patient, &error);
-    if (!client) return cli_failure(VERB_DRAIN, "%s: %s", path, error.text);
+    if (!client) return remote_no_connection(VERB_DRAIN, path, &error);
     int code = EXIT_SUCCESS;
     if (ipc_client_call(client, IPC_M_DRAIN, NULL, NULL, &error) != IPC_OK) code = remote_failure(options, &error);
     ipc_client_close(client);

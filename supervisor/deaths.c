@@ -24,6 +24,7 @@ static const KillRow kill_rows[] = {
     [KILL_PROTOCOL] = {IPC_VERDICT_PROTOCOL, false, "killed: broke the protocol"},
     [KILL_START] = {IPC_VERDICT_INTERNAL, false, "killed: was not ready in time"},
     [KILL_STOP] = {IPC_VERDICT_CANCELLED, true, "killed: the pool was stopped"},
+    [KILL_RETIRE] = {IPC_VERDICT_LOST, true, "killed: not used again after a timeout"},
     [KILL_LEAVE] = {IPC_VERDICT_LOST, true, "killed: was told to leave and stayed"},
 };
 

@@ -19,6 +19,7 @@ typedef enum {
     KILL_PROTOCOL,      /* the worker broke the protocol, or closed its pipe and stayed */
     KILL_START,         /* it did not say hello in time */
     KILL_STOP,          /* the pool stops now */
+    KILL_RETIRE,        /* it let a job run over its time: it is not used again */
     KILL_LEAVE,         /* it was told to leave and stayed */
 } KillReason;
 

@@ -13,12 +13,17 @@
 
 enum { SOURCE_MOST = 64 << 20 };
 
+int remote_no_connection(Verb verb, const char *path, const IpcError *error) {
+    if (strstr(error->text, path)) return cli_failure(verb, "%s", error->text);
+    return cli_failure(verb, "%s: %s", path, error->text);
+}
+
 IpcClient *remote_connect(const Options *options) {
     char path[4096];
     IpcError error;
     IpcClientOptions wanted = {.name = "atoll", .version = ATOLL_VERSION};
     IpcClient *client = ipc_client_connect(cli_socket_path(options, path, sizeof path), &wanted, &error);
-    if (!client) cli_failure(options->verb, "%s: %s", path, error.text);
+    if (!client) remote_no_connection(options->verb, path, &error);
     return client;
 }
 

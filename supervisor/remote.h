@@ -9,6 +9,7 @@
 /* Connects to the pool of the options; NULL after one line on stderr. */
 IpcClient *remote_connect(const Options *options);
 /* One line on stderr; returns EXIT_FAILURE. */
+int remote_no_connection(Verb verb, const char *path, const IpcError *error);
 int remote_failure(const Options *options, const IpcError *error);
 
 /* The job options (limits, isolation, priority, ...). False after a usage line on stderr. */

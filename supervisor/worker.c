@@ -109,7 +109,9 @@ static uint64_t wall_due(const Worker *worker) {
 }
 
 static uint64_t recall_due(const Worker *worker) {
-    return worker->in_flight.count > 1 ? worker->head_since_ns + RECALL_AFTER : 0;
+    if (worker->in_flight.count < 2) return 0;
+    uint64_t since = worker->recalled_ns > worker->head_since_ns ? worker->recalled_ns : worker->head_since_ns;
+    return since + RECALL_AFTER;
 }
 
 static uint64_t earlier(uint64_t a, uint64_t b) {
@@ -122,7 +124,8 @@ static void rearm(Worker *worker, uint64_t now) {
     if (!next || (worker->armed_ns && worker->armed_ns <= next) || worker->exited) return;
     if (worker->armed_ns == 0) uv_update_time(worker->pool->loop);
     worker->armed_ns = next;
-    uv_timer_start(&worker->timer, on_timer, next > now ? clock_ms_ceil(next - now) : 0, 0);
+    /* At least 1 ms: the loop runs timers that are due until none is, which one of 0 ms always would be. */
+    uv_timer_start(&worker->timer, on_timer, next > now ? clock_ms_ceil(next - now) : 1, 0);
 }
 
 static void set_due(Worker *worker, uint64_t from_now_ns) {
@@ -158,8 +161,8 @@ static void on_timer(uv_timer_t *timer) {
     uint64_t wall = wall_due(worker), recall = recall_due(worker);
     if (wall && now >= wall) worker_ask_job(worker, worker_head(worker), ASKED_TIMEOUT);
     if (recall && now >= recall) {
+        worker->recalled_ns = now;
         recall_stuck(worker);
-        worker->head_since_ns = worker_head(worker)->started_ns ? now : worker->head_since_ns;
     }
     rearm(worker, clock_ns());
 }
@@ -220,7 +223,7 @@ void worker_kill(Worker *worker, KillReason reason) {
 
 static void do_kill(Worker *worker) {
     worker->told_to_leave = true;
-    worker_kill(worker, KILL_STOP);
+    worker_kill(worker, worker->pool->stopping ? KILL_STOP : KILL_RETIRE);
 }
 
 static void do_condemn(Worker *worker) {

@@ -53,6 +53,7 @@ struct Worker {
     uint64_t due_ns;               /* 0: nothing is due */
     uint64_t armed_ns;             /* when the timer goes off; 0: it does not */
     uint64_t head_since_ns;        /* since when the first job in flight is the first */
+    uint64_t recalled_ns;          /* when jobs were last asked back from behind a long one */
     uint64_t batch_since_ns;       /* since when outcomes are counted */
     uint32_t batch_outcomes;
     uint64_t service_ns;           /* time per job, smoothed; 0: not known */
