@@ -16,9 +16,7 @@ static Node *match_source(Matcher *m, ParseMode mode) {
 /* Whether the lexer met the end of the source, so that more input might help. */
 static bool at_end_of_source(const Matcher *m) {
     const Lexer *lexer = &m->lexer;
-    if (lexer->error == LEX_EOF) return true;
-    if (lexer->error == LEX_MESSAGE) return lexer->hit_end;
-    return m->fill && m->tokens[m->fill - 1].kind == TOKEN_END_MARKER;
+    return lexer->hit_end && (lexer->error == LEX_OK || lexer->error == LEX_EOF || lexer->error == LEX_MESSAGE);
 }
 
 /* Neither match nor rule said what is wrong: it is at the furthest token of the first match. */

@@ -26,10 +26,12 @@ static TokenKind unterminated(Lexer *lexer, const char *start, const char *quote
             if (*p == '\\' && p + 1 < limit && *++p == '\n' && p + 1 < limit) last++;
     }
     lexer->cur = start + 1;
-    lexer->hit_end = triple || p >= limit;
+    bool hit_end = triple || p >= limit;
     if (triple)
-        return lexer_error(lexer, -1, -1, "unterminated triple-quoted string literal (detected at line %d)", last);
-    return lexer_error(lexer, -1, -1, "unterminated string literal (detected at line %d)", last);
+        lexer_error(lexer, -1, -1, "unterminated triple-quoted string literal (detected at line %d)", last);
+    else lexer_error(lexer, -1, -1, "unterminated string literal (detected at line %d)", last);
+    lexer->hit_end = hit_end;
+    return TOKEN_ERROR;
 }
 
 /* The scan of an f-string's fields can fail where a plain scan does not: `f"{a"`. Then the plain one stands, and the

@@ -61,6 +61,7 @@ TokenKind lexer_error(Lexer *lexer, int32_t offset, int32_t end_offset, const ch
     vsnprintf(message, sizeof message, format, args);
     va_end(args);
     lexer->error = LEX_MESSAGE;
+    lexer->hit_end = false;
     lexer->message = bump_copy(lexer->info->bump, message, strlen(message));
     if (!lexer->message) syntax_error_memory(lexer->info);
     if (offset < 0) offset = (int32_t)utf8_count(lexer->line_start, (size_t)(lexer->cur - lexer->line_start));
@@ -104,6 +105,7 @@ static bool join_line(Lexer *lexer, bool inside_token) {
     lexer->cur++;
     if (lexer->cur >= lexer->end) {
         lexer->error = LEX_EOF;
+        lexer->hit_end = true;
         return false;
     }
     begin_line(lexer, inside_token);
@@ -165,6 +167,7 @@ static bool measure_indentation(Lexer *lexer, bool *blank) {
             break;
         }
     }
+    if (lexer->cur == lexer->end) lexer->hit_end = true;
     char c = lexer->cur < lexer->end ? *lexer->cur : 0;
     *blank = c == '#' || c == '\n';
     if (*blank || lexer->level > 0) return true;
@@ -374,6 +377,7 @@ static TokenKind field_edge(Lexer *lexer) {
 }
 
 static TokenKind end_of_source(Lexer *lexer) {
+    lexer->hit_end = true;
     if (lexer->level) return fail(lexer, LEX_EOF);
     if (!lexer->interactive || !lexer->parsing_started) return TOKEN_END_MARKER;
     /* One interactive statement: its end stands for the missing newline, and closes its blocks. */
@@ -439,6 +443,8 @@ next_line:
     blank = false;
     if (lexer->at_line_start) {
         lexer->at_line_start = false;
+        lexer->logical_line = lexer->cur;
+        lexer->logical_lineno = lexer->lineno + 1;
         if (lexer->cur < lexer->end) begin_line(lexer, false);
         if (!measure_indentation(lexer, &blank)) return without_text(lexer, token, TOKEN_ERROR);
     }
@@ -471,11 +477,11 @@ again:;
         if (kind != TOKEN_NEWLINE) lexer->parsing_started = true;
         return without_text(lexer, token, kind);
     }
-    lexer->parsing_started = true;
     if (*p == '\n') {
         lexer->at_line_start = true;
         lexer->cur = p + 1;
         if (blank || lexer->level > 0) goto next_line;
+        lexer->parsing_started = true;
         set_start(token, lexer, start);
         token->end = p;
         token->end_lineno = lexer->lineno;
@@ -488,9 +494,11 @@ again:;
         if (!join_line(lexer, true)) return without_text(lexer, token, TOKEN_ERROR);
         goto again;
     }
+    lexer->parsing_started = true;
     set_start(token, lexer, p);
     TokenKind kind = read_token(lexer, p);
     if (kind == TOKEN_ERROR) return without_text(lexer, token, kind);
+    if (lexer->cur >= lexer->end && kind != TOKEN_STRING) lexer->hit_end = true;
     token->end = lexer->cur;
     token->end_lineno = lexer->lineno;
     token->end_col = (int32_t)(lexer->cur - lexer->line_start);

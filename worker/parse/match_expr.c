@@ -394,10 +394,7 @@ static Node *strings_raw(Matcher *m) {
     m->ctx->depth = depth;
     if (made) return NODE(made->kind == EXPR_JOINED_STR ? EXPR_JOINED_STR : EXPR_CONSTANT, 0);
     if (error.status == LITERAL_ERROR) {
-        bool field = m->field;
-        m->field = false;
         RAISE("%s", error.message);
-        m->field = field;
     } else if (error.status == LITERAL_BAD_FIELD) {
         matcher_bad_field(m, &error);
     } else {
@@ -547,8 +544,9 @@ static Node *dict(Matcher *m) {
     RULE;
     ALT(T(LBRACE) && OPT(matcher_list(m, double_starred_kvpair) && OPT(T(COMMA))) && T(RBRACE))
         return NODE(EXPR_DICT, 0);
-    m->mark = start_;
-    if (INVALID && T(LBRACE)) invalid_double_starred_kvpairs(m);
+    /* Unlike the other rules for mistakes CPython tries this one in the first pass too. */
+    ALT(T(LBRACE) && invalid_double_starred_kvpairs(m)) {
+    }
     NO_MATCH;
 }
 

@@ -434,21 +434,18 @@ static Node *finally_block(Matcher *m) {
     NO_MATCH;
 }
 
-static bool mixed_handlers(Matcher *m) {
-    RULE;
-    ALT(matcher_some(m, except_block) && except_star_block(m)) return true;
-    ALT(matcher_some(m, except_star_block) && except_block(m)) return true;
-    return false;
-}
-
 static Node *invalid_try_stmt(Matcher *m) {
     RULE;
-    Node *a;
+    Node *a, *b;
     ALT((a = TN(TRY)) && no_block(m, a, "'try' statement")) return NULL;
     ALT(T(TRY) && T(COLON) && match_block(m) && NOT(T(EXCEPT) || T(FINALLY)))
         return RAISE("expected 'except' or 'finally' block");
-    ALT(T(TRY) && T(COLON) && matcher_any(m, match_block) && mixed_handlers(m) && matcher_any(m, match_block))
-        return RAISE("cannot have both 'except' and 'except*' on the same 'try'");
+    ALT(T(TRY) && T(COLON) && matcher_any(m, match_block) && matcher_some(m, except_block) && (a = TN(EXCEPT)) &&
+        (b = TN(STAR)) && match_expression(m) && as_name(m) && T(COLON))
+        return raise_range(m, a, b, "cannot have both 'except' and 'except*' on the same 'try'");
+    ALT(T(TRY) && T(COLON) && matcher_any(m, match_block) && matcher_some(m, except_star_block) && (a = TN(EXCEPT)) &&
+        OPT(match_expression(m) && as_name(m)) && T(COLON))
+        return raise_at(m, a, "cannot have both 'except' and 'except*' on the same 'try'");
     NO_MATCH;
 }
 

@@ -217,7 +217,6 @@ bool matcher_enter(Matcher *m) {
 /* Characters in the first `bytes` bytes of the text; a character cut in two counts, as does one place behind the end. */
 static int32_t char_offset(const char *text, size_t length, int32_t bytes) {
     if (bytes <= 0) return bytes;
-    if (!text) return bytes;
     if ((size_t)bytes > length) return (int32_t)utf8_count(text, length) + 1;
     return (int32_t)utf8_count(text, (size_t)bytes);
 }
@@ -254,8 +253,9 @@ static Node *raise_columns(Matcher *m, SyntaxErrorKind kind, int32_t lineno, int
     m->text = error_text(m, lineno, &m->text_length);
     m->lineno = lineno;
     m->end_lineno = end_lineno;
-    m->offset = char_offset(m->text, m->text_length, col);
-    m->end_offset = end_col > 0 ? char_offset(m->text, m->text_length, end_col) : end_col;
+    /* In fields CPython counts bytes. */
+    m->offset = m->field ? col : char_offset(m->text, m->text_length, col);
+    m->end_offset = m->field ? end_col : char_offset(m->text, m->text_length, end_col);
     return NULL;
 }
 

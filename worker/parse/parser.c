@@ -90,11 +90,8 @@ static AstMod *new_mod(Parser *p, AstKind mod_kind) {
 }
 
 static void note_statement(const Parser *p, const char **statement, int32_t *lineno) {
-    const char *line = p->tok->start;
-    while (line > p->ctx->err->source && line[-1] != '\n')
-        line--;
-    *statement = line;
-    *lineno = p->tok->lineno;
+    *statement = p->lexer.logical_line;
+    *lineno = p->lexer.logical_lineno;
 }
 
 static AstMod *parse_exec(Parser *p, const char **statement, int32_t *lineno) {
