@@ -1,0 +1,655 @@
+#include "objects/bytes_methods.h"
+
+#include <stdio.h>
+
+#include "objects/dict.h"
+#include "objects/int.h"
+#include "objects/protocols.h"
+#include "objects/seq.h"
+
+Value bytes_repr_of(const uint8_t *data, size_t n, const char *open, const char *close) {
+    bool single = memchr(data, '\'', n) != NULL, twofold = memchr(data, '"', n) != NULL;
+    uint8_t quote = single && !twofold ? '"' : '\'';
+    StrBuilder b = STR_BUILDER_INIT;
+    int status = str_builder_add_cstr(&b, open);
+    if (status == 0) status = str_builder_add_char(&b, quote);
+    for (size_t i = 0; status == 0 && i < n; i++) {
+        uint8_t c = data[i];
+        char text[8];
+        const char *escape = c == '\t' ? "\\t" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\\' ? "\\\\" : NULL;
+        if (escape)
+            status = str_builder_add_cstr(&b, escape);
+        else if (c == quote)
+            status = str_builder_add_char(&b, '\\') < 0 ? -1 : str_builder_add_char(&b, c);
+        else if (c >= 32 && c < 127)
+            status = str_builder_add_char(&b, c);
+        else
+            status = str_builder_add_ascii(&b, text, (size_t)snprintf(text, sizeof text, "\\x%02x", c));
+    }
+    if (status == 0) status = str_builder_add_char(&b, quote);
+    if (status == 0) status = str_builder_add_cstr(&b, close);
+    if (status == 0) return str_builder_finish(&b);
+    str_builder_drop(&b);
+    return NULL;
+}
+
+int byte_from_value(Value v) {
+    if (is_small_int(v)) {
+        int64_t n = small_int(v);
+        return n >= 0 && n < 256 ? (int)n : raise_int(T_ValueError, "byte must be in range(0, 256)");
+    }
+    if (!value_has_index(v)) return raise_int(T_TypeError, "'%T' object cannot be interpreted as an integer", v);
+    Value i = value_index(v);
+    if (!i) return -1;
+    int64_t n;
+    bool ok = int_to_i64(i, &n) && n >= 0 && n < 256;
+    decref(i);
+    return ok ? (int)n : raise_int(T_ValueError, "byte must be in range(0, 256)");
+}
+
+static Value from_items(Value v) {
+    Value it = value_iter(v);
+    if (!it) {
+        if (error_swallow(T_TypeError)) raise_error(T_TypeError, "cannot convert '%T' object to bytes", v);
+        return NULL;
+    }
+    size_t n = 0, capacity = 64;
+    uint8_t *data = heap_alloc(rt->heap, capacity);
+    bool ok = data != NULL;
+    if (!ok) raise_no_memory();
+    for (Value item; ok && (item = value_next(it)) != NULL; decref(item)) {
+        int byte = byte_from_value(item);
+        if (byte < 0 && error_matches(T_ValueError)) {
+            error_clear();
+            raise_error(T_ValueError, "bytes must be in range(0, 256)");
+        }
+        ok = byte >= 0;
+        if (ok && n == capacity) {
+            uint8_t *bigger = heap_realloc(rt->heap, data, capacity * 2);
+            if (!bigger) raise_no_memory();
+            ok = bigger != NULL;
+            if (ok) data = bigger, capacity *= 2;
+        }
+        if (ok) data[n++] = (uint8_t)byte;
+    }
+    decref(it);
+    Value result = ok && !error_pending() ? bytes_from(data, n) : NULL;
+    heap_free(rt->heap, data);
+    return result;
+}
+
+Value bytes_from_object(Value v) {
+    if (IS_EXACT(v, bytes)) return incref(v);
+    Value self, method = value_lookup_special(v, NAME(__bytes__), &self);
+    if (method) {
+        Value made = self ? value_call_one(method, self) : value_call_noargs(method);
+        decref(method);
+        if (made && !is_bytes(made)) {
+            raise_error(T_TypeError, "__bytes__ returned non-bytes (type %T)", made);
+            decref(made);
+            return NULL;
+        }
+        return made;
+    }
+    if (error_pending()) return NULL;
+    if (is_str(v)) return raise_error(T_TypeError, "string argument without an encoding");
+    if (type_of(v)->slots.get_buffer) {
+        Buffer b;
+        if (buffer_get(v, &b, false) < 0) return NULL;
+        Value copy = bytes_from(b.data, b.length);
+        buffer_release(&b);
+        return copy;
+    }
+    if (value_has_index(v)) {
+        ssize_t n = value_as_ssize(v, TYPE(OverflowError));
+        if (n == -1 && error_pending()) {
+            if (!error_swallow(T_TypeError)) return NULL;
+            return from_items(v);
+        }
+        if (n < 0) return raise_error(T_ValueError, "negative count");
+        Value zeros = bytes_new((size_t)n);
+        if (zeros) memset(bytes_data(zeros), 0, (size_t)n);
+        return zeros;
+    }
+    return from_items(v);
+}
+
+Value bytes_concat_any(Value a, Value b) {
+    Buffer x, y;
+    if (!type_of(b)->slots.get_buffer) return raise_error(T_TypeError, "can't concat %.100T to %.100T", b, a);
+    if (buffer_get(a, &x, false) < 0) return NULL;
+    if (buffer_get(b, &y, false) < 0) {
+        buffer_release(&x);
+        return NULL;
+    }
+    Value result = NULL;
+    if (is_bytes(a)) {
+        result = bytes_new(x.length + y.length);
+        if (result) {
+            memcpy(bytes_data(result), x.data, x.length);
+            memcpy(bytes_data(result) + x.length, y.data, y.length);
+        }
+    } else {
+        result = bytearray_from(NULL, x.length + y.length);
+        if (result) {
+            uint8_t *to = ((ByteArray *)result)->data;
+            if (x.length) memcpy(to, x.data, x.length);
+            if (y.length) memcpy(to + x.length, y.data, y.length);
+        }
+    }
+    buffer_release(&x);
+    buffer_release(&y);
+    return result;
+}
+
+int bytes_contains(Value v, Value item) {
+    Value args[1] = {item};
+    if (!type_of(item)->slots.get_buffer && !value_has_index(item))
+        return raise_int(T_TypeError, "a bytes-like object is required, not '%T'", item);
+    Value at = text_find_method(v, "find", args, 1, false, false);
+    return at ? at != small_int_new(-1) : -1;
+}
+
+Value bytes_compare(Value a, Value b, CompareOp op) {
+    if (is_str(b) || !type_of(b)->slots.get_buffer || !type_of(a)->slots.get_buffer) return NOT_IMPLEMENTED;
+    Buffer x, y;
+    if (buffer_get(a, &x, false) < 0) return NULL;
+    if (buffer_get(b, &y, false) < 0) {
+        buffer_release(&x);
+        return NULL;
+    }
+    size_t n = x.length < y.length ? x.length : y.length;
+    int order = n ? memcmp(x.data, y.data, n) : 0;
+    if (order == 0) order = x.length < y.length ? -1 : x.length > y.length;
+    buffer_release(&x);
+    buffer_release(&y);
+    switch (op) {
+    case CMP_LT: return BOOL(order < 0);
+    case CMP_LE: return BOOL(order <= 0);
+    case CMP_EQ: return BOOL(order == 0);
+    case CMP_NE: return BOOL(order != 0);
+    case CMP_GT: return BOOL(order > 0);
+    default: return BOOL(order >= 0);
+    }
+}
+
+Value bytes_subscript_slice(Value v, Value slice) {
+    Text t = text_of(v);
+    ssize_t start, stop, step;
+    if (slice_unpack(slice, &start, &stop, &step) < 0) return NULL;
+    size_t count = (size_t)slice_adjust((ssize_t)t.length, &start, &stop, step);
+    if (step == 1) return text_slice(&t, (size_t)start, (size_t)start + count);
+    uint8_t *copy = heap_alloc(rt->heap, count + 1);
+    if (!copy) return raise_no_memory();
+    for (size_t i = 0; i < count; i++, start += step) copy[i] = (uint8_t)text_unit(&t, (size_t)start);
+    Value result = text_make(&t, copy, 1, count);
+    heap_free(rt->heap, copy);
+    return result;
+}
+
+/* ---- ASCII case and questions ---- */
+
+static bool lower_at(uint8_t c) { return c >= 'a' && c <= 'z'; }
+static bool upper_at(uint8_t c) { return c >= 'A' && c <= 'Z'; }
+static bool alpha_at(uint8_t c) { return lower_at(c | 32); }
+static bool digit_at(uint8_t c) { return c >= '0' && c <= '9'; }
+static bool alnum_at(uint8_t c) { return alpha_at(c) || digit_at(c); }
+static bool space_at(uint8_t c) { return c == ' ' || (c >= 9 && c <= 13); }
+static bool ascii_at(uint8_t c) { return c < 128; }
+
+static Value all_are(Value v, bool (*test)(uint8_t), bool empty) {
+    Text t = text_of(v);
+    for (size_t i = 0; i < t.length; i++)
+        if (!test((uint8_t)text_unit(&t, i))) return FALSE;
+    return BOOL(t.length > 0 || empty);
+}
+
+static Value m_isalpha(Value v) { return all_are(v, alpha_at, false); }
+static Value m_isdigit(Value v) { return all_are(v, digit_at, false); }
+static Value m_isalnum(Value v) { return all_are(v, alnum_at, false); }
+static Value m_isspace(Value v) { return all_are(v, space_at, false); }
+static Value m_isascii(Value v) { return all_are(v, ascii_at, true); }
+
+static Value cased_all(Value v, bool (*wanted)(uint8_t), bool (*other)(uint8_t)) {
+    Text t = text_of(v);
+    bool cased = false;
+    for (size_t i = 0; i < t.length; i++) {
+        uint8_t c = (uint8_t)text_unit(&t, i);
+        if (other(c)) return FALSE;
+        cased |= wanted(c);
+    }
+    return BOOL(cased);
+}
+static Value m_islower(Value v) { return cased_all(v, lower_at, upper_at); }
+static Value m_isupper(Value v) { return cased_all(v, upper_at, lower_at); }
+
+static Value m_istitle(Value v) {
+    Text t = text_of(v);
+    bool cased = false, in_word = false;
+    for (size_t i = 0; i < t.length; i++) {
+        uint8_t c = (uint8_t)text_unit(&t, i);
+        if (alpha_at(c)) {
+            if (upper_at(c) == in_word) return FALSE;
+            in_word = cased = true;
+        } else {
+            in_word = false;
+        }
+    }
+    return BOOL(cased);
+}
+
+/* Each byte replaced by map(byte, is first of its word or text). */
+static Value mapped(Value v, uint8_t (*map)(uint8_t c, bool first), bool by_word) {
+    Text t = text_of(v);
+    uint8_t *copy = heap_alloc(rt->heap, t.length + 1);
+    if (!copy) return raise_no_memory();
+    bool first = true;
+    for (size_t i = 0; i < t.length; i++) {
+        uint8_t c = (uint8_t)text_unit(&t, i);
+        copy[i] = map(c, first);
+        first = by_word ? !alpha_at(c) : false;
+    }
+    Value result = text_make(&t, copy, 1, t.length);
+    heap_free(rt->heap, copy);
+    return result;
+}
+
+static uint8_t to_lower(uint8_t c, bool first) { return (void)first, upper_at(c) ? c + 32 : c; }
+static uint8_t to_upper(uint8_t c, bool first) { return (void)first, lower_at(c) ? c - 32 : c; }
+static uint8_t to_other(uint8_t c, bool first) { return (void)first, alpha_at(c) ? c ^ 32 : c; }
+static uint8_t to_first(uint8_t c, bool first) { return first ? to_upper(c, true) : to_lower(c, true); }
+
+static Value m_lower(Value v) { return mapped(v, to_lower, false); }
+static Value m_upper(Value v) { return mapped(v, to_upper, false); }
+static Value m_swapcase(Value v) { return mapped(v, to_other, false); }
+static Value m_capitalize(Value v) { return mapped(v, to_first, false); }
+static Value m_title(Value v) { return mapped(v, to_first, true); }
+
+/* ---- methods over text_ops ---- */
+
+static Value m_find(Value v, Value const *a, size_t n) { return text_find_method(v, "find", a, n, false, false); }
+static Value m_rfind(Value v, Value const *a, size_t n) { return text_find_method(v, "rfind", a, n, true, false); }
+static Value m_index(Value v, Value const *a, size_t n) { return text_find_method(v, "index", a, n, false, true); }
+static Value m_rindex(Value v, Value const *a, size_t n) { return text_find_method(v, "rindex", a, n, true, true); }
+static Value m_startswith(Value v, Value const *a, size_t n) { return text_affix_method(v, "startswith", a, n, false); }
+static Value m_endswith(Value v, Value const *a, size_t n) { return text_affix_method(v, "endswith", a, n, true); }
+static Value m_partition(Value v, Value sep) { return text_partition(v, sep, false); }
+static Value m_rpartition(Value v, Value sep) { return text_partition(v, sep, true); }
+static Value m_removeprefix(Value v, Value affix) { return text_remove_affix(v, affix, false, "removeprefix"); }
+static Value m_removesuffix(Value v, Value affix) { return text_remove_affix(v, affix, true, "removesuffix"); }
+
+static Value split_with(const char *name, Value v, Value const *args, size_t nargs, Value kwnames, bool reverse) {
+    static const char *const names[] = {"sep", "maxsplit", NULL};
+    ArgSpec spec = {name, names, 2, 0, 2};
+    Value out[2];
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    ssize_t limit = -1;
+    if (out[1]) {
+        limit = value_as_ssize(out[1], TYPE(OverflowError));
+        if (limit == -1 && error_pending()) return NULL;
+    }
+    return text_split(v, out[0], limit, reverse);
+}
+static Value m_split(Value v, Value const *a, size_t n, Value k) { return split_with("split", v, a, n, k, false); }
+static Value m_rsplit(Value v, Value const *a, size_t n, Value k) { return split_with("rsplit", v, a, n, k, true); }
+
+static Value m_splitlines(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"keepends", NULL};
+    static const ArgSpec spec = {"splitlines", names, 1, 0, 1};
+    Value out[1];
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    int keep = 0;
+    if (out[0] && (keep = value_is_true(out[0])) < 0) return NULL;
+    return text_split_lines(v, keep);
+}
+
+static Value strip_with(const char *name, Value v, Value const *args, size_t nargs, int sides) {
+    if (!args_count(name, nargs, 0, 1)) return NULL;
+    return text_strip(v, nargs ? args[0] : NULL, sides, name);
+}
+static Value m_strip(Value v, Value const *a, size_t n) { return strip_with("strip", v, a, n, 3); }
+static Value m_lstrip(Value v, Value const *a, size_t n) { return strip_with("lstrip", v, a, n, 1); }
+static Value m_rstrip(Value v, Value const *a, size_t n) { return strip_with("rstrip", v, a, n, 2); }
+
+static Value m_replace(Value v, Value const *args, size_t nargs) {
+    if (!args_count("replace", nargs, 2, 3)) return NULL;
+    ssize_t limit = -1;
+    if (nargs > 2) {
+        limit = value_as_ssize(args[2], TYPE(OverflowError));
+        if (limit == -1 && error_pending()) return NULL;
+    }
+    return text_replace(v, args[0], args[1], limit);
+}
+
+static int pad_arguments(const char *name, Value v, Value const *args, size_t nargs, size_t *missing, uint32_t *fill) {
+    if (!args_count(name, nargs, 1, 2)) return -1;
+    ssize_t width = value_as_ssize(args[0], TYPE(OverflowError));
+    if (width == -1 && error_pending()) return -1;
+    *fill = ' ';
+    if (nargs > 1) {
+        bool one = is_bytes(args[1]) ? bytes_length(args[1]) == 1
+                                     : is_object(args[1]) && IS(args[1], bytearray) && ((ByteArray *)args[1])->length == 1;
+        if (!one)
+            return raise_int(T_TypeError, "%s() argument 2 must be a byte string of length 1, not %T", name, args[1]);
+        Text t = text_of(args[1]);
+        *fill = text_unit(&t, 0);
+    }
+    size_t n = text_of(v).length;
+    *missing = width > (ssize_t)n ? (size_t)width - n : 0;
+    return 0;
+}
+static Value m_ljust(Value v, Value const *args, size_t nargs) {
+    size_t missing;
+    uint32_t fill;
+    return pad_arguments("ljust", v, args, nargs, &missing, &fill) < 0 ? NULL : text_pad(v, 0, missing, fill);
+}
+static Value m_rjust(Value v, Value const *args, size_t nargs) {
+    size_t missing;
+    uint32_t fill;
+    return pad_arguments("rjust", v, args, nargs, &missing, &fill) < 0 ? NULL : text_pad(v, missing, 0, fill);
+}
+static Value m_center(Value v, Value const *args, size_t nargs) {
+    size_t missing;
+    uint32_t fill;
+    if (pad_arguments("center", v, args, nargs, &missing, &fill) < 0) return NULL;
+    size_t left = missing / 2 + (missing & (missing + text_of(v).length) & 1);
+    return text_pad(v, left, missing - left, fill);
+}
+
+static Value m_zfill(Value v, Value width) {
+    ssize_t n = value_as_ssize(width, TYPE(OverflowError));
+    return n == -1 && error_pending() ? NULL : text_zfill(v, n);
+}
+
+static Value m_expandtabs(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"tabsize", NULL};
+    static const ArgSpec spec = {"expandtabs", names, 1, 0, 1};
+    Value out[1];
+    int size = 8;
+    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[0] && value_as_int(out[0], &size) < 0)) return NULL;
+    return text_expand_tabs(v, size);
+}
+
+static Value m_join(Value v, Value iterable) {
+    Value seq = value_fast_sequence(iterable, "can only join an iterable");
+    if (!seq) return NULL;
+    Text separator = text_of(v);
+    Value result = NULL, list = list_new(0);
+    size_t total = 0, n = fast_sequence_length(seq);
+    uint8_t *to = NULL;
+    for (size_t i = 0; list && i < n; i++) {
+        Value item = fast_sequence_items(seq)[i];
+        if (is_str(item) || !type_of(item)->slots.get_buffer) {
+            raise_error(T_TypeError, "sequence item %zd: expected a bytes-like object, %.80T found", (ssize_t)i, item);
+            goto done;
+        }
+        Value copy = is_bytes(item) ? incref(item) : bytes_from_object(item);
+        if (!copy || list_append_steal(list, copy) < 0) goto done;
+        total += bytes_length(copy) + (i ? separator.length : 0);
+    }
+    if (!list || !(to = heap_alloc(rt->heap, total + 1))) {
+        if (list) raise_no_memory();
+        goto done;
+    }
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (i && separator.length) {
+            memcpy(to + at, separator.units, separator.length);
+            at += separator.length;
+        }
+        Value item = list_item_borrow(list, i);
+        memcpy(to + at, bytes_data(item), bytes_length(item));
+        at += bytes_length(item);
+    }
+    result = text_make(&separator, to, 1, total);
+done:
+    heap_free(rt->heap, to);
+    xdecref(list);
+    decref(seq);
+    return result;
+}
+
+static Value m_translate(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"", "delete", NULL};
+    static const ArgSpec spec = {"translate", names, 2, 1, 2};
+    Value out[2];
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    Text t = text_of(v), table = {0}, doomed = {0};
+    if (out[0] != NONE && text_argument(&table, &t, out[0], NULL, false) < 0) return NULL;
+    if (out[1] && text_argument(&doomed, &t, out[1], NULL, false) < 0) {
+        text_release(&table);
+        return NULL;
+    }
+    Value result = NULL;
+    uint8_t *copy = NULL;
+    bool drop[256] = {false};
+    if (out[0] != NONE && table.length != 256) {
+        raise_error(T_ValueError, "translation table must be 256 characters long");
+        goto done;
+    }
+    for (size_t i = 0; i < doomed.length; i++) drop[text_unit(&doomed, i)] = true;
+    if (!(copy = heap_alloc(rt->heap, t.length + 1))) {
+        raise_no_memory();
+        goto done;
+    }
+    size_t n = 0;
+    for (size_t i = 0; i < t.length; i++) {
+        uint8_t c = (uint8_t)text_unit(&t, i);
+        if (!drop[c]) copy[n++] = out[0] != NONE ? (uint8_t)text_unit(&table, c) : c;
+    }
+    result = text_make(&t, copy, 1, n);
+done:
+    heap_free(rt->heap, copy);
+    text_release(&table);
+    text_release(&doomed);
+    return result;
+}
+
+static Value m_maketrans(Value self, Value const *args, size_t nargs) {
+    (void)self;
+    if (!args_count("maketrans", nargs, 2, 2)) return NULL;
+    Buffer from, to;
+    if (buffer_get(args[0], &from, false) < 0) return NULL;
+    if (buffer_get(args[1], &to, false) < 0) {
+        buffer_release(&from);
+        return NULL;
+    }
+    Value table = NULL;
+    if (from.length != to.length) {
+        raise_error(T_ValueError, "maketrans arguments must have same length");
+    } else if ((table = bytes_new(256)) != NULL) {
+        for (int i = 0; i < 256; i++) bytes_data(table)[i] = (uint8_t)i;
+        for (size_t i = 0; i < from.length; i++) bytes_data(table)[((uint8_t *)from.data)[i]] = ((uint8_t *)to.data)[i];
+    }
+    buffer_release(&from);
+    buffer_release(&to);
+    return table;
+}
+
+static Value m_decode(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"encoding", "errors", NULL};
+    static const ArgSpec spec = {"decode", names, 2, 0, 2};
+    Value out[2];
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    const char *texts[2] = {"utf-8", "strict"};
+    for (int i = 0; i < 2; i++) {
+        if (!out[i]) continue;
+        if (!is_str(out[i])) return raise_error(T_TypeError, "decode() argument '%s' must be str, not %T", names[i], out[i]);
+        if (!(texts[i] = str_utf8(out[i], NULL))) return NULL;
+    }
+    return codec_decode(v, texts[0], texts[1]);
+}
+
+/* ---- hex ---- */
+
+static Value hex_text(const uint8_t *data, size_t n, Value separator, ssize_t group) {
+    uint32_t sep = 0;
+    if (separator) {
+        if (is_str(separator) && str_length(separator) == 1)
+            sep = str_read(separator, 0);
+        else if (is_bytes(separator) && bytes_length(separator) == 1)
+            sep = bytes_data(separator)[0];
+        else if (is_str(separator) || is_bytes(separator))
+            return raise_error(T_ValueError, "sep must be length 1.");
+        else
+            return raise_error(T_TypeError, "sep must be str or bytes.");
+        if (sep > 127) return raise_error(T_ValueError, "sep must be ASCII.");
+    }
+    StrBuilder b = STR_BUILDER_INIT;
+    size_t size = (size_t)(group < 0 ? -group : group);
+    for (size_t i = 0; i < n; i++) {
+        bool cut = sep && size && i && (group > 0 ? (n - i) % size == 0 : i % size == 0);
+        if ((cut && str_builder_add_char(&b, sep) < 0) || str_builder_add_char(&b, (uint8_t)"0123456789abcdef"[data[i] >> 4]) < 0 ||
+            str_builder_add_char(&b, (uint8_t)"0123456789abcdef"[data[i] & 15]) < 0) {
+            str_builder_drop(&b);
+            return NULL;
+        }
+    }
+    return str_builder_finish(&b);
+}
+
+/* hex([sep[, bytes_per_sep]]) of any buffer; memoryview uses it too. */
+Value bytes_hex_method(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"sep", "bytes_per_sep", NULL};
+    static const ArgSpec spec = {"hex", names, 2, 0, 2};
+    Value out[2];
+    int group = 1;
+    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[1] && value_as_int(out[1], &group) < 0)) return NULL;
+    Buffer b;
+    if (buffer_get(v, &b, false) < 0) return NULL;
+    Value text = hex_text(b.data, b.length, out[0], group);
+    buffer_release(&b);
+    return text;
+}
+
+static int hex_digit(uint32_t c) {
+    return c >= '0' && c <= '9' ? (int)c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' && c < 128 ? (int)(c | 32) - 'a' + 10 : -1;
+}
+
+static Value m_fromhex(Value cls, Value text) {
+    if (!is_str(text)) return raise_error(T_TypeError, "fromhex() argument must be str, not %T", text);
+    size_t n = str_length(text), count = 0;
+    uint8_t *data = heap_alloc(rt->heap, n / 2 + 1);
+    if (!data) return raise_no_memory();
+    Value result = NULL;
+    for (size_t i = 0; i < n;) {
+        uint32_t c = str_read(text, i);
+        if (c < 128 && space_at((uint8_t)c)) {
+            i++;
+            continue;
+        }
+        int high = hex_digit(c), low = high >= 0 && i + 1 < n ? hex_digit(str_read(text, i + 1)) : -1;
+        if (high < 0 || low < 0) {
+            raise_error(T_ValueError, "non-hexadecimal number found in fromhex() arg at position %zd",
+                        (ssize_t)(high < 0 ? i : i + 1));
+            goto done;
+        }
+        data[count++] = (uint8_t)(high << 4 | low);
+        i += 2;
+    }
+    Type *type = (Type *)cls;
+    result = type_is_subtype(type, TYPE(bytearray)) ? bytearray_from(data, count) : bytes_from(data, count);
+    if (result && type != TYPE(bytes) && type != TYPE(bytearray)) {
+        Value instance = value_call_one(cls, result);
+        decref(result);
+        result = instance;
+    }
+done:
+    heap_free(rt->heap, data);
+    return result;
+}
+
+Value bytes_remainder(Value v, Value args) {
+    Text t = text_of(v);
+    Value text = bytes_percent_text(t.units, t.length, args);
+    if (!text) return NULL;
+    Value result = text_make(&t, str_data(text), 1, str_length(text));
+    decref(text);
+    return result;
+}
+
+#define DOC(signature, text) signature "\n--\n\n" text
+#define SHARED_METHODS \
+    METHOD_NOARGS("capitalize", m_capitalize, "B.capitalize() -> copy of B\n\nReturn a copy of B with only its first character " \
+                                              "capitalized (ASCII)\nand the rest lower-cased."), \
+    METHOD_FAST("center", m_center, DOC("center($self, width, fillchar=b' ', /)", "Return a centered string of length width.")), \
+    METHOD_FAST("count", text_count_method, "B.count(sub[, start[, end]]) -> int"), \
+    METHOD_KW("decode", m_decode, DOC("decode($self, /, encoding='utf-8', errors='strict')", \
+                                      "Decode the bytes using the codec registered for encoding.")), \
+    METHOD_FAST("endswith", m_endswith, "B.endswith(suffix[, start[, end]]) -> bool"), \
+    METHOD_KW("expandtabs", m_expandtabs, DOC("expandtabs($self, /, tabsize=8)", "Return a copy where all tab characters are " \
+                                                                                "expanded using spaces.")), \
+    METHOD_FAST("find", m_find, "B.find(sub[, start[, end]]) -> int"), \
+    {"fromhex", (void *)m_fromhex, NATIVE_ONE, NATIVE_CLASS, \
+     DOC("fromhex($type, string, /)", "Create a bytes object from a string of hexadecimal numbers.")}, \
+    METHOD_KW("hex", bytes_hex_method, "Create a string of hexadecimal numbers from a bytes object."), \
+    METHOD_FAST("index", m_index, "B.index(sub[, start[, end]]) -> int"), \
+    METHOD_NOARGS("isalnum", m_isalnum, "B.isalnum() -> bool"), \
+    METHOD_NOARGS("isalpha", m_isalpha, "B.isalpha() -> bool"), \
+    METHOD_NOARGS("isascii", m_isascii, "B.isascii() -> bool"), \
+    METHOD_NOARGS("isdigit", m_isdigit, "B.isdigit() -> bool"), \
+    METHOD_NOARGS("islower", m_islower, "B.islower() -> bool"), \
+    METHOD_NOARGS("isspace", m_isspace, "B.isspace() -> bool"), \
+    METHOD_NOARGS("istitle", m_istitle, "B.istitle() -> bool"), \
+    METHOD_NOARGS("isupper", m_isupper, "B.isupper() -> bool"), \
+    METHOD_ONE("join", m_join, DOC("join($self, iterable_of_bytes, /)", "Concatenate any number of bytes objects.")), \
+    METHOD_FAST("ljust", m_ljust, DOC("ljust($self, width, fillchar=b' ', /)", "Return a left-justified string of length width.")), \
+    METHOD_NOARGS("lower", m_lower, "B.lower() -> copy of B"), \
+    METHOD_FAST("lstrip", m_lstrip, DOC("lstrip($self, bytes=None, /)", "Strip leading bytes contained in the argument.")), \
+    {"maketrans", (void *)m_maketrans, NATIVE_FAST, NATIVE_STATIC, \
+     DOC("maketrans(frm, to, /)", "Return a translation table usable for the bytes or bytearray translate method.")}, \
+    METHOD_ONE("partition", m_partition, DOC("partition($self, sep, /)", "Partition the bytes into three parts using the given " \
+                                                                       "separator.")), \
+    METHOD_FAST("replace", m_replace, DOC("replace($self, old, new, count=-1, /)", \
+                                          "Return a copy with all occurrences of substring old replaced by new.")), \
+    METHOD_ONE("removeprefix", m_removeprefix, DOC("removeprefix($self, prefix, /)", \
+                                                   "Return a bytes object with the given prefix string removed if present.")), \
+    METHOD_ONE("removesuffix", m_removesuffix, DOC("removesuffix($self, suffix, /)", \
+                                                   "Return a bytes object with the given suffix string removed if present.")), \
+    METHOD_FAST("rfind", m_rfind, "B.rfind(sub[, start[, end]]) -> int"), \
+    METHOD_FAST("rindex", m_rindex, "B.rindex(sub[, start[, end]]) -> int"), \
+    METHOD_FAST("rjust", m_rjust, DOC("rjust($self, width, fillchar=b' ', /)", "Return a right-justified string of length width.")), \
+    METHOD_ONE("rpartition", m_rpartition, DOC("rpartition($self, sep, /)", "Partition the bytes into three parts using the given " \
+                                                                          "separator.")), \
+    METHOD_KW("rsplit", m_rsplit, DOC("rsplit($self, /, sep=None, maxsplit=-1)", \
+                                      "Return a list of the sections in the bytes, using sep as the delimiter.")), \
+    METHOD_FAST("rstrip", m_rstrip, DOC("rstrip($self, bytes=None, /)", "Strip trailing bytes contained in the argument.")), \
+    METHOD_KW("split", m_split, DOC("split($self, /, sep=None, maxsplit=-1)", \
+                                    "Return a list of the sections in the bytes, using sep as the delimiter.")), \
+    METHOD_KW("splitlines", m_splitlines, DOC("splitlines($self, /, keepends=False)", \
+                                              "Return a list of the lines in the bytes, breaking at line boundaries.")), \
+    METHOD_FAST("startswith", m_startswith, "B.startswith(prefix[, start[, end]]) -> bool"), \
+    METHOD_FAST("strip", m_strip, DOC("strip($self, bytes=None, /)", "Strip leading and trailing bytes contained in the argument.")), \
+    METHOD_NOARGS("swapcase", m_swapcase, "B.swapcase() -> copy of B"), \
+    METHOD_NOARGS("title", m_title, "B.title() -> copy of B"), \
+    METHOD_KW("translate", m_translate, DOC("translate($self, table, /, delete=b'')", \
+                                            "Return a copy with each character mapped by the given translation table.")), \
+    METHOD_NOARGS("upper", m_upper, "B.upper() -> copy of B"), \
+    METHOD_ONE("zfill", m_zfill, DOC("zfill($self, width, /)", "Pad a numeric string with zeros on the left."))
+
+const NativeMethod bytes_method_table[] = {
+    SHARED_METHODS,
+    METHOD_NOARGS("__getnewargs__", bytes_getnewargs, NULL),
+    METHOD_NOARGS("__bytes__", bytes_bytes, DOC("__bytes__($self, /)", "Convert this value to exact type bytes.")),
+    METHOD_END,
+};
+
+const NativeMethod bytearray_method_table[] = {
+    SHARED_METHODS,
+    METHOD_ONE("append", bytearray_append, DOC("append($self, item, /)", "Append a single item to the end of the bytearray.")),
+    METHOD_NOARGS("clear", bytearray_clear, DOC("clear($self, /)", "Remove all items from the bytearray.")),
+    METHOD_NOARGS("copy", bytearray_copy, DOC("copy($self, /)", "Return a copy of B.")),
+    METHOD_ONE("extend", bytearray_extend, DOC("extend($self, iterable_of_ints, /)",
+                                               "Append all the items from the iterator or sequence to the bytearray.")),
+    METHOD_FAST("insert", bytearray_insert, DOC("insert($self, index, item, /)",
+                                                "Insert a single item into the bytearray before the given index.")),
+    METHOD_FAST("pop", bytearray_pop, DOC("pop($self, index=-1, /)", "Remove and return a single item from B.")),
+    METHOD_ONE("remove", bytearray_remove, DOC("remove($self, value, /)",
+                                               "Remove the first occurrence of a value in the bytearray.")),
+    METHOD_NOARGS("reverse", bytearray_reverse, DOC("reverse($self, /)", "Reverse the order of the values in B in place.")),
+    METHOD_NOARGS("__reduce__", bytearray_reduce, DOC("__reduce__($self, /)", "Return state information for pickling.")),
+    METHOD_FAST("__reduce_ex__", bytearray_reduce_ex, DOC("__reduce_ex__($self, proto=0, /)",
+                                                         "Return state information for pickling.")),
+    METHOD_NOARGS("__alloc__", bytearray_alloc_size, "B.__alloc__() -> int"),
+    METHOD_END,
+};
