@@ -1,53 +1,98 @@
 /* A collection, from its first count to its last free. See gc.h for the order of events.
  *
- * While it runs, the dead objects stand in a row at the end of a vector: that of the next generation, into which the
- * survivors have moved just before. Foreign code (callbacks, finalizers, clear) may free any of them, which makes a
- * hole, and may bring new objects, which go to the young generation; nothing else is appended to the row's vector
- * until the end.
+ * Survivors move to the next generation's vector at once; the dead stay in their slots until they are freed. Foreign
+ * code (callbacks, finalizers, clear) may free any of them, which makes a hole, and may bring new objects, which go to
+ * the young generation. So that none of these gets a slot that is looked at, each vector's last slot is taken by a
+ * stopper while the collection runs: an object that stands for nothing and never dies.
  */
 #include "internal.h"
 
-#include <string.h>
-
-typedef struct Dead {
-    int generation;
-    uint32_t first, end; /* slots */
-} Dead;
-
 static HeapGeneration *generation_at(HeapBody *body, int generation) { return &body->front.generations[generation]; }
 
-static HeapObject *dead_at(HeapBody *body, const Dead *dead, uint32_t slot) {
-    return generation_at(body, dead->generation)->objects[slot];
+/* The i-th of the dead; NULL if it is freed or no longer dead. */
+static inline HeapObject *dead_at(HeapBody *body, const Scope *scope, uint32_t i) {
+    enum { AHEAD = 8 };
+    if (i + AHEAD < scope->dead_count) __builtin_prefetch(heap__scope_at(body, scope, scope->dead[i + AHEAD]), 1);
+    return scope->counts[scope->dead[i]] == 0 ? heap__scope_at(body, scope, scope->dead[i]) : NULL;
 }
 
-/* Frees at the vector's end have shortened it: makes them holes, so that nothing new gets a slot in the row. */
-static void pad(HeapBody *body, const Dead *dead) {
-    HeapGeneration *generation = generation_at(body, dead->generation);
-    if (generation->length >= dead->end) return;
-    generation->holes += dead->end - generation->length;
-    generation->length = dead->end;
+#define FOR_EACH_DEAD(object)                                                                                       \
+    for (uint32_t i_ = 0; i_ < scope->dead_count; i_++)                                                             \
+        for (HeapObject *object = dead_at(body, scope, i_); object; object = NULL)
+
+/* --- stoppers ----------------------------------------------------------------------------------------------------------- */
+
+static const HeapKind stopper_kind = {.head = HEAP_HEAD_IMMORTAL(NULL), .name = "stopper"};
+
+static void set_stoppers(HeapBody *body, int generation) {
+    for (int i = 0; i <= generation; i++) {
+        body->gc.stoppers[i] = (HeapObject)HEAP_HEAD_IMMORTAL(&stopper_kind);
+        heap__vector_set(body, i, generation_at(body, i)->length++, &body->gc.stoppers[i]);
+    }
+}
+
+static bool room_for_stoppers(HeapBody *body, int generation) {
+    for (int i = 0; i <= generation; i++)
+        if (!heap__vector_room(body, i, 1)) return false;
+    return true;
+}
+
+static void take_stoppers(HeapBody *body, int generation) {
+    for (int i = 0; i <= generation; i++) {
+        HeapGeneration *it = generation_at(body, i);
+        HeapObject *stopper = &body->gc.stoppers[i];
+        uint32_t slot = stopper->gc & HEAP_GC_INDEX_MASK;
+        it->objects[slot] = NULL;
+        it->holes++;
+        while (it->length && !it->objects[it->length - 1]) {
+            it->length--;
+            it->holes--;
+        }
+        if (it->holes > it->length / 2) heap__vector_compact(body, i);
+    }
 }
 
 /* --- what is dead ------------------------------------------------------------------------------------------------------- */
 
-static void merge_younger(HeapBody *body, int generation) {
-    HeapGeneration *target = generation_at(body, generation);
-    if (target->holes > target->length / 2) heap__vector_compact(body, generation);
-    for (int i = 0; i < generation; i++)
-        if (heap__vector_room(body, generation, generation_size(generation_at(body, i))))
-            heap__vector_move(body, i, generation);
+static void move(HeapBody *body, HeapGeneration *from, uint32_t slot, int to) {
+    HeapObject *object = from->objects[slot];
+    from->objects[slot] = NULL;
+    from->holes++;
+    heap__vector_set(body, to, generation_at(body, to)->length++, object);
 }
 
-/* Appends the objects of `from` whose count is zero (dead) or not (alive) to `to`, leaving holes. */
-static void append(HeapBody *body, int from, int to, const uint32_t *counts, uint32_t first, uint32_t end, bool dead) {
-    HeapGeneration *source = generation_at(body, from), *target = generation_at(body, to);
-    for (uint32_t i = first; i < end; i++) {
-        HeapObject *object = source->objects[i];
-        if (!object || (counts[i - first] == 0) != dead) continue;
-        source->objects[i] = NULL;
-        source->holes++;
-        heap__vector_set(body, to, target->length++, object);
+/* Objects with a count move to the next generation (those of the old one stay) and are out; the others are listed as
+ * dead. Returns the number of survivors. */
+static size_t sort_part(HeapBody *body, Scope *scope, const Part *part, int to) {
+    HeapGeneration *from = generation_at(body, part->generation);
+    uint32_t *counts = scope->counts + part->first;
+    size_t survivors = 0;
+    for (uint32_t i = 0; i < part->size; i++) {
+        if (!from->objects[i]) {
+            counts[i] = COUNT_OUT;
+        } else if (counts[i] == 0) {
+            scope->dead[scope->dead_count++] = part->first + i;
+        } else {
+            counts[i] = COUNT_OUT;
+            survivors++;
+            if (part->generation != to) move(body, from, i, to);
+        }
     }
+    return survivors;
+}
+
+/* Objects of the list that have a count move to generation `to` and are out. Returns how many. */
+static size_t take_back(HeapBody *body, Scope *scope, int to) {
+    size_t taken = 0;
+    for (uint32_t i = 0; i < scope->dead_count; i++) {
+        uint32_t *count = &scope->counts[scope->dead[i]];
+        HeapObject *object = heap__scope_at(body, scope, scope->dead[i]);
+        if (*count == 0 || *count >= COUNT_OUT || !object) continue;
+        *count = COUNT_OUT;
+        move(body, generation_at(body, heap_generation_of(object)), object->gc & HEAP_GC_INDEX_MASK, to);
+        taken++;
+    }
+    return taken;
 }
 
 static void note_survivors(HeapBody *body, int generation, size_t survivors) {
@@ -59,42 +104,27 @@ static void note_survivors(HeapBody *body, int generation, size_t survivors) {
     }
 }
 
-/* Moves survivors to the next generation and puts the dead in a row behind them. */
-static Dead separate(HeapBody *body, int generation, HeapCollection *report) {
-    HeapGeneration *source = generation_at(body, generation);
-    int to = generation < 2 ? generation + 1 : 2;
-    uint32_t end = source->length;
-    Dead none = {to, 0, 0};
-    if (to != generation && !heap__vector_room(body, to, generation_size(source))) return none;
+static int next_generation(int generation) { return generation < 2 ? generation + 1 : 2; }
 
-    uint32_t *counts = heap__scratch(body, 0, end);
-    FindOptions options = {.settle = true, .full = generation == 2};
-    report->tracked = generation_size(source);
-    size_t found = heap__find_dead(body, generation, 0, end, options, counts, report);
-    note_survivors(body, generation, generation_size(source) - found);
-    if (to == generation && !heap__vector_room(body, to, found)) return none;
-
-    if (to != generation) append(body, generation, to, counts, 0, end, false);
-    Dead dead = {to, generation_at(body, to)->length, 0};
-    if (found) append(body, generation, to, counts, 0, end, true);
-    dead.end = generation_at(body, to)->length;
-    if (to != generation) {
-        source->length = 0;
-        source->holes = 0;
+/* Objects looked at, if there is room for what the collection may have to move; else nothing can be collected. */
+static size_t look_at(HeapBody *body, int generation) {
+    size_t objects = 0;
+    for (int i = 0; i <= generation; i++) {
+        HeapGeneration *it = generation_at(body, i);
+        if (it->holes > it->length / 2) heap__vector_compact(body, i);
+        objects += generation_size(it);
     }
-    return dead;
+    bool room = heap__vector_room(body, next_generation(generation), 2 * objects + 1);
+    return room && room_for_stoppers(body, generation) ? objects : 0;
 }
 
-/* Takes the objects with a count out of the row, to behind it. Returns how many. */
-static size_t rescue(HeapBody *body, Dead *dead, const uint32_t *counts) {
-    HeapGeneration *generation = generation_at(body, dead->generation);
-    size_t room = dead->end - dead->first, before = generation->length;
-    if (!heap__vector_room(body, dead->generation, room)) { /* nothing may die then */
-        *dead = (Dead){dead->generation, 0, 0};
-        return 0;
-    }
-    append(body, dead->generation, dead->generation, counts, dead->first, dead->end, false);
-    return generation->length - before;
+static void separate(HeapBody *body, int generation, Scope *scope, HeapCollection *report) {
+    heap__scope_open(body, scope, generation);
+    report->untracked = heap__find_dead(body, scope, (FindOptions){.settle = true, .full = generation == 2});
+    size_t survivors = 0;
+    for (int i = 0; i < scope->part_count; i++)
+        survivors += sort_part(body, scope, &scope->parts[i], next_generation(generation));
+    note_survivors(body, generation, survivors);
 }
 
 /* --- what may not be freed ---------------------------------------------------------------------------------------------- */
@@ -109,57 +139,58 @@ static void show(HeapBody *body, HeapObject *object, bool collectable) {
         body->hooks.unreachable(&body->front, object, collectable, body->hooks.ctx);
 }
 
-/* Stubborn objects, and what they reach, leave the row. */
-static void set_stubborn_apart(HeapBody *body, Dead *dead, HeapCollection *report) {
-    uint32_t *counts = heap__scratch(body, 0, dead->end);
-    size_t stubborn = 0;
-    memset(counts, 0, (dead->end - dead->first) * sizeof *counts);
-    for (uint32_t i = dead->first; i < dead->end; i++) {
-        HeapObject *object = dead_at(body, dead, i);
-        if (!object || !(object->kind->flags & HEAP_KIND_STUBBORN)) continue;
-        counts[i - dead->first] = 1;
-        stubborn++;
+/* What the dead have that must be attended to, found in one pass. */
+typedef struct Survey {
+    bool weak, finalizers, stubborn;
+} Survey;
+
+static Survey survey(HeapBody *body, const Scope *scope) {
+    Survey found = {false, false, false};
+    FOR_EACH_DEAD(object) {
+        const HeapKind *kind = object->kind;
+        if (heap_has_weak(object)) found.weak = true;
+        if (kind->finalize && !heap_is_finalized(object)) found.finalizers = true;
+        if (kind->flags & HEAP_KIND_STUBBORN) found.stubborn = true;
     }
-    if (!stubborn) return;
-    heap__find_reach(body, dead->generation, dead->first, dead->end, counts);
-    uint32_t kept = generation_at(body, dead->generation)->length;
-    rescue(body, dead, counts);
-    report->uncollectable = stubborn;
-    for (uint32_t i = kept; i < generation_at(body, dead->generation)->length; i++) {
-        HeapObject *object = dead_at(body, dead, i);
+    return found;
+}
+
+/* Stubborn objects, and what they reach, are not dead. */
+static void set_stubborn_apart(HeapBody *body, Scope *scope, int generation, HeapCollection *report) {
+    int to = next_generation(generation);
+    FOR_EACH_DEAD(object) {
+        if (!(object->kind->flags & HEAP_KIND_STUBBORN)) continue;
+        scope->counts[scope->dead[i_]] = 1;
+        report->uncollectable++;
+    }
+    heap__find_reach(body, scope);
+    uint32_t first = generation_at(body, to)->length;
+    take_back(body, scope, to);
+    for (uint32_t i = first; i < generation_at(body, to)->length; i++) {
+        HeapObject *object = generation_at(body, to)->objects[i];
         if (!(object->kind->flags & HEAP_KIND_STUBBORN)) continue;
         show(body, object, false);
         keep_for_user(body, object);
     }
 }
 
-static void show_collectable(HeapBody *body, const Dead *dead) {
-    if (!(body->gc.debug & HEAP_DEBUG_COLLECTABLE)) return;
-    for (uint32_t i = dead->first; i < dead->end; i++)
-        if (dead_at(body, dead, i)) show(body, dead_at(body, dead, i), true);
+static void show_collectable(HeapBody *body, const Scope *scope) {
+    FOR_EACH_DEAD(object) show(body, object, true);
 }
 
 /* --- last words --------------------------------------------------------------------------------------------------------- */
 
-typedef struct Row {
-    HeapBody *body;
-    const Dead *dead;
-} Row;
-
 static bool is_dead_itself(HeapObject *owner, void *arg) {
-    const Row *row = arg;
-    uint32_t slot = owner->gc & HEAP_GC_INDEX_MASK;
-    return heap_is_tracked(owner) && heap_generation_of(owner) == row->dead->generation &&
-           slot >= row->dead->first && slot < row->dead->end;
+    const Scope *scope = arg;
+    uint32_t slot = heap__scope_slot(scope, owner);
+    return slot != NO_SLOT && scope->counts[slot] == 0;
 }
 
 /* Returns whether callbacks were called. */
-static bool clear_weak_links(HeapBody *body, const Dead *dead, HeapCollection *report) {
-    Row row = {body, dead};
+static bool clear_weak_links(HeapBody *body, Scope *scope, HeapCollection *report) {
     WeakChain chain = {.first = NULL, .last = &chain.first};
-    for (uint32_t i = dead->first; i < dead->end; i++) {
-        HeapObject *object = dead_at(body, dead, i);
-        if (object && heap_has_weak(object)) heap__weak_clear(body, object, is_dead_itself, &row, &chain);
+    FOR_EACH_DEAD(object) {
+        if (heap_has_weak(object)) heap__weak_clear(body, object, is_dead_itself, scope, &chain);
     }
     report->weak_cleared = chain.cleared;
     bool called = chain.first != NULL;
@@ -167,11 +198,10 @@ static bool clear_weak_links(HeapBody *body, const Dead *dead, HeapCollection *r
     return called;
 }
 
-static bool finalize_all(HeapBody *body, const Dead *dead, HeapCollection *report) {
+static bool finalize_all(HeapBody *body, const Scope *scope, HeapCollection *report) {
     bool ran = false;
-    for (uint32_t i = dead->first; i < dead->end; i++) {
-        HeapObject *object = dead_at(body, dead, i);
-        if (!object || !object->kind->finalize || heap_is_finalized(object)) continue;
+    FOR_EACH_DEAD(object) {
+        if (!object->kind->finalize || heap_is_finalized(object)) continue;
         heap_set_finalized(object);
         heap_incref(object);
         if (object->kind->finalize(&body->front, object)) ran = true;
@@ -181,18 +211,15 @@ static bool finalize_all(HeapBody *body, const Dead *dead, HeapCollection *repor
     return ran;
 }
 
-static void keep_resurrected(HeapBody *body, Dead *dead, HeapCollection *report) {
-    pad(body, dead);
-    uint32_t *counts = heap__scratch(body, 0, dead->end);
-    heap__find_dead(body, dead->generation, dead->first, dead->end, (FindOptions){0}, counts, NULL);
-    report->resurrected = rescue(body, dead, counts);
+static void keep_resurrected(HeapBody *body, Scope *scope, int generation, HeapCollection *report) {
+    heap__find_resurrected(body, scope);
+    report->resurrected = take_back(body, scope, next_generation(generation));
 }
 
-static void clear_all(HeapBody *body, const Dead *dead, HeapCollection *report) {
-    for (uint32_t i = dead->first; i < dead->end; i++) report->reclaimed += dead_at(body, dead, i) != NULL;
-    for (uint32_t i = dead->first; i < dead->end; i++) {
-        HeapObject *object = dead_at(body, dead, i);
-        if (!object) continue;
+static void clear_all(HeapBody *body, const Scope *scope, HeapCollection *report) {
+    for (uint32_t i = 0; i < scope->dead_count; i++)
+        report->reclaimed += scope->counts[scope->dead[i]] == 0 && heap__scope_at(body, scope, scope->dead[i]);
+    FOR_EACH_DEAD(object) {
         if (body->gc.debug & HEAP_DEBUG_SAVEALL) {
             keep_for_user(body, object);
         } else if (object->kind->clear) {
@@ -201,7 +228,24 @@ static void clear_all(HeapBody *body, const Dead *dead, HeapCollection *report) 
             heap_decref(&body->front, object);
         }
     }
-    pad(body, dead);
+}
+
+/* Cleared but held by something nobody knows, or kept for the user: it goes on as a survivor. */
+static void keep_unfreed(HeapBody *body, Scope *scope, int generation) {
+    FOR_EACH_DEAD(object) scope->counts[scope->dead[i_]] = 1;
+    take_back(body, scope, next_generation(generation));
+}
+
+static void end_dead(HeapBody *body, Scope *scope, int generation, HeapCollection *report) {
+    Survey found = survey(body, scope);
+    bool ran = false;
+    if (found.stubborn) set_stubborn_apart(body, scope, generation, report);
+    if (body->gc.debug & HEAP_DEBUG_COLLECTABLE) show_collectable(body, scope);
+    if (found.weak) ran |= clear_weak_links(body, scope, report);
+    if (found.finalizers) ran |= finalize_all(body, scope, report);
+    if (ran) keep_resurrected(body, scope, generation, report);
+    clear_all(body, scope, report);
+    keep_unfreed(body, scope, generation);
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------------------------ */
@@ -211,31 +255,24 @@ static void count_collection(HeapBody *body, int generation) {
     for (int i = 1; i <= generation; i++) generation_at(body, i)->count = 0;
 }
 
-static void end_dead(HeapBody *body, Dead *dead, HeapCollection *report) {
-    set_stubborn_apart(body, dead, report);
-    show_collectable(body, dead);
-    bool ran = clear_weak_links(body, dead, report);
-    ran |= finalize_all(body, dead, report);
-    if (ran) keep_resurrected(body, dead, report);
-    clear_all(body, dead, report);
+static void collect_objects(HeapBody *body, int generation, HeapCollection *report) {
+    Scope scope;
+    report->tracked = look_at(body, generation);
+    if (!report->tracked) return;
+    separate(body, generation, &scope, report);
+    report->find_nanoseconds = os_nanoseconds() - report->started;
+    set_stoppers(body, generation);
+    if (scope.dead_count) end_dead(body, &scope, generation, report);
+    take_stoppers(body, generation);
 }
 
 static void tidy(HeapBody *body, int generation) {
-    int to = generation < 2 ? generation + 1 : 2;
-    HeapGeneration *target = generation_at(body, to);
-    while (target->length && !target->objects[target->length - 1]) {
-        target->length--;
-        target->holes--;
-    }
-    if (target->holes > target->length / 2) heap__vector_compact(body, to);
     heap__vectors_charge(body);
-    if (generation == 2) {
-        heap__weak_trim(body);
-        heap__pools_trim(body);
-        body->gc.collecting = false; /* so that the scratch may go too */
-        heap__vectors_trim(body);
-        body->gc.collecting = true;
-    }
+    if (generation < 2) return;
+    heap__weak_trim(body);
+    heap__pools_trim(body);
+    heap__vectors_trim(body);
+    heap__scratch_trim(body);
 }
 
 static void record(HeapBody *body, const HeapCollection *report) {
@@ -257,10 +294,7 @@ size_t heap__collect(HeapBody *body, int generation, HeapTrigger trigger, HeapCo
 
     report.started = os_nanoseconds();
     count_collection(body, generation);
-    merge_younger(body, generation);
-    Dead dead = separate(body, generation, &report);
-    report.find_nanoseconds = os_nanoseconds() - report.started;
-    if (dead.first < dead.end) end_dead(body, &dead, &report);
+    collect_objects(body, generation, &report);
     tidy(body, generation);
     report.nanoseconds = os_nanoseconds() - report.started;
     record(body, &report);

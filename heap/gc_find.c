@@ -1,9 +1,9 @@
 /* Finding what is dead.
  *
- * For the slots looked at there is a count each, in an array beside the vector. One pass adds every object's refcount
- * to its own count and takes one from the count of each of its referents: what is left is the number of references
- * from elsewhere. A second pass marks all that can be reached from objects with a count above zero. What has zero then
- * is dead.
+ * For each slot looked at there is a count, in an array beside the vectors. One pass adds every object's refcount to
+ * its own count and takes one from the count of each of its referents: what is left is the number of references from
+ * elsewhere. A second pass marks all that can be reached from objects with a count above zero. What has zero then is
+ * dead. Objects stay where they are meanwhile; a slot whose count is COUNT_OUT is not looked at.
  *
  * Nearly all the time goes into waiting for headers to come from memory. So visits are not acted upon at once: they
  * pass through a short ring, and are prefetched when they enter it. Nothing recurses.
@@ -12,32 +12,20 @@
 
 #include <string.h>
 
-enum { RING = 16, AHEAD = 8 };
+enum { RING = 32, AHEAD = 12 };
 
 typedef struct Find {
-    uint32_t *counts;
-    uint32_t first;
-    uint32_t size;
-    uint32_t want;   /* the generation bits and TRACKED, as they are in objects looked at */
-    uint32_t passed; /* marking: slots before this (relative) were scanned */
-    uint32_t *queue; /* marking: reached behind the scan, to be traversed */
-    uint32_t queued;
+    Scope *scope;
+    uint32_t passed; /* marking: slots before this one were scanned */
+    uint32_t queued; /* marking: slots reached behind the scan, to be traversed */
     uint32_t at;
     HeapObject nobody; /* not tracked: fills an empty ring */
     HeapObject *ring[RING];
 } Find;
 
-static void find_init(Find *find, int generation, uint32_t first, uint32_t end, uint32_t *counts) {
-    *find = (Find){.counts = counts, .first = first, .size = end - first,
-                   .want = HEAP_GC_TRACKED | (uint32_t)generation << HEAP_GC_GENERATION_SHIFT};
+static void find_init(Find *find, Scope *scope) {
+    *find = (Find){.scope = scope};
     for (int i = 0; i < RING; i++) find->ring[i] = &find->nobody;
-}
-
-/* The relative slot of an object that is looked at; else something not below size. */
-static inline uint32_t slot_of(const Find *find, const HeapObject *object) {
-    uint32_t gc = object->gc;
-    if ((gc & (HEAP_GC_GENERATION_MASK | HEAP_GC_TRACKED)) != find->want) return UINT32_MAX;
-    return (gc & HEAP_GC_INDEX_MASK) - find->first;
 }
 
 static inline HeapObject *ring_turn(Find *find, HeapObject *object) {
@@ -52,11 +40,35 @@ static inline void scan_ahead(HeapObject **objects, uint32_t i, uint32_t end) {
     if (i + AHEAD < end) __builtin_prefetch(objects[i + AHEAD]);
 }
 
+/* In the order in which CPython would merge them. */
+void heap__scope_open(HeapBody *body, Scope *scope, int generation) {
+    *scope = (Scope){0};
+    for (int i = -1; i < generation; i++) {
+        int g = i < 0 ? generation : i;
+        unsigned key = HEAP_GC_TRACKED >> HEAP_GC_GENERATION_SHIFT | (unsigned)g;
+        Part *part = &scope->parts[scope->part_count++];
+        *part = (Part){.generation = g, .first = scope->size, .size = body->front.generations[g].length};
+        scope->first[key] = part->first;
+        scope->limit[key] = part->size;
+        scope->size += part->size;
+    }
+    scope->counts = heap__scratch(body, 0, scope->size);
+    scope->queue = heap__scratch(body, 1, scope->size);
+    scope->dead = heap__scratch(body, 2, scope->size);
+    memset(scope->counts, 0, scope->size * sizeof *scope->counts);
+}
+
+HeapObject *heap__scope_at(HeapBody *body, const Scope *scope, uint32_t slot) {
+    const Part *part = scope->parts;
+    while (slot >= part->first + part->size) part++;
+    return body->front.generations[part->generation].objects[slot - part->first];
+}
+
 /* --- first pass ------------------------------------------------------------------------------------------------------- */
 
 static inline void discount(Find *find, const HeapObject *object) {
-    uint32_t slot = slot_of(find, object);
-    if (slot < find->size) find->counts[slot]--;
+    uint32_t slot = heap__scope_slot(find->scope, object);
+    if (slot != NO_SLOT) find->scope->counts[slot]--;
 }
 
 static int visit_discount(HeapObject *object, void *arg) {
@@ -65,26 +77,42 @@ static int visit_discount(HeapObject *object, void *arg) {
     return 0;
 }
 
-static void count_outside_references(HeapBody *body, int generation, Find *find) {
-    HeapObject **objects = body->front.generations[generation].objects + find->first;
-    memset(find->counts, 0, find->size * sizeof *find->counts);
-    for (uint32_t i = 0; i < find->size; i++) {
-        scan_ahead(objects, i, find->size);
+static inline void traverse(HeapObject *object, HeapVisit visit, Find *find) {
+    if (object->kind->traverse) object->kind->traverse(object, visit, find);
+}
+
+/* A mortal's refcount; for an immortal as many as no graph has edges. */
+static inline uint32_t countable(const HeapObject *object) {
+    return object->refcount < COUNT_OUT ? object->refcount : COUNT_OUT / 2;
+}
+
+static void count_part(HeapBody *body, Find *find, const Part *part) {
+    HeapObject **objects = body->front.generations[part->generation].objects;
+    uint32_t *counts = find->scope->counts + part->first;
+    for (uint32_t i = 0; i < part->size; i++) {
+        scan_ahead(objects, i, part->size);
         HeapObject *object = objects[i];
         if (!object) continue;
-        find->counts[i] += object->refcount;
-        if (object->kind->traverse) object->kind->traverse(object, visit_discount, find);
+        counts[i] += countable(object);
+        traverse(object, visit_discount, find);
     }
-    for (int i = 0; i < RING; i++) discount(find, ring_turn(find, &find->nobody));
+}
+
+static void count_all(HeapBody *body, Scope *scope) {
+    Find find;
+    find_init(&find, scope);
+    for (int i = 0; i < scope->part_count; i++) count_part(body, &find, &scope->parts[i]);
+    for (int i = 0; i < RING; i++) discount(&find, ring_turn(&find, &find.nobody));
 }
 
 /* --- second pass ------------------------------------------------------------------------------------------------------ */
 
 static inline void reach(Find *find, const HeapObject *object) {
-    uint32_t slot = slot_of(find, object);
-    if (slot >= find->size || find->counts[slot]) return;
-    find->counts[slot] = 1;
-    if (slot < find->passed) find->queue[find->queued++] = slot;
+    Scope *scope = find->scope;
+    uint32_t slot = heap__scope_slot(scope, object);
+    if (slot == NO_SLOT || scope->counts[slot]) return;
+    scope->counts[slot] = 1;
+    if (slot < find->passed) scope->queue[find->queued++] = slot;
 }
 
 static int visit_reach(HeapObject *object, void *arg) {
@@ -98,7 +126,7 @@ static void ring_empty(Find *find) {
 }
 
 /* True: the object turned out to be atomic and is no longer tracked; what it refers to does not matter. */
-static bool settles(HeapBody *body, HeapObject *object, FindOptions options) {
+static inline bool settles(HeapBody *body, HeapObject *object, FindOptions options) {
     const HeapKind *kind = object->kind;
     if (!options.settle || !kind->is_atomic) return false;
     if ((kind->flags & HEAP_KIND_SETTLE_FULL) && !options.full) return false;
@@ -107,48 +135,72 @@ static bool settles(HeapBody *body, HeapObject *object, FindOptions options) {
     return true;
 }
 
-static size_t mark_reachable(HeapBody *body, int generation, Find *find, FindOptions options) {
-    HeapObject **objects = body->front.generations[generation].objects + find->first;
+static size_t mark_part(HeapBody *body, Find *find, const Part *part, FindOptions options) {
+    HeapObject **objects = body->front.generations[part->generation].objects;
+    const uint32_t *counts = find->scope->counts + part->first;
     size_t settled = 0;
-    find->queue = heap__scratch(body, 1, find->first + find->size);
-    for (uint32_t i = 0; i < find->size; i++) {
-        scan_ahead(objects, i, find->size);
-        find->passed = i + 1;
+    for (uint32_t i = 0; i < part->size; i++) {
+        scan_ahead(objects, i, part->size);
+        find->passed = part->first + i + 1;
         HeapObject *object = objects[i];
-        if (!object || !find->counts[i]) continue;
+        if (!object || counts[i] - 1 >= COUNT_OUT - 1) continue; /* 0 or out */
         if (settles(body, object, options))
             settled++;
-        else if (object->kind->traverse)
-            object->kind->traverse(object, visit_reach, find);
+        else
+            traverse(object, visit_reach, find);
     }
+    return settled;
+}
+
+/* What was reached behind the scan, and all that is reached from there. */
+static size_t mark_queued(HeapBody *body, Find *find, FindOptions options) {
+    Scope *scope = find->scope;
+    size_t settled = 0;
     ring_empty(find);
     while (find->queued) {
-        HeapObject *object = objects[find->queue[--find->queued]];
+        HeapObject *object = heap__scope_at(body, scope, scope->queue[--find->queued]);
         if (settles(body, object, options))
             settled++;
-        else if (object->kind->traverse)
-            object->kind->traverse(object, visit_reach, find);
+        else
+            traverse(object, visit_reach, find);
         if (!find->queued) ring_empty(find);
     }
     return settled;
 }
 
-void heap__find_reach(HeapBody *body, int generation, uint32_t first, uint32_t end, uint32_t *counts) {
+size_t heap__find_dead(HeapBody *body, Scope *scope, FindOptions options) {
+    count_all(body, scope);
     Find find;
-    find_init(&find, generation, first, end, counts);
-    mark_reachable(body, generation, &find, (FindOptions){0});
+    size_t settled = 0;
+    find_init(&find, scope);
+    for (int i = 0; i < scope->part_count; i++) settled += mark_part(body, &find, &scope->parts[i], options);
+    return settled + mark_queued(body, &find, options);
 }
 
-size_t heap__find_dead(HeapBody *body, int generation, uint32_t first, uint32_t end, FindOptions options,
-                       uint32_t *counts, HeapCollection *report) {
+void heap__find_reach(HeapBody *body, Scope *scope) {
     Find find;
-    find_init(&find, generation, first, end, counts);
-    count_outside_references(body, generation, &find);
-    size_t settled = mark_reachable(body, generation, &find, options);
-    if (report) report->untracked += settled;
+    find_init(&find, scope);
+    find.passed = scope->size;
+    for (uint32_t i = 0; i < scope->dead_count; i++) {
+        uint32_t count = scope->counts[scope->dead[i]];
+        if (count != 0 && count < COUNT_OUT) scope->queue[find.queued++] = scope->dead[i];
+    }
+    mark_queued(body, &find, (FindOptions){0});
+}
 
-    HeapObject **objects = body->front.generations[generation].objects + first;
-    size_t dead = 0;
-    for (uint32_t i = 0; i < end - first; i++) dead += !counts[i] && objects[i];
-    return dead;
+/* --- again, among the dead ---------------------------------------------------------------------------------------------- */
+
+void heap__find_resurrected(HeapBody *body, Scope *scope) {
+    Find find;
+    find_init(&find, scope);
+    for (uint32_t i = 0; i < scope->dead_count; i++) {
+        uint32_t *count = &scope->counts[scope->dead[i]];
+        HeapObject *object = heap__scope_at(body, scope, scope->dead[i]);
+        if (*count == 0) *count = object ? countable(object) : COUNT_OUT;
+    }
+    for (uint32_t i = 0; i < scope->dead_count; i++)
+        if (scope->counts[scope->dead[i]] < COUNT_OUT)
+            traverse(heap__scope_at(body, scope, scope->dead[i]), visit_discount, &find);
+    for (int i = 0; i < RING; i++) discount(&find, ring_turn(&find, &find.nobody));
+    heap__find_reach(body, scope);
 }

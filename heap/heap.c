@@ -37,7 +37,7 @@ static Layout layout_for(size_t reserve) {
     size_t bytes = layout.arenas * HEAP_ARENA_BYTES;
     layout.slots = bytes / 32 < SLOTS_MAX ? bytes / 32 : SLOTS_MAX;
     if (layout.slots <= NEAR_OLD) layout.slots = 2 * NEAR_OLD;
-    size_t far_bytes = round_up(layout.slots * (HEAP_GENERATIONS * sizeof(void *) + 2 * sizeof(uint32_t)), huge);
+    size_t far_bytes = round_up(layout.slots * (HEAP_GENERATIONS * sizeof(void *) + SCRATCHES * sizeof(uint32_t)), huge);
     /* The page table has rows for its own pages and those before it, too. */
     size_t pages = (bytes + far_bytes + HEAP_TABLE_OFFSET + 2 * huge) / HEAP_PAGE_BYTES;
     size_t table = round_up(pages * sizeof(HeapPool) * 129 / 128, huge);

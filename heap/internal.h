@@ -31,7 +31,8 @@
 enum {
     NEAR_OFFSET = 64 << 10,
     NEAR_YOUNG = 8192,  /* slots of the near vectors of generations 0 and 1 */
-    NEAR_OLD = 32768,   /* of 2 and 3, and of the scratch arrays */
+    NEAR_OLD = 24576,   /* of 2 and 3, and of the scratch arrays */
+    SCRATCHES = 3,
     ARENA_TABLE_OFFSET = 1 << 20,
     SLOTS_MAX = 1 << HEAP_GC_INDEX_BITS,
     RUN_PAGES_MAX = 127, /* a free run is shorter: whole arenas in it are released */
@@ -106,6 +107,7 @@ typedef struct Collector {
     size_t long_lived_total;   /* old objects when the old generation was last collected */
     size_t long_lived_pending; /* that came since */
     size_t vector_bytes;       /* held by vectors, as charged */
+    HeapObject stoppers[3];    /* see collect.c */
     HeapGenerationStats stats[3];
 } Collector;
 
@@ -319,25 +321,58 @@ void heap__vector_move(HeapBody *body, int from, int to); /* all objects, in ord
 void heap__vectors_charge(HeapBody *body);
 void heap__vectors_trim(HeapBody *body);
 void heap__young_mark(HeapBody *body); /* sets the mark from the threshold */
-uint32_t *heap__scratch(HeapBody *body, int which, size_t entries); /* 0: counts, 1: queue */
+uint32_t *heap__scratch(HeapBody *body, int which, size_t entries); /* which < SCRATCHES */
+void heap__scratch_trim(HeapBody *body); /* not during a collection */
 static inline size_t generation_size(const HeapGeneration *generation) {
     return generation->length - generation->holes;
 }
 
 /* --- gc_find.c ------------------------------------------------------------------------------------------------------ */
 
-/* Finds what is dead in slots [first, end) of a generation. Afterwards counts[slot - first] is 0 for dead objects, else
- * not. With `settle`, atomic survivors are untracked (full: those asked in full collections only, too). Returns the
- * number of dead objects. */
-typedef struct FindOptions {
-    bool settle;
-    bool full;
-} FindOptions;
-size_t heap__find_dead(HeapBody *body, int generation, uint32_t first, uint32_t end, FindOptions options,
-                       uint32_t *counts, HeapCollection *report);
+/* The slots a collection looks at: those its generations had when it began, numbered through, with a count each. */
+typedef struct Part {
+    int generation;
+    uint32_t first; /* number of its first slot */
+    uint32_t size;
+} Part;
 
-/* From the slots in [first, end) whose count is not 0, marks all that they reach there. */
-void heap__find_reach(HeapBody *body, int generation, uint32_t first, uint32_t end, uint32_t *counts);
+typedef struct Scope {
+    Part parts[3];
+    int part_count;
+    uint32_t size;
+    uint32_t *counts; /* per slot; 0: dead, COUNT_OUT or more: not looked at */
+    uint32_t *queue;
+    uint32_t *dead; /* the slots found dead, in order */
+    uint32_t dead_count;
+    uint32_t first[8]; /* by the generation and TRACKED bits of an object's gc word */
+    uint32_t limit[8]; /* 0 for those not looked at */
+} Scope;
+
+#define COUNT_OUT 0x40000000u
+#define NO_SLOT UINT32_MAX
+
+/* The slot of an object, or NO_SLOT. */
+static inline uint32_t heap__scope_slot(const Scope *scope, const HeapObject *object) {
+    uint32_t gc = object->gc, key = gc >> HEAP_GC_GENERATION_SHIFT & 7, index = gc & HEAP_GC_INDEX_MASK;
+    return index < scope->limit[key] ? scope->first[key] + index : NO_SLOT;
+}
+
+void heap__scope_open(HeapBody *body, Scope *scope, int generation); /* all counts 0 */
+HeapObject *heap__scope_at(HeapBody *body, const Scope *scope, uint32_t slot);
+
+typedef struct FindOptions {
+    bool settle; /* untrack atomic survivors ... */
+    bool full;   /* ... also those that are asked in full collections only */
+} FindOptions;
+
+/* Leaves 0 in the counts of dead objects (and of holes). Returns how many survivors were untracked. */
+size_t heap__find_dead(HeapBody *body, Scope *scope, FindOptions options);
+
+/* From listed objects with a count (not out) marks all that they reach among those with 0. */
+void heap__find_reach(HeapBody *body, Scope *scope);
+
+/* Among listed objects with 0: leaves 0 for those still dead, a count for those brought back. */
+void heap__find_resurrected(HeapBody *body, Scope *scope);
 
 /* --- collect.c ------------------------------------------------------------------------------------------------------ */
 

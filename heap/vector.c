@@ -22,16 +22,20 @@ static char *far_place(HeapBody *body, int generation) {
 
 static bool is_far(const HeapGeneration *generation) { return generation->capacity > NEAR_OLD; }
 
+static uint32_t *far_scratch(HeapBody *body, int which) {
+    return (uint32_t *)far_place(body, HEAP_GENERATIONS) + (size_t)which * body->slot_limit;
+}
+
 uint32_t *heap__scratch(HeapBody *body, int which, size_t entries) {
     if (entries <= NEAR_OLD) {
         char *start = near_place(body, 3) + NEAR_OLD * sizeof(HeapObject *);
         return (uint32_t *)start + (size_t)which * NEAR_OLD;
     }
     if (entries > body->outside.scratch_touched) body->outside.scratch_touched = entries;
-    return (uint32_t *)far_place(body, HEAP_GENERATIONS) + (size_t)which * body->slot_limit;
+    return far_scratch(body, which);
 }
 
-static_assert(NEAR_OFFSET + (2 * NEAR_YOUNG + 2 * NEAR_OLD) * sizeof(void *) + 2 * NEAR_OLD * sizeof(uint32_t) <=
+static_assert(NEAR_OFFSET + (2 * NEAR_YOUNG + 2 * NEAR_OLD) * sizeof(void *) + SCRATCHES * NEAR_OLD * sizeof(uint32_t) <=
                   ARENA_TABLE_OFFSET,
               "the near vectors end before the arena table");
 
@@ -126,11 +130,14 @@ void heap__vectors_trim(HeapBody *body) {
         size_t touched = outside->slots_touched[i] * sizeof(HeapObject *);
         outside->slots_touched[i] = trim_range(far_place(body, i), used, touched) / sizeof(HeapObject *);
     }
-    size_t touched = outside->scratch_touched * sizeof(uint32_t);
-    if (!touched || body->gc.collecting) return;
-    char *scratch = far_place(body, HEAP_GENERATIONS);
-    trim_range(scratch, 0, touched);
-    outside->scratch_touched = trim_range(scratch + body->slot_limit * sizeof(uint32_t), 0, touched) / sizeof(uint32_t);
+}
+
+void heap__scratch_trim(HeapBody *body) {
+    size_t touched = body->outside.scratch_touched * sizeof(uint32_t), left = 0;
+    if (!touched) return;
+    for (int i = 0; i < SCRATCHES; i++)
+        left = trim_range((char *)far_scratch(body, i), 0, touched);
+    body->outside.scratch_touched = left / sizeof(uint32_t);
 }
 
 /* --- the young generation's mark ---------------------------------------------------------------------------------------- */
@@ -177,7 +184,7 @@ static void make_young_room(HeapBody *body) {
 void heap__track_mark(Heap *heap) {
     HeapBody *body = body_of(heap);
     HeapGeneration *young = &heap->generations[0];
-    if (young->holes > young->length / 2) heap__vector_compact(body, 0);
+    if (young->holes > young->length / 2 && !body->gc.collecting) heap__vector_compact(body, 0);
     make_young_room(body);
     heap__vectors_charge(body);
     heap__young_mark(body);
