@@ -251,7 +251,7 @@
     OP(TYPE_PARAM) {
         SAVE();
         bool extra = oparg == 1 || oparg == 2;
-        Value param = ops_type_param(oparg, PEEK(extra ? 2 : 1), extra ? TOP() : NULL);
+        Value param = type_param_new(oparg, PEEK(extra ? 2 : 1), extra ? TOP() : NULL);
         if (UNLIKELY(!param)) goto error;
         if (extra) decref(POP());
         decref(TOP());

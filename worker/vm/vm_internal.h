@@ -63,7 +63,7 @@ static inline void frame_enter(Thread *t, Frame *f) {
 static inline int depth_enter(Thread *t) {
     if (LIKELY(++t->depth <= rt->recursion_limit)) return 0;
     t->depth--;
-    return recursion_enter(" while calling a Python object") < 0 ? -1 : 0;
+    return recursion_enter("");
 }
 
 /* ---- arguments (callargs.c) ---- */
@@ -151,6 +151,10 @@ Value unwind_reraise_star(Value original, Value list); /* new; None: nothing lef
 /* The innermost handled exception, borrowed, or NULL. */
 Value handled_exception(Thread *t);
 Value traceback_new(Value next_or_null, Value frame, int lasti, int line);
+Value traceback_next_borrow(Value tb); /* NULL at the end */
+Value traceback_frame_borrow(Value tb);
+int traceback_unit(Value tb);
+int traceback_line(Value tb);
 
 /* Raises an exception without arguments; always NULL. */
 static inline Value raise_bare(TypeId exception) {
@@ -188,7 +192,6 @@ int ops_enter(Value manager, bool is_async, Value *exit, Value *result);
 Value ops_with_except_start(Value exit, Value exception);
 int ops_print_expr(Value v);
 Value ops_call_ex(Value callable, Value args, Value kwargs);
-Value ops_type_param(uint32_t kind, Value name, Value extra);
 int ops_setup_annotations(Frame *f);
 Value ops_load_build_class(Frame *f);
 Value ops_awaitable(Value v, uint32_t context);
@@ -196,7 +199,8 @@ Value ops_aiter(Value v);
 Value ops_anext(Value v);
 Value ops_yield_from_iter(Frame *f, Value v);
 int ops_dict_update(Value dict, Value mapping);
-/* Of type_params.c. */
+/* Of type_params.c. kind: TYPE_PARAM's operand; extra: bound, tuple of constraints or NULL. */
+Value type_param_new(uint32_t kind, Value name, Value extra_or_null);
 Value type_alias_new(Value name, Value params, Value evaluate);
 Value subscript_generic(Value params);
 

@@ -1,0 +1,116 @@
+/*
+ * trace: sys.settrace and sys.setprofile. While a function is set BREAK_TRACE stays set, so every poll of the breaker finds
+ * out and the thread changes over to eval_traced.
+ */
+#include "vm/vm_internal.h"
+
+/* Calls the hook; its result, new; NULL: it raised, and both hooks are taken off, as in CPython. */
+static Value call_hook(Thread *t, Value hook, Frame *f, const char *event, Value arg) {
+    Value frame = frame_object(f), name = frame ? str_intern_cstr(event) : NULL, result = NULL;
+    if (name) {
+        t->tracing++;
+        incref(hook);
+        result = value_call_three(hook, frame, name, arg ? arg : NONE);
+        decref(hook);
+        t->tracing--;
+        if (result && f->bits & FRAME_HAS_LOCALS) frame_locals_to_fast(f);
+    }
+    if (!result) {
+        Value raised = error_take();
+        vm_set_trace(NULL);
+        error_restore_steal(raised);
+    }
+    xdecref(name);
+    xdecref(frame);
+    return result;
+}
+
+static Value frame_hook(Frame *f) {
+    return f->bits & FRAME_HAS_OBJECT ? f->object->trace : NULL;
+}
+
+/* An event for the frame's own trace function, whose result takes its place. */
+static int call_frame_hook(Thread *t, Frame *f, const char *event, Value arg) {
+    Value hook = frame_hook(f);
+    if (!hook || !t->trace) return 0;
+    Value result = call_hook(t, hook, f, event, arg);
+    if (!result) {
+        if (f->bits & FRAME_HAS_OBJECT) CLEAR_FIELD(f->object->trace);
+        return -1;
+    }
+    if (result != NONE) SET_FIELD_STEAL(f->object->trace, result);
+    return 0;
+}
+
+static int call_profile(Thread *t, Frame *f, const char *event, Value arg) {
+    if (!t->profile) return 0;
+    Value result = call_hook(t, t->profile, f, event, arg);
+    xdecref(result);
+    return result ? 0 : -1;
+}
+
+int trace_call(Thread *t, Frame *f) {
+    if (t->tracing) return 0;
+    f->last_line = -1;
+    if (t->trace) {
+        Value result = call_hook(t, t->trace, f, "call", NULL);
+        if (!result) return -1;
+        if (f->bits & FRAME_HAS_OBJECT) SET_FIELD_STEAL(f->object->trace, result == NONE ? NULL : result);
+        else decref(result);
+    }
+    return call_profile(t, f, "call", NULL);
+}
+
+int trace_instruction(Thread *t, Frame *f) {
+    if (t->tracing || !frame_hook(f) || opcode_base[f->pc[-1].op] == OPCODE_RESUME) return 0;
+    FrameObject *o = f->object;
+    int line = frame_line(f);
+    bool again = opcode_base[f->pc[-1].op] == OPCODE_JUMP_BACKWARD;
+    if (o->trace_lines && line > 0 && line != f->last_line) {
+        f->last_line = line;
+        if (call_frame_hook(t, f, "line", NULL) < 0) return -1;
+    }
+    if (again) f->last_line = -1; /* the loop's head is a new line even if it is the same */
+    if (frame_hook(f) && f->object->trace_opcodes) return call_frame_hook(t, f, "opcode", NULL);
+    return 0;
+}
+
+int trace_return(Thread *t, Frame *f, Value result) {
+    if (t->tracing) return 0;
+    Value pending = error_pending() ? error_take() : NULL;
+    int status = call_frame_hook(t, f, "return", result);
+    if (status == 0) status = call_profile(t, f, "return", result);
+    if (pending) {
+        if (status < 0) decref(pending);
+        else error_restore_steal(pending);
+    }
+    return status;
+}
+
+void trace_exception(Thread *t, Frame *f) {
+    if (t->tracing || !frame_hook(f)) return;
+    Value e = error_take(), tb = exception_of(e)->traceback;
+    Value arg = tuple_pack(3, AS_VALUE(type_of(e)), e, tb ? tb : NONE);
+    if (!arg || call_frame_hook(t, f, "exception", arg) < 0) decref(e);
+    else error_restore_steal(e);
+    xdecref(arg);
+}
+
+static void update_breaker(void) {
+    bool any = false;
+    for (Thread *t = VM->threads; t; t = t->next) any |= t->trace || t->profile;
+    if (any) breaker_set(BREAK_TRACE);
+    else breaker_clear(BREAK_TRACE);
+}
+
+int vm_set_trace(Value function) {
+    SET_FIELD_STEAL(THREAD->trace, function && function != NONE ? incref(function) : NULL);
+    update_breaker();
+    return 0;
+}
+
+int vm_set_profile(Value function) {
+    SET_FIELD_STEAL(THREAD->profile, function && function != NONE ? incref(function) : NULL);
+    update_breaker();
+    return 0;
+}
