@@ -23,6 +23,7 @@ typedef struct StrState {
     StrTable interned;
     Utf8Copy *copies;
     size_t copies_mask, copies_used;
+    Value error_handlers; /* dict: name -> callable, or NULL (codecs.c) */
 } StrState;
 
 static inline StrState *str_state(void) { return rt->str_state; }

@@ -1,0 +1,615 @@
+#include "objects/codecs.h"
+
+#include <stdio.h>
+
+#include "base/utf8.h"
+#include "objects/bytes.h"
+#include "objects/dict.h"
+#include "objects/exception.h"
+#include "objects/int.h"
+#include "objects/protocols.h"
+#include "objects/str_internal.h"
+
+typedef enum Encoding {
+    ENC_UTF8, ENC_UTF16, ENC_UTF16_LE, ENC_UTF16_BE, ENC_UTF32, ENC_UTF32_LE, ENC_UTF32_BE, ENC_LATIN1, ENC_ASCII,
+    ENC_UNICODE_ESCAPE, ENC_RAW_UNICODE_ESCAPE, ENC_UTF8_SIG, ENC_NONE
+} Encoding;
+
+static const struct {
+    const char *alias;
+    Encoding encoding;
+    const char *canonical;
+} aliases[] = {
+    {"utf8", ENC_UTF8, "utf-8"},          {"u8", ENC_UTF8, "utf-8"},            {"utf", ENC_UTF8, "utf-8"},
+    {"cp65001", ENC_UTF8, "utf-8"},       {"utf8sig", ENC_UTF8_SIG, "utf-8-sig"}, {"utf16", ENC_UTF16, "utf-16"},
+    {"u16", ENC_UTF16, "utf-16"},         {"utf16le", ENC_UTF16_LE, "utf-16-le"}, {"utf16be", ENC_UTF16_BE, "utf-16-be"},
+    {"utf32", ENC_UTF32, "utf-32"},       {"u32", ENC_UTF32, "utf-32"},         {"utf32le", ENC_UTF32_LE, "utf-32-le"},
+    {"utf32be", ENC_UTF32_BE, "utf-32-be"}, {"latin1", ENC_LATIN1, "iso8859-1"}, {"iso88591", ENC_LATIN1, "iso8859-1"},
+    {"88591", ENC_LATIN1, "iso8859-1"},   {"l1", ENC_LATIN1, "iso8859-1"},      {"latin", ENC_LATIN1, "iso8859-1"},
+    {"cp819", ENC_LATIN1, "iso8859-1"},   {"ascii", ENC_ASCII, "ascii"},        {"usascii", ENC_ASCII, "ascii"},
+    {"646", ENC_ASCII, "ascii"},          {"us", ENC_ASCII, "ascii"},
+    {"unicodeescape", ENC_UNICODE_ESCAPE, "unicode_escape"},
+    {"rawunicodeescape", ENC_RAW_UNICODE_ESCAPE, "raw_unicode_escape"},
+};
+
+static size_t find_alias(const char *name) {
+    char plain[32];
+    size_t n = 0;
+    for (; *name; name++) {
+        if (*name == '-' || *name == '_' || *name == ' ') continue;
+        if (n == sizeof plain - 1) return SIZE_MAX;
+        plain[n++] = (char)(*name >= 'A' && *name <= 'Z' ? *name + 32 : *name);
+    }
+    plain[n] = 0;
+    for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
+        if (strcmp(aliases[i].alias, plain) == 0) return i;
+    return SIZE_MAX;
+}
+
+static Encoding find_encoding(const char *name) {
+    size_t i = find_alias(name);
+    return i == SIZE_MAX ? ENC_NONE : aliases[i].encoding;
+}
+
+const char *codec_canonical(const char *name) {
+    size_t i = find_alias(name);
+    return i == SIZE_MAX ? NULL : aliases[i].canonical;
+}
+
+/* ---- error handlers ---- */
+
+int codec_register_error(Value name, Value handler) {
+    StrState *st = str_state();
+    if (!st->error_handlers && !(st->error_handlers = dict_new())) return -1;
+    return dict_set(st->error_handlers, name, handler);
+}
+
+Value codec_lookup_error(const char *name) {
+    StrState *st = str_state();
+    Value key = str_from_cstr(name), handler = NULL;
+    if (!key) return NULL;
+    if (st->error_handlers) handler = xincref(dict_get_str_borrow(st->error_handlers, key));
+    if (!handler) raise_error(T_LookupError, "unknown error handler name '%U'", key);
+    decref(key);
+    return handler;
+}
+
+static Value unicode_error(TypeId type, const char *encoding, Value object, size_t start, size_t end, const char *reason) {
+    Value args[5] = {str_from_cstr(encoding), object, small_int_new((int64_t)start), small_int_new((int64_t)end),
+                     str_from_cstr(reason)};
+    Value exception = args[0] && args[4] ? exception_new(type, args, 5) : NULL;
+    xdecref(args[0]);
+    xdecref(args[4]);
+    return exception;
+}
+
+/* Asks a registered handler: its (replacement, position) result. *replacement new. 0, -1 raised. */
+static int ask_handler(const char *errors, Value exception, size_t length, Value *replacement, size_t *resume) {
+    Value handler = codec_lookup_error(errors);
+    if (!handler) return -1;
+    Value answer = value_call_one(handler, exception);
+    decref(handler);
+    if (!answer) return -1;
+    int status = -1;
+    bool encoding = IS(exception, UnicodeEncodeError);
+    if (!is_tuple(answer) || tuple_length(answer) != 2 ||
+        !(is_str(tuple_item_borrow(answer, 0)) || (encoding && is_bytes(tuple_item_borrow(answer, 0)))) ||
+        !is_int(tuple_item_borrow(answer, 1))) {
+        raise_error(T_TypeError, encoding ? "encoding error handler must return (str/bytes, int) tuple"
+                                          : "decoding error handler must return (str, int) tuple");
+    } else {
+        ssize_t at = value_as_ssize(tuple_item_borrow(answer, 1), TYPE(OverflowError));
+        if (!(at == -1 && error_pending())) {
+            if (at < 0) at += (ssize_t)length;
+            if (at < 0 || (size_t)at > length) {
+                raise_error(T_IndexError, "position %zd from error handler out of bounds", at);
+            } else {
+                *replacement = incref(tuple_item_borrow(answer, 0));
+                *resume = (size_t)at;
+                status = 0;
+            }
+        }
+    }
+    decref(answer);
+    return status;
+}
+
+/* ---- decoding ---- */
+
+typedef struct Decoder {
+    const uint8_t *data;
+    size_t length, at;
+    const char *encoding, *errors;
+    bool final; /* false: an unfinished character at the end is left for later */
+    StrBuilder out;
+} Decoder;
+
+static int decode_custom(Decoder *d, size_t start, size_t end, const char *reason) {
+    Value bytes = bytes_from(d->data, d->length);
+    Value exception = bytes ? unicode_error(T_UnicodeDecodeError, d->encoding, bytes, start, end, reason) : NULL;
+    xdecref(bytes);
+    if (!exception) return -1;
+    int status = -1;
+    if (strcmp(d->errors, "strict") == 0) {
+        raise_value(exception);
+    } else {
+        Value replacement = NULL;
+        status = ask_handler(d->errors, exception, d->length, &replacement, &d->at);
+        if (status == 0) status = str_builder_add(&d->out, replacement);
+        xdecref(replacement);
+    }
+    decref(exception);
+    return status;
+}
+
+/* Bytes [start, end) are wrong: does what the handler says and moves on. */
+static int decode_error(Decoder *d, size_t start, size_t end, const char *reason) {
+    d->at = end;
+    if (strcmp(d->errors, "ignore") == 0) return 0;
+    if (strcmp(d->errors, "replace") == 0) return str_builder_add_char(&d->out, 0xFFFD);
+    if (strcmp(d->errors, "backslashreplace") == 0) {
+        for (size_t i = start; i < end; i++) {
+            char text[8];
+            int n = snprintf(text, sizeof text, "\\x%02x", d->data[i]);
+            if (str_builder_add_ascii(&d->out, text, (size_t)n) < 0) return -1;
+        }
+        return 0;
+    }
+    if (strcmp(d->errors, "surrogateescape") == 0) {
+        size_t i = start;
+        for (; i < end && d->data[i] >= 128; i++)
+            if (str_builder_add_char(&d->out, 0xDC00 + d->data[i]) < 0) return -1;
+        if (i > start) {
+            d->at = i;
+            return 0;
+        }
+        Decoder strict = *d;
+        strict.errors = "strict";
+        return decode_custom(&strict, start, end, reason);
+    }
+    if (strcmp(d->errors, "surrogatepass") == 0) {
+        bool utf8 = strncmp(d->encoding, "utf-8", 5) == 0;
+        if (utf8 && start + 3 <= d->length && d->data[start] == 0xED && d->data[start + 1] >= 0xA0 &&
+            d->data[start + 1] <= 0xBF && (d->data[start + 2] & 0xC0) == 0x80) {
+            uint32_t c = 0xD000u | (d->data[start + 1] & 63u) << 6 | (d->data[start + 2] & 63u);
+            d->at = start + 3;
+            return str_builder_add_char(&d->out, c);
+        }
+        bool wide = strncmp(d->encoding, "utf-32", 6) == 0, big = strstr(d->encoding, "be") != NULL;
+        size_t width = wide ? 4 : 2;
+        if (!utf8 && start + width <= d->length) {
+            uint32_t c = 0;
+            for (size_t i = 0; i < width; i++) c |= (uint32_t)d->data[start + i] << 8 * (big ? width - 1 - i : i);
+            if (c >= 0xD800 && c <= 0xDFFF) {
+                d->at = start + width;
+                return str_builder_add_char(&d->out, c);
+            }
+        }
+        Decoder strict = *d;
+        strict.errors = "strict";
+        return decode_custom(&strict, start, end, reason);
+    }
+    return decode_custom(d, start, end, reason);
+}
+
+/* Why the sequence at p is wrong, and how many bytes are to blame; 0: it may go on behind the end. */
+static const char *utf8_fault(const uint8_t *p, size_t room, size_t *length) {
+    uint8_t lead = p[0];
+    *length = 1;
+    if (lead < 0xC2 || lead > 0xF4) return "invalid start byte";
+    size_t need = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    for (size_t i = 1; i < need; i++) {
+        uint8_t low = i > 1 ? 0x80 : lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+        uint8_t high = i > 1 ? 0xBF : lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+        if (i >= room) {
+            *length = room;
+            return "unexpected end of data";
+        }
+        if (p[i] < low || p[i] > high) {
+            *length = i;
+            return "invalid continuation byte";
+        }
+    }
+    return NULL;
+}
+
+static int decode_utf8(Decoder *d) {
+    while (d->at < d->length) {
+        const uint8_t *p = d->data + d->at;
+        size_t room = d->length - d->at, plain = utf8_ascii_prefix((const char *)p, room);
+        if (plain) {
+            if (str_builder_add_ascii(&d->out, (const char *)p, plain) < 0) return -1;
+            d->at += plain;
+            continue;
+        }
+        size_t bad;
+        const char *reason = utf8_fault(p, room, &bad);
+        if (!reason) {
+            const char *next = (const char *)p;
+            uint32_t c = utf8_next(&next);
+            if (str_builder_add_char(&d->out, c) < 0) return -1;
+            d->at = (size_t)((const uint8_t *)next - d->data);
+        } else if (!d->final && reason[0] == 'u') {
+            return 0;
+        } else if (decode_error(d, d->at, d->at + bad, reason) < 0) {
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static uint32_t read_unit(const uint8_t *p, size_t width, bool big) {
+    uint32_t c = 0;
+    for (size_t i = 0; i < width; i++) c |= (uint32_t)p[i] << 8 * (big ? width - 1 - i : i);
+    return c;
+}
+
+static int decode_utf16(Decoder *d, bool big) {
+    while (d->at < d->length) {
+        size_t room = d->length - d->at;
+        if (room < 2) {
+            if (!d->final) return 0;
+            if (decode_error(d, d->at, d->length, "truncated data") < 0) return -1;
+            continue;
+        }
+        uint32_t c = read_unit(d->data + d->at, 2, big);
+        if (c < 0xD800 || c > 0xDFFF) {
+            d->at += 2;
+        } else if (c > 0xDBFF) {
+            if (decode_error(d, d->at, d->at + 2, "illegal encoding") < 0) return -1;
+            continue;
+        } else if (room < 4) {
+            if (!d->final) return 0;
+            if (decode_error(d, d->at, d->length, "unexpected end of data") < 0) return -1;
+            continue;
+        } else {
+            uint32_t low = read_unit(d->data + d->at + 2, 2, big);
+            if (low < 0xDC00 || low > 0xDFFF) {
+                if (decode_error(d, d->at, d->at + 2, "illegal UTF-16 surrogate") < 0) return -1;
+                continue;
+            }
+            c = 0x10000 + ((c - 0xD800) << 10) + (low - 0xDC00);
+            d->at += 4;
+        }
+        if (str_builder_add_char(&d->out, c) < 0) return -1;
+    }
+    return 0;
+}
+
+static int decode_utf32(Decoder *d, bool big) {
+    while (d->at < d->length) {
+        if (d->length - d->at < 4) {
+            if (!d->final) return 0;
+            if (decode_error(d, d->at, d->length, "truncated data") < 0) return -1;
+            continue;
+        }
+        uint32_t c = read_unit(d->data + d->at, 4, big);
+        int status = 0;
+        if (c >= 0xD800 && c <= 0xDFFF)
+            status = decode_error(d, d->at, d->at + 4, "code point in surrogate code point range(0xd800, 0xe000)");
+        else if (c > 0x10FFFF)
+            status = decode_error(d, d->at, d->at + 4, "code point not in range(0x110000)");
+        else if ((status = str_builder_add_char(&d->out, c)) == 0)
+            d->at += 4;
+        if (status < 0) return -1;
+    }
+    return 0;
+}
+
+static int decode_ascii(Decoder *d) {
+    while (d->at < d->length) {
+        size_t plain = utf8_ascii_prefix((const char *)d->data + d->at, d->length - d->at);
+        if (str_builder_add_ascii(&d->out, (const char *)d->data + d->at, plain) < 0) return -1;
+        d->at += plain;
+        if (d->at < d->length && decode_error(d, d->at, d->at + 1, "ordinal not in range(128)") < 0) return -1;
+    }
+    return 0;
+}
+
+static int hex_value(uint8_t c) {
+    return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+}
+
+/* \xhh, \uhhhh, \Uhhhhhhhh behind the backslash at d->at. */
+static int decode_hex_escape(Decoder *d, size_t digits, const char *reason) {
+    size_t start = d->at, i = start + 2;
+    uint32_t c = 0;
+    for (; i < d->length && i < start + 2 + digits && hex_value(d->data[i]) >= 0; i++) c = c << 4 | (uint32_t)hex_value(d->data[i]);
+    if (i < start + 2 + digits) return decode_error(d, start, i, reason);
+    if (c > 0x10FFFF) return decode_error(d, start, i, "illegal Unicode character");
+    d->at = i;
+    return str_builder_add_char(&d->out, c);
+}
+
+static int decode_escape(Decoder *d) {
+    static const char simple[] = "\\\\''\"\"b\bf\ft\tn\nr\rv\va\a";
+    if (d->at + 1 >= d->length) return decode_error(d, d->at, d->length, "\\ at end of string");
+    uint8_t c = d->data[d->at + 1];
+    if (c == '\n') return d->at += 2, 0;
+    for (const char *s = simple; *s; s += 2)
+        if ((uint8_t)s[0] == c) return d->at += 2, str_builder_add_char(&d->out, (uint8_t)s[1]);
+    if (c >= '0' && c <= '7') {
+        uint32_t value = 0;
+        size_t i = d->at + 1;
+        for (; i < d->length && i < d->at + 4 && d->data[i] >= '0' && d->data[i] <= '7'; i++) value = value * 8 + (d->data[i] - '0');
+        d->at = i;
+        return str_builder_add_char(&d->out, value);
+    }
+    if (c == 'x') return decode_hex_escape(d, 2, "truncated \\xXX escape");
+    if (c == 'u') return decode_hex_escape(d, 4, "truncated \\uXXXX escape");
+    if (c == 'U') return decode_hex_escape(d, 8, "truncated \\UXXXXXXXX escape");
+    d->at += 2;
+    return str_builder_add_char(&d->out, '\\') < 0 ? -1 : str_builder_add_char(&d->out, c);
+}
+
+static int decode_unicode_escape(Decoder *d, bool raw) {
+    while (d->at < d->length) {
+        uint8_t c = d->data[d->at];
+        int status;
+        if (c != '\\') {
+            status = str_builder_add_char(&d->out, c);
+            d->at++;
+        } else if (!raw) {
+            status = decode_escape(d);
+        } else {
+            uint8_t kind = d->at + 1 < d->length ? d->data[d->at + 1] : 0;
+            if (kind == 'u' || kind == 'U') {
+                status = decode_hex_escape(d, kind == 'u' ? 4 : 8, kind == 'u' ? "truncated \\uXXXX escape" : "truncated \\UXXXXXXXX escape");
+            } else {
+                status = str_builder_add_char(&d->out, c);
+                d->at++;
+                if (status == 0 && kind) {
+                    status = str_builder_add_char(&d->out, kind);
+                    d->at++;
+                }
+            }
+        }
+        if (status < 0) return -1;
+    }
+    return 0;
+}
+
+/* A byte order mark decides for utf-16 and utf-32; without one the machine's order (little) holds. */
+static bool take_mark(Decoder *d, size_t width) {
+    if (d->length < width) return false;
+    uint32_t first = read_unit(d->data, width, false);
+    if (first == 0xFEFF) d->at = width;
+    if (first == (width == 2 ? 0xFFFEu : 0xFFFE0000u)) {
+        d->at = width;
+        return true;
+    }
+    return false;
+}
+
+static int decode_all(Decoder *d, Encoding encoding) {
+    switch (encoding) {
+    case ENC_UTF8_SIG:
+        if (d->length >= 3 && memcmp(d->data, "\xEF\xBB\xBF", 3) == 0) d->at = 3;
+        return decode_utf8(d);
+    case ENC_UTF8: return decode_utf8(d);
+    case ENC_UTF16: return decode_utf16(d, take_mark(d, 2));
+    case ENC_UTF16_LE: return decode_utf16(d, false);
+    case ENC_UTF16_BE: return decode_utf16(d, true);
+    case ENC_UTF32: return decode_utf32(d, take_mark(d, 4));
+    case ENC_UTF32_LE: return decode_utf32(d, false);
+    case ENC_UTF32_BE: return decode_utf32(d, true);
+    case ENC_ASCII: return decode_ascii(d);
+    case ENC_UNICODE_ESCAPE: return decode_unicode_escape(d, false);
+    case ENC_RAW_UNICODE_ESCAPE: return decode_unicode_escape(d, true);
+    default: return -1;
+    }
+}
+
+Value codec_decode_part(const uint8_t *data, size_t n, const char *name, const char *errors, bool final, size_t *consumed) {
+    static const char *const shown[] = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be",
+                                        "latin-1", "ascii", "unicodeescape", "rawunicodeescape", "utf-8"};
+    Encoding encoding = find_encoding(name);
+    if (encoding == ENC_NONE) return raise_error(T_LookupError, "unknown encoding: %s", name);
+    *consumed = n;
+    if (work_charge(n / 64) < 0) return NULL;
+    if (encoding == ENC_LATIN1) return str_from_latin1(data, n);
+    if ((encoding == ENC_UTF8 || encoding == ENC_ASCII) && utf8_ascii_prefix((const char *)data, n) == n)
+        return str_from_ascii((const char *)data, n);
+    if (encoding == ENC_UTF8 && utf8_valid((const char *)data, n, false, NULL)) return str_from_wtf8((const char *)data, n);
+    Decoder d = {.data = data, .length = n, .encoding = shown[encoding], .errors = errors, .final = final,
+                 .out = STR_BUILDER_INIT};
+    if (decode_all(&d, encoding) < 0) {
+        str_builder_drop(&d.out);
+        return NULL;
+    }
+    *consumed = d.at;
+    return str_builder_finish(&d.out);
+}
+
+Value codec_decode(Value v, const char *encoding, const char *errors) {
+    Buffer b;
+    if (buffer_get(v, &b, false) < 0) return NULL;
+    size_t consumed;
+    Value text = codec_decode_part(b.data, b.length, encoding, errors, true, &consumed);
+    buffer_release(&b);
+    return text;
+}
+
+/* ---- encoding ---- */
+
+typedef struct Encoder {
+    Value text;
+    size_t at;
+    const char *encoding, *errors;
+    uint8_t *out;
+    size_t length, capacity;
+} Encoder;
+
+static int put(Encoder *e, const void *bytes, size_t n) {
+    if (e->length + n > e->capacity) {
+        size_t capacity = (e->length + n) * 2 + 32;
+        uint8_t *out = heap_realloc(rt->heap, e->out, capacity);
+        if (!out) return raise_no_memory(), -1;
+        e->out = out;
+        e->capacity = capacity;
+    }
+    memcpy(e->out + e->length, bytes, n);
+    e->length += n;
+    return 0;
+}
+
+typedef int (*PutChar)(Encoder *, uint32_t c); /* 1 when c has no encoding */
+
+static int put_utf8(Encoder *e, uint32_t c) {
+    char bytes[4];
+    return c >= 0xD800 && c <= 0xDFFF ? 1 : put(e, bytes, utf8_encode(c, bytes));
+}
+static int put_ascii(Encoder *e, uint32_t c) { return c > 127 ? 1 : put(e, &(uint8_t){(uint8_t)c}, 1); }
+static int put_latin1(Encoder *e, uint32_t c) { return c > 255 ? 1 : put(e, &(uint8_t){(uint8_t)c}, 1); }
+
+static int put_unit(Encoder *e, uint32_t c, size_t width, bool big) {
+    uint8_t bytes[4];
+    for (size_t i = 0; i < width; i++) bytes[i] = (uint8_t)(c >> 8 * (big ? width - 1 - i : i));
+    return put(e, bytes, width);
+}
+
+static int put_utf16(Encoder *e, uint32_t c, bool big) {
+    if (c >= 0xD800 && c <= 0xDFFF) return 1;
+    if (c < 0x10000) return put_unit(e, c, 2, big);
+    c -= 0x10000;
+    return put_unit(e, 0xD800 | c >> 10, 2, big) < 0 ? -1 : put_unit(e, 0xDC00 | (c & 0x3FF), 2, big);
+}
+static int put_utf16_le(Encoder *e, uint32_t c) { return put_utf16(e, c, false); }
+static int put_utf16_be(Encoder *e, uint32_t c) { return put_utf16(e, c, true); }
+static int put_utf32_le(Encoder *e, uint32_t c) { return c >= 0xD800 && c <= 0xDFFF ? 1 : put_unit(e, c, 4, false); }
+static int put_utf32_be(Encoder *e, uint32_t c) { return c >= 0xD800 && c <= 0xDFFF ? 1 : put_unit(e, c, 4, true); }
+
+static int put_escape(Encoder *e, uint32_t c) {
+    char text[12];
+    const char *format = c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x";
+    return put(e, text, (size_t)snprintf(text, sizeof text, format, c));
+}
+
+static int put_unicode_escape(Encoder *e, uint32_t c) {
+    switch (c) {
+    case '\\': return put(e, "\\\\", 2);
+    case '\t': return put(e, "\\t", 2);
+    case '\n': return put(e, "\\n", 2);
+    case '\r': return put(e, "\\r", 2);
+    default: return c >= 32 && c < 127 ? put_ascii(e, c) : put_escape(e, c);
+    }
+}
+static int put_raw_escape(Encoder *e, uint32_t c) { return c < 256 ? put_latin1(e, c) : put_escape(e, c); }
+
+static const char *encode_reason(const char *encoding) {
+    if (strcmp(encoding, "ascii") == 0) return "ordinal not in range(128)";
+    if (strcmp(encoding, "latin-1") == 0) return "ordinal not in range(256)";
+    return "surrogates not allowed";
+}
+
+static int put_replacement(Encoder *e, PutChar put_char, Value replacement, size_t start, size_t end) {
+    if (is_bytes(replacement)) return put(e, bytes_data(replacement), bytes_length(replacement));
+    for (size_t i = 0; i < str_length(replacement); i++) {
+        int status = put_char(e, str_read(replacement, i));
+        if (status < 0) return -1;
+        if (status == 0) continue;
+        Value exception = unicode_error(T_UnicodeEncodeError, e->encoding, e->text, start, end, encode_reason(e->encoding));
+        if (exception) raise_value(exception);
+        xdecref(exception);
+        return -1;
+    }
+    return 0;
+}
+
+static int encode_custom(Encoder *e, PutChar put_char, size_t start, size_t end) {
+    Value exception = unicode_error(T_UnicodeEncodeError, e->encoding, e->text, start, end, encode_reason(e->encoding));
+    if (!exception) return -1;
+    int status = -1;
+    if (strcmp(e->errors, "strict") == 0) {
+        raise_value(exception);
+    } else {
+        Value replacement = NULL;
+        status = ask_handler(e->errors, exception, str_length(e->text), &replacement, &e->at);
+        if (status == 0) status = put_replacement(e, put_char, replacement, start, end);
+        xdecref(replacement);
+    }
+    decref(exception);
+    return status;
+}
+
+static int put_ascii_text(Encoder *e, PutChar put_char, const char *text) {
+    for (; *text; text++)
+        if (put_char(e, (uint8_t)*text) < 0) return -1;
+    return 0;
+}
+
+/* Characters [start, end) have no encoding: does what the handler says. */
+static int encode_error(Encoder *e, PutChar put_char, size_t start, size_t end) {
+    const char *errors = e->errors;
+    e->at = end;
+    if (strcmp(errors, "ignore") == 0) return 0;
+    for (size_t i = start; i < end; i++) {
+        uint32_t c = str_read(e->text, i);
+        char text[16];
+        int status;
+        if (strcmp(errors, "replace") == 0) {
+            status = put_char(e, '?');
+        } else if (strcmp(errors, "backslashreplace") == 0) {
+            const char *format = c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x";
+            snprintf(text, sizeof text, format, c);
+            status = put_ascii_text(e, put_char, text);
+        } else if (strcmp(errors, "xmlcharrefreplace") == 0) {
+            snprintf(text, sizeof text, "&#%u;", c);
+            status = put_ascii_text(e, put_char, text);
+        } else if (strcmp(errors, "surrogateescape") == 0 && c >= 0xDC80 && c <= 0xDCFF) {
+            status = put(e, &(uint8_t){(uint8_t)(c - 0xDC00)}, 1);
+        } else if (strcmp(errors, "surrogatepass") == 0 && c >= 0xD800 && c <= 0xDFFF && put_char == put_utf8) {
+            char bytes[4];
+            status = put(e, bytes, utf8_encode(c, bytes));
+        } else if (strcmp(errors, "surrogatepass") == 0 && c >= 0xD800 && c <= 0xDFFF && strncmp(e->encoding, "utf-", 4) == 0) {
+            status = put_unit(e, c, strncmp(e->encoding, "utf-16", 6) == 0 ? 2 : 4, strstr(e->encoding, "be") != NULL);
+        } else {
+            const char *kept = e->errors;
+            if (strncmp(errors, "surrogate", 9) == 0) e->errors = "strict";
+            status = encode_custom(e, put_char, i == start ? start : i, end);
+            e->errors = kept;
+            return status;
+        }
+        if (status < 0) return -1;
+    }
+    return 0;
+}
+
+static int encode_all(Encoder *e, PutChar put_char) {
+    size_t n = str_length(e->text);
+    while (e->at < n) {
+        int status = put_char(e, str_read(e->text, e->at));
+        if (status < 0) return -1;
+        if (status == 0) {
+            e->at++;
+            continue;
+        }
+        size_t end = e->at + 1, length = e->length;
+        while (end < n && (status = put_char(e, str_read(e->text, end))) == 1) end++;
+        e->length = length; /* the probe may have put one */
+        if (status < 0 || encode_error(e, put_char, e->at, end) < 0) return -1;
+    }
+    return 0;
+}
+
+Value codec_encode(Value text, const char *name, const char *errors) {
+    static const PutChar puts[] = {put_utf8, put_utf16_le, put_utf16_le, put_utf16_be, put_utf32_le, put_utf32_le,
+                                   put_utf32_be, put_latin1, put_ascii, put_unicode_escape, put_raw_escape, put_utf8};
+    static const char *const shown[] = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be",
+                                        "latin-1", "ascii", "unicodeescape", "rawunicodeescape", "utf-8"};
+    Encoding encoding = find_encoding(name);
+    if (encoding == ENC_NONE) return raise_error(T_LookupError, "unknown encoding: %s", name);
+    if (work_charge(str_length(text) / 64) < 0) return NULL;
+    bool plain = ((Str *)text)->ascii || (str_kind(text) == 1 && encoding == ENC_LATIN1);
+    if (plain && (encoding == ENC_UTF8 || encoding == ENC_ASCII || encoding == ENC_LATIN1))
+        return bytes_from(str_data(text), str_length(text));
+    Encoder e = {.text = text, .encoding = shown[encoding], .errors = errors};
+    int status = 0;
+    if (encoding == ENC_UTF16) status = put(&e, "\xFF\xFE", 2);
+    if (encoding == ENC_UTF32) status = put(&e, "\xFF\xFE\0\0", 4);
+    if (encoding == ENC_UTF8_SIG) status = put(&e, "\xEF\xBB\xBF", 3);
+    if (status == 0) status = encode_all(&e, puts[encoding]);
+    Value result = status == 0 ? bytes_from(e.out ? (const void *)e.out : "", e.length) : NULL;
+    heap_free(rt->heap, e.out);
+    return result;
+}
