@@ -22,6 +22,9 @@ typedef struct Host {
     /* Work done so far; limit 0: none. The evaluator adds to `fuel` in steps and raises BREAK_FUEL past the limit. */
     uint64_t fuel, fuel_limit;
     bool stdin_is_tty, stdout_is_tty;
+    /* Key of str hashes, for runs that shall be repeated exactly; else a random one is drawn. */
+    bool hash_key_given;
+    uint64_t hash_key[2];
 } Host;
 
 #endif

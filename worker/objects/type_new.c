@@ -11,6 +11,7 @@
 #include "objects/native.h"
 #include "objects/slots.h"
 #include "objects/str.h"
+#include "objects/weakref.h"
 #include "vm/vm.h"
 
 enum { EXPECTED_MAX = 30 };
@@ -194,8 +195,6 @@ static int make_object(ClassBuild *c) {
 
 /* ---- dict entries ---- */
 
-static Value weakref_attribute(Value self, void *closure);
-
 static Value dict_get(Value self, void *closure) {
     (void)closure;
     Dict *d = attrs_dict_borrow(self);
@@ -211,17 +210,15 @@ static int dict_replace(Value self, Value value, void *closure) {
     return status;
 }
 
-static const GetSet dict_row = {"__dict__", dict_get, dict_replace,
-                                "dictionary for instance variables (if defined)", NULL};
-static const GetSet weakref_row = {"__weakref__", weakref_attribute, NULL,
-                                   "list of weak references to the object (if defined)", NULL};
-
-Value weakref_first(Value o);
-
 static Value weakref_attribute(Value self, void *closure) {
     (void)closure;
     return weakref_first(self);
 }
+
+static const GetSet dict_row = {"__dict__", dict_get, dict_replace,
+                                "dictionary for instance variables (if defined)", NULL};
+static const GetSet weakref_row = {"__weakref__", weakref_attribute, NULL,
+                                   "list of weak references to the object (if defined)", NULL};
 
 static int put_getset(Type *t, Value name, const GetSet *row) {
     if (dict_get_str_borrow(AS_VALUE(t->dict), name)) return 0;

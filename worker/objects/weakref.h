@@ -26,5 +26,7 @@ void weakref_on_death(Heap *heap, HeapObject *owner, HeapWeakLink *link, void *c
 /* weakref.getweakrefcount and getweakrefs. */
 size_t weakref_count(Value o);
 Value weakref_list(Value o);
+/* What `__weakref__` shows: the first of the references, or None. New. */
+Value weakref_first(Value o);
 
 #endif
