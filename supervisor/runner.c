@@ -164,16 +164,7 @@ static void on_failed(void *observer, SpawnResult result, const char *text) {
     fail_start(observer, text);
 }
 
-static void on_worker_changed(void *observer, const IpcWorkerEvent *event) {
-    Runner *runner = observer;
-    const Job *job = pool_find_job(&runner->pool, runner->job);
-    bool never_began = job && job->state == JOB_WAITING;
-    if (event->state != IPC_WORKER_DEAD || !never_began || !event->cause.ptr) return;
-    fail_start(runner, event->cause.ptr);
-}
-
-static const PoolObserver observer_events = {
-    .stopped = on_pool_stopped, .failed = on_failed, .worker_changed = on_worker_changed};
+static const PoolObserver observer_events = {.stopped = on_pool_stopped, .failed = on_failed};
 
 static void on_sink_high(void *owner) {
     Runner *runner = owner;

@@ -29,7 +29,8 @@ typedef struct {
     SandboxReport report;
 } Spawned;
 
-typedef enum { SPAWN_OK, SPAWN_NO_PIPE, SPAWN_NO_FORK, SPAWN_NO_EXEC, SPAWN_NO_SANDBOX } SpawnResult;
+/* The last one is never a result of spawn_worker: the process was made, but ended before it was ready. */
+typedef enum { SPAWN_OK, SPAWN_NO_PIPE, SPAWN_NO_FORK, SPAWN_NO_EXEC, SPAWN_NO_SANDBOX, SPAWN_NO_START } SpawnResult;
 
 void spawner_init(Spawner *spawner, const char *path, const SandboxPlan *plan);
 void spawner_free(Spawner *spawner);

@@ -305,6 +305,8 @@ static void count_death(Worker *worker, const Death *death, bool had_job) {
     pool->deaths++;
     if (of_slot) ++*of_slot;
     if (!had_job) restart_note_failure(&pool->restart, clock_ns());
+    bool never_ready = !worker->ready_ns;
+    if (never_ready && pool->observer->failed) pool->observer->failed(pool->observer_data, SPAWN_NO_START, death->text);
 }
 
 static void do_bury(Worker *worker) {

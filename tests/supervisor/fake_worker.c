@@ -148,7 +148,7 @@ typedef struct {
     const IpcJob *job;
     IpcOutcome outcome;
     IpcBuf value;
-    char text[1024];
+    char text[1024], message[256]; /* what the outcome points to */
 } Run;
 
 static uint64_t now_ms(void) {
@@ -170,9 +170,10 @@ static void put_line(Run *run, IpcStream stream, const char *text) {
 }
 
 static void fail(Run *run, const char *type, const char *message) {
-    snprintf(run->text, sizeof run->text, "Traceback (most recent call last):\n%s: %s\n", type, message);
+    snprintf(run->message, sizeof run->message, "%s", message);
+    snprintf(run->text, sizeof run->text, "Traceback (most recent call last):\n%s: %s\n", type, run->message);
     run->outcome.verdict = IPC_VERDICT_ERROR;
-    run->outcome.error = (IpcJobError){.type = ipc_str(type), .message = ipc_str(message), .traceback = ipc_str(run->text)};
+    run->outcome.error = (IpcJobError){.type = ipc_str(type), .message = ipc_str(run->message), .traceback = ipc_str(run->text)};
 }
 
 /* False when cancelled. */

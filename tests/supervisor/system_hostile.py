@@ -1,0 +1,167 @@
+"""Clients that mean no good, or just do not read."""
+import os
+import random
+import socket
+import time
+import unittest
+
+from pool_harness import ATOLL, SLOW, Refused, Server, main, msgpack, wait_until
+
+ASAN = "asan" in ATOLL or os.environ.get("ATOLL_TEST_SLOW")
+HELLO = msgpack.packb([0, 1, "hello", {"protocol": 1, "name": "x", "version": "0"}])
+
+
+def hostile_frame(random):
+    """One of: noise, a message cut short, a message with bytes changed, wrong types, deep nesting, huge lengths, unknown methods."""
+    good = msgpack.packb([0, random.randrange(2**32), random.choice(["submit", "status", "cancel", "ping", "subscribe", "attach"]),
+                          random.choice([{}, {"source": "value 1"}, {"job": 1}, {"workers": True},
+                                         {"source": "value 1", "limits": {"wall_ms": 5}, "argv": ["a"]}])])
+    kind = random.randrange(9)
+    if kind == 0:
+        return random.randbytes(random.randrange(1, 200))
+    if kind == 1:
+        return good[:random.randrange(len(good))]
+    if kind == 2:
+        data = bytearray(good)
+        for _ in range(random.randrange(1, 4)):
+            data[random.randrange(len(data))] = random.randrange(256)
+        return bytes(data)
+    if kind == 3:
+        return msgpack.packb(random.choice([0, -1, None, 1.5, "text", [], [0], [9, 1, 2, 3], {"a": 1}, [0, 1], [0, "1", "ping", {}],
+                                            [2, 5, {}], [0, 1, "submit", []], [1, 7, None, None], [0, 2**40, "ping", {}]]))
+    if kind == 4:
+        return b"\x91" * random.randrange(1, 5000)
+    if kind == 5:
+        return random.choice([b"\xdd\xff\xff\xff\xff", b"\xdf\xff\xff\xff\xff", b"\xdb\xff\xff\xff\xff", b"\xc6\xff\xff\xff\xff"])
+    if kind == 6:
+        return msgpack.packb([0, 5, random.choice(["", "fly", "x" * 300, "hello", "job", "outcome"]), {}])
+    if kind == 7:
+        return msgpack.packb([0, 6, "submit", {random.choice(["source", "call", "limits", "priority", "colour"]):
+                                               random.choice([1, None, [], {}, -5, "x", 2**63, b"\xff"])}])
+    return msgpack.packb([2, random.choice(["input", "cancel", "nothing"]), {"job": random.randrange(5), "data": b"x" * 100}])
+
+
+class Hostile(unittest.TestCase):
+    def test_10000_hostile_frames_leave_it_serving(self):
+        rng = random.Random(2026)
+        with Server(workers=2) as server, server.client() as good:
+            frames = 0
+            connections_before = server.descriptors()
+            while frames < 10000:
+                bad = socket.socket(socket.AF_UNIX)
+                bad.connect(server.path)
+                bad.settimeout(5)
+                if rng.random() < 0.8:
+                    bad.sendall(HELLO)
+                burst = b"".join(hostile_frame(rng) for _ in range(rng.randrange(1, 40)))
+                frames += 20
+                try:
+                    for at in range(0, len(burst), 701):
+                        bad.sendall(burst[at:at + 701])
+                except OSError:
+                    pass
+                bad.close()
+                if frames % 1000 == 0:
+                    self.assertEqual(good.outcome(good.submit("value 1"))["verdict"], "ok")
+            self.assertEqual(good.outcome(good.submit("value 1"))["verdict"], "ok")
+            wait_until(lambda: len(server.pids("ready")) == 2)
+            wait_until(lambda: server.status()["clients"] == 2)
+            self.assertEqual(server.descriptors(), connections_before)
+            self.assertEqual(server.status()["deaths"], 0)
+
+    def test_wrong_messages_are_answered(self):
+        with Server() as server, server.client() as client:
+            for method, params, name in [("fly", {}, "unknown-method"), ("submit", {"colour": 1}, "unknown-field"),
+                                         ("submit", {"source": 5}, "wrong-type"), ("submit", {}, "bad-value"),
+                                         ("submit", {"source": "", "call": {"function": "f"}}, "bad-value"),
+                                         ("cancel", {}, "missing-field"), ("hello", {"protocol": 1, "name": "", "version": ""}, "wrong-phase"),
+                                         ("scale", {"workers": 5000}, "bad-value")]:
+                with self.subTest(method=method, params=params):
+                    with self.assertRaises(Refused) as refused:
+                        client.call(method, params)
+                    self.assertEqual(refused.exception.name, name)
+            self.assertEqual(client.outcome(client.submit("value 1"))["verdict"], "ok")
+
+    def test_a_slow_client_is_bounded_and_hurts_nobody(self):
+        with Server("--client-buffer", "1M", workers=2) as server, server.client() as slow, server.client() as quick:
+            before = server.memory()
+            for _ in range(20):
+                slow.request("submit", {"source": "flood 20000", "want_output": True, "events": "outcome"})
+            time.sleep(1)
+            bound = (64 << 20) * (8 if ASAN else 1)
+            self.assertLess(server.memory() - before, bound)
+            for _ in range(20):
+                start = time.monotonic()
+                self.assertEqual(quick.outcome(quick.submit("value 1"))["verdict"], "ok")
+            # The slow one loses nothing either, once it reads.
+            total = ends = 0
+            while ends < 20:
+                message = slow.event()
+                if message[0] == 2 and message[1] == "output":
+                    total += len(message[2]["data"])
+                ends += message[0] == 2 and message[1] == "outcome"
+            self.assertEqual(total, 20 * 20000 * 1024)
+
+    def test_a_client_that_never_reads_is_dropped(self):
+        with Server("--client-buffer", "64k", "--slow-client", "1s", workers=1) as server, server.client() as slow:
+            slow.submit("flood 20000", want_output=True)
+            wait_until(lambda: server.status()["clients"] == 1, 6)  # the one that asks
+            wait_until(lambda: len(server.pids("ready")) == 1)
+
+    def test_replies_that_nobody_reads_are_bounded(self):
+        with Server("--client-buffer", "256k") as server:
+            client = server.client()
+            before = server.memory()
+            client.socket.settimeout(0.5)
+            request = msgpack.packb([0, 7, "status", {}]) * 1000
+            try:
+                for _ in range(2000):
+                    client.socket.sendall(request)
+            except OSError:
+                pass
+            self.assertLess(server.memory() - before, (16 << 20) * (8 if ASAN else 1))
+            client.close()
+            self.assertEqual(len(server.pids()), 2)
+
+    def test_a_client_without_hello_is_told_and_bounded(self):
+        with Server("--clients", "5") as server:
+            idle = [socket.socket(socket.AF_UNIX) for _ in range(8)]
+            for one in idle:
+                one.connect(server.path)
+            time.sleep(0.2)
+            refused = 0
+            for one in idle:
+                one.setblocking(False)
+                try:
+                    refused += one.recv(1) == b""
+                except BlockingIOError:
+                    pass
+                one.close()
+            self.assertEqual(refused, 3)
+            wait_until(lambda: server.client())
+
+    def test_input_for_a_job_that_does_not_read_is_bounded(self):
+        with Server(workers=1) as server, server.client() as client:
+            job = client.submit("sleep 1500", stdin_mode="stream")
+            before = server.memory()
+            client.socket.settimeout(1)
+            chunk = msgpack.packb([2, "input", {"job": job, "data": b"x" * 60000}])
+            try:
+                for _ in range(2000):
+                    client.socket.sendall(chunk)
+            except OSError:
+                pass
+            self.assertLess(server.memory() - before, (32 << 20) * (8 if ASAN else 1))
+            client.close()
+
+    def test_large_values_pass_through(self):
+        with Server(workers=1) as server, server.client() as client:
+            job = client.submit("blob 8000000")
+            self.assertEqual(len(client.outcome(job)["value"]), 8000005)
+            args = msgpack.packb(["x" * 4_000_000])
+            job = client.call("submit", {"call": {"function": "echo"}, "args": args, "events": "outcome"})["job"]
+            self.assertEqual(client.outcome(job)["value"], args)
+
+
+if __name__ == "__main__":
+    main()

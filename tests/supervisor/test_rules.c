@@ -1,0 +1,249 @@
+/* Deaths and their verdicts, restarts and the circuit, limits, the log, JSON at the edge. */
+#include <math.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "clock.h"
+#include "deaths.h"
+#include "json.h"
+#include "limits.h"
+#include "log.h"
+#include "restart.h"
+#include "sandbox.h"
+
+/* Wait statuses as Linux makes them. */
+static int exited(int code) {
+    return code << 8;
+}
+
+static void causes_have_verdicts_of_their_own(void **state) {
+    static const struct {
+        int status;
+        KillReason reason;
+        IpcVerdict verdict;
+    } cases[] = {
+        {SIGSEGV, KILL_NONE, IPC_VERDICT_SIGNAL},         {SIGKILL, KILL_NONE, IPC_VERDICT_SIGNAL},
+        {SIGSYS, KILL_NONE, IPC_VERDICT_SYSCALL},         {SIGXCPU, KILL_NONE, IPC_VERDICT_TIMEOUT_CPU},
+        {SIGKILL, KILL_TIMEOUT, IPC_VERDICT_TIMEOUT_WALL}, {SIGKILL, KILL_CANCEL, IPC_VERDICT_CANCELLED},
+        {SIGKILL, KILL_PROTOCOL, IPC_VERDICT_PROTOCOL},   {SIGKILL, KILL_STOP, IPC_VERDICT_CANCELLED},
+        {SIGSEGV, KILL_TIMEOUT, IPC_VERDICT_SIGNAL}, /* it died its own death before the kill */
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        Death death;
+        death_judge(&death, cases[i].status, cases[i].reason, false, NULL);
+        assert_int_equal(death.verdict, cases[i].verdict);
+        assert_int_equal(death.signal, cases[i].status);
+        assert_true(death.text[0]);
+    }
+}
+
+static void an_exit_is_lost_unless_it_was_told_to_go(void **state) {
+    Death death;
+    (void)state;
+    death_judge(&death, exited(3), KILL_NONE, false, NULL);
+    assert_int_equal(death.verdict, IPC_VERDICT_LOST);
+    assert_int_equal(death.exit_code, 3);
+    assert_false(death.expected);
+    assert_string_equal(death.text, "exited with code 3");
+    death_judge(&death, exited(0), KILL_NONE, true, NULL);
+    assert_true(death.expected);
+    death_judge(&death, exited(0), KILL_PROTOCOL, false, "said nonsense");
+    assert_int_equal(death.verdict, IPC_VERDICT_PROTOCOL);
+    assert_non_null(strstr(death.text, "said nonsense"));
+}
+
+static void restarts_are_at_once_then_back_off(void **state) {
+    Restart restart;
+    uint64_t again, now = NS_PER_S;
+    (void)state;
+    restart_init(&restart, 50, 10 * NS_PER_S, 5 * NS_PER_S);
+    assert_true(restart_may_start(&restart, now, 0, &again));
+    restart_note_failure(&restart, now);
+    assert_true(restart_may_start(&restart, now, 0, &again));
+    restart_note_failure(&restart, now);
+    assert_false(restart_may_start(&restart, now, 0, &again));
+    uint64_t first = again - now;
+    assert_true(first > 0 && restart_may_start(&restart, again, 0, &again));
+    restart_note_failure(&restart, now);
+    assert_false(restart_may_start(&restart, now, 0, &again));
+    assert_int_equal(again - now, 2 * first);
+    restart_note_ready(&restart);
+    assert_true(restart_may_start(&restart, now, 0, &again));
+}
+
+static void too_many_failures_open_the_circuit_and_it_closes_again(void **state) {
+    Restart restart;
+    uint64_t again, now = NS_PER_S;
+    (void)state;
+    restart_init(&restart, 3, 10 * NS_PER_S, 5 * NS_PER_S);
+    for (int i = 0; i < 4; i++) restart_note_failure(&restart, now += NS_PER_S);
+    assert_int_equal(restart.circuit, CIRCUIT_OPEN);
+    assert_false(restart_may_start(&restart, now, 0, &again));
+    assert_int_equal(again, now + 5 * NS_PER_S);
+    assert_true(restart_may_start(&restart, again, 0, &again));  /* the probe */
+    assert_int_equal(restart.circuit, CIRCUIT_PROBING);
+    assert_false(restart_may_start(&restart, now + 6 * NS_PER_S, 1, &again));
+    restart_note_failure(&restart, now += 7 * NS_PER_S);
+    assert_int_equal(restart.circuit, CIRCUIT_OPEN); /* the probe failed */
+    assert_true(restart_may_start(&restart, now + 5 * NS_PER_S, 0, &again));
+    restart_note_ready(&restart);
+    assert_int_equal(restart.circuit, CIRCUIT_CLOSED);
+    assert_true(restart_may_start(&restart, now, 5, &again));
+}
+
+static void slow_failures_leave_the_circuit_closed(void **state) {
+    Restart restart;
+    (void)state;
+    restart_init(&restart, 3, 10 * NS_PER_S, 5 * NS_PER_S);
+    for (uint64_t i = 0; i < 200; i++) restart_note_failure(&restart, i * 4 * NS_PER_S);
+    assert_int_equal(restart.circuit, CIRCUIT_CLOSED);
+}
+
+static void limits_are_asked_or_default_and_never_above_the_maximum(void **state) {
+    LimitPolicy policy = {.defaults = {.wall_ms = 1000, .heap_soft = 5000}, .maxima = {.wall_ms = 2000, .fuel = 10}};
+    IpcLimits effective;
+    IpcError error;
+    (void)state;
+    assert_int_equal(limits_apply(&policy, &(IpcLimits){0}, &effective, &error), IPC_OK);
+    assert_int_equal(effective.wall_ms, 1000);
+    assert_int_equal(effective.heap_soft, 5000);
+    assert_int_equal(effective.fuel, 10);
+    assert_int_equal(limits_apply(&policy, &(IpcLimits){.wall_ms = 1500, .heap_soft = 9999}, &effective, &error), IPC_OK);
+    assert_int_equal(effective.wall_ms, 1500);
+    assert_int_equal(effective.heap_soft, 9999);
+    assert_int_equal(limits_apply(&policy, &(IpcLimits){.wall_ms = 2001}, &effective, &error), IPC_E_ABOVE_MAXIMUM);
+    assert_non_null(strstr(error.text, "limits.wall_ms"));
+}
+
+static void log_lines_cannot_be_forged(void **state) {
+    int ends[2];
+    char line[1024];
+    Log log = {.level = LOG_INFO};
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    log.fd = ends[1];
+    for (int json = 0; json < 2; json++) {
+        log.json = json;
+        log_event(&log, LOG_DEBUG, "dropped");
+        log_event(&log, LOG_WARN, "told", LOG_TEXT("text", "a\nb \"c\""), LOG_INT("n", -4), LOG_TEXT("plain", "xy"));
+        ssize_t got = read(ends[0], line, sizeof line - 1);
+        assert_true(got > 0);
+        line[got] = '\0';
+        assert_ptr_equal(strchr(line, '\n'), line + got - 1);
+        assert_null(strstr(line, "dropped"));
+        assert_non_null(strstr(line, json ? "\"text\":\"a\\nb \\\"c\\\"\",\"n\":-4,\"plain\":\"xy\"}"
+                                          : "text=\"a\\nb \\\"c\\\"\" n=-4 plain=xy"));
+    }
+    close(ends[0]);
+    close(ends[1]);
+}
+
+static void json_goes_in_and_comes_out_the_same(void **state) {
+    static const char *const texts[] = {
+        "null", "true", "[1,-2,3.5,\"x\\ny\",{\"a\":[],\"b\":{}},[[]]]", "18014398509481984", "1e+100", "0.1", "\"\\u0001\"", "[]",
+        "{\"k\":\"\xc3\xa4\"}",
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        IpcBuf packed, text;
+        char error[200];
+        ipc_buf_init(&packed, NULL);
+        ipc_buf_init(&text, NULL);
+        assert_true(json_to_msgpack(texts[i], strlen(texts[i]), JSON_ANY_VALUE, &packed, error, sizeof error));
+        assert_true(msgpack_to_json(ipc_buf_slice(&packed), &text));
+        assert_int_equal(text.len, strlen(texts[i]));
+        assert_memory_equal(text.data, texts[i], text.len);
+        ipc_buf_free(&packed);
+        ipc_buf_free(&text);
+    }
+}
+
+static void json_of_the_wrong_kind_is_refused(void **state) {
+    IpcBuf packed;
+    char error[200], deep[2048];
+    (void)state;
+    ipc_buf_init(&packed, NULL);
+    assert_false(json_to_msgpack("{}", 2, JSON_ARRAY_ONLY, &packed, error, sizeof error));
+    assert_string_equal(error, "must be a JSON array");
+    assert_false(json_to_msgpack("[1", 2, JSON_ANY_VALUE, &packed, error, sizeof error));
+    assert_non_null(strstr(error, "line 1"));
+    memset(deep, '[', 1000);
+    memset(deep + 1000, ']', 1000);
+    assert_false(json_to_msgpack(deep, 2000, JSON_ANY_VALUE, &packed, error, sizeof error));
+    assert_non_null(strstr(error, "deep"));
+    assert_int_equal(packed.len, 0);
+    ipc_buf_free(&packed);
+}
+
+static void json_out_survives_any_bytes(void **state) {
+    unsigned char bytes[64];
+    (void)state;
+    srand(5);
+    for (int round = 0; round < 20000; round++) {
+        IpcBuf text;
+        size_t length = (size_t)(rand() % 64);
+        for (size_t i = 0; i < length; i++) bytes[i] = (unsigned char)rand();
+        ipc_buf_init(&text, NULL);
+        msgpack_to_json(ipc_slice(bytes, length), &text);
+        ipc_buf_free(&text);
+    }
+}
+
+static void sandbox_plans_name_their_faults(void **state) {
+    SandboxPlan plan;
+    char error[200];
+    (void)state;
+    assert_true(sandbox_plan(&plan, "user,ipc", "ns-ipc", "uid", false, error, sizeof error));
+    assert_true(plan.wanted[LAYER_NS_IPC] && plan.required[LAYER_NS_IPC] && !plan.required[LAYER_UID]);
+    assert_false(plan.wanted[LAYER_NS_NET]);
+    assert_false(sandbox_plan(&plan, "user,disk", NULL, NULL, false, error, sizeof error));
+    assert_string_equal(error, "no namespace is called 'disk'");
+    assert_false(sandbox_plan(&plan, "none", "armour", NULL, false, error, sizeof error));
+    assert_string_equal(error, "no layer is called 'armour'");
+}
+
+static void a_missing_required_layer_is_found(void **state) {
+    SandboxPlan plan;
+    SandboxReport report = {.state = {0}};
+    char error[200];
+    (void)state;
+    assert_true(sandbox_plan(&plan, "none", NULL, NULL, false, error, sizeof error));
+    for (int i = 0; i < LAYER_COUNT; i++) report.state[i] = LAYER_ACTIVE;
+    assert_int_equal(sandbox_missing(&plan, &report, true), LAYER_COUNT);
+    report.state[LAYER_NO_NEW_PRIVS] = LAYER_UNAVAILABLE;
+    assert_int_equal(sandbox_missing(&plan, &report, false), LAYER_NO_NEW_PRIVS);
+    assert_true(sandbox_plan(&plan, "none", NULL, "no-new-privs", false, error, sizeof error));
+    assert_int_equal(sandbox_missing(&plan, &report, false), LAYER_COUNT);
+    assert_true(sandbox_plan(&plan, "none", "seccomp", "no-new-privs", false, error, sizeof error));
+    report.state[LAYER_SECCOMP] = LAYER_OFF;
+    assert_int_equal(sandbox_missing(&plan, &report, false), LAYER_COUNT);
+    assert_int_equal(sandbox_missing(&plan, &report, true), LAYER_SECCOMP);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(causes_have_verdicts_of_their_own),
+        cmocka_unit_test(an_exit_is_lost_unless_it_was_told_to_go),
+        cmocka_unit_test(restarts_are_at_once_then_back_off),
+        cmocka_unit_test(too_many_failures_open_the_circuit_and_it_closes_again),
+        cmocka_unit_test(slow_failures_leave_the_circuit_closed),
+        cmocka_unit_test(limits_are_asked_or_default_and_never_above_the_maximum),
+        cmocka_unit_test(log_lines_cannot_be_forged),
+        cmocka_unit_test(json_goes_in_and_comes_out_the_same),
+        cmocka_unit_test(json_of_the_wrong_kind_is_refused),
+        cmocka_unit_test(json_out_survives_any_bytes),
+        cmocka_unit_test(sandbox_plans_name_their_faults),
+        cmocka_unit_test(a_missing_required_layer_is_found),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
