@@ -19,14 +19,16 @@ static bool at_end_of_source(const Matcher *m) {
     return lexer->hit_end && (lexer->error == LEX_OK || lexer->error == LEX_EOF || lexer->error == LEX_MESSAGE);
 }
 
-/* Neither match nor rule said what is wrong: it is at the furthest token of the first match. */
-static void raise_generic(Matcher *m, const Token *last) {
+/* Neither match nor rule said what is wrong: it is at the furthest token of the first match. False: whatever follows, this
+ * is the error. */
+static bool raise_generic(Matcher *m, const Token *last) {
     m->stop = false;
     if (last->kind == TOKEN_INDENT || last->kind == TOKEN_DEDENT) {
         RAISE_INDENTATION(last->kind == TOKEN_INDENT ? "unexpected indent" : "unexpected unindent");
-        return;
+        return false;
     }
     raise_bytes(m, SYNTAX_ERROR, last->lineno, last->col, last->end_lineno, last->end_col, "invalid syntax");
+    return true;
 }
 
 /* A complaint of the lexer about what follows goes before the error found; so does a bracket opened before the error's line
@@ -58,8 +60,7 @@ static void find_error(Matcher *m, ParseMode mode) {
         match_source(m, mode);
         m->invalid = false;
     }
-    if (!m->kind) raise_generic(m, &m->tokens[last]);
-    check_rest(m);
+    if (m->kind || raise_generic(m, &m->tokens[last])) check_rest(m);
 }
 
 static void run(Matcher *m, ParseMode mode) {

@@ -197,7 +197,7 @@ LiteralStatus literal_decode(Parser *p, const Token *token, const StringToken *s
 static AstExpr *text_constant(JoinedParts *parts, bool bytes) {
     ParseContext *ctx = parts->p->ctx;
     size_t length = ctx->text.count - parts->text_mark;
-    char *text = bump_copy(ctx->bump, ctx->text.items ? ctx->text.items + parts->text_mark : "", length);
+    char *text = bump_copy(ctx->bump, ctx->text.items + parts->text_mark, length);
     AstExpr *node = text ? NEW_EXPR(parts->p, ((Start){0, 0}), CONSTANT, Constant,
                                     {.kind = bytes ? CONSTANT_BYTES : CONSTANT_STR,
                                      .u_prefix = parts->u_prefix && !bytes,

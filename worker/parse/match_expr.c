@@ -60,8 +60,15 @@ static Node *expression_without_invalid(Matcher *m) {
     return found;
 }
 
+/* CPython compares no more characters than the name has, so that every start of a soft keyword counts as one. */
 static bool soft_keyword(Matcher *m) {
-    return SOFT("_") || SOFT("case") || SOFT("match");
+    static const char *const words[] = {"_", "case", "match"};
+    if (!T(NAME)) return false;
+    const Token *name = &m->tokens[m->mark - 1];
+    size_t length = (size_t)(name->end - name->start);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strncmp(words[i], name->start, length) == 0) return true;
+    return false;
 }
 
 static Node *invalid_expression(Matcher *m) {

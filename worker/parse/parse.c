@@ -30,7 +30,9 @@ AstMod *parse_source(const char *src, size_t length, const char *filename, Parse
     if (!ctx.names) return syntax_error_memory(err), NULL;
     vector_init(&ctx.stack, &bump->allocator);
     vector_init(&ctx.text, &bump->allocator);
-    AstMod *mod = parse_text(&ctx, mode);
+    /* Never empty: pointers into them may be taken. */
+    bool room = vector_reserve(&ctx.stack, 64) && vector_reserve(&ctx.text, 64);
+    AstMod *mod = room ? parse_text(&ctx, mode) : (syntax_error_memory(err), NULL);
     vector_free(&ctx.stack);
     vector_free(&ctx.text);
     return mod;
