@@ -22,7 +22,7 @@ static inline HeapObject *dead_at(HeapBody *body, const Scope *scope, uint32_t i
 
 /* --- stoppers ----------------------------------------------------------------------------------------------------------- */
 
-static const HeapKind stopper_kind = {.head = HEAP_HEAD_IMMORTAL(NULL), .name = "stopper"};
+static const HeapKind stopper_kind = {.head = HEAP_HEAD_IMMORTAL(NULL)};
 
 static void set_stoppers(HeapBody *body, int generation) {
     for (int i = 0; i <= generation; i++) {
