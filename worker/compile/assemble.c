@@ -1,6 +1,8 @@
 /* assemble: from a unit's blocks to its code object. */
 #include "compile/compiler.h"
 
+#include <stdlib.h>
+
 #include "compile/exctable.h"
 #include "compile/linetable.h"
 #include "objects/error.h"
@@ -49,14 +51,31 @@ static int32_t *deref_slots(Compiler *c, uint32_t *extra_cells) {
 
 static int by_number(const void *a, const void *b) { return *(const int32_t *)a - *(const int32_t *)b; }
 
-static bool is_generator_like(const Unit *u) {
-    return scope_is_function_like(u->scope) && (u->scope->generator || u->scope->coroutine);
+static uint32_t code_flags(const Compiler *c) {
+    const Unit *u = c->unit;
+    const Scope *scope = u->scope;
+    uint32_t flags = c->flags & COMPILE_FUTURE_MASK;
+    if (scope_is_function_like(scope)) {
+        flags |= CODE_NEWLOCALS | CODE_OPTIMIZED;
+        if (scope->nested) flags |= CODE_NESTED;
+        if (scope->generator && !scope->coroutine) flags |= CODE_GENERATOR;
+        if (!scope->generator && scope->coroutine) flags |= CODE_COROUTINE;
+        if (scope->generator && scope->coroutine) flags |= CODE_ASYNC_GENERATOR;
+        if (scope->varargs) flags |= CODE_VARARGS;
+        if (scope->varkeywords) flags |= CODE_VARKEYWORDS;
+    }
+    if (top_level_await(c) && scope->coroutine && !scope->generator) flags |= CODE_COROUTINE;
+    return flags;
+}
+
+static bool is_generator_like(const Compiler *c) {
+    return code_flags(c) & (CODE_GENERATOR | CODE_COROUTINE | CODE_ASYNC_GENERATOR);
 }
 
 /* COPY_FREE_VARS, MAKE_CELL for each cell, RETURN_GENERATOR and POP_TOP. */
 static bool insert_prefix(Compiler *c, const int32_t *slots) {
     Unit *u = c->unit;
-    bool generator = is_generator_like(u);
+    bool generator = is_generator_like(c);
     int32_t n = (u->free_count > 0) + (int32_t)u->cell_count + (generator ? 2 : 0);
     if (!n) return true;
     Ins *at = cfg_insert_front(c->bump, u->entry, n);
@@ -141,9 +160,8 @@ static bool run_passes(Compiler *c, int32_t *stack_size) {
 
 /* ---- layout --------------------------------------------------------------------------------------------------------------- */
 
-static uint32_t unit_size(const Ins *ins) { return 1 + ((uint32_t)ins->b > 0xFFFF) + opcode_caches[ins->op]; }
-
-static bool has_jump_operand(int op) { return op_is_jump(op) || (op >= OPCODE_JUMP_FORWARD && op <= OPCODE_JUMP_IF_FALSE_OR_POP); }
+static bool is_wide(const Ins *ins) { return ins->wide || (uint32_t)ins->b > 0xFFFF; }
+static uint32_t unit_size(const Ins *ins) { return 1 + is_wide(ins) + opcode_caches[ins->op]; }
 
 static int forward_op(int op) {
     switch (op) {
@@ -179,30 +197,34 @@ static void choose_directions(Block *entry) {
     }
 }
 
+static uint32_t place_blocks(Block *entry) {
+    uint32_t at = 0;
+    for (Block *b = entry; b; b = b->next) {
+        b->start = at;
+        for (int32_t i = 0; i < b->count; i++) at += unit_size(&b->ins[i]);
+    }
+    return at;
+}
+
+/* The distance of a block's jump, from its end; true: it became wide. */
+static bool measure_jump(Block *b) {
+    Ins *jump = block_last(b);
+    if (!jump || !jump->target) return false;
+    uint32_t end = b->start, to = jump->target->start;
+    for (int32_t i = 0; i < b->count; i++) end += unit_size(&b->ins[i]);
+    bool was_wide = is_wide(jump);
+    jump->b = (int32_t)(to >= end ? to - end : end - to);
+    jump->wide = was_wide || is_wide(jump);
+    return jump->wide != was_wide;
+}
+
 /* Places the blocks; a jump too long for 16 bits takes an EXTENDED_ARG, which may make others longer: until nothing changes. */
 static uint32_t lay_out(Block *entry) {
     for (;;) {
-        uint32_t at = 0;
+        uint32_t units = place_blocks(entry);
         bool changed = false;
-        for (Block *b = entry; b; b = b->next) {
-            b->start = at;
-            for (int32_t i = 0; i < b->count; i++) at += unit_size(&b->ins[i]);
-        }
-        for (Block *b = entry; b; b = b->next) {
-            uint32_t end = b->start;
-            for (int32_t i = 0; i < b->count; i++) {
-                Ins *ins = &b->ins[i];
-                uint32_t size = unit_size(ins);
-                end += size;
-                if (!ins->target || !has_jump_operand(ins->op)) continue;
-                uint32_t to = ins->target->start;
-                int32_t distance = (int32_t)(to >= end ? to - end : end - to);
-                if ((uint32_t)distance <= 0xFFFF && ins->b > 0xFFFF) distance = 0x10000; /* never shrink: it would not end */
-                ins->b = distance;
-                changed |= unit_size(ins) != size;
-            }
-        }
-        if (!changed) return at;
+        for (Block *b = entry; b; b = b->next) changed |= measure_jump(b);
+        if (!changed) return units;
     }
 }
 
@@ -211,7 +233,7 @@ static void write_instructions(const Block *entry, Instr *out) {
         for (int32_t i = 0; i < b->count; i++) {
             const Ins *ins = &b->ins[i];
             uint32_t operand = (uint32_t)ins->b;
-            if (operand > 0xFFFF) *out++ = (Instr){OPCODE_EXTENDED_ARG, 0, (uint16_t)(operand >> 16)};
+            if (is_wide(ins)) *out++ = (Instr){OPCODE_EXTENDED_ARG, 0, (uint16_t)(operand >> 16)};
             *out++ = (Instr){(uint8_t)ins->op, ins->a, (uint16_t)operand};
             for (int cache = opcode_caches[ins->op]; cache; cache--) *out++ = (Instr){0, 0, 0};
         }
@@ -271,7 +293,8 @@ static bool fill_local_names(Compiler *c, Code *code, const int32_t *slots, uint
     code->locals_plus_count = total;
     code->cell_count = u->cell_count;
     code->free_count = u->free_count;
-    return code->local_names = name_tuple(c, names, total);
+    code->local_names = name_tuple(c, names, total);
+    return code->local_names != NULL;
 }
 
 static bool fill_consts(Compiler *c, Code *code) {
@@ -282,23 +305,6 @@ static bool fill_consts(Compiler *c, Code *code) {
     return true;
 }
 
-static uint32_t code_flags(const Compiler *c) {
-    const Unit *u = c->unit;
-    const Scope *scope = u->scope;
-    uint32_t flags = c->flags & COMPILE_FUTURE_MASK;
-    if (scope_is_function_like(scope)) {
-        flags |= CODE_NEWLOCALS | CODE_OPTIMIZED;
-        if (scope->nested) flags |= CODE_NESTED;
-        if (scope->generator && !scope->coroutine) flags |= CODE_GENERATOR;
-        if (!scope->generator && scope->coroutine) flags |= CODE_COROUTINE;
-        if (scope->generator && scope->coroutine) flags |= CODE_ASYNC_GENERATOR;
-        if (scope->varargs) flags |= CODE_VARARGS;
-        if (scope->varkeywords) flags |= CODE_VARKEYWORDS;
-    }
-    if (top_level_await(c) && scope->coroutine && !scope->generator) flags |= CODE_COROUTINE;
-    return flags;
-}
-
 /* Names that a method stores on its first argument: the method's code has them, and its class's code gets them all. */
 static bool fill_self_attributes(Compiler *c, Code *code) {
     Unit *u = c->unit;
@@ -306,7 +312,8 @@ static bool fill_self_attributes(Compiler *c, Code *code) {
     if (u->kind == UNIT_FUNCTION && u->outer)
         for (uint32_t i = 0; i < u->self_attributes.count; i++)
             if (name_map_intern(&u->outer->self_attributes, c->bump, u->self_attributes.names[i]) < 0) return no_memory(c);
-    return code->self_attributes = name_tuple(c, u->self_attributes.names, u->self_attributes.count);
+    code->self_attributes = name_tuple(c, u->self_attributes.names, u->self_attributes.count);
+    return code->self_attributes != NULL;
 }
 
 static bool fill_instructions(Compiler *c, Code *code) {
@@ -355,7 +362,7 @@ Code *assemble(Compiler *c, bool return_none) {
     uint32_t extra_cells;
     int32_t stack_size = 0;
     if (!end_with_return(c, return_none)) return NULL;
-    if (is_generator_like(u) && !guard_generator(c)) return NULL;
+    if (is_generator_like(c) && !guard_generator(c)) return NULL;
     int32_t *slots = deref_slots(c, &extra_cells);
     if (!slots) return NULL;
     renumber_derefs(u->entry, slots);

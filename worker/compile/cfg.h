@@ -34,6 +34,7 @@ typedef struct Block Block;
 typedef struct Ins {
     uint16_t op; /* Opcode or PseudoOp */
     uint8_t a;
+    bool wide;   /* a jump that takes an EXTENDED_ARG, whatever its distance came to be */
     int32_t b;
     Block *target;  /* of jumps and SETUP_* */
     Block *handler; /* where a raise goes; NULL: out */

@@ -79,6 +79,11 @@ bool visit_body(Compiler *c, const AstStmtSeq *seq) {
     return !value || visit_last_value(c, last);
 }
 
+bool visit_interactive(Compiler *c, const AstStmtSeq *seq) {
+    if (has_annotation(seq)) TRY(emit(c, OPCODE_SETUP_ANNOTATIONS, 0));
+    return visit_stmts(c, seq);
+}
+
 /* ---- assignments -------------------------------------------------------------------------------------------------- */
 
 static bool visit_assign(Compiler *c, const AstStmt *s) {

@@ -169,6 +169,7 @@ bool check_subscript(Compiler *c, const AstExpr *e);
 bool visit_stmt(Compiler *c, const AstStmt *s);
 bool visit_stmts(Compiler *c, const AstStmtSeq *seq);
 bool visit_body(Compiler *c, const AstStmtSeq *seq); /* of a module or class: annotations, docstring */
+bool visit_interactive(Compiler *c, const AstStmtSeq *seq);
 bool visit_function(Compiler *c, const AstStmt *s, bool is_async);
 bool visit_lambda(Compiler *c, const AstExpr *e);
 bool visit_class(Compiler *c, const AstStmt *s);

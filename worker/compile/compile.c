@@ -1,0 +1,266 @@
+/* compile: the entry: future statements, the stages in order, errors and warnings to Python. */
+#include "compile/compiler.h"
+
+#include "base/host.h"
+#include "objects/dict.h"
+#include "objects/error.h"
+#include "objects/exception.h"
+#include "objects/protocols.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+#include "parse/parse.h"
+
+enum { DEPTH_SCALE = 3 /* levels of a tree for each level of sys.setrecursionlimit, as in CPython */, STACK_MARGIN = 128 * 1024 };
+enum { OFFSET_NONE = INT32_MIN /* an end_offset that is None */ };
+
+/* ---- memory --------------------------------------------------------------------------------------------------------------- */
+
+static void *bump_from_heap(void *ctx, size_t size) {
+    (void)ctx;
+    return heap_alloc(rt->heap, size);
+}
+
+static void bump_to_heap(void *ctx, void *block, size_t size) {
+    (void)ctx, (void)size;
+    heap_free(rt->heap, block);
+}
+
+BumpAllocator compile_allocator(void) { return (BumpAllocator){bump_from_heap, bump_to_heap, NULL}; }
+
+/* ---- from __future__ import ---------------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name;
+    uint32_t flag; /* 0: has long been how things are */
+} features[] = {
+    {"nested_scopes", 0}, {"generators", 0}, {"division", 0}, {"absolute_import", 0}, {"with_statement", 0},
+    {"print_function", 0}, {"unicode_literals", 0}, {"generator_stop", 0},
+    {"barry_as_FLUFL", COMPILE_FUTURE_BARRY_AS_BDFL}, {"annotations", COMPILE_FUTURE_ANNOTATIONS},
+};
+
+static bool fail_future(Compiler *c, const AstStmt *s, int32_t offset, const char *format, const char *name) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+    syntax_error_at(c->err, SYNTAX_ERROR, &s->pos, format, name);
+#pragma GCC diagnostic pop
+    c->err->offset = offset;
+    c->err->end_lineno = s->lineno;
+    c->err->end_offset = OFFSET_NONE;
+    return false;
+}
+
+static bool take_features(Compiler *c, const AstStmt *s) {
+    for (int32_t i = 0; i < s->ImportFrom.names.count; i++) {
+        const char *name = s->ImportFrom.names.items[i]->name->utf8;
+        size_t at = 0, count = sizeof features / sizeof *features;
+        while (at < count && strcmp(features[at].name, name) != 0) at++;
+        if (at < count) c->flags |= features[at].flag;
+        else if (strcmp(name, "braces") == 0) return fail_future(c, s, s->col_offset + 1, "not a chance", name);
+        else return fail_future(c, s, s->col_offset + 1, "future feature %.100s is not defined", name);
+    }
+    return true;
+}
+
+/* They stand at the beginning, behind the docstring alone; one on the line of another statement may be late. */
+static bool find_future(Compiler *c, const AstMod *mod) {
+    if (mod->kind == MOD_EXPRESSION) return true;
+    const AstStmtSeq *body = mod->kind == MOD_MODULE ? &mod->Module.body : &mod->Interactive.body;
+    bool done = false;
+    int32_t previous_line = 0;
+    for (int32_t i = docstring_of(body) ? 1 : 0; i < body->count; i++) {
+        const AstStmt *s = body->items[i];
+        if (done && s->lineno > previous_line) return true;
+        previous_line = s->lineno;
+        if (s->kind != STMT_IMPORT_FROM || !s->ImportFrom.module || strcmp(s->ImportFrom.module->utf8, "__future__") != 0) {
+            done = true;
+            continue;
+        }
+        if (done)
+            return fail_future(c, s, s->col_offset, "from __future__ imports must occur at the beginning of the file", "");
+        TRY(take_features(c, s));
+        c->future_line = s->lineno;
+    }
+    return true;
+}
+
+/* ---- the stages ----------------------------------------------------------------------------------------------------------- */
+
+static bool generate(Compiler *c) {
+    const AstMod *mod = c->mod;
+    TRY(unit_enter(c, c->st.module_name, UNIT_MODULE, mod, 1));
+    switch ((AstKind)mod->kind) {
+    case MOD_EXPRESSION: return visit_expr(c, mod->Expression.body);
+    case MOD_INTERACTIVE: return visit_interactive(c, &mod->Interactive.body);
+    default: return visit_body(c, &mod->Module.body);
+    }
+}
+
+static Code *run_stages(Compiler *c) {
+    if (!consts_init(&c->consts, c->bump) || !find_future(c, c->mod) || !fold_module(c, c->mod)) return NULL;
+    bool deferred = c->flags & COMPILE_FUTURE_ANNOTATIONS;
+    if (!symtable_build(&c->st, c->mod, deferred, c->bump, &c->depth, c->err)) return NULL;
+    return generate(c) ? assemble(c, c->mod->kind != MOD_EXPRESSION) : NULL;
+}
+
+static void drop_compiler(Compiler *c) {
+    while (c->unit) unit_leave(c);
+    for (uint32_t i = 0; i < c->name_value_capacity; i++) xdecref(c->name_values[i]);
+    consts_drop(&c->consts);
+}
+
+Code *compile_ast(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize, Bump *bump, SyntaxErrorInfo *err) {
+    int levels = (int)rt->recursion_limit - (int)THREAD->depth;
+    if (levels < 50) levels = 50;
+    Compiler c = {.bump = bump, .mod = mod, .names = mod->names, .err = err, .filename = filename, .flags = flags,
+                  .optimize = optimize, .mode = mode};
+    c.depth = (Depth){0, levels > INT32_MAX / DEPTH_SCALE ? INT32_MAX : levels * DEPTH_SCALE,
+                      THREAD->stack_limit ? THREAD->stack_limit + STACK_MARGIN : NULL, err};
+    Code *code = run_stages(&c);
+    drop_compiler(&c);
+    if (!code && !error_pending()) {
+        if (err->kind == SYNTAX_OK) raise_no_memory();
+        else compile_raise(err, filename);
+    }
+    return code;
+}
+
+static ParseFlags parse_flags(uint32_t flags) {
+    return (flags & COMPILE_SOURCE_IS_STR ? PARSE_SOURCE_IS_STR : 0) |
+           (flags & COMPILE_DONT_IMPLY_DEDENT ? PARSE_DONT_IMPLY_DEDENT : 0) |
+           (flags & COMPILE_ALLOW_INCOMPLETE ? PARSE_ALLOW_INCOMPLETE : 0) |
+           (flags & COMPILE_FUTURE_BARRY_AS_BDFL ? PARSE_BARRY_AS_BDFL : 0);
+}
+
+static Code *compile_parsed(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize, Bump *bump,
+                            SyntaxErrorInfo *err) {
+    if (!mod) {
+        if (compile_show_warnings(err, filename) == 0) compile_raise(err, filename);
+        return NULL;
+    }
+    Code *code = compile_ast(mod, filename, mode, flags, optimize, bump, err);
+    if (!err->warnings) return code;
+    Value failure = code ? NULL : error_take();
+    int status = compile_show_warnings(err, filename);
+    if (failure && status == 0) error_restore_steal(failure);
+    else xdecref(failure);
+    if (status < 0 && code) DECREF(code), code = NULL;
+    return code;
+}
+
+Value compile_source(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags, int optimize,
+                     uint32_t future_flags) {
+    static const ParseMode modes[] = {PARSE_EXEC, PARSE_EVAL, PARSE_SINGLE, PARSE_EXEC};
+    const char *name = str_wtf8(filename, NULL);
+    if (!name) return NULL;
+    Bump bump;
+    SyntaxErrorInfo err;
+    BumpAllocator allocator = compile_allocator();
+    flags |= future_flags & COMPILE_FUTURE_MASK;
+    bump_init(&bump, &allocator);
+    AstMod *mod = parse_source(source, n, name, modes[mode], parse_flags(flags), &bump, &err);
+    Code *code = compile_parsed(mod, filename, mode, flags, optimize < 0 ? 0 : optimize, &bump, &err);
+    bump_drop(&bump);
+    return AS_VALUE(code);
+}
+
+/* ---- errors --------------------------------------------------------------------------------------------------------------- */
+
+static Value text_or_none(const char *text, size_t length) { return text ? str_from_wtf8(text, length) : NONE; }
+
+/* (filename, lineno, offset, text, end_lineno, end_offset) */
+static Value error_details(const SyntaxErrorInfo *err, Value filename) {
+    Value text = text_or_none(err->text, err->text_length), tuple = NULL;
+    if (text) {
+        Value end_offset = err->end_offset == OFFSET_NONE ? NONE : small_int_new(err->end_offset);
+        tuple = tuple_pack(6, filename, small_int_new(err->lineno), small_int_new(err->offset), text,
+                           small_int_new(err->end_lineno), end_offset);
+        decref(text);
+    }
+    return tuple;
+}
+
+static void raise_syntax_error(const SyntaxErrorInfo *err, TypeId type, Value filename) {
+    Value args[2] = {str_from_wtf8(err->message, strlen(err->message)), NULL};
+    if (args[0]) args[1] = error_details(err, filename);
+    Value exception = args[1] ? exception_new(type, args, 2) : NULL;
+    if (exception) raise_value(exception);
+    xdecref(exception);
+    xdecref(args[1]);
+    xdecref(args[0]);
+}
+
+Value compile_raise(const SyntaxErrorInfo *err, Value filename) {
+    if (error_pending()) return NULL;
+    switch (err->kind) {
+    case SYNTAX_OK:
+    case SYNTAX_MEMORY_ERROR: return raise_no_memory();
+    case SYNTAX_VALUE_ERROR: return raise_error(T_ValueError, "%s", err->message);
+    case SYNTAX_OVERFLOW_ERROR: return raise_error(T_OverflowError, "%s", err->message);
+    case SYNTAX_RECURSION_ERROR: return raise_error(T_RecursionError, "%s", err->message);
+    case SYNTAX_ERROR: raise_syntax_error(err, T_SyntaxError, filename); break;
+    case SYNTAX_INDENTATION_ERROR: raise_syntax_error(err, T_IndentationError, filename); break;
+    case SYNTAX_TAB_ERROR: raise_syntax_error(err, T_TabError, filename); break;
+    }
+    return NULL;
+}
+
+/* ---- warnings ------------------------------------------------------------------------------------------------------------- */
+
+/* The module, when it is loaded or (for warnings that are shown by default) can be; NULL without error otherwise. */
+static Value warnings_module(bool import) {
+    Value module = rt->modules && is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, NAME(warnings)) : NULL;
+    if (module && module != NONE) return incref(module);
+    Value f = import && rt->builtins ? dict_get_str_borrow(AS_VALUE(rt->builtins), NAME(__import__)) : NULL;
+    module = f ? value_call_one(f, NAME(warnings)) : NULL;
+    if (!module) error_clear();
+    return module;
+}
+
+static int warn_by_module(Value module, const SyntaxWarningInfo *w, TypeId category, Value filename) {
+    Value f = value_getattr_cstr(module, "warn_explicit"), result = NULL;
+    Value text = f ? str_from_wtf8(w->message, strlen(w->message)) : NULL;
+    if (text) {
+        Value args[4] = {text, AS_VALUE(rt->types[category]), filename, small_int_new(w->lineno)};
+        result = value_call(f, args, 4, NULL);
+    }
+    xdecref(f);
+    xdecref(text);
+    xdecref(result);
+    return result ? 0 : -1;
+}
+
+static int warn_plainly(const SyntaxWarningInfo *w, Value filename) {
+    Value line = str_format("%U:%d: SyntaxWarning: %s\n", filename, (int)w->lineno, w->message);
+    size_t n;
+    const char *text = line ? str_utf8(line, &n) : NULL;
+    if (text && rt->host && rt->host->write) rt->host->write(rt->host->ctx, 2, text, n);
+    xdecref(line);
+    error_clear();
+    return 0;
+}
+
+/* A filter that makes errors of SyntaxWarnings makes SyntaxErrors of them, with a place. */
+static int as_syntax_error(const SyntaxErrorInfo *err, const SyntaxWarningInfo *w, Value filename) {
+    if (!error_swallow(T_SyntaxWarning)) return -1;
+    SyntaxErrorInfo info = *err;
+    info.message = w->message;
+    info.lineno = info.end_lineno = w->lineno;
+    info.offset = info.end_offset = 0;
+    info.text = syntax_error_line(err, w->lineno, &info.text_length);
+    raise_syntax_error(&info, T_SyntaxError, filename);
+    return -1;
+}
+
+int compile_show_warnings(const SyntaxErrorInfo *err, Value filename) {
+    if (!err->warnings) return 0;
+    for (const SyntaxWarningInfo *w = err->warnings; w; w = w->next) {
+        bool shown = w->kind == SYNTAX_WARNING_SYNTAX;
+        Value module = warnings_module(shown);
+        int status = 0;
+        if (module) status = warn_by_module(module, w, shown ? T_SyntaxWarning : T_DeprecationWarning, filename);
+        else if (shown) status = warn_plainly(w, filename);
+        xdecref(module);
+        if (status < 0) return as_syntax_error(err, w, filename);
+    }
+    return 0;
+}
