@@ -1,0 +1,603 @@
+/*
+ * memoryview: a window on another object's memory: one format code per item, any strides, one to eight dimensions (casts make
+ * the shapes). While a view lives, the exporter cannot move its memory.
+ */
+#include "objects/bytes_methods.h"
+#include "objects/float.h"
+#include "objects/int.h"
+#include "objects/protocols.h"
+#include "objects/seq.h"
+
+typedef struct MemoryView {
+    HeapObject head;
+    Buffer base;  /* the exporter's buffer; owner NULL after release */
+    Value object; /* what the user gave: .obj */
+    uint8_t *data;
+    char format;
+    size_t item_size;
+    int dimensions;
+    ssize_t shape[8], strides[8];
+    bool read_only, released;
+    Hash hash; /* 0: not computed */
+    size_t exports;
+} MemoryView;
+
+static size_t format_size(char format) {
+    switch (format) {
+    case 'b': case 'B': case 'c': case '?': return 1;
+    case 'h': case 'H': return 2;
+    case 'i': case 'I': case 'f': return 4;
+    case 'l': case 'L': case 'q': case 'Q': case 'n': case 'N': case 'd': case 'P': return 8;
+    default: return 0;
+    }
+}
+
+static MemoryView *check(Value v) {
+    MemoryView *m = (MemoryView *)v;
+    if (!m->released) return m;
+    return (MemoryView *)raise_error(T_ValueError, "operation forbidden on released memoryview object");
+}
+
+static size_t item_count(const MemoryView *m) {
+    size_t n = 1;
+    for (int i = 0; i < m->dimensions; i++) n *= (size_t)m->shape[i];
+    return n;
+}
+
+static size_t byte_count(const MemoryView *m) { return item_count(m) * m->item_size; }
+
+/* A view on the same exporter as `from` (or on o when NULL). */
+static MemoryView *view_alloc(Value o) {
+    Buffer base;
+    if (!type_of(o)->slots.get_buffer)
+        return (MemoryView *)raise_error(T_TypeError, "memoryview: a bytes-like object is required, not '%.200T'", o);
+    if (buffer_get(o, &base, false) < 0) return NULL;
+    MemoryView *m = (MemoryView *)value_alloc(TYPE(memoryview), 0);
+    if (!m) {
+        buffer_release(&base);
+        return NULL;
+    }
+    m->base = base;
+    m->object = incref(o);
+    m->data = base.data;
+    m->format = base.format ? base.format[base.format[0] == '@'] : 'B';
+    m->item_size = base.item_size;
+    m->dimensions = base.dimensions;
+    memcpy(m->shape, base.shape, sizeof m->shape);
+    memcpy(m->strides, base.strides, sizeof m->strides);
+    m->read_only = base.read_only;
+    m->released = false;
+    m->hash = 0;
+    m->exports = 0;
+    value_track(AS_VALUE(m));
+    return m;
+}
+
+Value memoryview_new(Value o) {
+    if (!IS_EXACT(o, memoryview)) return AS_VALUE(view_alloc(o));
+    MemoryView *from = check(o), *m = from ? view_alloc(from->object) : NULL;
+    if (!m) return NULL;
+    m->data = from->data, m->format = from->format, m->item_size = from->item_size, m->dimensions = from->dimensions;
+    memcpy(m->shape, from->shape, sizeof m->shape);
+    memcpy(m->strides, from->strides, sizeof m->strides);
+    m->read_only = from->read_only;
+    return AS_VALUE(m);
+}
+
+static Value view_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
+    (void)type;
+    static const char *const names[] = {"object", NULL};
+    static const ArgSpec spec = {"memoryview", names, 1, 1, 1};
+    Value out[1];
+    return args_bind(&spec, args, nargs, kwnames, out) ? memoryview_new(out[0]) : NULL;
+}
+
+static void drop(MemoryView *m) {
+    if (m->released) return;
+    m->released = true;
+    buffer_release(&m->base);
+    CLEAR_FIELD(m->object);
+}
+
+static int view_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    MemoryView *m = (MemoryView *)o;
+    VISIT(m->base.owner);
+    VISIT(m->object);
+    return 0;
+}
+
+static void view_clear(Heap *heap, HeapObject *o) {
+    (void)heap;
+    drop((MemoryView *)o);
+}
+
+static void view_free(Heap *heap, HeapObject *o) {
+    (void)heap;
+    drop((MemoryView *)o);
+    value_free(AS_VALUE(o));
+}
+
+/* ---- items ---- */
+
+static Value unpack(const MemoryView *m, const uint8_t *p) {
+    union { int16_t h; uint16_t H; int32_t i; uint32_t I; int64_t q; uint64_t Q; float f; double d; } u;
+    memcpy(&u, p, m->item_size);
+    switch (m->format) {
+    case 'b': return small_int_new((int8_t)*p);
+    case 'B': return small_int_new(*p);
+    case 'c': return bytes_from(p, 1);
+    case '?': return BOOL(*p != 0);
+    case 'h': return small_int_new(u.h);
+    case 'H': return small_int_new(u.H);
+    case 'i': return small_int_new(u.i);
+    case 'I': return small_int_new(u.I);
+    case 'l': case 'q': case 'n': return int_from_i64(u.q);
+    case 'L': case 'Q': case 'N': case 'P': return int_from_u64(u.Q);
+    case 'f': return float_new(u.f);
+    case 'd': return float_new(u.d);
+    default: return raise_error(T_NotImplementedError, "memoryview: unsupported format %c", m->format);
+    }
+}
+
+static int raise_bad_value(const MemoryView *m, bool type) {
+    return raise_int(type ? T_TypeError : T_ValueError, type ? "memoryview: invalid type for format '%c'"
+                                                             : "memoryview: invalid value for format '%c'", m->format);
+}
+
+static int pack_int(const MemoryView *m, uint8_t *p, Value v) {
+    Value i = value_has_index(v) ? value_index(v) : NULL;
+    if (!i) return error_pending() ? -1 : raise_bad_value(m, true);
+    int64_t n = 0;
+    uint64_t u = 0;
+    bool is_unsigned = m->format >= 'A' && m->format <= 'Z', ok;
+    size_t bits = m->item_size * 8;
+    if (is_unsigned) {
+        ok = int_to_u64(i, &u) && (bits == 64 || u >> bits == 0);
+    } else {
+        ok = int_to_i64(i, &n) && (bits == 64 || (n >= -(INT64_C(1) << (bits - 1)) && n < INT64_C(1) << (bits - 1)));
+        u = (uint64_t)n;
+    }
+    decref(i);
+    if (!ok) return raise_bad_value(m, false);
+    memcpy(p, &u, m->item_size);
+    return 0;
+}
+
+static int pack(const MemoryView *m, uint8_t *p, Value v) {
+    switch (m->format) {
+    case 'c':
+        if (!is_bytes(v)) return raise_bad_value(m, true);
+        if (bytes_length(v) != 1) return raise_bad_value(m, false);
+        *p = bytes_data(v)[0];
+        return 0;
+    case '?': {
+        int truth = value_is_true(v);
+        if (truth < 0) return -1;
+        *p = (uint8_t)truth;
+        return 0;
+    }
+    case 'f':
+    case 'd': {
+        double d;
+        if (value_as_double(v, &d) < 0) return error_swallow(T_TypeError) ? raise_bad_value(m, true) : -1;
+        float f = (float)d;
+        memcpy(p, m->format == 'd' ? (void *)&d : (void *)&f, m->item_size);
+        return 0;
+    }
+    default: return pack_int(m, p, v);
+    }
+}
+
+static Value list_of(const MemoryView *m, int dimension, const uint8_t *p) {
+    if (dimension == m->dimensions) return unpack(m, p);
+    Value list = list_new(0);
+    for (ssize_t i = 0; list && i < m->shape[dimension]; i++) {
+        Value item = list_of(m, dimension + 1, p + i * m->strides[dimension]);
+        if (!item || list_append_steal(list, item) < 0) {
+            decref(list);
+            return NULL;
+        }
+    }
+    return list;
+}
+
+static void copy_out(const MemoryView *m, int dimension, const uint8_t *p, uint8_t **to) {
+    if (dimension == m->dimensions) {
+        memcpy(*to, p, m->item_size);
+        *to += m->item_size;
+        return;
+    }
+    for (ssize_t i = 0; i < m->shape[dimension]; i++) copy_out(m, dimension + 1, p + i * m->strides[dimension], to);
+}
+
+static bool is_contiguous(const MemoryView *m, bool fortran) {
+    ssize_t expected = (ssize_t)m->item_size;
+    for (int k = 0; k < m->dimensions; k++) {
+        int i = fortran ? k : m->dimensions - 1 - k;
+        if (m->shape[i] == 0) return true;
+        if (m->shape[i] != 1 && m->strides[i] != expected) return false;
+        expected *= m->shape[i];
+    }
+    return true;
+}
+
+static Value view_tobytes(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"order", NULL};
+    static const ArgSpec spec = {"tobytes", names, 1, 0, 1};
+    Value out[1];
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    MemoryView *m = check(v);
+    Value bytes = m ? bytes_new(byte_count(m)) : NULL;
+    if (!bytes) return NULL;
+    uint8_t *to = bytes_data(bytes);
+    copy_out(m, 0, m->data, &to);
+    return bytes;
+}
+
+static Value view_tolist(Value v) {
+    MemoryView *m = check(v);
+    return m ? list_of(m, 0, m->data) : NULL;
+}
+
+/* Address of the item at an index or a tuple of indices; NULL raised. */
+static uint8_t *item_at(MemoryView *m, Value key) {
+    size_t given = is_tuple(key) ? tuple_length(key) : 1;
+    if (given > (size_t)m->dimensions)
+        return (uint8_t *)raise_error(T_TypeError, "cannot index %d-dimension view with %zd-element tuple", m->dimensions, (ssize_t)given);
+    if (given < (size_t)m->dimensions)
+        return (uint8_t *)raise_error(T_NotImplementedError, is_tuple(key) ? "sub-views are not implemented"
+                                                                           : "multi-dimensional sub-views are not implemented");
+    uint8_t *p = m->data;
+    for (size_t k = 0; k < given; k++) {
+        ssize_t i;
+        if (seq_index_from_key(is_tuple(key) ? tuple_item_borrow(key, k) : key, (size_t)m->shape[k], "memoryview", &i) < 0)
+            return NULL;
+        if (i < 0 || i >= m->shape[k])
+            return (uint8_t *)raise_error(T_IndexError, "index out of bounds on dimension %zd", (ssize_t)k + 1);
+        p += i * m->strides[k];
+    }
+    return p;
+}
+
+static Value view_getitem(Value v, Value key) {
+    MemoryView *m = check(v);
+    if (!m) return NULL;
+    if (m->dimensions == 0) {
+        if (key == ELLIPSIS) return incref(v);
+        if (is_tuple(key) && tuple_length(key) == 0) return unpack(m, m->data);
+        return raise_error(T_TypeError, "invalid indexing of 0-dim memory");
+    }
+    if (is_slice(key)) {
+        ssize_t start, stop, step;
+        if (slice_unpack(key, &start, &stop, &step) < 0) return NULL;
+        ssize_t count = slice_adjust(m->shape[0], &start, &stop, step);
+        MemoryView *part = (MemoryView *)memoryview_new(v);
+        if (!part) return NULL;
+        part->data += start * m->strides[0];
+        part->shape[0] = count;
+        part->strides[0] *= step;
+        return AS_VALUE(part);
+    }
+    if (!is_tuple(key) && !value_has_index(key)) return raise_error(T_TypeError, "memoryview: invalid slice key");
+    uint8_t *p = item_at(m, key);
+    return p ? unpack(m, p) : NULL;
+}
+
+static int assign_slice(MemoryView *m, Value key, Value value) {
+    Value part_value = view_getitem(AS_VALUE(m), key);
+    if (!part_value) return -1;
+    MemoryView *part = (MemoryView *)part_value;
+    Value source_value = memoryview_new(value);
+    int status = -1;
+    if (source_value) {
+        MemoryView *source = (MemoryView *)source_value;
+        if (source->format != part->format || source->dimensions != 1 || source->shape[0] != part->shape[0]) {
+            raise_error(T_ValueError, "memoryview assignment: lvalue and rvalue have different structures");
+        } else {
+            size_t n = byte_count(source);
+            uint8_t *copy = heap_alloc(rt->heap, n + 1), *to = copy;
+            if (!copy) {
+                raise_no_memory();
+            } else {
+                copy_out(source, 0, source->data, &to);
+                for (ssize_t i = 0; i < part->shape[0]; i++)
+                    memcpy(part->data + i * part->strides[0], copy + (size_t)i * part->item_size, part->item_size);
+                heap_free(rt->heap, copy);
+                status = 0;
+            }
+        }
+        decref(source_value);
+    }
+    decref(part_value);
+    return status;
+}
+
+static int view_setitem(Value v, Value key, Value value) {
+    MemoryView *m = check(v);
+    if (!m) return -1;
+    if (m->read_only) return raise_int(T_TypeError, "cannot modify read-only memory");
+    if (!value) return raise_int(T_TypeError, "cannot delete memory");
+    if (is_slice(key) && m->dimensions == 1) return assign_slice(m, key, value);
+    if (!is_tuple(key) && !value_has_index(key)) return raise_int(T_TypeError, "memoryview: invalid slice key");
+    uint8_t *p = item_at(m, key);
+    return p ? pack(m, p, value) : -1;
+}
+
+static ssize_t view_length(Value v) {
+    MemoryView *m = check(v);
+    if (!m) return -1;
+    return m->dimensions == 0 ? raise_int(T_TypeError, "0-dim memory has no length") : m->shape[0];
+}
+
+static Value view_compare(Value a, Value b, CompareOp op) {
+    if (op != CMP_EQ && op != CMP_NE) return NOT_IMPLEMENTED;
+    if (a == b) return BOOL(op == CMP_EQ);
+    MemoryView *m = (MemoryView *)a;
+    if (m->released || !type_of(b)->slots.get_buffer) return m->released ? BOOL(op == CMP_NE) : NOT_IMPLEMENTED;
+    if (IS_EXACT(b, memoryview) && ((MemoryView *)b)->released) return BOOL(op == CMP_NE);
+    Value other = memoryview_new(b);
+    if (!other) {
+        error_clear();
+        return NOT_IMPLEMENTED;
+    }
+    MemoryView *n = (MemoryView *)other;
+    bool equal = m->dimensions == n->dimensions && memcmp(m->shape, n->shape, (size_t)m->dimensions * sizeof *m->shape) == 0;
+    if (equal) {
+        Value x = list_of(m, 0, m->data), y = x ? list_of(n, 0, n->data) : NULL;
+        int same = y ? value_equal(x, y) : -1;
+        xdecref(x);
+        xdecref(y);
+        if (same < 0) {
+            decref(other);
+            return NULL;
+        }
+        equal = same;
+    }
+    decref(other);
+    return BOOL(equal == (op == CMP_EQ));
+}
+
+static Hash view_hash(Value v) {
+    MemoryView *m = (MemoryView *)v;
+    if (m->hash) return m->hash;
+    if (!check(v)) return -1;
+    if (!m->read_only) return raise_int(T_ValueError, "cannot hash writable memoryview object");
+    if (m->format != 'B' && m->format != 'b' && m->format != 'c')
+        return raise_int(T_ValueError, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
+    Value bytes = view_tobytes(v, NULL, 0, NULL);
+    if (!bytes) return -1;
+    m->hash = value_hash(bytes);
+    decref(bytes);
+    return m->hash;
+}
+
+static Value view_repr(Value v) {
+    return str_format(((MemoryView *)v)->released ? "<released memory at %p>" : "<memory at %p>", (void *)v);
+}
+
+static int view_get_buffer(Value v, Buffer *out, int writable) {
+    (void)writable;
+    MemoryView *m = check(v);
+    if (!m) return -1;
+    if (!is_contiguous(m, false)) return raise_int(T_BufferError, "memoryview: underlying buffer is not C-contiguous");
+    buffer_fill(out, v, m->data, byte_count(m), m->read_only);
+    static const char codes[] = "b\0B\0c\0?\0h\0H\0i\0I\0l\0L\0q\0Q\0n\0N\0f\0d\0P\0";
+    for (const char *c = codes; *c; c += 2)
+        if (*c == m->format) out->format = c;
+    out->item_size = m->item_size;
+    out->dimensions = m->dimensions;
+    memcpy(out->shape, m->shape, sizeof out->shape);
+    memcpy(out->strides, m->strides, sizeof out->strides);
+    m->exports++;
+    return 0;
+}
+
+static void view_release_buffer(Value v, Buffer *out) {
+    (void)out;
+    ((MemoryView *)v)->exports--;
+}
+
+/* ---- methods ---- */
+
+static Value view_release(Value v) {
+    MemoryView *m = (MemoryView *)v;
+    if (m->exports) return raise_error(T_BufferError, "memoryview has %zd exported buffer%s", (ssize_t)m->exports, m->exports == 1 ? "" : "s");
+    drop(m);
+    return NONE;
+}
+
+static Value view_enter(Value v) { return check(v) ? incref(v) : NULL; }
+
+static Value view_exit(Value v, Value const *args, size_t nargs) {
+    (void)args, (void)nargs;
+    return view_release(v);
+}
+
+static Value view_toreadonly(Value v) {
+    Value copy = check(v) ? memoryview_new(v) : NULL;
+    if (copy) ((MemoryView *)copy)->read_only = true;
+    return copy;
+}
+
+static Value view_hex(Value v, Value const *args, size_t nargs, Value kwnames) {
+    Value bytes = check(v) ? view_tobytes(v, NULL, 0, NULL) : NULL;
+    Value text = bytes ? bytes_hex_method(bytes, args, nargs, kwnames) : NULL;
+    xdecref(bytes);
+    return text;
+}
+
+/* Shape argument of cast: 0, -1 raised. */
+static int cast_shape(MemoryView *m, Value shape, size_t bytes) {
+    Value seq = is_list(shape) || is_tuple(shape) ? shape : NULL;
+    if (!seq) return raise_int(T_TypeError, "shape must be a list or a tuple");
+    size_t n = fast_sequence_length(seq), total = m->item_size;
+    if (n > 8) return raise_int(T_ValueError, "memoryview: number of dimensions must not exceed 8");
+    m->dimensions = (int)n;
+    for (size_t i = 0; i < n; i++) {
+        Value item = fast_sequence_items(seq)[i];
+        if (!is_int(item)) return raise_int(T_TypeError, "memoryview.cast(): elements of shape must be integers");
+        ssize_t length = value_as_ssize(item, TYPE(OverflowError));
+        if (length == -1 && error_pending()) return -1;
+        if (length <= 0) return raise_int(T_ValueError, "memoryview.cast(): elements of shape must be integers > 0");
+        if (__builtin_mul_overflow(total, (size_t)length, &total))
+            return raise_int(T_ValueError, "memoryview.cast(): product(shape) > SSIZE_MAX");
+        m->shape[i] = length;
+    }
+    ssize_t stride = (ssize_t)m->item_size;
+    for (size_t i = n; i-- > 0; stride *= m->shape[i]) m->strides[i] = stride;
+    return total == bytes ? 0 : raise_int(T_TypeError, "memoryview: product(shape) * itemsize != buffer size");
+}
+
+static Value view_cast(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"format", "shape", NULL};
+    static const ArgSpec spec = {"cast", names, 2, 1, 2};
+    Value out[2];
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    MemoryView *m = check(v);
+    if (!m) return NULL;
+    if (!is_str(out[0])) return raise_error(T_TypeError, "cast() argument 'format' must be str, not %T", out[0]);
+    if (!is_contiguous(m, false)) return raise_error(T_TypeError, "memoryview: casts are restricted to C-contiguous views");
+    size_t n = str_length(out[0]), at = n > 1 && str_read(out[0], 0) == '@';
+    char format = n == at + 1 ? (char)str_read(out[0], at) : 0;
+    size_t size = format_size(format), bytes = byte_count(m);
+    if (!size)
+        return raise_error(T_ValueError, "memoryview: destination format must be a native single character format prefixed with an "
+                                         "optional '@'");
+    bool from_byte = m->item_size == 1 && strchr("bBc", m->format), to_byte = strchr("bBc", format) != NULL;
+    if (!from_byte && !to_byte)
+        return raise_error(T_TypeError, "memoryview: cannot cast between two non-byte formats");
+    if (bytes % size) return raise_error(T_TypeError, "memoryview: length is not a multiple of itemsize");
+    if (out[1] && m->dimensions != 1 && !(is_object(out[1]) && fast_sequence_length(out[1]) == 1))
+        return raise_error(T_TypeError, "memoryview: cast must be 1D -> ND or ND -> 1D");
+    MemoryView *cast = (MemoryView *)memoryview_new(v);
+    if (!cast) return NULL;
+    cast->format = format;
+    cast->item_size = size;
+    cast->dimensions = 1;
+    cast->shape[0] = (ssize_t)(bytes / size);
+    cast->strides[0] = (ssize_t)size;
+    if (out[1] && cast_shape(cast, out[1], bytes) < 0) {
+        DECREF(cast);
+        return NULL;
+    }
+    return AS_VALUE(cast);
+}
+
+/* ---- attributes ---- */
+
+static Value sizes(const ssize_t *values, int n) {
+    Value tuple = tuple_new((size_t)n);
+    for (int i = 0; tuple && i < n; i++) tuple_init_item_steal(tuple, (size_t)i, small_int_new(values[i]));
+    return tuple;
+}
+
+#define GETTER(name, expression)                                                                                       \
+    static Value name(Value v, void *closure) {                                                                        \
+        (void)closure;                                                                                                 \
+        MemoryView *m = check(v);                                                                                      \
+        return m ? (expression) : NULL;                                                                                \
+    }
+GETTER(get_obj, incref(m->object))
+GETTER(get_nbytes, small_int_new((int64_t)byte_count(m)))
+GETTER(get_readonly, BOOL(m->read_only))
+GETTER(get_itemsize, small_int_new((int64_t)m->item_size))
+GETTER(get_format, str_from_ascii(&m->format, 1))
+GETTER(get_ndim, small_int_new(m->dimensions))
+GETTER(get_shape, sizes(m->shape, m->dimensions))
+GETTER(get_strides, sizes(m->strides, m->dimensions))
+GETTER(get_suboffsets, sizes(m->shape, 0))
+GETTER(get_c_contiguous, BOOL(is_contiguous(m, false)))
+GETTER(get_f_contiguous, BOOL(is_contiguous(m, true)))
+GETTER(get_contiguous, BOOL(is_contiguous(m, false) || is_contiguous(m, true)))
+
+static const GetSet view_getset[] = {
+    {"obj", get_obj, NULL, "The underlying object of the memoryview.", NULL},
+    {"nbytes", get_nbytes, NULL, "The amount of space in bytes that the array would use in\n a contiguous representation.", NULL},
+    {"readonly", get_readonly, NULL, "A bool indicating whether the memory is read only.", NULL},
+    {"itemsize", get_itemsize, NULL, "The size in bytes of each element of the memoryview.", NULL},
+    {"format", get_format, NULL, "A string containing the format (in struct module style)\n for each element in the view.", NULL},
+    {"ndim", get_ndim, NULL, "An integer indicating how many dimensions of a multi-dimensional\n array the memory represents.", NULL},
+    {"shape", get_shape, NULL, "A tuple of ndim integers giving the shape of the memory\n as an N-dimensional array.", NULL},
+    {"strides", get_strides, NULL, "A tuple of ndim integers giving the size in bytes to access\n each element for each dimension "
+                                   "of the array.", NULL},
+    {"suboffsets", get_suboffsets, NULL, "A tuple of integers used internally for PIL-style arrays.", NULL},
+    {"c_contiguous", get_c_contiguous, NULL, "A bool indicating whether the memory is C contiguous.", NULL},
+    {"f_contiguous", get_f_contiguous, NULL, "A bool indicating whether the memory is Fortran contiguous.", NULL},
+    {"contiguous", get_contiguous, NULL, "A bool indicating whether the memory is contiguous.", NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static const NativeMethod view_methods[] = {
+    METHOD_NOARGS("release", view_release, "release($self, /)\n--\n\nRelease the underlying buffer exposed by the memoryview object."),
+    METHOD_KW("tobytes", view_tobytes, "tobytes($self, /, order='C')\n--\n\nReturn the data in the buffer as a byte string."),
+    METHOD_KW("hex", view_hex, "Return the data in the buffer as a str of hexadecimal numbers."),
+    METHOD_NOARGS("tolist", view_tolist, "tolist($self, /)\n--\n\nReturn the data in the buffer as a list of elements."),
+    METHOD_KW("cast", view_cast, "cast($self, /, format, shape=<unrepresentable>)\n--\n\nCast a memoryview to a new format or shape."),
+    METHOD_NOARGS("toreadonly", view_toreadonly, "toreadonly($self, /)\n--\n\nReturn a readonly version of the memoryview."),
+    METHOD_NOARGS("__enter__", view_enter, NULL),
+    METHOD_FAST("__exit__", view_exit, NULL),
+    METHOD_END,
+};
+
+/* ---- iterator ---- */
+
+typedef struct ViewIterator {
+    HeapObject head;
+    Value view; /* NULL: exhausted */
+    size_t index;
+} ViewIterator;
+
+static Value view_iter(Value v) {
+    MemoryView *m = check(v);
+    if (!m) return NULL;
+    if (m->dimensions == 0) return raise_error(T_TypeError, "invalid indexing of 0-dim memory");
+    if (m->dimensions != 1) return raise_error(T_NotImplementedError, "multi-dimensional sub-views are not implemented");
+    ViewIterator *it = (ViewIterator *)value_alloc(TYPE(memory_iterator), 0);
+    if (!it) return NULL;
+    it->view = incref(v);
+    it->index = 0;
+    value_track(AS_VALUE(it));
+    return AS_VALUE(it);
+}
+
+static Value iterator_next(Value v) {
+    ViewIterator *it = (ViewIterator *)v;
+    MemoryView *m = it->view ? check(it->view) : NULL;
+    if (!m) return NULL;
+    if (it->index < (size_t)m->shape[0]) return unpack(m, m->data + (ssize_t)it->index++ * m->strides[0]);
+    CLEAR_FIELD(it->view);
+    return NULL;
+}
+
+static int iterator_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    VISIT(((ViewIterator *)o)->view);
+    return 0;
+}
+
+static void iterator_free(Heap *heap, HeapObject *o) {
+    (void)heap;
+    xdecref(((ViewIterator *)o)->view);
+    value_free(AS_VALUE(o));
+}
+
+static Value iterator_self(Value v) { return incref(v); }
+
+const TypeSpec memory_iterator_type_spec = {
+    .name = "memory_iterator",
+    .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
+    .basic_size = sizeof(ViewIterator),
+    .slots = {.traverse = iterator_traverse, .free = iterator_free, .iter = iterator_self, .next = iterator_next},
+};
+
+const TypeSpec memoryview_type_spec = {
+    .name = "memoryview",
+    .doc = "memoryview(object)\n--\n\nCreate a new memoryview object which references the given object.",
+    .flags = TYPE_GC | TYPE_SEQUENCE | TYPE_WEAKREFABLE,
+    .basic_size = sizeof(MemoryView),
+    .slots = {.traverse = view_traverse, .clear = view_clear, .free = view_free, .repr = view_repr, .hash = view_hash,
+              .compare = view_compare, .iter = view_iter, .new_ = view_make, .length = view_length,
+              .getitem = view_getitem, .setitem = view_setitem, .get_buffer = view_get_buffer,
+              .release_buffer = view_release_buffer},
+    .methods = view_methods,
+    .getset = view_getset,
+};
