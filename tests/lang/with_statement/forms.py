@@ -57,7 +57,7 @@ class CM:
     def __enter__(self): self.log.append("enter"); return self.log
     def __exit__(self, *a): self.log.append("exit")
 log = []
-with CM(log) as log[:0] if 0 else CM(log) as z: z.append("body")
+with CM(log) as log[:0], CM(log) as z: z.append("body")
 print(log)
 def early():
     for i in range(3):
