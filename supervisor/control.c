@@ -196,7 +196,10 @@ static void on_attach(Client *client, uint32_t id, uint64_t job_id) {
 
 static void on_status(Client *client, uint32_t id) {
     Server *server = client->server;
-    if (client->status_waits == STATUS_WAITS) return status_reply(client, id);
+    if (client->status_waits == STATUS_WAITS) {
+        status_reply(client, id);
+        return wrote(client);
+    }
     client->status_ids[client->status_waits++] = id;
     server_expect_status(server);
     pool_ask_heap(&server->pool);
@@ -352,6 +355,8 @@ static const char *complaint(const Client *client, uint64_t now) {
     bool silent = client->link.session.state == IPC_SESSION_HELLO && now - client->since_ns > HELLO_TIME;
     if (silent) return "said no hello";
     uint64_t patience = client->server->slow_client_ns;
+    /* Its jobs occupy workers that cannot get rid of their output: shorter, when others wait for one. */
+    if (client->server->pool.queue.filled) patience /= 10;
     if (client->high_since_ns && patience && now - client->high_since_ns > patience) return "reads nothing";
     return NULL;
 }
