@@ -338,7 +338,7 @@ const NativeMethod group_methods[] = {
     METHOD_ONE("derive", derive_method, NULL),
     METHOD_ONE("split", split_method, NULL),
     METHOD_ONE("subgroup", subgroup_method, NULL),
-    {"__class_getitem__", (void *)generic_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
 };
 

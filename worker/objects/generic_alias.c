@@ -39,7 +39,7 @@ static Value alias_make(Value origin, Value args, bool starred) {
 
 Value generic_alias_new(Value origin, Value args) { return alias_make(origin, args, false); }
 
-Value generic_class_getitem(Value cls, Value args) { return generic_alias_new(cls, args); }
+Value generic_alias_class_getitem(Value cls, Value args) { return generic_alias_new(cls, args); }
 
 static Value alias_slot_new(Type *t, Value const *args, size_t nargs, Value kwnames) {
     if (!args_no_keywords("GenericAlias", kwnames) || !args_count("GenericAlias", nargs, 2, 2)) return NULL;

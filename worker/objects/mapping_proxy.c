@@ -75,7 +75,7 @@ static const NativeMethod proxy_methods[] = {
     METHOD_NOARGS("items", proxy_items, "D.items() -> a set-like object providing a view on D's items"),
     METHOD_NOARGS("copy", proxy_copy, "D.copy() -> a shallow copy of D"),
     METHOD_NOARGS("__reversed__", proxy_reversed, "D.__reversed__() -> reverse iterator"),
-    {"__class_getitem__", (void *)generic_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
 };
 
