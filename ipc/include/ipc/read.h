@@ -47,7 +47,7 @@ typedef struct IpcReader {
 } IpcReader;
 
 static inline IpcReader ipc_reader(const void *bytes, size_t length) {
-    return (IpcReader){(const uint8_t *)bytes, (const uint8_t *)bytes + length};
+    return (IpcReader){(const uint8_t *)bytes, length ? (const uint8_t *)bytes + length : (const uint8_t *)bytes};
 }
 static inline IpcReader ipc_slice_reader(IpcSlice slice) { return ipc_reader(slice.ptr, slice.len); }
 static inline IpcReader ipc_list_reader(IpcList list) { return ipc_reader(list.ptr, list.len); }
