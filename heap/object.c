@@ -67,8 +67,8 @@ void heap_dealloc(Heap *heap, HeapObject *object) {
     if (HEAP_CHECK) must_live(object);
     const HeapKind *kind = object->kind;
     if (HEAP_UNLIKELY(kind->finalize != NULL) && !heap_is_finalized(object) && finalize(heap, object)) return;
+    heap_untrack(heap, object); /* before callbacks: a collection in one must not meet an object without references */
     if (HEAP_UNLIKELY(heap_has_weak(object))) heap_weak_clear(heap, object);
-    heap_untrack(heap, object);
     if (kind->flags & HEAP_KIND_LEAF) {
         bury(heap, object);
     } else if (HEAP_UNLIKELY(body->death_depth >= DEPTH_MAX)) {

@@ -109,6 +109,35 @@ static void a_finalizer_still_sees_its_object_through_links(void **state) {
     heap_drop(heap);
 }
 
+static void collect_now(Heap *heap, Node *owner, HeapWeakLink *link) {
+    (void)owner;
+    (void)link;
+    heap_collect(heap, 2, NULL);
+}
+static void collect_in_finalizer(Heap *heap, Node *node) {
+    (void)node;
+    heap_collect(heap, 2, NULL);
+}
+
+static void a_collection_in_a_callback_does_not_meet_the_dying(void **state) {
+    (void)state;
+    World world = {.on_callback = collect_now, .on_finalize = collect_in_finalizer};
+    Heap *heap = world_heap(&world, NULL);
+    Node *watcher = node_new(heap, 9), *child = node_new(heap, 2), *node = node_new_of(heap, &final_kind, 1);
+    node_link(heap, node, 0, child);
+    node_link(heap, child, 0, child);
+    node_release(heap, child);
+    heap_weak_add(heap, &watcher->link, &node->head, &watcher->head);
+    node_release(heap, node);
+    assert_string_equal(world.log, "f1 w9 d1");
+    assert_heap(heap);
+    assert_int_equal(heap_collect(heap, 2, NULL), 1);
+    node_release(heap, watcher);
+    heap_trim(heap);
+    assert_int_equal(blocks_used(heap), 0);
+    heap_drop(heap);
+}
+
 static void many_links_grow_and_shrink_the_table(void **state) {
     (void)state;
     World world = {.quiet = true};
@@ -158,6 +187,7 @@ int main(void) {
         cmocka_unit_test(the_latest_is_called_first),
         cmocka_unit_test(all_links_are_cleared_before_the_first_call),
         cmocka_unit_test(a_finalizer_still_sees_its_object_through_links),
+        cmocka_unit_test(a_collection_in_a_callback_does_not_meet_the_dying),
         cmocka_unit_test(many_links_grow_and_shrink_the_table),
         cmocka_unit_test(a_failed_addition_changes_nothing),
     };
