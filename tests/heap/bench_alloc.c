@@ -162,7 +162,7 @@ static Pair *pair_new(Heap *heap) {
     Pair *pair = heap_object_new(heap, &pair_kind, sizeof *pair);
     if (!pair) abort();
     pair->a = pair->b = NULL;
-    heap_track(heap, &pair->head);
+    heap_track_new(heap, &pair->head);
     return pair;
 }
 

@@ -103,7 +103,7 @@ static inline Node *node_new_of(Heap *heap, const HeapKind *kind, uint32_t id) {
     if (!node) return NULL;
     memset((char *)node + sizeof node->head, 0, sizeof *node - sizeof node->head);
     node->id = id;
-    heap_track(heap, &node->head);
+    heap_track_new(heap, &node->head);
     return node;
 }
 

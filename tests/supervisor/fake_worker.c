@@ -282,6 +282,12 @@ static void break_protocol(Run *run, const char *how) {
     sleep_deaf(5000);
 }
 
+static void die_by(Run *run, int number) {
+    flush(run->fake);
+    signal(number, SIG_DFL); /* a sanitizer may have taken it */
+    raise(number);
+}
+
 static bool is(const char *command, const char *name) {
     return strcmp(command, name) == 0;
 }
@@ -305,11 +311,8 @@ static bool command(Run *run, const char *name, const char *rest) {
     else if (is(name, "spin")) return wait_ms(run, -1);
     else if (is(name, "deaf")) flush(run->fake), sleep_deaf(number);
     else if (is(name, "hang")) flush(run->fake), sleep_deaf(-1);
-    else if (is(name, "crash")) {
-        flush(run->fake);
-        signal((int)number, SIG_DFL);
-        raise((int)number);
-    } else if (is(name, "segv")) flush(run->fake), raise(SIGSEGV);
+    else if (is(name, "crash")) die_by(run, (int)number);
+    else if (is(name, "segv")) die_by(run, SIGSEGV);
     else if (is(name, "exit")) flush(run->fake), _exit((int)number);
     else if (is(name, "sysexit")) return run->outcome.exit_code = number, false;
     else if (is(name, "raise")) return fail(run, "ValueError", rest), false;

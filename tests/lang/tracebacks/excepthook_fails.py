@@ -1,0 +1,6 @@
+# compare: stderr
+import sys
+def hook(t, v, tb):
+    raise RuntimeError("hook fails")
+sys.excepthook = hook
+raise ValueError("original")

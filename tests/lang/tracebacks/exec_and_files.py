@@ -1,0 +1,20 @@
+# compare: stderr
+import traceback
+exec_src = "def f():\n    return 1 / 0\n\nf()\n"
+try: exec(exec_src)
+except ZeroDivisionError: traceback.print_exc()
+try: exec(compile(exec_src, "virtual.py", "exec"))
+except ZeroDivisionError: traceback.print_exc()
+try: eval("1 +\n2 + undefined")
+except NameError: traceback.print_exc()
+try: eval("1 +")
+except SyntaxError: traceback.print_exc()
+try: exec("x = = 1")
+except SyntaxError: traceback.print_exc()
+try: compile("def f(:\n pass", "bad.py", "exec")
+except SyntaxError: traceback.print_exc()
+try: exec("if 1:\nx")
+except IndentationError: traceback.print_exc()
+try: int("x")
+except ValueError as e: traceback.print_exception(e); traceback.print_exception(type(e), e, None); traceback.print_exception(e, limit=0); print(traceback.format_exception_only(e), traceback.format_exc().splitlines()[-1])
+exec("raise ValueError('last')")

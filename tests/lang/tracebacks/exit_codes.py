@@ -1,0 +1,4 @@
+# compare: stderr
+import sys
+print("bye")
+sys.exit("exit message é")

@@ -1,0 +1,3 @@
+# compare: stderr
+print("raising")
+raise KeyboardInterrupt
