@@ -129,6 +129,7 @@ void *heap_object_new(Heap *heap, const HeapKind *kind, size_t bytes);
 void heap_object_free(Heap *heap, HeapObject *object);
 void heap_track(Heap *heap, HeapObject *object);
 void heap_untrack(Heap *heap, HeapObject *object);
+static inline void heap_track_new(Heap *heap, HeapObject *object) { heap_track(heap, object); }
 #else
 
 /* A new object of `bytes` bytes, header included: refcount 1, not tracked, its body not zeroed. The caller owns
@@ -152,6 +153,16 @@ static inline void heap_track(Heap *heap, HeapObject *object) {
     young->objects[slot] = object;
     young->length = slot + 1;
     object->gc = (object->gc & HEAP_GC_STICKY) | HEAP_GC_TRACKED | slot;
+    if (HEAP_UNLIKELY(slot >= young->mark)) heap__track_mark(heap);
+}
+
+/* heap_track for an object just made: it has no flags to keep, so its gc word need not be read. */
+static inline void heap_track_new(Heap *heap, HeapObject *object) {
+    HeapGeneration *young = &heap->generations[0];
+    uint32_t slot = young->length;
+    young->objects[slot] = object;
+    young->length = slot + 1;
+    object->gc = HEAP_GC_TRACKED | slot;
     if (HEAP_UNLIKELY(slot >= young->mark)) heap__track_mark(heap);
 }
 
