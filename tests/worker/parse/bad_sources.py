@@ -762,9 +762,6 @@ def f(a): return b c
 def f(a) -> b: c d
 def 1(): pass
 def f.g(): pass
-def f[T](): a b
-def f[](): pass
-def f[T: pass
 def f()(): pass
 def lambda(): pass
 def f():: pass
@@ -787,7 +784,6 @@ class A: b c
 class A():: pass
 class A(B)(C): pass
 class A(B=): pass
-class A[T]: b c
 try
 try:
 try: a
@@ -825,16 +821,9 @@ case x
 case x: pass
 case = 1 2
 type
-type X
-type X =
-type X = a b
-type X[T = 1
-type X[T: int, *Ts: int] = 1
-type X[**P: int] = 1
 type 1 = 2
 type = 1 2
 type(x) y
-type X.y = 1
 _ _
 x = _ y
 x = (case y)
@@ -927,7 +916,6 @@ f'{1a}'
 f'{0x}'
 f'{01}'
 f'{1__0}'
-f'{"\x"}'
 f'{b"é"}'
 f'{"a" b"b"}'
 f'{print a}'
