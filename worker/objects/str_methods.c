@@ -153,18 +153,18 @@ static int pad_arguments(const char *name, Value v, Value const *args, size_t na
     return 0;
 }
 static Value m_ljust(Value v, Value const *args, size_t nargs) {
-    size_t missing;
-    uint32_t fill;
+    size_t missing = 0;
+    uint32_t fill = 0;
     return pad_arguments("ljust", v, args, nargs, &missing, &fill) < 0 ? NULL : text_pad(v, 0, missing, fill);
 }
 static Value m_rjust(Value v, Value const *args, size_t nargs) {
-    size_t missing;
-    uint32_t fill;
+    size_t missing = 0;
+    uint32_t fill = 0;
     return pad_arguments("rjust", v, args, nargs, &missing, &fill) < 0 ? NULL : text_pad(v, missing, 0, fill);
 }
 static Value m_center(Value v, Value const *args, size_t nargs) {
-    size_t missing;
-    uint32_t fill;
+    size_t missing = 0;
+    uint32_t fill = 0;
     if (pad_arguments("center", v, args, nargs, &missing, &fill) < 0) return NULL;
     size_t left = missing / 2 + (missing & (missing + str_length(v)) & 1); /* odd ones go left when the width is odd */
     return text_pad(v, left, missing - left, fill);
@@ -331,7 +331,7 @@ static Value str_construct(Value callable, Value const *args, size_t nargs, Valu
 
 static Value m_format_spec(Value v, Value spec) {
     if (!is_str(spec)) return raise_error(T_TypeError, "__format__() argument must be str, not %T", spec);
-    if (str_length(spec) == 0) return str_str(v);
+    if (str_length(spec) == 0) return value_str(v);
     return str_format_spec(v, spec);
 }
 
