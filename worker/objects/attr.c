@@ -21,7 +21,10 @@ static Value intern_name(Value name, Value *owned) {
 
 /* ---- object's rules ---- */
 
-static inline bool is_data_descriptor(Value v) { return type_of(v)->slots.descr_set != NULL; }
+/* One that only sets leaves reading to the instance. */
+static inline bool is_data_descriptor(Value v) {
+    return type_of(v)->slots.descr_set && type_of(v)->slots.descr_get;
+}
 
 /* Binds a type's attribute to an instance; new. */
 static inline Value bind(Value found, Value o, Type *t) {

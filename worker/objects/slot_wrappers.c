@@ -8,11 +8,8 @@ static bool check(const SlotRow *row, size_t nargs, size_t min, size_t max, Valu
         return false;
     }
     if (nargs >= min && nargs <= max) return true;
-    if (min == max)
-        raise_error(T_TypeError, "expected %zu argument%s, got %zu", min, min == 1 ? "" : "s", nargs);
-    else
-        raise_error(T_TypeError, "expected at %s %zu argument%s, got %zu", nargs < min ? "least" : "most",
-                    nargs < min ? min : max, (nargs < min ? min : max) == 1 ? "" : "s", nargs);
+    if (max > 1) return args_count("", nargs, min, max); /* the name is empty, its space is not */
+    raise_error(T_TypeError, "expected %zu argument%s, got %zu", min, min == 1 ? "" : "s", nargs);
     return false;
 }
 

@@ -491,6 +491,8 @@ int type__set_bases(Type *t, Value bases) {
     if (check_new_bases(t, bases) < 0) return -1;
     Type *base = type_best_base(bases);
     if (!base) return -1;
+    if ((t->base->flags ^ base->flags) & TYPE_GC)
+        return raise_int(T_TypeError, "__bases__ assignment: '%N' deallocator differs from '%N'", base, t->base);
     if (!same_layout(t->base, base) && !(base->native_base == t->native_base && base->all_slots == t->base->all_slots &&
                                          (t->flags & TYPE_HAS_ATTRS)))
         return raise_int(T_TypeError, "__bases__ assignment: '%N' object layout differs from '%N'", base, t->base);

@@ -234,17 +234,6 @@ static int set_bases(Value v, Value value, void *closure) {
     return mutable_type(t, value, "__bases__") ? type__set_bases(t, value) : -1;
 }
 
-static Value get_base(Value v, void *closure) {
-    (void)closure;
-    Type *base = ((Type *)v)->base;
-    return base ? incref(AS_VALUE(base)) : NONE;
-}
-
-static Value get_mro(Value v, void *closure) {
-    (void)closure;
-    return ((Type *)v)->mro ? incref(((Type *)v)->mro) : NONE;
-}
-
 static Value get_dict(Value v, void *closure) {
     (void)closure;
     Dict *dict = type_dict_borrow((Type *)v);
@@ -356,8 +345,6 @@ static const GetSet type_getset[] = {
     {"__name__", get_name, set_name, NULL, NULL},
     {"__qualname__", get_qualname, set_qualname, NULL, NULL},
     {"__bases__", get_bases, set_bases, NULL, NULL},
-    {"__base__", get_base, NULL, NULL, NULL},
-    {"__mro__", get_mro, NULL, NULL, NULL},
     {"__module__", get_module, set_module, NULL, NULL},
     {"__abstractmethods__", get_abstract, set_abstract, NULL, NULL},
     {"__dict__", get_dict, NULL, NULL, NULL},
@@ -369,6 +356,12 @@ static const GetSet type_getset[] = {
     {"__itemsize__", get_number, NULL, NULL, (void *)1},
     {"__dictoffset__", get_number, NULL, NULL, (void *)2},
     {"__weakrefoffset__", get_number, NULL, NULL, (void *)3},
+    {0},
+};
+
+static const Member type_members[] = {
+    {"__base__", MEMBER_VALUE, offsetof(Type, base), true, NULL},
+    {"__mro__", MEMBER_VALUE, offsetof(Type, mro), true, NULL},
     {0},
 };
 
@@ -488,4 +481,5 @@ const TypeSpec type_type_spec = {
               .init = type_slot_init, .or_ = union_or},
     .methods = type_methods,
     .getset = type_getset,
+    .members = type_members,
 };

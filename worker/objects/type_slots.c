@@ -116,7 +116,7 @@ static void consider_row(Type *t, const SlotRow *row, Choice *c) {
         Descriptor *d = (Descriptor *)found;
         const NativeMethod *method = d->row;
         void *slot = *slot_at(&d->type->slots, row->offset);
-        if ((method->flags & NATIVE_COEXIST) && slot && type_is_subtype(t, d->type)) {
+        if (d->name == row_name(row) && (method->flags & NATIVE_COEXIST) && slot && type_is_subtype(t, d->type)) {
             choose_native(c, slot, row);
             return;
         }
