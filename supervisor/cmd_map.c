@@ -167,8 +167,9 @@ static void on_event(Map *map, const IpcClientEvent *event) {
 
 /* The next whole line (the last may lack its newline). */
 static bool next_line(Map *map, IpcSlice *line) {
-    char *start = map->text.data + map->taken;
     size_t left = map->text.len - map->taken;
+    if (!left) return false;
+    char *start = map->text.data + map->taken;
     char *newline = left > map->searched ? memchr(start + map->searched, '\n', left - map->searched) : NULL;
     map->searched = newline ? 0 : left;
     if (!newline && !(map->ended && left)) return false;

@@ -76,13 +76,9 @@ static void job_input_request(Owner *owner, Job *job, const IpcInputRequest *req
     pass_on(client_of(owner), frame);
 }
 
-static void keep_if_keyed(Server *server, const IpcOutcome *outcome) {
-    if (keep_knows(server->keep, outcome->job)) keep_outcome(server->keep, outcome);
-}
-
 static void job_outcome(Owner *owner, Job *job, const IpcOutcome *outcome) {
     Client *client = client_of(owner);
-    if (job->keyed) keep_if_keyed(client->server, outcome);
+    if (job->keep || job->keyed) keep_outcome(client->server->keep, outcome); /* the client may be about to leave */
     IpcCode failed = ipc_session_notify(&client->link.session, IPC_M_ON_OUTCOME, outcome);
     if (failed == IPC_E_TOO_LARGE) {
         /* More than the client said it accepts. The job has ended all the same, and that much must be said. */

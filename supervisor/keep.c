@@ -65,10 +65,6 @@ void keep_outcome(Keep *keep, const IpcOutcome *outcome) {
     ipc_buf_free(&message);
 }
 
-bool keep_knows(const Keep *keep, uint64_t job) {
-    return find(keep, job) != NULL;
-}
-
 const Kept *keep_find_job(const Keep *keep, uint64_t job) {
     return find(keep, job);
 }

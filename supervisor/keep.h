@@ -1,5 +1,4 @@
-/* Outcomes kept for a while: of jobs that nobody waited for (detached, or their client went away), and the idempotency keys of
- * recent jobs. Bounded in number and bytes; the oldest go first. */
+/* Outcomes kept for a while: of jobs that outlive their client (detached), and of those with an idempotency key. Bounded in number and bytes; the oldest go first. */
 #ifndef ATOLL_KEEP_H
 #define ATOLL_KEEP_H
 
@@ -25,8 +24,6 @@ void keep_free(Keep *keep);
 /* Remembers which job has the key. */
 void keep_key(Keep *keep, IpcSlice key, uint64_t job);
 void keep_outcome(Keep *keep, const IpcOutcome *outcome);
-/* Whether a key is remembered for the job, so that its outcome should be kept. */
-bool keep_knows(const Keep *keep, uint64_t job);
 /* NULL if unknown; borrowed until the next call that changes the store. */
 const Kept *keep_find_job(const Keep *keep, uint64_t job);
 const Kept *keep_find_key(const Keep *keep, IpcSlice key);

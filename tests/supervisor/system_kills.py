@@ -109,7 +109,7 @@ class Kills(unittest.TestCase):
             self.assertLess(sorted(times)[-2], 0.05 * SLOW)
 
     def test_idle_deaths_open_the_circuit_which_closes_again(self):
-        with Server("--restart-max", "3", "--restart-window", "10s", "--restart-pause", "500ms", workers=1) as server:
+        with Server("--restart-max", "3", "--restart-window", "10s", "--restart-pause", "2s", workers=1) as server:
             with server.client() as client:
                 for _ in range(4):
                     pid = wait_until(lambda: server.pids("ready"))[0]
