@@ -4,6 +4,7 @@
  * A `yield` in an async generator hands out an async_generator_wrapped, so that it can be told from what an inner `await`
  * yields to the event loop. The awaitables unwrap it into StopIteration(value), which ends the await.
  */
+#include "objects/generic.h"
 #include "vm/generator.h"
 #include "vm/vm_internal.h"
 
@@ -309,14 +310,12 @@ static Value method_del(Value v) {
     return NONE;
 }
 
-static Value class_getitem(Value cls, Value item) { return generic_alias_new(cls, item); }
-
 static const NativeMethod async_generator_methods[] = {
     METHOD_ONE("asend", async_generator_asend, "asend(v) -> send 'v' in generator."),
     METHOD_FAST("athrow", async_generator_athrow, "athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator."),
     METHOD_NOARGS("aclose", async_generator_aclose, "aclose() -> raise GeneratorExit inside generator."),
     METHOD_NOARGS("__del__", method_del, NULL),
-    {"__class_getitem__", (void *)class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
 };
 

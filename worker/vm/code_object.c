@@ -5,14 +5,6 @@
 #include "objects/bytes.h"
 #include "vm/vm_internal.h"
 
-Code *code_alloc(void) {
-    Code *code = heap_object_new(rt->heap, &TYPE(code)->kind, sizeof(Code));
-    if (!code) return raise_no_memory(), NULL;
-    memset((char *)code + sizeof(HeapObject), 0, sizeof *code - sizeof(HeapObject));
-    code->version = vm_new_code_version();
-    return code;
-}
-
 static int code_traverse(HeapObject *o, HeapVisit visit, void *arg) {
     Code *code = (Code *)o;
     VISIT(code->consts);
@@ -213,11 +205,10 @@ static void *copy_block(const void *from, size_t bytes) {
 static Code *code_copy(const Code *code) {
     Code *copy = code_alloc();
     if (!copy) return NULL;
-    uint32_t version = copy->version;
     HeapObject head = copy->head;
     *copy = *code;
     copy->head = head;
-    copy->version = version;
+    copy->version = vm_new_code_version();
     copy->warm = 0;
     copy->exact_args = 0;
     copy->extra = NULL;

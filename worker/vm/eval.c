@@ -10,6 +10,7 @@
 #include "objects/seq_iterators.h"
 #include "objects/slice.h"
 #include "objects/slots.h"
+#include "objects/typevar.h"
 #include "vm/eval_fast_paths.h"
 #include "vm/generator.h"
 #include "vm/vm_internal.h"

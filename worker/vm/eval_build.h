@@ -251,7 +251,7 @@
     OP(TYPE_PARAM) {
         SAVE();
         bool extra = oparg == 1 || oparg == 2;
-        Value param = type_param_new(oparg, PEEK(extra ? 2 : 1), extra ? TOP() : NULL);
+        Value param = ops_type_param(oparg, PEEK(extra ? 2 : 1), extra ? TOP() : NULL);
         if (UNLIKELY(!param)) goto error;
         if (extra) decref(POP());
         decref(TOP());
@@ -261,7 +261,7 @@
 
     OP(TYPE_ALIAS) {
         SAVE();
-        Value alias = type_alias_new(PEEK(3), PEEK(2), TOP());
+        Value alias = typealias_new(PEEK(3), PEEK(2), TOP());
         if (UNLIKELY(!alias)) goto error;
         decref(POP());
         decref(POP());
@@ -272,7 +272,7 @@
 
     OP(SUBSCRIPT_GENERIC) {
         SAVE();
-        Value params = TOP(), base = subscript_generic(params);
+        Value params = TOP(), base = ops_generic_base(fp, params);
         if (UNLIKELY(!base)) goto error;
         TOP() = base;
         decref(params);

@@ -1,5 +1,5 @@
 /* ops: the instructions that are too big for the loop: names, unpacking, with, super, functions, strings, calls with * and **. */
-#include "objects/slice.h"
+#include "objects/typevar.h"
 #include "vm/generator.h"
 #include "vm/vm_internal.h"
 
@@ -361,4 +361,25 @@ Value ops_yield_from_iter(Frame *f, Value v) {
         return incref(v);
     }
     return is_exact_generator(v) ? incref(v) : value_iter(v);
+}
+
+/* ---- type parameters ---- */
+
+Value ops_type_param(uint32_t kind, Value name, Value extra) {
+    switch (kind) {
+    case 3: return paramspec_new(name);
+    case 4: return typevartuple_new(name);
+    default: return typevar_new(name, kind == 1 ? extra : NULL, kind == 2 ? extra : NULL);
+    }
+}
+
+Value ops_generic_base(Frame *f, Value params) {
+    Value typing_name = str_intern_cstr("typing");
+    Value typing = typing_name ? ops_import(f, typing_name, NONE, small_int_new(0)) : NULL;
+    xdecref(typing_name);
+    Value generic = typing ? value_getattr_cstr(typing, "Generic") : NULL;
+    xdecref(typing);
+    Value base = generic ? value_getitem(generic, params) : NULL;
+    xdecref(generic);
+    return base;
 }

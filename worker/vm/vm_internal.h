@@ -164,9 +164,6 @@ static inline Value raise_bare(TypeId exception) {
     decref(e);
     return NULL;
 }
-/* Of generic_alias.c. */
-Value generic_alias_new(Value origin, Value args);
-
 /* ---- small ones used by the evaluator (runtime_ops.c, match.c, import_ops.c) ---- */
 
 int match_class(Value subject, Value type, size_t positional, Value names, Value *attrs); /* 1, 0, -1 */
@@ -199,10 +196,10 @@ Value ops_aiter(Value v);
 Value ops_anext(Value v);
 Value ops_yield_from_iter(Frame *f, Value v);
 int ops_dict_update(Value dict, Value mapping);
-/* Of type_params.c. kind: TYPE_PARAM's operand; extra: bound, tuple of constraints or NULL. */
-Value type_param_new(uint32_t kind, Value name, Value extra_or_null);
-Value type_alias_new(Value name, Value params, Value evaluate);
-Value subscript_generic(Value params);
+/* kind: TYPE_PARAM's operand; extra: bound, tuple of constraints, or NULL. */
+Value ops_type_param(uint32_t kind, Value name, Value extra_or_null);
+/* typing.Generic[params] */
+Value ops_generic_base(Frame *f, Value params);
 
 /* ---- tracing (trace.c) ---- */
 
