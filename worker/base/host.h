@@ -19,9 +19,14 @@ typedef struct Host {
     ssize_t (*read)(void *ctx, char *data, size_t n);
     /* Blocks up to seconds, returns early when the breaker is set. */
     void (*sleep)(void *ctx, double seconds);
+    /* BREAK_HOST was set and the evaluator is at a safe point: may set other bits of the breaker. May be NULL. */
+    void (*tick)(void *ctx);
+    /* A collection has ended (the heap's collection_stop hook passes it on). May be NULL. */
+    void (*collected)(void *ctx, const struct HeapCollection *collection);
     /* Work done so far; limit 0: none. The evaluator adds to `fuel` in steps and raises BREAK_FUEL past the limit. */
     uint64_t fuel, fuel_limit;
     bool stdin_is_tty, stdout_is_tty;
+    bool files_granted; /* open() and the import system may reach the file system, as far as the kernel lets them */
     /* Key of str hashes, for runs that shall be repeated exactly; else a random one is drawn. */
     bool hash_key_given;
     uint64_t hash_key[2];

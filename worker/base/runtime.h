@@ -32,6 +32,7 @@ enum BreakerBits {
     BREAK_FUEL = 16,
     BREAK_TRACE = 32,
     BREAK_PENDING = 64,     /* native calls queued for the main thread */
+    BREAK_HOST = 128,       /* the host wants to look at its pipes: host->tick */
 };
 
 typedef struct Runtime {

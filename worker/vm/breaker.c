@@ -109,6 +109,11 @@ int breaker_poll(void) {
     if (t->fuel_left < 0) fuel_spent();
     uint32_t bits = rt->breaker;
     if (bits == 0 && !t->async_exception) return 0;
+    if (bits & BREAK_HOST) {
+        breaker_clear(BREAK_HOST);
+        if (rt->host && rt->host->tick) rt->host->tick(rt->host->ctx);
+        bits = rt->breaker;
+    }
     if (bits & BREAK_GIL_REQUEST) gil_yield();
     if ((bits & BREAK_COLLECT) && t->critical == 0) collect();
     bool is_main = t == VM->main_thread;

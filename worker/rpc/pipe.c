@@ -1,0 +1,323 @@
+/* pipe: the worker's two pipes, and the host functions through which Python's streams reach them. */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <heap/limits.h>
+#include <heap/stats.h>
+
+#include "rpc/worker.h"
+#include "vm/vm.h"
+
+enum { REQUESTS = 0, EVENTS = 1, FLUSH_AT = 32 * 1024, TICK_US = 10000 };
+
+uint64_t worker_now_ns(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+uint64_t worker_cpu_us(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (uint64_t)t.tv_sec * 1000000u + (uint64_t)t.tv_nsec / 1000;
+}
+
+/* ---- sending ---- */
+
+void worker_flush(Worker *w) {
+    for (;;) {
+        IpcSlice out = ipc_session_out(&w->session);
+        if (!out.len) return;
+        ssize_t sent = write(EVENTS, out.ptr, out.len);
+        if (sent < 0 && errno == EINTR) continue;
+        if (sent <= 0) {
+            w->ended = w->stop = true; /* nobody listens any more */
+            ipc_session_sent(&w->session, out.len);
+            return;
+        }
+        ipc_session_sent(&w->session, (size_t)sent);
+    }
+}
+
+void worker_notify(Worker *w, IpcMethod method, const void *params) {
+    ipc_session_notify(&w->session, method, params);
+    if (ipc_session_out(&w->session).len >= FLUSH_AT) worker_flush(w);
+}
+
+void worker_fill_heap_stats(Worker *w, IpcHeapStats *out) {
+    HeapStats s;
+    heap_stats(w->world->heap, &s);
+    HeapGeneration *g = w->world->heap->generations;
+    *out = (IpcHeapStats){.pid = (uint64_t)getpid(), .at_ns = worker_now_ns(), .bytes = s.bytes_used, .peak = s.bytes_peak,
+                          .committed = s.bytes_held, .objects = s.objects, .arenas = s.arenas, .collections = w->collections,
+                          .gen0 = g[0].length - g[0].holes, .gen1 = g[1].length - g[1].holes,
+                          .gen2 = g[2].length - g[2].holes};
+}
+
+void worker_tell_heap(Worker *w) {
+    IpcHeapStats stats;
+    worker_fill_heap_stats(w, &stats);
+    worker_notify(w, IPC_M_JOB_HEAP, &stats);
+    w->heap_told_ns = worker_now_ns();
+}
+
+/* ---- receiving ---- */
+
+static void queue_add(Worker *w, uint64_t id, IpcSlice params) {
+    if (w->queue_count == w->queue_capacity) {
+        size_t capacity = w->queue_capacity ? w->queue_capacity * 2 : 64;
+        QueuedJob *bigger = malloc(capacity * sizeof *bigger);
+        if (!bigger) goto refuse;
+        for (size_t i = 0; i < w->queue_count; i++) bigger[i] = w->queue[(w->queue_first + i) % w->queue_capacity];
+        free(w->queue);
+        w->queue = bigger;
+        w->queue_capacity = capacity;
+        w->queue_first = 0;
+    }
+    char *copy = malloc(params.len);
+    if (!copy) goto refuse;
+    memcpy(copy, params.ptr, params.len);
+    w->queue[(w->queue_first + w->queue_count++) % w->queue_capacity] = (QueuedJob){id, copy, params.len};
+    return;
+refuse:
+    worker_notify(w, IPC_M_JOB_RETURNED, &(IpcJobRef){id});
+}
+
+static void recall(Worker *w, uint64_t id) {
+    for (size_t i = 0; i < w->queue_count; i++) {
+        QueuedJob *job = &w->queue[(w->queue_first + i) % w->queue_capacity];
+        if (job->id != id) continue;
+        job->id = 0; /* passed over when its turn comes */
+        worker_notify(w, IPC_M_JOB_RETURNED, &(IpcJobRef){id});
+        return;
+    }
+}
+
+static void cancel(Worker *w, uint64_t id) {
+    if (id == 0 || id != w->job) return;
+    w->cancelled = true;
+    breaker_set(BREAK_CANCEL);
+}
+
+static void take_input(Worker *w, const IpcInput *input) {
+    if (input->job != w->job) return;
+    w->input_asked = false;
+    if (input->data.len) ipc_buf_append(&w->input, input->data.ptr, input->data.len);
+    if (input->eof) w->input_ended = true;
+}
+
+static void say_ready(Worker *w, const IpcWorkerHello *hello) {
+    w->slot = (uint32_t)hello->worker;
+    w->gc_events = hello->gc_events;
+    w->heap_every_ns = hello->heap_every_ms * 1000000u;
+    if (hello->hash_key.len == sizeof w->host.hash_key) {
+        memcpy(w->host.hash_key, hello->hash_key.ptr, sizeof w->host.hash_key);
+        w->host.hash_key_given = true;
+    }
+    if (!w->fresh && !world_fresh_boot(w)) {
+        w->stop = w->ended = true;
+        return;
+    }
+    IpcReady ready = {.pid = (uint64_t)getpid(), .version = ipc_str(ATOLL_VERSION),
+                      .boot_us = (worker_now_ns() - w->main_entered_ns) / 1000, .heap_bytes = heap_bytes_held(w->world->heap)};
+    worker_notify(w, IPC_M_WORKER_READY, &ready);
+}
+
+static void collect(Worker *w, const IpcEvent *event) {
+    uint64_t start = worker_now_ns();
+    HeapCollection c = {0};
+    heap_collect(w->world->heap, event->record->collect.generation > 2 ? 2 : (int)event->record->collect.generation, &c);
+    IpcGcEvent answer = {.pid = (uint64_t)getpid(), .generation = (uint64_t)c.generation, .trigger = ipc_str("request"),
+                         .start_ns = start, .ns = worker_now_ns() - start, .tracked = c.tracked, .reclaimed = c.reclaimed,
+                         .uncollectable = c.uncollectable, .resurrected = c.resurrected,
+                         .heap_bytes = heap_bytes_held(w->world->heap)};
+    ipc_session_reply(&w->session, event->id, IPC_M_WORKER_GC, &answer);
+}
+
+static void on_request(Worker *w, const IpcEvent *event) {
+    IpcHeapStats stats;
+    switch (event->method) {
+    case IPC_M_WORKER_HEAP:
+        worker_fill_heap_stats(w, &stats);
+        ipc_session_reply(&w->session, event->id, IPC_M_WORKER_HEAP, &stats);
+        break;
+    case IPC_M_WORKER_GC:
+        if (w->job)
+            ipc_session_refuse(&w->session, event->id, IPC_E_WRONG_PHASE, "a job is running");
+        else
+            collect(w, event);
+        break;
+    case IPC_M_WORKER_PING: ipc_session_reply(&w->session, event->id, IPC_M_WORKER_PING, NULL); break;
+    default: ipc_session_refuse(&w->session, event->id, IPC_E_UNKNOWN_METHOD, "not served by workers"); break;
+    }
+}
+
+static void on_notification(Worker *w, const IpcEvent *event) {
+    switch (event->method) {
+    case IPC_M_JOB: queue_add(w, event->record->job.job, event->params); break;
+    case IPC_M_JOB_CANCEL: cancel(w, event->record->job_ref.job); break;
+    case IPC_M_JOB_RECALL: recall(w, event->record->job_ref.job); break;
+    case IPC_M_JOB_INPUT: take_input(w, &event->record->input); break;
+    case IPC_M_WORKER_WATCH:
+        w->gc_events = event->record->watch.gc_events;
+        w->heap_every_ns = event->record->watch.heap_every_ms * 1000000u;
+        break;
+    case IPC_M_WORKER_STOP: w->stop = true; break;
+    default: break;
+    }
+}
+
+static void on_event(Worker *w, const IpcEvent *event) {
+    switch (event->kind) {
+    case IPC_EV_HELLO: say_ready(w, &event->record->worker_hello); break;
+    case IPC_EV_REQUEST: on_request(w, event); break;
+    case IPC_EV_NOTIFICATION: on_notification(w, event); break;
+    case IPC_EV_FATAL: w->stop = w->ended = true; break;
+    default: break;
+    }
+}
+
+bool worker_receive(Worker *w, bool wait) {
+    struct pollfd in = {.fd = REQUESTS, .events = POLLIN};
+    if (!wait && poll(&in, 1, 0) <= 0) return true;
+    size_t room;
+    char *space = ipc_session_space(&w->session, 64 * 1024, &room);
+    ssize_t got = space ? read(REQUESTS, space, room) : -1;
+    if (got < 0 && errno == EINTR) return true;
+    if (got <= 0) {
+        w->stop = w->ended = true;
+        return false;
+    }
+    ipc_session_fed(&w->session, (size_t)got);
+    IpcEvent event;
+    while (ipc_session_next(&w->session, &event)) on_event(w, &event);
+    return true;
+}
+
+/* ---- the tick ---- */
+
+static void on_alarm(int signal) {
+    (void)signal;
+    Runtime *runtime = rt;
+    if (runtime) __atomic_fetch_or((uint32_t *)&runtime->breaker, BREAK_HOST, __ATOMIC_SEQ_CST);
+}
+
+static void set_timer(suseconds_t us) {
+    struct itimerval timer = {{0, us}, {0, us}};
+    setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+void worker_tick_start(Worker *w) {
+    if (w->ticking) return;
+    w->ticking = true;
+    set_timer(TICK_US);
+}
+
+void worker_tick_stop(Worker *w) {
+    if (!w->ticking) return;
+    w->ticking = false;
+    set_timer(0);
+}
+
+/* Called by the evaluator at a safe point after a tick, with the job running. */
+static void host_tick(void *ctx) {
+    Worker *w = ctx;
+    worker_receive(w, false);
+    if (w->ended) { /* the supervisor is gone: so is the reason to run */
+        w->cancelled = true;
+        breaker_set(BREAK_DEADLINE);
+        return;
+    }
+    if (w->cpu_limit_us && worker_cpu_us() - w->cpu_start_us > w->cpu_limit_us) {
+        w->cpu_over = true;
+        breaker_set(BREAK_DEADLINE);
+    }
+    if (w->heap_every_ns && worker_now_ns() - w->heap_told_ns >= w->heap_every_ns) worker_tell_heap(w);
+    worker_flush(w);
+}
+
+/* ---- Python's streams ---- */
+
+static int host_write(void *ctx, int stream, const char *data, size_t n) {
+    Worker *w = ctx;
+    if (w->output_limit && w->output_bytes + n > w->output_limit) {
+        size_t fits = w->output_limit > w->output_bytes ? w->output_limit - w->output_bytes : 0;
+        w->output_over = true;
+        breaker_set(BREAK_DEADLINE);
+        n = fits;
+    }
+    w->output_bytes += n;
+    if (w->want_output && n) {
+        IpcOutput output = {.job = w->job, .stream = stream == 2 ? IPC_STREAM_STDERR : IPC_STREAM_STDOUT,
+                            .seq = w->output_seq++, .data = ipc_slice(data, n)};
+        worker_notify(w, IPC_M_JOB_OUTPUT, &output);
+    }
+    return w->output_over ? -1 : 0;
+}
+
+static int host_flush(void *ctx, int stream) {
+    (void)stream;
+    worker_flush(ctx);
+    return 0;
+}
+
+static bool interrupted(const Worker *w) { return w->cancelled || w->ended || (rt->breaker & (BREAK_CANCEL | BREAK_DEADLINE)); }
+
+static ssize_t host_read(void *ctx, char *data, size_t n) {
+    Worker *w = ctx;
+    if (!w->feeds_stdin || n == 0) return 0;
+    while (w->input.len == 0 && !w->input_ended) {
+        if (interrupted(w)) return -1;
+        if (!w->input_asked) {
+            IpcInputRequest request = {.job = w->job, .wanted = n};
+            worker_notify(w, IPC_M_JOB_INPUT_REQUEST, &request);
+            w->input_asked = true;
+        }
+        worker_flush(w);
+        if (!worker_receive(w, true)) return -1;
+    }
+    size_t got = w->input.len < n ? w->input.len : n;
+    if (got) memcpy(data, w->input.data, got);
+    ipc_buf_drop_front(&w->input, got);
+    return (ssize_t)got;
+}
+
+static void host_sleep(void *ctx, double seconds) {
+    Worker *w = ctx;
+    worker_flush(w);
+    uint64_t now = worker_now_ns(), end = seconds > 1e9 ? UINT64_MAX : now + (uint64_t)(seconds * 1e9);
+    for (; now < end && !interrupted(w); now = worker_now_ns()) {
+        uint64_t left = end - now;
+        struct timespec wait = {(time_t)(left / 1000000000u), (long)(left % 1000000000u)};
+        if (left > 3600000000000u) wait = (struct timespec){3600, 0};
+        struct pollfd in = {.fd = REQUESTS, .events = POLLIN};
+        if (ppoll(&in, 1, &wait, NULL) > 0 && !worker_receive(w, false)) return;
+    }
+}
+
+static void host_collected(void *ctx, const HeapCollection *c) {
+    Worker *w = ctx;
+    w->collections++;
+    if (!w->gc_events || !w->job) return;
+    uint64_t now = worker_now_ns();
+    IpcGcEvent event = {.pid = (uint64_t)getpid(), .job = w->job, .generation = (uint64_t)c->generation,
+                        .trigger = ipc_str(c->trigger == HEAP_TRIGGER_THRESHOLD ? "threshold" : "gc.collect"), .start_ns = now - c->nanoseconds,
+                        .ns = c->nanoseconds, .tracked = c->tracked, .reclaimed = c->reclaimed,
+                        .uncollectable = c->uncollectable, .resurrected = c->resurrected,
+                        .heap_bytes = heap_bytes_held(w->world->heap)};
+    worker_notify(w, IPC_M_JOB_GC, &event);
+}
+
+void worker_host_init(Worker *w) {
+    w->host = (Host){.ctx = w, .write = host_write, .flush = host_flush, .read = host_read, .sleep = host_sleep,
+                     .tick = host_tick, .collected = host_collected};
+    struct sigaction alarm_action = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
+    sigaction(SIGALRM, &alarm_action, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGINT, SIG_IGN); /* cancel comes through the pipe */
+}

@@ -1,0 +1,50 @@
+/* serve: the worker's life: hello, ready, one job after another, the end. */
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "rpc/worker.h"
+
+/* Takes the next job from the queue that was not recalled and runs it. False: there was none. */
+static bool run_next(Worker *w) {
+    while (w->queue_count) {
+        QueuedJob queued = w->queue[w->queue_first];
+        w->queue_first = (w->queue_first + 1) % w->queue_capacity;
+        w->queue_count--;
+        if (queued.id) {
+            IpcJob job;
+            IpcError error;
+            if (ipc_record_decode(ipc_slice(queued.params, queued.length), IPC_REC_Job, &job, &error) == IPC_OK)
+                job_run(w, &job);
+        }
+        free(queued.params);
+        if (queued.id) return true;
+    }
+    return false;
+}
+
+int worker_serve(int in, int out) {
+    uint64_t entered = worker_now_ns();
+    if ((in != STDIN_FILENO && dup2(in, STDIN_FILENO) < 0) || (out != STDOUT_FILENO && dup2(out, STDOUT_FILENO) < 0)) return 1;
+    Worker *w = calloc(1, sizeof *w);
+    if (!w) return 1;
+    w->main_entered_ns = entered;
+    IpcSessionConfig config = {.role = IPC_ROLE_WORKER, .name = "atoll-worker", .version = ATOLL_VERSION, .pid = (uint64_t)getpid()};
+    ipc_session_init(&w->session, &config);
+    ipc_buf_init(&w->input, NULL);
+    worker_host_init(w);
+    world_fresh_boot(w);
+    while (!w->stop) {
+        if (run_next(w)) continue;
+        worker_tick_stop(w);
+        worker_flush(w);
+        if (w->fresh) world_refresh(w);
+        worker_receive(w, true);
+    }
+    worker_flush(w);
+    worlds_drop(w);
+    ipc_session_free(&w->session);
+    ipc_buf_free(&w->input);
+    free(w->queue);
+    free(w);
+    return 0;
+}

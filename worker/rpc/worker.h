@@ -1,0 +1,113 @@
+/*
+ * worker: the process that serves jobs. It reads requests on one pipe, writes events on another, and runs Python in between.
+ *
+ * Idea. One thread does everything. While a job runs, a timer tick sets BREAK_HOST; at its next safe point the evaluator calls
+ * host->tick, which reads what has come meanwhile (cancel, recall, input) without blocking. While no job runs the worker blocks in
+ * read and no timer ticks.
+ *
+ * Worlds. A World is a heap with a booted interpreter in it. The fresh world has an image taken right after boot and is put back
+ * to it before each fresh job, so that nothing of a job reaches the next one. Each named session has a world of its own, whose
+ * `__main__` stays from job to job. The global rt points into the world in use.
+ *
+ * States: hello awaited -> ready -> running a job <-> ready -> stopping. A broken request pipe or its end stops the worker.
+ *
+ * Everything in this struct lives outside of the Python heaps.
+ */
+#ifndef ATOLL_RPC_WORKER_H
+#define ATOLL_RPC_WORKER_H
+
+#include <ipc/rpc.h>
+#include <ipc/session.h>
+
+#include "base/host.h"
+#include "objects/object.h"
+
+typedef struct World {
+    Heap *heap;
+    Runtime *runtime;
+    bool has_image; /* fresh: dirty worlds are restored before use */
+    bool dirty;
+    char *session;  /* NULL: the fresh one */
+    struct World *next;
+} World;
+
+typedef struct QueuedJob {
+    uint64_t id;
+    char *params; /* the Job map, copied */
+    size_t length;
+} QueuedJob;
+
+typedef struct Worker {
+    IpcSession session;
+    Host host;
+    World *fresh;
+    World *sessions;
+    World *world; /* in use: rt belongs to it */
+    QueuedJob *queue;
+    size_t queue_first, queue_count, queue_capacity;
+    uint64_t main_entered_ns;
+
+    /* the running job; 0: none */
+    uint64_t job;
+    bool cancelled;
+    bool want_output, feeds_stdin, input_asked, input_ended;
+    uint64_t output_bytes, output_limit, output_seq;
+    uint64_t cpu_limit_us, cpu_start_us;
+    bool output_over, cpu_over;
+    IpcBuf input; /* arrived and not read yet */
+
+    bool ticking, stop, ended;
+    bool gc_events;
+    uint64_t heap_every_ns, heap_told_ns;
+    uint32_t slot;
+    uint64_t collections; /* of the running job */
+} Worker;
+
+/* Serves on two descriptors until told to stop; the process's exit code. */
+int worker_serve(int in, int out);
+
+/* ---- pipe.c: messages in and out */
+
+/* Handles all messages that are there; wait: blocks for at least one. False when the stream ended. */
+bool worker_receive(Worker *w, bool wait);
+/* Writes everything that is waiting to be sent. */
+void worker_flush(Worker *w);
+void worker_notify(Worker *w, IpcMethod method, const void *params);
+void worker_host_init(Worker *w);
+/* The timer that makes the evaluator look at the pipe. */
+void worker_tick_start(Worker *w);
+void worker_tick_stop(Worker *w);
+uint64_t worker_now_ns(void);
+uint64_t worker_cpu_us(void);
+void worker_tell_heap(Worker *w);
+void worker_fill_heap_stats(Worker *w, IpcHeapStats *out);
+
+/* ---- world.c */
+
+/* The world for a job, made or restored as needed and in use from now on (rt). NULL: out of memory. */
+World *world_for(Worker *w, const IpcJob *job);
+World *world_fresh_boot(Worker *w);
+/* Puts a dirty fresh world back to its image, ahead of the next job. */
+void world_refresh(Worker *w);
+void world_use(Worker *w, World *world);
+void worlds_drop(Worker *w);
+
+/* ---- job.c */
+
+/* Runs one job in the world in use and sends its outcome. */
+void job_run(Worker *w, const IpcJob *job);
+
+/* ---- pack.c, unpack.c: values across the boundary */
+
+typedef struct PackLimits {
+    uint64_t bytes; /* 0: default */
+} PackLimits;
+
+/* Appends v, encoded (ipc/graph.h). root names it in messages ("result"). 0, -1 raised: TypeError that names the path. */
+int pack_value(IpcBuf *buf, Value v, const char *root, const PackLimits *limits);
+/* Appends v as plain msgpack that a JSON text can hold. 0, -1 raised TypeError. */
+int pack_json(IpcBuf *buf, Value v, const char *root, const PackLimits *limits);
+/* The value that one encoded object stands for, new; NULL raised. */
+Value unpack_value(IpcSlice encoded);
+
+#endif
