@@ -115,7 +115,7 @@ static int width_of(uint32_t n, int least) {
 
 static int add_instruction(StrBuilder *out, const Code *code, const Decoded *ins, bool target, int offset_width) {
     char head[96];
-    int n = snprintf(head, sizeof head, "    %s %*u %s", target ? ">>" : "  ", offset_width, ins->unit * 2, opcode_names[ins->op]);
+    int n = snprintf(head, sizeof head, "     %s %*u %s", target ? ">>" : "  ", offset_width, ins->unit * 2, opcode_names[ins->op]);
     if (opcode_has_operand(ins->op)) {
         int pad = 20 - (int)strlen(opcode_names[ins->op]);
         n += snprintf(head + n, sizeof head - (size_t)n, "%*s %5u", pad > 0 ? pad : 0, "", ins->b);
