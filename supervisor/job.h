@@ -69,7 +69,7 @@ struct Job {
     bool keyed;            /* has an idempotency key: its outcome is kept for a while */
     uint32_t attempt;      /* from 1 */
     uint32_t retries_left;
-    uint32_t unstarted_deaths; /* workers that died with it before it had begun */
+    uint32_t suspicions;   /* deaths that may have been its doing; a suspect is sent to a worker alone */
     IpcIsolation isolation;
     IpcLimits limits;
     Owner *owner;

@@ -1,4 +1,5 @@
-/* Outcomes kept for a while: of jobs that outlive their client (detached), and of those with an idempotency key. Bounded in number and bytes; the oldest go first. */
+/* Outcomes kept for a while: of jobs that outlive their client (detached), and of those with an idempotency key.
+ * Bounded in number and bytes; the oldest go first. */
 #ifndef ATOLL_KEEP_H
 #define ATOLL_KEEP_H
 

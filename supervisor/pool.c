@@ -62,13 +62,19 @@ typedef struct {
     uint32_t serving;  /* in service (those that leave after their job too) */
     uint32_t spare;
     uint32_t tired;    /* of those serving */
+    uint32_t dying;    /* pipe closed, fate not known yet: replaced when it is, so that the restart rules can judge it */
 } Census;
+
+static bool is_dying(const Worker *worker) {
+    return worker->state == IPC_WORKER_STOPPING && !worker->told_to_leave && worker->kill_reason == KILL_NONE;
+}
 
 static Census take_census(const Pool *pool) {
     Census census = {0};
     for (const Worker *worker = pool->workers; worker; worker = worker->next) {
         if (worker->exited) continue;
         if (worker->state == IPC_WORKER_STARTING) census.starting++;
+        if (is_dying(worker)) census.dying++;
         if (worker->state != IPC_WORKER_READY && worker->state != IPC_WORKER_BUSY) continue;
         if (worker->spare) census.spare++;
         else census.serving++;
@@ -141,7 +147,7 @@ static void pool_balance(Pool *pool) {
     assign_roles(pool);
     Census census = take_census(pool);
     uint32_t wanted = pool->config.size + pool->config.spares;
-    uint32_t up = census.serving + census.spare, coming = up + census.starting;
+    uint32_t up = census.serving + census.spare, coming = up + census.starting + census.dying;
     if (coming < wanted) start_missing(pool, wanted - coming, census.starting);
     else if (census.tired && coming == wanted) start_missing(pool, 1, census.starting); /* a replacement first */
     else if (up > wanted) {
@@ -347,7 +353,7 @@ static bool retry(Pool *pool, Job *job) {
     owner_add_job(owner, moved ? moved : job);
     if (!moved) return false;
     moved->retries_left--;
-    moved->unstarted_deaths = 0;
+    moved->suspicions = 0;
     *ipc_idmap_find(&pool->jobs, moved->id) = (uint64_t)(uintptr_t)moved;
     pool_requeue(pool, moved);
     return true;

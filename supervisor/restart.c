@@ -38,6 +38,7 @@ void restart_note_failure(Restart *restart, uint64_t now_ns) {
 
 void restart_note_ready(Restart *restart) {
     restart->in_a_row = 0;
+    if (restart->circuit == CIRCUIT_OPEN) return; /* started before it opened: no proof */
     restart->not_before_ns = 0;
     if (restart->circuit == CIRCUIT_CLOSED) return;
     restart->circuit = CIRCUIT_CLOSED;

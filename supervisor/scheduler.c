@@ -20,7 +20,7 @@ static void hand_over(Pool *pool, Worker *worker, Job *job) {
 static void send_pinned(Worker *worker) {
     while (worker->pinned.first && worker_room(worker)) {
         Job *job = worker->pinned.first, *last = worker->in_flight.last;
-        if (last && last->owner != job->owner) return;
+        if (last && (last->owner != job->owner || last->suspicions || job->suspicions)) return;
         if (job->owner->held) return;
         joblist_remove(&worker->pinned, job);
         worker_send_job(worker, job);
@@ -96,9 +96,9 @@ static void feed_idle(Pool *pool) {
 /* More of the owner whose jobs the worker has, if it is that owner's turn. */
 static Job *next_for(const Pool *pool, const Worker *worker) {
     const Job *last = worker->in_flight.last;
-    if (!last) return NULL;
+    if (!last || last->suspicions) return NULL;
     Job *job = queue_peek_owner(&pool->queue, last->owner);
-    if (!job || job->isolation == IPC_ISOLATION_PROCESS) return NULL;
+    if (!job || job->isolation == IPC_ISOLATION_PROCESS || job->suspicions) return NULL;
     return queue_owner_alone(&pool->queue, last->owner, job->lane) ? job : NULL;
 }
 

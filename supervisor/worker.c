@@ -16,6 +16,8 @@
 #define EXIT_GRACE     (200 * NS_PER_MS) /* from the end of its pipe to the end of the process */
 #define LEAVE_GRACE    (2 * NS_PER_S)    /* from being told to leave to being killed */
 #define PIPELINE_TIME  (2 * NS_PER_MS)   /* how much work is sent ahead, at most */
+#define BEGIN_TIME     (2 * NS_PER_MS)   /* after which a job that was sent alone has surely begun */
+#define SUSPICIONS_MOST 3
 #define DRAIN_MOST     ((size_t)1 << 28)
 #define INPUT_WAITING  ((size_t)1 << 20) /* bytes for one worker above which its givers pause */
 
@@ -141,12 +143,17 @@ static bool others_idle(const Worker *worker) {
     return false;
 }
 
-/* Jobs behind a long one need not wait for it while another worker has nothing to do. */
-static void recall_stuck(Worker *worker) {
-    if (!others_idle(worker) || worker->state != IPC_WORKER_BUSY) return;
-    for (Job *job = worker_head(worker)->next; job; job = job->next) {
+/* Asks for everything but the first job back. Jobs of its sessions can run nowhere else. */
+static void recall_rest(Worker *worker) {
+    const Job *head = worker_head(worker);
+    for (Job *job = head ? head->next : NULL; job; job = job->next) {
         if (!job->session_named) worker_recall(worker, job);
     }
+}
+
+/* Jobs behind a long one need not wait for it while another worker has nothing to do. */
+static void recall_stuck(Worker *worker) {
+    if (others_idle(worker) && worker->state == IPC_WORKER_BUSY) recall_rest(worker);
 }
 
 static void on_timer(uv_timer_t *timer) {
@@ -199,10 +206,7 @@ static void do_rest(Worker *worker) {
 }
 
 static void do_call_back(Worker *worker) {
-    const Job *head = worker_head(worker);
-    for (Job *job = head ? head->next : NULL; job; job = job->next) {
-        if (!job->session_named) worker_recall(worker, job);
-    }
+    recall_rest(worker);
 }
 
 /* Politely: it gets `stop`, then the end of its request pipe, then the grace. */
@@ -274,22 +278,28 @@ static void unlink_worker(Worker *worker) {
     pool->worker_count--;
 }
 
-/* Who is hurt by the death: the first job if it had begun. One that the worker never began goes back untouched, but
- * not for ever: a second worker that dies before it says `started` puts the blame on the job. */
-static bool is_to_blame(Job *job, const Worker *worker) {
-    if (job->state == JOB_STARTED || job->asked != ASKED_NOTHING) return true;
-    return worker->kill_reason == KILL_PROTOCOL || ++job->unstarted_deaths >= 2;
+/* Whether the death is the first job's own. It is if the job had begun, or was asked to end. A worker may die before its
+ * `started` got out of its buffer: if it had this one job, it was this one; if several had been sent ahead, nobody can tell which of
+ * them it was at. Then none is ended: all go back as suspects, which are sent alone from then on, so that the next death names the
+ * one that did it and spares the others. */
+static bool is_to_blame(const Worker *worker, const Job *head, const Death *death) {
+    if (!head || death->expected) return false;
+    if (head->state == JOB_STARTED || head->asked != ASKED_NOTHING) return true;
+    bool alone = worker->in_flight.count == 1, its_own_doing = death->signal != SIGKILL;
+    bool had_time = clock_ns() - worker->head_since_ns > BEGIN_TIME;
+    return (alone && (its_own_doing || had_time)) || head->suspicions >= SUSPICIONS_MOST;
 }
 
 static void settle_jobs(Worker *worker, const Death *death) {
     Pool *pool = worker->pool;
     Job *head = worker_head(worker);
     Job *job;
-    bool blamed = head && is_to_blame(head, worker);
+    bool blamed = is_to_blame(worker, head, death), suspect = !blamed && !death->expected;
     if (blamed) joblist_remove(&worker->in_flight, head);
     sessions_end(pool, worker);
     while ((job = worker->in_flight.last)) {
         joblist_remove(&worker->in_flight, job);
+        job->suspicions += suspect;
         /* What a session held is gone, so its jobs cannot simply go on elsewhere. */
         if (job->session_named && worker->jobs_done) pool_end_job_plainly(pool, job, IPC_VERDICT_LOST, "its session ended");
         else pool_requeue(pool, job);
@@ -407,10 +417,18 @@ void worker_recall(Worker *worker, Job *job) {
 void worker_ask_job(Worker *worker, Job *job, Asked why) {
     if (job->asked == ASKED_NOTHING || job->asked == ASKED_INTERRUPT) job->asked = why;
     if (job != worker_head(worker)) return worker_recall(worker, job);
+    if (why == ASKED_TIMEOUT) recall_rest(worker); /* this worker will not be used again */
+    else worker_recall(worker, job);               /* it may not have begun */
     ipc_session_notify(&worker->link.session, IPC_M_JOB_CANCEL, &(IpcJobRef){job->id});
     link_touch(&worker->link);
     link_flush(&worker->link);
     if (why != ASKED_INTERRUPT) set_due(worker, worker->pool->config.grace_ns);
+}
+
+void worker_repeat_ask(Worker *worker, Job *job) {
+    uint64_t due = worker->due_ns;
+    worker_ask_job(worker, job, job->asked);
+    if (due) worker->due_ns = due;
 }
 
 void worker_follow_hold(Worker *worker) {

@@ -72,6 +72,8 @@ void worker_send_job(Worker *worker, Job *job);
 void worker_recall(Worker *worker, Job *job);
 /* Asks the running job to end; with a kill after the grace unless `gently`. */
 void worker_ask_job(Worker *worker, Job *job, Asked why);
+/* The same wish again, for a job that began after it was asked; the grace goes on. */
+void worker_repeat_ask(Worker *worker, Job *job);
 void worker_kill(Worker *worker, KillReason reason);
 /* Stops or starts reading: its running job's owner is held or released. */
 void worker_follow_hold(Worker *worker);

@@ -79,8 +79,7 @@ static void on_started(Worker *worker, IpcStarted *started) {
     started->attempt = job->attempt;
     if (job->want_events && job->owner->events->started) job->owner->events->started(job->owner, job, started);
     if (pool->observer->job_started) pool->observer->job_started(pool->observer_data, job->owner, started);
-    /* Asked to end while it was behind another: the wish is passed on now that it can be heard. */
-    if (job->asked != ASKED_NOTHING && !worker->due_ns) worker_ask_job(worker, job, job->asked);
+    if (job->asked != ASKED_NOTHING) worker_repeat_ask(worker, job);
 }
 
 static void on_output(Worker *worker, const IpcOutput *output, IpcSlice frame) {

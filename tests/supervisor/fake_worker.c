@@ -9,6 +9,7 @@
  *   sleep MS | spin               waits, or runs for ever; both end when cancelled
  *   deaf MS | hang                the same without hearing anything
  *   crash SIGNAL | segv | exit N  dies
+ *   ambush SIGNAL                 dies with everything that it has not written yet
  *   sysexit N | raise TEXT        ends with an exit code, or an uncaught exception
  *   garbage | wrongjob | twice    breaks the protocol
  *   closepipe                     closes its event pipe and stays
@@ -312,6 +313,7 @@ static bool command(Run *run, const char *name, const char *rest) {
     else if (is(name, "deaf")) flush(run->fake), sleep_deaf(number);
     else if (is(name, "hang")) flush(run->fake), sleep_deaf(-1);
     else if (is(name, "crash")) die_by(run, (int)number);
+    else if (is(name, "ambush")) signal((int)number, SIG_DFL), raise((int)number);
     else if (is(name, "segv")) die_by(run, SIGSEGV);
     else if (is(name, "exit")) flush(run->fake), _exit((int)number);
     else if (is(name, "sysexit")) return run->outcome.exit_code = number, false;

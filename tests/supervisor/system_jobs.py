@@ -50,6 +50,20 @@ class Verdicts(unittest.TestCase):
             verdicts = [client.outcome(job)["verdict"] for job in jobs]
             self.assertEqual(verdicts, ["ok", "signal"] * 20)
 
+    def test_a_death_in_a_batch_is_blamed_on_the_job_that_did_it(self):
+        with Server(workers=2) as server, server.client() as client:
+            for job in [client.submit("value 1") for _ in range(2000)]:
+                client.outcome(job)
+            for number in (6, 9, 31):
+                sources = ["value 1"] * 300
+                for place in (40, 41, 200):
+                    sources[place] = f"ambush {number}"
+                requests = [client.request("submit", {"source": source, "events": "outcome"}) for source in sources]
+                jobs = [client.answer(request)["job"] for request in requests]
+                verdicts = [client.outcome(job)["verdict"] for job in jobs]
+                bad = "syscall" if number == 31 else "signal"
+                self.assertEqual(verdicts, ["ok" if source == "value 1" else bad for source in sources])
+
     def test_output_events_are_in_order(self):
         with Server() as server, server.client() as client:
             job = client.submit("print a;eprint b;print c;value 5", want_output=True, value_as="json", events="all")
