@@ -87,7 +87,8 @@ static ssize_t find_str(const Dict *d, Value key, Hash hash, size_t *slot_out) {
 
 /* Keys may be anything: __eq__ may run and change the dict, then the search starts again. */
 static ssize_t find_any(Dict *d, Value key, Hash hash, size_t *slot_out) {
-restart:;
+restart:
+    if (!d->entries) return -1; /* __eq__ may have cleared it */
     PROBE(d, hash, slot) {
         ssize_t i = slot_get(d, slot);
         if (i == SLOT_FREE) return -1;

@@ -164,11 +164,15 @@ static Span without_group(Span s) {
     return s;
 }
 
+/* Parentheses around an operand are no part of its node, so they count as operator: in (a) + b the mark is ") ". */
 static bool operator_anchor(Span s, const Outline *o, size_t *left, size_t *right) {
+    size_t from = without_group((Span){s.text, s.start, o->at}).end;
     size_t to = without_group((Span){s.text, o->at + o->length, s.end}).start;
-    *left = o->at;
-    *right = o->at + 1;
-    if (o->at + 1 < to && !is_space(s.text[o->at + 1])) ++*right; /* CPython too takes "+(" for two letters of operator */
+    while (from < to && is_space(s.text[from])) from++;
+    if (from >= to) return false;
+    *left = from;
+    *right = from + 1;
+    if (from + 1 < to && !is_space(s.text[from + 1])) ++*right;
     return true;
 }
 
@@ -182,7 +186,7 @@ bool caret_anchors(const uint32_t *text, size_t n, size_t *left, size_t *right) 
         return operator_anchor(s, &o, left, right);
     }
     if (o.prefixed || o.last_bracket >= s.end || skip_bracket(s, o.last_bracket) != s.end) return false;
-    *left = o.last_bracket;
-    *right = s.end;
+    *left = without_group((Span){text, s.start, o.last_bracket}).end;
+    *right = without_group((Span){text, o.last_bracket + 1, s.end - 1}).end + 1;
     return true;
 }
