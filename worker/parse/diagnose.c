@@ -100,6 +100,7 @@ static void match_text(ParseContext *ctx, ParseMode mode, const char *start, con
     }
     m->ctx = ctx;
     m->field = field;
+    m->is_eval = mode == PARSE_EVAL;
     m->strings = strings;
     lexer_init(&m->lexer, start, end, lineno, ctx->err);
     m->lexer.interactive = mode == PARSE_SINGLE && !field;

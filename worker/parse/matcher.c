@@ -221,24 +221,35 @@ static int32_t char_offset(const char *text, size_t length, int32_t bytes) {
     return (int32_t)utf8_count(text, (size_t)bytes);
 }
 
-/* The text CPython shows: what its tokenizer holds when the error is on the line it reads, else the line alone. */
+/* The line `lineno` (not behind the lexer's) of the source, with its newline. */
+static const char *line_of(const Matcher *m, int32_t lineno, size_t *length) {
+    const char *first = m->ctx->err->source, *line = m->lexer.line_start;
+    const char *source_end = first + m->ctx->err->source_length;
+    for (int32_t at = m->lexer.lineno; at > lineno && line > first; at--)
+        for (line--; line > first && line[-1] != '\n'; line--) {
+        }
+    const char *newline = memchr(line, '\n', (size_t)(source_end - line));
+    *length = (size_t)((newline ? newline + 1 : source_end) - line);
+    return line;
+}
+
+/* A module from a file: CPython reads the text of its errors from there. */
+static bool is_file(const Matcher *m) {
+    const char *filename = m->ctx->err->filename;
+    return !m->field && !m->lexer.interactive && !m->is_eval && filename && filename[0] != '<';
+}
+
+/* The text CPython shows: what its tokenizer holds when the error is on the line it reads (from the first line of a token
+ * that spans lines), else the line without its newline. */
 static const char *error_text(const Matcher *m, int32_t lineno, size_t *length) {
     const Lexer *lexer = &m->lexer;
-    const char *source_end = m->ctx->err->source + m->ctx->err->source_length;
-    if (lexer->lineno <= lineno) {
-        const char *newline = memchr(lexer->line_start, '\n', (size_t)(source_end - lexer->line_start));
-        *length = (size_t)((newline ? newline + 1 : source_end) - lexer->error_start);
+    if (lexer->lineno <= lineno && !is_file(m)) {
+        const char *line = line_of(m, lexer->lineno, length);
+        *length += (size_t)(line - lexer->error_start);
         return lexer->error_start;
     }
-    const char *line = lexer->line_start;
-    for (int32_t at = lexer->lineno; line > m->ctx->err->source && at >= lineno; at--) {
-        if (at < lexer->lineno) line--;
-        while (line > m->ctx->err->source && line[-1] != '\n')
-            line--;
-        if (at == lineno) break;
-    }
-    const char *newline = memchr(line, '\n', (size_t)(source_end - line));
-    *length = (size_t)((newline ? newline : source_end) - line);
+    const char *line = line_of(m, lineno, length);
+    if (!is_file(m) && *length && line[*length - 1] == '\n') --*length;
     return line;
 }
 

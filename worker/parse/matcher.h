@@ -70,7 +70,8 @@ typedef struct Matcher {
     int32_t mark, fill, capacity;
     bool invalid; /* the second pass: rules for mistakes are tried */
     bool stop;
-    bool field;
+    bool field;   /* the expression of an f-string's field */
+    bool is_eval; /* one expression */
     bool raised_by_lexer;
     int depth;
     Parser *strings; /* builds string literals, to find what is wrong with them */

@@ -1,6 +1,6 @@
 /* Prints what the parser makes of files, for compare.py.
  *
- *     parse_dump [-a] [-m exec|eval|single] [-f FLAGS] [FILE...]
+ *     parse_dump [-a] [-m exec|eval|single] [-f FLAGS] [-n FILENAME] [FILE...]
  *
  * For each file (or, without one, for each record of standard input: a decimal length, a newline, that many bytes) one line:
  * the tree as ast.dump writes it (-a: with positions), or the error as type|msg|lineno|offset|end_lineno|end_offset|text
@@ -17,6 +17,7 @@
 typedef struct Options {
     bool attributes, timed, silent;
     ParseMode mode;
+    const char *filename;
     int flags;
 } Options;
 
@@ -56,7 +57,7 @@ static void run(const char *src, size_t length, const Options *options) {
     SyntaxErrorInfo err;
     bump_init(&bump, &bump_malloc_allocator);
     double start = now();
-    AstMod *mod = parse_source(src, length, "<string>", options->mode, (ParseFlags)options->flags, &bump, &err);
+    AstMod *mod = parse_source(src, length, options->filename, options->mode, (ParseFlags)options->flags, &bump, &err);
     double seconds = now() - start;
     if (options->timed)
         printf("%zu bytes, %.3f ms, %.1f MB/s, %zu KB of tree\n", length, seconds * 1e3, (double)length / seconds / 1e6,
@@ -89,11 +90,12 @@ static void run_records(const Options *options) {
 }
 
 int main(int argc, char **argv) {
-    Options options = {.mode = PARSE_EXEC};
-    for (int c; (c = getopt(argc, argv, "atsm:f:")) != -1;) {
+    Options options = {.mode = PARSE_EXEC, .filename = "<string>"};
+    for (int c; (c = getopt(argc, argv, "atsm:f:n:")) != -1;) {
         if (c == 'a') options.attributes = true;
         else if (c == 't') options.timed = true;
         else if (c == 's') options.silent = true;
+        else if (c == 'n') options.filename = optarg;
         else if (c == 'f') options.flags = atoi(optarg);
         else if (c == 'm') options.mode = optarg[1] == 'x' ? PARSE_EXEC : optarg[0] == 'e' ? PARSE_EVAL : PARSE_SINGLE;
         else return 2;
