@@ -287,7 +287,6 @@ void match_attribute_start(Compiler *c, const AstExpr *attribute) {
     loc->lineno = attribute->end_lineno;
     if (length <= attribute->end_col_offset) {
         loc->col_offset = attribute->end_col_offset - length;
-        loc->end_col_offset = attribute->end_col_offset;
     } else {
         loc->col_offset = loc->end_col_offset = -1;
     }

@@ -116,15 +116,17 @@ bool visit_return(Compiler *c, const AstStmt *s) {
 
 bool visit_break(Compiler *c) {
     const Nest *loop = NULL;
+    AstPos pos = c->unit->loc;
     TRY(emit(c, OPCODE_NOP, 0) && unwind_nests(c, false, &loop));
-    if (!loop) return fail(c, "'break' outside loop");
+    if (!loop) return fail_at(c, &pos, "'break' outside loop");
     return unwind(c, loop, false) && emit_jump(c, PSEUDO_JUMP, loop->exit);
 }
 
 bool visit_continue(Compiler *c) {
     const Nest *loop = NULL;
+    AstPos pos = c->unit->loc;
     TRY(emit(c, OPCODE_NOP, 0) && unwind_nests(c, false, &loop));
-    if (!loop) return fail(c, "'continue' not properly in loop");
+    if (!loop) return fail_at(c, &pos, "'continue' not properly in loop");
     return emit_jump(c, PSEUDO_JUMP, loop->block);
 }
 

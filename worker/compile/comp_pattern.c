@@ -190,11 +190,6 @@ static bool visit_sequence(Compiler *c, const AstPattern *p, PatternContext *pc)
 
 /* ---- mappings -------------------------------------------------------------------------------------------------------- */
 
-static bool is_signed_number(const AstExpr *e) {
-    if (e->kind == EXPR_UNARY_OP) e = e->UnaryOp.operand;
-    return e->kind == EXPR_CONSTANT;
-}
-
 static bool fail_duplicate_key(Compiler *c, ConstId id) {
     Value repr = value_repr(consts_value_borrow(&c->consts, id));
     const char *text = repr ? str_utf8(repr, NULL) : NULL;
@@ -354,8 +349,7 @@ static bool visit_or(Compiler *c, const AstPattern *p, PatternContext *pc) {
 
 static bool visit_value_pattern(Compiler *c, const AstPattern *p, PatternContext *pc) {
     const AstExpr *value = p->MatchValue.value;
-    if (!is_signed_number(value) && value->kind != EXPR_ATTRIBUTE && value->kind != EXPR_JOINED_STR &&
-        value->kind != EXPR_BIN_OP)
+    if (value->kind != EXPR_CONSTANT && value->kind != EXPR_ATTRIBUTE) /* -1 and 1+2j have been folded */
         return fail(c, "patterns may only match literals and attribute lookups");
     return visit_expr(c, value) && emit_compare(c, CMPOP_EQ) && fail_unless(c, pc);
 }

@@ -43,6 +43,7 @@ static bool fail_future(Compiler *c, const AstStmt *s, int32_t offset, const cha
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
     syntax_error_at(c->err, SYNTAX_ERROR, &s->pos, format, name);
 #pragma GCC diagnostic pop
+    c->err->plain_args = true;
     c->err->offset = offset;
     c->err->end_lineno = s->lineno;
     c->err->end_offset = OFFSET_NONE;
@@ -165,28 +166,43 @@ Value compile_source(const char *source, size_t n, Value filename, CompileMode m
 
 /* ---- errors --------------------------------------------------------------------------------------------------------------- */
 
-static Value text_or_none(const char *text, size_t length) { return text ? str_from_wtf8(text, length) : NONE; }
+enum { DETAILS = 6 };
 
-/* (filename, lineno, offset, text, end_lineno, end_offset) */
-static Value error_details(const SyntaxErrorInfo *err, Value filename) {
-    Value text = text_or_none(err->text, err->text_length), tuple = NULL;
-    if (text) {
-        Value end_offset = err->end_offset == OFFSET_NONE ? NONE : small_int_new(err->end_offset);
-        tuple = tuple_pack(6, filename, small_int_new(err->lineno), small_int_new(err->offset), text,
-                           small_int_new(err->end_lineno), end_offset);
-        decref(text);
-    }
-    return tuple;
+/* filename, lineno, offset, text, end_lineno, end_offset. False raised. Only the text is a new reference. */
+static bool error_details(const SyntaxErrorInfo *err, Value filename, Value out[DETAILS]) {
+    out[0] = filename;
+    out[1] = small_int_new(err->lineno);
+    out[2] = small_int_new(err->offset);
+    out[3] = err->text ? str_from_wtf8(err->text, err->text_length) : NONE;
+    out[4] = small_int_new(err->end_lineno);
+    out[5] = err->end_offset == OFFSET_NONE ? NONE : small_int_new(err->end_offset);
+    return out[3];
+}
+
+static Value exception_with_details(TypeId type, Value message, Value const *details) {
+    Value args[2] = {message, tuple_from_array(details, DETAILS)};
+    Value exception = args[1] ? exception_new(type, args, 2) : NULL;
+    xdecref(args[1]);
+    return exception;
+}
+
+static Value exception_with_attributes(TypeId type, Value message, Value const *details) {
+    Value const names[DETAILS] = {NAME(filename), NAME(lineno), NAME(offset), NAME(text), NAME(end_lineno), NAME(end_offset)};
+    Value exception = exception_new(type, &message, 1);
+    for (int i = 0; exception && i < DETAILS; i++)
+        if (value_setattr(exception, names[i], details[i]) < 0) CLEAR_FIELD(exception);
+    return exception;
 }
 
 static void raise_syntax_error(const SyntaxErrorInfo *err, TypeId type, Value filename) {
-    Value args[2] = {str_from_wtf8(err->message, strlen(err->message)), NULL};
-    if (args[0]) args[1] = error_details(err, filename);
-    Value exception = args[1] ? exception_new(type, args, 2) : NULL;
-    if (exception) raise_value(exception);
-    xdecref(exception);
-    xdecref(args[1]);
-    xdecref(args[0]);
+    Value details[DETAILS], message = str_from_wtf8(err->message, strlen(err->message));
+    if (message && error_details(err, filename, details)) {
+        Value exception = (err->plain_args ? exception_with_attributes : exception_with_details)(type, message, details);
+        if (exception) raise_value(exception);
+        xdecref(exception);
+        decref(details[3]);
+    }
+    xdecref(message);
 }
 
 Value compile_raise(const SyntaxErrorInfo *err, Value filename) {

@@ -180,11 +180,11 @@ static bool parse_literal(Compiler *c, Format *f, const AstExpr *where, AstExpr 
     return n == 0 || (*out = str_node(c, where, text, n));
 }
 
-/* Up to three digits; -1 when there are more. */
+/* `absent` when there are no digits; -2 when there are too many. */
 static int parse_number(Format *f, int absent) {
     int n = absent, digits = 0;
     for (; f->at < f->end && *f->at >= '0' && *f->at <= '9'; f->at++) {
-        if (++digits > MAX_FORMAT_DIGITS) return -2;
+        if (++digits >= MAX_FORMAT_DIGITS) return -2;
         n = (n < 0 ? 0 : n) * 10 + (*f->at - '0');
     }
     return n;

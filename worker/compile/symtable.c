@@ -15,7 +15,7 @@ static bool visit_expr(Symtable *st, const AstExpr *e);
 static bool visit_opt_expr(Symtable *st, const AstExpr *e) { return !e || visit_expr(st, e); }
 static bool visit_pattern(Symtable *st, const AstPattern *p);
 
-#define FAIL(st, pos, ...) syntax_error_at((st)->err, SYNTAX_ERROR, pos, __VA_ARGS__)
+#define FAIL(st, pos, ...) ((st)->err->plain_args = true, syntax_error_at((st)->err, SYNTAX_ERROR, pos, __VA_ARGS__))
 
 /* ---- scopes ---------------------------------------------------------------------------------------------------- */
 

@@ -11,6 +11,7 @@
     } while (0)
 
 static bool fail_at_directive(Symtable *st, const Scope *scope, const AstName *name, const char *format) {
+    st->err->plain_args = true;
     for (const Directive *d = scope->directives; d; d = d->next)
         if (d->name == name) {
             /* The formats are this file's own, with one %s or none. */

@@ -40,6 +40,7 @@ struct SyntaxWarningInfo {
 typedef struct SyntaxErrorInfo {
     SyntaxErrorKind kind;
     bool incomplete;      /* the input ended too early: a REPL asks for more lines */
+    bool plain_args;      /* the exception's args are the message alone (the symbol table's errors), the rest attributes only */
     const char *message;  /* NUL-terminated UTF-8 */
     const char *filename; /* as given to parse_source */
     int32_t lineno;       /* from 1 */
