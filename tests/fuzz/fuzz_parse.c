@@ -1,5 +1,5 @@
-/* Source text of any kind: no crash, no leak, and always a tree or an error. The first byte chooses mode and flags.
- * Every eighth input also runs with a failing allocation. */
+/* Source text of any kind: no crash, no leak, and always a tree or an error. The first byte chooses mode and
+ * flags. Every eighth input also runs with a failing allocation. */
 #include <stdlib.h>
 
 #include "parse/parse.h"

@@ -1,7 +1,7 @@
 /* bump: memory that is taken piece by piece and given back all at once.
  *
- * Idea: a tree that lives and dies as a whole (a syntax tree, a compiler's scratch) needs no free list. A Bump cuts
- * pieces off chunks it asks from its owner's allocator; dropping it returns every chunk.
+ * Idea: a tree that lives and dies as a whole (a syntax tree, a compiler's scratch) needs no free list. A
+ * Bump cuts pieces off chunks it asks from its owner's allocator; dropping it returns every chunk.
  *
  * Invariants: every piece is aligned to 8 bytes; a piece never moves; `used` counts the bytes of all chunks.
  * Any request can fail (NULL): the Bump stays valid and can still be dropped. */

@@ -4,9 +4,10 @@
 #include <stdio.h>
 #include <string.h>
 
-/* `words`: the words by their numbers, a space behind each. `primary_names`, `aliases`: entries by code point; an entry begins
- * with ' ' (one above the last code point) or '!' and four digits (how much above), then word after word: two digits, or
- * three for the rarer words, whose first digit is 60 or more. Digits are base 90. */
+/* `words`: the words by their numbers, a space behind each. `primary_names`, `aliases`: entries by code
+ * point; an entry begins with ' ' (one above the last code point) or '!' and four digits (how much above),
+ * then word after word: two digits, or three for the rarer words, whose first digit is 60 or more. Digits are
+ * base 90. */
 #include "base/unicode_names.inc"
 
 enum { DIGITS = 90, TWO_DIGIT_WORDS = 60 * DIGITS };
@@ -74,17 +75,20 @@ static bool is_ideograph(uint32_t code) {
 
 static const char *const hangul_leads[] = {"G", "GG", "N", "D",  "DD", "R", "M", "B", "BB", "S",
                                            "SS", "", "J", "JJ", "C",  "K", "T", "P", "H"};
-static const char *const hangul_vowels[] = {"A",   "AE", "YA", "YAE", "EO", "E",  "YEO", "YE", "O",  "WA", "WAE",
-                                            "OE",  "YO", "U",  "WEO", "WE", "WI", "YU",  "EU", "YI", "I"};
-static const char *const hangul_tails[] = {"",   "G",  "GG", "GS", "N", "NJ", "NH", "D",  "L", "LG", "LM", "LB", "LS", "LT",
-                                           "LP", "LH", "M",  "B",  "BS", "S", "SS", "NG", "J", "C",  "K",  "T",  "P",  "H"};
+static const char *const hangul_vowels[] = {"A",   "AE", "YA", "YAE", "EO", "E",  "YEO",
+                                            "YE",  "O",  "WA", "WAE", "OE", "YO", "U",
+                                            "WEO", "WE", "WI", "YU",  "EU", "YI", "I"};
+static const char *const hangul_tails[] = {"",   "G",  "GG", "GS", "N",  "NJ", "NH", "D", "L",  "LG",
+                                           "LM", "LB", "LS", "LT", "LP", "LH", "M",  "B", "BS", "S",
+                                           "SS", "NG", "J",  "C",  "K",  "T",  "P",  "H"};
 
 enum { HANGUL_FIRST = 0xAC00, HANGUL_COUNT = 11172, HANGUL_TAILS = 28, HANGUL_VOWELS = 21 };
 
 static size_t hangul_name(uint32_t index, char name[UNICODE_NAME_MAX]) {
     return (size_t)snprintf(name, UNICODE_NAME_MAX, "%s%s%s%s", hangul_prefix,
                             hangul_leads[index / (HANGUL_TAILS * HANGUL_VOWELS)],
-                            hangul_vowels[index / HANGUL_TAILS % HANGUL_VOWELS], hangul_tails[index % HANGUL_TAILS]);
+                            hangul_vowels[index / HANGUL_TAILS % HANGUL_VOWELS],
+                            hangul_tails[index % HANGUL_TAILS]);
 }
 
 static int64_t find_hangul(const char *name) {
@@ -142,7 +146,8 @@ static size_t encode(const char *name, char code[UNICODE_NAME_MAX * 3]) {
 
 static int64_t find_entry(const char *entries, const char *code, size_t length) {
     for (Entry entry = first_entry(entries); next_entry(&entry);)
-        if ((size_t)(entry.end - entry.start) == length && memcmp(entry.start, code, length) == 0) return entry.code;
+        if ((size_t)(entry.end - entry.start) == length && memcmp(entry.start, code, length) == 0)
+            return entry.code;
     return -1;
 }
 

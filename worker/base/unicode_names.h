@@ -1,7 +1,7 @@
 /* unicode_names: between characters and their Unicode names, as \N{...} needs it.
  *
- * The names are one text of numbers of words (unicode_names.inc), walked from its start: small, and quick enough for what is
- * rare. Names of Hangul syllables and of CJK ideographs follow rules and are computed. */
+ * The names are one text of numbers of words (unicode_names.inc), walked from its start: small, and quick
+ * enough for what is rare. Names of Hangul syllables and of CJK ideographs follow rules and are computed. */
 #ifndef ATOLL_BASE_UNICODE_NAMES_H
 #define ATOLL_BASE_UNICODE_NAMES_H
 

@@ -9,7 +9,8 @@
 
 enum { UTF8_MAX = 4 }; /* bytes of the longest sequence */
 
-/* Writes one code point (surrogates too) to `out` (UTF8_MAX bytes of room); returns its length in bytes, 1 to 4. */
+/* Writes one code point (surrogates too) to `out` (UTF8_MAX bytes of room); returns its length in bytes, 1
+ * to 4. */
 static inline size_t utf8_encode(uint32_t code, char *out) {
     unsigned char *o = (unsigned char *)out;
     if (code < 0x80) return o[0] = (unsigned char)code, 1;

@@ -62,7 +62,8 @@ const AstName *ast_name_intern(AstNames *names, const char *utf8, size_t length)
     uint32_t at = hash & names->mask;
     for (; names->slots[at]; at = (at + 1) & names->mask) {
         const AstName *name = names->slots[at];
-        if (name->hash == hash && name->length == length && memcmp(name->utf8, utf8, length) == 0) return name;
+        if (name->hash == hash && name->length == length && memcmp(name->utf8, utf8, length) == 0)
+            return name;
     }
     if (length > UINT32_MAX) return NULL;
     AstName *name = bump_alloc(names->bump, sizeof *name);

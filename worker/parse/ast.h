@@ -1,18 +1,21 @@
 /* ast: the syntax tree, in the shape of Python's own `ast` module, as C structs made from ast.def.
  *
- * Idea: one tagged struct per category (AstStmt, AstExpr, AstPattern, AstTypeParam, AstMod); the fields of a kind stand
- * in a union member named after the Python class:
+ * Idea: one tagged struct per category (AstStmt, AstExpr, AstPattern, AstTypeParam, AstMod); the fields of a
+ * kind stand in a union member named after the Python class:
  *
  *     if (stmt->kind == STMT_IF) visit(stmt->If.test);
  *     for (int i = 0; i < stmt->If.body.count; i++) visit_stmt(stmt->If.body.items[i]);
  *
  * Invariants:
- * - Everything lives in the Bump given to the parser: there is nothing to free, and nothing survives the Bump.
+ * - Everything lives in the Bump given to the parser: there is nothing to free, and nothing survives the
+ * Bump.
  * - A node takes only the bytes of its own kind: never copy or assign a whole AstExpr or AstStmt.
- * - Positions: lineno and end_lineno count from 1; col_offset and end_col_offset are UTF-8 byte offsets, from 0.
+ * - Positions: lineno and end_lineno count from 1; col_offset and end_col_offset are UTF-8 byte offsets, from
+ * 0.
  * - Equal names are the same AstName pointer within one tree, and `index` numbers them densely from 0.
  * - Statement lists that are required are never empty; sequences of items are never NULL-terminated.
- * - Trees may be deep: `1+1+1+...` leans left without limit, elif chains lean down `orelse`; a visitor counts its depth.
+ * - Trees may be deep: `1+1+1+...` leans left without limit, elif chains lean down `orelse`; a visitor counts
+ * its depth.
  */
 #ifndef ATOLL_PARSE_AST_H
 #define ATOLL_PARSE_AST_H
@@ -112,7 +115,8 @@ AST_SEQ(AstCmpopSeq, AstCmpop)
 AST_SEQ(AstAnySeq, void *) /* any of the sequences of pointers, for generic walks */
 #undef AST_SEQ
 
-/* Where a node stands in the source. Lines from 1, columns in UTF-8 bytes from 0, the end is behind the last byte. */
+/* Where a node stands in the source. Lines from 1, columns in UTF-8 bytes from 0, the end is behind the last
+ * byte. */
 typedef struct AstPos {
     int32_t lineno, col_offset, end_lineno, end_col_offset;
 } AstPos;
@@ -144,8 +148,8 @@ typedef struct AstPos {
     } Ast##Name##Node;
 #include "parse/ast.def"
 
-/* The kinds: MOD_MODULE.., STMT_FUNCTION_DEF.., EXPR_BOOL_OP.., PATTERN_MATCH_VALUE.., TYPE_PARAM_TYPE_VAR.. in one
- * numbering, so that one table indexed by kind serves all categories. */
+/* The kinds: MOD_MODULE.., STMT_FUNCTION_DEF.., EXPR_BOOL_OP.., PATTERN_MATCH_VALUE.., TYPE_PARAM_TYPE_VAR..
+ * in one numbering, so that one table indexed by kind serves all categories. */
 typedef enum AstKind {
 #define FIELD(Name, TYPE, field)
 #define NODE(CATEGORY, KIND, Name, fields) CATEGORY##_##KIND,
@@ -245,7 +249,8 @@ const char *ast_operator_symbol(AstOperator op);
 const char *ast_cmpop_symbol(AstCmpop op);
 const char *ast_unaryop_symbol(AstUnaryop op);
 
-/* What CPython calls an expression in messages ("cannot assign to %s"): "function call", "literal", "f-string expression". */
+/* What CPython calls an expression in messages ("cannot assign to %s"): "function call", "literal", "f-string
+ * expression". */
 const char *ast_expr_description(const AstExpr *expr);
 
 /* The same for any expression of this kind. */

@@ -28,7 +28,8 @@ static const FieldInfo *const kind_fields[AST_KIND_COUNT] = {
 };
 
 #define FIELD(Name, TYPE, field) {#field, FIELD_##TYPE, offsetof(Name, field)},
-#define PRODUCT(pyname, Name, attributes, fields) static const FieldInfo Name##_fields[] = {fields {NULL, 0, 0}};
+#define PRODUCT(pyname, Name, attributes, fields)                                                            \
+    static const FieldInfo Name##_fields[] = {fields{NULL, 0, 0}};
 #include "parse/ast.def"
 #undef FIELD
 
@@ -46,8 +47,8 @@ typedef struct Dump {
     bool first; /* no argument written yet inside the current parentheses */
 } Dump;
 
-static void dump_fields(Dump *d, const char *name, const FieldInfo *fields, const char *base, const AstPos *pos,
-                        AstKind kind);
+static void dump_fields(Dump *d, const char *name, const FieldInfo *fields, const char *base,
+                        const AstPos *pos, AstKind kind);
 
 /* --- constants as repr() --- */
 
@@ -65,7 +66,8 @@ static void dump_text(Dump *d, const AstConstant *c) {
         else if (code == '\r') fputs("\\r", d->out);
         else if (code == '\t') fputs("\\t", d->out);
         else if (code < 32 || code == 127 || (bytes && code > 127)) fprintf(d->out, "\\x%02x", code);
-        else if (code < 127 || (!bytes && identifier_is_printable(code))) fwrite(start, 1, (size_t)(p - start), d->out);
+        else if (code < 127 || (!bytes && identifier_is_printable(code)))
+            fwrite(start, 1, (size_t)(p - start), d->out);
         else fprintf(d->out, code < 256 ? "\\x%02x" : code < 65536 ? "\\u%04x" : "\\U%08x", code);
     }
     fputc(quote, d->out);
@@ -100,7 +102,12 @@ static void dump_constant(Dump *d, const AstConstant *c) {
     case CONSTANT_ELLIPSIS: fputs("Ellipsis", d->out); break;
     case CONSTANT_INT: fprintf(d->out, "%lld", (long long)c->integer); break;
     case CONSTANT_BIG_INT: /* in its own base: comparing needs no big arithmetic here */
-        fprintf(d->out, "%s%s", c->base == 16 ? "0x" : c->base == 8 ? "0o" : c->base == 2 ? "0b" : "", c->text.bytes);
+        fprintf(d->out, "%s%s",
+                c->base == 16  ? "0x"
+                : c->base == 8 ? "0o"
+                : c->base == 2 ? "0b"
+                               : "",
+                c->text.bytes);
         break;
     case CONSTANT_FLOAT: dump_real(d, c->real, false); break;
     case CONSTANT_IMAGINARY: dump_real(d, c->real, true); break;
@@ -113,8 +120,8 @@ static void dump_constant(Dump *d, const AstConstant *c) {
 /* --- nodes --- */
 
 static void dump_stmt(Dump *d, const AstStmt *node) {
-    dump_fields(d, ast_kind_name((AstKind)node->kind), kind_fields[node->kind], (const char *)&node->If, &node->pos,
-                (AstKind)node->kind);
+    dump_fields(d, ast_kind_name((AstKind)node->kind), kind_fields[node->kind], (const char *)&node->If,
+                &node->pos, (AstKind)node->kind);
 }
 
 static void dump_expr(Dump *d, const AstExpr *node) {
@@ -122,8 +129,8 @@ static void dump_expr(Dump *d, const AstExpr *node) {
         fputs("None", d->out);
         return;
     }
-    dump_fields(d, ast_kind_name((AstKind)node->kind), kind_fields[node->kind], (const char *)&node->BinOp, &node->pos,
-                (AstKind)node->kind);
+    dump_fields(d, ast_kind_name((AstKind)node->kind), kind_fields[node->kind], (const char *)&node->BinOp,
+                &node->pos, (AstKind)node->kind);
 }
 
 static void dump_pattern(Dump *d, const AstPattern *node) {
@@ -212,7 +219,8 @@ static bool is_absent(FieldType type, const char *at) {
     case FIELD_OPT_PATTERN:
     case FIELD_OPT_NAME:
     case FIELD_OPT_ARG: return !*(void *const *)(const void *)at;
-    case FIELD_TYPE_PARAMS: return ((const AstTypeParamSeq *)(const void *)at)->count == 0; /* as 3.11 has none */
+    case FIELD_TYPE_PARAMS:
+        return ((const AstTypeParamSeq *)(const void *)at)->count == 0; /* as 3.11 has none */
     default: return false;
     }
 }
@@ -222,8 +230,8 @@ static void separate(Dump *d) {
     d->first = false;
 }
 
-static void dump_fields(Dump *d, const char *name, const FieldInfo *fields, const char *base, const AstPos *pos,
-                        AstKind kind) {
+static void dump_fields(Dump *d, const char *name, const FieldInfo *fields, const char *base,
+                        const AstPos *pos, AstKind kind) {
     fprintf(d->out, "%s(", name);
     d->first = true;
     for (const FieldInfo *field = fields; field->name; field++) {
@@ -240,8 +248,8 @@ static void dump_fields(Dump *d, const char *name, const FieldInfo *fields, cons
     }
     if (pos && d->attributes) {
         separate(d);
-        fprintf(d->out, "lineno=%d, col_offset=%d, end_lineno=%d, end_col_offset=%d", pos->lineno, pos->col_offset,
-                pos->end_lineno, pos->end_col_offset);
+        fprintf(d->out, "lineno=%d, col_offset=%d, end_lineno=%d, end_col_offset=%d", pos->lineno,
+                pos->col_offset, pos->end_lineno, pos->end_col_offset);
     }
     fputc(')', d->out);
     d->first = false;
@@ -249,6 +257,6 @@ static void dump_fields(Dump *d, const char *name, const FieldInfo *fields, cons
 
 void ast_dump(const AstMod *mod, bool attributes, FILE *out) {
     Dump d = {.out = out, .attributes = attributes};
-    dump_fields(&d, ast_kind_name((AstKind)mod->kind), kind_fields[mod->kind], (const char *)&mod->Module, NULL,
-                (AstKind)mod->kind);
+    dump_fields(&d, ast_kind_name((AstKind)mod->kind), kind_fields[mod->kind], (const char *)&mod->Module,
+                NULL, (AstKind)mod->kind);
 }

@@ -16,11 +16,12 @@ static Node *match_source(Matcher *m, ParseMode mode) {
 /* Whether the lexer met the end of the source, so that more input might help. */
 static bool at_end_of_source(const Matcher *m) {
     const Lexer *lexer = &m->lexer;
-    return lexer->hit_end && (lexer->error == LEX_OK || lexer->error == LEX_EOF || lexer->error == LEX_MESSAGE);
+    return lexer->hit_end &&
+           (lexer->error == LEX_OK || lexer->error == LEX_EOF || lexer->error == LEX_MESSAGE);
 }
 
-/* Neither match nor rule said what is wrong: it is at the furthest token of the first match. False: whatever follows, this
- * is the error. */
+/* Neither match nor rule said what is wrong: it is at the furthest token of the first match. False: whatever
+ * follows, this is the error. */
 static bool raise_generic(Matcher *m, const Token *last) {
     m->stop = false;
     if (last->kind == TOKEN_INDENT || last->kind == TOKEN_DEDENT) {
@@ -31,8 +32,8 @@ static bool raise_generic(Matcher *m, const Token *last) {
     return true;
 }
 
-/* A complaint of the lexer about what follows goes before the error found; so does a bracket opened before the error's line
- * and never closed. */
+/* A complaint of the lexer about what follows goes before the error found; so does a bracket opened before
+ * the error's line and never closed. */
 static void check_rest(Matcher *m) {
     if (m->kind == SYNTAX_MEMORY_ERROR || m->raised_by_lexer) return;
     int32_t lineno = m->tokens[m->fill - 1].lineno;
@@ -69,7 +70,8 @@ static void run(Matcher *m, ParseMode mode) {
     if (matched && !m->kind && mode == PARSE_SINGLE && !m->field) {
         RAISE("multiple statements found while compiling a single statement");
         incomplete = false;
-    } else if (!matched && incomplete && (m->ctx->flags & PARSE_ALLOW_INCOMPLETE) && m->kind != SYNTAX_MEMORY_ERROR) {
+    } else if (!matched && incomplete && (m->ctx->flags & PARSE_ALLOW_INCOMPLETE) &&
+               m->kind != SYNTAX_MEMORY_ERROR) {
         m->stop = false;
         m->kind = SYNTAX_OK;
         RAISE("incomplete input");

@@ -1,10 +1,11 @@
 /* diagnose: why a source does not parse.
  *
- * Idea: the parser proper says only that a statement fails. Here that statement is matched again as CPython's own parser does
- * it: a packrat match of the published PEG grammar, alternatives in its order, first without and then with the extra
- * rules that recognise common mistakes. So the message and the position are CPython's: a mistake that a rule recognises, or
- * "invalid syntax" at the furthest token the first match looked at, or the lexer's complaint when that comes first.
- * Speed does not matter, memory does: depth is counted, tokens and memo entries live in the Bump. */
+ * Idea: the parser proper says only that a statement fails. Here that statement is matched again as CPython's
+ * own parser does it: a packrat match of the published PEG grammar, alternatives in its order, first without
+ * and then with the extra rules that recognise common mistakes. So the message and the position are
+ * CPython's: a mistake that a rule recognises, or "invalid syntax" at the furthest token the first match
+ * looked at, or the lexer's complaint when that comes first. Speed does not matter, memory does: depth is
+ * counted, tokens and memo entries live in the Bump. */
 #ifndef ATOLL_PARSE_DIAGNOSE_H
 #define ATOLL_PARSE_DIAGNOSE_H
 

@@ -1,5 +1,5 @@
-/* F-strings: literal text and replacement fields, `{expr=!conversion:spec}`. The expression is read by a parser of its
- * own over the same source (see lexer_init_field). */
+/* F-strings: literal text and replacement fields, `{expr=!conversion:spec}`. The expression is read by a
+ * parser of its own over the same source (see lexer_init_field). */
 #include "parse/fstring_scan.h"
 #include "parse/literal.h"
 
@@ -36,8 +36,9 @@ static LiteralStatus fail_scan(FString *f, const FieldScan *scan) {
     case FIELD_UNCLOSED: message = bump_printf(bump, "f-string: unmatched '%c'", scan->open); break;
     case FIELD_UNMATCHED: message = bump_printf(bump, "f-string: unmatched '%c'", scan->close); break;
     case FIELD_MISMATCH:
-        message = bump_printf(bump, "f-string: closing parenthesis '%c' does not match opening parenthesis '%c'",
-                              scan->close, scan->open);
+        message =
+            bump_printf(bump, "f-string: closing parenthesis '%c' does not match opening parenthesis '%c'",
+                        scan->close, scan->open);
         break;
     case FIELD_TOO_MANY_OPEN: message = "f-string: too many nested parenthesis"; break;
     case FIELD_TOO_DEEP: message = "f-string: expressions nested too deeply"; break;
@@ -52,8 +53,8 @@ static bool is_named_escape(const FString *f, const char *p) {
     return !f->string->raw && f->end - p >= 3 && p[0] == '\\' && p[1] == 'N' && p[2] == '{';
 }
 
-/* The end of the text at cur: a lone brace, or a doubled one (*doubled; its first half belongs to the text). Inside a
- * format spec braces are never doubled. */
+/* The end of the text at cur: a lone brace, or a doubled one (*doubled; its first half belongs to the text).
+ * Inside a format spec braces are never doubled. */
 static const char *text_end(FString *f, int depth, bool *doubled) {
     *doubled = false;
     for (const char *p = f->cur; p < f->end; p++) {
@@ -76,8 +77,8 @@ static LiteralStatus add_text(FString *f, int depth) {
         const char *end = text_end(f, depth, &doubled);
         if (!doubled && depth == 0 && end < f->end && *end == '}')
             return fail(f, "f-string: single '}' is not allowed");
-        LiteralStatus status = literal_decode(f->parts->p, f->token, f->string, f->cur, (size_t)(end - f->cur),
-                                              f->parts->error);
+        LiteralStatus status =
+            literal_decode(f->parts->p, f->token, f->string, f->cur, (size_t)(end - f->cur), f->parts->error);
         if (status != LITERAL_OK) return status;
         f->cur = doubled ? end + 1 : end;
         if (!doubled) return LITERAL_OK;
@@ -96,7 +97,8 @@ static void find_line(FString *f, const char *target) {
 
 static bool is_blank(const char *start, const char *end) {
     for (; start < end; start++)
-        if (*start != ' ' && *start != '\t' && *start != '\n' && *start != '\f' && *start != '\r') return false;
+        if (*start != ' ' && *start != '\t' && *start != '\n' && *start != '\f' && *start != '\r')
+            return false;
     return true;
 }
 
@@ -120,7 +122,8 @@ static AstExpr *parse_field_expression(FString *f, const char *open, const char 
 static LiteralStatus field_expression(FString *f, const char *open, const char *close, AstExpr **expr) {
     if (is_blank(open + 1, close)) {
         if (*close == '}') return fail(f, "f-string: empty expression not allowed");
-        char *message = bump_printf(f->parts->p->ctx->bump, "f-string: expression required before '%c'", *close);
+        char *message =
+            bump_printf(f->parts->p->ctx->bump, "f-string: expression required before '%c'", *close);
         return message ? fail(f, message) : out_of_memory(f);
     }
     *expr = parse_field_expression(f, open, close);

@@ -27,7 +27,8 @@ static const char *plain_end(const char *quote, const char *end) {
     return NULL;
 }
 
-/* Behind an escape that starts at p (a backslash), never past `end`. A named character's braces are no field. */
+/* Behind an escape that starts at p (a backslash), never past `end`. A named character's braces are no field.
+ */
 static const char *escape_end(const char *p, const char *end, bool raw) {
     if (end - p < 2) return end;
     if (p[1] == '{' || p[1] == '}') return p + 1;
@@ -121,7 +122,8 @@ const char *field_expression_end(const char *p, const char *end, int depth, Fiel
     return field_fail(scan, FIELD_EXPECTS_BRACE, 0, 0);
 }
 
-/* From a field's '{': behind its '}'. `quote` and `size` are of the f-string around it: they end a format spec. */
+/* From a field's '{': behind its '}'. `quote` and `size` are of the f-string around it: they end a format
+ * spec. */
 static const char *field_end(const char *p, const char *end, char quote, int size, bool raw, int depth) {
     FieldScan scan;
     p = field_expression_end(p + 1, end, depth, &scan);

@@ -4,9 +4,11 @@
 
 #include "base/utf8.h"
 
-/* Characters that Unicode gives the properties Other_ID_Start and Other_ID_Continue: once letters, kept for ever. */
+/* Characters that Unicode gives the properties Other_ID_Start and Other_ID_Continue: once letters, kept for
+ * ever. */
 static bool is_other_start(uint32_t code) {
-    return code == 0x1885 || code == 0x1886 || code == 0x2118 || code == 0x212E || code == 0x309B || code == 0x309C;
+    return code == 0x1885 || code == 0x1886 || code == 0x2118 || code == 0x212E || code == 0x309B ||
+           code == 0x309C;
 }
 
 static bool is_other_continue(uint32_t code) {
@@ -37,7 +39,8 @@ static bool is_continue_category(uint32_t code) {
     }
 }
 
-/* XID: the character's compatibility form must be an identifier's piece too, so that NFKC keeps names names. */
+/* XID: the character's compatibility form must be an identifier's piece too, so that NFKC keeps names names.
+ */
 static bool all_of_normal_form(uint32_t code, bool first) {
     utf8proc_int32_t form[32];
     int boundary = 0;
@@ -45,7 +48,8 @@ static bool all_of_normal_form(uint32_t code, bool first) {
                                                      UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT, &boundary);
     if (count <= 0 || count > 32) return false;
     for (utf8proc_ssize_t i = 0; i < count; i++) {
-        bool good = first && i == 0 ? is_start_category((uint32_t)form[i]) : is_continue_category((uint32_t)form[i]);
+        bool good =
+            first && i == 0 ? is_start_category((uint32_t)form[i]) : is_continue_category((uint32_t)form[i]);
         if (!good) return false;
     }
     return true;
@@ -88,8 +92,8 @@ bool identifier_is_printable(uint32_t code) {
 /* NFKC of a short text into `buffer` code points; the count, or -1 when it does not fit. */
 static utf8proc_ssize_t normalize(const char *text, size_t length, utf8proc_int32_t *buffer, size_t room) {
     utf8proc_option_t options = UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STABLE;
-    utf8proc_ssize_t count = utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, buffer,
-                                                (utf8proc_ssize_t)room, options);
+    utf8proc_ssize_t count = utf8proc_decompose((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length,
+                                                buffer, (utf8proc_ssize_t)room, options);
     if (count < 0 || (size_t)count > room) return -1;
     return utf8proc_normalize_utf32(buffer, count, UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_STABLE);
 }

@@ -1,5 +1,5 @@
-/* identifier: which characters names may hold, their normal form, and which characters are printable, by Unicode's
- * tables (utf8proc). */
+/* identifier: which characters names may hold, their normal form, and which characters are printable, by
+ * Unicode's tables (utf8proc). */
 #ifndef ATOLL_PARSE_IDENTIFIER_H
 #define ATOLL_PARSE_IDENTIFIER_H
 
@@ -10,8 +10,8 @@
 #include "base/bump.h"
 #include "parse/ast.h"
 
-/* True when the text (well-formed UTF-8, not empty) is an identifier. Else *bad is the first character that is not
- * allowed and *behind points after it. */
+/* True when the text (well-formed UTF-8, not empty) is an identifier. Else *bad is the first character that
+ * is not allowed and *behind points after it. */
 bool identifier_check(const char *text, size_t length, uint32_t *bad, const char **behind);
 
 /* Whether CPython's str.isprintable holds for the character. */

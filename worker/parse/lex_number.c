@@ -29,16 +29,18 @@ static bool starts(const Lexer *lexer, const char *text) {
     return (size_t)(lexer->end - lexer->cur) >= length && memcmp(lexer->cur, text, length) == 0;
 }
 
-/* A number ends where no identifier goes on. Keywords that valid code may put right behind a number (`1if x else y`)
- * are allowed with a warning. */
+/* A number ends where no identifier goes on. Keywords that valid code may put right behind a number (`1if x
+ * else y`) are allowed with a warning. */
 static TokenKind end_number(Lexer *lexer, const char *kind) {
     if (!char_is(peek(lexer), CHAR_IDENTIFIER)) return TOKEN_NUMBER;
-    bool keyword = follows(lexer, "and") || follows(lexer, "else") || follows(lexer, "for") || starts(lexer, "if") ||
-                   starts(lexer, "in") || starts(lexer, "is") || follows(lexer, "or") || follows(lexer, "not");
+    bool keyword = follows(lexer, "and") || follows(lexer, "else") || follows(lexer, "for") ||
+                   starts(lexer, "if") || starts(lexer, "in") || starts(lexer, "is") ||
+                   follows(lexer, "or") || follows(lexer, "not");
     if (!keyword) return bad_number(lexer, kind);
     if (lexer->cur <= lexer->warned) return TOKEN_NUMBER;
     lexer->warned = lexer->cur;
-    if (!syntax_warning_at(lexer->info, SYNTAX_WARNING_DEPRECATION, lexer->lineno, "invalid %s literal", kind))
+    if (!syntax_warning_at(lexer->info, SYNTAX_WARNING_DEPRECATION, lexer->lineno, "invalid %s literal",
+                           kind))
         return lexer_error(lexer, -1, -1, "out of memory");
     return TOKEN_NUMBER;
 }

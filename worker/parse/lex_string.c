@@ -34,9 +34,9 @@ static TokenKind unterminated(Lexer *lexer, const char *start, const char *quote
     return TOKEN_ERROR;
 }
 
-/* The scan of an f-string's fields can fail where a plain scan does not: `f"{a"`. Then the plain one stands, and the
- * parser will complain about the field. One such failure is enough: it makes the source bad, and scanning fields to
- * the end of the source again and again would cost quadratic time. */
+/* The scan of an f-string's fields can fail where a plain scan does not: `f"{a"`. Then the plain one stands,
+ * and the parser will complain about the field. One such failure is enough: it makes the source bad, and
+ * scanning fields to the end of the source again and again would cost quadratic time. */
 static const char *find_end(Lexer *lexer, const char *start, const char *quote) {
     bool is_fstring = false, raw = false;
     for (const char *p = start; p < quote; p++) {

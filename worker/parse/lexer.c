@@ -32,7 +32,7 @@ void lexer_init(Lexer *lexer, const char *start, const char *end, int32_t lineno
     lexer->end = end;
     lexer->lineno = lineno - 1;
     lexer->at_line_start = true;
-    lexer->interactive = lexer->parsing_started = lexer->barry = lexer->field = false;
+    lexer->interactive = lexer->parsing_started = lexer->field = false;
     lexer->fields_broken = lexer->hit_end = false;
     lexer->imply_dedent = true;
     lexer->field_state = 0;
@@ -43,8 +43,8 @@ void lexer_init(Lexer *lexer, const char *start, const char *end, int32_t lineno
     lexer->warned = NULL;
 }
 
-void lexer_init_field(Lexer *lexer, const char *open, const char *close, const char *line_start, int32_t lineno,
-                      SyntaxErrorInfo *info) {
+void lexer_init_field(Lexer *lexer, const char *open, const char *close, const char *line_start,
+                      int32_t lineno, SyntaxErrorInfo *info) {
     lexer_init(lexer, open, close, lineno, info);
     lexer->line_start = lexer->error_start = line_start;
     lexer->lineno = lineno;
@@ -192,7 +192,8 @@ static const KeywordSlot keywords[128] = {
 #include "parse/keyword_slots.h"
 };
 
-/* The kind of the name [start, start+length): a keyword's or TOKEN_NAME. The source has 8 readable bytes behind it. */
+/* The kind of the name [start, start+length): a keyword's or TOKEN_NAME. The source has 8 readable bytes
+ * behind it. */
 static inline TokenKind name_kind(const char *start, size_t length) {
     if (length > 8 || length < 2) return TOKEN_NAME;
     uint64_t word, text;
@@ -214,7 +215,8 @@ static TokenKind read_name(Lexer *lexer, const char *start) {
     const char *behind;
     if (identifier_check(start, (size_t)(p - start), &bad, &behind)) return TOKEN_NAME;
     lexer->cur = behind;
-    if (!identifier_is_printable(bad)) return lexer_error(lexer, -1, -1, "invalid non-printable character U+%04X", bad);
+    if (!identifier_is_printable(bad))
+        return lexer_error(lexer, -1, -1, "invalid non-printable character U+%04X", bad);
     char shown[UTF8_MAX + 1] = {0};
     utf8_encode(bad, shown);
     return lexer_error(lexer, -1, -1, "invalid character '%s' (U+%04X)", shown, bad);
@@ -333,10 +335,11 @@ static TokenKind close_bracket(Lexer *lexer, char close, TokenKind kind) {
         (open->open == '{' && close == '}'))
         return kind;
     if (open->lineno == lexer->lineno)
-        return lexer_error(lexer, -1, -1, "closing parenthesis '%c' does not match opening parenthesis '%c'", close,
-                           open->open);
-    return lexer_error(lexer, -1, -1, "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d",
-                       close, open->open, open->lineno);
+        return lexer_error(lexer, -1, -1, "closing parenthesis '%c' does not match opening parenthesis '%c'",
+                           close, open->open);
+    return lexer_error(lexer, -1, -1,
+                       "closing parenthesis '%c' does not match opening parenthesis '%c' on line %d", close,
+                       open->open, open->lineno);
 }
 
 static TokenKind read_operator(Lexer *lexer, const char *start) {
@@ -352,7 +355,8 @@ static TokenKind read_operator(Lexer *lexer, const char *start) {
     case TOKEN_RBRACE: return close_bracket(lexer, *start, kind);
     case TOKEN_UNKNOWN:
         if ((unsigned char)*start < 0x20 || *start == 0x7F)
-            return lexer_error(lexer, -1, -1, "invalid non-printable character U+%04X", (unsigned char)*start);
+            return lexer_error(lexer, -1, -1, "invalid non-printable character U+%04X",
+                               (unsigned char)*start);
         return kind;
     default: return kind;
     }

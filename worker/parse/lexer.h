@@ -1,16 +1,17 @@
 /* lexer: from source text to tokens, one at a time.
  *
- * Idea: the source is one buffer of checked UTF-8 with '\n' line ends and a NUL behind it (see source.h). The lexer keeps
- * a pointer into it, the stack of indentations and the stack of open brackets; tokens point into the buffer.
+ * Idea: the source is one buffer of checked UTF-8 with '\n' line ends and a NUL behind it (see source.h). The
+ * lexer keeps a pointer into it, the stack of indentations and the stack of open brackets; tokens point into
+ * the buffer.
  *
- * States: at the start of a line it measures the indentation and may owe INDENT or DEDENT tokens (`owed_dents`);
- * inside brackets ends of lines are white space.
- * A lexer over the expression of an f-string field (lexer_init_field) reads `{expr}` as `(expr)`: the brace and the
- * character that ends the field come out as parentheses, so that a newline inside is white space and the parser sees
- * one group.
+ * States: at the start of a line it measures the indentation and may owe INDENT or DEDENT tokens
+ * (`owed_dents`); inside brackets ends of lines are white space. A lexer over the expression of an f-string
+ * field (lexer_init_field) reads `{expr}` as `(expr)`: the brace and the character that ends the field come
+ * out as parentheses, so that a newline inside is white space and the parser sees one group.
  *
- * Invariants: lineno is the line being read, line_start its first byte; error_start is where the text of an error
- * begins: line_start, or the first line of a token that spans lines. After TOKEN_ERROR only `error` is of interest. */
+ * Invariants: lineno is the line being read, line_start its first byte; error_start is where the text of an
+ * error begins: line_start, or the first line of a token that spans lines. After TOKEN_ERROR only `error` is
+ * of interest. */
 #ifndef ATOLL_PARSE_LEXER_H
 #define ATOLL_PARSE_LEXER_H
 
@@ -34,7 +35,7 @@ typedef enum TokenKind {
 
 typedef struct Token {
     const char *start, *end;
-    int32_t lineno, col;         /* col is in bytes; -1 for tokens without text: indents, dedents, the end marker */
+    int32_t lineno, col; /* col is in bytes; -1 for tokens without text: indents, dedents, the end marker */
     int32_t end_lineno, end_col;
     uint8_t kind;  /* TokenKind */
     uint8_t level; /* open brackets after this token */
@@ -67,7 +68,6 @@ typedef struct Lexer {
     bool interactive; /* PARSE_SINGLE: the end of the source ends a statement */
     bool imply_dedent;
     bool parsing_started;
-    bool barry;        /* "<>" for "!=" */
     bool field;        /* the expression of an f-string field */
     uint8_t field_state; /* 0: before the brace, 1: inside, 2: behind, 3: after the newline */
     bool hit_end;        /* the end of the source was looked at; after an error: it is the reason */
@@ -91,27 +91,28 @@ typedef struct Lexer {
     const char *warned;    /* source up to here has given its warnings */
 } Lexer;
 
-/* A lexer at the start of [start, end), whose first line has number `lineno`. `end` must be readable and hold NUL for a
- * whole source. */
+/* A lexer at the start of [start, end), whose first line has number `lineno`. `end` must be readable and hold
+ * NUL for a whole source. */
 void lexer_init(Lexer *lexer, const char *start, const char *end, int32_t lineno, SyntaxErrorInfo *info);
 
-/* A lexer over an f-string's field: `open` points at its '{', `close` at the character that ends the expression;
- * `line_start` is where the line of `open` starts. */
-void lexer_init_field(Lexer *lexer, const char *open, const char *close, const char *line_start, int32_t lineno,
-                      SyntaxErrorInfo *info);
+/* A lexer over an f-string's field: `open` points at its '{', `close` at the character that ends the
+ * expression; `line_start` is where the line of `open` starts. */
+void lexer_init_field(Lexer *lexer, const char *open, const char *close, const char *line_start,
+                      int32_t lineno, SyntaxErrorInfo *info);
 
 /* Reads the next token; returns its kind. */
 TokenKind lexer_next(Lexer *lexer, Token *token);
 
-/* Sets a LEX_MESSAGE error at lexer->cur (offset -1) or at given offsets of the line (in characters from 1); returns
- * TOKEN_ERROR. */
+/* Sets a LEX_MESSAGE error at lexer->cur (offset -1) or at given offsets of the line (in characters from 1);
+ * returns TOKEN_ERROR. */
 TokenKind lexer_error(Lexer *lexer, int32_t offset, int32_t end_offset, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* Reads a number whose first character (a digit, or '.' before a digit) is at lexer->cur; checks its form. */
 TokenKind lexer_number(Lexer *lexer);
 
-/* Reads a string literal: `quote` points at its first quote, its prefix letters stand between `start` and it. */
+/* Reads a string literal: `quote` points at its first quote, its prefix letters stand between `start` and it.
+ */
 TokenKind lexer_string(Lexer *lexer, const char *start, const char *quote);
 
 /* The token's text for messages: "if", "=="; NULL for those without. */

@@ -26,10 +26,12 @@ struct LiteralError {
 };
 
 /* The value of a NUMBER token's text. */
-LiteralStatus literal_number(Bump *bump, const char *text, size_t length, AstConstant *value, LiteralError *error);
+LiteralStatus literal_number(Bump *bump, const char *text, size_t length, AstConstant *value,
+                             LiteralError *error);
 
-/* The value of adjacent STRING tokens: a Constant, or a JoinedStr when one of them is an f-string. The node's position is
- * from the first token to the last. `p` is only used to build nodes. NULL with *error filled on failure. */
+/* The value of adjacent STRING tokens: a Constant, or a JoinedStr when one of them is an f-string. The node's
+ * position is from the first token to the last. `p` is only used to build nodes. NULL with *error filled on
+ * failure. */
 AstExpr *literal_strings(Parser *p, const Token *tokens, uint32_t count, LiteralError *error);
 
 /* The pieces of a STRING token. */
@@ -41,11 +43,13 @@ typedef struct StringToken {
 
 StringToken literal_string_token(const Token *token);
 
-/* Appends the decoded text of [body, body+length) to ctx->text: escapes resolved unless raw. `token` is for warnings. */
-LiteralStatus literal_decode(Parser *p, const Token *token, const StringToken *string, const char *body, size_t length,
-                             LiteralError *error);
+/* Appends the decoded text of [body, body+length) to ctx->text: escapes resolved unless raw. `token` is for
+ * warnings. */
+LiteralStatus literal_decode(Parser *p, const Token *token, const StringToken *string, const char *body,
+                             size_t length, LiteralError *error);
 
-/* A list of JoinedStr values under construction: text gathers in ctx->text above text_mark until it becomes a Constant. */
+/* A list of JoinedStr values under construction: text gathers in ctx->text above text_mark until it becomes a
+ * Constant. */
 typedef struct JoinedParts {
     Parser *p;
     AstPos pos; /* of the whole literal: all parts share it */

@@ -32,15 +32,17 @@ static bool is_float(const char *text, size_t length) {
 }
 
 static LiteralStatus too_long(Bump *bump, size_t digits, LiteralError *error) {
-    error->message = bump_printf(bump,
-                                 "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits; "
-                                 "use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for "
-                                 "huge integer literals to avoid decimal conversion limits.",
-                                 LITERAL_MAX_DIGITS, digits);
+    error->message =
+        bump_printf(bump,
+                    "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits; "
+                    "use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for "
+                    "huge integer literals to avoid decimal conversion limits.",
+                    LITERAL_MAX_DIGITS, digits);
     return error->status = error->message ? LITERAL_TOO_LONG : LITERAL_MEMORY;
 }
 
-static LiteralStatus integer(Bump *bump, const char *text, size_t length, AstConstant *value, LiteralError *error) {
+static LiteralStatus integer(Bump *bump, const char *text, size_t length, AstConstant *value,
+                             LiteralError *error) {
     uint8_t base = base_of(text, length);
     const char *digits = base == 10 ? text : text + 2;
     const char *end = text + length;
@@ -67,10 +69,12 @@ static LiteralStatus integer(Bump *bump, const char *text, size_t length, AstCon
     return LITERAL_OK;
 }
 
-LiteralStatus literal_number(Bump *bump, const char *text, size_t length, AstConstant *value, LiteralError *error) {
+LiteralStatus literal_number(Bump *bump, const char *text, size_t length, AstConstant *value,
+                             LiteralError *error) {
     uint8_t base = base_of(text, length);
     bool imaginary = base == 10 && (text[length - 1] | 0x20) == 'j';
-    if (base != 10 || (!imaginary && !is_float(text, length))) return integer(bump, text, length, value, error);
+    if (base != 10 || (!imaginary && !is_float(text, length)))
+        return integer(bump, text, length, value, error);
     char small[64];
     char *clean = small;
     if (length < sizeof small && !memchr(text, '_', length)) {
@@ -80,6 +84,7 @@ LiteralStatus literal_number(Bump *bump, const char *text, size_t length, AstCon
         return error->status = LITERAL_MEMORY;
     }
     /* strtod stops at the 'j' itself. */
-    *value = (AstConstant){.kind = imaginary ? CONSTANT_IMAGINARY : CONSTANT_FLOAT, .real = strtod(clean, NULL)};
+    *value =
+        (AstConstant){.kind = imaginary ? CONSTANT_IMAGINARY : CONSTANT_FLOAT, .real = strtod(clean, NULL)};
     return LITERAL_OK;
 }

@@ -41,9 +41,10 @@ static LiteralStatus fail(Decoder *d, char *message) {
 
 /* An escape that begins at `position` and is `length` bytes long is no good. */
 static LiteralStatus bad_unicode(Decoder *d, size_t length, const char *why) {
-    return fail(d, bump_printf(d->p->ctx->bump,
-                               "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s",
-                               d->position, d->position + length - 1, why));
+    return fail(
+        d, bump_printf(d->p->ctx->bump,
+                       "(unicode error) 'unicodeescape' codec can't decode bytes in position %zu-%zu: %s",
+                       d->position, d->position + length - 1, why));
 }
 
 static int hex_digit(char c) {
@@ -59,7 +60,8 @@ static LiteralStatus hex_escape(Decoder *d, int digits, const char *truncated) {
     for (int i = 0; i < digits; i++, d->cur++) {
         int digit = d->cur < d->end ? hex_digit(*d->cur) : -1;
         if (digit < 0 && d->bytes)
-            return fail(d, bump_printf(d->p->ctx->bump, "(value error) invalid \\x escape at position %zu", d->position));
+            return fail(d, bump_printf(d->p->ctx->bump, "(value error) invalid \\x escape at position %zu",
+                                       d->position));
         if (digit < 0) return bad_unicode(d, (size_t)(d->cur - start), truncated);
         code = code << 4 | (uint32_t)digit;
     }
@@ -73,7 +75,8 @@ static LiteralStatus hex_escape(Decoder *d, int digits, const char *truncated) {
 /* \N{name}: cur is behind the N. */
 static LiteralStatus named_escape(Decoder *d) {
     const char *start = d->cur - 2;
-    const char *close = d->cur < d->end && *d->cur == '{' ? memchr(d->cur, '}', (size_t)(d->end - d->cur)) : NULL;
+    const char *close =
+        d->cur < d->end && *d->cur == '{' ? memchr(d->cur, '}', (size_t)(d->end - d->cur)) : NULL;
     if (!close || close == d->cur + 1) {
         size_t length = 2;
         if (close) length = 3;
@@ -160,7 +163,8 @@ static LiteralStatus decode_escapes(Decoder *d) {
         size_t length = (size_t)(stop - d->cur);
         memcpy(d->out, d->cur, length);
         d->out += length;
-        /* In its messages CPython counts 10 for a character above ASCII: it has rewritten it as \UXXXXXXXX. */
+        /* In its messages CPython counts 10 for a character above ASCII: it has rewritten it as \UXXXXXXXX.
+         */
         size_t chars = utf8_count(d->cur, length);
         if (chars == length || d->bytes) d->position += length;
         else
@@ -175,8 +179,8 @@ static LiteralStatus decode_escapes(Decoder *d) {
     return warn_invalid(d);
 }
 
-LiteralStatus literal_decode(Parser *p, const Token *token, const StringToken *string, const char *body, size_t length,
-                             LiteralError *error) {
+LiteralStatus literal_decode(Parser *p, const Token *token, const StringToken *string, const char *body,
+                             size_t length, LiteralError *error) {
     ParseContext *ctx = p->ctx;
     if (!vector_reserve(&ctx->text, length + UTF8_MAX)) return error->status = LITERAL_MEMORY;
     char *out = ctx->text.items + ctx->text.count;
@@ -185,7 +189,12 @@ LiteralStatus literal_decode(Parser *p, const Token *token, const StringToken *s
         ctx->text.count += length;
         return LITERAL_OK;
     }
-    Decoder d = {.p = p, .token = token, .error = error, .bytes = string->bytes, .cur = body, .end = body + length,
+    Decoder d = {.p = p,
+                 .token = token,
+                 .error = error,
+                 .bytes = string->bytes,
+                 .cur = body,
+                 .end = body + length,
                  .out = out};
     LiteralStatus status = decode_escapes(&d);
     ctx->text.count += (size_t)(d.out - out);
@@ -222,7 +231,8 @@ static LiteralStatus check_ascii(const StringToken *string, LiteralError *error)
     return error->status = LITERAL_ERROR;
 }
 
-static LiteralStatus add_token(JoinedParts *parts, const Token *token, const StringToken *string, bool mixed) {
+static LiteralStatus add_token(JoinedParts *parts, const Token *token, const StringToken *string,
+                               bool mixed) {
     LiteralStatus status = LITERAL_OK;
     if (string->bytes) status = check_ascii(string, parts->error);
     if (status == LITERAL_OK && !string->fstring)
@@ -285,8 +295,8 @@ AstExpr *parse_number(Parser *p) {
     Start start = start_here(p);
     LiteralError error;
     AstConstant value;
-    LiteralStatus status = literal_number(p->ctx->bump, p->tok->start, (size_t)(p->tok->end - p->tok->start), &value,
-                                          &error);
+    LiteralStatus status =
+        literal_number(p->ctx->bump, p->tok->start, (size_t)(p->tok->end - p->tok->start), &value, &error);
     if (status == LITERAL_MEMORY) syntax_error_memory(p->ctx->err);
     if (status != LITERAL_OK) return NULL;
     advance(p);

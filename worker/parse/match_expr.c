@@ -60,7 +60,8 @@ static Node *expression_without_invalid(Matcher *m) {
     return found;
 }
 
-/* CPython compares no more characters than the name has, so that every start of a soft keyword counts as one. */
+/* CPython compares no more characters than the name has, so that every start of a soft keyword counts as one.
+ */
 static bool soft_keyword(Matcher *m) {
     static const char *const words[] = {"_", "case", "match"};
     if (!T(NAME)) return false;
@@ -422,7 +423,8 @@ static Node *number(Matcher *m) {
     AstConstant value;
     LiteralError error;
     node->kind = EXPR_CONSTANT;
-    LiteralStatus status = literal_number(m->ctx->bump, token->start, (size_t)(token->end - token->start), &value, &error);
+    LiteralStatus status =
+        literal_number(m->ctx->bump, token->start, (size_t)(token->end - token->start), &value, &error);
     if (status == LITERAL_OK) return node;
     if (status == LITERAL_TOO_LONG)
         return raise_bytes(m, SYNTAX_ERROR, token->lineno, -1, token->end_lineno, -1, error.message);
@@ -604,15 +606,18 @@ static Node *invalid_comprehension(Matcher *m) {
         return raise_at(m, a, "iterable unpacking cannot be used in comprehension");
     ALT((T(LSQB) || T(LBRACE)) && (a = match_star_named_expression(m)) && T(COMMA) &&
         (b = match_star_named_expressions(m)) && match_for_if_clauses(m))
-        return raise_range(m, a, b->items[b->count - 1], "did you forget parentheses around the comprehension target?");
-    ALT((T(LSQB) || T(LBRACE)) && (a = match_star_named_expression(m)) && (b = TN(COMMA)) && match_for_if_clauses(m))
+        return raise_range(m, a, b->items[b->count - 1],
+                           "did you forget parentheses around the comprehension target?");
+    ALT((T(LSQB) || T(LBRACE)) && (a = match_star_named_expression(m)) && (b = TN(COMMA)) &&
+        match_for_if_clauses(m))
         return raise_range(m, a, b, "did you forget parentheses around the comprehension target?");
     NO_MATCH;
 }
 
 static Node *comprehension(Matcher *m, TokenKind open, TokenKind close, AstKind made) {
     RULE;
-    ALT(matcher_token(m, open) && match_named_expression(m) && match_for_if_clauses(m) && matcher_token(m, close))
+    ALT(matcher_token(m, open) && match_named_expression(m) && match_for_if_clauses(m) &&
+        matcher_token(m, close))
         return NODE(made, 0);
     m->mark = start_;
     if (INVALID) invalid_comprehension(m);
@@ -680,7 +685,8 @@ Node *match_atom(Matcher *m) {
 
 static Node *lambdef(Matcher *m) {
     RULE;
-    ALT(T(LAMBDA) && OPT(match_lambda_params(m)) && T(COLON) && match_expression(m)) return NODE(EXPR_LAMBDA, 0);
+    ALT(T(LAMBDA) && OPT(match_lambda_params(m)) && T(COLON) && match_expression(m))
+        return NODE(EXPR_LAMBDA, 0);
     NO_MATCH;
 }
 
@@ -698,7 +704,8 @@ static Node *invalid_kwarg(Matcher *m) {
     Node *a, *b;
     ALT((a = TN(TRUE)) || (a = TN(FALSE)) || (a = TN(NONE))) {
         if ((b = TN(EQUAL)))
-            return raise_range(m, a, b, "cannot assign to %s", token_text((TokenKind)m->tokens[a->first].kind));
+            return raise_range(m, a, b, "cannot assign to %s",
+                               token_text((TokenKind)m->tokens[a->first].kind));
     }
     ALT((a = TN(NAME)) && (b = TN(EQUAL)) && match_expression(m) && match_for_if_clauses(m))
         return raise_range(m, a, b, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
@@ -736,7 +743,8 @@ static Node *kwargs(Matcher *m) {
     Node *a;
     bool unpacked = false;
     Node *found = NULL;
-    ALT(matcher_list(m, kwarg_or_starred) && T(COMMA) && (a = matcher_list(m, kwarg_or_double_starred))) found = a;
+    ALT(matcher_list(m, kwarg_or_starred) && T(COMMA) && (a = matcher_list(m, kwarg_or_double_starred)))
+        found = a;
     else ALT((a = matcher_list(m, kwarg_or_starred))) found = FOUND;
     else ALT((a = matcher_list(m, kwarg_or_double_starred))) found = a;
     if (!found) NO_MATCH;

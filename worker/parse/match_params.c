@@ -1,7 +1,8 @@
 /* The grammar's parameters, for matching (see matcher.h): functions' up to ')', lambdas' up to ':'. */
 #include "parse/matcher.h"
 
-/* Functions' and lambdas' rules are the same but for the closing token and annotations: each rule takes the closer. */
+/* Functions' and lambdas' rules are the same but for the closing token and annotations: each rule takes the
+ * closer. */
 typedef TokenKind Closer;
 
 typedef Node *ParamRule(Matcher *m, Closer closer);
@@ -22,7 +23,8 @@ static Node *default_value(Matcher *m) {
     Node *a;
     ALT(T(EQUAL) && match_expression(m)) return FOUND;
     if (m->invalid)
-        ALT((a = TN(EQUAL)) && FOLLOWS(T(RPAR) || T(COMMA))) return raise_at(m, a, "expected default value expression");
+        ALT((a = TN(EQUAL)) && FOLLOWS(T(RPAR) || T(COMMA)))
+            return raise_at(m, a, "expected default value expression");
     NO_MATCH;
 }
 
@@ -93,7 +95,8 @@ static Node *invalid_kwds(Matcher *m, Closer closer) {
         return raise_at(m, a, "var-keyword argument cannot have default value");
     ALT(T(DOUBLE_STAR) && param(m, closer) && T(COMMA) && (a = param(m, closer)))
         return raise_at(m, a, "arguments cannot follow var-keyword argument");
-    ALT(T(DOUBLE_STAR) && param(m, closer) && T(COMMA) && ((a = TN(STAR)) || (a = TN(DOUBLE_STAR)) || (a = TN(SLASH))))
+    ALT(T(DOUBLE_STAR) && param(m, closer) && T(COMMA) &&
+        ((a = TN(STAR)) || (a = TN(DOUBLE_STAR)) || (a = TN(SLASH))))
         return raise_at(m, a, "arguments cannot follow var-keyword argument");
     NO_MATCH;
 }
@@ -119,8 +122,8 @@ static Node *invalid_star_etc(Matcher *m, Closer closer) {
     }
     ALT(T(STAR) && param(m, closer) && (a = TN(EQUAL)))
         return raise_at(m, a, "var-positional argument cannot have default value");
-    ALT(T(STAR) && star_name_or_comma(m, closer) && row(m, param_maybe_default, closer, 0) && (a = TN(STAR)) &&
-        star_name_or_comma(m, closer))
+    ALT(T(STAR) && star_name_or_comma(m, closer) && row(m, param_maybe_default, closer, 0) &&
+        (a = TN(STAR)) && star_name_or_comma(m, closer))
         return raise_at(m, a, "* argument may appear only once");
     NO_MATCH;
 }
@@ -128,7 +131,8 @@ static Node *invalid_star_etc(Matcher *m, Closer closer) {
 static Node *star_etc(Matcher *m, Closer closer) {
     RULE;
     if (INVALID) invalid_star_etc(m, closer);
-    ALT(T(STAR) && param_no_default(m, closer) && row(m, param_maybe_default, closer, 0) && OPT(kwds(m, closer)))
+    ALT(T(STAR) && param_no_default(m, closer) && row(m, param_maybe_default, closer, 0) &&
+        OPT(kwds(m, closer)))
         return FOUND;
     if (closer == TOKEN_RPAR)
         ALT(T(STAR) && param_star_annotation(m, closer) && row(m, param_maybe_default, closer, 0) &&
@@ -142,11 +146,13 @@ static Node *star_etc(Matcher *m, Closer closer) {
 
 static Node *parameters(Matcher *m, Closer closer) {
     RULE;
-    ALT(slash_no_default(m, closer) && row(m, param_no_default, closer, 0) && row(m, param_with_default, closer, 0) &&
-        OPT(star_etc(m, closer))) return FOUND;
+    ALT(slash_no_default(m, closer) && row(m, param_no_default, closer, 0) &&
+        row(m, param_with_default, closer, 0) && OPT(star_etc(m, closer)))
+        return FOUND;
     ALT(slash_with_default(m, closer) && row(m, param_with_default, closer, 0) && OPT(star_etc(m, closer)))
         return FOUND;
-    ALT(row(m, param_no_default, closer, 1) && row(m, param_with_default, closer, 0) && OPT(star_etc(m, closer)))
+    ALT(row(m, param_no_default, closer, 1) && row(m, param_with_default, closer, 0) &&
+        OPT(star_etc(m, closer)))
         return FOUND;
     ALT(row(m, param_with_default, closer, 1) && OPT(star_etc(m, closer))) return FOUND;
     ALT(star_etc(m, closer)) return FOUND;
@@ -172,17 +178,19 @@ static Node *invalid_parameters(Matcher *m, Closer closer) {
     Node *a, *b;
     bool lambda = closer == TOKEN_COLON;
     ALT(row(m, param_no_default, closer, 0) &&
-        (slash_with_default(m, closer) || row(m, param_with_default, closer, 1)) && (a = param_no_default(m, closer)))
+        (slash_with_default(m, closer) || row(m, param_with_default, closer, 1)) &&
+        (a = param_no_default(m, closer)))
         return raise_at(m, a, "non-default argument follows default argument");
-    ALT(row(m, param_no_default, closer, 0) && (a = TN(LPAR)) && (lambda ? plain_lambda_params(m) : plain_params(m)) &&
-        OPT(T(COMMA)) && (b = TN(RPAR)))
+    ALT(row(m, param_no_default, closer, 0) && (a = TN(LPAR)) &&
+        (lambda ? plain_lambda_params(m) : plain_params(m)) && OPT(T(COMMA)) && (b = TN(RPAR)))
         return raise_range(m, a, b, lambda ? "Lambda expression parameters cannot be parenthesized"
                                            : "Function parameters cannot be parenthesized");
     ALT((a = TN(SLASH)) && T(COMMA)) return raise_at(m, a, "at least one argument must precede /");
     ALT(any_slash(m, closer) && row(m, param_maybe_default, closer, 0) && (a = TN(SLASH)))
         return raise_at(m, a, "/ may appear only once");
     ALT(OPT(any_slash(m, closer)) && row(m, param_maybe_default, closer, 0) && T(STAR) &&
-        (T(COMMA) || param_no_default(m, closer)) && row(m, param_maybe_default, closer, 0) && (a = TN(SLASH)))
+        (T(COMMA) || param_no_default(m, closer)) && row(m, param_maybe_default, closer, 0) &&
+        (a = TN(SLASH)))
         return raise_at(m, a, "/ must be ahead of *");
     ALT(row(m, param_maybe_default, closer, 1) && T(SLASH) && (a = TN(STAR)))
         return raise_at(m, a, "expected comma between / and *");

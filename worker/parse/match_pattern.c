@@ -12,7 +12,8 @@ static Node *signed_number(Matcher *m, bool *imaginary) {
     Node *a = TN(NUMBER);
     if (!a) NO_MATCH;
     const Token *token = &m->tokens[a->first];
-    *imaginary = (token->end[-1] | 0x20) == 'j' && !(token->start[0] == '0' && (token->start[1] | 0x20) == 'x');
+    *imaginary =
+        (token->end[-1] | 0x20) == 'j' && !(token->start[0] == '0' && (token->start[1] | 0x20) == 'x');
     return a;
 }
 
@@ -109,8 +110,9 @@ static Node *mapping_pattern(Matcher *m) {
     RULE;
     ALT(T(LBRACE) && T(RBRACE)) return FOUND;
     ALT(T(LBRACE) && double_star_pattern(m) && OPT(T(COMMA)) && T(RBRACE)) return FOUND;
-    ALT(T(LBRACE) && matcher_list(m, key_value_pattern) && T(COMMA) && double_star_pattern(m) && OPT(T(COMMA)) &&
-        T(RBRACE)) return FOUND;
+    ALT(T(LBRACE) && matcher_list(m, key_value_pattern) && T(COMMA) && double_star_pattern(m) &&
+        OPT(T(COMMA)) && T(RBRACE))
+        return FOUND;
     ALT(T(LBRACE) && matcher_list(m, key_value_pattern) && OPT(T(COMMA)) && T(RBRACE)) return FOUND;
     NO_MATCH;
 }
@@ -126,9 +128,10 @@ static Node *keyword_pattern(Matcher *m) {
 static Node *invalid_class_pattern(Matcher *m) {
     RULE;
     Node *a;
-    ALT(dotted(m, 0) && T(LPAR) && OPT(matcher_list(m, pattern) && T(COMMA)) && matcher_list(m, keyword_pattern) &&
-        T(COMMA) && (a = matcher_list(m, pattern)))
-        return raise_range(m, a->items[0], a->items[a->count - 1], "positional patterns follow keyword patterns");
+    ALT(dotted(m, 0) && T(LPAR) && OPT(matcher_list(m, pattern) && T(COMMA)) &&
+        matcher_list(m, keyword_pattern) && T(COMMA) && (a = matcher_list(m, pattern)))
+        return raise_range(m, a->items[0], a->items[a->count - 1],
+                           "positional patterns follow keyword patterns");
     NO_MATCH;
 }
 
@@ -217,7 +220,8 @@ static Node *invalid_case_block(Matcher *m) {
     RULE;
     Node *a;
     ALT(SOFT("case") && patterns(m) && OPT(guard(m)) && T(NEWLINE)) return RAISE("expected ':'");
-    ALT((a = matcher_soft_node(m, "case")) && patterns(m) && OPT(guard(m)) && T(COLON) && T(NEWLINE) && NOT(T(INDENT)))
+    ALT((a = matcher_soft_node(m, "case")) && patterns(m) && OPT(guard(m)) && T(COLON) && T(NEWLINE) &&
+        NOT(T(INDENT)))
         return RAISE_INDENTATION("expected an indented block after 'case' statement on line %d",
                                  m->tokens[a->first].lineno);
     NO_MATCH;
@@ -242,8 +246,9 @@ static Node *invalid_match_stmt(Matcher *m) {
 
 Node *match_match_stmt(Matcher *m) {
     RULE;
-    ALT(SOFT("match") && subject_expr(m) && T(COLON) && T(NEWLINE) && T(INDENT) && matcher_some(m, case_block) &&
-        T(DEDENT)) return FOUND;
+    ALT(SOFT("match") && subject_expr(m) && T(COLON) && T(NEWLINE) && T(INDENT) &&
+        matcher_some(m, case_block) && T(DEDENT))
+        return FOUND;
     m->mark = start_;
     if (INVALID) invalid_match_stmt(m);
     NO_MATCH;

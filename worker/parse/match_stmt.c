@@ -1,8 +1,8 @@
 /* The grammar's statements, for matching (see matcher.h), with the rules for common mistakes in them. */
 #include "parse/matcher.h"
 
-static Rule statement, import_stmt, function_def, class_def, if_stmt, for_stmt, with_stmt, try_stmt, while_stmt,
-    except_block, except_star_block;
+static Rule statement, import_stmt, function_def, class_def, if_stmt, for_stmt, with_stmt, try_stmt,
+    while_stmt, except_block, except_star_block;
 
 /* --- assignments --- */
 
@@ -43,8 +43,8 @@ static Node *invalid_assignment(Matcher *m) {
     Node *a;
     ALT((a = invalid_ann_assign_target(m)) && T(COLON) && match_expression(m))
         return raise_at(m, a, "only single target (not %s) can be annotated", node_description(m, a));
-    ALT((a = match_star_named_expression(m)) && T(COMMA) && matcher_any(m, match_star_named_expressions) && T(COLON) &&
-        match_expression(m))
+    ALT((a = match_star_named_expression(m)) && T(COMMA) && matcher_any(m, match_star_named_expressions) &&
+        T(COLON) && match_expression(m))
         return raise_at(m, a, "only single target (not tuple) can be annotated");
     ALT((a = match_expression(m)) && T(COLON) && match_expression(m))
         return raise_at(m, a, "illegal target for annotation");
@@ -55,7 +55,8 @@ static Node *invalid_assignment(Matcher *m) {
     ALT(matcher_any(m, assigned_target) && (a = match_yield_expr(m)) && T(EQUAL))
         return raise_at(m, a, "assignment to yield expression not possible");
     ALT((a = match_star_expressions(m)) && augassign(m) && annotated_rhs(m))
-        return raise_at(m, a, "'%s' is an illegal expression for augmented assignment", node_description(m, a));
+        return raise_at(m, a, "'%s' is an illegal expression for augmented assignment",
+                        node_description(m, a));
     NO_MATCH;
 }
 
@@ -69,7 +70,8 @@ static bool annotation_target(Matcher *m) {
 static Node *assignment(Matcher *m) {
     RULE;
     ALT(T(NAME) && T(COLON) && match_expression(m) && OPT(T(EQUAL) && annotated_rhs(m))) return FOUND;
-    ALT(annotation_target(m) && T(COLON) && match_expression(m) && OPT(T(EQUAL) && annotated_rhs(m))) return FOUND;
+    ALT(annotation_target(m) && T(COLON) && match_expression(m) && OPT(T(EQUAL) && annotated_rhs(m)))
+        return FOUND;
     ALT(matcher_some(m, assigned_target) && annotated_rhs(m) && NOT(T(EQUAL))) return FOUND;
     ALT(match_single_target(m) && augassign(m)) { /* committed */
         if (annotated_rhs(m)) return FOUND;
@@ -245,7 +247,8 @@ static bool forced(Matcher *m, TokenKind kind) {
 /* ':' NEWLINE without INDENT: an error that names the statement which token `keyword` begins. */
 static bool no_block(Matcher *m, const Node *keyword, const char *what) {
     if (!T(COLON) || !T(NEWLINE) || !NOT(T(INDENT))) return false;
-    RAISE_INDENTATION("expected an indented block after %s on line %d", what, m->tokens[keyword->first].lineno);
+    RAISE_INDENTATION("expected an indented block after %s on line %d", what,
+                      m->tokens[keyword->first].lineno);
     return true;
 }
 
@@ -273,12 +276,15 @@ static Node *if_chain(Matcher *m, TokenKind keyword, const char *what) {
     Node *a;
     if (m->invalid) {
         ALT(matcher_token(m, keyword) && match_named_expression(m) && no_colon(m)) return NULL;
-        ALT((a = matcher_token_node(m, keyword)) && match_named_expression(m) && no_block(m, a, what)) return NULL;
+        ALT((a = matcher_token_node(m, keyword)) && match_named_expression(m) && no_block(m, a, what))
+            return NULL;
     }
-    ALT(matcher_token(m, keyword) && match_named_expression(m) && T(COLON) && match_block(m) && matcher_enter(m)) {
+    ALT(matcher_token(m, keyword) && match_named_expression(m) && T(COLON) && match_block(m) &&
+        matcher_enter(m)) {
         if (matcher_leave(m, if_chain(m, TOKEN_ELIF, "'elif' statement"))) return FOUND;
     }
-    ALT(matcher_token(m, keyword) && match_named_expression(m) && T(COLON) && match_block(m) && OPT(else_block(m)))
+    ALT(matcher_token(m, keyword) && match_named_expression(m) && T(COLON) && match_block(m) &&
+        OPT(else_block(m)))
         return FOUND;
     NO_MATCH;
 }
@@ -294,7 +300,8 @@ static Node *while_stmt(Matcher *m) {
         ALT(T(WHILE) && match_named_expression(m) && no_colon(m)) return NULL;
         ALT((a = TN(WHILE)) && match_named_expression(m) && no_block(m, a, "'while' statement")) return NULL;
     }
-    ALT(T(WHILE) && match_named_expression(m) && T(COLON) && match_block(m) && OPT(else_block(m))) return FOUND;
+    ALT(T(WHILE) && match_named_expression(m) && T(COLON) && match_block(m) && OPT(else_block(m)))
+        return FOUND;
     NO_MATCH;
 }
 
@@ -302,7 +309,8 @@ static Node *for_stmt(Matcher *m) {
     RULE;
     Node *a;
     if (m->invalid) {
-        ALT(OPT(T(ASYNC)) && T(FOR) && match_star_targets(m) && T(IN) && match_star_expressions(m) && no_colon(m))
+        ALT(OPT(T(ASYNC)) && T(FOR) && match_star_targets(m) && T(IN) && match_star_expressions(m) &&
+            no_colon(m))
             return NULL;
         ALT(OPT(T(ASYNC)) && (a = TN(FOR)) && match_star_targets(m) && T(IN) && match_star_expressions(m) &&
             no_block(m, a, "'for' statement")) return NULL;
@@ -314,7 +322,8 @@ static Node *for_stmt(Matcher *m) {
         }
     }
     if (m->invalid)
-        ALT(OPT(T(ASYNC)) && T(FOR) && (a = match_star_expressions(m))) raise_invalid_target(m, TARGETS_FOR, a);
+        ALT(OPT(T(ASYNC)) && T(FOR) && (a = match_star_expressions(m)))
+            raise_invalid_target(m, TARGETS_FOR, a);
     NO_MATCH;
 }
 
@@ -354,16 +363,18 @@ static Node *invalid_with_stmt_indent(Matcher *m) {
     Node *a;
     ALT(OPT(T(ASYNC)) && (a = TN(WITH)) && matcher_list(m, loose_item) && no_block(m, a, "'with' statement"))
         return NULL;
-    ALT(OPT(T(ASYNC)) && (a = TN(WITH)) && T(LPAR) && matcher_list(m, loose_items_in_parentheses) && OPT(T(COMMA)) &&
-        T(RPAR) && no_block(m, a, "'with' statement")) return NULL;
+    ALT(OPT(T(ASYNC)) && (a = TN(WITH)) && T(LPAR) && matcher_list(m, loose_items_in_parentheses) &&
+        OPT(T(COMMA)) && T(RPAR) && no_block(m, a, "'with' statement"))
+        return NULL;
     NO_MATCH;
 }
 
 static Node *invalid_with_stmt(Matcher *m) {
     RULE;
     ALT(OPT(T(ASYNC)) && T(WITH) && matcher_list(m, loose_item) && no_colon(m)) return NULL;
-    ALT(OPT(T(ASYNC)) && T(WITH) && T(LPAR) && matcher_list(m, loose_items_in_parentheses) && OPT(T(COMMA)) && T(RPAR) &&
-        no_colon(m)) return NULL;
+    ALT(OPT(T(ASYNC)) && T(WITH) && T(LPAR) && matcher_list(m, loose_items_in_parentheses) && OPT(T(COMMA)) &&
+        T(RPAR) && no_colon(m))
+        return NULL;
     NO_MATCH;
 }
 
@@ -371,8 +382,9 @@ static Node *with_stmt(Matcher *m) {
     RULE;
     if (INVALID) invalid_with_stmt_indent(m);
     for (int is_async = 0; is_async < 2; is_async++) {
-        ALT((!is_async || T(ASYNC)) && T(WITH) && T(LPAR) && matcher_list(m, with_item) && OPT(T(COMMA)) && T(RPAR) &&
-            T(COLON) && match_block(m)) return FOUND;
+        ALT((!is_async || T(ASYNC)) && T(WITH) && T(LPAR) && matcher_list(m, with_item) && OPT(T(COMMA)) &&
+            T(RPAR) && T(COLON) && match_block(m))
+            return FOUND;
         ALT((!is_async || T(ASYNC)) && T(WITH) && matcher_list(m, with_item) && T(COLON) && match_block(m))
             return FOUND;
     }
@@ -390,12 +402,13 @@ static bool as_name(Matcher *m) {
 static Node *invalid_except_stmt(Matcher *m) {
     RULE;
     Node *a;
-    ALT(T(EXCEPT) && OPT(T(STAR)) && (a = match_expression(m)) && T(COMMA) && match_expressions(m) && as_name(m) &&
-        T(COLON))
+    ALT(T(EXCEPT) && OPT(T(STAR)) && (a = match_expression(m)) && T(COMMA) && match_expressions(m) &&
+        as_name(m) && T(COLON))
         return raise_from(m, a, "multiple exception types must be parenthesized");
     ALT(T(EXCEPT) && OPT(T(STAR)) && match_expression(m) && as_name(m) && no_colon(m)) return NULL;
     ALT(T(EXCEPT) && no_colon(m)) return NULL;
-    ALT(T(EXCEPT) && T(STAR) && (T(NEWLINE) || T(COLON))) return RAISE("expected one or more exception types");
+    ALT(T(EXCEPT) && T(STAR) && (T(NEWLINE) || T(COLON)))
+        return RAISE("expected one or more exception types");
     NO_MATCH;
 }
 
@@ -403,7 +416,8 @@ static Node *except_block(Matcher *m) {
     RULE;
     Node *a;
     if (m->invalid) {
-        ALT((a = TN(EXCEPT)) && match_expression(m) && as_name(m) && no_block(m, a, "'except' statement")) return NULL;
+        ALT((a = TN(EXCEPT)) && match_expression(m) && as_name(m) && no_block(m, a, "'except' statement"))
+            return NULL;
         ALT((a = TN(EXCEPT)) && no_block(m, a, "'except' statement")) return NULL;
     }
     ALT(T(EXCEPT) && match_expression(m) && as_name(m) && T(COLON) && match_block(m)) return FOUND;
@@ -417,7 +431,8 @@ static Node *except_star_block(Matcher *m) {
     RULE;
     Node *a;
     if (m->invalid)
-        ALT((a = TN(EXCEPT)) && T(STAR) && match_expression(m) && as_name(m) && no_block(m, a, "'except*' statement"))
+        ALT((a = TN(EXCEPT)) && T(STAR) && match_expression(m) && as_name(m) &&
+            no_block(m, a, "'except*' statement"))
             return NULL;
     ALT(T(EXCEPT) && T(STAR) && match_expression(m) && as_name(m) && T(COLON) && match_block(m)) return FOUND;
     m->mark = start_;
@@ -440,11 +455,11 @@ static Node *invalid_try_stmt(Matcher *m) {
     ALT((a = TN(TRY)) && no_block(m, a, "'try' statement")) return NULL;
     ALT(T(TRY) && T(COLON) && match_block(m) && NOT(T(EXCEPT) || T(FINALLY)))
         return RAISE("expected 'except' or 'finally' block");
-    ALT(T(TRY) && T(COLON) && matcher_any(m, match_block) && matcher_some(m, except_block) && (a = TN(EXCEPT)) &&
-        (b = TN(STAR)) && match_expression(m) && as_name(m) && T(COLON))
+    ALT(T(TRY) && T(COLON) && matcher_any(m, match_block) && matcher_some(m, except_block) &&
+        (a = TN(EXCEPT)) && (b = TN(STAR)) && match_expression(m) && as_name(m) && T(COLON))
         return raise_range(m, a, b, "cannot have both 'except' and 'except*' on the same 'try'");
-    ALT(T(TRY) && T(COLON) && matcher_any(m, match_block) && matcher_some(m, except_star_block) && (a = TN(EXCEPT)) &&
-        OPT(match_expression(m) && as_name(m)) && T(COLON))
+    ALT(T(TRY) && T(COLON) && matcher_any(m, match_block) && matcher_some(m, except_star_block) &&
+        (a = TN(EXCEPT)) && OPT(match_expression(m) && as_name(m)) && T(COLON))
         return raise_at(m, a, "cannot have both 'except' and 'except*' on the same 'try'");
     NO_MATCH;
 }
@@ -453,8 +468,9 @@ static Node *try_stmt(Matcher *m) {
     RULE;
     if (INVALID) invalid_try_stmt(m);
     ALT(T(TRY) && forced(m, TOKEN_COLON) && match_block(m) && finally_block(m)) return FOUND;
-    ALT(T(TRY) && forced(m, TOKEN_COLON) && match_block(m) && matcher_some(m, except_block) && OPT(else_block(m)) &&
-        OPT(finally_block(m))) return FOUND;
+    ALT(T(TRY) && forced(m, TOKEN_COLON) && match_block(m) && matcher_some(m, except_block) &&
+        OPT(else_block(m)) && OPT(finally_block(m)))
+        return FOUND;
     ALT(T(TRY) && forced(m, TOKEN_COLON) && match_block(m) && matcher_some(m, except_star_block) &&
         OPT(else_block(m)) && OPT(finally_block(m))) return FOUND;
     NO_MATCH;
@@ -477,10 +493,13 @@ static Node *function_def_raw(Matcher *m) {
     Node *a;
     if (m->invalid)
         ALT(OPT(T(ASYNC)) && (a = TN(DEF)) && T(NAME) && OPT(match_type_params(m)) && T(LPAR) &&
-            OPT(match_params(m)) && T(RPAR) && returns(m) && no_block(m, a, "function definition")) return NULL;
+            OPT(match_params(m)) && T(RPAR) && returns(m) && no_block(m, a, "function definition"))
+            return NULL;
     for (int is_async = 0; is_async < 2; is_async++)
-        ALT((!is_async || T(ASYNC)) && T(DEF) && T(NAME) && OPT(match_type_params(m)) && forced(m, TOKEN_LPAR) &&
-            OPT(match_params(m)) && T(RPAR) && returns(m) && forced(m, TOKEN_COLON) && match_block(m)) return FOUND;
+        ALT((!is_async || T(ASYNC)) && T(DEF) && T(NAME) && OPT(match_type_params(m)) &&
+            forced(m, TOKEN_LPAR) && OPT(match_params(m)) && T(RPAR) && returns(m) &&
+            forced(m, TOKEN_COLON) && match_block(m))
+            return FOUND;
     NO_MATCH;
 }
 

@@ -40,7 +40,8 @@ static Node *star_atom(Matcher *m) {
     ALT((a = TN(NAME))) return a;
     ALT(T(LPAR) && (a = target_with_star_atom(m)) && T(RPAR)) return a;
     ALT(T(LPAR) && OPT(star_targets_in_tuple(m, &a)) && T(RPAR)) return NODE(EXPR_TUPLE, 0);
-    ALT(T(LSQB) && OPT(matcher_list(m, match_star_target) && OPT(T(COMMA))) && T(RSQB)) return NODE(EXPR_LIST, 0);
+    ALT(T(LSQB) && OPT(matcher_list(m, match_star_target) && OPT(T(COMMA))) && T(RSQB))
+        return NODE(EXPR_LIST, 0);
     NO_MATCH;
 }
 
@@ -48,7 +49,8 @@ static Node *star_atom(Matcher *m) {
 Node *match_single_subscript_attribute_target(Matcher *m) {
     RULE;
     ALT(t_primary(m) && T(DOT) && T(NAME) && NOT(t_lookahead(m))) return NODE(EXPR_ATTRIBUTE, 0);
-    ALT(t_primary(m) && T(LSQB) && match_slices(m) && T(RSQB) && NOT(t_lookahead(m))) return NODE(EXPR_SUBSCRIPT, 0);
+    ALT(t_primary(m) && T(LSQB) && match_slices(m) && T(RSQB) && NOT(t_lookahead(m)))
+        return NODE(EXPR_SUBSCRIPT, 0);
     NO_MATCH;
 }
 

@@ -76,8 +76,8 @@ static void raise_lexer_error(Matcher *m) {
                     "too many levels of indentation");
         break;
     case LEX_CONTINUATION:
-        raise_bytes(m, SYNTAX_ERROR, lexer->lineno, (int32_t)(lexer->cur - lexer->error_start) - 1, lexer->lineno, -1,
-                    "unexpected character after line continuation character");
+        raise_bytes(m, SYNTAX_ERROR, lexer->lineno, (int32_t)(lexer->cur - lexer->error_start) - 1,
+                    lexer->lineno, -1, "unexpected character after line continuation character");
         break;
     case LEX_OK: matcher_memory(m); break;
     }
@@ -110,7 +110,8 @@ bool matcher_soft(Matcher *m, const char *word) {
     if (m->stop || matcher_peek(m) != TOKEN_NAME) return false;
     const Token *token = &m->tokens[m->mark];
     size_t length = strlen(word);
-    if ((size_t)(token->end - token->start) != length || memcmp(token->start, word, length) != 0) return false;
+    if ((size_t)(token->end - token->start) != length || memcmp(token->start, word, length) != 0)
+        return false;
     m->mark++;
     return true;
 }
@@ -126,7 +127,8 @@ Node *matcher_node(Matcher *m, int kind, int32_t start, int count, ...) {
     Node *node = bump_alloc(m->ctx->bump, sizeof *node);
     Node **items = count ? bump_alloc(m->ctx->bump, (size_t)count * sizeof *items) : NULL;
     if (!node || (count && !items)) return matcher_memory(m), NULL;
-    *node = (Node){.kind = (uint8_t)kind, .first = start, .last = m->mark - 1, .count = count, .items = items};
+    *node =
+        (Node){.kind = (uint8_t)kind, .first = start, .last = m->mark - 1, .count = count, .items = items};
     va_list args;
     va_start(args, count);
     for (int i = 0; i < count; i++)
@@ -214,7 +216,8 @@ bool matcher_enter(Matcher *m) {
 
 /* --- raising --- */
 
-/* Characters in the first `bytes` bytes of the text; a character cut in two counts, as does one place behind the end. */
+/* Characters in the first `bytes` bytes of the text; a character cut in two counts, as does one place behind
+ * the end. */
 static int32_t char_offset(const char *text, size_t length, int32_t bytes) {
     if (bytes <= 0) return bytes;
     if ((size_t)bytes > length) return (int32_t)utf8_count(text, length) + 1;
@@ -239,8 +242,8 @@ static bool is_file(const Matcher *m) {
     return !m->field && !m->lexer.interactive && !m->is_eval && filename && filename[0] != '<';
 }
 
-/* The text CPython shows: what its tokenizer holds when the error is on the line it reads (from the first line of a token
- * that spans lines), else the line without its newline. */
+/* The text CPython shows: what its tokenizer holds when the error is on the line it reads (from the first
+ * line of a token that spans lines), else the line without its newline. */
 static const char *error_text(const Matcher *m, int32_t lineno, size_t *length) {
     const Lexer *lexer = &m->lexer;
     if (lexer->lineno <= lineno && !is_file(m)) {
@@ -270,8 +273,8 @@ static Node *raise_columns(Matcher *m, SyntaxErrorKind kind, int32_t lineno, int
     return NULL;
 }
 
-Node *raise_bytes(Matcher *m, SyntaxErrorKind kind, int32_t lineno, int32_t col, int32_t end_lineno, int32_t end_col,
-                  const char *message) {
+Node *raise_bytes(Matcher *m, SyntaxErrorKind kind, int32_t lineno, int32_t col, int32_t end_lineno,
+                  int32_t end_col, const char *message) {
     return raise_columns(m, kind, lineno, col + 1, end_lineno, end_col + 1, message);
 }
 
@@ -305,7 +308,8 @@ Node *raise_range(Matcher *m, const Node *a, const Node *b, const char *format, 
 Node *raise_from(Matcher *m, const Node *a, const char *format, ...) {
     FORMATTED(message);
     const Token *from = &m->tokens[a->first];
-    return raise_columns(m, SYNTAX_ERROR, from->lineno, from->col + 1, m->lexer.lineno, lexer_col(m), message);
+    return raise_columns(m, SYNTAX_ERROR, from->lineno, from->col + 1, m->lexer.lineno, lexer_col(m),
+                         message);
 }
 
 Node *raise_last(Matcher *m, SyntaxErrorKind kind, const char *format, ...) {
@@ -337,7 +341,8 @@ bool node_is_legacy(const Matcher *m, const Node *node) {
     const Token *token = &m->tokens[node->first];
     if (node->kind != EXPR_NAME) return false;
     size_t length = (size_t)(token->end - token->start);
-    return (length == 5 && memcmp(token->start, "print", 5) == 0) || (length == 4 && memcmp(token->start, "exec", 4) == 0);
+    return (length == 5 && memcmp(token->start, "print", 5) == 0) ||
+           (length == 4 && memcmp(token->start, "exec", 4) == 0);
 }
 
 static Node *invalid_target(TargetsKind targets, Node *node) {

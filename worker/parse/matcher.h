@@ -1,7 +1,7 @@
 /* matcher: the inner header of diagnose.c: matching the PEG grammar over tokens, and raising errors.
  *
- * A rule is a function that returns a Node where it matches, and moves `mark` behind the match; NULL where it does not.
- * After an error is raised `stop` is set and every rule returns NULL.
+ * A rule is a function that returns a Node where it matches, and moves `mark` behind the match; NULL where it
+ * does not. After an error is raised `stop` is set and every rule returns NULL.
  *
  *     static Node *group(Matcher *m) {
  *         RULE;
@@ -10,7 +10,8 @@
  *         return NULL;
  *     }
  *
- * ALT tries one alternative from the rule's start. Extra rules for mistakes stand behind INVALID, true in the second pass. */
+ * ALT tries one alternative from the rule's start. Extra rules for mistakes stand behind INVALID, true in the
+ * second pass. */
 #ifndef ATOLL_PARSE_MATCHER_H
 #define ATOLL_PARSE_MATCHER_H
 
@@ -86,7 +87,8 @@ typedef struct Matcher {
 
 /* --- tokens --- */
 
-/* The kind of the token at `mark`, fetched when it is new; TOKEN_ERROR after a lexer's error, which is then raised. */
+/* The kind of the token at `mark`, fetched when it is new; TOKEN_ERROR after a lexer's error, which is then
+ * raised. */
 TokenKind matcher_peek(Matcher *m);
 
 static inline bool matcher_token(Matcher *m, TokenKind wanted) {
@@ -115,7 +117,8 @@ bool matcher_memory(Matcher *m);
 /* The rest of a rule that matches nothing. */
 #define NO_MATCH return m->mark = start_, (Node *)NULL
 
-/* The macros below evaluate an expression and look at the mark before it; `n` keeps nested ones' variables apart. */
+/* The macros below evaluate an expression and look at the mark before it; `n` keeps nested ones' variables
+ * apart. */
 #define WITH_MARK(n, condition, result)                                                                      \
     ({                                                                                                       \
         int32_t before_##n = m->mark;                                                                        \
@@ -133,7 +136,8 @@ bool matcher_memory(Matcher *m);
 #define FOLLOWS(condition) WITH_MARK_(__COUNTER__, condition, FOLLOWS_RESULT)
 #define NOT(condition)     WITH_MARK_(__COUNTER__, condition, NOT_RESULT)
 
-/* One or more, zero or more, and one or more between separators. The list is a node whose items are the matches. */
+/* One or more, zero or more, and one or more between separators. The list is a node whose items are the
+ * matches. */
 typedef Node *Rule(Matcher *m);
 Node *matcher_some(Matcher *m, Rule *rule);
 Node *matcher_any(Matcher *m, Rule *rule);
@@ -164,10 +168,11 @@ Node *raise_range(Matcher *m, const Node *a, const Node *b, const char *format, 
 /* From a to where the lexer stands. */
 Node *raise_from(Matcher *m, const Node *a, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* At the last token read. */
-Node *raise_last(Matcher *m, SyntaxErrorKind kind, const char *format, ...) __attribute__((format(printf, 3, 4)));
+Node *raise_last(Matcher *m, SyntaxErrorKind kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* At given lines and byte columns from 0; an end column of -1 is told as 0. */
-Node *raise_bytes(Matcher *m, SyntaxErrorKind kind, int32_t lineno, int32_t col, int32_t end_lineno, int32_t end_col,
-                  const char *message);
+Node *raise_bytes(Matcher *m, SyntaxErrorKind kind, int32_t lineno, int32_t col, int32_t end_lineno,
+                  int32_t end_col, const char *message);
 
 /* The lexer's message, in place of any error raised before. */
 void matcher_raise_lexer_message(Matcher *m);
@@ -194,10 +199,11 @@ Node *raise_invalid_target(Matcher *m, TargetsKind kind, Node *a);
 
 Rule match_file, match_interactive, match_eval, match_field;
 Rule match_block, match_statements, match_simple_stmt, match_match_stmt;
-Rule match_expression, match_named_expression, match_assignment_expression, match_expressions, match_star_expressions,
-    match_star_expression, match_star_named_expression, match_star_named_expressions, match_yield_expr,
-    match_disjunction, match_bitwise_or, match_strings, match_list, match_tuple, match_genexp, match_group,
-    match_for_if_clauses, match_starred_expression, match_arguments, match_slices, match_atom;
+Rule match_expression, match_named_expression, match_assignment_expression, match_expressions,
+    match_star_expressions, match_star_expression, match_star_named_expression, match_star_named_expressions,
+    match_yield_expr, match_disjunction, match_bitwise_or, match_strings, match_list, match_tuple,
+    match_genexp, match_group, match_for_if_clauses, match_starred_expression, match_arguments, match_slices,
+    match_atom;
 Rule match_star_targets, match_star_target, match_single_target, match_single_subscript_attribute_target,
     match_del_targets;
 Rule match_params, match_lambda_params, match_type_params;

@@ -22,8 +22,8 @@ static AstMod *parse_text(ParseContext *ctx, ParseMode mode) {
     return NULL;
 }
 
-AstMod *parse_source(const char *src, size_t length, const char *filename, ParseMode mode, ParseFlags flags, Bump *bump,
-                     SyntaxErrorInfo *err) {
+AstMod *parse_source(const char *src, size_t length, const char *filename, ParseMode mode, ParseFlags flags,
+                     Bump *bump, SyntaxErrorInfo *err) {
     syntax_error_init(err, filename, bump);
     if (!source_prepare(src, length, mode, flags, err)) return NULL;
     ParseContext ctx = {.bump = bump, .err = err, .names = ast_names_new(bump), .flags = flags};

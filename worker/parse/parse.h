@@ -27,14 +27,14 @@ typedef enum ParseFlags {
 
 /* Parses `length` bytes of source. `filename` (NUL-terminated UTF-8; kept by pointer) is for the error alone.
  * Returns the tree, in `bump`; or NULL with *err filled. err->warnings is filled in both cases.
- * *err is initialised here, keeps pointers into `bump` and `src`, and stays usable for the compiler's own errors
- * as long as both live. */
+ * *err is initialised here, keeps pointers into `bump` and `src`, and stays usable for the compiler's own
+ * errors as long as both live. */
 AstMod *parse_source(const char *src, size_t length, const char *filename, ParseMode mode, ParseFlags flags,
                      Bump *bump, SyntaxErrorInfo *err);
 
 /* The encoding that a source of bytes declares by BOM or cookie ("utf-8" when by neither), normalised
- * (lower case, '_' as '-'), into `name`. parse_source reads utf-8, latin-1 (iso-8859-1) and ascii itself; for others a
- * caller that has codecs decodes first and passes PARSE_SOURCE_IS_STR. */
+ * (lower case, '_' as '-'), into `name`. parse_source reads utf-8, latin-1 (iso-8859-1) and ascii itself; for
+ * others a caller that has codecs decodes first and passes PARSE_SOURCE_IS_STR. */
 void parse_source_encoding(const char *src, size_t length, char name[64]);
 
 #endif

@@ -1,5 +1,5 @@
-/* Expressions, from the lowest precedence to the highest: lambda, if-else, or, and, not, comparison, |, ^, &, shifts, sums,
- * products, signs, power, await, trailers, atoms. */
+/* Expressions, from the lowest precedence to the highest: lambda, if-else, or, and, not, comparison, |, ^, &,
+ * shifts, sums, products, signs, power, await, trailers, atoms. */
 #include "parse/parser.h"
 
 static const uint8_t expression_starts[TOKEN_KIND_COUNT] = {
@@ -90,7 +90,8 @@ static AstExpr *parse_factor(Parser *p) {
 
 /* --- comparisons --- */
 
-/* Takes a comparison operator; false when none stands here (or `not` without `in`, which is an error: *bad). */
+/* Takes a comparison operator; false when none stands here (or `not` without `in`, which is an error: *bad).
+ */
 static bool accept_comparison(Parser *p, AstCmpop *op, bool *bad) {
     *bad = false;
     switch (kind(p)) {
@@ -473,14 +474,17 @@ static AstKeyword *parse_keyword(Parser *p) {
     return made;
 }
 
-/* Moves the positional arguments and the keywords, pushed mixed (keywords tagged in the low bit), to two sequences. */
-static bool split_arguments(Parser *p, size_t mark, size_t keyword_count, AstExprSeq *args, AstKeywordSeq *keywords) {
+/* Moves the positional arguments and the keywords, pushed mixed (keywords tagged in the low bit), to two
+ * sequences. */
+static bool split_arguments(Parser *p, size_t mark, size_t keyword_count, AstExprSeq *args,
+                            AstKeywordSeq *keywords) {
     size_t count = stack_mark(p) - mark, arg_count = count - keyword_count;
     void **items = p->ctx->stack.items + mark;
     *args = (AstExprSeq){NULL, (int32_t)arg_count};
     *keywords = (AstKeywordSeq){NULL, (int32_t)keyword_count};
     if (arg_count && !(args->items = parser_alloc(p, arg_count * sizeof *args->items))) return false;
-    if (keyword_count && !(keywords->items = parser_alloc(p, keyword_count * sizeof *keywords->items))) return false;
+    if (keyword_count && !(keywords->items = parser_alloc(p, keyword_count * sizeof *keywords->items)))
+        return false;
     for (size_t i = 0, a = 0, k = 0; i < count; i++) {
         uintptr_t item = (uintptr_t)items[i];
         if (item & 1) keywords->items[k++] = (AstKeyword *)(item - 1);

@@ -1,7 +1,8 @@
 /* Parameters of functions and lambdas, and type parameters. */
 #include "parse/parser.h"
 
-/* What has been read so far of a parameter list. Items are pushed on the stack in reading order and shared out at the end. */
+/* What has been read so far of a parameter list. Items are pushed on the stack in reading order and shared
+ * out at the end. */
 typedef struct Parameters {
     AstArguments *made;
     TokenKind closer;
@@ -43,7 +44,8 @@ static bool separator(Parser *p, const Parameters *params) {
     return accept(p, TOKEN_COMMA) || at_end(p, params);
 }
 
-/* Shares the pairs above the mark out: the parameters to *args, the defaults to *defaults (with NULLs if `keep_none`). */
+/* Shares the pairs above the mark out: the parameters to *args, the defaults to *defaults (with NULLs if
+ * `keep_none`). */
 static bool share_out(Parser *p, Parameters *params, AstArgSeq *args, AstExprSeq *defaults, bool keep_none) {
     void **pairs = p->ctx->stack.items + params->mark;
     size_t count = (stack_mark(p) - params->mark) / 2;
@@ -52,7 +54,8 @@ static bool share_out(Parser *p, Parameters *params, AstArgSeq *args, AstExprSeq
         default_count += keep_none || pairs[2 * i + 1];
     size_t before = (size_t)defaults->count;
     AstArg **arg_items = count ? parser_alloc(p, count * sizeof *arg_items) : NULL;
-    AstExpr **items = before + default_count ? parser_alloc(p, (before + default_count) * sizeof *items) : NULL;
+    AstExpr **items =
+        before + default_count ? parser_alloc(p, (before + default_count) * sizeof *items) : NULL;
     if ((count && !arg_items) || (before + default_count && !items)) return false;
     if (before) memcpy(items, defaults->items, before * sizeof *items);
     size_t next = before;
@@ -86,7 +89,8 @@ static bool parse_slash(Parser *p, Parameters *params) {
     if (params->slash || params->star || stack_mark(p) == params->mark) return false;
     advance(p);
     params->slash = true;
-    return separator(p, params) && share_out(p, params, &params->made->posonlyargs, &params->made->defaults, false);
+    return separator(p, params) &&
+           share_out(p, params, &params->made->posonlyargs, &params->made->defaults, false);
 }
 
 /* '*' NAME, or '*' ',' before at least one keyword-only parameter. */
@@ -136,7 +140,8 @@ static AstTypeParam *parse_type_param(Parser *p) {
     const AstName *name = parse_name(p);
     if (!name) return NULL;
     AstExpr *bound = NULL;
-    if (made_kind == TYPE_PARAM_TYPE_VAR && accept(p, TOKEN_COLON) && !(bound = parse_expression(p))) return NULL;
+    if (made_kind == TYPE_PARAM_TYPE_VAR && accept(p, TOKEN_COLON) && !(bound = parse_expression(p)))
+        return NULL;
     AstTypeParam *made = parser_alloc(p, sizeof *made);
     if (!made) return NULL;
     memset(made, 0, sizeof *made);

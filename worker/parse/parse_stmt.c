@@ -49,7 +49,8 @@ static AstStmt *parse_expression_statement(Parser *p) {
     if (!expr) return NULL;
     if (at(p, TOKEN_EQUAL)) return parse_assign(p, start, expr);
     if (at(p, TOKEN_COLON)) return parse_annotated(p, start, expr);
-    if (kind(p) >= TOKEN_FIRST_AUGMENTED && kind(p) <= TOKEN_LAST_AUGMENTED) return parse_augmented(p, start, expr);
+    if (kind(p) >= TOKEN_FIRST_AUGMENTED && kind(p) <= TOKEN_LAST_AUGMENTED)
+        return parse_augmented(p, start, expr);
     return NEW_STMT(p, start, EXPR, Expr, expr);
 }
 
@@ -135,7 +136,8 @@ static const AstName *parse_dotted_name(Parser *p) {
         piece = parse_name(p);
         if (!piece) return NULL;
     }
-    const AstName *name = ast_name_intern(p->ctx->names, p->ctx->text.items + mark, p->ctx->text.count - mark);
+    const AstName *name =
+        ast_name_intern(p->ctx->names, p->ctx->text.items + mark, p->ctx->text.count - mark);
     p->ctx->text.count = mark;
     if (!name) syntax_error_memory(p->ctx->err);
     return name;
@@ -437,8 +439,8 @@ static AstStmt *parse_function(Parser *p, Start start, bool is_async, AstExprSeq
     AstStmtSeq body;
     if (accept(p, TOKEN_ARROW) && !(returns = parse_expression(p))) return NULL;
     if (!parse_suite(p, &body)) return NULL;
-    return is_async ? NEW_STMT(p, start, ASYNC_FUNCTION_DEF, AsyncFunctionDef, name, args, body, decorators, returns,
-                               type_params)
+    return is_async ? NEW_STMT(p, start, ASYNC_FUNCTION_DEF, AsyncFunctionDef, name, args, body, decorators,
+                               returns, type_params)
                     : NEW_STMT(p, start, FUNCTION_DEF, FunctionDef, name, args, body, decorators, returns,
                                type_params);
 }
@@ -452,7 +454,8 @@ static AstStmt *parse_class(Parser *p, AstExprSeq decorators) {
     AstExprSeq bases = {NULL, 0};
     AstKeywordSeq keywords = {NULL, 0};
     AstStmtSeq body;
-    if (accept(p, TOKEN_LPAR) && (!parse_arguments(p, &bases, &keywords) || !accept(p, TOKEN_RPAR))) return NULL;
+    if (accept(p, TOKEN_LPAR) && (!parse_arguments(p, &bases, &keywords) || !accept(p, TOKEN_RPAR)))
+        return NULL;
     if (!parse_suite(p, &body)) return NULL;
     return NEW_STMT(p, start, CLASS_DEF, ClassDef, name, bases, keywords, body, decorators, type_params);
 }
@@ -536,7 +539,8 @@ static AstStmt *parse_match(Parser *p, bool *is_match) {
     Start start = start_here(p);
     advance(p);
     AstExpr *subject = parse_subject(p);
-    *is_match = (subject && at(p, TOKEN_COLON) && next_kind(p) == TOKEN_NEWLINE) || p->ctx->err->kind != SYNTAX_OK;
+    *is_match =
+        (subject && at(p, TOKEN_COLON) && next_kind(p) == TOKEN_NEWLINE) || p->ctx->err->kind != SYNTAX_OK;
     if (!*is_match) return parser_reset(p, place), NULL;
     advance(p);
     return parse_cases(p, start, subject);

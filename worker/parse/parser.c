@@ -72,7 +72,8 @@ bool parser_take(Parser *p, size_t mark, AstAnySeq *seq) {
 
 const AstName *parse_name(Parser *p) {
     if (!at(p, TOKEN_NAME)) return NULL;
-    const AstName *name = identifier_intern(p->ctx->names, p->tok->start, (size_t)(p->tok->end - p->tok->start));
+    const AstName *name =
+        identifier_intern(p->ctx->names, p->tok->start, (size_t)(p->tok->end - p->tok->start));
     if (!name) syntax_error_memory(p->ctx->err);
     advance(p);
     return name;
@@ -137,7 +138,8 @@ static AstMod *parse_single(Parser *p) {
         bool is_compound;
         AstStmt *compound = parse_compound(p, &is_compound);
         if (compound ? !parser_push(p, compound) || !at(p, TOKEN_NEWLINE) : is_compound) return NULL;
-        /* A simple statement's newline stays the last token taken, so that what follows it is not yet read. */
+        /* A simple statement's newline stays the last token taken, so that what follows it is not yet read.
+         */
         if (!compound && !parse_simple_statements(p)) return NULL;
     }
     const char *behind = at(p, TOKEN_NEWLINE) ? p->tok->end : p->tokens[p->pos ? p->pos - 1 : 0].end;

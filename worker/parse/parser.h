@@ -1,13 +1,15 @@
 /* parser: the inner header of the recursive-descent parser.
  *
- * Idea: one pass with one token of lookahead, that builds the tree and says nothing about errors: where the source does
- * not fit the grammar a function returns NULL and everything above returns NULL. Only then does diagnose.c read the failing
- * statement again, slowly, to find the message and the place that CPython reports.
+ * Idea: one pass with one token of lookahead, that builds the tree and says nothing about errors: where the
+ * source does not fit the grammar a function returns NULL and everything above returns NULL. Only then does
+ * diagnose.c read the failing statement again, slowly, to find the message and the place that CPython
+ * reports.
  *
- * Where one token is not enough (`with (`, soft keyword `match`) the parser marks its place, tries, and goes back.
+ * Where one token is not enough (`with (`, soft keyword `match`) the parser marks its place, tries, and goes
+ * back.
  *
- * Depth: every recursion that the source controls passes parser_enter, which fails with MEMORY_ERROR where CPython's
- * parser stack would overflow. Left-leaning chains (a+b+c, a.b.c) are loops. */
+ * Depth: every recursion that the source controls passes parser_enter, which fails with MEMORY_ERROR where
+ * CPython's parser stack would overflow. Left-leaning chains (a+b+c, a.b.c) are loops. */
 #ifndef ATOLL_PARSE_PARSER_H
 #define ATOLL_PARSE_PARSER_H
 
@@ -59,8 +61,8 @@ void parser_fill(Parser *parser);
 /* Forgets the tokens before the current one. */
 void parser_forget(Parser *parser);
 
-/* The tree of the whole source, or NULL. *statement is set to the first byte of the line where the last top-level
- * statement that was begun starts, and *lineno to the line's number. */
+/* The tree of the whole source, or NULL. *statement is set to the first byte of the line where the last
+ * top-level statement that was begun starts, and *lineno to the line's number. */
 AstMod *parser_module(Parser *parser, ParseMode mode, const char **statement, int32_t *lineno);
 
 static inline TokenKind kind(const Parser *p) {
@@ -163,8 +165,8 @@ static inline AstPattern *parser_pattern(Parser *p, AstKind node_kind, size_t si
     return node;
 }
 
-/* NEW_EXPR(p, start, BIN_OP, BinOp, .left = a, .op = op, .right = b): a node from `start` to the last token; NULL when
- * memory is out. */
+/* NEW_EXPR(p, start, BIN_OP, BinOp, .left = a, .op = op, .right = b): a node from `start` to the last token;
+ * NULL when memory is out. */
 #define NEW_NODE(Type, make, PREFIX, p, start, KIND, Name, ...)                                              \
     ({                                                                                                       \
         Type *new_node_ = make(p, PREFIX##_##KIND, offsetof(Type, Name) + sizeof(Ast##Name##Node), start);   \
@@ -229,7 +231,8 @@ bool parse_type_params(Parser *p, AstTypeParamSeq *seq);
 /* Turns an expression into an assignment's (STORE) or del's (DEL) target in place; false when it is none. */
 bool target_set(Parser *p, AstExpr *expr, AstContext context);
 
-/* Whether it may be the target of an augmented assignment or an annotation: a name, attribute or subscript. */
+/* Whether it may be the target of an augmented assignment or an annotation: a name, attribute or subscript.
+ */
 bool target_is_single(const AstExpr *expr);
 
 AstExpr *parse_for_targets(Parser *p);  /* behind `for` */
@@ -242,6 +245,7 @@ AstPattern *parse_case_patterns(Parser *p);
 bool parse_statement(Parser *p); /* pushes one or more AstStmt */
 bool parse_simple_statements(Parser *p);
 bool parse_block(Parser *p, AstStmtSeq *body);
-AstStmt *parse_compound(Parser *p, bool *is_compound); /* NULL and *is_compound false: the token starts none */
+AstStmt *parse_compound(Parser *p,
+                        bool *is_compound); /* NULL and *is_compound false: the token starts none */
 
 #endif

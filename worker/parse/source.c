@@ -13,10 +13,12 @@ static bool has_bom(const char *src, size_t length) {
 /* --- the encoding cookie --- */
 
 static bool is_cookie_char(char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' || c == '_' || c == '.';
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '-' ||
+           c == '_' || c == '.';
 }
 
-/* `coding:` or `coding=` in a line that is only a comment. *blank: no code stands on the line, the next may have it. */
+/* `coding:` or `coding=` in a line that is only a comment. *blank: no code stands on the line, the next may
+ * have it. */
 static bool find_cookie(const char *line, const char *end, char name[64], bool *blank) {
     const char *p = line;
     while (p < end && (*p == ' ' || *p == '\t' || *p == '\f'))
@@ -54,7 +56,8 @@ static void normalize_name(char name[64]) {
     }
     low[i] = 0;
     if (is_or_starts(low, "utf-8")) strcpy(name, "utf-8");
-    else if (is_or_starts(low, "latin-1") || is_or_starts(low, "iso-8859-1") || is_or_starts(low, "iso-latin-1"))
+    else if (is_or_starts(low, "latin-1") || is_or_starts(low, "iso-8859-1") ||
+             is_or_starts(low, "iso-latin-1"))
         strcpy(name, "iso-8859-1");
 }
 
@@ -78,7 +81,8 @@ void parse_source_encoding(const char *src, size_t length, char name[64]) {
 }
 
 static Encoding known_encoding(const char *name) {
-    if (strcmp(name, "utf-8") == 0 || strcmp(name, "utf8") == 0 || strcmp(name, "UTF8") == 0) return ENCODING_UTF8;
+    if (strcmp(name, "utf-8") == 0 || strcmp(name, "utf8") == 0 || strcmp(name, "UTF8") == 0)
+        return ENCODING_UTF8;
     if (strcmp(name, "iso-8859-1") == 0 || strcmp(name, "latin1") == 0 || strcmp(name, "Latin1") == 0)
         return ENCODING_LATIN1;
     if (strcmp(name, "ascii") == 0 || strcmp(name, "us-ascii") == 0 || strcmp(name, "US-ASCII") == 0)
@@ -91,17 +95,19 @@ static Encoding known_encoding(const char *name) {
 static bool refuse(SyntaxErrorInfo *err, const char *format, const char *name) {
     char *message = bump_printf(err->bump, format, name);
     if (!message) return syntax_error_memory(err);
-    return syntax_error_set(err, SYNTAX_ERROR, message, 0, -1, SYNTAX_NO_POSITION, SYNTAX_NO_POSITION, NULL, 0);
+    return syntax_error_set(err, SYNTAX_ERROR, message, 0, -1, SYNTAX_NO_POSITION, SYNTAX_NO_POSITION, NULL,
+                            0);
 }
 
 static bool refuse_byte(SyntaxErrorInfo *err, const char *src, size_t bad) {
     int32_t lineno = 1;
     for (size_t i = 0; i < bad; i++)
         lineno += src[i] == '\n';
-    char *message = bump_printf(err->bump,
-                                "Non-UTF-8 code starting with '\\x%.2x' in file %s on line %d, but no encoding declared; "
-                                "see https://peps.python.org/pep-0263/ for details",
-                                (unsigned char)src[bad], err->filename ? err->filename : "<string>", lineno);
+    char *message =
+        bump_printf(err->bump,
+                    "Non-UTF-8 code starting with '\\x%.2x' in file %s on line %d, but no encoding declared; "
+                    "see https://peps.python.org/pep-0263/ for details",
+                    (unsigned char)src[bad], err->filename ? err->filename : "<string>", lineno);
     if (!message) return syntax_error_memory(err);
     return syntax_error_set(err, SYNTAX_ERROR, message, lineno, 0, lineno, 0, NULL, 0);
 }
@@ -134,7 +140,8 @@ static bool choose_encoding(const char **src, size_t *length, Encoding *encoding
     char name[64] = "utf-8";
     bool declared = declared_encoding(*src, *length, name);
     *encoding = known_encoding(name);
-    if (marked && declared && strcmp(name, "utf-8") != 0) return refuse(err, "encoding problem: %s with BOM", name);
+    if (marked && declared && strcmp(name, "utf-8") != 0)
+        return refuse(err, "encoding problem: %s with BOM", name);
     if (*encoding == ENCODING_OTHER) return refuse(err, "unknown encoding: %s", name);
     return true;
 }
@@ -142,12 +149,13 @@ static bool choose_encoding(const char **src, size_t *length, Encoding *encoding
 bool source_prepare(const char *src, size_t length, ParseMode mode, ParseFlags flags, SyntaxErrorInfo *err) {
     if (length > INT32_MAX / 2) return syntax_error_memory(err);
     if (memchr(src, 0, length))
-        return syntax_error_set(err, SYNTAX_VALUE_ERROR, "source code string cannot contain null bytes", 0, 0, 0, 0,
-                                NULL, 0);
+        return syntax_error_set(err, SYNTAX_VALUE_ERROR, "source code string cannot contain null bytes", 0, 0,
+                                0, 0, NULL, 0);
     Encoding encoding = ENCODING_UTF8;
     if (!(flags & PARSE_SOURCE_IS_STR) && !choose_encoding(&src, &length, &encoding, err)) return false;
     size_t bad;
-    if (encoding == ENCODING_ASCII && (bad = utf8_ascii_prefix(src, length)) < length) return refuse_byte(err, src, bad);
+    if (encoding == ENCODING_ASCII && (bad = utf8_ascii_prefix(src, length)) < length)
+        return refuse_byte(err, src, bad);
     if (encoding == ENCODING_UTF8 && !utf8_valid(src, length, false, &bad)) return refuse_byte(err, src, bad);
     char *text = bump_alloc(err->bump, length * (encoding == ENCODING_LATIN1 ? 2 : 1) + 1 + SOURCE_PADDING);
     if (!text) return syntax_error_memory(err);

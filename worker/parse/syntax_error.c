@@ -7,8 +7,9 @@ void syntax_error_init(SyntaxErrorInfo *err, const char *filename, Bump *bump) {
     err->warnings_tail = &err->warnings;
 }
 
-bool syntax_error_set(SyntaxErrorInfo *err, SyntaxErrorKind kind, const char *message, int32_t lineno, int32_t offset,
-                      int32_t end_lineno, int32_t end_offset, const char *text, size_t text_length) {
+bool syntax_error_set(SyntaxErrorInfo *err, SyntaxErrorKind kind, const char *message, int32_t lineno,
+                      int32_t offset, int32_t end_lineno, int32_t end_offset, const char *text,
+                      size_t text_length) {
     if (err->kind != SYNTAX_OK) return false;
     err->kind = kind;
     err->message = message;
@@ -41,7 +42,8 @@ bool syntax_error_at_va(SyntaxErrorInfo *err, SyntaxErrorKind kind, const AstPos
     char *message = format_message(err->bump, format, args);
     if (!message) return syntax_error_memory(err);
     size_t length = 0;
-    const char *text = err->filename && err->filename[0] == '<' ? NULL : syntax_error_line(err, pos->lineno, &length);
+    const char *text =
+        err->filename && err->filename[0] == '<' ? NULL : syntax_error_line(err, pos->lineno, &length);
     return syntax_error_set(err, kind, message, pos->lineno, pos->col_offset + 1, pos->end_lineno,
                             pos->end_col_offset + 1, text, length);
 }
@@ -54,7 +56,8 @@ bool syntax_error_at(SyntaxErrorInfo *err, SyntaxErrorKind kind, const AstPos *p
     return false;
 }
 
-bool syntax_warning_at(SyntaxErrorInfo *err, SyntaxWarningKind kind, int32_t lineno, const char *format, ...) {
+bool syntax_warning_at(SyntaxErrorInfo *err, SyntaxWarningKind kind, int32_t lineno, const char *format,
+                       ...) {
     va_list args;
     va_start(args, format);
     char *message = format_message(err->bump, format, args);

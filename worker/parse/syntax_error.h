@@ -1,7 +1,7 @@
 /* syntax_error: what a refused source is told, with exactly the attributes of CPython's SyntaxError.
  *
- * The parser fills one in; the symbol table and the compiler use syntax_error_at for theirs. The first error stands:
- * setting a second one is ignored. */
+ * The parser fills one in; the symbol table and the compiler use syntax_error_at for theirs. The first error
+ * stands: setting a second one is ignored. */
 #ifndef ATOLL_PARSE_SYNTAX_ERROR_H
 #define ATOLL_PARSE_SYNTAX_ERROR_H
 
@@ -18,7 +18,7 @@ typedef enum SyntaxErrorKind {
     SYNTAX_ERROR,
     SYNTAX_INDENTATION_ERROR,
     SYNTAX_TAB_ERROR,
-    SYNTAX_VALUE_ERROR,     /* "source code string cannot contain null bytes": a plain ValueError, message only */
+    SYNTAX_VALUE_ERROR, /* "source code string cannot contain null bytes": a plain ValueError, message only */
     SYNTAX_OVERFLOW_ERROR,  /* a plain error with a message only */
     SYNTAX_RECURSION_ERROR, /* a plain RecursionError, message only (the compiler's) */
     SYNTAX_MEMORY_ERROR,    /* memory is out, or the source nests too deep for the parser; no message */
@@ -40,7 +40,8 @@ struct SyntaxWarningInfo {
 typedef struct SyntaxErrorInfo {
     SyntaxErrorKind kind;
     bool incomplete;      /* the input ended too early: a REPL asks for more lines */
-    bool plain_args;      /* the exception's args are the message alone (the symbol table's errors), the rest attributes only */
+    bool plain_args;      /* the exception's args are the message alone (the symbol table's errors), the rest
+                             attributes only */
     const char *message;  /* NUL-terminated UTF-8 */
     const char *filename; /* as given to parse_source */
     int32_t lineno;       /* from 1 */
@@ -62,16 +63,19 @@ typedef struct SyntaxErrorInfo {
 /* An empty info: no error. parse_source does this itself. */
 void syntax_error_init(SyntaxErrorInfo *err, const char *filename, Bump *bump);
 
-/* Sets the symbol table's or the compiler's error at a node's position, with the attributes CPython gives those: offsets
- * are byte columns + 1, and text is None for sources that are no file (filename "<...>"). Always returns false. */
+/* Sets the symbol table's or the compiler's error at a node's position, with the attributes CPython gives
+ * those: offsets are byte columns + 1, and text is None for sources that are no file (filename "<...>").
+ * Always returns false. */
 bool syntax_error_at(SyntaxErrorInfo *err, SyntaxErrorKind kind, const AstPos *pos, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 bool syntax_error_at_va(SyntaxErrorInfo *err, SyntaxErrorKind kind, const AstPos *pos, const char *format,
                         va_list args);
 
-/* Sets an error with ready attributes (the parser's way); `message` and `text` must outlive err. Returns false. */
-bool syntax_error_set(SyntaxErrorInfo *err, SyntaxErrorKind kind, const char *message, int32_t lineno, int32_t offset,
-                      int32_t end_lineno, int32_t end_offset, const char *text, size_t text_length);
+/* Sets an error with ready attributes (the parser's way); `message` and `text` must outlive err. Returns
+ * false. */
+bool syntax_error_set(SyntaxErrorInfo *err, SyntaxErrorKind kind, const char *message, int32_t lineno,
+                      int32_t offset, int32_t end_lineno, int32_t end_offset, const char *text,
+                      size_t text_length);
 
 /* Sets SYNTAX_MEMORY_ERROR; always returns false. */
 bool syntax_error_memory(SyntaxErrorInfo *err);
@@ -80,7 +84,8 @@ bool syntax_error_memory(SyntaxErrorInfo *err);
 bool syntax_warning_at(SyntaxErrorInfo *err, SyntaxWarningKind kind, int32_t lineno, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
-/* The line `lineno` (from 1) of the source with its newline, not terminated; NULL when there is no such line. */
+/* The line `lineno` (from 1) of the source with its newline, not terminated; NULL when there is no such line.
+ */
 const char *syntax_error_line(const SyntaxErrorInfo *err, int32_t lineno, size_t *length);
 
 #endif

@@ -2,9 +2,10 @@
  *
  *     parse_dump [-a] [-m exec|eval|single] [-f FLAGS] [-n FILENAME] [FILE...]
  *
- * For each file (or, without one, for each record of standard input: a decimal length, a newline, that many bytes) one line:
- * the tree as ast.dump writes it (-a: with positions), or the error as type|msg|lineno|offset|end_lineno|end_offset|text
- * with newlines as \n. -t prints the time of parsing instead. -s prints only "ok" for a tree. */
+ * For each file (or, without one, for each record of standard input: a decimal length, a newline, that many
+ * bytes) one line: the tree as ast.dump writes it (-a: with positions), or the error as
+ * type|msg|lineno|offset|end_lineno|end_offset|text with newlines as \n. -t prints the time of parsing
+ * instead. -s prints only "ok" for a tree. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,11 +58,12 @@ static void run(const char *src, size_t length, const Options *options) {
     SyntaxErrorInfo err;
     bump_init(&bump, &bump_malloc_allocator);
     double start = now();
-    AstMod *mod = parse_source(src, length, options->filename, options->mode, (ParseFlags)options->flags, &bump, &err);
+    AstMod *mod =
+        parse_source(src, length, options->filename, options->mode, (ParseFlags)options->flags, &bump, &err);
     double seconds = now() - start;
     if (options->timed)
-        printf("%zu bytes, %.3f ms, %.1f MB/s, %zu KB of tree\n", length, seconds * 1e3, (double)length / seconds / 1e6,
-               bump.used / 1024);
+        printf("%zu bytes, %.3f ms, %.1f MB/s, %zu KB of tree\n", length, seconds * 1e3,
+               (double)length / seconds / 1e6, bump.used / 1024);
     else if (!mod) print_error(&err);
     else if (options->silent) printf("ok\n");
     else ast_dump(mod, options->attributes, stdout), putchar('\n');
@@ -97,7 +99,8 @@ int main(int argc, char **argv) {
         else if (c == 's') options.silent = true;
         else if (c == 'n') options.filename = optarg;
         else if (c == 'f') options.flags = atoi(optarg);
-        else if (c == 'm') options.mode = optarg[1] == 'x' ? PARSE_EXEC : optarg[0] == 'e' ? PARSE_EVAL : PARSE_SINGLE;
+        else if (c == 'm')
+            options.mode = optarg[1] == 'x' ? PARSE_EXEC : optarg[0] == 'e' ? PARSE_EVAL : PARSE_SINGLE;
         else return 2;
     }
     if (optind == argc) run_records(&options);

@@ -3,7 +3,8 @@
 Parsed *parse_bytes(const char *source, size_t length, ParseMode mode, int flags) {
     Parsed *parsed = malloc(sizeof *parsed);
     bump_init(&parsed->bump, &bump_malloc_allocator);
-    parsed->mod = parse_source(source, length, "<test>", mode, (ParseFlags)flags, &parsed->bump, &parsed->err);
+    parsed->mod =
+        parse_source(source, length, "<test>", mode, (ParseFlags)flags, &parsed->bump, &parsed->err);
     assert_int_equal(parsed->mod == NULL, parsed->err.kind != SYNTAX_OK);
     return parsed;
 }
@@ -31,8 +32,8 @@ char *parse_to_text(const char *source, ParseMode mode, bool attributes) {
     FILE *out = open_memstream(&text, &length);
     if (parsed->mod) ast_dump(parsed->mod, attributes, out);
     else
-        fprintf(out, "%s: %s (%d:%d)", kind_name(parsed->err.kind), parsed->err.message ? parsed->err.message : "",
-                parsed->err.lineno, parsed->err.offset);
+        fprintf(out, "%s: %s (%d:%d)", kind_name(parsed->err.kind),
+                parsed->err.message ? parsed->err.message : "", parsed->err.lineno, parsed->err.offset);
     fclose(out);
     parsed_free(parsed);
     return text;

@@ -26,7 +26,8 @@ typedef struct Parsed {
 Parsed *parse_bytes(const char *source, size_t length, ParseMode mode, int flags);
 void parsed_free(Parsed *parsed);
 
-/* The dump of a source that parses, or "Type: message (lineno:offset)" of one that does not. The caller frees it. */
+/* The dump of a source that parses, or "Type: message (lineno:offset)" of one that does not. The caller frees
+ * it. */
 char *parse_to_text(const char *source, ParseMode mode, bool attributes);
 
 /* Asserts what parse_to_text gives for a module. */

@@ -1,4 +1,5 @@
-/* Python 3.12's syntax, which python3.11 cannot judge: type parameters, the type statement, nested f-strings. */
+/* Python 3.12's syntax, which python3.11 cannot judge: type parameters, the type statement, nested f-strings.
+ */
 #include "parse_testing.h"
 
 #define MODULE(body)    "Module(body=[" body "], type_ignores=[])"
@@ -10,7 +11,8 @@
 static void function_takes_type_parameters(void **state) {
     (void)state;
     assert_dump("def f[T: int, *Ts, **P](): pass",
-                MODULE("FunctionDef(name='f', args=" NO_ARGUMENTS ", body=[Pass()], decorator_list=[], type_params=["
+                MODULE("FunctionDef(name='f', args=" NO_ARGUMENTS
+                       ", body=[Pass()], decorator_list=[], type_params=["
                        "TypeVar(name='T', bound=Name(id='int', ctx=Load())), TypeVarTuple(name='Ts'), "
                        "ParamSpec(name='P')])"));
 }
@@ -50,9 +52,10 @@ static void type_parameter_mistakes_are_named(void **state) {
 
 static void fstring_reuses_its_quotes(void **state) {
     (void)state;
-    assert_dump("f'{a['b']}'",
-                MODULE("Expr(value=JoinedStr(values=[" FIELD_OF(
-                    "Subscript(value=Name(id='a', ctx=Load()), slice=Constant(value='b'), ctx=Load())") "]))"));
+    assert_dump(
+        "f'{a['b']}'",
+        MODULE("Expr(value=JoinedStr(values=[" FIELD_OF(
+            "Subscript(value=Name(id='a', ctx=Load()), slice=Constant(value='b'), ctx=Load())") "]))"));
 }
 
 static void fstrings_nest(void **state) {
@@ -75,7 +78,8 @@ static void fstring_field_takes_backslashes_comments_and_newlines(void **state) 
 static void fstring_expressions_have_their_true_positions(void **state) {
     (void)state;
     char *text = parse_to_text("x = f'''a\n {b}'''", PARSE_EXEC, true);
-    assert_non_null(strstr(text, "Name(id='b', ctx=Load(), lineno=2, col_offset=2, end_lineno=2, end_col_offset=3)"));
+    assert_non_null(
+        strstr(text, "Name(id='b', ctx=Load(), lineno=2, col_offset=2, end_lineno=2, end_col_offset=3)"));
     free(text);
 }
 

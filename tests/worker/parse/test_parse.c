@@ -70,7 +70,8 @@ static void surrogates_and_nuls_stay_in_strings(void **state) {
 
 static void invalid_escapes_warn_once(void **state) {
     (void)state;
-    static const char source[] = "match ('\\d'):\n  case _: pass\nx = '\\e' b'\\q' f'\\{x}'\ny = 1if x else 2\n";
+    static const char source[] =
+        "match ('\\d'):\n  case _: pass\nx = '\\e' b'\\q' f'\\{x}'\ny = 1if x else 2\n";
     Parsed *parsed = parse_bytes(source, strlen(source), PARSE_EXEC, 0);
     assert_null(parsed->mod); /* bytes and str mixed: the warnings stay */
     assert_non_null(parsed->err.warnings);
@@ -117,7 +118,8 @@ static void incomplete_input_is_marked(void **state) {
     static const char *const incomplete[] = {"(", "if x:\n", "'''a", "x = [1,\n", "def f():\n", "class A"};
     static const char *const wrong[] = {"a b\n", ")", "'a\n", "1a\n"};
     for (size_t i = 0; i < sizeof incomplete / sizeof *incomplete; i++) {
-        Parsed *parsed = parse_bytes(incomplete[i], strlen(incomplete[i]), PARSE_SINGLE, PARSE_ALLOW_INCOMPLETE);
+        Parsed *parsed =
+            parse_bytes(incomplete[i], strlen(incomplete[i]), PARSE_SINGLE, PARSE_ALLOW_INCOMPLETE);
         assert_string_equal(parsed->err.message, "incomplete input");
         assert_true(parsed->err.incomplete);
         parsed_free(parsed);
@@ -201,7 +203,8 @@ static void fail_each_allocation(const char *source, SyntaxErrorKind end) {
         Bump bump;
         SyntaxErrorInfo err;
         bump_init(&bump, &allocator);
-        AstMod *mod = parse_source(source, strlen(source), "<test>", PARSE_EXEC, PARSE_FLAGS_NONE, &bump, &err);
+        AstMod *mod =
+            parse_source(source, strlen(source), "<test>", PARSE_EXEC, PARSE_FLAGS_NONE, &bump, &err);
         SyntaxErrorKind kind = err.kind;
         assert_int_equal(mod == NULL, kind != SYNTAX_OK);
         bump_drop(&bump);
@@ -214,7 +217,8 @@ static void fail_each_allocation(const char *source, SyntaxErrorKind end) {
 
 static void each_allocation_may_fail(void **state) {
     (void)state;
-    char *many = repeat("def f(a, b=1, *c, d=f'{a!r:>{b}}', **e):\n  return [x for x in {1: 2, **a}]\n", 2000, "");
+    char *many =
+        repeat("def f(a, b=1, *c, d=f'{a!r:>{b}}', **e):\n  return [x for x in {1: 2, **a}]\n", 2000, "");
     char *wrong = repeat("x = [f('\\x41' \"b\", c=1), a.b[1:2], lambda x: x]\n", 1000, "a b = (f'{c d}')\n");
     fail_each_allocation(many, SYNTAX_OK);
     fail_each_allocation(wrong, SYNTAX_ERROR);
