@@ -40,7 +40,7 @@ typedef struct {
     IpcClient *client;
     pid_t pool;             /* of a pool of our own, or 0 */
     IpcSubmit submit;
-    char *source, *path;
+    Program program;
     int input;
     bool ended;             /* the input */
     IpcBuf text;            /* read, not yet taken */
@@ -320,12 +320,12 @@ static bool open_input(Map *map) {
 }
 
 static int prepare(Map *map, Options *options) {
-    int code = EXIT_FAILURE;
     if (options->operand_count != 1) return cli_usage_error(VERB_MAP, "one FILE.py:FUNC is needed");
     if (!remote_submit_options(&map->submit, options)) return EXIT_USAGE;
-    if (!remote_load_call(VERB_MAP, options->operands[0], &map->submit.call, &map->source, &map->path, &code)) return code;
+    int code = remote_load_call(VERB_MAP, options->operands[0], &map->submit.call, &map->program);
+    if (code) return code;
     if (!open_input(map)) return EXIT_USAGE;
-    map->submit.filename = ipc_str(map->path);
+    map->submit.filename = ipc_str(map->program.filename);
     map->submit.events = IPC_EVENTS_OUTCOME;
     map->submit.when_full = IPC_WHEN_FULL_WAIT;
     map->submit.value_as = IPC_VALUE_JSON;
@@ -342,8 +342,7 @@ static void release(Map *map) {
     ipc_buf_free(&map->text);
     ipc_buf_free(&map->args);
     ipc_buf_free(&map->out);
-    free(map->source);
-    free(map->path);
+    program_free(&map->program);
     free(map);
 }
 

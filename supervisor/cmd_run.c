@@ -1,13 +1,11 @@
 /* atoll run: one program in one worker, as python would run it. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli.h"
+#include "program.h"
 #include "runner.h"
-
-enum { SOURCE_MOST = 64 << 20 };
 
 /* sys.argv: the name of the program, then what followed it. */
 static const char **make_argv(const char *name, char **arguments, int count) {
@@ -23,25 +21,22 @@ static int run_source(const Options *options, RunSpec *spec, const char *name, c
     if (!argv) return cli_failure(VERB_RUN, "out of memory");
     spec->argv = argv;
     spec->argc = count + 1;
-    int code = runner_main(options, spec);
+    int code = program_words_are_text(VERB_RUN, argv, count + 1) ? runner_main(options, spec) : EXIT_USAGE;
     free(argv);
     return code;
 }
 
 static int run_file(const Options *options, const char *path) {
-    bool from_stdin = strcmp(path, "-") == 0;
-    size_t length;
-    char *source = cli_read_file(path, SOURCE_MOST, &length);
-    if (!source) {
-        cli_failure(VERB_RUN, "can't open file '%s': %s", path, strerror(errno));
-        return EXIT_USAGE;
+    Program program;
+    int code = program_load(&program, VERB_RUN, path);
+    if (code == 0) {
+        RunSpec spec = {.source = program.text,
+                        .source_length = program.length,
+                        .filename = program.filename,
+                        .feeds_stdin = strcmp(path, "-") != 0};
+        code = run_source(options, &spec, path, options->operands + 1, options->operand_count - 1);
     }
-    RunSpec spec = {.source = source,
-                    .source_length = length,
-                    .filename = from_stdin ? "<stdin>" : path,
-                    .feeds_stdin = !from_stdin};
-    int code = run_source(options, &spec, path, options->operands + 1, options->operand_count - 1);
-    free(source);
+    program_free(&program);
     return code;
 }
 
@@ -49,6 +44,7 @@ int cmd_run(Options *options) {
     const char *code = opt_text(options, OPT_CODE);
     if (!code && options->operand_count == 0) return cli_usage_error(VERB_RUN, "what shall be run? FILE, -c CODE or -");
     if (!code) return run_file(options, options->operands[0]);
+    if (code && !program_words_are_text(VERB_RUN, &code, 1)) return EXIT_USAGE;
     RunSpec spec = {.source = code, .source_length = strlen(code), .filename = "<string>", .feeds_stdin = true};
     return run_source(options, &spec, "-c", options->operands, options->operand_count);
 }

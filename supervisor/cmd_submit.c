@@ -13,7 +13,7 @@
 #include "remote.h"
 #include "runner.h"
 
-enum { SOURCE_MOST = 64 << 20, INPUT_CHUNK = 64 * 1024 };
+enum { INPUT_CHUNK = 64 * 1024 };
 
 typedef struct {
     const Options *options;
@@ -22,7 +22,7 @@ typedef struct {
     int signal_fd;
     int interrupts;
     bool wants_input, feeds_stdin, called;
-    char *source, *path;      /* owned texts */
+    Program program;
     IpcBuf args, kwargs, argv;
     int code;
     bool done;
@@ -45,17 +45,11 @@ static bool encode_arguments(Submission *submission, IpcSubmit *submit) {
 }
 
 static bool load_file(Submission *submission, IpcSubmit *submit, const char *path) {
-    size_t length;
-    submission->source = cli_read_file(path, SOURCE_MOST, &length);
-    if (!submission->source) {
-        cli_failure(VERB_SUBMIT, "can't open file '%s': %s", path, strerror(errno));
-        submission->code = EXIT_USAGE;
-        return false;
-    }
-    bool from_stdin = strcmp(path, "-") == 0;
-    submission->feeds_stdin = !from_stdin;
-    submit->source = ipc_slice(submission->source, length);
-    submit->filename = ipc_str(from_stdin ? "<stdin>" : path);
+    submission->code = program_load(&submission->program, VERB_SUBMIT, path);
+    if (submission->code) return false;
+    submission->feeds_stdin = strcmp(path, "-") != 0;
+    submit->source = ipc_slice(submission->program.text, submission->program.length);
+    submit->filename = ipc_str(submission->program.filename);
     return true;
 }
 
@@ -75,16 +69,19 @@ static bool load_program(Submission *submission, IpcSubmit *submit) {
         return false;
     }
     submission->feeds_stdin = true;
+    if (!program_words_are_text(VERB_SUBMIT, (const char *const *)rest, count) ||
+        !program_words_are_text(VERB_SUBMIT, &code, 1)) {
+        return submission->code = EXIT_USAGE, false;
+    }
     if (!target && (opt_given(options, OPT_ARGS) || opt_given(options, OPT_KWARGS))) {
         submission->code = cli_usage_error(VERB_SUBMIT, "--args and --kwargs belong to --call");
         return false;
     }
     if (target) {
         submission->called = true;
-        if (!remote_load_call(VERB_SUBMIT, target, &submit->call, &submission->source, &submission->path, &submission->code)) {
-            return false;
-        }
-        submit->filename = ipc_str(submission->path);
+        submission->code = remote_load_call(VERB_SUBMIT, target, &submit->call, &submission->program);
+        if (submission->code) return false;
+        submit->filename = ipc_str(submission->program.filename);
         return encode_arguments(submission, submit);
     }
     if (!code) {
@@ -237,7 +234,6 @@ int cmd_submit(Options *options) {
     ipc_buf_free(&submission.args);
     ipc_buf_free(&submission.kwargs);
     ipc_buf_free(&submission.argv);
-    free(submission.source);
-    free(submission.path);
+    program_free(&submission.program);
     return code;
 }

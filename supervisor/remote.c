@@ -11,8 +11,6 @@
 #include "limits.h"
 #include "clock.h"
 
-enum { SOURCE_MOST = 64 << 20 };
-
 int remote_no_connection(Verb verb, const char *path, const IpcError *error) {
     if (strstr(error->text, path)) return cli_failure(verb, "%s", error->text);
     return cli_failure(verb, "%s: %s", path, error->text);
@@ -32,6 +30,8 @@ int remote_failure(const Options *options, const IpcError *error) {
 }
 
 bool remote_submit_options(IpcSubmit *submit, const Options *options) {
+    const char *texts[] = {opt_text(options, OPT_SESSION), opt_text(options, OPT_LABEL)};
+    if (!program_words_are_text(options->verb, texts, 2)) return false;
     const char *isolation = opt_text(options, OPT_ISOLATION);
     int depth = ipc_enum_value(IPC_ENUM_Isolation, ipc_str(isolation));
     if (depth < 0) return cli_usage_error(options->verb, "no isolation is called '%s': session, fresh or process", isolation), false;
@@ -45,23 +45,16 @@ bool remote_submit_options(IpcSubmit *submit, const Options *options) {
     return true;
 }
 
-bool remote_load_call(Verb verb, const char *target, IpcCall *call, char **source, char **path_store, int *code) {
+int remote_load_call(Verb verb, const char *target, IpcCall *call, Program *program) {
     const char *colon = strrchr(target, ':');
-    *source = *path_store = NULL;
-    if (!colon || colon == target || !colon[1]) {
-        *code = cli_usage_error(verb, "expected FILE.py:FUNC, not '%s'", target);
-        return false;
-    }
-    *path_store = strndup(target, (size_t)(colon - target));
-    size_t length = 0;
-    *source = *path_store ? cli_read_file(*path_store, SOURCE_MOST, &length) : NULL;
-    if (!*source) {
-        cli_failure(verb, "can't open file '%.*s': %s", (int)(colon - target), target, strerror(errno));
-        *code = EXIT_USAGE;
-        return false;
-    }
-    *call = (IpcCall){.source = ipc_slice(*source, length), .function = ipc_str(colon + 1)};
-    return true;
+    *program = (Program){0};
+    if (!colon || colon == target || !colon[1]) return cli_usage_error(verb, "expected FILE.py:FUNC, not '%s'", target);
+    if (!program_words_are_text(verb, &target, 1)) return EXIT_USAGE;
+    char *path = strndup(target, (size_t)(colon - target));
+    int failed = path ? program_load(program, verb, path) : cli_failure(verb, "out of memory");
+    free(path);
+    *call = (IpcCall){.source = ipc_slice(program->text, program->length), .function = ipc_str(colon + 1)};
+    return failed;
 }
 
 void remote_write(int fd, const char *bytes, size_t length) {

@@ -5,6 +5,7 @@
 #include <ipc/client.h>
 
 #include "options.h"
+#include "program.h"
 
 /* Connects to the pool of the options; NULL after one line on stderr. */
 IpcClient *remote_connect(const Options *options);
@@ -15,9 +16,9 @@ int remote_failure(const Options *options, const IpcError *error);
 /* The job options (limits, isolation, priority, ...). False after a usage line on stderr. */
 bool remote_submit_options(IpcSubmit *submit, const Options *options);
 
-/* "FILE.py:FUNC" as a call: *source is new, to be freed; names point into `target`, *filename into *path_store, which is new too.
- * False after one line on stderr; *code is the exit code. */
-bool remote_load_call(Verb verb, const char *target, IpcCall *call, char **source, char **path_store, int *code);
+/* "FILE.py:FUNC" as a call: the file is loaded into *program, the function's name points into `target`.
+ * 0, or the exit code after a line on stderr. */
+int remote_load_call(Verb verb, const char *target, IpcCall *call, Program *program);
 
 /* The whole outcome as one line of JSON, appended. */
 void remote_outcome_json(const IpcOutcome *outcome, IpcBuf *out);

@@ -177,6 +177,22 @@ class CommandLine(unittest.TestCase):
                 self.assertIn(hint, done.stderr)
                 self.assertEqual(done.stdout, "")
 
+    def test_programs_that_are_not_utf8_fail_as_in_python(self):
+        path = os.path.join(FOLDER, "bad.py")
+        for text in (b"a\nx = '\xff\xfe'\n", b"x = '\xc3('", b"\n\n# coding: latin-1\nx = '\xe9'", b"# coding: nonsense\nx", b"\xe4\xbd\xe5"):
+            with open(path, "wb") as file:
+                file.write(text)
+            ours = atoll("run", path)
+            python = subprocess.run(["/usr/bin/python3.11", path], capture_output=True, text=True)
+            self.assertEqual((ours.returncode, ours.stderr), (python.returncode, python.stderr))
+        with open(path, "wb") as file:
+            file.write(b"# -*- coding: latin-1 -*-\nprint \xe9\n")
+        self.assertEqual(atoll("run", path).stdout, "\u00e9\n")
+
+    def test_arguments_that_are_not_utf8(self):
+        done = subprocess.run([ATOLL.encode(), b"run", b"-c", b"argv", b"a\xff"], capture_output=True, env=ENV)
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+
     def test_a_file_that_is_not_there(self):
         done = atoll("run", "absent.py")
         self.assertEqual((done.returncode, done.stderr), (2, "atoll run: can't open file 'absent.py': No such file or directory\n"))
