@@ -42,8 +42,8 @@
 #endif
         if (UNLIKELY(value_setattr(owner, name, value) < 0)) goto error;
         sp -= 2;
-        decref(owner);
         decref(value);
+        decref(owner);
         SKIP(4);
         NEXT();
     }

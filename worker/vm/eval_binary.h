@@ -64,8 +64,8 @@
             if (UNLIKELY(!result)) goto error;
             PEEK(2) = result;
             sp--;
-            decref(b);
             decref(a);
+            decref(b);
             SKIP(1);
             NEXT();
         }
@@ -89,8 +89,8 @@
         if (UNLIKELY(!result)) goto error;
         PEEK(2) = result;
         sp--;
-        decref(b);
         decref(a);
+        decref(b);
         SKIP(1);
         NEXT();
     }
@@ -110,8 +110,8 @@
         if (UNLIKELY(found < 0)) goto error;
         sp--;
         TOP() = BOOL(found ^ (int)oparg);
-        decref(container);
         decref(item);
+        decref(container);
         NEXT();
     }
 
@@ -134,8 +134,8 @@
 #endif
         sp--;
         TOP() = item;
-        decref(key);
         decref(container);
+        decref(key);
         SKIP(3);
         NEXT();
     }
@@ -147,16 +147,17 @@
         if (UNLIKELY(!result)) goto error;
         sp -= 2;
         TOP() = result;
-        decref(stop);
-        decref(start);
         decref(container);
+        decref(start);
+        decref(stop);
         NEXT();
     }
 
     OP(STORE_SLICE) {
         SAVE();
         if (UNLIKELY(store_slice(PEEK(4), PEEK(3), PEEK(2), TOP()) < 0)) goto error;
-        for (int i = 0; i < 4; i++) decref(POP());
+        sp -= 4;
+        for (int i = 0; i < 4; i++) decref(sp[i]);
         NEXT();
     }
 
@@ -172,9 +173,9 @@
         }
 #endif
         sp -= 3;
-        decref(key);
-        decref(container);
         decref(value);
+        decref(container);
+        decref(key);
         SKIP(1);
         NEXT();
     }
@@ -182,8 +183,9 @@
     OP(DELETE_SUBSCR) {
         SAVE();
         if (UNLIKELY(value_delitem(PEEK(2), TOP()) < 0)) goto error;
-        decref(POP());
-        decref(POP());
+        sp -= 2;
+        decref(sp[0]);
+        decref(sp[1]);
         NEXT();
     }
 
@@ -233,8 +235,8 @@
             if (UNLIKELY(!result)) goto error;
             PEEK(2) = result;
             sp--;
-            decref(b);
             decref(a);
+            decref(b);
             SKIP(1);
             NEXT();
         }
@@ -321,8 +323,8 @@
         }
         sp--;
         TOP() = incref(found);
-        decref(key);
         DECREF(container);
+        decref(key);
         SKIP(3);
         NEXT();
     }
@@ -367,9 +369,9 @@
         SAVE();
         if (UNLIKELY(dict_set(container, key, value) < 0)) goto error;
         sp -= 3;
-        decref(key);
-        DECREF(container);
         decref(value);
+        DECREF(container);
+        decref(key);
         SKIP(1);
         NEXT();
     }

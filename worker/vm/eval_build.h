@@ -150,9 +150,10 @@
         Value spec = oparg & 4 ? TOP() : NULL, v = PEEK(spec ? 2 : 1);
         Value text = ops_format(v, oparg & 3, spec);
         if (UNLIKELY(!text)) goto error;
-        if (spec) decref(POP());
+        if (spec) sp--;
         TOP() = text;
         decref(v);
+        xdecref(spec);
         NEXT();
     }
 

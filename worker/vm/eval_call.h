@@ -63,9 +63,9 @@
 called: /* a native call gave retval: its operands are dropped */
     if (UNLIKELY(!retval)) goto error;
     {
-        Value *base = sp - oparg - 2;
-        do xdecref(POP());
-        while (sp > base);
+        Value *end = sp;
+        sp -= oparg + 2;
+        for (Value *at = sp; at < end; at++) xdecref(*at);
         PUSH(retval);
         SKIP(3);
         NEXT();
@@ -98,12 +98,15 @@ called: /* a native call gave retval: its operands are dropped */
             }
             retval = value_call_tuple_dict(callable, args, kwargs);
         }
-        xdecref(kwargs);
-        if (UNLIKELY(!retval)) goto error;
-        decref(POP());
-        sp--;
+        if (UNLIKELY(!retval)) {
+            xdecref(kwargs);
+            goto error;
+        }
+        sp -= 2;
         TOP() = retval;
         decref(callable);
+        decref(args);
+        xdecref(kwargs);
         NEXT();
     }
 
@@ -275,8 +278,8 @@ called: /* a native call gave retval: its operands are dropped */
         Value function = args[-2];
         sp -= 3;
         TOP() = BOOL(is);
-        decref(cls);
         decref(v);
+        decref(cls);
         DECREF(function);
         SKIP(3);
         NEXT();
@@ -372,8 +375,8 @@ called: /* a native call gave retval: its operands are dropped */
         if (UNLIKELY(!retval)) goto error;
         sp -= 2;
         TOP() = retval;
-        decref(v);
         decref(self);
+        decref(v);
         DECREF(callable);
         SKIP(3);
         NEXT();

@@ -194,8 +194,8 @@ unfuse_sk:
         int found = contains(container, item);
         if (UNLIKELY(found < 0)) goto error;
         sp -= 2;
-        decref(container);
         decref(item);
+        decref(container);
         uint32_t distance = (found ^ (int)oparg) == pc[-1].a ? pc[0].b : 0;
         SKIP(1 + distance);
         NEXT();
