@@ -35,7 +35,8 @@ static bool param_end(Matcher *m, Closer closer) {
 
 static Node *param_no_default(Matcher *m, Closer closer) {
     RULE;
-    ALT(param(m, closer) && param_end(m, closer)) return FOUND;
+    Node *a; /* without the comma */
+    ALT((a = param(m, closer)) && param_end(m, closer)) return a;
     NO_MATCH;
 }
 

@@ -753,6 +753,11 @@ def f(True, a): pass
 def f(if): pass
 def f(a, if): pass
 def f(*a.b): pass
+def f(a=1, b, c=2): pass
+lambda a=1, b, c=2: d
+f(m e)
+f(ma te)
+f(_ x)
 def f(a, *): pass
 def f(a, *, ): pass
 def f(*, a b): pass
