@@ -135,6 +135,7 @@ static int make_ready(Type *t, Value bases) {
     if (!t->mro) return -1;
     if (t->base) inherit(t, t->base);
     if (!t->slots.free) t->kind.flags |= HEAP_KIND_LEAF;
+    else t->kind.flags &= ~(uint32_t)HEAP_KIND_LEAF; /* object's own, inherited above */
     type__copy_life(t);
     type__set_plain_flags(t);
     if (t->spec->boot && t->spec->boot(t) < 0) return -1;
