@@ -10,6 +10,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+struct HeapCollection;
+
 typedef struct Host {
     void *ctx;
     /* Bytes of sys.stdout (1) or sys.stderr (2). 0, or -1 when the output limit is passed (the job is being ended). */

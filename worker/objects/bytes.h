@@ -42,5 +42,7 @@ int bytearray_resize(Value v, size_t length);
 int buffer_get(Value o, Buffer *out, bool writable);
 void buffer_release(Buffer *);
 Value memoryview_new(Value o);
+/* The items in order, as bytes. */
+Value memoryview_tobytes(Value view);
 
 #endif

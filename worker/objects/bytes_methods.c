@@ -93,6 +93,7 @@ Value bytes_from_object(Value v) {
     }
     if (error_pending()) return NULL;
     if (is_str(v)) return raise_error(T_TypeError, "string argument without an encoding");
+    if (IS_EXACT(v, memoryview)) return memoryview_tobytes(v); /* which need not be contiguous */
     if (type_of(v)->slots.get_buffer) {
         Buffer b;
         if (buffer_get(v, &b, false) < 0) return NULL;
@@ -339,18 +340,18 @@ static int pad_arguments(const char *name, Value v, Value const *args, size_t na
     return 0;
 }
 static Value m_ljust(Value v, Value const *args, size_t nargs) {
-    size_t missing;
-    uint32_t fill;
+    size_t missing = 0;
+    uint32_t fill = 0;
     return pad_arguments("ljust", v, args, nargs, &missing, &fill) < 0 ? NULL : text_pad(v, 0, missing, fill);
 }
 static Value m_rjust(Value v, Value const *args, size_t nargs) {
-    size_t missing;
-    uint32_t fill;
+    size_t missing = 0;
+    uint32_t fill = 0;
     return pad_arguments("rjust", v, args, nargs, &missing, &fill) < 0 ? NULL : text_pad(v, missing, 0, fill);
 }
 static Value m_center(Value v, Value const *args, size_t nargs) {
-    size_t missing;
-    uint32_t fill;
+    size_t missing = 0;
+    uint32_t fill = 0;
     if (pad_arguments("center", v, args, nargs, &missing, &fill) < 0) return NULL;
     size_t left = missing / 2 + (missing & (missing + text_of(v).length) & 1);
     return text_pad(v, left, missing - left, fill);
@@ -492,7 +493,7 @@ static Value hex_text(const uint8_t *data, size_t n, Value separator, ssize_t gr
         else if (is_str(separator) || is_bytes(separator))
             return raise_error(T_ValueError, "sep must be length 1.");
         else
-            return raise_error(T_TypeError, "sep must be str or bytes.");
+            return value_length(separator) < 0 ? NULL : raise_error(T_TypeError, "sep must be str or bytes.");
         if (sep > 127) return raise_error(T_ValueError, "sep must be ASCII.");
     }
     StrBuilder b = STR_BUILDER_INIT;

@@ -291,7 +291,30 @@ static Value with_set(Value a, Value b, const char *method) {
 static Value view_or(Value a, Value b) { return with_set(a, b, "update"); }
 static Value view_xor(Value a, Value b) { return with_set(a, b, "symmetric_difference_update"); }
 static Value view_subtract(Value a, Value b) { return with_set(a, b, "difference_update"); }
-static Value view_and(Value a, Value b) { return with_set(a, b, "intersection_update"); }
+
+/* What of `other` is in the view; of two views the shorter is walked. */
+static Value intersect(Value view, Value other) {
+    if ((IS(other, dict_keys) || IS(other, dict_items)) && value_length(other) > value_length(view)) {
+        Value swap = view;
+        view = other;
+        other = swap;
+    }
+    Value set = set_new(NULL), it = set ? value_iter(other) : NULL;
+    int status = it ? 0 : -1;
+    for (Value item; status >= 0 && (item = value_next(it)) != NULL; decref(item)) {
+        status = value_contains(view, item);
+        if (status > 0) status = set_add(set, item);
+    }
+    xdecref(it);
+    if (status >= 0 && !error_pending()) return set;
+    xdecref(set);
+    return NULL;
+}
+
+static Value view_and(Value a, Value b) {
+    bool left = IS(a, dict_keys) || IS(a, dict_items);
+    return left ? intersect(a, b) : intersect(b, a);
+}
 
 static Value view_isdisjoint(Value v, Value other) {
     Value it = value_iter(other);

@@ -45,7 +45,7 @@ Value group_new(Type *t, Value const *args, size_t nargs, Value kwnames) {
     (void)kwnames;
     if (nargs != 2)
         return raise_error(T_TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%zu given)", nargs);
-    if (!is_str(args[0])) return raise_error(T_TypeError, "argument 1 must be str, not %T", args[0]);
+    if (!is_str(args[0])) return raise_error(T_TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %T", args[0]);
     if (!value_is_sequence(args[1]))
         return raise_error(T_TypeError, "second argument (exceptions) must be a sequence");
     Value tuple = value_to_tuple(args[1]);

@@ -221,17 +221,20 @@ static bool is_contiguous(const MemoryView *m, bool fortran) {
     return true;
 }
 
-static Value view_tobytes(Value v, Value const *args, size_t nargs, Value kwnames) {
-    static const char *const names[] = {"order", NULL};
-    static const ArgSpec spec = {"tobytes", names, 1, 0, 1};
-    Value out[1];
-    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+Value memoryview_tobytes(Value v) {
     MemoryView *m = check(v);
     Value bytes = m ? bytes_new(byte_count(m)) : NULL;
     if (!bytes) return NULL;
     uint8_t *to = bytes_data(bytes);
     copy_out(m, 0, m->data, &to);
     return bytes;
+}
+
+static Value view_tobytes(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"order", NULL};
+    static const ArgSpec spec = {"tobytes", names, 1, 0, 1};
+    Value out[1];
+    return args_bind(&spec, args, nargs, kwnames, out) ? memoryview_tobytes(v) : NULL;
 }
 
 static Value view_tolist(Value v) {
@@ -364,7 +367,7 @@ static Hash view_hash(Value v) {
     if (!m->read_only) return raise_int(T_ValueError, "cannot hash writable memoryview object");
     if (m->format != 'B' && m->format != 'b' && m->format != 'c')
         return raise_int(T_ValueError, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
-    Value bytes = view_tobytes(v, NULL, 0, NULL);
+    Value bytes = memoryview_tobytes(v);
     if (!bytes) return -1;
     m->hash = value_hash(bytes);
     decref(bytes);
@@ -420,7 +423,7 @@ static Value view_toreadonly(Value v) {
 }
 
 static Value view_hex(Value v, Value const *args, size_t nargs, Value kwnames) {
-    Value bytes = check(v) ? view_tobytes(v, NULL, 0, NULL) : NULL;
+    Value bytes = check(v) ? memoryview_tobytes(v) : NULL;
     Value text = bytes ? bytes_hex_method(bytes, args, nargs, kwnames) : NULL;
     xdecref(bytes);
     return text;

@@ -77,7 +77,7 @@ static Value method_slot_new(Type *t, Value const *args, size_t nargs, Value kwn
     (void)t;
     if (!args_no_keywords("method", kwnames) || !args_count("method", nargs, 2, 2)) return NULL;
     if (!value_is_callable(args[0])) return raise_error(T_TypeError, "first argument must be callable");
-    if (args[1] == NONE) return raise_error(T_TypeError, "self must not be None");
+    if (args[1] == NONE) return raise_error(T_TypeError, "instance must not be None");
     return method_new(args[0], args[1]);
 }
 

@@ -64,7 +64,7 @@ int value_setitem(Value o, Value key, Value value) {
 int value_delitem(Value o, Value key) {
     SetItemFn setitem = type_of(o)->slots.setitem;
     if (setitem) return setitem(o, key, NULL);
-    return raise_int(T_TypeError, "'%T' object doesn't support item deletion", o);
+    return raise_int(T_TypeError, "'%T' object does not support item deletion", o);
 }
 
 int iterable_contains(Value iterable, Value item) {

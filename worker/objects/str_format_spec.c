@@ -78,7 +78,7 @@ static int parse(Value spec, Spec *s, uint32_t default_align, Value v) {
     } else if (n >= 1 && is_align(AT(0))) {
         s->align = AT(0), i = 1;
     }
-    if (i < n && (AT(i) == ' ' || AT(i) == '+' || AT(i) == '-')) s->sign = AT(i++);
+    if (i < n && (AT(i) == ' ' || AT(i) == '+' || AT(i) == '-')) s->sign = AT(i), i++;
     if (i < n && AT(i) == 'z') s->no_negative_zero = true, i++;
     if (i < n && AT(i) == '#') s->alternate = true, i++;
     if (!fill_given && i < n && AT(i) == '0') {
@@ -87,10 +87,10 @@ static int parse(Value spec, Spec *s, uint32_t default_align, Value v) {
         i++;
     }
     if ((s->width = read_count(spec, &i)) == -2) return -1;
-    if (i < n && AT(i) == ',') s->grouping = AT(i++);
+    if (i < n && AT(i) == ',') s->grouping = AT(i), i++;
     if (i < n && AT(i) == '_') {
         if (s->grouping) return raise_int(T_ValueError, "Cannot specify both ',' and '_'.");
-        s->grouping = AT(i++);
+        s->grouping = AT(i), i++;
     }
     if (i < n && AT(i) == ',' && s->grouping) {
         if (s->grouping == '_') return raise_int(T_ValueError, "Cannot specify both ',' and '_'.");
@@ -136,16 +136,17 @@ static size_t grouped_length(size_t n, uint32_t separator, size_t size) {
 }
 
 static Value lay_out(const Spec *s, const Number *m) {
+    uint32_t grouping = m->digit_count ? s->grouping : 0; /* inf and nan have no digits to group */
     size_t size = s->type == 'b' || s->type == 'o' || s->type == 'x' || s->type == 'X' ? 4 : 3;
     size_t prefix_length = strlen(m->prefix), sign_length = m->sign != 0;
     size_t fixed = sign_length + prefix_length + m->rest_length;
     size_t minimum = 0;
     if (s->fill == '0' && s->align == '=' && s->width > 0 && (size_t)s->width > fixed) minimum = (size_t)s->width - fixed;
-    size_t digits_length = grouped_length(m->digit_count, s->grouping, size);
+    size_t digits_length = grouped_length(m->digit_count, grouping, size);
     if (minimum > digits_length) {
         size_t total = m->digit_count;
-        while (grouped_length(total, s->grouping, size) < minimum) total++;
-        digits_length = grouped_length(total, s->grouping, size);
+        while (grouped_length(total, grouping, size) < minimum) total++;
+        digits_length = grouped_length(total, grouping, size);
     }
     size_t length = fixed + digits_length;
     size_t padding = s->width > 0 && (size_t)s->width > length ? (size_t)s->width - length : 0;
@@ -163,7 +164,7 @@ static Value lay_out(const Spec *s, const Number *m) {
     StrBuilder b = STR_BUILDER_INIT;
     bool ok = str_builder_add_repeat(&b, s->fill, left) == 0 && (!m->sign || str_builder_add_char(&b, m->sign) == 0) &&
               str_builder_add_ascii(&b, m->prefix, prefix_length) == 0 && str_builder_add_repeat(&b, s->fill, inner) == 0 &&
-              add_grouped(&b, m->digits, m->digit_count, s->grouping, size, minimum) == 0 &&
+              add_grouped(&b, m->digits, m->digit_count, grouping, size, minimum) == 0 &&
               str_builder_add_ascii(&b, m->rest, m->rest_length) == 0 && str_builder_add_repeat(&b, s->fill, right) == 0;
     if (ok) return str_builder_finish(&b);
     str_builder_drop(&b);
@@ -335,8 +336,7 @@ static Value format_char(Value v, Spec *s) {
 static Value format_int(Value v, Spec *s) {
     if (s->precision >= 0) return raise_error(T_ValueError, "Precision not allowed in integer format specifier");
     if (s->no_negative_zero)
-        return raise_error(T_ValueError, "Negative zero coercion (z) not allowed in format specifier with integer presentation "
-                                         "type '%c'", s->type ? (int)s->type : 'd');
+        return raise_error(T_ValueError, "Negative zero coercion (z) not allowed in integer format specifier");
     if (s->type == 'c') return format_char(v, s);
     int base = s->type == 'b' ? 2 : s->type == 'o' ? 8 : s->type == 'x' || s->type == 'X' ? 16 : 10;
     Value text = int_to_text(v, base, false);

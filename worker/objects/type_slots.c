@@ -33,7 +33,8 @@ int type__add_slot_wrappers(Type *t) {
         const SlotRow *row = &slot_rows[i];
         void *slot = *slot_at(own, row->offset);
         if (!slot || !row->wrap || dict_get_str_borrow(dict, row_name(row))) continue;
-        if (t->base && *slot_at(&t->base->slots, row->offset) == slot) continue; /* the base has the wrapper */
+        if (t->base && *slot_at(&t->base->slots, row->offset) == slot && row->name_id != N___init__)
+            continue; /* the base has the wrapper */
         Value wrapper = slot == (void *)hash_not_implemented && row->name_id == N___hash__
                             ? NONE
                             : descriptor_new(T_wrapper_descriptor, t, row_name(row), row, slot);
@@ -68,8 +69,11 @@ void type__copy_life(Type *t) {
     t->kind.traverse = t->slots.traverse;
     t->kind.clear = t->slots.clear;
     t->kind.finalize = t->slots.finalize;
+    if (t->slots.finalize && (t->flags & TYPE_HEAP)) rt->finalizers_seen = true;
     t->kind.free = t->slots.free;
     t->kind.size = t->slots.size;
+    t->kind.is_atomic = t->flags & TYPE_HEAP ? NULL : t->slots.is_atomic; /* instances of classes hold more than the base's part */
+    if (t == TYPE(dict)) t->kind.flags |= HEAP_KIND_SETTLE_FULL;
 }
 
 /* ---- Python classes: methods to slots ---- */
@@ -140,6 +144,7 @@ static size_t update_group(Type *t, size_t first) {
 static void slots_changed(Type *t) {
     type__set_plain_flags(t);
     t->kind.finalize = t->slots.finalize;
+    if (t->slots.finalize && (t->flags & TYPE_HEAP)) rt->finalizers_seen = true;
 }
 
 int type__update_slots(Type *t) {
