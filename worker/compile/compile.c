@@ -119,6 +119,7 @@ Code *compile_ast(AstMod *mod, Value filename, CompileMode mode, uint32_t flags,
     Code *code = run_stages(&c);
     drop_compiler(&c);
     if (!code && !error_pending()) {
+        if (!(flags & COMPILE_FROM_FILE)) err->text = NULL; /* CPython reads the line from the file, and there is none */
         if (err->kind == SYNTAX_OK) raise_no_memory();
         else compile_raise(err, filename);
     }

@@ -29,6 +29,7 @@ typedef enum CompileFlags {
     COMPILE_TYPE_COMMENTS = 0x1000,
     COMPILE_TOP_LEVEL_AWAIT = 0x2000,
     COMPILE_ALLOW_INCOMPLETE = 0x4000,
+    COMPILE_FROM_FILE = 0x8000,            /* ours: the source is filename's text, so the compiler's errors show their line too */
     COMPILE_FUTURE_DIVISION = 0x20000,
     COMPILE_FUTURE_ABSOLUTE_IMPORT = 0x40000,
     COMPILE_FUTURE_WITH_STATEMENT = 0x80000,
@@ -38,7 +39,7 @@ typedef enum CompileFlags {
     COMPILE_FUTURE_GENERATOR_STOP = 0x800000,
     COMPILE_FUTURE_ANNOTATIONS = 0x1000000,
     COMPILE_FUTURE_MASK = 0x1FE0000,
-    COMPILE_KNOWN_MASK = COMPILE_FUTURE_MASK | 0x10 /* nested_scopes */ | 0x7F00,
+    COMPILE_KNOWN_MASK = COMPILE_FUTURE_MASK | 0x10 /* nested_scopes */ | 0x7F00, /* of compile()'s argument */
 } CompileFlags;
 
 /* Compiles source (UTF-8, or bytes with a cookie unless COMPILE_SOURCE_IS_STR) of n bytes. filename: str. optimize: 0 as written, 1 without

@@ -1,0 +1,322 @@
+/*
+ * job: one job from its message to its outcome: limits set, source compiled and run as __main__ (or its function called), the
+ * result turned into bytes, the end told with its cause.
+ *
+ * The verdict comes from what ended the program, in this order: a limit that the worker itself noticed (output, CPU, fuel, hard
+ * memory), a cancel, then the uncaught exception's type.
+ */
+#include "rpc/worker.h"
+
+#include <heap/limits.h>
+#include <heap/stats.h>
+
+#include "compile/compile.h"
+#include "compile/disasm.h"
+#include "objects/dict.h"
+#include "objects/exception.h"
+#include "objects/function.h"
+#include "objects/int.h"
+#include "objects/protocols.h"
+#include "objects/str.h"
+#include "rpc/session_env.h"
+#include "vm/vm.h"
+
+typedef struct Run {
+    Worker *worker;
+    const IpcJob *job;
+    Value main;     /* module */
+    Value filename; /* str */
+    Value result;   /* or NULL */
+    IpcOutcome outcome;
+    IpcBuf value, text, type_text, message_text;
+    uint64_t start_ns;
+} Run;
+
+/* ---- running ---- */
+
+static Value compile_job_source(Run *r, IpcSlice source, CompileMode mode) {
+    if (session_register_source(r->filename, source) < 0) return NULL;
+    return compile_source(source.ptr ? source.ptr : "", source.len, r->filename, mode,
+                          COMPILE_SOURCE_IS_STR | COMPILE_FROM_FILE, 0, 0);
+}
+
+static Value run_source(Run *r, IpcSlice source, CompileMode mode) {
+    Value code = compile_job_source(r, source, mode);
+    if (!code) return NULL;
+    Dict *globals = module_dict(r->main);
+    Value result = vm_run_code((Code *)code, globals, AS_VALUE(globals), NULL);
+    decref(code);
+    return result;
+}
+
+/* "a.b.c" looked up in __main__. */
+static Value find_function(Run *r, IpcSlice name) {
+    Value at = incref(r->main);
+    for (size_t start = 0; at && start <= name.len;) {
+        const char *dot = memchr(name.ptr + start, '.', name.len - start);
+        size_t stop = dot ? (size_t)(dot - name.ptr) : name.len;
+        Value part = str_from_utf8(name.ptr + start, stop - start), next = part ? value_getattr(at, part) : NULL;
+        xdecref(part);
+        decref(at);
+        at = next;
+        start = stop + 1;
+    }
+    return at;
+}
+
+static Value unpack_args(IpcSlice encoded) {
+    if (!encoded.len) return tuple_new(0);
+    Value v = unpack_value(encoded), args = NULL;
+    if (v && (is_list(v) || is_tuple(v)))
+        args = value_to_tuple(v);
+    else if (v)
+        raise_error(T_TypeError, "args must be a list or a tuple, not %T", v);
+    xdecref(v);
+    return args;
+}
+
+static Value unpack_kwargs(IpcSlice encoded) {
+    Value v = unpack_value(encoded);
+    if (!v || is_dict(v)) return v;
+    raise_error(T_TypeError, "kwargs must be a dict, not %T", v);
+    decref(v);
+    return NULL;
+}
+
+static Value run_call(Run *r) {
+    const IpcCall *call = &r->job->call;
+    if (call->source.len) {
+        Value ran = run_source(r, call->source, COMPILE_EXEC);
+        if (!ran) return NULL;
+        decref(ran);
+    }
+    Value function = find_function(r, call->function), result = NULL;
+    Value args = function ? unpack_args(r->job->args) : NULL;
+    Value kwargs = args && r->job->kwargs.len ? unpack_kwargs(r->job->kwargs) : NULL;
+    if (args && !error_pending()) result = value_call_tuple_dict(function, args, kwargs);
+    xdecref(kwargs);
+    xdecref(args);
+    xdecref(function);
+    return result;
+}
+
+static Value run_disassembly(Run *r) {
+    Value code = compile_job_source(r, r->job->source, COMPILE_EXEC);
+    Value text = code ? disasm_text((Code *)code) : NULL;
+    xdecref(code);
+    if (!text) return NULL;
+    size_t n;
+    const char *bytes = str_wtf8(text, &n);
+    if (bytes) rt->host->write(rt->host->ctx, 1, bytes, n);
+    decref(text);
+    return bytes ? NONE : NULL;
+}
+
+static Value run_mode(Run *r) {
+    switch (r->job->mode) {
+    case IPC_MODE_DIS: return run_disassembly(r);
+    case IPC_MODE_CHECK: {
+        Value code = compile_job_source(r, r->job->source, COMPILE_EXEC);
+        xdecref(code);
+        return code ? NONE : NULL;
+    }
+    default:
+        if (r->job->call.function.len) return run_call(r);
+        return run_source(r, r->job->source, r->job->value_as == IPC_VALUE_NONE ? COMPILE_EXEC : COMPILE_EXEC_VALUE);
+    }
+}
+
+/* ---- the outcome ---- */
+
+/* Text of a str Value in a buffer that outlives it. */
+static IpcSlice keep_text(IpcBuf *buf, Value text) {
+    size_t n = 0;
+    const char *bytes = text ? str_utf8(text, &n) : NULL;
+    if (!bytes && text) { /* lone surrogates: as escapes */
+        error_clear();
+        Value escaped = value_ascii(text);
+        bytes = escaped ? str_utf8(escaped, &n) : NULL;
+        if (bytes) ipc_buf_append(buf, bytes, n);
+        xdecref(escaped);
+        error_clear();
+        return ipc_buf_slice(buf);
+    }
+    if (bytes) ipc_buf_append(buf, bytes, n);
+    return ipc_buf_slice(buf);
+}
+
+static IpcVerdict verdict_of_exception(Run *r, Value exception) {
+    Worker *w = r->worker;
+    if (w->output_over) return IPC_VERDICT_OUTPUT;
+    if (w->cpu_over) return IPC_VERDICT_TIMEOUT_CPU;
+    if (rt->host->fuel_limit && rt->host->fuel > rt->host->fuel_limit) return IPC_VERDICT_FUEL;
+    if (heap_hard_limit_hit(rt->heap)) return IPC_VERDICT_MEMORY_HARD;
+    if (w->cancelled && IS(exception, KeyboardInterrupt)) return IPC_VERDICT_CANCELLED;
+    if (IS(exception, MemoryError)) return IPC_VERDICT_MEMORY;
+    if (IS(exception, RecursionError)) return IPC_VERDICT_RECURSION;
+    return IPC_VERDICT_ERROR;
+}
+
+/* SystemExit: its code; True when there is nothing more to tell. A code that is no int is printed to stderr. */
+static void end_by_exit(Run *r, Value exception) {
+    Value code = ((BaseException *)exception)->fields[0];
+    int64_t n = 0;
+    if (!code || code == NONE) {
+        n = 0;
+    } else if (is_int(code)) {
+        if (!int_to_i64(code, &n)) n = -1;
+    } else {
+        n = 1;
+        Value text = value_str(code);
+        if (text) session_print_error_line(text);
+        xdecref(text);
+        error_clear();
+    }
+    r->outcome.exit_code = n & 0xff;
+    if (r->outcome.exit_code == 0) return;
+    r->outcome.verdict = IPC_VERDICT_ERROR;
+    r->outcome.error.type = ipc_str("SystemExit");
+    Value text = value_str(exception);
+    r->outcome.error.message = keep_text(&r->message_text, text);
+    xdecref(text);
+    error_clear();
+}
+
+/* The uncaught exception becomes the outcome's error; nothing is pending afterwards. */
+static void end_by_exception(Run *r) {
+    Value exception = error_take();
+    breaker_clear(BREAK_CANCEL | BREAK_DEADLINE | BREAK_FUEL);
+    rt->host->fuel_limit = 0;
+    heap_reserve_open(rt->heap);
+    r->outcome.verdict = verdict_of_exception(r, exception);
+    if (r->outcome.verdict == IPC_VERDICT_ERROR && IS(exception, SystemExit)) {
+        r->outcome.verdict = IPC_VERDICT_OK;
+        end_by_exit(r, exception);
+    } else {
+        r->outcome.exit_code = 1;
+        Value name = str_from_cstr(type_name_of(exception));
+        r->outcome.error.type = keep_text(&r->type_text, name);
+        Value message = value_str(exception);
+        if (!message) error_clear();
+        r->outcome.error.message = keep_text(&r->message_text, message);
+        Value text = exception_format(exception);
+        if (!text) error_clear();
+        r->outcome.error.traceback = keep_text(&r->text, text);
+        xdecref(name);
+        xdecref(message);
+        xdecref(text);
+        error_clear();
+    }
+    heap_reserve_close(rt->heap);
+    decref(exception);
+}
+
+static void send_value(Run *r) {
+    PackLimits limits = {.bytes = r->job->limits.result_bytes};
+    int status = 0;
+    switch (r->job->value_as) {
+    case IPC_VALUE_NONE: return;
+    case IPC_VALUE_REPR: {
+        Value text = value_repr(r->result);
+        status = text ? 0 : -1;
+        if (text) r->outcome.value_repr = keep_text(&r->value, text);
+        xdecref(text);
+        break;
+    }
+    case IPC_VALUE_JSON: status = pack_json(&r->value, r->result, "result", &limits); break;
+    default: status = pack_value(&r->value, r->result, "result", &limits); break;
+    }
+    if (status < 0) {
+        end_by_exception(r);
+    } else if (r->job->value_as != IPC_VALUE_REPR) {
+        r->outcome.value = ipc_buf_slice(&r->value);
+    }
+}
+
+static void set_limits(Run *r) {
+    Worker *w = r->worker;
+    const IpcLimits *l = &r->job->limits;
+    heap_set_limits(rt->heap, l->heap_soft ? l->heap_soft + heap_bytes_held(rt->heap) : 0,
+                    l->heap_hard ? l->heap_hard + heap_bytes_held(rt->heap) : 0);
+    heap_bytes_peak_reset(rt->heap);
+    w->host.fuel = 0;
+    w->host.fuel_limit = l->fuel;
+    fuel_limit_changed();
+    w->output_limit = l->output_bytes;
+    w->cpu_limit_us = l->cpu_ms * 1000;
+    if (l->recursion) rt->recursion_limit = (uint32_t)l->recursion;
+}
+
+static void begin(Run *r) {
+    Worker *w = r->worker;
+    w->job = r->job->job;
+    w->cancelled = w->output_over = w->cpu_over = false;
+    w->want_output = r->job->want_output;
+    w->feeds_stdin = r->job->stdin_mode == IPC_STDIN_STREAM;
+    w->input_asked = w->input_ended = false;
+    w->output_bytes = w->output_seq = w->collections = 0;
+    w->cpu_start_us = worker_cpu_us();
+    ipc_buf_clear(&w->input);
+    r->start_ns = worker_now_ns();
+    IpcStarted started = {.job = r->job->job, .worker = w->slot, .attempt = r->job->attempt, .at_ns = r->start_ns};
+    worker_notify(w, IPC_M_JOB_STARTED, &started);
+    worker_tick_start(w);
+}
+
+static void finish(Run *r) {
+    Worker *w = r->worker;
+    fuel_settle();
+    uint64_t now = worker_now_ns();
+    r->outcome.job = r->job->job;
+    r->outcome.attempt = r->job->attempt;
+    r->outcome.worker = w->slot;
+    r->outcome.end_ns = now;
+    r->outcome.usage = (IpcUsage){.wall_us = (now - r->start_ns) / 1000, .cpu_us = worker_cpu_us() - w->cpu_start_us,
+                                  .fuel = w->host.fuel, .heap_peak = heap_bytes_peak(rt->heap),
+                                  .collections = w->collections, .output_bytes = w->output_bytes};
+    if (w->heap_every_ns) worker_tell_heap(w);
+    worker_notify(w, IPC_M_JOB_OUTCOME, &r->outcome);
+    heap_set_limits(rt->heap, 0, 0);
+    breaker_clear(BREAK_CANCEL | BREAK_DEADLINE | BREAK_FUEL);
+    w->host.fuel_limit = 0;
+    w->job = 0;
+}
+
+static void run(Run *r) {
+    set_limits(r);
+    r->filename = r->job->filename.len ? str_from_utf8(r->job->filename.ptr, r->job->filename.len) : str_from_cstr("<job>");
+    if (r->filename) r->main = session_main(r->worker->world->session != NULL, r->filename, r->job->argv);
+    if (r->main) r->result = run_mode(r);
+    if (!r->result) end_by_exception(r);
+    if (session_end(r->worker->world->session != NULL) < 0) {
+        if (r->result) CLEAR_FIELD(r->result);
+        if (error_pending()) end_by_exception(r);
+    }
+    if (r->result) send_value(r);
+    CLEAR_FIELD(r->result);
+    if (rt->finalizers_seen && !r->worker->world->session) session_teardown();
+    xdecref(r->main);
+    xdecref(r->filename);
+    if (error_pending()) error_clear();
+}
+
+void job_run(Worker *w, const IpcJob *job) {
+    Run r = {.worker = w, .job = job};
+    ipc_buf_init(&r.value, NULL);
+    ipc_buf_init(&r.text, NULL);
+    ipc_buf_init(&r.type_text, NULL);
+    ipc_buf_init(&r.message_text, NULL);
+    if (world_for(w, job)) {
+        begin(&r);
+        run(&r);
+        finish(&r);
+    } else {
+        IpcOutcome outcome = {.job = job->job, .verdict = IPC_VERDICT_INTERNAL, .attempt = job->attempt, .worker = w->slot,
+                              .detail = ipc_str("no memory for an interpreter")};
+        worker_notify(w, IPC_M_JOB_OUTCOME, &outcome);
+    }
+    ipc_buf_free(&r.value);
+    ipc_buf_free(&r.text);
+    ipc_buf_free(&r.type_text);
+    ipc_buf_free(&r.message_text);
+}
