@@ -19,7 +19,7 @@ static const VerbRow verb_rows[VERB_COUNT] = {
 #undef VERB
 };
 
-/* --- help ------------------------------------------------------------------------------------------------- */
+/* --- help ------------------------------------------------------------------------------------- */
 
 static void print_usage_line(FILE *out, Verb verb) {
     fprintf(out, "usage: atoll %s%s%s\n", verb_rows[verb].name, *verb_rows[verb].arguments ? " " : "",
@@ -47,16 +47,20 @@ static void print_options(Verb verb) {
 }
 
 static const char *const notes[VERB_COUNT] = {
-    [VERB_RUN] = "The exit code is the program's own; 1 for an uncaught exception, 2 for wrong usage, 124 for a timeout,\n"
+    [VERB_RUN] = "The exit code is the program's own; 1 for an uncaught exception, 2 for wrong usage, 124 "
+                 "for a timeout,\n"
                  "125 when the sandbox could not be set up, 128+N when signal N killed the worker.\n"
                  "Ctrl-C raises KeyboardInterrupt in the program; a second one kills it.",
-    [VERB_SERVE] = "Signals: TERM stops when the accepted jobs have ended, INT and QUIT stop at once, HUP reads --config again,\n"
+    [VERB_SERVE] = "Signals: TERM stops when the accepted jobs have ended, INT and QUIT stop at once, HUP "
+                   "reads --config again,\n"
                    "USR1 reopens the log, TTIN and TTOU add and remove a worker.",
     [VERB_SUBMIT] = "Prints the value of the program's last expression, or of the call, as Python's repr.\n"
                     "The exit code is 0 when the verdict is ok, else as for `atoll run`.",
-    [VERB_MAP] = "Each input line is a JSON value, passed as the function's only argument. Results are JSON lines in input\n"
-                 "order; a line that fails is reported on stderr and the rest is done. Exits 1 if any line failed.\n"
-                 "Without --socket (or ATOLL_SOCKET) it starts workers of its own.",
+    [VERB_MAP] =
+        "Each input line is a JSON value, passed as the function's only argument. Results are JSON lines in "
+        "input\n"
+        "order; a line that fails is reported on stderr and the rest is done. Exits 1 if any line failed.\n"
+        "Without --socket (or ATOLL_SOCKET) it starts workers of its own.",
 };
 
 void cli_print_help(Verb verb) {
@@ -67,13 +71,15 @@ void cli_print_help(Verb verb) {
 }
 
 void cli_print_overview(void) {
-    puts("usage: atoll VERB [OPTIONS] ...\n\nRuns Python that is not trusted, in a pool of worker processes.\n\nverbs:");
-    for (size_t i = 0; i < VERB_COUNT; i++) printf("  %-9s %s\n", verb_rows[i].name, verb_rows[i].summary);
+    puts("usage: atoll VERB [OPTIONS] ...\n\nRuns Python that is not trusted, in a pool of worker "
+         "processes.\n\nverbs:");
+    for (size_t i = 0; i < VERB_COUNT; i++)
+        printf("  %-9s %s\n", verb_rows[i].name, verb_rows[i].summary);
     puts("\n`atoll help VERB` explains one. Sizes take K, M, G; times take ms, s, m, h.\n"
          "Options come from flags, else the environment (ATOLL_*), else --config FILE, else their defaults.");
 }
 
-/* --- errors ----------------------------------------------------------------------------------------------- */
+/* --- errors ----------------------------------------------------------------------------------- */
 
 static void print_error(Verb verb, const char *format, va_list arguments) {
     fflush(stdout);
@@ -100,7 +106,7 @@ int cli_failure(Verb verb, const char *format, ...) {
     return EXIT_FAILURE;
 }
 
-/* --- what several verbs need ------------------------------------------------------------------------------ */
+/* --- what several verbs need ------------------------------------------------------------------ */
 
 static char *read_descriptor(int fd, size_t most, size_t *length) {
     size_t capacity = 16 * 1024, used = 0;
@@ -109,7 +115,7 @@ static char *read_descriptor(int fd, size_t most, size_t *length) {
         ssize_t got = read(fd, text + used, capacity - used - 1);
         if (got < 0 && errno == EINTR) continue;
         if (got == 0) {
-            text[*length = used] = '\0';
+            text[ *length = used] = '\0';
             return text;
         }
         used += got > 0 ? (size_t)got : 0;
@@ -143,7 +149,7 @@ const char *cli_socket_path(const Options *options, char *out, size_t capacity) 
     return out;
 }
 
-/* --- choosing the verb ------------------------------------------------------------------------------------ */
+/* --- choosing the verb ------------------------------------------------------------------------ */
 
 static int find_verb(const char *word) {
     for (int i = 0; i < VERB_COUNT; i++) {
@@ -164,7 +170,8 @@ static int run_verb(Verb verb, int argc, char **argv) {
     Options options;
     char error[512] = "";
     int code = EXIT_SUCCESS;
-    if (!options_load(&options, verb, argc, argv, error, sizeof error)) code = cli_usage_error(verb, "%s", error);
+    if (!options_load(&options, verb, argc, argv, error, sizeof error))
+        code = cli_usage_error(verb, "%s", error);
     else if (opt_flag(&options, OPT_HELP)) cli_print_help(verb);
     else code = verb_rows[verb].run(&options);
     options_free(&options);

@@ -1,7 +1,7 @@
 /* The command line as people meet it: choosing the verb, help, and one voice for errors.
  *
- * Exit codes: EXIT_USAGE for a command that makes no sense, EXIT_FAILURE for one that could not be done; the codes of
- * `atoll run` stand in cmd_run.c. */
+ * Exit codes: EXIT_USAGE for a command that makes no sense, EXIT_FAILURE for one that could not be done; the
+ * codes of `atoll run` stand in cmd_run.c. */
 #ifndef ATOLL_CLI_H
 #define ATOLL_CLI_H
 
@@ -26,7 +26,8 @@ int cli_failure(Verb verb, const char *format, ...) __attribute__((format(printf
 void cli_print_help(Verb verb);
 void cli_print_overview(void);
 
-/* Reads a whole file ("-" is stdin) into a new NUL-terminated string. On failure NULL, errno set; EFBIG over `most`. */
+/* Reads a whole file ("-" is stdin) into a new NUL-terminated string. On failure NULL, errno set; EFBIG over
+ * `most`. */
 char *cli_read_file(const char *path, size_t most, size_t *length);
 
 /* The socket of the verb: --socket, its environment variable, or the default place, written into `out`. */

@@ -23,12 +23,14 @@ int cmd_cancel(Options *options) {
     uint64_t job;
     bool found = false;
     IpcError error;
-    if (!number_operand(options, &job) || job == 0) return cli_usage_error(VERB_CANCEL, "the ID of a job is needed");
+    if (!number_operand(options, &job) || job == 0)
+        return cli_usage_error(VERB_CANCEL, "the ID of a job is needed");
     IpcClient *client = remote_connect(options);
     if (!client) return EXIT_FAILURE;
     int code = EXIT_SUCCESS;
     if (ipc_client_cancel(client, job, &found, &error) != IPC_OK) code = remote_failure(options, &error);
-    else if (!found) code = cli_failure(VERB_CANCEL, "job %llu is neither queued nor running", (unsigned long long)job);
+    else if (!found)
+        code = cli_failure(VERB_CANCEL, "job %llu is neither queued nor running", (unsigned long long)job);
     ipc_client_close(client);
     return code;
 }
@@ -37,11 +39,13 @@ int cmd_cancel(Options *options) {
 static void wait_for_end(IpcClient *client) {
     IpcClientEvent event;
     IpcError error;
-    while (ipc_client_next(client, &event, -1, &error) == IPC_OK) continue;
+    while (ipc_client_next(client, &event, -1, &error) == IPC_OK)
+        continue;
 }
 
 int cmd_stop(Options *options) {
-    if (options->operand_count) return cli_usage_error(VERB_STOP, "unexpected argument '%s'", options->operands[0]);
+    if (options->operand_count)
+        return cli_usage_error(VERB_STOP, "unexpected argument '%s'", options->operands[0]);
     IpcStop stop = {.now = opt_flag(options, OPT_NOW)};
     IpcClient *client;
     int code = call(options, IPC_M_STOP, &stop, &client);
@@ -51,21 +55,24 @@ int cmd_stop(Options *options) {
 }
 
 int cmd_drain(Options *options) {
-    if (options->operand_count) return cli_usage_error(VERB_DRAIN, "unexpected argument '%s'", options->operands[0]);
+    if (options->operand_count)
+        return cli_usage_error(VERB_DRAIN, "unexpected argument '%s'", options->operands[0]);
     char path[4096];
     IpcError error;
     IpcClientOptions patient = {.name = "atoll", .version = ATOLL_VERSION, .call_timeout_ms = -1};
     IpcClient *client = ipc_client_connect(cli_socket_path(options, path, sizeof path), &patient, &error);
     if (!client) return remote_no_connection(VERB_DRAIN, path, &error);
     int code = EXIT_SUCCESS;
-    if (ipc_client_call(client, IPC_M_DRAIN, NULL, NULL, &error) != IPC_OK) code = remote_failure(options, &error);
+    if (ipc_client_call(client, IPC_M_DRAIN, NULL, NULL, &error) != IPC_OK)
+        code = remote_failure(options, &error);
     ipc_client_close(client);
     return code;
 }
 
 int cmd_scale(Options *options) {
     IpcScale scale;
-    if (!number_operand(options, &scale.workers)) return cli_usage_error(VERB_SCALE, "the wanted number of workers is needed");
+    if (!number_operand(options, &scale.workers))
+        return cli_usage_error(VERB_SCALE, "the wanted number of workers is needed");
     IpcClient *client;
     int code = call(options, IPC_M_SCALE, &scale, &client);
     ipc_client_close(client);

@@ -1,4 +1,5 @@
-/* atoll dis: the bytecode of a program, as the worker's own disassembler prints it. Nothing of the program runs. */
+/* atoll dis: the bytecode of a program, as the worker's own disassembler prints it. Nothing of the program
+ * runs. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,8 +11,10 @@ static int dis_file(const Options *options, const char *path) {
     Program program;
     int result = program_load(&program, VERB_DIS, path);
     if (result == 0) {
-        RunSpec spec = {
-            .mode = IPC_MODE_DIS, .source = program.text, .source_length = program.length, .filename = program.filename};
+        RunSpec spec = {.mode = IPC_MODE_DIS,
+                        .source = program.text,
+                        .source_length = program.length,
+                        .filename = program.filename};
         result = runner_main(options, &spec);
     }
     program_free(&program);
@@ -20,9 +23,11 @@ static int dis_file(const Options *options, const char *path) {
 
 int cmd_dis(Options *options) {
     const char *code = opt_text(options, OPT_CODE);
-    if (options->operand_count != (code ? 0 : 1)) return cli_usage_error(VERB_DIS, "one FILE, or -c CODE, is needed");
+    if (options->operand_count != (code ? 0 : 1))
+        return cli_usage_error(VERB_DIS, "one FILE, or -c CODE, is needed");
     if (!code) return dis_file(options, options->operands[0]);
     if (!program_words_are_text(VERB_DIS, &code, 1)) return EXIT_USAGE;
-    RunSpec spec = {.mode = IPC_MODE_DIS, .source = code, .source_length = strlen(code), .filename = "<string>"};
+    RunSpec spec = {
+        .mode = IPC_MODE_DIS, .source = code, .source_length = strlen(code), .filename = "<string>"};
     return runner_main(options, &spec);
 }

@@ -1,10 +1,10 @@
 /* atoll map: a function called once per line of JSON, many at a time.
  *
- * Without a socket a pool is forked off for this one command, as a server whose only client is this process, over a socketpair:
- * both cases are the same from there on.
+ * Without a socket a pool is forked off for this one command, as a server whose only client is this process,
+ * over a socketpair: both cases are the same from there on.
  *
- * Lines are numbered as they are read. A window of them is in flight; results wait in their slots until all before them are
- * printed (or are printed as they come with --unordered). */
+ * Lines are numbered as they are read. A window of them is in flight; results wait in their slots until all
+ * before them are printed (or are printed as they come with --unordered). */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -29,21 +29,21 @@
 enum { WINDOW = 4096, READ_CHUNK = 256 * 1024, LINE_MOST = 64 << 20, WRITE_AT = 64 * 1024 };
 
 typedef struct {
-    uint64_t line;  /* in the input, from 1 */
+    uint64_t line; /* in the input, from 1 */
     bool done;
-    char *result;   /* JSON text without newline; NULL: failed */
+    char *result; /* JSON text without newline; NULL: failed */
     size_t length;
 } Slot;
 
 typedef struct {
     const Options *options;
     IpcClient *client;
-    pid_t pool;             /* of a pool of our own, or 0 */
+    pid_t pool; /* of a pool of our own, or 0 */
     IpcSubmit submit;
     Program program;
     int input;
-    bool ended;             /* the input */
-    IpcBuf text;            /* read, not yet taken */
+    bool ended;  /* the input */
+    IpcBuf text; /* read, not yet taken */
     size_t taken, searched;
     uint64_t lines;
     Slot slots[WINDOW];
@@ -55,7 +55,7 @@ typedef struct {
     uint64_t drawn_ns, start_ns;
 } Map;
 
-/* --- progress --------------------------------------------------------------------------------------------------------- */
+/* --- progress --------------------------------------------------------------------------------- */
 
 static void draw_progress(Map *map, bool last) {
     uint64_t now = clock_ns();
@@ -68,10 +68,12 @@ static void draw_progress(Map *map, bool last) {
         double part = (double)(map->read_bytes - unsubmitted) / (double)map->input_bytes;
         if (map->submitted) part *= 1 - (double)waiting / (double)map->submitted;
         int full = part < 0 ? 0 : part > 1 ? 20 : (int)(part * 20);
-        snprintf(bar, sizeof bar, "[%.*s%.*s] ", full, "####################", 20 - full, "....................");
+        snprintf(bar, sizeof bar, "[%.*s%.*s] ", full, "####################", 20 - full,
+                 "....................");
     }
     fprintf(stderr, "\r\033[K%s%llu done, %llu failed, %.0f/s%s", bar, (unsigned long long)map->finished,
-            (unsigned long long)map->failed, seconds > 0 ? (double)map->finished / seconds : 0, last ? "\n" : "");
+            (unsigned long long)map->failed, seconds > 0 ? (double)map->finished / seconds : 0,
+            last ? "\n" : "");
 }
 
 static void report(Map *map, uint64_t line, const char *format, ...) __attribute__((format(printf, 3, 4)));
@@ -86,7 +88,7 @@ static void report(Map *map, uint64_t line, const char *format, ...) {
     fputc('\n', stderr);
 }
 
-/* --- results ------------------------------------------------------------------------------------------------------------ */
+/* --- results ---------------------------------------------------------------------------------- */
 
 static void write_out(Map *map) {
     remote_write(STDOUT_FILENO, map->out.data, map->out.len);
@@ -128,8 +130,8 @@ static void report_outcome(Map *map, const Slot *slot, const IpcOutcome *outcome
     const IpcJobError *error = &outcome->error;
     const char *complaint = outcome_complaint(outcome, text, sizeof text);
     if (complaint) return report(map, slot->line, "%s", complaint);
-    report(map, slot->line, "%.*s%s%.*s", (int)error->type.len, error->type.ptr, error->message.len ? ": " : "",
-           (int)error->message.len, error->message.ptr);
+    report(map, slot->line, "%.*s%s%.*s", (int)error->type.len, error->type.ptr,
+           error->message.len ? ": " : "", (int)error->message.len, error->message.ptr);
 }
 
 static void end_slot(Map *map, Slot *slot) {
@@ -163,7 +165,7 @@ static void on_event(Map *map, const IpcClientEvent *event) {
     }
 }
 
-/* --- lines ---------------------------------------------------------------------------------------------------------------- */
+/* --- lines ------------------------------------------------------------------------------------ */
 
 /* The next whole line (the last may lack its newline). */
 static bool next_line(Map *map, IpcSlice *line) {
@@ -224,7 +226,9 @@ static void read_input(Map *map) {
     char *space = ipc_buf_reserve(&map->text, READ_CHUNK);
     ssize_t got = space && map->text.len - map->taken < LINE_MOST ? read(map->input, space, READ_CHUNK) : -1;
     if (got < 0 && errno == EINTR) return;
-    if (got < 0) report(map, map->lines + 1, "reading the input: %s", space ? strerror(errno) : "the line is too long");
+    if (got < 0)
+        report(map, map->lines + 1, "reading the input: %s",
+               space ? strerror(errno) : "the line is too long");
     if (got <= 0) {
         if (got < 0) map->failed++;
         map->ended = true;
@@ -234,7 +238,7 @@ static void read_input(Map *map) {
     map->read_bytes += (size_t)got;
 }
 
-/* --- the loop ------------------------------------------------------------------------------------------------------------- */
+/* --- the loop --------------------------------------------------------------------------------- */
 
 static IpcCode take_events(Map *map, IpcError *error) {
     IpcClientEvent event;
@@ -258,7 +262,8 @@ static int run(Map *map) {
         if (!failed) failed = take_events(map, &error);
         draw_progress(map, false);
         if (failed || all_done(map)) break;
-        bool may_read = !map->ended && room(map), lines_left = room(map) && map->text.len > map->taken && !map->searched;
+        bool may_read = !map->ended && room(map),
+             lines_left = room(map) && map->text.len > map->taken && !map->searched;
         if (lines_left) continue;
         write_out(map);
         struct pollfd waits[2] = {{.fd = ipc_client_fd(map->client), .events = POLLIN},
@@ -272,7 +277,7 @@ static int run(Map *map) {
     return map->failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
-/* --- a pool of our own ------------------------------------------------------------------------------------------------------ */
+/* --- a pool of our own ------------------------------------------------------------------------ */
 
 static IpcClient *fork_pool(Map *map, Options *options) {
     int ends[2];
@@ -308,13 +313,14 @@ static bool connect_pool(Map *map, Options *options) {
     return map->client != NULL;
 }
 
-/* --- the verb ---------------------------------------------------------------------------------------------------------------- */
+/* --- the verb --------------------------------------------------------------------------------- */
 
 static bool open_input(Map *map) {
     const char *path = opt_text(map->options, OPT_IN);
     struct stat what;
     map->input = path && strcmp(path, "-") != 0 ? open(path, O_RDONLY | O_CLOEXEC) : STDIN_FILENO;
-    if (map->input < 0) return cli_failure(VERB_MAP, "can't open file '%s': %s", path, strerror(errno)), false;
+    if (map->input < 0)
+        return cli_failure(VERB_MAP, "can't open file '%s': %s", path, strerror(errno)), false;
     if (fstat(map->input, &what) == 0 && S_ISREG(what.st_mode)) map->input_bytes = (uint64_t)what.st_size;
     return true;
 }
@@ -338,7 +344,8 @@ static int prepare(Map *map, Options *options) {
 static void release(Map *map) {
     ipc_client_close(map->client);
     if (map->pool > 0) waitpid(map->pool, NULL, 0);
-    for (size_t i = 0; i < WINDOW; i++) free(map->slots[i].result);
+    for (size_t i = 0; i < WINDOW; i++)
+        free(map->slots[i].result);
     ipc_buf_free(&map->text);
     ipc_buf_free(&map->args);
     ipc_buf_free(&map->out);

@@ -12,7 +12,8 @@ static const char **make_argv(const char *name, char **arguments, int count) {
     const char **argv = calloc((size_t)count + 1, sizeof *argv);
     if (!argv) return NULL;
     argv[0] = name;
-    for (int i = 0; i < count; i++) argv[i + 1] = arguments[i];
+    for (int i = 0; i < count; i++)
+        argv[i + 1] = arguments[i];
     return argv;
 }
 
@@ -42,9 +43,11 @@ static int run_file(const Options *options, const char *path) {
 
 int cmd_run(Options *options) {
     const char *code = opt_text(options, OPT_CODE);
-    if (!code && options->operand_count == 0) return cli_usage_error(VERB_RUN, "what shall be run? FILE, -c CODE or -");
+    if (!code && options->operand_count == 0)
+        return cli_usage_error(VERB_RUN, "what shall be run? FILE, -c CODE or -");
     if (!code) return run_file(options, options->operands[0]);
     if (code && !program_words_are_text(VERB_RUN, &code, 1)) return EXIT_USAGE;
-    RunSpec spec = {.source = code, .source_length = strlen(code), .filename = "<string>", .feeds_stdin = true};
+    RunSpec spec = {
+        .source = code, .source_length = strlen(code), .filename = "<string>", .feeds_stdin = true};
     return run_source(options, &spec, "-c", options->operands, options->operand_count);
 }

@@ -10,14 +10,15 @@
 #include "remote.h"
 #include "units.h"
 
-/* --- for people -------------------------------------------------------------------------------------------------------- */
+/* --- for people ------------------------------------------------------------------------------- */
 
 static void print_worker(const IpcWorkerStatus *worker) {
     char uptime[32], heap[32], job[24] = "-";
     if (worker->job) snprintf(job, sizeof job, "%llu", (unsigned long long)worker->job);
     printf("%6llu %8llu  %-9s %8llu %8s %9s %10s %11llu %6llu\n", (unsigned long long)worker->worker,
            (unsigned long long)worker->pid, ipc_enum_word(IPC_ENUM_WorkerState, (int)worker->state),
-           (unsigned long long)worker->jobs, job, unit_format_time(worker->uptime_ms * NS_PER_MS, uptime, sizeof uptime),
+           (unsigned long long)worker->jobs, job,
+           unit_format_time(worker->uptime_ms * NS_PER_MS, uptime, sizeof uptime),
            unit_format_size(worker->heap_bytes, heap, sizeof heap), (unsigned long long)worker->collections,
            (unsigned long long)worker->deaths);
 }
@@ -26,7 +27,8 @@ static void print_workers(const IpcStatus *status) {
     IpcReader reader = ipc_list_reader(status->workers);
     IpcWorkerStatus worker;
     puts("worker      pid  state         jobs  running    uptime       heap collections deaths");
-    while (!ipc_reader_done(&reader) && ipc_record_read(&reader, IPC_REC_WorkerStatus, &worker, NULL) == IPC_OK) {
+    while (!ipc_reader_done(&reader) &&
+           ipc_record_read(&reader, IPC_REC_WorkerStatus, &worker, NULL) == IPC_OK) {
         print_worker(&worker);
     }
 }
@@ -47,18 +49,22 @@ static void print_verdicts(IpcSlice verdicts) {
 
 static void print_status(const IpcStatus *status) {
     char uptime[32];
-    printf("atoll %.*s, pid %llu, up %s%s\n", (int)status->version.len, status->version.ptr, (unsigned long long)status->pid,
-           unit_format_time(status->uptime_ms * NS_PER_MS, uptime, sizeof uptime), status->draining ? ", draining" : "");
+    printf("atoll %.*s, pid %llu, up %s%s\n", (int)status->version.len, status->version.ptr,
+           (unsigned long long)status->pid,
+           unit_format_time(status->uptime_ms * NS_PER_MS, uptime, sizeof uptime),
+           status->draining ? ", draining" : "");
     print_workers(status);
-    printf("queue: %llu waiting of %llu, %llu running, %llu accepted; clients: %llu; deaths: %llu, restarts: %llu\n",
+    printf("queue: %llu waiting of %llu, %llu running, %llu accepted; clients: %llu; deaths: %llu, restarts: "
+           "%llu\n",
            (unsigned long long)status->queued, (unsigned long long)status->queue_capacity,
-           (unsigned long long)status->running, (unsigned long long)status->accepted, (unsigned long long)status->clients,
-           (unsigned long long)status->deaths, (unsigned long long)status->restarts);
+           (unsigned long long)status->running, (unsigned long long)status->accepted,
+           (unsigned long long)status->clients, (unsigned long long)status->deaths,
+           (unsigned long long)status->restarts);
     if (status->circuit.len) printf("circuit: %.*s\n", (int)status->circuit.len, status->circuit.ptr);
     print_verdicts(status->verdicts);
 }
 
-/* --- for programs ------------------------------------------------------------------------------------------------------------ */
+/* --- for programs ----------------------------------------------------------------------------- */
 
 static void put(IpcBuf *out, const char *text) {
     ipc_buf_append(out, text, strlen(text));
@@ -112,7 +118,8 @@ static void put_workers(IpcBuf *out, const IpcStatus *status) {
     bool first = true;
     put_key(out, "workers");
     put(out, "[");
-    while (!ipc_reader_done(&reader) && ipc_record_read(&reader, IPC_REC_WorkerStatus, &worker, NULL) == IPC_OK) {
+    while (!ipc_reader_done(&reader) &&
+           ipc_record_read(&reader, IPC_REC_WorkerStatus, &worker, NULL) == IPC_OK) {
         if (!first) put(out, ", ");
         put_worker(out, &worker);
         first = false;
@@ -150,7 +157,8 @@ static int print_json(const IpcStatus *status) {
 int cmd_status(Options *options) {
     IpcStatus status;
     IpcError error;
-    if (options->operand_count) return cli_usage_error(VERB_STATUS, "unexpected argument '%s'", options->operands[0]);
+    if (options->operand_count)
+        return cli_usage_error(VERB_STATUS, "unexpected argument '%s'", options->operands[0]);
     IpcClient *client = remote_connect(options);
     if (!client) return EXIT_FAILURE;
     int code = EXIT_SUCCESS;

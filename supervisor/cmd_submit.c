@@ -28,15 +28,18 @@ typedef struct {
     bool done;
 } Submission;
 
-/* --- what to submit -------------------------------------------------------------------------------------------------- */
+/* --- what to submit --------------------------------------------------------------------------- */
 
 static bool encode_arguments(Submission *submission, IpcSubmit *submit) {
-    const char *args = opt_text(submission->options, OPT_ARGS), *kwargs = opt_text(submission->options, OPT_KWARGS);
+    const char *args = opt_text(submission->options, OPT_ARGS),
+               *kwargs = opt_text(submission->options, OPT_KWARGS);
     char error[256];
-    if (args && !json_to_msgpack(args, strlen(args), JSON_ARRAY_ONLY, &submission->args, error, sizeof error)) {
+    if (args &&
+        !json_to_msgpack(args, strlen(args), JSON_ARRAY_ONLY, &submission->args, error, sizeof error)) {
         return submission->code = cli_usage_error(VERB_SUBMIT, "--args: %s", error), false;
     }
-    if (kwargs && !json_to_msgpack(kwargs, strlen(kwargs), JSON_OBJECT_ONLY, &submission->kwargs, error, sizeof error)) {
+    if (kwargs && !json_to_msgpack(kwargs, strlen(kwargs), JSON_OBJECT_ONLY, &submission->kwargs, error,
+                                   sizeof error)) {
         return submission->code = cli_usage_error(VERB_SUBMIT, "--kwargs: %s", error), false;
     }
     if (args) submit->args = ipc_buf_slice(&submission->args);
@@ -55,7 +58,8 @@ static bool load_file(Submission *submission, IpcSubmit *submit, const char *pat
 
 static void add_argv(Submission *submission, IpcSubmit *submit, const char *name, char **rest, int count) {
     ipc_list_add_str(&submission->argv, &submit->argv, name, strlen(name));
-    for (int i = 0; i < count; i++) ipc_list_add_str(&submission->argv, &submit->argv, rest[i], strlen(rest[i]));
+    for (int i = 0; i < count; i++)
+        ipc_list_add_str(&submission->argv, &submit->argv, rest[i], strlen(rest[i]));
     ipc_list_finish(&submission->argv, &submit->argv);
 }
 
@@ -65,7 +69,8 @@ static bool load_program(Submission *submission, IpcSubmit *submit) {
     char **rest = options->operands;
     int count = options->operand_count;
     if ((code != NULL) + (target != NULL) + (count > 0 && !code && !target) != 1) {
-        submission->code = cli_usage_error(VERB_SUBMIT, "one of FILE, -c CODE and --call FILE.py:FUNC is needed");
+        submission->code =
+            cli_usage_error(VERB_SUBMIT, "one of FILE, -c CODE and --call FILE.py:FUNC is needed");
         return false;
     }
     submission->feeds_stdin = true;
@@ -109,11 +114,12 @@ static bool build(Submission *submission, IpcSubmit *submit) {
     return true;
 }
 
-/* --- following it ------------------------------------------------------------------------------------------------------ */
+/* --- following it ----------------------------------------------------------------------------- */
 
 static void show_value(const Submission *submission, const IpcOutcome *outcome) {
     IpcSlice repr = outcome->value_repr;
-    if (!repr.ptr || (!submission->called && ipc_slice_is(repr, "None"))) return; /* as at Python's own prompt */
+    if (!repr.ptr || (!submission->called && ipc_slice_is(repr, "None")))
+        return; /* as at Python's own prompt */
     remote_write(STDOUT_FILENO, repr.ptr, repr.len);
     remote_write(STDOUT_FILENO, "\n", 1);
 }
@@ -139,27 +145,33 @@ static void on_event(Submission *submission, const IpcClientEvent *event) {
     switch (event->method) {
     case IPC_M_ON_OUTPUT: {
         const IpcOutput *output = &event->record->output;
-        remote_write(output->stream == IPC_STREAM_STDERR ? STDERR_FILENO : STDOUT_FILENO, output->data.ptr, output->data.len);
+        remote_write(output->stream == IPC_STREAM_STDERR ? STDERR_FILENO : STDOUT_FILENO, output->data.ptr,
+                     output->data.len);
         break;
     }
-    case IPC_M_ON_INPUT_REQUEST: submission->wants_input = true; break;
+    case IPC_M_ON_INPUT_REQUEST:
+        submission->wants_input = true;
+        break;
     case IPC_M_ON_OUTCOME:
         if (opt_flag(submission->options, OPT_JSON)) show_json(&event->record->outcome);
         else show_plainly(submission, &event->record->outcome);
         submission->code = outcome_exit_code(&event->record->outcome);
         submission->done = true;
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
 static IpcCode feed_input(Submission *submission, IpcError *error) {
     char bytes[INPUT_CHUNK];
     ssize_t got;
-    do got = read(STDIN_FILENO, bytes, sizeof bytes);
+    do
+        got = read(STDIN_FILENO, bytes, sizeof bytes);
     while (got < 0 && errno == EINTR);
     submission->wants_input = false;
-    return ipc_client_input(submission->client, submission->job, bytes, got > 0 ? (size_t)got : 0, got <= 0, error);
+    return ipc_client_input(submission->client, submission->job, bytes, got > 0 ? (size_t)got : 0, got <= 0,
+                            error);
 }
 
 /* The first Ctrl-C cancels the job, the second leaves it. */
@@ -215,7 +227,8 @@ static int submit_and_follow(Submission *submission, const IpcSubmit *submit) {
     if (ipc_client_submit(submission->client, submit, &submission->job, &error) != IPC_OK) {
         return remote_failure(submission->options, &error);
     }
-    if (opt_flag(submission->options, OPT_DETACH)) return printf("%llu\n", (unsigned long long)submission->job), EXIT_SUCCESS;
+    if (opt_flag(submission->options, OPT_DETACH))
+        return printf("%llu\n", (unsigned long long)submission->job), EXIT_SUCCESS;
     submission->signal_fd = watch_signals();
     int code = follow(submission);
     close(submission->signal_fd);

@@ -37,9 +37,11 @@ char *config_read(const char *path, char *error, size_t capacity) {
 }
 
 static char *trim(char *start) {
-    while (isspace((unsigned char)*start)) start++;
+    while (isspace((unsigned char)*start))
+        start++;
     char *end = start + strlen(start);
-    while (end > start && isspace((unsigned char)end[-1])) end--;
+    while (end > start && isspace((unsigned char)end[-1]))
+        end--;
     *end = '\0';
     return start;
 }

@@ -1,7 +1,8 @@
 /* Clients: what they ask for and what they are told.
  *
- * A client can hurt only itself. Its frames are bounded by the session, its waiting jobs by the queue; when it reads too slowly
- * its jobs are held back (and the workers that run them are not read), and when it does not read at all it is dropped. */
+ * A client can hurt only itself. Its frames are bounded by the session, its waiting jobs by the queue; when
+ * it reads too slowly its jobs are held back (and the workers that run them are not read), and when it does
+ * not read at all it is dropped. */
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -14,7 +15,7 @@
 #define HELLO_TIME (10 * NS_PER_S)
 enum { BAD_MESSAGES_MOST = 100000, WORKERS_MOST = 1024 };
 
-/* --- telling a client ----------------------------------------------------------------------------------------- */
+/* --- telling a client ------------------------------------------------------------------------- */
 
 static Client *client_of(Owner *owner) {
     return (Client *)((char *)owner - offsetof(Client, owner));
@@ -48,7 +49,7 @@ static void reply(Client *client, uint32_t id, IpcMethod method, const void *res
     wrote(client);
 }
 
-/* --- events of its jobs ------------------------------------------------------------------------------------------ */
+/* --- events of its jobs ----------------------------------------------------------------------- */
 
 static void job_started(Owner *owner, Job *job, const IpcStarted *started) {
     (void)job;
@@ -78,10 +79,12 @@ static void job_input_request(Owner *owner, Job *job, const IpcInputRequest *req
 
 static void job_outcome(Owner *owner, Job *job, const IpcOutcome *outcome) {
     Client *client = client_of(owner);
-    if (job->keep || job->keyed) keep_outcome(client->server->keep, outcome); /* the client may be about to leave */
+    if (job->keep || job->keyed)
+        keep_outcome(client->server->keep, outcome); /* the client may be about to leave */
     IpcCode failed = ipc_session_notify(&client->link.session, IPC_M_ON_OUTCOME, outcome);
     if (failed == IPC_E_TOO_LARGE) {
-        /* More than the client said it accepts. The job has ended all the same, and that much must be said. */
+        /* More than the client said it accepts. The job has ended all the same, and that much must be
+         * said. */
         IpcOutcome less = *outcome;
         less.verdict = IPC_VERDICT_OUTPUT;
         less.value = less.value_repr = (IpcSlice){0};
@@ -91,7 +94,8 @@ static void job_outcome(Owner *owner, Job *job, const IpcOutcome *outcome) {
     wrote(client);
 }
 
-static const OwnerEvents client_events = {job_started, job_output, job_progress, job_input_request, job_outcome};
+static const OwnerEvents client_events = {job_started, job_output, job_progress, job_input_request,
+                                          job_outcome};
 
 /* Jobs whose client is gone: only their outcomes matter, for who asks later. */
 static void detached_outcome(Owner *owner, Job *job, const IpcOutcome *outcome) {
@@ -112,17 +116,19 @@ static void detached_input_request(Owner *owner, Job *job, const IpcInputRequest
 const OwnerEvents detached_events = {
     .output = detached_output, .input_request = detached_input_request, .outcome = detached_outcome};
 
-/* --- requests -------------------------------------------------------------------------------------------------- */
+/* --- requests --------------------------------------------------------------------------------- */
 
 static void tell_accepted(Client *client, const Job *job, uint32_t id, size_t before) {
     reply(client, id, IPC_M_SUBMIT, &(IpcSubmitted){.job = job->id});
-    if (job->want_events) notify(client, IPC_M_ON_ACCEPTED, &(IpcAccepted){.job = job->id, .position = before});
+    if (job->want_events)
+        notify(client, IPC_M_ON_ACCEPTED, &(IpcAccepted){.job = job->id, .position = before});
 }
 
 /* The key of an earlier job: the same job, whether it runs still or has ended. */
 static bool answer_by_key(Client *client, uint32_t id, const IpcSubmit *submit) {
     Server *server = client->server;
-    const Kept *kept = submit->idempotency_key.len ? keep_find_key(server->keep, submit->idempotency_key) : NULL;
+    const Kept *kept =
+        submit->idempotency_key.len ? keep_find_key(server->keep, submit->idempotency_key) : NULL;
     if (!kept) return false;
     reply(client, id, IPC_M_SUBMIT, &(IpcSubmitted){.job = kept->job, .existing = true});
     Job *job = pool_find_job(&server->pool, kept->job);
@@ -150,7 +156,8 @@ static void on_submit(Client *client, uint32_t id, const IpcSubmit *submit, IpcS
     if (answer_by_key(client, id, submit)) return;
     size_t before = pool->queue.jobs;
     IpcCode failed = pool_submit(pool, &client->owner, submit, &job, &error);
-    if (failed == IPC_E_QUEUE_FULL && submit->when_full == IPC_WHEN_FULL_WAIT && stall(client, id, params)) return;
+    if (failed == IPC_E_QUEUE_FULL && submit->when_full == IPC_WHEN_FULL_WAIT && stall(client, id, params))
+        return;
     if (failed) return refuse(client, id, &error);
     if (submit->idempotency_key.len) {
         job->keyed = true;
@@ -163,8 +170,10 @@ static void on_input(Client *client, const IpcInput *input) {
     Pool *pool = &client->server->pool;
     Job *job = pool_find_job(pool, input->job);
     if (!job || job->owner != &client->owner) return; /* it has ended meanwhile */
-    if (pool_input(pool, job, input) == IPC_E_TOO_MANY) client_drop(client, "sent too much input for a job that waits");
-    else if (job->worker && link_backlog(&job->worker->link) > job->worker->link.high_water) link_pause(&client->link);
+    if (pool_input(pool, job, input) == IPC_E_TOO_MANY)
+        client_drop(client, "sent too much input for a job that waits");
+    else if (job->worker && link_backlog(&job->worker->link) > job->worker->link.high_water)
+        link_pause(&client->link);
 }
 
 static void on_cancel(Client *client, uint32_t id, uint64_t job_id) {
@@ -179,10 +188,13 @@ static void on_attach(Client *client, uint32_t id, uint64_t job_id) {
     Job *job = pool_find_job(&server->pool, job_id);
     const Kept *kept = job ? NULL : keep_find_job(server->keep, job_id);
     if (!job && !(kept && kept->message)) {
-        return refuse(client, id, &(IpcError){.code = IPC_E_UNKNOWN_JOB, .text = "no such job, or its outcome is not kept"});
+        return refuse(
+            client, id,
+            &(IpcError){.code = IPC_E_UNKNOWN_JOB, .text = "no such job, or its outcome is not kept"});
     }
     if (job && job->owner != &server->detached) {
-        return refuse(client, id, &(IpcError){.code = IPC_E_CONFLICT, .text = "the job has a client already"});
+        return refuse(client, id,
+                      &(IpcError){.code = IPC_E_CONFLICT, .text = "the job has a client already"});
     }
     reply(client, id, IPC_M_ATTACH, &(IpcSubmitted){.job = job_id, .existing = true});
     if (kept) return pass_on(client, ipc_slice(kept->message, kept->length));
@@ -218,7 +230,8 @@ static void on_subscribe(Client *client, uint32_t id, const IpcSubscribe *wants)
 
 static void on_drain(Client *client, uint32_t id) {
     Pool *pool = &client->server->pool;
-    if (client->drain_waits) return refuse(client, id, &(IpcError){.code = IPC_E_CONFLICT, .text = "already waiting for a drain"});
+    if (client->drain_waits)
+        return refuse(client, id, &(IpcError){.code = IPC_E_CONFLICT, .text = "already waiting for a drain"});
     client->drain_id = id;
     client->drain_waits = true;
     pool_drain(pool);
@@ -226,7 +239,8 @@ static void on_drain(Client *client, uint32_t id) {
 
 static void on_scale(Client *client, uint32_t id, uint64_t workers) {
     if (workers > WORKERS_MOST) {
-        return refuse(client, id, &(IpcError){.code = IPC_E_BAD_VALUE, .text = "scale.workers: at most 1024"});
+        return refuse(client, id,
+                      &(IpcError){.code = IPC_E_BAD_VALUE, .text = "scale.workers: at most 1024"});
     }
     pool_set_size(&client->server->pool, (uint32_t)workers);
     reply(client, id, IPC_M_SCALE, NULL);
@@ -242,36 +256,60 @@ static void on_request(Client *client, IpcEvent *event) {
     IpcRecord *record = event->record;
     uint32_t id = event->id;
     switch (event->method) {
-    case IPC_M_SUBMIT: on_submit(client, id, &record->submit, event->params); break;
-    case IPC_M_CANCEL: on_cancel(client, id, record->job_ref.job); break;
-    case IPC_M_ATTACH: on_attach(client, id, record->job_ref.job); break;
-    case IPC_M_STATUS: on_status(client, id); break;
-    case IPC_M_SUBSCRIBE: on_subscribe(client, id, &record->subscribe); break;
-    case IPC_M_DRAIN: on_drain(client, id); break;
+    case IPC_M_SUBMIT:
+        on_submit(client, id, &record->submit, event->params);
+        break;
+    case IPC_M_CANCEL:
+        on_cancel(client, id, record->job_ref.job);
+        break;
+    case IPC_M_ATTACH:
+        on_attach(client, id, record->job_ref.job);
+        break;
+    case IPC_M_STATUS:
+        on_status(client, id);
+        break;
+    case IPC_M_SUBSCRIBE:
+        on_subscribe(client, id, &record->subscribe);
+        break;
+    case IPC_M_DRAIN:
+        on_drain(client, id);
+        break;
     case IPC_M_STOP:
         reply(client, id, IPC_M_STOP, NULL);
         link_flush(&client->link);
         server_stop(client->server, record->stop.now);
         break;
-    case IPC_M_SCALE: on_scale(client, id, record->scale.workers); break;
-    case IPC_M_RELOAD: on_reload(client, id); break;
-    case IPC_M_PING: reply(client, id, IPC_M_PING, NULL); break;
-    default: refuse(client, id, &(IpcError){.code = IPC_E_UNSUPPORTED, .text = "not supported by this server"});
+    case IPC_M_SCALE:
+        on_scale(client, id, record->scale.workers);
+        break;
+    case IPC_M_RELOAD:
+        on_reload(client, id);
+        break;
+    case IPC_M_PING:
+        reply(client, id, IPC_M_PING, NULL);
+        break;
+    default:
+        refuse(client, id, &(IpcError){.code = IPC_E_UNSUPPORTED, .text = "not supported by this server"});
     }
 }
 
-/* --- the connection --------------------------------------------------------------------------------------------- */
+/* --- the connection --------------------------------------------------------------------------- */
 
 static void on_message(Link *link, IpcEvent *event) {
     Client *client = link->owner;
     switch (event->kind) {
-    case IPC_EV_HELLO: wrote(client); break;
-    case IPC_EV_REQUEST: on_request(client, event); break;
+    case IPC_EV_HELLO:
+        wrote(client);
+        break;
+    case IPC_EV_REQUEST:
+        on_request(client, event);
+        break;
     case IPC_EV_NOTIFICATION:
         if (event->method == IPC_M_INPUT) on_input(client, &event->record->input);
         break;
     case IPC_EV_RESPONSE:
-    case IPC_EV_FAILURE: break;
+    case IPC_EV_FAILURE:
+        break;
     case IPC_EV_BAD:
         wrote(client);
         if (++client->bad_messages > BAD_MESSAGES_MOST) client_drop(client, "sent too many wrong messages");
@@ -298,7 +336,8 @@ static void on_gone(Link *link) {
     free(link->owner);
 }
 
-static const LinkEvents link_events = {.message = on_message, .ended = on_ended, .drained = on_drained, .gone = on_gone};
+static const LinkEvents link_events = {
+    .message = on_message, .ended = on_ended, .drained = on_drained, .gone = on_gone};
 
 void client_accept(Server *server, int connection) {
     uid_t uid = (uid_t)-1;
@@ -317,8 +356,10 @@ void client_accept(Server *server, int connection) {
     client->pid = pid;
     client->since_ns = clock_ns();
     owner_init(&client->owner, &client_events);
-    IpcSessionConfig config = {
-        .role = IPC_ROLE_SERVER, .name = "atoll", .version = ATOLL_VERSION, .pid = (uint64_t)server->pool.spawner.plan.parent};
+    IpcSessionConfig config = {.role = IPC_ROLE_SERVER,
+                               .name = "atoll",
+                               .version = ATOLL_VERSION,
+                               .pid = (uint64_t)server->pool.spawner.plan.parent};
     log_event(&server->log, LOG_DEBUG, "client-came", LOG_UINT("uid", uid), LOG_INT("pid", pid));
     if (link_open(&client->link, &server->hub, connection, connection, &config, &link_events, client)) return;
     client->link.high_water = server->client_buffer;
@@ -345,7 +386,7 @@ void client_drop(Client *client, const char *why) {
     link_close(&client->link);
 }
 
-/* --- all clients ------------------------------------------------------------------------------------------------- */
+/* --- all clients ------------------------------------------------------------------------------ */
 
 static const char *complaint(const Client *client, uint64_t now) {
     bool silent = client->link.session.state == IPC_SESSION_HELLO && now - client->since_ns > HELLO_TIME;
@@ -362,7 +403,8 @@ void clients_check(Server *server) {
     for (Client *client = server->clients, *next; client; client = next) {
         next = client->next;
         size_t backlog = link_backlog(&client->link);
-        if (client->high_since_ns && backlog < client->high_backlog) client->high_since_ns = now; /* slow, but reading */
+        if (client->high_since_ns && backlog < client->high_backlog)
+            client->high_since_ns = now; /* slow, but reading */
         client->high_backlog = backlog;
         const char *why = complaint(client, now);
         if (why) client_drop(client, why);
@@ -405,7 +447,8 @@ void clients_idle(Server *server) {
 
 void clients_answer_status(Server *server) {
     for (Client *client = server->clients; client; client = client->next) {
-        for (uint32_t i = 0; i < client->status_waits; i++) status_reply(client, client->status_ids[i]);
+        for (uint32_t i = 0; i < client->status_waits; i++)
+            status_reply(client, client->status_ids[i]);
         if (client->status_waits) wrote(client);
         client->status_waits = 0;
     }
@@ -418,11 +461,11 @@ void clients_drop_all(Server *server) {
     }
 }
 
-/* --- subscribers ---------------------------------------------------------------------------------------------------- */
+/* --- subscribers ------------------------------------------------------------------------------ */
 
-#define TELL(server_, wish, method, params) \
-    for (Client *client = (server_)->clients; client; client = client->next) { \
-        if (client->wants.wish && !client->owner.held) notify(client, method, params); \
+#define TELL(server_, wish, method, params)                                                                  \
+    for (Client *client = (server_)->clients; client; client = client->next) {                               \
+        if (client->wants.wish && !client->owner.held) notify(client, method, params);                       \
     }
 
 void clients_tell_worker(Server *server, const IpcWorkerEvent *event) {

@@ -19,7 +19,8 @@ typedef struct {
 } KillRow;
 
 static const KillRow kill_rows[] = {
-    [KILL_TIMEOUT] = {IPC_VERDICT_TIMEOUT_WALL, false, "killed: over its wall-clock limit and did not stop when asked"},
+    [KILL_TIMEOUT] = {IPC_VERDICT_TIMEOUT_WALL, false,
+                      "killed: over its wall-clock limit and did not stop when asked"},
     [KILL_CANCEL] = {IPC_VERDICT_CANCELLED, false, "killed: cancelled and did not stop when asked"},
     [KILL_PROTOCOL] = {IPC_VERDICT_PROTOCOL, false, "killed: broke the protocol"},
     [KILL_START] = {IPC_VERDICT_INTERNAL, false, "killed: was not ready in time"},
@@ -32,15 +33,22 @@ static void judge_kill(Death *death, KillReason reason, const char *violation) {
     const KillRow *row = &kill_rows[reason];
     death->verdict = row->verdict;
     death->expected = row->expected;
-    snprintf(death->text, sizeof death->text, violation && reason == KILL_PROTOCOL ? "%s: %s" : "%s", row->text, violation);
+    snprintf(death->text, sizeof death->text, violation && reason == KILL_PROTOCOL ? "%s: %s" : "%s",
+             row->text, violation);
 }
 
 static void judge_signal(Death *death, int number) {
     char name[24];
     switch (number) {
-    case SIGSYS: death->verdict = IPC_VERDICT_SYSCALL; break;
-    case SIGXCPU: death->verdict = IPC_VERDICT_TIMEOUT_CPU; break;
-    default: death->verdict = IPC_VERDICT_SIGNAL; break;
+    case SIGSYS:
+        death->verdict = IPC_VERDICT_SYSCALL;
+        break;
+    case SIGXCPU:
+        death->verdict = IPC_VERDICT_TIMEOUT_CPU;
+        break;
+    default:
+        death->verdict = IPC_VERDICT_SIGNAL;
+        break;
     }
     snprintf(death->text, sizeof death->text, "killed by %s", death_signal_name(number, name, sizeof name));
 }
@@ -51,7 +59,8 @@ static void judge_exit(Death *death, bool told_to_leave) {
     snprintf(death->text, sizeof death->text, "exited with code %d", death->exit_code);
 }
 
-void death_judge(Death *death, int wait_status, KillReason reason, bool told_to_leave, const char *violation) {
+void death_judge(Death *death, int wait_status, KillReason reason, bool told_to_leave,
+                 const char *violation) {
     *death = (Death){0};
     if (WIFEXITED(wait_status)) {
         death->exit_code = WEXITSTATUS(wait_status);

@@ -1,7 +1,7 @@
 /* Why a worker died, and what that means for the job it ran. No two causes share a verdict.
  *
- * The facts are the status from wait and what the supervisor itself did and saw. A kill of ours explains a SIGKILL; any
- * other way to die is the worker's own and is told as such, even if we were about to kill it. */
+ * The facts are the status from wait and what the supervisor itself did and saw. A kill of ours explains a
+ * SIGKILL; any other way to die is the worker's own and is told as such, even if we were about to kill it. */
 #ifndef ATOLL_DEATHS_H
 #define ATOLL_DEATHS_H
 
@@ -14,24 +14,25 @@
 /* Why we sent SIGKILL. */
 typedef enum {
     KILL_NONE,
-    KILL_TIMEOUT,       /* the job was over its wall-clock limit and did not end when asked */
-    KILL_CANCEL,        /* the job was cancelled and did not end when asked */
-    KILL_PROTOCOL,      /* the worker broke the protocol, or closed its pipe and stayed */
-    KILL_START,         /* it did not say hello in time */
-    KILL_STOP,          /* the pool stops now */
-    KILL_RETIRE,        /* it let a job run over its time: it is not used again */
-    KILL_LEAVE,         /* it was told to leave and stayed */
+    KILL_TIMEOUT,  /* the job was over its wall-clock limit and did not end when asked */
+    KILL_CANCEL,   /* the job was cancelled and did not end when asked */
+    KILL_PROTOCOL, /* the worker broke the protocol, or closed its pipe and stayed */
+    KILL_START,    /* it did not say hello in time */
+    KILL_STOP,     /* the pool stops now */
+    KILL_RETIRE,   /* it let a job run over its time: it is not used again */
+    KILL_LEAVE,    /* it was told to leave and stayed */
 } KillReason;
 
 typedef struct {
     IpcVerdict verdict; /* of the job that it ran */
     int signal;         /* 0: it exited */
     int exit_code;
-    bool expected;      /* it was told to go: not a failure */
-    char text[160];     /* for people: "killed by SIGSEGV", "exited with code 3", ... */
+    bool expected;  /* it was told to go: not a failure */
+    char text[160]; /* for people: "killed by SIGSEGV", "exited with code 3", ... */
 } Death;
 
-/* `violation` is what was wrong when reason is KILL_PROTOCOL, or NULL. `told_to_leave`: it was asked to go. */
+/* `violation` is what was wrong when reason is KILL_PROTOCOL, or NULL. `told_to_leave`: it was asked to
+ * go. */
 void death_judge(Death *death, int wait_status, KillReason reason, bool told_to_leave, const char *violation);
 
 /* "SIGSEGV"; "signal 99" for an unknown number, written into `scratch`. */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- lists -------------------------------------------------------------------------------------------------- */
+/* --- lists ------------------------------------------------------------------------------------ */
 
 void joblist_push_back(JobList *list, Job *job) {
     job->next = NULL;
@@ -32,11 +32,12 @@ void joblist_remove(JobList *list, Job *job) {
     list->count--;
 }
 
-/* --- owners ------------------------------------------------------------------------------------------------- */
+/* --- owners ----------------------------------------------------------------------------------- */
 
 void owner_init(Owner *owner, const OwnerEvents *events) {
     *owner = (Owner){.events = events};
-    for (size_t i = 0; i < PRIORITY_LEVELS; i++) owner->lanes[i].owner = owner;
+    for (size_t i = 0; i < PRIORITY_LEVELS; i++)
+        owner->lanes[i].owner = owner;
 }
 
 void owner_add_job(Owner *owner, Job *job) {
@@ -57,7 +58,7 @@ void owner_remove_job(Job *job) {
     owner->job_count--;
 }
 
-/* --- jobs --------------------------------------------------------------------------------------------------- */
+/* --- jobs ------------------------------------------------------------------------------------- */
 
 unsigned job_priority_level(int64_t priority) {
     if (priority < PRIORITY_LOWEST) return 0;
@@ -102,7 +103,8 @@ void job_free(Job *job) {
     free(job);
 }
 
-void job_encode(IpcBuf *out, uint64_t id, uint32_t attempt, const IpcSubmit *submit, const IpcLimits *limits) {
+void job_encode(IpcBuf *out, uint64_t id, uint32_t attempt, const IpcSubmit *submit,
+                const IpcLimits *limits) {
     IpcJob job = {
         .job = id,
         .attempt = attempt,
@@ -128,7 +130,8 @@ static bool encode_again(IpcBuf *out, const Job *job) {
     IpcEnvelope envelope;
     IpcJob record;
     bool has_id;
-    if (ipc_parse(ipc_slice(job->message, job->message_length), &envelope, &has_id, NULL) != IPC_OK) return false;
+    if (ipc_parse(ipc_slice(job->message, job->message_length), &envelope, &has_id, NULL) != IPC_OK)
+        return false;
     if (ipc_record_decode(envelope.params, IPC_REC_Job, &record, NULL) != IPC_OK) return false;
     record.attempt = job->attempt + 1;
     ipc_write_notification(out, IPC_M_JOB, &record);

@@ -8,7 +8,8 @@
  * INVARIANTS
  *   - A job is in exactly one list: a lane of the queue, a worker's `pinned`, or a worker's `in_flight`.
  *   - It is in the pool's map of jobs and in its owner's list until ENDED.
- *   - `message` is the complete notification for the worker, encoded once at acceptance: the payload is not looked at again.
+ *   - `message` is the complete notification for the worker, encoded once at acceptance: the payload is not
+ * looked at again.
  *
  * An Owner is whoever submitted: a client's connection, or the command that runs a pool of its own. */
 #ifndef ATOLL_JOB_H
@@ -33,7 +34,8 @@ typedef enum { ASKED_NOTHING, ASKED_CANCEL, ASKED_TIMEOUT, ASKED_INTERRUPT } Ask
 
 enum { PRIORITY_LEVELS = 16, PRIORITY_LOWEST = -8 };
 
-/* One owner's jobs of one priority, first come first served. In the queue's ring while it has jobs and is not held. */
+/* One owner's jobs of one priority, first come first served. In the queue's ring while it has jobs and is not
+ * held. */
 typedef struct Lane {
     Job *first, *last;
     struct Lane *next, *previous; /* the ring */
@@ -53,35 +55,35 @@ typedef struct {
 struct Owner {
     const OwnerEvents *events;
     Lane lanes[PRIORITY_LEVELS];
-    Job *jobs;         /* all that have not ended */
+    Job *jobs; /* all that have not ended */
     size_t job_count;
-    size_t waiting;    /* of those, in the queue */
-    bool held;         /* takes no more events for now: its jobs wait, workers that run them are not read */
+    size_t waiting; /* of those, in the queue */
+    bool held;      /* takes no more events for now: its jobs wait, workers that run them are not read */
 };
 
 struct Job {
     uint64_t id;
     JobState state;
     Asked asked;
-    uint8_t lane;          /* index of its priority */
+    uint8_t lane; /* index of its priority */
     bool want_output, want_events, keep, streams_input;
     bool session_named;
-    bool keyed;            /* has an idempotency key: its outcome is kept for a while */
-    uint32_t attempt;      /* from 1 */
+    bool keyed;       /* has an idempotency key: its outcome is kept for a while */
+    uint32_t attempt; /* from 1 */
     uint32_t retries_left;
-    uint32_t suspicions;   /* deaths that may have been its doing; a suspect is sent to a worker alone */
+    uint32_t suspicions; /* deaths that may have been its doing; a suspect is sent to a worker alone */
     IpcIsolation isolation;
     IpcLimits limits;
     Owner *owner;
-    Session *session;      /* NULL: none of a name */
-    Worker *worker;        /* SENT, STARTED: who has it; WAITING: whose pinned list it is in, or NULL */
-    Job *next, *previous;  /* the one list it is in */
+    Session *session;     /* NULL: none of a name */
+    Worker *worker;       /* SENT, STARTED: who has it; WAITING: whose pinned list it is in, or NULL */
+    Job *next, *previous; /* the one list it is in */
     Job *next_owned, *previous_owned;
     uint64_t accepted_ns, sent_ns, started_ns;
-    uint64_t input_seen;   /* bytes of stdin passed on */
-    IpcBuf early_input;    /* messages that came before the job was sent */
-    uv_timer_t *deadline;  /* while it waits; NULL: none */
-    char *label;           /* in the same block, or NULL */
+    uint64_t input_seen;  /* bytes of stdin passed on */
+    IpcBuf early_input;   /* messages that came before the job was sent */
+    uv_timer_t *deadline; /* while it waits; NULL: none */
+    char *label;          /* in the same block, or NULL */
     size_t label_length;
     size_t message_length;
     char message[];
@@ -108,7 +110,8 @@ unsigned job_priority_level(int64_t priority);
 Job *job_new(uint64_t id, const IpcSubmit *submit, IpcSlice message);
 void job_free(Job *job);
 /* Takes the job with a new attempt number into its message (one that is retried says so to the worker).
- * Returns the job, which may have moved, so it must be in no list; NULL, the job unchanged, without memory. */
+ * Returns the job, which may have moved, so it must be in no list; NULL, the job unchanged, without
+ * memory. */
 Job *job_next_attempt(Job *job);
 
 /* Appends the notification with which a worker gets the job. */

@@ -9,7 +9,7 @@
 #include <ipc/read.h>
 #include <jansson.h>
 
-/* --- in ------------------------------------------------------------------------------------------------------------ */
+/* --- in --------------------------------------------------------------------------------------- */
 
 static bool pack_value(json_t *value, IpcBuf *out, int depth);
 
@@ -38,14 +38,28 @@ static bool pack_object(json_t *object, IpcBuf *out, int depth) {
 static bool pack_value(json_t *value, IpcBuf *out, int depth) {
     if (depth > IPC_PLAIN_DEPTH) return false;
     switch (json_typeof(value)) {
-    case JSON_OBJECT: return pack_object(value, out, depth);
-    case JSON_ARRAY: return pack_array(value, out, depth);
-    case JSON_STRING: ipc_pack_str(out, json_string_value(value), json_string_length(value)); break;
-    case JSON_INTEGER: ipc_pack_int(out, json_integer_value(value)); break;
-    case JSON_REAL: ipc_pack_float(out, json_real_value(value)); break;
-    case JSON_TRUE: ipc_pack_bool(out, true); break;
-    case JSON_FALSE: ipc_pack_bool(out, false); break;
-    case JSON_NULL: ipc_pack_nil(out); break;
+    case JSON_OBJECT:
+        return pack_object(value, out, depth);
+    case JSON_ARRAY:
+        return pack_array(value, out, depth);
+    case JSON_STRING:
+        ipc_pack_str(out, json_string_value(value), json_string_length(value));
+        break;
+    case JSON_INTEGER:
+        ipc_pack_int(out, json_integer_value(value));
+        break;
+    case JSON_REAL:
+        ipc_pack_float(out, json_real_value(value));
+        break;
+    case JSON_TRUE:
+        ipc_pack_bool(out, true);
+        break;
+    case JSON_FALSE:
+        ipc_pack_bool(out, false);
+        break;
+    case JSON_NULL:
+        ipc_pack_nil(out);
+        break;
     }
     return true;
 }
@@ -55,12 +69,14 @@ static bool is_wanted(const json_t *value, JsonWanted wanted) {
     return wanted == JSON_ANY_VALUE || json_is_object(value);
 }
 
-bool json_to_msgpack(const char *text, size_t length, JsonWanted wanted, IpcBuf *out, char *error, size_t capacity) {
+bool json_to_msgpack(const char *text, size_t length, JsonWanted wanted, IpcBuf *out, char *error,
+                     size_t capacity) {
     json_error_t problem;
     size_t before = out->len;
     json_t *value = json_loadb(text, length, JSON_DECODE_ANY | JSON_ALLOW_NUL, &problem);
     if (!value) {
-        snprintf(error, capacity, "not JSON: %s (line %d, column %d)", problem.text, problem.line, problem.column);
+        snprintf(error, capacity, "not JSON: %s (line %d, column %d)", problem.text, problem.line,
+                 problem.column);
         return false;
     }
     bool fits = is_wanted(value, wanted), packed = fits && pack_value(value, out, 0);
@@ -72,7 +88,7 @@ bool json_to_msgpack(const char *text, size_t length, JsonWanted wanted, IpcBuf 
     return false;
 }
 
-/* --- out ------------------------------------------------------------------------------------------------------------ */
+/* --- out -------------------------------------------------------------------------------------- */
 
 static void put(IpcBuf *out, const char *text) {
     ipc_buf_append(out, text, strlen(text));
@@ -122,7 +138,9 @@ static void put_float(IpcBuf *out, double number) {
 static void put_scalar(IpcBuf *out, const IpcToken *token) {
     char text[32];
     switch (token->type) {
-    case IPC_T_BOOL: put(out, token->boolean ? "true" : "false"); break;
+    case IPC_T_BOOL:
+        put(out, token->boolean ? "true" : "false");
+        break;
     case IPC_T_UINT:
         snprintf(text, sizeof text, "%llu", (unsigned long long)token->uint);
         put(out, text);
@@ -131,10 +149,18 @@ static void put_scalar(IpcBuf *out, const IpcToken *token) {
         snprintf(text, sizeof text, "%lld", (long long)token->sint);
         put(out, text);
         break;
-    case IPC_T_FLOAT: put_float(out, token->real); break;
-    case IPC_T_STR: json_append_string(out, token->bytes.ptr, token->bytes.len); break;
-    case IPC_T_BIN: put_bytes(out, token->bytes); break;
-    default: put(out, "null"); break;
+    case IPC_T_FLOAT:
+        put_float(out, token->real);
+        break;
+    case IPC_T_STR:
+        json_append_string(out, token->bytes.ptr, token->bytes.len);
+        break;
+    case IPC_T_BIN:
+        put_bytes(out, token->bytes);
+        break;
+    default:
+        put(out, "null");
+        break;
     }
 }
 
@@ -171,7 +197,8 @@ static bool write_levels(IpcReader *reader, IpcBuf *out, Level *levels, size_t m
         } else if (container) {
             return false; /* a container as a key: no JSON */
         }
-        while (depth && levels[depth - 1].left == 0) put(out, levels[--depth].map ? "}" : "]");
+        while (depth && levels[depth - 1].left == 0)
+            put(out, levels[--depth].map ? "}" : "]");
         if (!depth) return true;
         level = &levels[depth - 1];
         put(out, level->map && level->left % 2 ? ":" : ",");

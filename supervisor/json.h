@@ -1,4 +1,5 @@
-/* JSON at the edge of the command line: text in becomes msgpack, msgpack out becomes text. Inside Atoll there is no JSON. */
+/* JSON at the edge of the command line: text in becomes msgpack, msgpack out becomes text. Inside Atoll there
+ * is no JSON. */
 #ifndef ATOLL_JSON_H
 #define ATOLL_JSON_H
 
@@ -10,11 +11,13 @@
 /* What kind of value the text must be. */
 typedef enum { JSON_ANY_VALUE, JSON_ARRAY_ONLY, JSON_OBJECT_ONLY } JsonWanted;
 
-/* Appends the value of one JSON text as plain msgpack. False with one line in `error`; then the buffer is as it was. */
-bool json_to_msgpack(const char *text, size_t length, JsonWanted wanted, IpcBuf *out, char *error, size_t capacity);
+/* Appends the value of one JSON text as plain msgpack. False with one line in `error`; then the buffer is as
+ * it was. */
+bool json_to_msgpack(const char *text, size_t length, JsonWanted wanted, IpcBuf *out, char *error,
+                     size_t capacity);
 
-/* Appends msgpack objects as compact JSON, ASCII only in strings that need escapes. bin becomes a string of its bytes as \u00xx, ext
- * becomes null. Iterative; false (with whatever was written) for broken msgpack. */
+/* Appends msgpack objects as compact JSON, ASCII only in strings that need escapes. bin becomes a string of
+ * its bytes as \u00xx, ext becomes null. Iterative; false (with whatever was written) for broken msgpack. */
 bool msgpack_to_json(IpcSlice value, IpcBuf *out);
 void json_append_string(IpcBuf *out, const char *text, size_t length);
 

@@ -11,7 +11,8 @@ static void drop(Keep *keep, Kept *entry) {
 }
 
 void keep_free(Keep *keep) {
-    for (size_t i = 0; i < KEEP_ENTRIES; i++) drop(keep, &keep->entries[i]);
+    for (size_t i = 0; i < KEEP_ENTRIES; i++)
+        drop(keep, &keep->entries[i]);
 }
 
 static Kept *find(const Keep *keep, uint64_t job) {
@@ -72,7 +73,8 @@ const Kept *keep_find_job(const Keep *keep, uint64_t job) {
 const Kept *keep_find_key(const Keep *keep, IpcSlice key) {
     for (size_t i = 0; i < KEEP_ENTRIES; i++) {
         const Kept *entry = &keep->entries[i];
-        if (entry->key && entry->key_length == key.len && memcmp(entry->key, key.ptr, key.len) == 0) return entry;
+        if (entry->key && entry->key_length == key.len && memcmp(entry->key, key.ptr, key.len) == 0)
+            return entry;
     }
     return NULL;
 }

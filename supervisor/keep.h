@@ -1,5 +1,5 @@
-/* Outcomes kept for a while: of jobs that outlive their client (detached), and of those with an idempotency key.
- * Bounded in number and bytes; the oldest go first. */
+/* Outcomes kept for a while: of jobs that outlive their client (detached), and of those with an idempotency
+ * key. Bounded in number and bytes; the oldest go first. */
 #ifndef ATOLL_KEEP_H
 #define ATOLL_KEEP_H
 
@@ -8,10 +8,10 @@
 enum { KEEP_ENTRIES = 1024, KEEP_BYTES = 32 << 20 };
 
 typedef struct {
-    uint64_t job;       /* 0: free */
-    char *message;      /* the `outcome` notification; NULL: the job has not ended, or its outcome was not kept */
+    uint64_t job;  /* 0: free */
+    char *message; /* the `outcome` notification; NULL: the job has not ended, or its outcome was not kept */
     size_t length;
-    char *key;          /* idempotency key, NULL: none */
+    char *key; /* idempotency key, NULL: none */
     size_t key_length;
 } Kept;
 

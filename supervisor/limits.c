@@ -35,7 +35,8 @@ typedef struct {
     size_t offset;
 } LimitField;
 
-#define FIELD(name) {#name, offsetof(IpcLimits, name)}
+#define FIELD(name)                                                                                          \
+    { #name, offsetof(IpcLimits, name) }
 static const LimitField fields[] = {
     FIELD(wall_ms),      FIELD(cpu_ms),    FIELD(fuel),    FIELD(heap_soft),    FIELD(heap_hard),
     FIELD(output_bytes), FIELD(recursion), FIELD(threads), FIELD(result_bytes),
@@ -45,11 +46,13 @@ static uint64_t *field_of(const IpcLimits *limits, const LimitField *field) {
     return (uint64_t *)((char *)limits + field->offset);
 }
 
-IpcCode limits_apply(const LimitPolicy *policy, const IpcLimits *asked, IpcLimits *effective, IpcError *error) {
+IpcCode limits_apply(const LimitPolicy *policy, const IpcLimits *asked, IpcLimits *effective,
+                     IpcError *error) {
     for (const LimitField *field = fields; field < fields + sizeof fields / sizeof *fields; field++) {
         uint64_t wanted = *field_of(asked, field), most = *field_of(&policy->maxima, field);
         if (most && wanted > most) {
-            return ipc_fail(error, IPC_E_ABOVE_MAXIMUM, "limits.%s: %llu is above the server's maximum of %llu", field->name,
+            return ipc_fail(error, IPC_E_ABOVE_MAXIMUM,
+                            "limits.%s: %llu is above the server's maximum of %llu", field->name,
                             (unsigned long long)wanted, (unsigned long long)most);
         }
         if (!wanted) wanted = *field_of(&policy->defaults, field);

@@ -5,16 +5,16 @@
 #include <unistd.h>
 
 enum {
-    READ_WANT = 64 * 1024,     /* bytes asked of the session's buffer */
-    READ_MOST = 1024 * 1024,   /* bytes taken from one link before the others get their turn */
-    OUTPUT_KEEP = 256 * 1024,  /* a drained output buffer larger than this is given back */
+    READ_WANT = 64 * 1024,    /* bytes asked of the session's buffer */
+    READ_MOST = 1024 * 1024,  /* bytes taken from one link before the others get their turn */
+    OUTPUT_KEEP = 256 * 1024, /* a drained output buffer larger than this is given back */
     DEFAULT_HIGH_WATER = 4 << 20,
 };
 
 static void on_poll(uv_poll_t *poll, int status, int events);
 static void pump(Link *link);
 
-/* --- the hub ------------------------------------------------------------------------------------------------ */
+/* --- the hub ---------------------------------------------------------------------------------- */
 
 static void list_link(Link *link) {
     if (link->listed || link->closed) return;
@@ -75,7 +75,7 @@ void hub_close(Hub *hub) {
     uv_close((uv_handle_t *)&hub->prepare, NULL);
 }
 
-/* --- what is watched ---------------------------------------------------------------------------------------- */
+/* --- what is watched -------------------------------------------------------------------------- */
 
 static void watch(uv_poll_t *poll, int *mask, int wanted) {
     if (*mask == wanted) return;
@@ -106,7 +106,7 @@ static void tell_errno(Link *link, const char *doing, int error) {
     tell_end(link, &said);
 }
 
-/* --- reading ------------------------------------------------------------------------------------------------ */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 static void pump(Link *link) {
     IpcEvent event;
@@ -173,7 +173,7 @@ void link_resume(Link *link) {
     if (link->want_pump) list_link(link);
 }
 
-/* --- writing ------------------------------------------------------------------------------------------------ */
+/* --- writing ---------------------------------------------------------------------------------- */
 
 void link_touch(Link *link) {
     if (!link->blocked) list_link(link);
@@ -216,7 +216,7 @@ static void on_poll(uv_poll_t *poll, int status, int events) {
     else if (events & UV_DISCONNECT) tell_end(link, NULL);
 }
 
-/* --- opening and closing ------------------------------------------------------------------------------------ */
+/* --- opening and closing ---------------------------------------------------------------------- */
 
 static void on_handle_closed(uv_handle_t *handle) {
     Link *link = handle->data;
@@ -244,8 +244,8 @@ static int fail_open(Link *link, int failed) {
     return failed;
 }
 
-int link_open(Link *link, Hub *hub, int read_fd, int write_fd, const IpcSessionConfig *config, const LinkEvents *events,
-              void *owner) {
+int link_open(Link *link, Hub *hub, int read_fd, int write_fd, const IpcSessionConfig *config,
+              const LinkEvents *events, void *owner) {
     *link = (Link){.hub = hub, .events = events, .owner = owner, .read_fd = read_fd, .write_fd = write_fd};
     link->high_water = DEFAULT_HIGH_WATER;
     ipc_session_init(&link->session, config);

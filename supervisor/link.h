@@ -1,11 +1,11 @@
 /* A link: one protocol session (ipc/session.h) on non-blocking descriptors of the loop.
  *
- * Writing gathers: what is sent during one turn of the loop goes out in one write(2) at its end, from the hub's prepare
- * handle, which also lets the owner do its own end-of-turn work first (the pool's scheduler). What the descriptor does
- * not take waits in the session's buffer until it is writable.
+ * Writing gathers: what is sent during one turn of the loop goes out in one write(2) at its end, from the
+ * hub's prepare handle, which also lets the owner do its own end-of-turn work first (the pool's scheduler).
+ * What the descriptor does not take waits in the session's buffer until it is writable.
  *
- * Reading can be paused: messages that were already read stay in the session, and are delivered after link_resume.
- * A paused socket is still watched for hang-up.
+ * Reading can be paused: messages that were already read stay in the session, and are delivered after
+ * link_resume. A paused socket is still watched for hang-up.
  *
  * STATES: open -> closed (link_close; no callback comes after it but `gone`, when the memory may be freed).
  * End of file or an error is told once, by `ended`; the owner then closes the link. */
@@ -60,9 +60,10 @@ struct Link {
 int hub_init(Hub *hub, uv_loop_t *loop, void (*turn_ends)(void *owner), void *owner);
 void hub_close(Hub *hub);
 
-/* Takes the descriptors over. 0, or a libuv error: then they are closed, and `gone` has been called or will be. */
-int link_open(Link *link, Hub *hub, int read_fd, int write_fd, const IpcSessionConfig *config, const LinkEvents *events,
-              void *owner);
+/* Takes the descriptors over. 0, or a libuv error: then they are closed, and `gone` has been called or will
+ * be. */
+int link_open(Link *link, Hub *hub, int read_fd, int write_fd, const IpcSessionConfig *config,
+              const LinkEvents *events, void *owner);
 /* Stops everything and closes the descriptors; what was not written is dropped. Idempotent. */
 void link_close(Link *link);
 
@@ -70,7 +71,8 @@ void link_close(Link *link);
 void link_touch(Link *link);
 /* Writes as much as goes now. */
 void link_flush(Link *link);
-/* Reads what is there until it would block, `most` bytes at most, even when paused: for a peer that has died. */
+/* Reads what is there until it would block, `most` bytes at most, even when paused: for a peer that has
+ * died. */
 void link_drain(Link *link, size_t most);
 
 void link_pause(Link *link);

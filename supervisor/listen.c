@@ -45,7 +45,8 @@ static bool clear_place(const struct sockaddr_un *address, char *error, size_t c
     if (alive == EADDRINUSE) snprintf(error, capacity, "%s is in use by a running server", address->sun_path);
     else if (alive) snprintf(error, capacity, "cannot use %s: %s", address->sun_path, strerror(alive));
     else if (unlink(address->sun_path) != 0 && errno != ENOENT) {
-        snprintf(error, capacity, "cannot replace the stale socket %s: %s", address->sun_path, strerror(errno));
+        snprintf(error, capacity, "cannot replace the stale socket %s: %s", address->sun_path,
+                 strerror(errno));
         return false;
     }
     return !alive;

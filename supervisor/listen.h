@@ -1,5 +1,5 @@
-/* The listening socket: made with mode 0600, never taken from a server that lives, never put in the place of a file
- * that is not a socket. */
+/* The listening socket: made with mode 0600, never taken from a server that lives, never put in the place of
+ * a file that is not a socket. */
 #ifndef ATOLL_LISTEN_H
 #define ATOLL_LISTEN_H
 
@@ -12,8 +12,8 @@ int listen_open(const char *path, char *error, size_t capacity);
 /* Removes the socket file, if it is still the one that was made. */
 void listen_close(int fd, const char *path);
 
-/* The next connection, non-blocking; -1 if there is none or it had to be turned away. `reserve` is a spare descriptor that is
- * given up to turn a connection away when descriptors have run out. */
+/* The next connection, non-blocking; -1 if there is none or it had to be turned away. `reserve` is a spare
+ * descriptor that is given up to turn a connection away when descriptors have run out. */
 int listen_accept(int fd, int *reserve);
 /* Whether the peer's user may use the server: its own user, or root. */
 bool listen_may_use(int connection, uid_t *uid, pid_t *pid);

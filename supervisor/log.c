@@ -51,19 +51,21 @@ void log_close(Log *log) {
     log->fd = STDERR_FILENO;
 }
 
-/* --- putting a line together; what does not fit is cut ------------------------------------------------------ */
+/* --- putting a line together; what does not fit is cut ---------------------------------------- */
 
 static void put_byte(Line *line, char byte) {
     if (line->used < sizeof line->bytes - 1) line->bytes[line->used++] = byte;
 }
 
 static void put_raw(Line *line, const char *text) {
-    while (*text) put_byte(line, *text++);
+    while (*text)
+        put_byte(line, *text++);
 }
 
 static void put_number(Line *line, const LogField *field) {
     char digits[24];
-    if (field->kind == LOG_FIELD_INT) snprintf(digits, sizeof digits, "%lld", (long long)(int64_t)field->number);
+    if (field->kind == LOG_FIELD_INT)
+        snprintf(digits, sizeof digits, "%lld", (long long)(int64_t)field->number);
     else snprintf(digits, sizeof digits, "%llu", (unsigned long long)field->number);
     put_raw(line, digits);
 }
@@ -107,7 +109,8 @@ static void put_head(Line *line, LogLevel level, const char *event, bool json) {
     clock_gettime(CLOCK_REALTIME, &now);
     gmtime_r(&now.tv_sec, &parts);
     strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%S", &parts);
-    snprintf(head, sizeof head, json ? "{\"time\":\"%s.%03ldZ\",\"level\":\"%s\",\"event\":\"%s\"" : "%s.%03ldZ %-5s %s", stamp,
+    snprintf(head, sizeof head,
+             json ? "{\"time\":\"%s.%03ldZ\",\"level\":\"%s\",\"event\":\"%s\"" : "%s.%03ldZ %-5s %s", stamp,
              now.tv_nsec / 1000000, level_names[level], event);
     put_raw(line, head);
 }
@@ -115,8 +118,10 @@ static void put_head(Line *line, LogLevel level, const char *event, bool json) {
 void log_write(Log *log, LogLevel level, const char *event, const LogField *fields) {
     Line line = {.used = 0};
     put_head(&line, level, event, log->json);
-    for (const LogField *field = fields; field->kind != LOG_FIELD_END; field++) put_field(&line, field, log->json);
+    for (const LogField *field = fields; field->kind != LOG_FIELD_END; field++)
+        put_field(&line, field, log->json);
     if (log->json) put_byte(&line, '}');
     line.bytes[line.used < sizeof line.bytes - 1 ? line.used++ : line.used - 1] = '\n';
-    while (write(log->fd, line.bytes, line.used) < 0 && errno == EINTR) continue;
+    while (write(log->fd, line.bytes, line.used) < 0 && errno == EINTR)
+        continue;
 }

@@ -15,7 +15,7 @@ typedef struct {
     int fd;
     bool owns_fd;
     bool json;
-    LogLevel level; /* lines below it are dropped */
+    LogLevel level;   /* lines below it are dropped */
     const char *path; /* borrowed; NULL: stderr */
 } Log;
 
@@ -27,8 +27,10 @@ typedef struct {
 } LogField;
 
 #define LOG_TEXT(key_, value_) ((LogField){.kind = LOG_FIELD_TEXT, .key = (key_), .text = (value_)})
-#define LOG_UINT(key_, value_) ((LogField){.kind = LOG_FIELD_UINT, .key = (key_), .number = (uint64_t)(value_)})
-#define LOG_INT(key_, value_)  ((LogField){.kind = LOG_FIELD_INT, .key = (key_), .number = (uint64_t)(int64_t)(value_)})
+#define LOG_UINT(key_, value_)                                                                               \
+    ((LogField){.kind = LOG_FIELD_UINT, .key = (key_), .number = (uint64_t)(value_)})
+#define LOG_INT(key_, value_)                                                                                \
+    ((LogField){.kind = LOG_FIELD_INT, .key = (key_), .number = (uint64_t)(int64_t)(value_)})
 
 /* Opens `path` for appending (NULL: stderr). False, errno set, if it cannot be opened. */
 bool log_open(Log *log, const char *path, bool json, LogLevel level);
@@ -40,9 +42,10 @@ int log_level_parse(const char *name);
 
 void log_write(Log *log, LogLevel level, const char *event, const LogField *fields);
 
-#define log_event(log, level_, event, ...) \
-    do { \
-        if ((level_) >= (log)->level) log_write((log), (level_), (event), (const LogField[]){__VA_ARGS__ __VA_OPT__(,) {0}}); \
+#define log_event(log, level_, event, ...)                                                                   \
+    do {                                                                                                     \
+        if ((level_) >= (log)->level)                                                                        \
+            log_write((log), (level_), (event), (const LogField[]){__VA_ARGS__ __VA_OPT__(, ){0}});          \
     } while (0)
 
 #endif

@@ -22,7 +22,7 @@
 #define V_ALL    ((1u << VERB_COUNT) - 1)
 
 const OptionRow option_rows[OPT_COUNT] = {
-#define OPT(id, name, letter, type, argument, environment, fallback, verbs, help) \
+#define OPT(id, name, letter, type, argument, environment, fallback, verbs, help)                            \
     {OPT_##id, name, letter, OPTION_##type, argument, environment, fallback, help, verbs},
 #include "options.def"
 #undef OPT
@@ -40,7 +40,8 @@ static bool belongs(const OptionRow *row, Verb verb) {
 
 const OptionRow *option_find(Verb verb, const char *name, size_t length) {
     for (const OptionRow *row = option_rows; row < option_rows + OPT_COUNT; row++) {
-        if (belongs(row, verb) && strlen(row->name) == length && memcmp(row->name, name, length) == 0) return row;
+        if (belongs(row, verb) && strlen(row->name) == length && memcmp(row->name, name, length) == 0)
+            return row;
     }
     return NULL;
 }
@@ -54,12 +55,14 @@ static const OptionRow *find_letter(Verb verb, char letter) {
 
 const char *option_suggest(Verb verb, const char *name) {
     const char *names[OPT_COUNT];
-    for (size_t i = 0; i < OPT_COUNT; i++) names[i] = belongs(&option_rows[i], verb) ? option_rows[i].name : NULL;
+    for (size_t i = 0; i < OPT_COUNT; i++)
+        names[i] = belongs(&option_rows[i], verb) ? option_rows[i].name : NULL;
     return word_nearest(name, names, OPT_COUNT);
 }
 
 static bool parse_flag(const char *text, uint64_t *number) {
-    static const char *const yes[] = {"1", "yes", "true", "on"}, *const no[] = {"0", "no", "false", "off", ""};
+    static const char *const yes[] = {"1", "yes", "true", "on"}, *const no[] = {"0", "no", "false", "off",
+                                                                                ""};
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
         if (strcmp(text, yes[i]) == 0) return *number = 1, true;
     }
@@ -71,12 +74,18 @@ static bool parse_flag(const char *text, uint64_t *number) {
 
 static bool parse_typed(OptionType type, const char *text, OptionValue *value) {
     switch (type) {
-    case OPTION_FLAG: return parse_flag(text, &value->number);
-    case OPTION_COUNT: return unit_parse_count(text, &value->number);
-    case OPTION_SIZE: return unit_parse_size(text, &value->number);
-    case OPTION_TIME: return unit_parse_time(text, &value->number);
-    case OPTION_INT: return unit_parse_int(text, &value->integer);
-    case OPTION_STRING: return true;
+    case OPTION_FLAG:
+        return parse_flag(text, &value->number);
+    case OPTION_COUNT:
+        return unit_parse_count(text, &value->number);
+    case OPTION_SIZE:
+        return unit_parse_size(text, &value->number);
+    case OPTION_TIME:
+        return unit_parse_time(text, &value->number);
+    case OPTION_INT:
+        return unit_parse_int(text, &value->integer);
+    case OPTION_STRING:
+        return true;
     }
     return false;
 }
@@ -89,12 +98,13 @@ bool option_parse_value(const OptionRow *row, const char *text, OptionValue *val
 }
 
 static const char *wanted(OptionType type) {
-    static const char *const names[] = {"yes or no", "a count such as 8 or 10k", "a whole number",
-                                        "a size such as 64M", "a time such as 1.5s or 200ms", "text"};
+    static const char *const names[] = {
+        "yes or no",          "a count such as 8 or 10k",     "a whole number",
+        "a size such as 64M", "a time such as 1.5s or 200ms", "text"};
     return names[type];
 }
 
-/* --- flags ------------------------------------------------------------------------------------------------ */
+/* --- flags ------------------------------------------------------------------------------------ */
 
 typedef struct {
     Options *options;
@@ -106,7 +116,8 @@ typedef struct {
 
 static bool set_flag_value(Parse *parse, const OptionRow *row, const char *text) {
     if (!option_parse_value(row, text, &parse->options->values[row->id])) {
-        snprintf(parse->error, parse->capacity, "--%s wants %s, not '%s'", row->name, wanted(row->type), text);
+        snprintf(parse->error, parse->capacity, "--%s wants %s, not '%s'", row->name, wanted(row->type),
+                 text);
         return false;
     }
     parse->options->values[row->id].source = FROM_FLAG;
@@ -125,7 +136,8 @@ static bool take_argument(Parse *parse, const OptionRow *row) {
 
 static bool unknown_option(Parse *parse, const char *word, const char *name) {
     const char *near = name ? option_suggest(parse->options->verb, name) : NULL;
-    if (near) snprintf(parse->error, parse->capacity, "unknown option '%s'; did you mean '--%s'?", word, near);
+    if (near)
+        snprintf(parse->error, parse->capacity, "unknown option '%s'; did you mean '--%s'?", word, near);
     else snprintf(parse->error, parse->capacity, "unknown option '%s'", word);
     return false;
 }
@@ -148,7 +160,8 @@ static bool parse_letters(Parse *parse, const char *word) {
     for (const char *letter = word + 1; *letter; letter++) {
         const OptionRow *row = find_letter(parse->options->verb, *letter);
         if (!row) return unknown_option(parse, word, NULL);
-        if (row->type != OPTION_FLAG) return letter[1] ? set_flag_value(parse, row, letter + 1) : take_argument(parse, row);
+        if (row->type != OPTION_FLAG)
+            return letter[1] ? set_flag_value(parse, row, letter + 1) : take_argument(parse, row);
         if (!set_flag_value(parse, row, "yes")) return false;
     }
     return true;
@@ -172,7 +185,7 @@ static bool parse_words(Parse *parse) {
     return true;
 }
 
-/* --- the other sources ------------------------------------------------------------------------------------ */
+/* --- the other sources ------------------------------------------------------------------------ */
 
 static bool apply_environment(Options *options, char *error, size_t capacity) {
     for (const OptionRow *row = option_rows; row < option_rows + OPT_COUNT; row++) {
@@ -195,19 +208,22 @@ static bool known_anywhere(const char *key) {
     return false;
 }
 
-static bool apply_pair(Options *options, const char *path, const ConfigPair *pair, char *error, size_t capacity) {
+static bool apply_pair(Options *options, const char *path, const ConfigPair *pair, char *error,
+                       size_t capacity) {
     const OptionRow *row = option_find(options->verb, pair->key, strlen(pair->key));
     if (!row && known_anywhere(pair->key)) return true; /* meant for another verb */
     if (!row || row->id == OPT_CONFIG || row->id == OPT_HELP) {
         const char *near = option_suggest(options->verb, pair->key);
-        snprintf(error, capacity, near ? "%s:%d: unknown key '%s'; did you mean '%s'?" : "%s:%d: unknown key '%s'", path,
+        snprintf(error, capacity,
+                 near ? "%s:%d: unknown key '%s'; did you mean '%s'?" : "%s:%d: unknown key '%s'", path,
                  pair->line, pair->key, near);
         return false;
     }
     OptionValue *value = &options->values[row->id];
     if (value->given && value->source != FROM_FILE) return true;
     if (!option_parse_value(row, pair->value, value)) {
-        snprintf(error, capacity, "%s:%d: %s wants %s, not '%s'", path, pair->line, row->name, wanted(row->type), pair->value);
+        snprintf(error, capacity, "%s:%d: %s wants %s, not '%s'", path, pair->line, row->name,
+                 wanted(row->type), pair->value);
         return false;
     }
     value->source = FROM_FILE;
@@ -223,7 +239,8 @@ static bool apply_config(Options *options, char *error, size_t capacity) {
     char *cursor = options->config_text;
     for (;;) {
         switch (config_next(&cursor, &pair)) {
-        case CONFIG_END: return true;
+        case CONFIG_END:
+            return true;
         case CONFIG_BAD:
             snprintf(error, capacity, "%s:%d: expected `key = value`", path, pair.line);
             return false;
@@ -260,7 +277,7 @@ void options_free(Options *options) {
     options->config_text = NULL;
 }
 
-/* --- slips of the keyboard -------------------------------------------------------------------------------- */
+/* --- slips of the keyboard -------------------------------------------------------------------- */
 
 enum { WORD_MAX = 31 };
 
@@ -272,8 +289,10 @@ static size_t min3(size_t a, size_t b, size_t c) {
 size_t word_distance(const char *a, const char *b) {
     size_t rows = strnlen(a, WORD_MAX), columns = strnlen(b, WORD_MAX);
     size_t grid[WORD_MAX + 1][WORD_MAX + 1];
-    for (size_t i = 0; i <= rows; i++) grid[i][0] = i;
-    for (size_t j = 0; j <= columns; j++) grid[0][j] = j;
+    for (size_t i = 0; i <= rows; i++)
+        grid[i][0] = i;
+    for (size_t j = 0; j <= columns; j++)
+        grid[0][j] = j;
     for (size_t i = 1; i <= rows; i++) {
         for (size_t j = 1; j <= columns; j++) {
             size_t change = grid[i - 1][j - 1] + (a[i - 1] != b[j - 1]);

@@ -2,7 +2,8 @@
  * flag > environment > --config file > default.
  *
  * Values keep their source, so a reload can tell what the file may change, and what a flag holds fast.
- * Text values are borrowed from argv, the environment, or the loaded config file, and live as long as the Options. */
+ * Text values are borrowed from argv, the environment, or the loaded config file, and live as long as the
+ * Options. */
 #ifndef ATOLL_OPTIONS_H
 #define ATOLL_OPTIONS_H
 
@@ -38,10 +39,10 @@ typedef struct {
 
 typedef struct {
     OptionSource source;
-    bool given;        /* has a value at all */
-    const char *text;  /* as typed */
-    uint64_t number;   /* FLAG (0 or 1), COUNT, SIZE (bytes), TIME (ns) */
-    int64_t integer;   /* INT */
+    bool given;       /* has a value at all */
+    const char *text; /* as typed */
+    uint64_t number;  /* FLAG (0 or 1), COUNT, SIZE (bytes), TIME (ns) */
+    int64_t integer;  /* INT */
 } OptionValue;
 
 typedef struct {
@@ -57,8 +58,8 @@ typedef struct {
 extern const OptionRow option_rows[OPT_COUNT];
 extern const char *const verb_names[VERB_COUNT];
 
-/* Reads everything for `verb`: argv[0..argc) are the words after the verb. On failure writes one line, without a
- * newline, into `error` and returns false. Either way options_free releases what was made. */
+/* Reads everything for `verb`: argv[0..argc) are the words after the verb. On failure writes one line,
+ * without a newline, into `error` and returns false. Either way options_free releases what was made. */
 bool options_load(Options *options, Verb verb, int argc, char **argv, char *error, size_t capacity);
 void options_free(Options *options);
 

@@ -10,15 +10,16 @@ enum { EARLY_INPUT_MOST = 1 << 20 };
 
 static const PoolObserver nobody;
 
-/* --- making and ending ---------------------------------------------------------------------------------------- */
+/* --- making and ending ------------------------------------------------------------------------ */
 
 static void on_balance_timer(uv_timer_t *timer) {
     pool_note_balance(timer->data);
 }
 
-int pool_init(Pool *pool, Hub *hub, Log *log, const PoolConfig *config, const char *worker_path, const SandboxPlan *plan,
-              const PoolObserver *observer, void *observer_data) {
-    *pool = (Pool){.loop = hub->loop, .hub = hub, .log = log, .config = *config, .observer_data = observer_data};
+int pool_init(Pool *pool, Hub *hub, Log *log, const PoolConfig *config, const char *worker_path,
+              const SandboxPlan *plan, const PoolObserver *observer, void *observer_data) {
+    *pool =
+        (Pool){.loop = hub->loop, .hub = hub, .log = log, .config = *config, .observer_data = observer_data};
     pool->observer = observer ? observer : &nobody;
     pool->started_ns = clock_ns();
     spawner_init(&pool->spawner, worker_path, plan);
@@ -55,14 +56,15 @@ size_t pool_job_count(const Pool *pool) {
     return pool->jobs.used;
 }
 
-/* --- the right number of workers ------------------------------------------------------------------------------ */
+/* --- the right number of workers -------------------------------------------------------------- */
 
 typedef struct {
     uint32_t starting; /* on their way */
     uint32_t serving;  /* in service (those that leave after their job too) */
     uint32_t spare;
-    uint32_t tired;    /* of those serving */
-    uint32_t dying;    /* pipe closed, fate not known yet: replaced when it is, so that the restart rules can judge it */
+    uint32_t tired; /* of those serving */
+    uint32_t dying; /* pipe closed, fate not known yet: replaced when it is, so that the restart rules can
+                       judge it */
 } Census;
 
 static bool is_dying(const Worker *worker) {
@@ -83,7 +85,8 @@ static Census take_census(const Pool *pool) {
     return census;
 }
 
-/* A worker that became ready serves if one is missing, else it is a spare; spares step in for those that died. */
+/* A worker that became ready serves if one is missing, else it is a spare; spares step in for those that
+ * died. */
 static void assign_roles(Pool *pool) {
     Census census = take_census(pool);
     for (Worker *worker = pool->workers; worker; worker = worker->next) {
@@ -93,7 +96,8 @@ static void assign_roles(Pool *pool) {
             worker->spare = false;
             census.serving++;
             pool_note_schedule(pool);
-        } else if (!worker->spare && census.serving > pool->config.size && census.spare < pool->config.spares) {
+        } else if (!worker->spare && census.serving > pool->config.size &&
+                   census.spare < pool->config.spares) {
             worker->spare = true;
             census.serving--;
             census.spare++;
@@ -110,7 +114,8 @@ static int reluctance(const Worker *worker) {
 static Worker *pick_leaver(const Pool *pool) {
     Worker *best = NULL;
     for (Worker *worker = pool->workers; worker; worker = worker->next) {
-        if (worker->exited || (worker->state != IPC_WORKER_READY && worker->state != IPC_WORKER_BUSY)) continue;
+        if (worker->exited || (worker->state != IPC_WORKER_READY && worker->state != IPC_WORKER_BUSY))
+            continue;
         if (worker->single_use) continue;
         if (!best || reluctance(worker) < reluctance(best)) best = worker;
     }
@@ -121,7 +126,8 @@ static void note_old_age(Pool *pool) {
     uint64_t now = clock_ns();
     for (Worker *worker = pool->workers; worker; worker = worker->next) {
         bool up = worker->state == IPC_WORKER_READY || worker->state == IPC_WORKER_BUSY;
-        if (up && !worker->sessions && now - worker->born_ns > pool->config.recycle_age_ns) worker->tired = true;
+        if (up && !worker->sessions && now - worker->born_ns > pool->config.recycle_age_ns)
+            worker->tired = true;
     }
 }
 
@@ -129,11 +135,13 @@ static void start_missing(Pool *pool, uint32_t missing, uint32_t starting) {
     while (missing > 0) {
         uint64_t now = clock_ns(), again;
         if (!restart_may_start(&pool->restart, now, starting, &again)) {
-            if (again > now) uv_timer_start(&pool->balance_timer, on_balance_timer, clock_ms_ceil(again - now), 0);
+            if (again > now)
+                uv_timer_start(&pool->balance_timer, on_balance_timer, clock_ms_ceil(again - now), 0);
             return;
         }
         if (pool->deaths > pool->restarts) pool->restarts++; /* this one makes up for a death */
-        if (!worker_start(pool)) continue; /* noted as a failure, so that the next question may be answered no */
+        if (!worker_start(pool))
+            continue; /* noted as a failure, so that the next question may be answered no */
         missing--;
         starting++;
     }
@@ -149,7 +157,8 @@ static void pool_balance(Pool *pool) {
     uint32_t wanted = pool->config.size + pool->config.spares;
     uint32_t up = census.serving + census.spare, coming = up + census.starting + census.dying;
     if (coming < wanted) start_missing(pool, wanted - coming, census.starting);
-    else if (census.tired && coming == wanted) start_missing(pool, 1, census.starting); /* a replacement first */
+    else if (census.tired && coming == wanted)
+        start_missing(pool, 1, census.starting); /* a replacement first */
     else if (up > wanted) {
         for (uint32_t excess = up - wanted; excess > 0; excess--) {
             Worker *leaver = pick_leaver(pool);
@@ -186,7 +195,7 @@ void pool_turn(Pool *pool) {
     note_stopped(pool);
 }
 
-/* --- accepting ------------------------------------------------------------------------------------------------ */
+/* --- accepting -------------------------------------------------------------------------------- */
 
 bool pool_has_room(const Pool *pool, size_t bytes) {
     return queue_has_room(&pool->queue, bytes);
@@ -197,8 +206,10 @@ static IpcCode check_submit(const IpcSubmit *submit, IpcError *error) {
     if (call == (submit->source.ptr != NULL)) {
         return ipc_fail(error, IPC_E_BAD_VALUE, "submit: exactly one of source and call is needed");
     }
-    if (call && !submit->call.function.len) return ipc_fail(error, IPC_E_MISSING_FIELD, "submit.call.function is required");
-    if (submit->session.len > 256) return ipc_fail(error, IPC_E_BAD_VALUE, "submit.session: the name is too long");
+    if (call && !submit->call.function.len)
+        return ipc_fail(error, IPC_E_MISSING_FIELD, "submit.call.function is required");
+    if (submit->session.len > 256)
+        return ipc_fail(error, IPC_E_BAD_VALUE, "submit.session: the name is too long");
     if (submit->session.len && submit->isolation == IPC_ISOLATION_PROCESS) {
         return ipc_fail(error, IPC_E_BAD_VALUE, "submit: a session cannot have a process per job");
     }
@@ -245,7 +256,8 @@ static bool register_job(Pool *pool, Job *job, IpcSlice session_name, uint64_t d
         job->session_named = true;
         session_hold(job->session);
     }
-    if (set_deadline(pool, job, deadline_ms) && ipc_idmap_add(&pool->jobs, job->id, (uint64_t)(uintptr_t)job, &added)) {
+    if (set_deadline(pool, job, deadline_ms) &&
+        ipc_idmap_add(&pool->jobs, job->id, (uint64_t)(uintptr_t)job, &added)) {
         return true;
     }
     if (job->session) session_drop(pool, job->session);
@@ -296,7 +308,7 @@ Job *pool_find_job(const Pool *pool, uint64_t id) {
     return found ? (Job *)(uintptr_t)*found : NULL;
 }
 
-/* --- ending --------------------------------------------------------------------------------------------------- */
+/* --- ending ----------------------------------------------------------------------------------- */
 
 void pool_end_job(Pool *pool, Job *job, IpcOutcome *outcome) {
     outcome->job = job->id;
@@ -327,7 +339,8 @@ void pool_end_job_plainly(Pool *pool, Job *job, IpcVerdict verdict, const char *
 void pool_requeue(Pool *pool, Job *job) {
     job->worker = NULL;
     job->started_ns = 0;
-    if (job->asked == ASKED_CANCEL) return pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "cancelled before it began");
+    if (job->asked == ASKED_CANCEL)
+        return pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "cancelled before it began");
     if (pool->stopping) return pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "the pool was stopped");
     Worker *holder = job->session ? session_worker(job->session) : NULL;
     if (holder) {
@@ -341,9 +354,11 @@ void pool_requeue(Pool *pool, Job *job) {
 }
 
 static bool may_retry(const Job *job, IpcVerdict verdict) {
-    bool by_death = verdict == IPC_VERDICT_SIGNAL || verdict == IPC_VERDICT_LOST || verdict == IPC_VERDICT_PROTOCOL ||
-                    verdict == IPC_VERDICT_SYSCALL || verdict == IPC_VERDICT_MEMORY_HARD;
-    return by_death && job->retries_left && job->asked == ASKED_NOTHING && !job->input_seen && !job->session_named;
+    bool by_death = verdict == IPC_VERDICT_SIGNAL || verdict == IPC_VERDICT_LOST ||
+                    verdict == IPC_VERDICT_PROTOCOL || verdict == IPC_VERDICT_SYSCALL ||
+                    verdict == IPC_VERDICT_MEMORY_HARD;
+    return by_death && job->retries_left && job->asked == ASKED_NOTHING && !job->input_seen &&
+           !job->session_named;
 }
 
 static bool retry(Pool *pool, Job *job) {
@@ -386,9 +401,11 @@ void pool_cancel(Pool *pool, Job *job) {
         break;
     case JOB_SENT:
     case JOB_STARTED:
-        if (job->asked == ASKED_NOTHING || job->asked == ASKED_INTERRUPT) worker_ask_job(job->worker, job, ASKED_CANCEL);
+        if (job->asked == ASKED_NOTHING || job->asked == ASKED_INTERRUPT)
+            worker_ask_job(job->worker, job, ASKED_CANCEL);
         break;
-    case JOB_ENDED: break;
+    case JOB_ENDED:
+        break;
     }
 }
 
@@ -402,7 +419,7 @@ void pool_kill_job(Pool *pool, Job *job) {
     else if (job->state != JOB_ENDED) worker_kill(job->worker, KILL_CANCEL);
 }
 
-/* --- input ---------------------------------------------------------------------------------------------------- */
+/* --- input ------------------------------------------------------------------------------------ */
 
 IpcCode pool_input(Pool *pool, Job *job, const IpcInput *input) {
     (void)pool;
@@ -418,10 +435,11 @@ IpcCode pool_input(Pool *pool, Job *job, const IpcInput *input) {
     return ipc_buf_failed(&job->early_input);
 }
 
-/* --- owners --------------------------------------------------------------------------------------------------- */
+/* --- owners ----------------------------------------------------------------------------------- */
 
 static void follow_hold_everywhere(Pool *pool) {
-    for (Worker *worker = pool->workers; worker; worker = worker->next) worker_follow_hold(worker);
+    for (Worker *worker = pool->workers; worker; worker = worker->next)
+        worker_follow_hold(worker);
     pool_note_schedule(pool);
 }
 
@@ -474,7 +492,7 @@ void pool_disown(Pool *pool, Owner *owner, Owner *heir) {
     }
 }
 
-/* --- the pool as a whole ---------------------------------------------------------------------------------------- */
+/* --- the pool as a whole ---------------------------------------------------------------------- */
 
 void pool_set_size(Pool *pool, uint32_t size) {
     pool->config.size = size;
@@ -530,10 +548,11 @@ void pool_watch(Pool *pool, bool gc_events, uint64_t heap_every_ms) {
     if (pool->config.gc_events == gc_events && pool->config.heap_every_ms == heap_every_ms) return;
     pool->config.gc_events = gc_events;
     pool->config.heap_every_ms = heap_every_ms;
-    for (Worker *worker = pool->workers; worker; worker = worker->next) worker_send_watch(worker);
+    for (Worker *worker = pool->workers; worker; worker = worker->next)
+        worker_send_watch(worker);
 }
 
-/* --- heap numbers on demand ------------------------------------------------------------------------------------- */
+/* --- heap numbers on demand ------------------------------------------------------------------- */
 
 void pool_free_heap_ask(Pool *pool) {
     if (pool->heap_asked > 0 && --pool->heap_asked == 0 && pool->observer->heap_known) {

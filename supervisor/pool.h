@@ -1,12 +1,14 @@
 /* The pool: workers, the queue of jobs before them, and the rules that keep both going.
  *
- * Everything happens in one loop and one thread. What clients and workers cause during a turn of the loop is only
- * noted; pool_turn, at the turn's end, starts or retires workers (pool_balance), hands out jobs (scheduler_run) and
- * tells the observer about room and idleness. So a hundred submits cost one round of scheduling.
+ * Everything happens in one loop and one thread. What clients and workers cause during a turn of the loop is
+ * only noted; pool_turn, at the turn's end, starts or retires workers (pool_balance), hands out jobs
+ * (scheduler_run) and tells the observer about room and idleness. So a hundred submits cost one round of
+ * scheduling.
  *
  * INVARIANTS
  *   - Every accepted job has exactly one outcome, told through its owner (pool_end_job is the only door).
- *   - A worker's death ends at most the one job that it ran; the jobs sent ahead to it go back to the front of the queue.
+ *   - A worker's death ends at most the one job that it ran; the jobs sent ahead to it go back to the front
+ * of the queue.
  *   - The number of workers in service returns to config.size by itself, as fast as restart.h allows. */
 #ifndef ATOLL_POOL_H
 #define ATOLL_POOL_H
@@ -22,7 +24,7 @@
 
 typedef struct {
     uint32_t size, spares;
-    uint32_t depth;                    /* most jobs in flight on one worker */
+    uint32_t depth; /* most jobs in flight on one worker */
     size_t queue_jobs, queue_bytes;
     uint64_t grace_ns, start_timeout_ns;
     uint64_t recycle_jobs, recycle_age_ns; /* 0: never */
@@ -41,11 +43,11 @@ typedef struct {
     void (*gc)(void *observer, const IpcGcEvent *event);
     void (*heap)(void *observer, const IpcHeapStats *stats);
     void (*log)(void *observer, const IpcLog *line);
-    void (*room)(void *observer);         /* the queue, or a worker that was given input, takes more again */
-    void (*idle)(void *observer);         /* no job is left */
-    void (*stopped)(void *observer);      /* after pool_stop: the last worker is gone */
+    void (*room)(void *observer);    /* the queue, or a worker that was given input, takes more again */
+    void (*idle)(void *observer);    /* no job is left */
+    void (*stopped)(void *observer); /* after pool_stop: the last worker is gone */
     void (*failed)(void *observer, SpawnResult result, const char *text); /* a worker could not be started */
-    void (*heap_known)(void *observer);   /* every worker asked by pool_ask_heap has answered or will not */
+    void (*heap_known)(void *observer); /* every worker asked by pool_ask_heap has answered or will not */
 } PoolObserver;
 
 struct Pool {
@@ -56,29 +58,30 @@ struct Pool {
     Spawner spawner;
     const PoolObserver *observer;
     void *observer_data;
-    Worker *workers;             /* every process that has not been buried */
+    Worker *workers; /* every process that has not been buried */
     uint32_t worker_count;
     Queue queue;
-    IpcIdMap jobs;               /* id -> Job */
-    IpcIdMap sessions;           /* hash of the name -> Session, chained */
+    IpcIdMap jobs;     /* id -> Job */
+    IpcIdMap sessions; /* hash of the name -> Session, chained */
     size_t session_count;
     uint64_t last_job_id;
     Restart restart;
     uv_timer_t balance_timer;
-    IpcBuf scratch;              /* jobs are encoded here */
-    bool draining;               /* takes no new jobs */
-    bool stopping, stopped;      /* workers leave and are not replaced */
+    IpcBuf scratch;         /* jobs are encoded here */
+    bool draining;          /* takes no new jobs */
+    bool stopping, stopped; /* workers leave and are not replaced */
     bool want_balance, want_schedule, was_full, tell_idle;
     uint32_t heap_asked;
     uint64_t started_ns;
     uint64_t accepted, deaths, restarts, internal_errors;
     uint64_t verdicts[IPC_VERDICT_COUNT];
-    IpcIdMap slot_deaths;        /* worker number -> deaths */
+    IpcIdMap slot_deaths; /* worker number -> deaths */
 };
 
-/* Starts nothing yet; workers come with the first turn. The log and the hub are borrowed. 0 or a libuv error. */
-int pool_init(Pool *pool, Hub *hub, Log *log, const PoolConfig *config, const char *worker_path, const SandboxPlan *plan,
-              const PoolObserver *observer, void *observer_data);
+/* Starts nothing yet; workers come with the first turn. The log and the hub are borrowed. 0 or a libuv
+ * error. */
+int pool_init(Pool *pool, Hub *hub, Log *log, const PoolConfig *config, const char *worker_path,
+              const SandboxPlan *plan, const PoolObserver *observer, void *observer_data);
 /* After `stopped` was told, or before any turn. Handles still closing are the loop's to finish. */
 void pool_free(Pool *pool);
 /* The end of a turn of the loop; the hub's owner calls it. */
@@ -100,10 +103,12 @@ void pool_kill_job(Pool *pool, Job *job);
 /* Passes stdin on. IPC_E_TOO_MANY when too much waits for a job that has not begun. */
 IpcCode pool_input(Pool *pool, Job *job, const IpcInput *input);
 
-/* The owner takes no more events (its jobs wait, the workers that run them are not read), or takes them again. */
+/* The owner takes no more events (its jobs wait, the workers that run them are not read), or takes them
+ * again. */
 void pool_hold(Pool *pool, Owner *owner);
 void pool_release(Pool *pool, Owner *owner);
-/* The owner is gone: its jobs are cancelled, or those marked `keep` go to `heir`. No event reaches the owner any more. */
+/* The owner is gone: its jobs are cancelled, or those marked `keep` go to `heir`. No event reaches the owner
+ * any more. */
 void pool_disown(Pool *pool, Owner *owner, Owner *heir);
 /* Moves one job to another owner. */
 void pool_move_job(Pool *pool, Job *job, Owner *to);
@@ -113,13 +118,14 @@ void pool_move_job(Pool *pool, Job *job, Owner *to);
 void pool_set_size(Pool *pool, uint32_t size);
 void pool_reconfigure(Pool *pool, const PoolConfig *config);
 void pool_drain(Pool *pool);
-/* Ends the pool: every job that is left is cancelled, workers are killed, idle ones told to leave if `politely`.
- * `stopped` follows. */
+/* Ends the pool: every job that is left is cancelled, workers are killed, idle ones told to leave if
+ * `politely`. `stopped` follows. */
 void pool_stop(Pool *pool, bool politely);
 size_t pool_job_count(const Pool *pool);
 /* What the workers send about their heaps: gc events as they happen, statistics so often. */
 void pool_watch(Pool *pool, bool gc_events, uint64_t heap_every_ms);
-/* Asks the workers that can answer for their heap's numbers; heap_known follows, at once if there is nobody to ask. */
+/* Asks the workers that can answer for their heap's numbers; heap_known follows, at once if there is nobody
+ * to ask. */
 void pool_ask_heap(Pool *pool);
 
 /* --- for the pool's other files */
@@ -143,9 +149,9 @@ void scheduler_run(Pool *pool);
 enum { SESSIONS_MOST = 10000 };
 /* The session of that name, made if need be; NULL: too many, or no memory. */
 Session *session_get(Pool *pool, IpcSlice name);
-void session_hold(Session *session);               /* one more job refers to it */
-void session_drop(Pool *pool, Session *session);   /* one less; an unbound one without jobs is freed */
-Worker *session_worker(const Session *session);    /* NULL: unbound */
+void session_hold(Session *session);             /* one more job refers to it */
+void session_drop(Pool *pool, Session *session); /* one less; an unbound one without jobs is freed */
+Worker *session_worker(const Session *session);  /* NULL: unbound */
 void session_bind(Session *session, Worker *worker);
 /* The worker is gone, and with it what its sessions held. */
 void sessions_end(Pool *pool, Worker *worker);

@@ -14,7 +14,7 @@
 
 enum { SOURCE_MOST = 64 << 20, CODING_NAME = 32 };
 
-/* --- the encoding of the text ------------------------------------------------------------------------------------- */
+/* --- the encoding of the text ----------------------------------------------------------------- */
 
 static const char *end_of_line(const char *at, const char *end) {
     const char *newline = memchr(at, '\n', (size_t)(end - at));
@@ -23,14 +23,17 @@ static const char *end_of_line(const char *at, const char *end) {
 
 /* Copies the name out of a comment of the form "coding: name" or "coding=name". */
 static bool coding_in(const char *line, const char *end, char *name) {
-    while (line < end && (*line == ' ' || *line == '\t' || *line == '\f')) line++;
+    while (line < end && (*line == ' ' || *line == '\t' || *line == '\f'))
+        line++;
     if (line == end || *line != '#') return false;
     const char *found = memmem(line, (size_t)(end - line), "coding", 6);
     if (!found || found + 6 >= end || (found[6] != ':' && found[6] != '=')) return false;
     const char *at = found + 7;
-    while (at < end && (*at == ' ' || *at == '\t')) at++;
+    while (at < end && (*at == ' ' || *at == '\t'))
+        at++;
     size_t length = 0;
-    for (; at < end && length < CODING_NAME - 1 && (isalnum((unsigned char)*at) || strchr("-_.", *at)); at++) name[length++] = *at;
+    for (; at < end && length < CODING_NAME - 1 && (isalnum((unsigned char)*at) || strchr("-_.", *at)); at++)
+        name[length++] = *at;
     name[length] = '\0';
     return length > 0;
 }
@@ -77,7 +80,8 @@ static size_t first_fault(const Program *program, size_t *line) {
         size_t length = (size_t)(stop - at);
         if (!ipc_utf8_valid(at, length)) {
             size_t good = 0;
-            while (good < length && (unsigned char)at[good] < 0x80) good++;
+            while (good < length && (unsigned char)at[good] < 0x80)
+                good++;
             for (size_t next = good; next < length; next++) { /* the longest valid front */
                 if ((at[next] & 0xc0) != 0x80 && ipc_utf8_valid(at, next)) good = next;
             }
@@ -90,7 +94,8 @@ static size_t first_fault(const Program *program, size_t *line) {
 
 static int make_utf8(Program *program) {
     static const char *const utf8[] = {"utf-8", "utf8", "utf_8", "utf-8-sig", "ascii", "us-ascii", NULL};
-    static const char *const latin1[] = {"latin-1", "latin1", "latin_1", "iso-8859-1", "iso8859-1", "l1", NULL};
+    static const char *const latin1[] = {"latin-1",   "latin1", "latin_1", "iso-8859-1",
+                                         "iso8859-1", "l1",     NULL};
     char coding[CODING_NAME];
     bool declared = declared_coding(program, coding);
     if (declared && is_one_of(coding, latin1)) return recode_latin1(program) ? 0 : EXIT_FAILURE;
@@ -101,19 +106,21 @@ static int make_utf8(Program *program) {
     if (ipc_utf8_valid(program->text, program->length)) return 0;
     size_t line, fault = first_fault(program, &line);
     fprintf(stderr,
-            "SyntaxError: Non-UTF-8 code starting with '\\x%02x' in file %s on line %zu, but no encoding declared; see "
+            "SyntaxError: Non-UTF-8 code starting with '\\x%02x' in file %s on line %zu, but no encoding "
+            "declared; see "
             "https://peps.python.org/pep-0263/ for details\n",
             (unsigned char)program->text[fault], program->filename, line);
     return EXIT_FAILURE;
 }
 
-/* --- loading -------------------------------------------------------------------------------------------------------- */
+/* --- loading ---------------------------------------------------------------------------------- */
 
 static char *absolute(const char *path) {
     if (strcmp(path, "-") == 0) return strdup("<stdin>");
     if (path[0] == '/') return strdup(path);
     char *folder = getcwd(NULL, 0), *joined = NULL;
-    if (!folder || asprintf(&joined, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, path) < 0) joined = strdup(path);
+    if (!folder || asprintf(&joined, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, path) < 0)
+        joined = strdup(path);
     free(folder);
     return joined;
 }

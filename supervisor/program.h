@@ -1,11 +1,12 @@
-/* The program that the command line names: its text as UTF-8 and the name it goes by, as Python would have them. */
+/* The program that the command line names: its text as UTF-8 and the name it goes by, as Python would have
+ * them. */
 #ifndef ATOLL_PROGRAM_H
 #define ATOLL_PROGRAM_H
 
 #include "options.h"
 
 typedef struct {
-    char *text;     /* UTF-8; NUL-terminated beyond `length` */
+    char *text; /* UTF-8; NUL-terminated beyond `length` */
     size_t length;
     char *filename; /* absolute, for tracebacks and __file__; "<stdin>" for "-" */
 } Program;
@@ -15,7 +16,8 @@ typedef struct {
 int program_load(Program *program, Verb verb, const char *path);
 void program_free(Program *program);
 
-/* Whether all words are UTF-8, as the protocol demands; else a usage error has been printed. NULLs are fine. */
+/* Whether all words are UTF-8, as the protocol demands; else a usage error has been printed. NULLs are
+ * fine. */
 bool program_words_are_text(Verb verb, const char *const *words, int count);
 
 #endif

@@ -9,7 +9,7 @@ bool queue_has_room(const Queue *queue, size_t bytes) {
     return queue->jobs < queue->most_jobs && queue->bytes + bytes <= queue->most_bytes;
 }
 
-/* --- the rings ---------------------------------------------------------------------------------------------- */
+/* --- the rings -------------------------------------------------------------------------------- */
 
 static void enter_ring(Queue *queue, Lane *lane, unsigned level) {
     Lane *head = queue->ring[level];
@@ -46,15 +46,17 @@ static void settle(Queue *queue, Lane *lane, unsigned level) {
 
 void queue_hold(Queue *queue, Owner *owner) {
     owner->held = true;
-    for (unsigned level = 0; level < PRIORITY_LEVELS; level++) settle(queue, &owner->lanes[level], level);
+    for (unsigned level = 0; level < PRIORITY_LEVELS; level++)
+        settle(queue, &owner->lanes[level], level);
 }
 
 void queue_release(Queue *queue, Owner *owner) {
     owner->held = false;
-    for (unsigned level = 0; level < PRIORITY_LEVELS; level++) settle(queue, &owner->lanes[level], level);
+    for (unsigned level = 0; level < PRIORITY_LEVELS; level++)
+        settle(queue, &owner->lanes[level], level);
 }
 
-/* --- coming and going --------------------------------------------------------------------------------------- */
+/* --- coming and going ------------------------------------------------------------------------- */
 
 static void count_in(Queue *queue, Job *job) {
     queue->jobs++;
@@ -98,7 +100,7 @@ void queue_remove(Queue *queue, Job *job) {
     settle(queue, lane, job->lane);
 }
 
-/* --- whose turn it is --------------------------------------------------------------------------------------- */
+/* --- whose turn it is ------------------------------------------------------------------------- */
 
 Job *queue_peek(const Queue *queue) {
     if (!queue->filled) return NULL;

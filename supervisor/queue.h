@@ -1,11 +1,11 @@
 /* The queue: bounded, by priority, fair between owners.
  *
- * Each owner has one lane per priority. Each priority keeps the lanes that have jobs in a ring; taking a job takes it
- * from the ring's head and may move the head on, so owners of one priority are served in turn however much one of them
- * submitted. A held owner's lanes are out of the ring until it is released.
+ * Each owner has one lane per priority. Each priority keeps the lanes that have jobs in a ring; taking a job
+ * takes it from the ring's head and may move the head on, so owners of one priority are served in turn
+ * however much one of them submitted. A held owner's lanes are out of the ring until it is released.
  *
- * The bounds count jobs and bytes of waiting messages. A job that comes back (its worker left before it began) is put
- * at the front and never refused. */
+ * The bounds count jobs and bytes of waiting messages. A job that comes back (its worker left before it
+ * began) is put at the front and never refused. */
 #ifndef ATOLL_QUEUE_H
 #define ATOLL_QUEUE_H
 

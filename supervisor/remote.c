@@ -34,7 +34,10 @@ bool remote_submit_options(IpcSubmit *submit, const Options *options) {
     if (!program_words_are_text(options->verb, texts, 2)) return false;
     const char *isolation = opt_text(options, OPT_ISOLATION);
     int depth = ipc_enum_value(IPC_ENUM_Isolation, ipc_str(isolation));
-    if (depth < 0) return cli_usage_error(options->verb, "no isolation is called '%s': session, fresh or process", isolation), false;
+    if (depth < 0)
+        return cli_usage_error(options->verb, "no isolation is called '%s': session, fresh or process",
+                               isolation),
+               false;
     limits_from_options(&submit->limits, options);
     submit->isolation = (IpcIsolation)depth;
     submit->session = ipc_str(opt_text(options, OPT_SESSION));
@@ -48,7 +51,8 @@ bool remote_submit_options(IpcSubmit *submit, const Options *options) {
 int remote_load_call(Verb verb, const char *target, IpcCall *call, Program *program) {
     const char *colon = strrchr(target, ':');
     *program = (Program){0};
-    if (!colon || colon == target || !colon[1]) return cli_usage_error(verb, "expected FILE.py:FUNC, not '%s'", target);
+    if (!colon || colon == target || !colon[1])
+        return cli_usage_error(verb, "expected FILE.py:FUNC, not '%s'", target);
     if (!program_words_are_text(verb, &target, 1)) return EXIT_USAGE;
     char *path = strndup(target, (size_t)(colon - target));
     int failed = path ? program_load(program, verb, path) : cli_failure(verb, "out of memory");
@@ -68,7 +72,7 @@ void remote_write(int fd, const char *bytes, size_t length) {
     }
 }
 
-/* --- an outcome as JSON -------------------------------------------------------------------------------------------- */
+/* --- an outcome as JSON ----------------------------------------------------------------------- */
 
 static void put(IpcBuf *out, const char *text) {
     ipc_buf_append(out, text, strlen(text));

@@ -21,7 +21,8 @@ static bool too_many(const Restart *restart, uint64_t now_ns) {
 static uint64_t backoff(uint32_t in_a_row) {
     if (in_a_row < 2) return 0;
     uint64_t delay = BACKOFF_FIRST;
-    for (uint32_t i = 2; i < in_a_row && delay < BACKOFF_MOST; i++) delay *= 2;
+    for (uint32_t i = 2; i < in_a_row && delay < BACKOFF_MOST; i++)
+        delay *= 2;
     return delay < BACKOFF_MOST ? delay : BACKOFF_MOST;
 }
 
@@ -43,6 +44,10 @@ void restart_note_ready(Restart *restart) {
     if (restart->circuit == CIRCUIT_CLOSED) return;
     restart->circuit = CIRCUIT_CLOSED;
     restart->count = 0;
+}
+
+bool restart_is_free(const Restart *restart, uint64_t now_ns) {
+    return restart->circuit == CIRCUIT_CLOSED && now_ns >= restart->not_before_ns;
 }
 
 bool restart_may_start(Restart *restart, uint64_t now_ns, uint32_t starting, uint64_t *again_ns) {

@@ -1,11 +1,12 @@
-/* When a dead worker is replaced: at once, as a rule; later and later while workers keep failing; and for a while not at
- * all when more than `most` have failed within `window` (the circuit is open: the queue is kept, status says why).
+/* When a dead worker is replaced: at once, as a rule; later and later while workers keep failing; and for a
+ * while not at all when more than `most` have failed within `window` (the circuit is open: the queue is kept,
+ * status says why).
  *
- * Only failures that no job explains count: a worker that dies while it starts or idles. A job that kills its worker
- * gets its verdict, and the pool does not suffer for it.
+ * Only failures that no job explains count: a worker that dies while it starts or idles. A job that kills its
+ * worker gets its verdict, and the pool does not suffer for it.
  *
- * STATES: closed -> open (too many failures) -> probing (the pause is over: one worker is started) -> closed (it is
- * ready) or open again (it failed). */
+ * STATES: closed -> open (too many failures) -> probing (the pause is over: one worker is started) -> closed
+ * (it is ready) or open again (it failed). */
 #ifndef ATOLL_RESTART_H
 #define ATOLL_RESTART_H
 
@@ -17,12 +18,12 @@ enum { RESTART_HISTORY = 64 };
 typedef enum { CIRCUIT_CLOSED, CIRCUIT_OPEN, CIRCUIT_PROBING } Circuit;
 
 typedef struct {
-    uint32_t most;                   /* at most RESTART_HISTORY - 1 */
+    uint32_t most; /* at most RESTART_HISTORY - 1 */
     uint64_t window_ns, pause_ns;
     uint64_t failures[RESTART_HISTORY]; /* times of the last ones, a ring */
-    uint32_t count;                  /* failures ever */
-    uint32_t in_a_row;               /* failures since a worker was last ready */
-    uint64_t not_before_ns;          /* back-off, or the end of the pause */
+    uint32_t count;                     /* failures ever */
+    uint32_t in_a_row;                  /* failures since a worker was last ready */
+    uint64_t not_before_ns;             /* back-off, or the end of the pause */
     Circuit circuit;
 } Restart;
 
@@ -30,8 +31,10 @@ void restart_init(Restart *restart, uint32_t most, uint64_t window_ns, uint64_t 
 void restart_note_failure(Restart *restart, uint64_t now_ns);
 void restart_note_ready(Restart *restart);
 
-/* Whether a worker may be started now, `starting` of them being on their way. If not, *again_ns is when to ask again
- * (0: when something else happens). */
+/* Whether a worker may be started now, `starting` of them being on their way. If not, *again_ns is when to
+ * ask again (0: when something else happens). */
+/* Whether a start would be allowed at once, with no probing about it. Changes nothing. */
+bool restart_is_free(const Restart *restart, uint64_t now_ns);
 bool restart_may_start(Restart *restart, uint64_t now_ns, uint32_t starting, uint64_t *again_ns);
 
 #endif

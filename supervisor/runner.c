@@ -39,21 +39,27 @@ typedef struct {
     int exit_code;
 } Runner;
 
-/* --- outcomes ------------------------------------------------------------------------------------------------------- */
+/* --- outcomes --------------------------------------------------------------------------------- */
 
 int outcome_exit_code(const IpcOutcome *outcome) {
     switch (outcome->verdict) {
     case IPC_VERDICT_TIMEOUT_WALL:
     case IPC_VERDICT_TIMEOUT_CPU:
-    case IPC_VERDICT_FUEL: return EXIT_TIMEOUT;
-    case IPC_VERDICT_SIGNAL: return EXIT_SIGNAL_BASE + (int)outcome->signal;
-    case IPC_VERDICT_SYSCALL: return EXIT_SIGNAL_BASE + SIGSYS;
-    case IPC_VERDICT_CANCELLED: return EXIT_SIGNAL_BASE + SIGINT;
+    case IPC_VERDICT_FUEL:
+        return EXIT_TIMEOUT;
+    case IPC_VERDICT_SIGNAL:
+        return EXIT_SIGNAL_BASE + (int)outcome->signal;
+    case IPC_VERDICT_SYSCALL:
+        return EXIT_SIGNAL_BASE + SIGSYS;
+    case IPC_VERDICT_CANCELLED:
+        return EXIT_SIGNAL_BASE + SIGINT;
     case IPC_VERDICT_PROTOCOL:
     case IPC_VERDICT_LOST:
     case IPC_VERDICT_REJECTED:
-    case IPC_VERDICT_INTERNAL: return EXIT_SANDBOX;
-    default: break;
+    case IPC_VERDICT_INTERNAL:
+        return EXIT_SANDBOX;
+    default:
+        break;
     }
     if (outcome->exit_code) return (int)(outcome->exit_code & 0xff);
     return outcome->verdict == IPC_VERDICT_OK ? 0 : 1;
@@ -62,20 +68,24 @@ int outcome_exit_code(const IpcOutcome *outcome) {
 const char *outcome_complaint(const IpcOutcome *outcome, char *out, size_t capacity) {
     bool traceback = outcome->error.traceback.len != 0;
     bool plain = outcome->verdict == IPC_VERDICT_OK || outcome->verdict == IPC_VERDICT_ERROR;
-    bool told = traceback && (outcome->verdict == IPC_VERDICT_MEMORY || outcome->verdict == IPC_VERDICT_RECURSION);
+    bool told =
+        traceback && (outcome->verdict == IPC_VERDICT_MEMORY || outcome->verdict == IPC_VERDICT_RECURSION);
     if (plain || told) return NULL;
-    int length = snprintf(out, capacity, "%s: %s", ipc_verdict_name(outcome->verdict), ipc_verdict_text(outcome->verdict));
+    int length = snprintf(out, capacity, "%s: %s", ipc_verdict_name(outcome->verdict),
+                          ipc_verdict_text(outcome->verdict));
     if (outcome->detail.len && length > 0 && (size_t)length < capacity) {
-        snprintf(out + length, capacity - (size_t)length, " (%.*s)", (int)outcome->detail.len, outcome->detail.ptr);
+        snprintf(out + length, capacity - (size_t)length, " (%.*s)", (int)outcome->detail.len,
+                 outcome->detail.ptr);
     }
     return out;
 }
 
-/* --- the end ----------------------------------------------------------------------------------------------------------- */
+/* --- the end ---------------------------------------------------------------------------------- */
 
 static void on_pool_stopped(void *observer) {
     Runner *runner = observer;
-    for (size_t i = 0; i < 4; i++) uv_close((uv_handle_t *)&runner->signals[i], NULL);
+    for (size_t i = 0; i < 4; i++)
+        uv_close((uv_handle_t *)&runner->signals[i], NULL);
     waiter_close(&runner->input);
     sink_close(&runner->sink);
     pool_free(&runner->pool);
@@ -88,14 +98,15 @@ static void finish(Runner *runner, int code) {
     runner->exit_code = code;
     sink_finish(&runner->sink);
     if (LEAVE_QUICKLY) {
-        for (Worker *worker = runner->pool.workers; worker; worker = worker->next) worker_kill(worker, KILL_STOP);
+        for (Worker *worker = runner->pool.workers; worker; worker = worker->next)
+            worker_kill(worker, KILL_STOP);
         fflush(NULL);
         _exit(code);
     }
     pool_stop(&runner->pool, true);
 }
 
-/* --- the job's events ----------------------------------------------------------------------------------------------------- */
+/* --- the job's events ------------------------------------------------------------------------- */
 
 static Runner *runner_of(Owner *owner) {
     return (Runner *)((char *)owner - offsetof(Runner, owner));
@@ -103,7 +114,8 @@ static Runner *runner_of(Owner *owner) {
 
 static void on_output(Owner *owner, Job *job, const IpcOutput *output, IpcSlice frame) {
     (void)job, (void)frame;
-    sink_write(&runner_of(owner)->sink, output->stream == IPC_STREAM_STDERR, output->data.ptr, output->data.len);
+    sink_write(&runner_of(owner)->sink, output->stream == IPC_STREAM_STDERR, output->data.ptr,
+               output->data.len);
 }
 
 static void send_input(Runner *runner, const char *bytes, size_t length) {
@@ -117,7 +129,8 @@ static void read_input(Waiter *waiter) {
     Runner *runner = waiter->owner;
     char bytes[INPUT_CHUNK];
     ssize_t got;
-    do got = read(STDIN_FILENO, bytes, sizeof bytes);
+    do
+        got = read(STDIN_FILENO, bytes, sizeof bytes);
     while (got < 0 && errno == EINTR);
     send_input(runner, bytes, got > 0 ? (size_t)got : 0);
 }
@@ -143,15 +156,17 @@ static void on_outcome(Owner *owner, Job *job, const IpcOutcome *outcome) {
     sink_write(&runner->sink, 1, traceback.ptr, traceback.len);
     const char *complaint = outcome_complaint(outcome, text, sizeof text);
     if (complaint && !(runner->interrupts && outcome->verdict == IPC_VERDICT_CANCELLED)) {
-        int length = snprintf(line, sizeof line, "atoll %s: %s\n", verb_names[runner->options->verb], complaint);
+        int length =
+            snprintf(line, sizeof line, "atoll %s: %s\n", verb_names[runner->options->verb], complaint);
         sink_write(&runner->sink, 1, line, (size_t)length);
     }
     finish(runner, code_of(runner, outcome));
 }
 
-static const OwnerEvents owner_events = {.output = on_output, .input_request = on_input_request, .outcome = on_outcome};
+static const OwnerEvents owner_events = {
+    .output = on_output, .input_request = on_input_request, .outcome = on_outcome};
 
-/* --- what the pool and the sink tell ------------------------------------------------------------------------------------------ */
+/* --- what the pool and the sink tell ---------------------------------------------------------- */
 
 static void fail_start(Runner *runner, const char *text) {
     if (runner->done) return;
@@ -179,7 +194,8 @@ static void on_sink_drained(void *owner) {
 /* Nobody reads the output any more: as for any program, that is the end. */
 static void on_sink_failed(void *owner, int stream, int error) {
     Runner *runner = owner;
-    if (error != EPIPE && stream == 0) cli_failure(runner->options->verb, "writing the output: %s", strerror(error));
+    if (error != EPIPE && stream == 0)
+        cli_failure(runner->options->verb, "writing the output: %s", strerror(error));
     finish(runner, EXIT_SIGNAL_BASE + SIGPIPE);
 }
 
@@ -188,7 +204,7 @@ static void on_turn(void *owner) {
     pool_turn(&runner->pool);
 }
 
-/* --- signals ------------------------------------------------------------------------------------------------------------------ */
+/* --- signals ---------------------------------------------------------------------------------- */
 
 static void on_signal(uv_signal_t *handle, int number) {
     Runner *runner = handle->data;
@@ -208,14 +224,15 @@ static void watch_signals(Runner *runner) {
     }
 }
 
-/* --- the beginning -------------------------------------------------------------------------------------------------------------- */
+/* --- the beginning ---------------------------------------------------------------------------- */
 
 static bool submit(Runner *runner, const RunSpec *spec, IpcError *error) {
     IpcBuf scratch;
     IpcList argv = {0};
     Job *job;
     ipc_buf_init(&scratch, NULL);
-    for (int i = 0; i < spec->argc; i++) ipc_list_add_str(&scratch, &argv, spec->argv[i], strlen(spec->argv[i]));
+    for (int i = 0; i < spec->argc; i++)
+        ipc_list_add_str(&scratch, &argv, spec->argv[i], strlen(spec->argv[i]));
     ipc_list_finish(&scratch, &argv);
     IpcSubmit submit = {
         .source = ipc_slice(spec->source, spec->source_length),
@@ -251,17 +268,20 @@ static void runner_config(PoolConfig *config, const Options *options) {
 
 static void open_runner_log(Runner *runner, const Options *options) {
     const char *level = opt_text(options, OPT_LOG_LEVEL);
-    bool given = options->values[OPT_LOG_LEVEL].source != FROM_DEFAULT && level && log_level_parse(level) >= 0;
+    bool given =
+        options->values[OPT_LOG_LEVEL].source != FROM_DEFAULT && level && log_level_parse(level) >= 0;
     log_open(&runner->log, NULL, false, given ? (LogLevel)log_level_parse(level) : LOG_ERROR + 1);
 }
 
-static bool start(Runner *runner, const RunSpec *spec, const char *worker_path, const SandboxPlan *plan, IpcError *error) {
+static bool start(Runner *runner, const RunSpec *spec, const char *worker_path, const SandboxPlan *plan,
+                  IpcError *error) {
     PoolConfig config;
     runner_config(&config, runner->options);
     open_runner_log(runner, runner->options);
     uv_loop_init(&runner->loop);
     hub_init(&runner->hub, &runner->loop, on_turn, runner);
-    pool_init(&runner->pool, &runner->hub, &runner->log, &config, worker_path, plan, &observer_events, runner);
+    pool_init(&runner->pool, &runner->hub, &runner->log, &config, worker_path, plan, &observer_events,
+              runner);
     owner_init(&runner->owner, &owner_events);
     sink_init(&runner->sink, &runner->loop, runner);
     runner->sink.high = on_sink_high;

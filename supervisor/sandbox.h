@@ -1,10 +1,12 @@
-/* Confinement of a worker, as layers (sandbox_layers.def), each of which is active, degraded, unavailable or off.
+/* Confinement of a worker, as layers (sandbox_layers.def), each of which is active, degraded, unavailable or
+ * off.
  *
- * A SandboxPlan is made once from the options. Every spawn applies it: namespaces by the flags of clone, the rest in
- * the child before exec. The child writes what came of each layer into a SandboxReport in shared memory.
+ * A SandboxPlan is made once from the options. Every spawn applies it: namespaces by the flags of clone, the
+ * rest in the child before exec. The child writes what came of each layer into a SandboxReport in shared
+ * memory.
  *
- * Order matters in the child: limits before the user changes (the last step that needs privileges), the death signal
- * after it (a change of user clears it), no_new_privs then, and descriptors last. */
+ * Order matters in the child: limits before the user changes (the last step that needs privileges), the death
+ * signal after it (a change of user clears it), no_new_privs then, and descriptors last. */
 #ifndef ATOLL_SANDBOX_H
 #define ATOLL_SANDBOX_H
 
@@ -30,27 +32,27 @@ typedef struct {
 typedef struct {
     bool wanted[LAYER_COUNT];
     bool required[LAYER_COUNT];
-    int clone_flags;   /* CLONE_NEW* of the wanted namespaces */
-    bool keep_stderr;  /* the worker may write to the supervisor's stderr */
-    pid_t parent;      /* whose death kills the child */
-    uid_t drop_to;     /* user and group of the uid layer */
+    int clone_flags;  /* CLONE_NEW* of the wanted namespaces */
+    bool keep_stderr; /* the worker may write to the supervisor's stderr */
+    pid_t parent;     /* whose death kills the child */
+    uid_t drop_to;    /* user and group of the uid layer */
 } SandboxPlan;
 
-/* Fills the plan. `namespaces` is a list such as "user,ipc" or "none"; `require` and `allow` name layers, or are NULL.
- * False with one line in `error` for an unknown name. */
-bool sandbox_plan(SandboxPlan *plan, const char *namespaces, const char *require, const char *allow, bool keep_stderr,
-                  char *error, size_t capacity);
+/* Fills the plan. `namespaces` is a list such as "user,ipc" or "none"; `require` and `allow` name layers, or
+ * are NULL. False with one line in `error` for an unknown name. */
+bool sandbox_plan(SandboxPlan *plan, const char *namespaces, const char *require, const char *allow,
+                  bool keep_stderr, char *error, size_t capacity);
 
-/* In the child, async-signal-safe: applies every CHILD layer but descriptors. Returns the first required layer that
- * failed, LAYER_COUNT if none did. */
+/* In the child, async-signal-safe: applies every CHILD layer but descriptors. Returns the first required
+ * layer that failed, LAYER_COUNT if none did. */
 Layer sandbox_enter(const SandboxPlan *plan, SandboxReport *report);
 /* In the child, async-signal-safe: closes everything from `lowest` up. */
 void sandbox_close_descriptors(SandboxReport *report, unsigned lowest);
 
 /* Marks every wanted namespace as active, or as unavailable because of `error`. */
 void sandbox_note_namespaces(const SandboxPlan *plan, SandboxReport *report, int error);
-/* The first required layer that is not active, LAYER_COUNT if there is none. WORKER layers are looked at only when
- * `with_worker`: they are known after the worker's `ready`. */
+/* The first required layer that is not active, LAYER_COUNT if there is none. WORKER layers are looked at only
+ * when `with_worker`: they are known after the worker's `ready`. */
 Layer sandbox_missing(const SandboxPlan *plan, const SandboxReport *report, bool with_worker);
 
 const char *sandbox_layer_name(Layer layer);

@@ -54,21 +54,23 @@ int sandbox_state_find(const char *name, size_t length) {
     return -1;
 }
 
-/* --- the plan --------------------------------------------------------------------------------------------- */
+/* --- the plan --------------------------------------------------------------------------------- */
 
 static const struct {
     const char *name;
     Layer layer;
     int flag;
 } namespaces_known[] = {
-    {"user", LAYER_NS_USER, CLONE_NEWUSER}, {"pid", LAYER_NS_PID, CLONE_NEWPID},    {"ipc", LAYER_NS_IPC, CLONE_NEWIPC},
-    {"uts", LAYER_NS_UTS, CLONE_NEWUTS},    {"mount", LAYER_NS_MOUNT, CLONE_NEWNS}, {"net", LAYER_NS_NET, CLONE_NEWNET},
+    {"user", LAYER_NS_USER, CLONE_NEWUSER}, {"pid", LAYER_NS_PID, CLONE_NEWPID},
+    {"ipc", LAYER_NS_IPC, CLONE_NEWIPC},    {"uts", LAYER_NS_UTS, CLONE_NEWUTS},
+    {"mount", LAYER_NS_MOUNT, CLONE_NEWNS}, {"net", LAYER_NS_NET, CLONE_NEWNET},
 };
 
 typedef bool EachWord(SandboxPlan *plan, const char *word, size_t length);
 
 /* Calls `each` on the words of a comma-separated list; false at the first it refuses, named in `error`. */
-static bool each_word(const char *list, EachWord *each, SandboxPlan *plan, const char *what, char *error, size_t capacity) {
+static bool each_word(const char *list, EachWord *each, SandboxPlan *plan, const char *what, char *error,
+                      size_t capacity) {
     while (list && *list) {
         size_t length = strcspn(list, ", ");
         if (length && !each(plan, list, length)) {
@@ -105,8 +107,8 @@ static bool allow_layer(SandboxPlan *plan, const char *word, size_t length) {
     return layer >= 0;
 }
 
-bool sandbox_plan(SandboxPlan *plan, const char *namespaces, const char *require, const char *allow, bool keep_stderr,
-                  char *error, size_t capacity) {
+bool sandbox_plan(SandboxPlan *plan, const char *namespaces, const char *require, const char *allow,
+                  bool keep_stderr, char *error, size_t capacity) {
     *plan = (SandboxPlan){.keep_stderr = keep_stderr, .parent = getpid(), .drop_to = NOBODY};
     for (int i = 0; i < LAYER_COUNT; i++) {
         plan->wanted[i] = layer_rows[i].who != WHO_CLONE;
@@ -116,7 +118,8 @@ bool sandbox_plan(SandboxPlan *plan, const char *namespaces, const char *require
     if (!each_word(require, require_layer, plan, "layer", error, capacity)) return false;
     if (!each_word(allow, allow_layer, plan, "layer", error, capacity)) return false;
     if (geteuid() == 0) {
-        /* Root changes its user instead: in a user namespace of root's own it would still own root's files. */
+        /* Root changes its user instead: in a user namespace of root's own it would still own root's
+         * files. */
         plan->wanted[LAYER_NS_USER] = false;
         plan->clone_flags &= ~CLONE_NEWUSER;
     } else {
@@ -125,7 +128,7 @@ bool sandbox_plan(SandboxPlan *plan, const char *namespaces, const char *require
     return true;
 }
 
-/* --- in the child: system calls only, no allocation, no locks ----------------------------------------------- */
+/* --- in the child: system calls only, no allocation, no locks --------------------------------- */
 
 typedef int LayerStep(const SandboxPlan *plan);
 
@@ -149,7 +152,8 @@ static int enter_rlimits(const SandboxPlan *plan) {
     return failed;
 }
 
-/* The raw calls: the C library's own would signal the parent's other threads, whose memory the child shares. */
+/* The raw calls: the C library's own would signal the parent's other threads, whose memory the child
+ * shares. */
 static int enter_uid(const SandboxPlan *plan) {
     if (syscall(SYS_setgroups, 0, NULL) != 0) return -1;
     if (syscall(SYS_setresgid, plan->drop_to, plan->drop_to, plan->drop_to) != 0) return -1;
@@ -158,7 +162,8 @@ static int enter_uid(const SandboxPlan *plan) {
 
 static int enter_pdeathsig(const SandboxPlan *plan) {
     if (prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) return -1;
-    /* The parent may have died before the call; in a pid namespace of its own the child cannot see it at all. */
+    /* The parent may have died before the call; in a pid namespace of its own the child cannot see it at
+     * all. */
     if (!(plan->clone_flags & CLONE_NEWPID) && getppid() != plan->parent) _exit(0);
     return 0;
 }
@@ -175,9 +180,12 @@ static int enter_environment(const SandboxPlan *plan) {
 }
 
 static LayerStep *const child_steps[LAYER_COUNT] = {
-    [LAYER_SESSION] = enter_session,           [LAYER_RLIMITS] = enter_rlimits,
-    [LAYER_UID] = enter_uid,                   [LAYER_PDEATHSIG] = enter_pdeathsig,
-    [LAYER_NO_NEW_PRIVS] = enter_no_new_privs, [LAYER_ENVIRONMENT] = enter_environment,
+    [LAYER_SESSION] = enter_session,
+    [LAYER_RLIMITS] = enter_rlimits,
+    [LAYER_UID] = enter_uid,
+    [LAYER_PDEATHSIG] = enter_pdeathsig,
+    [LAYER_NO_NEW_PRIVS] = enter_no_new_privs,
+    [LAYER_ENVIRONMENT] = enter_environment,
 };
 
 Layer sandbox_enter(const SandboxPlan *plan, SandboxReport *report) {
@@ -193,7 +201,8 @@ Layer sandbox_enter(const SandboxPlan *plan, SandboxReport *report) {
 }
 
 static void close_each(unsigned lowest) {
-    for (int fd = (int)lowest; fd < 65536; fd++) close(fd);
+    for (int fd = (int)lowest; fd < 65536; fd++)
+        close(fd);
 }
 
 void sandbox_close_descriptors(SandboxReport *report, unsigned lowest) {
@@ -204,7 +213,7 @@ void sandbox_close_descriptors(SandboxReport *report, unsigned lowest) {
     close_each(lowest);
 }
 
-/* --- what came of it ---------------------------------------------------------------------------------------- */
+/* --- what came of it -------------------------------------------------------------------------- */
 
 void sandbox_note_namespaces(const SandboxPlan *plan, SandboxReport *report, int error) {
     for (int i = 0; i < LAYER_COUNT; i++) {

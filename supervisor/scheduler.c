@@ -1,9 +1,11 @@
 /* Handing jobs to workers.
  *
- * Idle workers come first, one job each: no job waits while a worker has nothing to do. Then workers whose jobs are short get
- * more of the same owner's, ahead of time, so that their pipes never run dry: as much as worker_room() says, and never more
- * than an even share of what waits, so that one worker does not take what another could do. Jobs of one owner only stand
- * behind each other on a worker: a slow reader holds up nobody else's. */
+ * Idle workers come first, one job each: no job waits while a worker has nothing to do. Then workers whose
+ * jobs are short get more of the same owner's, ahead of time, so that their pipes never run dry: as much as
+ * worker_room() says, and never more than an even share of what waits, so that one worker does not take what
+ * another could do. Jobs of one owner only stand behind each other on a worker: a slow reader holds up nobody
+ * else's. */
+#include "clock.h"
 #include "pool.h"
 #include "worker.h"
 
@@ -15,7 +17,7 @@ static void hand_over(Pool *pool, Worker *worker, Job *job) {
     worker_send_job(worker, job);
 }
 
-/* --- jobs of sessions that a worker holds ------------------------------------------------------------------------ */
+/* --- jobs of sessions that a worker holds ----------------------------------------------------- */
 
 static void send_pinned(Worker *worker) {
     while (worker->pinned.first && worker_room(worker)) {
@@ -38,7 +40,7 @@ static bool pin_if_bound(Pool *pool, Job *job) {
     return true;
 }
 
-/* --- jobs that want a process of their own ------------------------------------------------------------------------- */
+/* --- jobs that want a process of their own ---------------------------------------------------- */
 
 static Worker *find_untouched(const Pool *pool, bool spare) {
     for (Worker *worker = pool->workers; worker; worker = worker->next) {
@@ -50,7 +52,8 @@ static Worker *find_untouched(const Pool *pool, bool spare) {
 
 static bool any_starting(const Pool *pool) {
     const Worker *worker = pool->workers;
-    while (worker && worker->state != IPC_WORKER_STARTING) worker = worker->next;
+    while (worker && worker->state != IPC_WORKER_STARTING)
+        worker = worker->next;
     return worker != NULL;
 }
 
@@ -66,14 +69,16 @@ static bool send_to_own_process(Pool *pool, Worker *idle, Job *job) {
     Worker *fresh = find_untouched(pool, false);
     if (fresh) return send_single(pool, fresh, job), true;
     fresh = find_untouched(pool, true);
-    if (!fresh && any_starting(pool)) return false;
-    worker_step(idle, WORKER_EVENT_DRAIN); /* its place goes to the spare, or to the process that replaces it */
+    /* No worker is given up for a process that cannot be had. */
+    if (!fresh && (any_starting(pool) || !restart_is_free(&pool->restart, clock_ns()))) return false;
+    worker_step(idle,
+                WORKER_EVENT_DRAIN); /* its place goes to the spare, or to the process that replaces it */
     pool_note_balance(pool);
     if (!fresh) return false;
     return send_single(pool, fresh, job), true;
 }
 
-/* --- the round ------------------------------------------------------------------------------------------------------ */
+/* --- the round -------------------------------------------------------------------------------- */
 
 static Worker *find_idle(const Pool *pool) {
     for (Worker *worker = pool->workers; worker; worker = worker->next) {
@@ -114,7 +119,8 @@ static void feed_ahead(Pool *pool, Worker *worker, size_t share) {
 
 static uint32_t count_serving(const Pool *pool) {
     uint32_t count = 0;
-    for (const Worker *worker = pool->workers; worker; worker = worker->next) count += worker_serves(worker);
+    for (const Worker *worker = pool->workers; worker; worker = worker->next)
+        count += worker_serves(worker);
     return count;
 }
 

@@ -15,7 +15,7 @@
 
 enum { ACCEPTS_A_TURN = 64, STATUS_PATIENCE_MS = 50 };
 
-/* --- configuration ---------------------------------------------------------------------------------------------- */
+/* --- configuration ---------------------------------------------------------------------------- */
 
 static uint32_t cpu_count(void) {
     long count = sysconf(_SC_NPROCESSORS_ONLN);
@@ -74,7 +74,7 @@ bool server_reload(Server *server, char *error, size_t capacity) {
     return true;
 }
 
-/* --- the end ------------------------------------------------------------------------------------------------------ */
+/* --- the end ---------------------------------------------------------------------------------- */
 
 static void close_listener(Server *server) {
     if (server->listen_fd < 0) return;
@@ -103,7 +103,8 @@ void server_stop(Server *server, bool now) {
 static void on_pool_stopped(void *observer) {
     Server *server = observer;
     clients_drop_all(server);
-    for (size_t i = 0; i < SERVER_SIGNALS; i++) uv_close((uv_handle_t *)&server->signals[i], NULL);
+    for (size_t i = 0; i < SERVER_SIGNALS; i++)
+        uv_close((uv_handle_t *)&server->signals[i], NULL);
     uv_close((uv_handle_t *)&server->tick, NULL);
     uv_close((uv_handle_t *)&server->status_timer, NULL);
     pool_free(&server->pool);
@@ -111,14 +112,14 @@ static void on_pool_stopped(void *observer) {
     log_event(&server->log, LOG_INFO, "stopped");
 }
 
-/* --- what the pool tells -------------------------------------------------------------------------------------------- */
+/* --- what the pool tells ---------------------------------------------------------------------- */
 
 static void announce_ready(Server *server) {
     const PoolConfig *config = &server->pool.config;
     server->ready_told = true;
     if (server->json) {
-        printf("{\"event\":\"ready\",\"socket\":\"%s\",\"workers\":%u,\"pid\":%d}\n", server->socket_path, config->size,
-               (int)getpid());
+        printf("{\"event\":\"ready\",\"socket\":\"%s\",\"workers\":%u,\"pid\":%d}\n", server->socket_path,
+               config->size, (int)getpid());
     } else {
         printf("atoll: ready on %s with %u worker%s (pid %d)\n", server->socket_path, config->size,
                config->size == 1 ? "" : "s", (int)getpid());
@@ -170,7 +171,8 @@ static void on_idle(void *observer) {
     if (server->stop_when_idle) stop_now(server);
 }
 
-/* A pool that cannot start its first workers is no server: better to say so and end than to wait for a miracle. */
+/* A pool that cannot start its first workers is no server: better to say so and end than to wait for a
+ * miracle. */
 static void on_failed(void *observer, SpawnResult result, const char *text) {
     Server *server = observer;
     (void)result;
@@ -206,7 +208,7 @@ static const PoolObserver observer_events = {
     .heap_known = on_heap_known,
 };
 
-/* --- what the loop tells -------------------------------------------------------------------------------------------- */
+/* --- what the loop tells ---------------------------------------------------------------------- */
 
 static void on_turn(void *owner) {
     Server *server = owner;
@@ -239,22 +241,33 @@ static void resize_by(Server *server, int step) {
 
 static void reload_by_signal(Server *server) {
     char error[512];
-    if (!server_reload(server, error, sizeof error)) log_event(&server->log, LOG_ERROR, "not-reloaded", LOG_TEXT("cause", error));
+    if (!server_reload(server, error, sizeof error))
+        log_event(&server->log, LOG_ERROR, "not-reloaded", LOG_TEXT("cause", error));
 }
 
 static void on_signal(uv_signal_t *handle, int number) {
     Server *server = handle->data;
     log_event(&server->log, LOG_INFO, "signal", LOG_INT("number", number));
     switch (number) {
-    case SIGTERM: server_stop(server, false); break;
+    case SIGTERM:
+        server_stop(server, false);
+        break;
     case SIGINT:
-    case SIGQUIT: server_stop(server, true); break;
-    case SIGHUP: reload_by_signal(server); break;
+    case SIGQUIT:
+        server_stop(server, true);
+        break;
+    case SIGHUP:
+        reload_by_signal(server);
+        break;
     case SIGUSR1:
         if (!log_reopen(&server->log)) log_event(&server->log, LOG_ERROR, "log-not-reopened");
         break;
-    case SIGTTIN: resize_by(server, +1); break;
-    case SIGTTOU: resize_by(server, -1); break;
+    case SIGTTIN:
+        resize_by(server, +1);
+        break;
+    case SIGTTOU:
+        resize_by(server, -1);
+        break;
     }
 }
 
@@ -267,28 +280,32 @@ static void watch_signals(Server *server) {
     }
 }
 
-/* --- the beginning ---------------------------------------------------------------------------------------------------- */
+/* --- the beginning ---------------------------------------------------------------------------- */
 
 static bool open_log(Server *server, char *error, size_t capacity) {
     const char *path = opt_text(server->options, OPT_LOG), *level = opt_text(server->options, OPT_LOG_LEVEL);
-    if (log_level_parse(level) < 0) return snprintf(error, capacity, "no log level is called '%s'", level), false;
+    if (log_level_parse(level) < 0)
+        return snprintf(error, capacity, "no log level is called '%s'", level), false;
     bool quiet = server->private && server->options->values[OPT_LOG_LEVEL].source == FROM_DEFAULT;
     if (quiet) level = "error";
-    if (log_open(&server->log, path, opt_flag(server->options, OPT_JSON), (LogLevel)log_level_parse(level))) return true;
+    if (log_open(&server->log, path, opt_flag(server->options, OPT_JSON), (LogLevel)log_level_parse(level)))
+        return true;
     snprintf(error, capacity, "cannot open the log %s: %s", path, strerror(errno));
     return false;
 }
 
 static bool make_plan(const Options *options, SandboxPlan *plan, char *error, size_t capacity) {
     return sandbox_plan(plan, opt_text(options, OPT_NAMESPACES), opt_text(options, OPT_REQUIRE),
-                        opt_text(options, OPT_ALLOW_DEGRADED), opt_flag(options, OPT_WORKER_STDERR), error, capacity);
+                        opt_text(options, OPT_ALLOW_DEGRADED), opt_flag(options, OPT_WORKER_STDERR), error,
+                        capacity);
 }
 
 static void start(Server *server, const char *worker_path, const SandboxPlan *plan) {
     PoolConfig config;
     pool_config_from_options(&config, server->options);
     hub_init(&server->hub, &server->loop, on_turn, server);
-    pool_init(&server->pool, &server->hub, &server->log, &config, worker_path, plan, &observer_events, server);
+    pool_init(&server->pool, &server->hub, &server->log, &config, worker_path, plan, &observer_events,
+              server);
     owner_init(&server->detached, &detached_events);
     if (server->listen_fd >= 0) {
         uv_poll_init(&server->loop, &server->listen_poll, server->listen_fd);
@@ -300,8 +317,8 @@ static void start(Server *server, const char *worker_path, const SandboxPlan *pl
     server->tick.data = server->status_timer.data = server;
     uv_timer_start(&server->tick, on_tick, 1000, 1000);
     watch_signals(server);
-    log_event(&server->log, LOG_INFO, "starting", LOG_TEXT("socket", server->socket_path), LOG_UINT("workers", config.size),
-              LOG_INT("pid", getpid()));
+    log_event(&server->log, LOG_INFO, "starting", LOG_TEXT("socket", server->socket_path),
+              LOG_UINT("workers", config.size), LOG_INT("pid", getpid()));
 }
 
 /* Where clients come from: a socket, or the one connection that was given. */
@@ -316,7 +333,8 @@ static int run(Server *server, int connection) {
     SandboxPlan plan;
     Verb verb = server->options->verb;
     if (!make_plan(server->options, &plan, error, sizeof error)) return cli_usage_error(verb, "%s", error);
-    if (!spawn_find_worker(opt_text(server->options, OPT_WORKER_PATH), worker_path, sizeof worker_path, error, sizeof error) ||
+    if (!spawn_find_worker(opt_text(server->options, OPT_WORKER_PATH), worker_path, sizeof worker_path, error,
+                           sizeof error) ||
         !open_log(server, error, sizeof error)) {
         return cli_failure(verb, "%s", error);
     }

@@ -1,7 +1,8 @@
 /* `atoll serve`: one loop with a pool, a listening socket, clients and the operator's signals.
  *
- * STATES: starting (until the first workers are ready) -> serving -> draining (no new jobs; TERM, `stop`) -> stopping
- * (workers leave; INT, QUIT, `stop --now`, or drained) -> the loop ends when the last handle is closed. */
+ * STATES: starting (until the first workers are ready) -> serving -> draining (no new jobs; TERM, `stop`) ->
+ * stopping (workers leave; INT, QUIT, `stop --now`, or drained) -> the loop ends when the last handle is
+ * closed. */
 #ifndef ATOLL_SERVER_H
 #define ATOLL_SERVER_H
 
@@ -21,8 +22,8 @@ struct Server {
     Hub hub;
     Log log;
     Pool pool;
-    Options *options;        /* as last loaded */
-    Options reloaded;        /* backs `options` after a reload */
+    Options *options; /* as last loaded */
+    Options reloaded; /* backs `options` after a reload */
     const char *socket_path;
     int listen_fd, reserve_fd;
     uv_poll_t listen_poll;
@@ -34,7 +35,7 @@ struct Server {
     size_t client_buffer;
     uint32_t most_clients;
     uint64_t slow_client_ns;
-    Owner detached;          /* of jobs whose client has gone */
+    Owner detached; /* of jobs whose client has gone */
     Keep *keep;
     bool private, json, ready_told, leaving, stop_when_idle;
     int exit_code;
@@ -42,11 +43,13 @@ struct Server {
 
 /* Runs until stopped; returns the exit code. */
 int server_run(Options *options);
-/* The same for one connected client and no socket; ends when that client leaves. The descriptor is taken over. */
+/* The same for one connected client and no socket; ends when that client leaves. The descriptor is taken
+ * over. */
 int server_run_private(Options *options, int connection);
 
 void server_stop(Server *server, bool now);
-/* A client waits for its status: it is answered when the workers have told their numbers, or soon in any case. */
+/* A client waits for its status: it is answered when the workers have told their numbers, or soon in any
+ * case. */
 void server_expect_status(Server *server);
 /* Reads the options again. False with one line in `error`: nothing has changed. */
 bool server_reload(Server *server, char *error, size_t capacity);
@@ -61,15 +64,15 @@ struct Client {
     Owner owner;
     uid_t uid;
     pid_t pid;
-    uint64_t since_ns;       /* of the connection */
-    uint64_t high_since_ns;  /* since when it reads too slowly; 0: it does not */
-    uint64_t high_backlog;   /* and how much waited then */
+    uint64_t since_ns;      /* of the connection */
+    uint64_t high_since_ns; /* since when it reads too slowly; 0: it does not */
+    uint64_t high_backlog;  /* and how much waited then */
     IpcSubscribe wants;
     uint32_t bad_messages;
     uint32_t status_ids[STATUS_WAITS], status_waits;
     uint32_t drain_id;
     bool drain_waits, leaving;
-    char *stalled;           /* a submit that waits for room: its params */
+    char *stalled; /* a submit that waits for room: its params */
     size_t stalled_length;
     uint32_t stalled_id;
 };

@@ -1,5 +1,6 @@
-/* Sessions: names under which jobs share one interpreter's state. A session is bound to the worker that got its first job and
- * stays there; the later jobs wait in that worker's `pinned` list. It ends with its worker. */
+/* Sessions: names under which jobs share one interpreter's state. A session is bound to the worker that got
+ * its first job and stays there; the later jobs wait in that worker's `pinned` list. It ends with its
+ * worker. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,9 +8,9 @@
 #include "worker.h"
 
 struct Session {
-    Session *next;     /* of the same hash */
-    Worker *worker;    /* NULL: not bound yet, or its worker has died */
-    size_t jobs;       /* that refer to it */
+    Session *next;  /* of the same hash */
+    Worker *worker; /* NULL: not bound yet, or its worker has died */
+    size_t jobs;    /* that refer to it */
     uint64_t hash;
     size_t length;
     char name[];
@@ -17,7 +18,8 @@ struct Session {
 
 static uint64_t hash_name(IpcSlice name) {
     uint64_t hash = 0xcbf29ce484222325u;
-    for (size_t i = 0; i < name.len; i++) hash = (hash ^ (unsigned char)name.ptr[i]) * 0x100000001b3u;
+    for (size_t i = 0; i < name.len; i++)
+        hash = (hash ^ (unsigned char)name.ptr[i]) * 0x100000001b3u;
     return hash ? hash : 1;
 }
 
@@ -56,7 +58,8 @@ static void session_free(Pool *pool, Session *session) {
         if (session->next) *head = (uint64_t)(uintptr_t)session->next;
         else ipc_idmap_remove(&pool->sessions, session->hash, NULL);
     } else {
-        while (first->next != session) first = first->next;
+        while (first->next != session)
+            first = first->next;
         first->next = session->next;
     }
     pool->session_count--;

@@ -31,6 +31,7 @@ typedef struct {
 typedef struct {
     const Spawner *spawner;
     ChildReport *report;
+    int namespace_error; /* errno with which the kernel refused our namespaces this time */
     int request_read, event_write, executable;
 } ChildStart;
 
@@ -45,13 +46,14 @@ void spawner_free(Spawner *spawner) {
     spawner->scratch = NULL;
 }
 
-/* --- the child: system calls only --------------------------------------------------------------------------- */
+/* --- the child: system calls only ------------------------------------------------------------- */
 
 /* A signal that the supervisor ignores or handles must mean to the worker what it means to any program. */
 static void child_reset_signals(void) {
     struct sigaction plain = {.sa_handler = SIG_DFL};
     sigset_t none;
-    for (int number = 1; number < NSIG; number++) sigaction(number, &plain, NULL);
+    for (int number = 1; number < NSIG; number++)
+        sigaction(number, &plain, NULL);
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
 }
@@ -89,7 +91,7 @@ static int child_main(void *argument) {
     _exit(1);
 }
 
-/* --- the parent --------------------------------------------------------------------------------------------- */
+/* --- the parent ------------------------------------------------------------------------------- */
 
 typedef struct {
     int request[2], event[2]; /* [0] reads, [1] writes */
@@ -117,7 +119,8 @@ static bool set_nonblocking(int fd) {
 static bool open_ends(Ends *ends, const Spawner *spawner) {
     *ends = (Ends){{-1, -1}, {-1, -1}, -1};
     if (pipe2(ends->request, O_CLOEXEC) != 0 || pipe2(ends->event, O_CLOEXEC) != 0) return false;
-    /* A full-size pipe moves a megabyte four times faster; a system that is short of pipe memory may refuse. */
+    /* A full-size pipe moves a megabyte four times faster; a system that is short of pipe memory may
+     * refuse. */
     fcntl(ends->request[1], F_SETPIPE_SZ, PIPE_BYTES);
     fcntl(ends->event[1], F_SETPIPE_SZ, PIPE_BYTES);
     if (spawner->plan.wanted[LAYER_UID]) ends->executable = open(spawner->path, O_PATH | O_CLOEXEC);
@@ -147,12 +150,14 @@ static pid_t fork_child(Spawner *spawner, ChildStart *start, int *pid_fd) {
     sigset_t all, before;
     sigfillset(&all);
     sigprocmask(SIG_SETMASK, &all, &before);
-    int namespaces = spawner->namespace_error ? 0 : spawner->plan.clone_flags;
+    start->namespace_error = spawner->namespace_error;
+    int namespaces = start->namespace_error ? 0 : spawner->plan.clone_flags;
     pid_t pid = clone_child(spawner, start, namespaces, pid_fd);
     if (pid < 0 && namespaces && may_be_namespaces(errno)) {
-        int error = errno;
+        start->namespace_error = errno;
+        bool for_ever = errno != ENOSPC; /* a limit on their number, which may pass */
         pid = clone_child(spawner, start, 0, pid_fd);
-        if (pid >= 0) spawner->namespace_error = error;
+        if (pid >= 0 && for_ever) spawner->namespace_error = start->namespace_error;
     }
     int error = errno;
     sigprocmask(SIG_SETMASK, &before, NULL);
@@ -160,8 +165,9 @@ static pid_t fork_child(Spawner *spawner, ChildStart *start, int *pid_fd) {
     return pid;
 }
 
-static SpawnResult judge_child(const Spawner *spawner, ChildReport *report, char *error, size_t capacity) {
-    sandbox_note_namespaces(&spawner->plan, &report->report, spawner->namespace_error);
+static SpawnResult judge_child(const Spawner *spawner, const ChildStart *start, char *error, size_t capacity) {
+    ChildReport *report = start->report;
+    sandbox_note_namespaces(&spawner->plan, &report->report, start->namespace_error);
     Layer missing = report->missing;
     if (missing == LAYER_COUNT) missing = sandbox_missing(&spawner->plan, &report->report, false);
     if (missing != LAYER_COUNT) {
@@ -178,7 +184,8 @@ static SpawnResult judge_child(const Spawner *spawner, ChildReport *report, char
 
 static void discard_child(pid_t pid, int pid_fd) {
     kill(pid, SIGKILL);
-    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR) continue;
+    while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+        continue;
     if (pid_fd >= 0) close(pid_fd);
 }
 
@@ -191,7 +198,7 @@ SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t
     }
     ChildReport *report = (ChildReport *)spawner->scratch;
     *report = (ChildReport){.missing = LAYER_COUNT};
-    ChildStart start = {spawner, report, ends.request[0], ends.event[1], ends.executable};
+    ChildStart start = {spawner, report, 0, ends.request[0], ends.event[1], ends.executable};
     int pid_fd = -1;
     pid_t pid = fork_child(spawner, &start, &pid_fd);
     if (pid < 0) {
@@ -199,7 +206,7 @@ SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t
         close_ends(&ends);
         return SPAWN_NO_FORK;
     }
-    SpawnResult result = judge_child(spawner, report, error, capacity);
+    SpawnResult result = judge_child(spawner, &start, error, capacity);
     if (result != SPAWN_OK) {
         discard_child(pid, pid_fd);
         close_ends(&ends);
@@ -211,10 +218,11 @@ SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t
     return SPAWN_OK;
 }
 
-/* --- finding the executable --------------------------------------------------------------------------------- */
+/* --- finding the executable ------------------------------------------------------------------- */
 
 bool spawn_find_worker(const char *given, char *path, size_t path_capacity, char *error, size_t capacity) {
-    static const char *const places[] = {"atoll-worker", "../libexec/atoll/atoll-worker", "../libexec/atoll-worker"};
+    static const char *const places[] = {"atoll-worker", "../libexec/atoll/atoll-worker",
+                                         "../libexec/atoll-worker"};
     if (given) {
         char *real = realpath(given, NULL); /* the child changes its folder before exec */
         bool found = real && access(real, X_OK) == 0 && strlen(real) < path_capacity;
@@ -232,6 +240,7 @@ bool spawn_find_worker(const char *given, char *path, size_t path_capacity, char
         int wanted = snprintf(path, path_capacity, "%s%s", self, places[i]);
         if (wanted > 0 && (size_t)wanted < path_capacity && access(path, X_OK) == 0) return true;
     }
-    snprintf(error, capacity, "no atoll-worker beside %satoll or in its ../libexec (use --worker-path)", self);
+    snprintf(error, capacity, "no atoll-worker beside %satoll or in its ../libexec (use --worker-path)",
+             self);
     return false;
 }

@@ -1,9 +1,10 @@
 /* Starting a worker process: two pipes, a confined child, and the truth about what failed.
  *
- * The child is made as vfork makes it: it shares the supervisor's memory and the supervisor waits until it has
- * exec'd or ended, so a start costs the same however large the supervisor is. The child runs on a stack of its own
- * in a shared mapping, which also holds the report that it leaves behind. Between fork and exec it makes system
- * calls only. (Under AddressSanitizer, which cannot follow that, the child gets a copy of the memory instead.) */
+ * The child is made as vfork makes it: it shares the supervisor's memory and the supervisor waits until it
+ * has exec'd or ended, so a start costs the same however large the supervisor is. The child runs on a stack
+ * of its own in a shared mapping, which also holds the report that it leaves behind. Between fork and exec it
+ * makes system calls only. (Under AddressSanitizer, which cannot follow that, the child gets a copy of the
+ * memory instead.) */
 #ifndef ATOLL_SPAWN_H
 #define ATOLL_SPAWN_H
 
@@ -14,11 +15,12 @@
 #include "sandbox.h"
 
 typedef struct {
-    const char *path;      /* the worker executable, borrowed */
+    const char *path; /* the worker executable, borrowed */
     SandboxPlan plan;
-    int namespace_error;   /* errno with which the kernel refused our namespaces; then they are not tried again */
-    int null_fd;           /* /dev/null, or -1 */
-    char *scratch;         /* the child's stack and report, made at the first spawn */
+    int namespace_error; /* errno with which the kernel refused our namespaces; then they are not tried
+                          * again */
+    int null_fd;         /* /dev/null, or -1 */
+    char *scratch;       /* the child's stack and report, made at the first spawn */
 } Spawner;
 
 typedef struct {
@@ -30,7 +32,14 @@ typedef struct {
 } Spawned;
 
 /* The last one is never a result of spawn_worker: the process was made, but ended before it was ready. */
-typedef enum { SPAWN_OK, SPAWN_NO_PIPE, SPAWN_NO_FORK, SPAWN_NO_EXEC, SPAWN_NO_SANDBOX, SPAWN_NO_START } SpawnResult;
+typedef enum {
+    SPAWN_OK,
+    SPAWN_NO_PIPE,
+    SPAWN_NO_FORK,
+    SPAWN_NO_EXEC,
+    SPAWN_NO_SANDBOX,
+    SPAWN_NO_START
+} SpawnResult;
 
 void spawner_init(Spawner *spawner, const char *path, const SandboxPlan *plan);
 void spawner_free(Spawner *spawner);
@@ -38,8 +47,8 @@ void spawner_free(Spawner *spawner);
 /* Starts a worker. On failure leaves nothing behind and writes one line into `error`. */
 SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t capacity);
 
-/* The worker executable: `given`, or atoll-worker beside this executable, or in ../libexec/atoll or ../libexec.
- * False with one line in `error` if there is none. */
+/* The worker executable: `given`, or atoll-worker beside this executable, or in ../libexec/atoll or
+ * ../libexec. False with one line in `error` if there is none. */
 bool spawn_find_worker(const char *given, char *path, size_t path_capacity, char *error, size_t capacity);
 
 #endif

@@ -1,5 +1,5 @@
-/* For the static executable only. libuv's core refers to getpwuid_r (to find home folders, which Atoll never asks for), and the C
- * library's own would load shared libraries at run time; this one takes its place. */
+/* For the static executable only. libuv's core refers to getpwuid_r (to find home folders, which Atoll never
+ * asks for), and the C library's own would load shared libraries at run time; this one takes its place. */
 #include <errno.h>
 #include <pwd.h>
 #include <stddef.h>

@@ -53,7 +53,8 @@ static void add_workers(Scratch *scratch, const Pool *pool, uint64_t now) {
 
 static void pack_verdicts(IpcBuf *buf, const Pool *pool) {
     uint32_t seen = 0;
-    for (int i = 0; i < IPC_VERDICT_COUNT; i++) seen += pool->verdicts[i] != 0;
+    for (int i = 0; i < IPC_VERDICT_COUNT; i++)
+        seen += pool->verdicts[i] != 0;
     ipc_pack_map(buf, seen);
     for (int i = 0; i < IPC_VERDICT_COUNT; i++) {
         if (!pool->verdicts[i]) continue;
@@ -64,9 +65,12 @@ static void pack_verdicts(IpcBuf *buf, const Pool *pool) {
 
 static const char *circuit_text(const Pool *pool) {
     switch (pool->restart.circuit) {
-    case CIRCUIT_OPEN: return "open: workers keep failing without a job to blame; the queue is kept";
-    case CIRCUIT_PROBING: return "probing: one worker is tried";
-    case CIRCUIT_CLOSED: break;
+    case CIRCUIT_OPEN:
+        return "open: workers keep failing without a job to blame; the queue is kept";
+    case CIRCUIT_PROBING:
+        return "probing: one worker is tried";
+    case CIRCUIT_CLOSED:
+        break;
     }
     return NULL;
 }
@@ -82,9 +86,11 @@ void status_reply(Client *client, uint32_t id) {
     ipc_buf_init(&scratch.verdicts, NULL);
     add_workers(&scratch, pool, now);
     pack_verdicts(&scratch.verdicts, pool);
-    for (const Worker *worker = pool->workers; worker; worker = worker->next) spares += worker->spare;
+    for (const Worker *worker = pool->workers; worker; worker = worker->next)
+        spares += worker->spare;
     size_t running = 0;
-    for (const Worker *worker = pool->workers; worker; worker = worker->next) running += worker_head(worker) != NULL;
+    for (const Worker *worker = pool->workers; worker; worker = worker->next)
+        running += worker_head(worker) != NULL;
     IpcStatus status = {
         .version = ipc_str(ATOLL_VERSION),
         .pid = (uint64_t)pool->spawner.plan.parent,

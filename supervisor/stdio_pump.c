@@ -9,7 +9,7 @@
 
 enum { PAGE = 4096, CHUNK_HEAD = 1 + sizeof(uint32_t) };
 
-/* --- waiting without owning ------------------------------------------------------------------------------------- */
+/* --- waiting without owning ------------------------------------------------------------------- */
 
 void waiter_init(Waiter *waiter, int fd, void (*ready)(Waiter *waiter), void *owner) {
     *waiter = (Waiter){.fd = fd, .epoll_fd = -1, .ready = ready, .owner = owner};
@@ -52,7 +52,7 @@ void waiter_close(Waiter *waiter) {
     if (waiter->epoll_fd >= 0) uv_close((uv_handle_t *)&waiter->poll, on_poll_closed);
 }
 
-/* --- the sink ------------------------------------------------------------------------------------------------------ */
+/* --- the sink --------------------------------------------------------------------------------- */
 
 static void flush(Sink *sink);
 
@@ -112,7 +112,8 @@ static size_t write_most(Sink *sink, int stream, const char *bytes, size_t lengt
 static void wait_for(Sink *sink, int stream) {
     if (sink->waiting) return;
     sink->waiting = waiter_start(&sink->waiters[stream], sink->loop, EPOLLOUT);
-    if (!sink->waiting) sink->unlimited[stream] = true; /* it cannot be waited for: blocking is all that is left */
+    if (!sink->waiting)
+        sink->unlimited[stream] = true; /* it cannot be waited for: blocking is all that is left */
 }
 
 static void keep_rest(Sink *sink, int stream, const char *bytes, size_t length) {

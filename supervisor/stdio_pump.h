@@ -1,11 +1,13 @@
-/* The supervisor's own stdin, stdout and stderr, used without ever blocking the loop and without changing their flags (they are
- * shared with other processes: a terminal made non-blocking here would be so for the shell as well).
+/* The supervisor's own stdin, stdout and stderr, used without ever blocking the loop and without changing
+ * their flags (they are shared with other processes: a terminal made non-blocking here would be so for the
+ * shell as well).
  *
- * A Waiter watches one descriptor through an epoll descriptor of its own, and that one through libuv. Regular files, which epoll
- * refuses, are always ready.
+ * A Waiter watches one descriptor through an epoll descriptor of its own, and that one through libuv. Regular
+ * files, which epoll refuses, are always ready.
  *
- * A Sink writes chunks for stdout and stderr in the order they came. Pipes and terminals are written a page at a time, when poll
- * says that much goes; what does not go is kept, and the owner told to hold the rest back until `drained`. */
+ * A Sink writes chunks for stdout and stderr in the order they came. Pipes and terminals are written a page
+ * at a time, when poll says that much goes; what does not go is kept, and the owner told to hold the rest
+ * back until `drained`. */
 #ifndef ATOLL_STDIO_PUMP_H
 #define ATOLL_STDIO_PUMP_H
 
@@ -33,11 +35,11 @@ enum { SINK_HIGH_WATER = 256 * 1024 };
 typedef struct Sink Sink;
 struct Sink {
     uv_loop_t *loop;
-    Waiter waiters[2];       /* stdout, stderr */
-    bool unlimited[2];       /* regular files: any amount goes */
+    Waiter waiters[2]; /* stdout, stderr */
+    bool unlimited[2]; /* regular files: any amount goes */
     bool waiting, broken, told_high;
-    IpcBuf pending;          /* chunks: stream byte, 32-bit length, bytes */
-    size_t done;             /* bytes of `pending` that were dealt with */
+    IpcBuf pending; /* chunks: stream byte, 32-bit length, bytes */
+    size_t done;    /* bytes of `pending` that were dealt with */
     void (*high)(void *owner);
     void (*drained)(void *owner);
     void (*failed)(void *owner, int stream, int error); /* once; everything further is dropped */

@@ -13,14 +13,28 @@ typedef struct {
 } Unit;
 
 static const Unit size_units[] = {
-    {"", 1},           {"B", 1},           {"K", 1ull << 10},   {"KB", 1ull << 10}, {"KiB", 1ull << 10},
-    {"M", 1ull << 20}, {"MB", 1ull << 20}, {"MiB", 1ull << 20}, {"G", 1ull << 30},  {"GB", 1ull << 30},
-    {"GiB", 1ull << 30}, {"T", 1ull << 40}, {"TB", 1ull << 40}, {"TiB", 1ull << 40}, {NULL, 0},
+    {"", 1},
+    {"B", 1},
+    {"K", 1ull << 10},
+    {"KB", 1ull << 10},
+    {"KiB", 1ull << 10},
+    {"M", 1ull << 20},
+    {"MB", 1ull << 20},
+    {"MiB", 1ull << 20},
+    {"G", 1ull << 30},
+    {"GB", 1ull << 30},
+    {"GiB", 1ull << 30},
+    {"T", 1ull << 40},
+    {"TB", 1ull << 40},
+    {"TiB", 1ull << 40},
+    {NULL, 0},
 };
 
 static const Unit time_units[] = {
-    {"", NS_PER_S},     {"ns", 1},          {"us", NS_PER_US},    {"ms", NS_PER_MS},
-    {"s", NS_PER_S},    {"m", 60 * NS_PER_S}, {"min", 60 * NS_PER_S}, {"h", 3600 * NS_PER_S},
+    {"", NS_PER_S},          {"ns", 1},
+    {"us", NS_PER_US},       {"ms", NS_PER_MS},
+    {"s", NS_PER_S},         {"m", 60 * NS_PER_S},
+    {"min", 60 * NS_PER_S},  {"h", 3600 * NS_PER_S},
     {"d", 86400 * NS_PER_S}, {NULL, 0},
 };
 
@@ -110,9 +124,11 @@ const char *unit_format_time(uint64_t ns, char *out, size_t capacity) {
     if (ns < NS_PER_MS) snprintf(out, capacity, "%llu us", (unsigned long long)(ns / NS_PER_US));
     else if (ns < NS_PER_S) snprintf(out, capacity, "%llu ms", (unsigned long long)(ns / NS_PER_MS));
     else if (seconds < 60) snprintf(out, capacity, "%.1f s", (double)ns / (double)NS_PER_S);
-    else if (seconds < 3600) snprintf(out, capacity, "%llum%02llus", (unsigned long long)(seconds / 60),
-                                      (unsigned long long)(seconds % 60));
-    else snprintf(out, capacity, "%lluh%02llum", (unsigned long long)(seconds / 3600),
-                  (unsigned long long)(seconds / 60 % 60));
+    else if (seconds < 3600)
+        snprintf(out, capacity, "%llum%02llus", (unsigned long long)(seconds / 60),
+                 (unsigned long long)(seconds % 60));
+    else
+        snprintf(out, capacity, "%lluh%02llum", (unsigned long long)(seconds / 3600),
+                 (unsigned long long)(seconds / 60 % 60));
     return out;
 }

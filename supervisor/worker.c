@@ -12,21 +12,22 @@
 #include "clock.h"
 #include "worker_messages.h"
 
-#define RECALL_AFTER   (5 * NS_PER_MS)   /* a job runs that long: those sent ahead behind it may be called back */
-#define EXIT_GRACE     (200 * NS_PER_MS) /* from the end of its pipe to the end of the process */
-#define LEAVE_GRACE    (2 * NS_PER_S)    /* from being told to leave to being killed */
-#define PIPELINE_TIME  (2 * NS_PER_MS)   /* how much work is sent ahead, at most */
-#define BEGIN_TIME     (2 * NS_PER_MS)   /* after which a job that was sent alone has surely begun */
+#define RECALL_AFTER (5 * NS_PER_MS) /* a job runs that long: those sent ahead behind it may be called back 
+                                      * \ */
+#define EXIT_GRACE      (200 * NS_PER_MS) /* from the end of its pipe to the end of the process */
+#define LEAVE_GRACE     (2 * NS_PER_S)    /* from being told to leave to being killed */
+#define PIPELINE_TIME   (2 * NS_PER_MS)   /* how much work is sent ahead, at most */
+#define BEGIN_TIME      (2 * NS_PER_MS)   /* after which a job that was sent alone has surely begun */
 #define SUSPICIONS_MOST 3
-#define DRAIN_MOST     ((size_t)1 << 28)
-#define INPUT_WAITING  ((size_t)1 << 20) /* bytes for one worker above which its givers pause */
+#define DRAIN_MOST      ((size_t)1 << 28)
+#define INPUT_WAITING   ((size_t)1 << 20) /* bytes for one worker above which its givers pause */
 
-/* --- the state table ---------------------------------------------------------------------------------------- */
+/* --- the state table -------------------------------------------------------------------------- */
 
 typedef void Action(Worker *worker);
 
-static Action do_nothing, do_impossible, do_announce, do_begin, do_rest, do_call_back, do_dismiss, do_kill, do_condemn,
-    do_kill_late, do_kill_job, do_kill_leaver, do_await_exit, do_bury;
+static Action do_nothing, do_impossible, do_announce, do_begin, do_rest, do_call_back, do_dismiss, do_kill,
+    do_condemn, do_kill_late, do_kill_job, do_kill_leaver, do_await_exit, do_bury;
 
 typedef struct {
     Action *action;
@@ -35,7 +36,7 @@ typedef struct {
 } Step;
 
 static const Step steps[WORKER_STATE_COUNT][WORKER_EVENT_COUNT] = {
-#define STEP(state, event, action, next) \
+#define STEP(state, event, action, next)                                                                     \
     [IPC_WORKER_##state][WORKER_EVENT_##event] = {do_##action, #action, IPC_WORKER_##next},
 #include "worker_states.def"
 #undef STEP
@@ -98,7 +99,7 @@ void worker_step(Worker *worker, WorkerEventKind event) {
     step->action(worker);
 }
 
-/* --- the timer ---------------------------------------------------------------------------------------------- */
+/* --- the timer -------------------------------------------------------------------------------- */
 
 static void on_timer(uv_timer_t *timer);
 
@@ -112,7 +113,8 @@ static uint64_t wall_due(const Worker *worker) {
 
 static uint64_t recall_due(const Worker *worker) {
     if (worker->in_flight.count < 2) return 0;
-    uint64_t since = worker->recalled_ns > worker->head_since_ns ? worker->recalled_ns : worker->head_since_ns;
+    uint64_t since =
+        worker->recalled_ns > worker->head_since_ns ? worker->recalled_ns : worker->head_since_ns;
     return since + RECALL_AFTER;
 }
 
@@ -174,7 +176,7 @@ static void on_timer(uv_timer_t *timer) {
     rearm(worker, clock_ns());
 }
 
-/* --- actions ------------------------------------------------------------------------------------------------ */
+/* --- actions ---------------------------------------------------------------------------------- */
 
 static void do_nothing(Worker *worker) {
     (void)worker;
@@ -188,7 +190,8 @@ static void do_announce(Worker *worker) {
     worker->due_ns = 0;
     worker->ready_ns = clock_ns();
     restart_note_ready(&worker->pool->restart);
-    log_event(worker->pool->log, LOG_INFO, "worker-ready", LOG_UINT("worker", worker->number), LOG_UINT("pid", worker->pid),
+    log_event(worker->pool->log, LOG_INFO, "worker-ready", LOG_UINT("worker", worker->number),
+              LOG_UINT("pid", worker->pid),
               LOG_UINT("start_us", (worker->ready_ns - worker->born_ns) / NS_PER_US));
     worker_send_watch(worker);
     pool_note_schedule(worker->pool);
@@ -248,13 +251,14 @@ static void do_kill_leaver(Worker *worker) {
     worker_kill(worker, worker->told_to_leave ? KILL_LEAVE : KILL_PROTOCOL);
 }
 
-/* Its pipe ended. Most likely it is dying, and how is better learnt from its status than decided by a kill. */
+/* Its pipe ended. Most likely it is dying, and how is better learnt from its status than decided by a
+ * kill. */
 static void do_await_exit(Worker *worker) {
     if (!worker->violation[0]) snprintf(worker->violation, sizeof worker->violation, "closed its event pipe");
     set_due(worker, EXIT_GRACE);
 }
 
-/* --- the end ------------------------------------------------------------------------------------------------ */
+/* --- the end ---------------------------------------------------------------------------------- */
 
 static void free_when_closed(Worker *worker) {
     if (--worker->open_handles > 0) return;
@@ -278,10 +282,10 @@ static void unlink_worker(Worker *worker) {
     pool->worker_count--;
 }
 
-/* Whether the death is the first job's own. It is if the job had begun, or was asked to end. A worker may die before its
- * `started` got out of its buffer: if it had this one job, it was this one; if several had been sent ahead, nobody can tell which of
- * them it was at. Then none is ended: all go back as suspects, which are sent alone from then on, so that the next death names the
- * one that did it and spares the others. */
+/* Whether the death is the first job's own. It is if the job had begun, or was asked to end. A worker may die
+ * before its `started` got out of its buffer: if it had this one job, it was this one; if several had been
+ * sent ahead, nobody can tell which of them it was at. Then none is ended: all go back as suspects, which are
+ * sent alone from then on, so that the next death names the one that did it and spares the others. */
 static bool is_to_blame(const Worker *worker, const Job *head, const Death *death) {
     if (!head || death->expected) return false;
     if (head->state == JOB_STARTED || head->asked != ASKED_NOTHING) return true;
@@ -301,7 +305,8 @@ static void settle_jobs(Worker *worker, const Death *death) {
         joblist_remove(&worker->in_flight, job);
         job->suspicions += suspect;
         /* What a session held is gone, so its jobs cannot simply go on elsewhere. */
-        if (job->session_named && worker->jobs_done) pool_end_job_plainly(pool, job, IPC_VERDICT_LOST, "its session ended");
+        if (job->session_named && worker->jobs_done)
+            pool_end_job_plainly(pool, job, IPC_VERDICT_LOST, "its session ended");
         else pool_requeue(pool, job);
     }
     if (blamed) pool_job_died(pool, head, worker, death);
@@ -316,7 +321,8 @@ static void count_death(Worker *worker, const Death *death, bool had_job) {
     if (of_slot) ++*of_slot;
     if (!had_job) restart_note_failure(&pool->restart, clock_ns());
     bool never_ready = !worker->ready_ns;
-    if (never_ready && pool->observer->failed) pool->observer->failed(pool->observer_data, SPAWN_NO_START, death->text);
+    if (never_ready && pool->observer->failed)
+        pool->observer->failed(pool->observer_data, SPAWN_NO_START, death->text);
 }
 
 static void do_bury(Worker *worker) {
@@ -325,8 +331,8 @@ static void do_bury(Worker *worker) {
     bool had_job = worker_head(worker) != NULL;
     const char *violation = worker->violation[0] ? worker->violation : NULL;
     death_judge(&death, worker->wait_status, worker->kill_reason, worker->told_to_leave, violation);
-    log_event(pool->log, death.expected ? LOG_INFO : LOG_WARN, "worker-died", LOG_UINT("worker", worker->number),
-              LOG_UINT("pid", worker->pid), LOG_TEXT("cause", death.text),
+    log_event(pool->log, death.expected ? LOG_INFO : LOG_WARN, "worker-died",
+              LOG_UINT("worker", worker->number), LOG_UINT("pid", worker->pid), LOG_TEXT("cause", death.text),
               LOG_UINT("job", had_job ? worker_head(worker)->id : 0), LOG_UINT("jobs", worker->jobs_done));
     tell_change(worker, death.text);
     if (worker->heap_asked) pool_free_heap_ask(pool);
@@ -355,7 +361,7 @@ static void on_exit_readable(uv_poll_t *poll, int status, int events) {
     worker_step(worker, WORKER_EVENT_EXIT);
 }
 
-/* --- jobs --------------------------------------------------------------------------------------------------- */
+/* --- jobs ------------------------------------------------------------------------------------- */
 
 bool worker_serves(const Worker *worker) {
     bool up = worker->state == IPC_WORKER_READY || worker->state == IPC_WORKER_BUSY;
@@ -455,12 +461,13 @@ void worker__head_changed(Worker *worker) {
     rearm(worker, worker->head_since_ns);
 }
 
-/* --- the beginning ------------------------------------------------------------------------------------------ */
+/* --- the beginning ---------------------------------------------------------------------------- */
 
 static uint32_t free_number(const Pool *pool) {
     for (uint32_t number = 1;; number++) {
         const Worker *worker = pool->workers;
-        while (worker && worker->number != number) worker = worker->next;
+        while (worker && worker->number != number)
+            worker = worker->next;
         if (!worker) return number;
     }
 }
@@ -487,8 +494,10 @@ static bool adopt(Worker *worker, const Spawned *spawned) {
     worker->pid = spawned->pid;
     worker->pid_fd = spawned->pid_fd;
     worker->layers = spawned->report;
-    IpcSessionConfig config = {
-        .role = IPC_ROLE_SUPERVISOR, .name = "atoll", .version = ATOLL_VERSION, .pid = (uint64_t)pool->spawner.plan.parent};
+    IpcSessionConfig config = {.role = IPC_ROLE_SUPERVISOR,
+                               .name = "atoll",
+                               .version = ATOLL_VERSION,
+                               .pid = (uint64_t)pool->spawner.plan.parent};
     int failed = uv_poll_init(pool->loop, &worker->exit_poll, worker->pid_fd);
     if (failed) return false;
     uv_timer_init(pool->loop, &worker->timer);
@@ -496,7 +505,8 @@ static bool adopt(Worker *worker, const Spawned *spawned) {
     worker->open_handles = 3;
     link_worker(pool, worker);
     uv_poll_start(&worker->exit_poll, UV_READABLE, on_exit_readable);
-    if (link_open(&worker->link, pool->hub, spawned->event_fd, spawned->request_fd, &config, &worker_link_events, worker)) {
+    if (link_open(&worker->link, pool->hub, spawned->event_fd, spawned->request_fd, &config,
+                  &worker_link_events, worker)) {
         worker_kill(worker, KILL_LEAVE); /* no pipes, but it is waited for as any other */
         worker->told_to_leave = true;
         worker->state = IPC_WORKER_STOPPING;

@@ -1,11 +1,13 @@
 /* A worker as the supervisor sees it: a process, its two pipes, and a place in worker_states.def.
  *
- * Jobs sent to it stand in `in_flight`, in the order in which it does them: the first is the one it runs (or is about to
- * run), the others were sent ahead so that its pipe never runs dry. Only the first can be hurt by its death.
+ * Jobs sent to it stand in `in_flight`, in the order in which it does them: the first is the one it runs (or
+ * is about to run), the others were sent ahead so that its pipe never runs dry. Only the first can be hurt by
+ * its death.
  *
- * One timer serves all that a worker can be late with: `due_ns` is when OVERDUE happens next (what that means depends on
- * the state); the first job's wall-clock limit and the recall of jobs stuck behind a long one are looked at as well.
- * The timer is armed lazily: it may go off too early, finds nothing, and is armed again; starting a job costs no timer. */
+ * One timer serves all that a worker can be late with: `due_ns` is when OVERDUE happens next (what that means
+ * depends on the state); the first job's wall-clock limit and the recall of jobs stuck behind a long one are
+ * looked at as well. The timer is armed lazily: it may go off too early, finds nothing, and is armed again;
+ * starting a job costs no timer. */
 #ifndef ATOLL_WORKER_H
 #define ATOLL_WORKER_H
 
@@ -29,39 +31,40 @@ enum { WORKER_STATE_COUNT = IPC_WORKER_DEAD + 1 };
 struct Worker {
     Pool *pool;
     Worker *next, *previous;
-    uint32_t number;               /* slot, from 1; the smallest that was free */
+    uint32_t number; /* slot, from 1; the smallest that was free */
     IpcWorkerState state;
     pid_t pid;
     int pid_fd;
     uv_poll_t exit_poll;
     uv_timer_t timer;
     Link link;
-    int open_handles;              /* of exit_poll, timer and link */
+    int open_handles; /* of exit_poll, timer and link */
     SandboxReport layers;
     JobList in_flight;
-    JobList pinned;                /* waiting jobs of the sessions it holds */
-    uint32_t sessions;             /* bound to it */
-    bool spare;                    /* ready, beside the pool's size */
-    bool used;                     /* has been given a job */
-    bool single_use;               /* runs a job of `process` isolation and leaves after it */
-    bool tired;                    /* to be replaced (recycling) */
+    JobList pinned;    /* waiting jobs of the sessions it holds */
+    uint32_t sessions; /* bound to it */
+    bool spare;        /* ready, beside the pool's size */
+    bool used;         /* has been given a job */
+    bool single_use;   /* runs a job of `process` isolation and leaves after it */
+    bool tired;        /* to be replaced (recycling) */
     bool told_to_leave, exited, heap_asked;
     KillReason kill_reason;
     int wait_status;
     char violation[120];
     uint64_t born_ns, ready_ns;
-    uint64_t due_ns;               /* 0: nothing is due */
-    uint64_t armed_ns;             /* when the timer goes off; 0: it does not */
-    uint64_t head_since_ns;        /* since when the first job in flight is the first */
-    uint64_t recalled_ns;          /* when jobs were last asked back from behind a long one */
-    uint64_t batch_since_ns;       /* since when outcomes are counted */
+    uint64_t due_ns;         /* 0: nothing is due */
+    uint64_t armed_ns;       /* when the timer goes off; 0: it does not */
+    uint64_t head_since_ns;  /* since when the first job in flight is the first */
+    uint64_t recalled_ns;    /* when jobs were last asked back from behind a long one */
+    uint64_t batch_since_ns; /* since when outcomes are counted */
     uint32_t batch_outcomes;
-    uint64_t service_ns;           /* time per job, smoothed; 0: not known */
+    uint64_t service_ns; /* time per job, smoothed; 0: not known */
     uint64_t jobs_done;
     uint64_t heap_bytes, heap_peak, objects, collections, boot_us;
 };
 
-/* Starts a process and links it into the pool. NULL: it could not be started, which has been logged and noted. */
+/* Starts a process and links it into the pool. NULL: it could not be started, which has been logged and
+ * noted. */
 Worker *worker_start(Pool *pool);
 /* One step of the state table. */
 void worker_step(Worker *worker, WorkerEventKind event);

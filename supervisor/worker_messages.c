@@ -31,11 +31,12 @@ static Job *job_of(Worker *worker, uint64_t id, const char *what) {
 /* The same for what only a running job can cause: jobs run in order, so it must be the first. */
 static Job *running_job_of(Worker *worker, uint64_t id, const char *what) {
     Job *job = job_of(worker, id, what);
-    if (job && job != worker_head(worker)) return violate(worker, "%s for a job that is not its turn", what), NULL;
+    if (job && job != worker_head(worker))
+        return violate(worker, "%s for a job that is not its turn", what), NULL;
     return job;
 }
 
-/* --- ready -------------------------------------------------------------------------------------------------- */
+/* --- ready ------------------------------------------------------------------------------------ */
 
 /* A map of layer to state, as the worker sees its own part. */
 static void read_layers(Worker *worker, IpcSlice layers) {
@@ -60,12 +61,13 @@ static void on_ready(Worker *worker, const IpcReady *ready) {
     if (missing == LAYER_COUNT) return worker_step(worker, WORKER_EVENT_READY);
     snprintf(text, sizeof text, "sandbox layer %s is %s", sandbox_layer_name(missing),
              sandbox_state_name((LayerState)worker->layers.state[missing]));
-    log_event(pool->log, LOG_ERROR, "worker-not-confined", LOG_UINT("worker", worker->number), LOG_TEXT("cause", text));
+    log_event(pool->log, LOG_ERROR, "worker-not-confined", LOG_UINT("worker", worker->number),
+              LOG_TEXT("cause", text));
     if (pool->observer->failed) pool->observer->failed(pool->observer_data, SPAWN_NO_SANDBOX, text);
     violate(worker, "%s", text);
 }
 
-/* --- jobs --------------------------------------------------------------------------------------------------- */
+/* --- jobs ------------------------------------------------------------------------------------- */
 
 static void on_started(Worker *worker, IpcStarted *started) {
     Pool *pool = worker->pool;
@@ -77,7 +79,8 @@ static void on_started(Worker *worker, IpcStarted *started) {
     started->worker = worker->number;
     started->pid = (uint64_t)worker->pid;
     started->attempt = job->attempt;
-    if (job->want_events && job->owner->events->started) job->owner->events->started(job->owner, job, started);
+    if (job->want_events && job->owner->events->started)
+        job->owner->events->started(job->owner, job, started);
     if (pool->observer->job_started) pool->observer->job_started(pool->observer_data, job->owner, started);
     if (job->asked != ASKED_NOTHING) worker_repeat_ask(worker, job);
 }
@@ -165,7 +168,7 @@ static void on_outcome(Worker *worker, IpcOutcome *outcome) {
     if (worker->single_use && worker->state == IPC_WORKER_DRAINING) worker_step(worker, WORKER_EVENT_IDLE);
 }
 
-/* --- telemetry ---------------------------------------------------------------------------------------------- */
+/* --- telemetry -------------------------------------------------------------------------------- */
 
 static void on_gc(Worker *worker, IpcGcEvent *event) {
     Pool *pool = worker->pool;
@@ -202,49 +205,70 @@ static void on_heap_answer(Worker *worker, const IpcEvent *event) {
         if (event->record->heap_stats.collections > worker->collections) {
             worker->collections = event->record->heap_stats.collections;
         }
-        if (event->record->heap_stats.peak > worker->heap_peak) worker->heap_peak = event->record->heap_stats.peak;
+        if (event->record->heap_stats.peak > worker->heap_peak)
+            worker->heap_peak = event->record->heap_stats.peak;
     }
     if (!worker->heap_asked) return;
     worker->heap_asked = false;
     pool_free_heap_ask(worker->pool);
 }
 
-/* --- dispatch ----------------------------------------------------------------------------------------------- */
+/* --- dispatch --------------------------------------------------------------------------------- */
 
 static void on_notification(Worker *worker, IpcEvent *event) {
     IpcRecord *record = event->record;
-    if (worker->state == IPC_WORKER_STARTING && event->method != IPC_M_WORKER_READY && event->method != IPC_M_WORKER_LOG) {
+    if (worker->state == IPC_WORKER_STARTING && event->method != IPC_M_WORKER_READY &&
+        event->method != IPC_M_WORKER_LOG) {
         return violate(worker, "spoke before it was ready");
     }
     switch (event->method) {
-    case IPC_M_WORKER_READY: return on_ready(worker, &record->ready);
-    case IPC_M_JOB_OUTCOME: return on_outcome(worker, &record->outcome);
-    case IPC_M_JOB_STARTED: return on_started(worker, &record->started);
-    case IPC_M_JOB_OUTPUT: return on_output(worker, &record->output, event->frame);
-    case IPC_M_JOB_PROGRESS: return on_progress(worker, &record->progress, event->frame);
-    case IPC_M_JOB_INPUT_REQUEST: return on_input_request(worker, &record->input_request, event->frame);
-    case IPC_M_JOB_RETURNED: return on_returned(worker, &record->job_ref);
-    case IPC_M_JOB_GC: return on_gc(worker, &record->gc_event);
-    case IPC_M_JOB_HEAP: return on_heap(worker, &record->heap_stats);
-    case IPC_M_WORKER_LOG: return on_log(worker, &record->log);
-    default: violate(worker, "sent an unexpected message");
+    case IPC_M_WORKER_READY:
+        return on_ready(worker, &record->ready);
+    case IPC_M_JOB_OUTCOME:
+        return on_outcome(worker, &record->outcome);
+    case IPC_M_JOB_STARTED:
+        return on_started(worker, &record->started);
+    case IPC_M_JOB_OUTPUT:
+        return on_output(worker, &record->output, event->frame);
+    case IPC_M_JOB_PROGRESS:
+        return on_progress(worker, &record->progress, event->frame);
+    case IPC_M_JOB_INPUT_REQUEST:
+        return on_input_request(worker, &record->input_request, event->frame);
+    case IPC_M_JOB_RETURNED:
+        return on_returned(worker, &record->job_ref);
+    case IPC_M_JOB_GC:
+        return on_gc(worker, &record->gc_event);
+    case IPC_M_JOB_HEAP:
+        return on_heap(worker, &record->heap_stats);
+    case IPC_M_WORKER_LOG:
+        return on_log(worker, &record->log);
+    default:
+        violate(worker, "sent an unexpected message");
     }
 }
 
 static void on_message(Link *link, IpcEvent *event) {
     Worker *worker = link->owner;
-    if (worker->violation[0] && worker->kill_reason == KILL_PROTOCOL) return; /* condemned: nothing it says counts */
+    if (worker->violation[0] && worker->kill_reason == KILL_PROTOCOL)
+        return; /* condemned: nothing it says counts */
     switch (event->kind) {
-    case IPC_EV_HELLO: break;
-    case IPC_EV_NOTIFICATION: on_notification(worker, event); break;
+    case IPC_EV_HELLO:
+        break;
+    case IPC_EV_NOTIFICATION:
+        on_notification(worker, event);
+        break;
     case IPC_EV_RESPONSE:
     case IPC_EV_FAILURE:
         if (event->method == IPC_M_WORKER_HEAP) on_heap_answer(worker, event);
         else if (event->kind == IPC_EV_FAILURE) violate(worker, "refused: %s", event->error.text);
         break;
-    case IPC_EV_REQUEST: violate(worker, "made a request"); break;
+    case IPC_EV_REQUEST:
+        violate(worker, "made a request");
+        break;
     case IPC_EV_BAD:
-    case IPC_EV_FATAL: violate(worker, "%s", event->error.text); break;
+    case IPC_EV_FATAL:
+        violate(worker, "%s", event->error.text);
+        break;
     }
 }
 

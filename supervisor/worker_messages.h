@@ -1,5 +1,5 @@
-/* What workers say, and what it does to their jobs. Everything that comes from a worker is hostile input: the session has
- * checked its form; here it is checked that the worker may say it at all. */
+/* What workers say, and what it does to their jobs. Everything that comes from a worker is hostile input: the
+ * session has checked its form; here it is checked that the worker may say it at all. */
 #ifndef ATOLL_WORKER_MESSAGES_H
 #define ATOLL_WORKER_MESSAGES_H
 

@@ -1,5 +1,5 @@
-/* A worker without Python, for testing the supervisor: it speaks the worker's side of the protocol and does what a job's source says,
- * one command per line. A `call` runs the command that its function names.
+/* A worker without Python, for testing the supervisor: it speaks the worker's side of the protocol and does
+ * what a job's source says, one command per line. A `call` runs the command that its function names.
  *
  *   print TEXT | eprint TEXT      a line on stdout, stderr
  *   value N                       the job's value is the integer N
@@ -19,8 +19,7 @@
  *   argv                          prints the arguments of the program
  *   count                         prints how many jobs this process has had
  *   isolation | mode              prints the word
- *   environment                   prints the number of environment variables and of open descriptors
- */
+ *   environment                   prints the number of environment variables and of open descriptors */
 #include <dirent.h>
 #include <errno.h>
 #include <poll.h>
@@ -55,7 +54,7 @@ typedef struct {
     uint32_t slot;
 } Fake;
 
-/* --- the pipes ---------------------------------------------------------------------------------------------------------- */
+/* --- the pipes -------------------------------------------------------------------------------- */
 
 static void flush(Fake *fake) {
     for (;;) {
@@ -96,7 +95,8 @@ static void give_back(Fake *fake, uint64_t id) {
 
 static void say_ready(Fake *fake, const IpcWorkerHello *hello) {
     fake->slot = (uint32_t)hello->worker;
-    IpcReady ready = {.pid = (uint64_t)getpid(), .version = ipc_str("fake"), .boot_us = 1, .heap_bytes = 4096};
+    IpcReady ready = {
+        .pid = (uint64_t)getpid(), .version = ipc_str("fake"), .boot_us = 1, .heap_bytes = 4096};
     tell(fake, IPC_M_WORKER_READY, &ready);
 }
 
@@ -109,11 +109,15 @@ static void on_event(Fake *fake, IpcEvent *event) {
     }
     if (event->kind != IPC_EV_NOTIFICATION) return;
     switch (event->method) {
-    case IPC_M_JOB: add_job(fake, &event->record->job, event->params); break;
+    case IPC_M_JOB:
+        add_job(fake, &event->record->job, event->params);
+        break;
     case IPC_M_JOB_CANCEL:
         if (event->record->job_ref.job == fake->running) fake->cancelled = true;
         break;
-    case IPC_M_JOB_RECALL: give_back(fake, event->record->job_ref.job); break;
+    case IPC_M_JOB_RECALL:
+        give_back(fake, event->record->job_ref.job);
+        break;
     case IPC_M_JOB_INPUT: {
         const IpcInput *input = &event->record->input;
         fake->input_came = true;
@@ -122,8 +126,11 @@ static void on_event(Fake *fake, IpcEvent *event) {
         if (fake->input_length) memcpy(fake->input, input->data.ptr, fake->input_length);
         break;
     }
-    case IPC_M_WORKER_STOP: fake->stop = true; break;
-    default: break;
+    case IPC_M_WORKER_STOP:
+        fake->stop = true;
+        break;
+    default:
+        break;
     }
 }
 
@@ -138,11 +145,12 @@ static bool take_in(Fake *fake, int ms) {
     ssize_t got = read(STDIN_FILENO, space, room);
     if (got <= 0) return false;
     ipc_session_fed(&fake->session, (size_t)got);
-    while (ipc_session_next(&fake->session, &event)) on_event(fake, &event);
+    while (ipc_session_next(&fake->session, &event))
+        on_event(fake, &event);
     return true;
 }
 
-/* --- commands ------------------------------------------------------------------------------------------------------------- */
+/* --- commands --------------------------------------------------------------------------------- */
 
 typedef struct {
     Fake *fake;
@@ -159,8 +167,10 @@ static uint64_t now_ms(void) {
 }
 
 static void put_out(Run *run, IpcStream stream, const char *text, size_t length) {
-    IpcOutput output = {
-        .job = run->job->job, .stream = stream, .seq = run->fake->sequence++, .data = ipc_slice(text, length)};
+    IpcOutput output = {.job = run->job->job,
+                        .stream = stream,
+                        .seq = run->fake->sequence++,
+                        .data = ipc_slice(text, length)};
     if (run->job->want_output) tell(run->fake, IPC_M_JOB_OUTPUT, &output);
 }
 
@@ -174,7 +184,8 @@ static void fail(Run *run, const char *type, const char *message) {
     snprintf(run->message, sizeof run->message, "%s", message);
     snprintf(run->text, sizeof run->text, "Traceback (most recent call last):\n%s: %s\n", type, run->message);
     run->outcome.verdict = IPC_VERDICT_ERROR;
-    run->outcome.error = (IpcJobError){.type = ipc_str(type), .message = ipc_str(run->message), .traceback = ipc_str(run->text)};
+    run->outcome.error = (IpcJobError){
+        .type = ipc_str(type), .message = ipc_str(run->message), .traceback = ipc_str(run->text)};
 }
 
 /* False when cancelled. */
@@ -191,7 +202,8 @@ static bool wait_ms(Run *run, int64_t ms) {
 
 static void sleep_deaf(int64_t ms) {
     uint64_t end = ms < 0 ? UINT64_MAX : now_ms() + (uint64_t)ms;
-    while (now_ms() < end) poll(NULL, 0, 10);
+    while (now_ms() < end)
+        poll(NULL, 0, 10);
 }
 
 static void read_input(Run *run) {
@@ -229,7 +241,8 @@ static int64_t first_argument(const Run *run) {
 
 static int count_descriptors(void) {
     int open = 0;
-    for (int fd = 0; fd < 1024; fd++) open += lseek(fd, 0, SEEK_CUR) >= 0 || errno != EBADF;
+    for (int fd = 0; fd < 1024; fd++)
+        open += lseek(fd, 0, SEEK_CUR) >= 0 || errno != EBADF;
     return open;
 }
 
@@ -238,7 +251,8 @@ extern char **environ;
 static void print_surroundings(Run *run) {
     char text[100];
     int variables = 0;
-    while (environ[variables]) variables++;
+    while (environ[variables])
+        variables++;
     snprintf(text, sizeof text, "%d variables, %d descriptors", variables, count_descriptors());
     put_line(run, IPC_STREAM_STDOUT, text);
 }
@@ -257,7 +271,8 @@ static void flood(Run *run, int64_t chunks) {
     char chunk[1024];
     memset(chunk, 'x', sizeof chunk);
     chunk[sizeof chunk - 1] = '\n';
-    while (chunks-- > 0) put_out(run, IPC_STREAM_STDOUT, chunk, sizeof chunk);
+    while (chunks-- > 0)
+        put_out(run, IPC_STREAM_STDOUT, chunk, sizeof chunk);
 }
 
 static void make_blob(Run *run, int64_t size) {
@@ -324,8 +339,10 @@ static bool command(Run *run, const char *name, const char *rest) {
     else if (is(name, "flood")) flood(run, number);
     else if (is(name, "blob")) make_blob(run, number);
     else if (is(name, "argv")) print_argv(run);
-    else if (is(name, "count")) snprintf(text, sizeof text, "%llu", (unsigned long long)run->fake->done), put_line(run, 0, text);
-    else if (is(name, "isolation")) put_line(run, 0, ipc_enum_word(IPC_ENUM_Isolation, (int)run->job->isolation));
+    else if (is(name, "count"))
+        snprintf(text, sizeof text, "%llu", (unsigned long long)run->fake->done), put_line(run, 0, text);
+    else if (is(name, "isolation"))
+        put_line(run, 0, ipc_enum_word(IPC_ENUM_Isolation, (int)run->job->isolation));
     else if (is(name, "mode")) put_line(run, 0, ipc_enum_word(IPC_ENUM_Mode, (int)run->job->mode));
     else if (is(name, "environment")) print_surroundings(run);
     return true;
@@ -334,7 +351,8 @@ static bool command(Run *run, const char *name, const char *rest) {
 static void run_lines(Run *run, IpcSlice source) {
     char *copy = strndup(source.ptr ? source.ptr : "", source.len), *save = NULL;
     for (char *line = strtok_r(copy, "\n;", &save); line; line = strtok_r(NULL, "\n;", &save)) {
-        while (*line == ' ') line++;
+        while (*line == ' ')
+            line++;
         char *space = strchr(line, ' ');
         if (space) *space = '\0';
         if (!command(run, line, space ? space + 1 : "")) break;
@@ -345,7 +363,8 @@ static void run_lines(Run *run, IpcSlice source) {
 static void run_job(Fake *fake, const Waiting *waiting) {
     IpcJob job;
     IpcError error;
-    if (ipc_record_decode(ipc_slice(waiting->params, waiting->length), IPC_REC_Job, &job, &error) != IPC_OK) _exit(6);
+    if (ipc_record_decode(ipc_slice(waiting->params, waiting->length), IPC_REC_Job, &job, &error) != IPC_OK)
+        _exit(6);
     Run run = {.fake = fake, .job = &job, .outcome = {.job = job.job}};
     ipc_buf_init(&run.value, NULL);
     fake->running = job.job;

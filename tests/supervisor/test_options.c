@@ -23,7 +23,8 @@ static bool load(Options *options, Verb verb, const char *line) {
     int count = 0;
     char *save = NULL;
     snprintf(copy, sizeof copy, "%s", line);
-    for (char *word = strtok_r(copy, " ", &save); word; word = strtok_r(NULL, " ", &save)) words[count++] = word;
+    for (char *word = strtok_r(copy, " ", &save); word; word = strtok_r(NULL, " ", &save))
+        words[count++] = word;
     error[0] = '\0';
     return options_load(options, verb, count, words, error, sizeof error);
 }
@@ -78,9 +79,12 @@ static void wrong_usage_is_named(void **state) {
         Verb verb;
         const char *line, *said;
     } cases[] = {
-        {VERB_SERVE, "--wrokers 3", "did you mean '--workers'"}, {VERB_SERVE, "-Z", "unknown option '-Z'"},
-        {VERB_SERVE, "-w", "needs an argument"},                 {VERB_SERVE, "-w many", "not 'many'"},
-        {VERB_RUN, "--memory 64Q x", "a size such as 64M"},      {VERB_RUN, "--queue 5 x", "unknown option '--queue'"},
+        {VERB_SERVE, "--wrokers 3", "did you mean '--workers'"},
+        {VERB_SERVE, "-Z", "unknown option '-Z'"},
+        {VERB_SERVE, "-w", "needs an argument"},
+        {VERB_SERVE, "-w many", "not 'many'"},
+        {VERB_RUN, "--memory 64Q x", "a size such as 64M"},
+        {VERB_RUN, "--queue 5 x", "unknown option '--queue'"},
         {VERB_STATUS, "--json=maybe", "yes or no"},
     };
     (void)state;
@@ -106,7 +110,8 @@ static void flag_beats_environment_beats_file_beats_default(void **state) {
     char line[128];
     Options options;
     (void)state;
-    const char *path = write_config("# pool\nworkers = 3\ndepth=7 # deep\n\ntimeout = 5s\ngrace = \"20ms\"\n");
+    const char *path =
+        write_config("# pool\nworkers = 3\ndepth=7 # deep\n\ntimeout = 5s\ngrace = \"20ms\"\n");
     setenv("ATOLL_DEPTH", "9", 1);
     setenv("ATOLL_WORKERS", "8", 1);
     snprintf(line, sizeof line, "--config %s -w 2", path);

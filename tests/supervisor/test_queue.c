@@ -35,12 +35,14 @@ static void first_come_first_served(void **state) {
     (void)state;
     queue_init(&queue, 10, 1000);
     owner_init(&owner, NULL);
-    for (uint64_t id = 1; id <= 4; id++) queue_push_back(&queue, make(&owner, id, 0));
+    for (uint64_t id = 1; id <= 4; id++)
+        queue_push_back(&queue, make(&owner, id, 0));
     queue_push_front(&queue, make(&owner, 9, 0));
     assert_int_equal(queue.jobs, 5);
     assert_int_equal(queue.bytes, 50);
     assert_int_equal(take(&queue), 9);
-    for (uint64_t id = 1; id <= 4; id++) assert_int_equal(take(&queue), id);
+    for (uint64_t id = 1; id <= 4; id++)
+        assert_int_equal(take(&queue), id);
     assert_int_equal(take(&queue), 0);
     assert_int_equal(queue.bytes, 0);
 }
@@ -70,11 +72,13 @@ static void owners_take_turns(void **state) {
     queue_init(&queue, 100, 10000);
     owner_init(&greedy, NULL);
     owner_init(&modest, NULL);
-    for (uint64_t id = 1; id <= 6; id++) queue_push_back(&queue, make(&greedy, id, 0));
+    for (uint64_t id = 1; id <= 6; id++)
+        queue_push_back(&queue, make(&greedy, id, 0));
     queue_push_back(&queue, make(&modest, 101, 0));
     queue_push_back(&queue, make(&modest, 102, 0));
     static const uint64_t wanted[] = {1, 101, 2, 102, 3, 4, 5, 6};
-    for (size_t i = 0; i < 8; i++) assert_int_equal(take(&queue), wanted[i]);
+    for (size_t i = 0; i < 8; i++)
+        assert_int_equal(take(&queue), wanted[i]);
 }
 
 static void three_owners_take_turns_when_one_runs_dry(void **state) {
@@ -82,12 +86,16 @@ static void three_owners_take_turns_when_one_runs_dry(void **state) {
     Owner owners[3];
     (void)state;
     queue_init(&queue, 100, 10000);
-    for (int i = 0; i < 3; i++) owner_init(&owners[i], NULL);
+    for (int i = 0; i < 3; i++)
+        owner_init(&owners[i], NULL);
     queue_push_back(&queue, make(&owners[0], 1, 0));
-    for (uint64_t id = 21; id <= 22; id++) queue_push_back(&queue, make(&owners[1], id, 0));
-    for (uint64_t id = 31; id <= 32; id++) queue_push_back(&queue, make(&owners[2], id, 0));
+    for (uint64_t id = 21; id <= 22; id++)
+        queue_push_back(&queue, make(&owners[1], id, 0));
+    for (uint64_t id = 31; id <= 32; id++)
+        queue_push_back(&queue, make(&owners[2], id, 0));
     static const uint64_t wanted[] = {1, 21, 31, 22, 32};
-    for (size_t i = 0; i < 5; i++) assert_int_equal(take(&queue), wanted[i]);
+    for (size_t i = 0; i < 5; i++)
+        assert_int_equal(take(&queue), wanted[i]);
 }
 
 static void bounds_count_jobs_and_bytes(void **state) {
@@ -142,7 +150,8 @@ static void an_owner_knows_whether_it_is_alone(void **state) {
     queue_push_back(&queue, make(&b, 3, 2));
     assert_false(queue_owner_alone(&queue, &a, level));
     assert_int_equal(queue_peek_owner(&queue, &b)->id, 3);
-    while (take(&queue)) continue;
+    while (take(&queue))
+        continue;
 }
 
 static void random_traffic_loses_nothing(void **state) {
@@ -154,7 +163,8 @@ static void random_traffic_loses_nothing(void **state) {
     (void)state;
     srand(7);
     queue_init(&queue, JOBS, SIZE_MAX);
-    for (int i = 0; i < OWNERS; i++) owner_init(&owners[i], NULL);
+    for (int i = 0; i < OWNERS; i++)
+        owner_init(&owners[i], NULL);
     while (taken < JOBS) {
         int what = rand() % 8;
         Owner *owner = &owners[rand() % OWNERS];

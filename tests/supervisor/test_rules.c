@@ -31,10 +31,10 @@ static void causes_have_verdicts_of_their_own(void **state) {
         KillReason reason;
         IpcVerdict verdict;
     } cases[] = {
-        {SIGSEGV, KILL_NONE, IPC_VERDICT_SIGNAL},         {SIGKILL, KILL_NONE, IPC_VERDICT_SIGNAL},
-        {SIGSYS, KILL_NONE, IPC_VERDICT_SYSCALL},         {SIGXCPU, KILL_NONE, IPC_VERDICT_TIMEOUT_CPU},
+        {SIGSEGV, KILL_NONE, IPC_VERDICT_SIGNAL},          {SIGKILL, KILL_NONE, IPC_VERDICT_SIGNAL},
+        {SIGSYS, KILL_NONE, IPC_VERDICT_SYSCALL},          {SIGXCPU, KILL_NONE, IPC_VERDICT_TIMEOUT_CPU},
         {SIGKILL, KILL_TIMEOUT, IPC_VERDICT_TIMEOUT_WALL}, {SIGKILL, KILL_CANCEL, IPC_VERDICT_CANCELLED},
-        {SIGKILL, KILL_PROTOCOL, IPC_VERDICT_PROTOCOL},   {SIGKILL, KILL_STOP, IPC_VERDICT_CANCELLED},
+        {SIGKILL, KILL_PROTOCOL, IPC_VERDICT_PROTOCOL},    {SIGKILL, KILL_STOP, IPC_VERDICT_CANCELLED},
         {SIGSEGV, KILL_TIMEOUT, IPC_VERDICT_SIGNAL}, /* it died its own death before the kill */
     };
     (void)state;
@@ -86,11 +86,12 @@ static void too_many_failures_open_the_circuit_and_it_closes_again(void **state)
     uint64_t again, now = NS_PER_S;
     (void)state;
     restart_init(&restart, 3, 10 * NS_PER_S, 5 * NS_PER_S);
-    for (int i = 0; i < 4; i++) restart_note_failure(&restart, now += NS_PER_S);
+    for (int i = 0; i < 4; i++)
+        restart_note_failure(&restart, now += NS_PER_S);
     assert_int_equal(restart.circuit, CIRCUIT_OPEN);
     assert_false(restart_may_start(&restart, now, 0, &again));
     assert_int_equal(again, now + 5 * NS_PER_S);
-    assert_true(restart_may_start(&restart, again, 0, &again));  /* the probe */
+    assert_true(restart_may_start(&restart, again, 0, &again)); /* the probe */
     assert_int_equal(restart.circuit, CIRCUIT_PROBING);
     assert_false(restart_may_start(&restart, now + 6 * NS_PER_S, 1, &again));
     restart_note_failure(&restart, now += 7 * NS_PER_S);
@@ -105,12 +106,14 @@ static void slow_failures_leave_the_circuit_closed(void **state) {
     Restart restart;
     (void)state;
     restart_init(&restart, 3, 10 * NS_PER_S, 5 * NS_PER_S);
-    for (uint64_t i = 0; i < 200; i++) restart_note_failure(&restart, i * 4 * NS_PER_S);
+    for (uint64_t i = 0; i < 200; i++)
+        restart_note_failure(&restart, i * 4 * NS_PER_S);
     assert_int_equal(restart.circuit, CIRCUIT_CLOSED);
 }
 
 static void limits_are_asked_or_default_and_never_above_the_maximum(void **state) {
-    LimitPolicy policy = {.defaults = {.wall_ms = 1000, .heap_soft = 5000}, .maxima = {.wall_ms = 2000, .fuel = 10}};
+    LimitPolicy policy = {.defaults = {.wall_ms = 1000, .heap_soft = 5000},
+                          .maxima = {.wall_ms = 2000, .fuel = 10}};
     IpcLimits effective;
     IpcError error;
     (void)state;
@@ -118,10 +121,12 @@ static void limits_are_asked_or_default_and_never_above_the_maximum(void **state
     assert_int_equal(effective.wall_ms, 1000);
     assert_int_equal(effective.heap_soft, 5000);
     assert_int_equal(effective.fuel, 10);
-    assert_int_equal(limits_apply(&policy, &(IpcLimits){.wall_ms = 1500, .heap_soft = 9999}, &effective, &error), IPC_OK);
+    assert_int_equal(
+        limits_apply(&policy, &(IpcLimits){.wall_ms = 1500, .heap_soft = 9999}, &effective, &error), IPC_OK);
     assert_int_equal(effective.wall_ms, 1500);
     assert_int_equal(effective.heap_soft, 9999);
-    assert_int_equal(limits_apply(&policy, &(IpcLimits){.wall_ms = 2001}, &effective, &error), IPC_E_ABOVE_MAXIMUM);
+    assert_int_equal(limits_apply(&policy, &(IpcLimits){.wall_ms = 2001}, &effective, &error),
+                     IPC_E_ABOVE_MAXIMUM);
     assert_non_null(strstr(error.text, "limits.wall_ms"));
 }
 
@@ -135,7 +140,8 @@ static void log_lines_cannot_be_forged(void **state) {
     for (int json = 0; json < 2; json++) {
         log.json = json;
         log_event(&log, LOG_DEBUG, "dropped");
-        log_event(&log, LOG_WARN, "told", LOG_TEXT("text", "a\nb \"c\""), LOG_INT("n", -4), LOG_TEXT("plain", "xy"));
+        log_event(&log, LOG_WARN, "told", LOG_TEXT("text", "a\nb \"c\""), LOG_INT("n", -4),
+                  LOG_TEXT("plain", "xy"));
         ssize_t got = read(ends[0], line, sizeof line - 1);
         assert_true(got > 0);
         line[got] = '\0';
@@ -150,7 +156,14 @@ static void log_lines_cannot_be_forged(void **state) {
 
 static void json_goes_in_and_comes_out_the_same(void **state) {
     static const char *const texts[] = {
-        "null", "true", "[1,-2,3.5,\"x\\ny\",{\"a\":[],\"b\":{}},[[]]]", "18014398509481984", "1e+100", "0.1", "\"\\u0001\"", "[]",
+        "null",
+        "true",
+        "[1,-2,3.5,\"x\\ny\",{\"a\":[],\"b\":{}},[[]]]",
+        "18014398509481984",
+        "1e+100",
+        "0.1",
+        "\"\\u0001\"",
+        "[]",
         "{\"k\":\"\xc3\xa4\"}",
     };
     (void)state;
@@ -159,7 +172,8 @@ static void json_goes_in_and_comes_out_the_same(void **state) {
         char error[200];
         ipc_buf_init(&packed, NULL);
         ipc_buf_init(&text, NULL);
-        assert_true(json_to_msgpack(texts[i], strlen(texts[i]), JSON_ANY_VALUE, &packed, error, sizeof error));
+        assert_true(
+            json_to_msgpack(texts[i], strlen(texts[i]), JSON_ANY_VALUE, &packed, error, sizeof error));
         assert_true(msgpack_to_json(ipc_buf_slice(&packed), &text));
         assert_int_equal(text.len, strlen(texts[i]));
         assert_memory_equal(text.data, texts[i], text.len);
@@ -192,7 +206,8 @@ static void json_out_survives_any_bytes(void **state) {
     for (int round = 0; round < 20000; round++) {
         IpcBuf text;
         size_t length = (size_t)(rand() % 64);
-        for (size_t i = 0; i < length; i++) bytes[i] = (unsigned char)rand();
+        for (size_t i = 0; i < length; i++)
+            bytes[i] = (unsigned char)rand();
         ipc_buf_init(&text, NULL);
         msgpack_to_json(ipc_slice(bytes, length), &text);
         ipc_buf_free(&text);
@@ -218,7 +233,8 @@ static void a_missing_required_layer_is_found(void **state) {
     char error[200];
     (void)state;
     assert_true(sandbox_plan(&plan, "none", NULL, NULL, false, error, sizeof error));
-    for (int i = 0; i < LAYER_COUNT; i++) report.state[i] = LAYER_ACTIVE;
+    for (int i = 0; i < LAYER_COUNT; i++)
+        report.state[i] = LAYER_ACTIVE;
     assert_int_equal(sandbox_missing(&plan, &report, true), LAYER_COUNT);
     report.state[LAYER_NO_NEW_PRIVS] = LAYER_UNAVAILABLE;
     assert_int_equal(sandbox_missing(&plan, &report, false), LAYER_NO_NEW_PRIVS);

@@ -39,8 +39,22 @@ static void counts_take_decimal_suffixes(void **state) {
 }
 
 static void nonsense_is_refused_whole(void **state) {
-    static const char *const bad[] = {"", "M", "-1", "+1", " 1", "1 ", "1x", "1..5M", "1.", ".5", "64MM", "99999999999999999999",
-                                      "18446744073709551615T", "nan", "1e3", "0x10"};
+    static const char *const bad[] = {"",
+                                      "M",
+                                      "-1",
+                                      "+1",
+                                      " 1",
+                                      "1 ",
+                                      "1x",
+                                      "1..5M",
+                                      "1.",
+                                      ".5",
+                                      "64MM",
+                                      "99999999999999999999",
+                                      "18446744073709551615T",
+                                      "nan",
+                                      "1e3",
+                                      "0x10"};
     uint64_t number = 77;
     (void)state;
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -72,9 +86,12 @@ static void formats_are_short(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sizes_take_binary_suffixes), cmocka_unit_test(times_take_units_and_default_to_seconds),
-        cmocka_unit_test(counts_take_decimal_suffixes), cmocka_unit_test(nonsense_is_refused_whole),
-        cmocka_unit_test(integers_take_a_sign), cmocka_unit_test(formats_are_short),
+        cmocka_unit_test(sizes_take_binary_suffixes),
+        cmocka_unit_test(times_take_units_and_default_to_seconds),
+        cmocka_unit_test(counts_take_decimal_suffixes),
+        cmocka_unit_test(nonsense_is_refused_whole),
+        cmocka_unit_test(integers_take_a_sign),
+        cmocka_unit_test(formats_are_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
