@@ -1,0 +1,16 @@
+# Containers hold one reference for each element.
+import sys
+x = object()
+base = sys.getrefcount(x)
+l = [x]; print(sys.getrefcount(x) - base)
+l.append(x); print(sys.getrefcount(x) - base)
+t = (x, x, x); print(sys.getrefcount(x) - base)
+d = {"k": x, x: 1}; print(sys.getrefcount(x) - base)
+s = {x}; print(sys.getrefcount(x) - base)
+l.clear(); print(sys.getrefcount(x) - base)
+del t; print(sys.getrefcount(x) - base)
+d.pop("k"); print(sys.getrefcount(x) - base)
+d.clear(); s.remove(x); print(sys.getrefcount(x) - base)
+n = [[x] * 10] * 5; print(sys.getrefcount(x) - base)
+n = None; print(sys.getrefcount(x) - base)
+l = [x]; m = l[:]; k = l + l; print(sys.getrefcount(x) - base)

@@ -1,0 +1,7 @@
+# datetime.
+from datetime import *
+d = date(2024, 2, 29); t = time(13, 5, 7, 123); dt = datetime(2024, 2, 29, 13, 5, 7); td = timedelta(days=1, hours=2, minutes=3)
+print(d, t, dt, td, repr(d), repr(t), repr(dt), repr(td), d.year, d.weekday(), d.isoweekday(), d.isocalendar(), d.toordinal(), d + timedelta(1), d - date(2023, 1, 1), dt + td, dt - timedelta(365), d.replace(year=2020), d < date(2025, 1, 1), d.strftime("%Y/%m/%d %A %j"), dt.isoformat(" "), dt.date(), dt.time(), td.total_seconds(), td * 2, -td, td / timedelta(hours=1), td // 3, td % timedelta(hours=5), abs(-td), timedelta(weeks=1, milliseconds=5), timedelta(-1), datetime.fromisoformat("2024-01-02T03:04:05"), datetime.strptime("03/04/2024 05:06", "%d/%m/%Y %H:%M"), date.fromordinal(1), date.min, date.max, datetime(2024, 1, 1, tzinfo=timezone.utc), timezone(timedelta(hours=5, minutes=30)), datetime(2024, 1, 1, 12, tzinfo=timezone.utc).astimezone(timezone(timedelta(hours=-5))), f"{dt:%H:%M}", dt.timetuple()[:6], sep="\n")
+for c in ("date(2023, 2, 29)", "date(0, 1, 1)", "time(25)", "datetime(2024, 13, 1)", "d - 5", "d < dt", "d + d", "timedelta(days=10**10)", "datetime.strptime('x', '%Y')", "datetime.fromisoformat('bad')", "date(2024)", "td + 1", "datetime(2024, 1, 1) - datetime(2024, 1, 1, tzinfo=timezone.utc)", "date('a', 1, 1)", "timezone(5)", "date.max + timedelta(1)"):
+    try: print(c, eval(c))
+    except Exception as e: print(c, "->", type(e).__name__, e)
