@@ -28,8 +28,15 @@ static Node *default_value(Matcher *m) {
     NO_MATCH;
 }
 
-/* The comma behind a parameter, or the end. */
+/* The comma behind a parameter, or the end. CPython looks one token further, for a type comment. */
 static bool param_end(Matcher *m, Closer closer) {
+    if (!T(COMMA)) return at_closer(m, closer);
+    if (closer == TOKEN_RPAR) matcher_peek(m);
+    return !m->stop;
+}
+
+/* The same behind a '/', where no type comment may stand. */
+static bool slash_comma(Matcher *m, Closer closer) {
     return T(COMMA) || at_closer(m, closer);
 }
 
@@ -67,7 +74,7 @@ static bool row(Matcher *m, ParamRule *rule, Closer closer, int least) {
 }
 
 static bool slash_end(Matcher *m, Closer closer) {
-    return T(SLASH) && param_end(m, closer);
+    return T(SLASH) && slash_comma(m, closer);
 }
 
 static Node *slash_no_default(Matcher *m, Closer closer) {

@@ -958,6 +958,7 @@ u'a' f'{b c}'
 """.split("\n")[1:-1]
 
 BLOCKS = [
+    "def f(a=1,\n  b,\n  **c): pass", "def f(a=1,\n  b,\n  c): pass", "lambda a=1, b, \\\n  **c: d",
     "if 1:\nx", "if 1:\n", "if 1:\n\n\n", "if 1:\n# c\n", "if 1:\n  x\n y", "if 1:\n  x\n   y", "  x", "\tx", " \n  x",
     "x\n  y", "x\n\ty\n", "if 1:\n\tx\n        y\n", "if 1:\n        x\n\ty\n", "if 1:\n  x\n\ty\n",
     "if 1:\n    x\n  y\nz", "if 1:\n    if 2:\n        x\n  y\n", "if 1:\n  x\nelse\n  y", "if 1:\n  x\nelse:\ny",
