@@ -31,10 +31,11 @@ void restart_init(Restart *restart, uint32_t most, uint64_t window_ns, uint64_t 
 void restart_note_failure(Restart *restart, uint64_t now_ns);
 void restart_note_ready(Restart *restart);
 
-/* Whether a worker may be started now, `starting` of them being on their way. If not, *again_ns is when to
- * ask again (0: when something else happens). */
 /* Whether a start would be allowed at once, with no probing about it. Changes nothing. */
 bool restart_is_free(const Restart *restart, uint64_t now_ns);
+
+/* Whether a worker may be started now, `starting` of them being on their way. If not, *again_ns is when to
+ * ask again (0: when something else happens). */
 bool restart_may_start(Restart *restart, uint64_t now_ns, uint32_t starting, uint64_t *again_ns);
 
 #endif
