@@ -51,7 +51,7 @@ static int call_profile(Thread *t, Frame *f, const char *event, Value arg) {
 
 int trace_call(Thread *t, Frame *f) {
     if (t->tracing) return 0;
-    f->last_line = -1;
+    f->last_line = f->pc[-1].b ? frame_line(f) : -1; /* resumed in the middle of a line */
     if (t->trace) {
         Value result = call_hook(t, t->trace, f, "call", NULL);
         if (!result) return -1;
