@@ -1,16 +1,24 @@
 /* comp_stmt: simple statements, bodies and the switch over statements. */
 #include "compile/compiler.h"
 
+#include "objects/protocols.h"
+
 const AstExpr *docstring_of(const AstStmtSeq *body) {
     if (!body->count || body->items[0]->kind != STMT_EXPR) return NULL;
     const AstExpr *e = body->items[0]->Expr.value;
     return e->kind == EXPR_CONSTANT && e->Constant.value.kind == CONSTANT_STR ? e : NULL;
 }
 
+/* Work is charged, because nested finally bodies can make exponentially much of it. */
+static bool charge(Compiler *c) {
+    enum { STEP = 256 };
+    return ++c->statements % STEP || work_charge(STEP) == 0;
+}
+
 bool visit_stmts(Compiler *c, const AstStmtSeq *seq) {
     TRY(depth_enter(&c->depth));
     bool ok = true;
-    for (int32_t i = 0; ok && i < seq->count; i++) ok = visit_stmt(c, seq->items[i]);
+    for (int32_t i = 0; ok && i < seq->count; i++) ok = charge(c) && visit_stmt(c, seq->items[i]);
     depth_leave(&c->depth);
     return ok;
 }

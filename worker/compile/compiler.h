@@ -79,6 +79,7 @@ typedef struct Compiler {
     CompileMode mode;
     int32_t future_line; /* of the last `from __future__`; 0 */
     int unit_depth;
+    uint64_t statements; /* visited */
     Unit *unit;
     Value *name_values;  /* interned str of an AstName by its index; owned */
     uint32_t name_value_capacity;

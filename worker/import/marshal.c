@@ -102,7 +102,7 @@ static int seen_grow(Writer *w) {
 static int write_reference(Writer *w, Value v, uint8_t *mark) {
     *mark = 0;
     if (!is_object(v) || (v->head.refcount == 1)) return 0; /* nobody else can refer to it */
-    if (w->seen_count * 2 >= w->seen_mask + (w->seen == NULL) && seen_grow(w) < 0) return -1;
+    if ((!w->seen || w->seen_count * 2 > w->seen_mask) && seen_grow(w) < 0) return -1;
     size_t slot = seen_slot(w, v);
     if (w->seen[slot].object) return write_byte(w, TAG_REF) < 0 || write_varint(w, w->seen[slot].number) < 0 ? -1 : 1;
     w->seen[slot].object = v;
