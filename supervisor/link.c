@@ -7,6 +7,7 @@
 enum {
     READ_WANT = 64 * 1024,    /* bytes asked of the session's buffer */
     READ_MOST = 1024 * 1024,  /* bytes taken from one link before the others get their turn */
+    TAKE_FROM = 128 * 1024,   /* an output of this size is taken from the session to be written */
     OUTPUT_KEEP = 256 * 1024, /* a drained output buffer larger than this is given back */
     DEFAULT_HIGH_WATER = 4 << 20,
 };
@@ -186,20 +187,39 @@ static void note_drained(Link *link) {
     if (link->events->drained) link->events->drained(link);
 }
 
+/* The next bytes to write. A large output is taken out of the session first: written in pieces from there,
+ * each piece would move all the rest to the front. */
+static IpcSlice next_piece(Link *link) {
+    if (link->sending.len == link->sent && ipc_session_out(&link->session).len > TAKE_FROM) {
+        ipc_buf_clear(&link->sending);
+        link->sent = 0;
+        ipc_session_take(&link->session, &link->sending);
+    }
+    if (link->sending.len == link->sent) return ipc_session_out(&link->session);
+    return ipc_slice(link->sending.data + link->sent, link->sending.len - link->sent);
+}
+
+static void note_sent(Link *link, size_t count) {
+    if (link->sending.len == link->sent) return ipc_session_sent(&link->session, count);
+    link->sent += count;
+    if (link->sent < link->sending.len) return;
+    link->sent = 0;
+    ipc_buf_clear(&link->sending);
+    ipc_buf_shrink(&link->sending, OUTPUT_KEEP);
+}
+
 void link_flush(Link *link) {
     bool blocked = false;
-    while (!link->closed && link->write_fd >= 0) {
-        IpcSlice out = ipc_session_out(&link->session);
-        if (out.len == 0) break;
-        ssize_t sent = write(link->write_fd, out.ptr, out.len);
-        if (sent > 0) ipc_session_sent(&link->session, (size_t)sent);
-        else if (sent < 0 && errno == EINTR) continue;
-        else if (sent < 0 && errno != EAGAIN) return tell_errno(link, "writing", errno);
-        blocked = sent < 0 || (size_t)sent < out.len;
-        if (blocked) break;
+    while (!link->closed && !blocked) {
+        IpcSlice piece = next_piece(link);
+        if (piece.len == 0) break;
+        ssize_t sent = write(link->write_fd, piece.ptr, piece.len);
+        if (sent < 0 && errno == EINTR) continue;
+        if (sent < 0 && errno != EAGAIN) return tell_errno(link, "writing", errno);
+        if (sent > 0) note_sent(link, (size_t)sent);
+        blocked = sent < (ssize_t)piece.len;
     }
     if (link->closed) return;
-    if (link->session.out.len == 0) ipc_buf_shrink(&link->session.out, OUTPUT_KEEP);
     if (blocked != link->blocked) {
         link->blocked = blocked;
         rewatch(link);
@@ -223,6 +243,7 @@ static void on_handle_closed(uv_handle_t *handle) {
     if (--link->open_handles > 0) return;
     close(link->read_fd);
     if (link->write_fd != link->read_fd) close(link->write_fd);
+    ipc_buf_free(&link->sending);
     ipc_session_free(&link->session);
     link->events->gone(link);
 }
@@ -249,6 +270,7 @@ int link_open(Link *link, Hub *hub, int read_fd, int write_fd, const IpcSessionC
     *link = (Link){.hub = hub, .events = events, .owner = owner, .read_fd = read_fd, .write_fd = write_fd};
     link->high_water = DEFAULT_HIGH_WATER;
     ipc_session_init(&link->session, config);
+    ipc_buf_init(&link->sending, NULL);
     int failed = uv_poll_init(hub->loop, &link->read_poll, read_fd);
     if (failed) {
         link->closed = true;

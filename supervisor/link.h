@@ -51,6 +51,8 @@ struct Link {
     int read_fd, write_fd; /* the same for a socket */
     uv_poll_t read_poll, write_poll;
     int read_mask, write_mask; /* what is watched now */
+    IpcBuf sending;  /* a large piece of output on its way, taken from the session so that it need not move */
+    size_t sent;     /* bytes of it that are written */
     size_t high_water;
     bool paused, want_pump, listed, blocked, was_high, told_end, closed, deaf;
     int open_handles;
@@ -79,7 +81,7 @@ void link_pause(Link *link);
 void link_resume(Link *link);
 
 static inline size_t link_backlog(const Link *link) {
-    return ipc_session_out(&link->session).len;
+    return link->sending.len - link->sent + ipc_session_out(&link->session).len;
 }
 
 #endif
