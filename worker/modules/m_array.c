@@ -1,0 +1,1 @@
+/* array: arrays of machine numbers. */

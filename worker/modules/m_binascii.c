@@ -1,0 +1,1 @@
+/* binascii: bytes as text. */

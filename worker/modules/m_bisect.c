@@ -1,0 +1,1 @@
+/* _bisect: binary search in sorted sequences. */

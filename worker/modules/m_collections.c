@@ -1,0 +1,1 @@
+/* _collections: deque, defaultdict, OrderedDict. */

@@ -1,0 +1,1 @@
+/* _contextvars: variables of a context. */

@@ -1,0 +1,1 @@
+/* _functools: reduce, partial, lru_cache, cmp_to_key. */

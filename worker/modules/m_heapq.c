@@ -1,0 +1,1 @@
+/* _heapq: priority queues in lists. */

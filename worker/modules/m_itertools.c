@@ -1,0 +1,1 @@
+/* itertools: iterators that make iterators. */

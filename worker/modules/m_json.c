@@ -1,0 +1,1 @@
+/* _json: scanning and writing JSON. */

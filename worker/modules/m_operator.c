@@ -1,0 +1,1 @@
+/* _operator: the operators as functions. */

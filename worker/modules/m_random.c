@@ -1,0 +1,1 @@
+/* _random: the Mersenne Twister. */

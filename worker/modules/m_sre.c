@@ -1,0 +1,1 @@
+/* _sre: regular expressions. */

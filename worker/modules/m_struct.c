@@ -1,0 +1,1 @@
+/* _struct: values as packed bytes. */

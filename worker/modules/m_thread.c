@@ -1,0 +1,1 @@
+/* _thread: threads and locks. */
