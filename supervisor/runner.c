@@ -61,6 +61,8 @@ int outcome_exit_code(const IpcOutcome *outcome) {
     default:
         break;
     }
+    if (ipc_slice_is(outcome->error.type, "KeyboardInterrupt"))
+        return EXIT_SIGNAL_BASE + SIGINT; /* as a shell sees it */
     if (outcome->exit_code) return (int)(outcome->exit_code & 0xff);
     return outcome->verdict == IPC_VERDICT_OK ? 0 : 1;
 }
@@ -143,11 +145,6 @@ static void on_input_request(Owner *owner, Job *job, const IpcInputRequest *requ
     if (!waiter_start(&runner->input, &runner->loop, EPOLLIN)) read_input(&runner->input);
 }
 
-static int code_of(const Runner *runner, const IpcOutcome *outcome) {
-    bool interrupt = runner->interrupts && ipc_slice_is(outcome->error.type, "KeyboardInterrupt");
-    return interrupt ? EXIT_SIGNAL_BASE + SIGINT : outcome_exit_code(outcome);
-}
-
 static void on_outcome(Owner *owner, Job *job, const IpcOutcome *outcome) {
     Runner *runner = runner_of(owner);
     char text[512], line[600];
@@ -160,7 +157,7 @@ static void on_outcome(Owner *owner, Job *job, const IpcOutcome *outcome) {
             snprintf(line, sizeof line, "atoll %s: %s\n", verb_names[runner->options->verb], complaint);
         sink_write(&runner->sink, 1, line, (size_t)length);
     }
-    finish(runner, code_of(runner, outcome));
+    finish(runner, outcome_exit_code(outcome));
 }
 
 static const OwnerEvents owner_events = {
