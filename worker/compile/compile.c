@@ -149,6 +149,30 @@ static Code *compile_parsed(AstMod *mod, Value filename, CompileMode mode, uint3
     return code;
 }
 
+/* Codes within the code keep the text too: a function or class may have to be sent elsewhere as source. */
+static void keep_source(Code *code, Value text) {
+    if (!code->source) code->source = incref(text);
+    for (size_t i = 0; i < tuple_length(code->consts); i++) {
+        Value v = tuple_item_borrow(code->consts, i);
+        if (IS_EXACT(v, code) && !((Code *)v)->source) keep_source((Code *)v, text);
+    }
+}
+
+static bool has_codes(const Code *code) {
+    for (size_t i = 0; i < tuple_length(code->consts); i++)
+        if (IS_EXACT(tuple_item_borrow(code->consts, i), code)) return true;
+    return false;
+}
+
+int code_keep_source(Code *code, const SyntaxErrorInfo *err) {
+    if (!has_codes(code)) return 0;
+    Value text = str_from_wtf8(err->source, err->source_length);
+    if (!text) return -1;
+    keep_source(code, text);
+    decref(text);
+    return 0;
+}
+
 Value compile_source(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags, int optimize,
                      uint32_t future_flags) {
     static const ParseMode modes[] = {PARSE_EXEC, PARSE_EVAL, PARSE_SINGLE, PARSE_EXEC};
@@ -161,6 +185,7 @@ Value compile_source(const char *source, size_t n, Value filename, CompileMode m
     bump_init(&bump, &allocator);
     AstMod *mod = parse_source(source, n, name, modes[mode], parse_flags(flags), &bump, &err);
     Code *code = compile_parsed(mod, filename, mode, flags, optimize < 0 ? 0 : optimize, &bump, &err);
+    if (code && code_keep_source(code, &err) < 0) DECREF(code), code = NULL;
     bump_drop(&bump);
     return AS_VALUE(code);
 }

@@ -52,6 +52,9 @@ Value compile_source(const char *source, size_t n, Value filename, CompileMode m
  * errors their text. The tree is changed (folded). New; NULL raised. */
 Code *compile_ast(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize, Bump *bump, SyntaxErrorInfo *err);
 
+/* Gives a compiled code and those within it the text that was parsed (err->source), if any is within it. 0, -1 raised. */
+int code_keep_source(Code *code, const SyntaxErrorInfo *err);
+
 /* Makes the exception that a parser's or compiler's error describes pending (nothing when one is already). Always NULL. */
 Value compile_raise(const SyntaxErrorInfo *err, Value filename);
 /* Shows the collected warnings; 0, -1 raised (a SyntaxError where a filter made a SyntaxWarning an error). */

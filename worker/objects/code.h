@@ -63,6 +63,7 @@ typedef struct Code {
     uint32_t warm;                   /* executions until specialization starts */
     uint32_t exact_args;             /* arg_count + 1 when a call with that many positional arguments needs no binding, else 0 */
     Value extra;                     /* cached bytes of co_code etc., or NULL */
+    Value source;                    /* str: the whole text it was compiled from; NULL: not kept */
 } Code;
 
 /* Source range of unit `index`. */

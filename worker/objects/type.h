@@ -147,6 +147,7 @@ struct Type {
     uint32_t slots_count; /* own ones */
     CallFn construct;     /* NULL, or a short cut for calling the type: callable is the type */
     const char *doc;
+    Value body;           /* of a class statement: the function that filled the namespace; NULL: none, or not known */
 };
 
 /* ---- tables from which built-in types are made ----------------------------------------------------------------- */

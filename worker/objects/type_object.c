@@ -441,6 +441,7 @@ static int type_traverse(HeapObject *o, HeapVisit visit, void *arg) {
     VISIT(t->mro);
     VISIT(t->base);
     VISIT(t->subclasses);
+    VISIT(t->body);
     return 0;
 }
 
@@ -451,6 +452,7 @@ static void type_clear(Heap *heap, HeapObject *o) {
     type_modified(t, NAME(__mro__)); /* forgets cached lookups */
     if (t->dict) dict_clear(AS_VALUE(t->dict));
     CLEAR_FIELD(t->mro);
+    CLEAR_FIELD(t->body);
 }
 
 static void type_free(Heap *heap, HeapObject *o) {
@@ -462,6 +464,7 @@ static void type_free(Heap *heap, HeapObject *o) {
     xdecref(t->subclasses);
     xdecref(t->slot_names);
     xdecref(t->expected_attrs);
+    xdecref(t->body);
     xdecref(t->mro);
     xdecref(AS_VALUE(t->dict));
     xdecref(t->bases);

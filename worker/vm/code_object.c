@@ -15,7 +15,7 @@ static void code_free(Heap *heap, HeapObject *o) {
     Code *code = (Code *)o;
     heap_untrack(heap, o);
     Value owned[] = {code->name, code->qualname, code->filename, code->consts, code->names, code->local_names,
-                     code->doc, code->self_attributes, code->extra};
+                     code->doc, code->self_attributes, code->extra, code->source};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) xdecref(owned[i]);
     heap_free(heap, code->local_kinds);
     heap_free(heap, code->instructions);
@@ -213,7 +213,7 @@ static Code *code_copy(const Code *code) {
     copy->exact_args = 0;
     copy->extra = NULL;
     Value *owned[] = {&copy->name, &copy->qualname, &copy->filename, &copy->consts, &copy->names, &copy->local_names,
-                      &copy->doc, &copy->self_attributes};
+                      &copy->doc, &copy->self_attributes, &copy->source};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) xincref(*owned[i]);
     copy->instructions = NULL;
     copy->local_kinds = copy->line_table = NULL;

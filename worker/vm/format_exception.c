@@ -117,8 +117,8 @@ static void put_carets(Writer *w, const Line *line, Position p) {
     put(w, "\n");
 }
 
-static void put_source(Writer *w, Value filename, int number, Position position) {
-    Value text = vm_source_line(filename, number);
+static void put_source(Writer *w, const Code *code, int number, Position position) {
+    Value text = vm_code_source_line(code, number);
     Line line;
     if (!text) {
         error_clear();
@@ -148,7 +148,7 @@ static void put_frame(Writer *w, Value tb) {
     put(w, ", in ");
     put_str(w, code->name);
     put(w, "\n");
-    put_source(w, code->filename, line, position);
+    put_source(w, code, line, position);
 }
 
 /* ---- a traceback ---- */

@@ -82,9 +82,8 @@ int vm_register_source(Value filename, Value text) {
     return dict_set(vm->sources, filename, text);
 }
 
-Value vm_source_line(Value filename, int number) {
-    Value text = VM->sources ? dict_get_borrow(VM->sources, filename) : NULL;
-    if (!text || number < 1) return NULL;
+/* The line without its newline, new; NULL without error when there is none. */
+static Value text_line(Value text, int number) {
     size_t n = str_length(text), start = 0;
     for (int line = 1; line < number; line++) {
         while (start < n && str_read(text, start) != '\n') start++;
@@ -95,4 +94,14 @@ Value vm_source_line(Value filename, int number) {
     while (end < n && str_read(text, end) != '\n') end++;
     if (end > start && str_read(text, end - 1) == '\r') end--;
     return str_slice(text, start, end);
+}
+
+Value vm_source_line(Value filename, int number) {
+    Value text = VM->sources ? dict_get_borrow(VM->sources, filename) : NULL;
+    return text && number >= 1 ? text_line(text, number) : NULL;
+}
+
+Value vm_code_source_line(const Code *code, int number) {
+    if (!code->source) return vm_source_line(code->filename, number);
+    return number >= 1 ? text_line(code->source, number) : NULL;
 }
