@@ -1,0 +1,2 @@
+from circ.bad2 import y
+x = 1

@@ -1,0 +1,2 @@
+from circ.bad1 import x
+y = 2

@@ -1,0 +1,2 @@
+print("importing pkg.sub")
+name = "sub name"
