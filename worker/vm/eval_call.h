@@ -185,7 +185,7 @@ called: /* a native call gave retval: its operands are dropped */
     OP(CALL_FUNCTION_ANY) { goto call_any; }
     OP(CALL_SLOT) { goto call_any; }
 
-    /* specialize_call has seen: metaclass type, object's __new__, attributes and no __slots__. */
+    /* specialize_call has seen: metaclass type, object's __new__ and layout. */
     OP(CALL_CLASS) {
         Value *args = sp - oparg, callable = args[-2];
         ClassCallCache *cache = CACHE(ClassCallCache);
@@ -204,9 +204,12 @@ called: /* a native call gave retval: its operands are dropped */
             raise_no_memory();
             goto no_frame;
         }
-        Attrs *attrs = (Attrs *)(void *)((char *)self + type->attrs_offset);
-        attrs->shape = type->root_shape;
-        attrs->values = attrs->inline_values;
+        if (type->all_slots) memset(self + 1, 0, type->instance_size - sizeof *self);
+        if (type->attrs_offset) {
+            Attrs *attrs = (Attrs *)(void *)((char *)self + type->attrs_offset);
+            attrs->shape = type->root_shape;
+            attrs->values = attrs->inline_values;
+        }
         heap_track(rt->heap, &self->head);
         uint32_t n = oparg;
         args[-2] = self; /* which takes over the reference to the class, and stays there as the call's result */

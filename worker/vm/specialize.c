@@ -212,12 +212,12 @@ static uint8_t form_for_function(const Function *f, size_t nargs, bool keywords)
 static uint8_t form_for_class(Type *t, size_t nargs, ClassCallCache *cache) {
     if (t == TYPE(type)) return nargs == 1 ? OPCODE_CALL_TYPE_ONE : 0;
     if (t->construct) return OPCODE_CALL_CONSTRUCT;
-    enum { NEEDED = TYPE_HEAP | TYPE_PLAIN_NEW | TYPE_GC | TYPE_HAS_ATTRS };
-    if ((t->flags & NEEDED) != NEEDED || (t->flags & TYPE_ABSTRACT) || t->all_slots || t->attrs_offset <= 0) return 0;
-    if (t->native_base != TYPE(object)) return 0;
+    enum { NEEDED = TYPE_HEAP | TYPE_PLAIN_NEW | TYPE_GC };
+    if ((t->flags & NEEDED) != NEEDED || (t->flags & TYPE_ABSTRACT) || t->native_base != TYPE(object)) return 0;
+    if (t->item_size || ((t->flags & TYPE_HAS_ATTRS) && (t->attrs_offset <= 0 || !t->root_shape))) return 0;
     Value init = type_lookup_borrow(t, NAME(__init__));
     uint32_t version = type_version(t);
-    if (!init || !version || !is_kind(init, T_function) || !t->root_shape) return 0;
+    if (!init || !version || !is_kind(init, T_function)) return 0;
     if (((Function *)init)->code->exact_args != nargs + 2) return 0;
     *cache = (ClassCallCache){version, (uintptr_t)init};
     return OPCODE_CALL_CLASS;
