@@ -22,6 +22,7 @@ Runtime *rt;
 int vm_boot(void);
 void vm_builtins_ready(void);
 int str_boot(void);
+void int_boot(void);
 int modules_boot(void);
 int builtins_boot(void);
 
@@ -62,6 +63,7 @@ static int constants_boot(void) {
 
 static int boot(Heap *heap, Host *host) {
     if (root_boot(heap, host) < 0 || types_alloc() < 0 || vm_boot() < 0) return -1;
+    int_boot();
     rt->empty_tuple = immortal(tuple_new(0));
     if (!rt->empty_tuple || str_boot() < 0 || types_boot() < 0 || constants_boot() < 0) return -1;
     if (modules_boot() < 0 || builtins_boot() < 0) return -1;

@@ -23,28 +23,72 @@
 
 #define LARGER(x, y) (int_limbs(&(x)) > int_limbs(&(y)) ? int_limbs(&(x)) : int_limbs(&(y)))
 
+/* Sum of magnitudes, or their difference with the sign of the larger. */
+static Value add_magnitudes(const IntView *x, const IntView *y, bool negate_y) {
+    size_t m = int_limbs(x), n = int_limbs(y);
+    const mp_limb_t *p = mpz_limbs_read(x->z), *q = mpz_limbs_read(y->z);
+    bool x_negative = mpz_sgn(x->z) < 0, y_negative = (mpz_sgn(y->z) < 0) != negate_y;
+    if (m < n || (m == n && mpn_cmp(p, q, (mp_size_t)m) < 0)) { /* the larger first */
+        const mp_limb_t *t = p;
+        p = q, q = t;
+        size_t k = m;
+        m = n, n = k;
+        bool s = x_negative;
+        x_negative = y_negative, y_negative = s;
+    }
+    Int *result = int_alloc(m + 1);
+    if (!result) return NULL;
+    if (n == 0) {
+        memcpy(result->limbs, p, m * sizeof *p);
+        result->limbs[m] = 0;
+    } else if (x_negative == y_negative) {
+        result->limbs[m] = mpn_add(result->limbs, p, (mp_size_t)m, q, (mp_size_t)n);
+    } else {
+        mpn_sub(result->limbs, p, (mp_size_t)m, q, (mp_size_t)n);
+        result->limbs[m] = 0;
+    }
+    return int_finish_steal(result, m + 1, x_negative);
+}
+
 Value int_add(Value a, Value b) {
     int64_t m, n, sum;
     if (int_is_machine(a, &m) && int_is_machine(b, &n) && !__builtin_add_overflow(m, n, &sum)) return int_from_i64(sum);
-    BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_add(z, x.z, y.z));
+    IntView x, y;
+    int_view(&x, a);
+    int_view(&y, b);
+    return add_magnitudes(&x, &y, false);
 }
 
 Value int_subtract(Value a, Value b) {
     int64_t m, n, difference;
     if (int_is_machine(a, &m) && int_is_machine(b, &n) && !__builtin_sub_overflow(m, n, &difference))
         return int_from_i64(difference);
-    BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_sub(z, x.z, y.z));
+    IntView x, y;
+    int_view(&x, a);
+    int_view(&y, b);
+    return add_magnitudes(&x, &y, true);
 }
 
 Value int_multiply(Value a, Value b) {
     int64_t m, n, product;
     if (int_is_machine(a, &m) && int_is_machine(b, &n) && !__builtin_mul_overflow(m, n, &product))
         return int_from_i64(product);
-    IntView p, q;
-    int_view(&p, a);
-    int_view(&q, b);
-    if (int_charge(int_limbs(&p), int_limbs(&q)) < 0) return NULL;
-    BIG_BINARY((int_limbs(&x) + int_limbs(&y) + 1) * 64, mpz_mul(z, x.z, y.z));
+    IntView x, y;
+    int_view(&x, a);
+    int_view(&y, b);
+    size_t p = int_limbs(&x), q = int_limbs(&y);
+    if (p == 0 || q == 0) return small_int_new(0);
+    if (int_charge(p, q) < 0 || int_check_bits((p + q) * 64) < 0) return NULL;
+    Int *result = int_alloc(p + q);
+    if (!result) return NULL;
+    const mp_limb_t *u = mpz_limbs_read(x.z), *v = mpz_limbs_read(y.z);
+    if (a == b)
+        mpn_sqr(result->limbs, u, (mp_size_t)p);
+    else if (p >= q)
+        mpn_mul(result->limbs, u, (mp_size_t)p, v, (mp_size_t)q);
+    else
+        mpn_mul(result->limbs, v, (mp_size_t)q, u, (mp_size_t)p);
+    return int_finish_steal(result, p + q, (mpz_sgn(x.z) < 0) != (mpz_sgn(y.z) < 0));
 }
 
 static Value raise_zero_division(const char *message) { return raise_error(T_ZeroDivisionError, "%s", message); }

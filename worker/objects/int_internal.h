@@ -11,6 +11,10 @@ typedef struct IntView {
 } IntView;
 
 void int_view(IntView *view, Value v);
+/* An exact Int with room for so many limbs, for mpn functions to fill; then int_finish_steal trims it and makes it an immediate
+ * where it fits. NULL raised. */
+Int *int_alloc(size_t limbs);
+Value int_finish_steal(Int *i, size_t limbs, bool negative);
 /* The int equal to z: immediate when it fits. NULL raised. */
 Value int_from_mpz(mpz_srcptr z);
 /* Raises MemoryError/OverflowError for results of more bits than a worker can ever hold. 0, -1. */

@@ -1,5 +1,8 @@
 /* int_object: making ints, reading them as machine numbers, hashing and comparing them. */
 #include <math.h>
+#include <stdlib.h>
+
+#include <heap/limits.h>
 
 #include "objects/float.h"
 #include "objects/int_internal.h"
@@ -18,6 +21,30 @@ int int_check_bits(uint64_t bits) {
     return 0;
 }
 
+/* GMP's memory is the heap's, and GMP cannot be refused: sizes are checked before, and what still fails ends the process. */
+static void *gmp_allocate(size_t n) {
+    void *block = heap_alloc(rt->heap, n);
+    if (block) return block;
+    heap_reserve_open(rt->heap);
+    block = heap_alloc(rt->heap, n);
+    heap_reserve_close(rt->heap);
+    if (!block) abort();
+    return block;
+}
+
+static void *gmp_reallocate(void *old, size_t old_bytes, size_t n) {
+    void *block = heap_realloc(rt->heap, old, n);
+    if (block) return block;
+    block = gmp_allocate(n);
+    memcpy(block, old, old_bytes < n ? old_bytes : n);
+    heap_free(rt->heap, old);
+    return block;
+}
+
+static void gmp_free(void *block, size_t n) { (void)n, heap_free(rt->heap, block); }
+
+void int_boot(void) { mp_set_memory_functions(gmp_allocate, gmp_reallocate, gmp_free); }
+
 int int_charge(size_t a, size_t b) {
     uint64_t work = (uint64_t)a * b;
     return work < 4096 ? 0 : work_charge(work / 64);
@@ -27,12 +54,29 @@ void int_view(IntView *view, Value v) {
     int64_t n;
     if (int_is_machine(v, &n)) {
         view->limb = n < 0 ? -(uint64_t)n : (uint64_t)n;
-        mpz_roinit_n(view->z, &view->limb, n > 0 ? 1 : n < 0 ? -1 : 0);
-        view->z->_mp_d = &view->limb;
+        *view->z = (__mpz_struct){0, n > 0 ? 1 : n < 0 ? -1 : 0, &view->limb};
         return;
     }
     Int *i = (Int *)v;
-    mpz_roinit_n(view->z, i->limbs, (mp_size_t)i->size);
+    *view->z = (__mpz_struct){0, (int)i->size, i->limbs};
+}
+
+Int *int_alloc(size_t limbs) {
+    Int *i = heap_object_new(rt->heap, &TYPE(int)->kind, offsetof(Int, limbs) + limbs * sizeof(mp_limb_t));
+    return i ? i : (Int *)raise_no_memory();
+}
+
+Value int_finish_steal(Int *i, size_t limbs, bool negative) {
+    while (limbs && i->limbs[limbs - 1] == 0) limbs--;
+    if (limbs <= 1) {
+        uint64_t m = limbs ? i->limbs[0] : 0;
+        if (m <= (uint64_t)SMALL_INT_MAX || (negative && m == (uint64_t)SMALL_INT_MAX + 1)) {
+            heap_object_free(rt->heap, &i->head);
+            return small_int_new(negative ? (int64_t)-m : (int64_t)m);
+        }
+    }
+    i->size = negative ? -(int64_t)limbs : (int64_t)limbs;
+    return AS_VALUE(i);
 }
 
 static Value from_limbs(const mp_limb_t *limbs, size_t n, bool negative) {

@@ -5,8 +5,7 @@
 #include "objects/str_search.h"
 #include "objects/unicode.h"
 
-Text text_of(Value v) {
-    if (is_str(v)) return (Text){.owner = v, .units = str_data(v), .length = str_length(v), .kind = str_kind(v)};
+Text text_of_bytes(Value v) {
     if (is_bytes(v)) return (Text){.owner = v, .units = bytes_data(v), .length = bytes_length(v), .kind = 1};
     ByteArray *b = (ByteArray *)v;
     return (Text){.owner = v, .units = b->data ? (const void *)b->data : "", .length = b->length, .kind = 1};
@@ -41,31 +40,34 @@ static int byte_argument(Text *out, Value v) {
 }
 
 int text_argument(Text *out, const Text *self, Value v, const char *what, bool allow_int) {
-    memset(out, 0, sizeof *out);
+    *out = (Text){0};
     if (is_text_str(self)) {
         if (!is_str(v)) {
             if (!what) return raise_int(T_TypeError, "must be str, not %.100T", v);
             return raise_int(T_TypeError, "%s must be str, not %T", what, v);
         }
         *out = text_of(v);
-        return text_widen(out, self->kind);
+        return out->kind < self->kind ? text_widen(out, self->kind) : 0;
     }
     if (is_object(v) && (is_bytes(v))) return *out = text_of(v), 0;
     if (allow_int && value_has_index(v)) return byte_argument(out, v);
     if (allow_int && !type_of(v)->slots.get_buffer)
         return raise_int(T_TypeError, "argument should be integer or bytes-like object, not '%T'", v);
-    if (buffer_get(v, &out->buffer, false) < 0) return -1;
-    out->has_buffer = true;
-    out->owner = v;
-    out->units = out->buffer.data ? out->buffer.data : "";
-    out->length = out->buffer.length;
-    out->kind = 1;
+    Buffer *buffer = heap_alloc(rt->heap, sizeof *buffer);
+    if (!buffer) return raise_no_memory(), -1;
+    if (buffer_get(v, buffer, false) < 0) {
+        heap_free(rt->heap, buffer);
+        return -1;
+    }
+    *out = (Text){.owner = v, .units = buffer->data ? buffer->data : "", .length = buffer->length, .kind = 1, .buffer = buffer};
     return 0;
 }
 
 void text_release(Text *t) {
-    heap_free(rt->heap, t->owned);
-    if (t->has_buffer) buffer_release(&t->buffer);
+    if (t->owned) heap_free(rt->heap, t->owned);
+    if (!t->buffer) return;
+    buffer_release(t->buffer);
+    heap_free(rt->heap, t->buffer);
 }
 
 Value text_make(const Text *like, const void *units, int kind, size_t n) {
@@ -181,8 +183,9 @@ Value text_affix_method(Value self, const char *name, Value const *args, size_t 
 
 /* ---- splitting ---- */
 
-static bool space_at(const Text *t, size_t i) {
+static inline bool space_at(const Text *t, size_t i) {
     uint32_t c = text_unit(t, i);
+    if (c > ' ' && c < 128) return false;
     if (is_text_str(t)) return unicode_is_space(c);
     return c == ' ' || (c >= 9 && c <= 13);
 }

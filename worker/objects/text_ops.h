@@ -15,13 +15,16 @@ typedef struct Text {
     const void *units;
     size_t length;
     int kind;
-    void *owned;   /* widened copy, or NULL */
-    Buffer buffer; /* when taken from another bytes-like */
-    bool has_buffer;
+    void *owned;    /* widened copy, or NULL */
+    Buffer *buffer; /* when taken from another bytes-like; owned */
 } Text;
 
 /* The value itself; no release needed for str, bytes and bytearray as `self`. */
-Text text_of(Value self);
+Text text_of_bytes(Value self);
+static inline Text text_of(Value v) {
+    if (!is_str(v)) return text_of_bytes(v);
+    return (Text){.owner = v, .units = str_data(v), .length = str_length(v), .kind = str_kind(v)};
+}
 /* An argument as text of the same sort as self: 0, -1 raised ("must be str, not int", "a bytes-like object is required..."). For
  * bytes a single int counts as one byte where allow_int. what: for str's message, e.g. "replace() argument 1". */
 int text_argument(Text *out, const Text *self, Value v, const char *what, bool allow_int);

@@ -1,0 +1,144 @@
+#include "rpc/plain.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <heap/heap.h>
+#include <ipc/rpc.h>
+
+#include "base/host.h"
+#include "compile/compile.h"
+#include "objects/dict.h"
+#include "objects/exception.h"
+#include "objects/function.h"
+#include "objects/int.h"
+#include "objects/protocols.h"
+#include "objects/str.h"
+#include "rpc/session_env.h"
+#include "vm/vm.h"
+
+int runtime_boot(Heap *heap, Host *host);
+
+static int plain_write(void *ctx, int stream, const char *data, size_t n) {
+    (void)ctx;
+    while (n) {
+        ssize_t sent = write(stream, data, n);
+        if (sent < 0 && errno == EINTR) continue;
+        if (sent <= 0) return -1;
+        data += sent;
+        n -= (size_t)sent;
+    }
+    return 0;
+}
+
+static int plain_flush(void *ctx, int stream) { return (void)ctx, (void)stream, 0; }
+static ssize_t plain_read(void *ctx, char *data, size_t n) { return (void)ctx, read(STDIN_FILENO, data, n); }
+
+static void plain_sleep(void *ctx, double seconds) {
+    (void)ctx;
+    struct timespec wait = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
+    nanosleep(&wait, NULL);
+}
+
+static char *read_file(const char *path, size_t *length) {
+    FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
+    if (!file) return NULL;
+    char *text = NULL;
+    size_t n = 0, capacity = 0;
+    for (;;) {
+        if (n == capacity) {
+            char *bigger = realloc(text, capacity = capacity ? capacity * 2 : 65536);
+            if (!bigger) break;
+            text = bigger;
+        }
+        size_t got = fread(text + n, 1, capacity - n, file);
+        if (!got) break;
+        n += got;
+    }
+    if (file != stdin) fclose(file);
+    *length = n;
+    return text;
+}
+
+/* sys.path[0]: the script's folder. */
+static int set_path(const char *script) {
+    Value name = str_intern_cstr("path"), path = name ? dict_get_str_borrow(AS_VALUE(rt->sys_dict), name) : NULL;
+    xdecref(name);
+    if (!path || !is_list(path)) return 0;
+    const char *slash = script ? strrchr(script, '/') : NULL;
+    Value folder = str_from_utf8(slash ? script : "", slash ? (size_t)(slash - script) : 0);
+    int status = folder ? list_insert(path, 0, folder) : -1;
+    xdecref(folder);
+    return status;
+}
+
+static int exit_code_of(Value exception) {
+    if (!IS(exception, SystemExit)) {
+        Value text = exception_format(exception);
+        size_t n = 0;
+        const char *bytes = text ? str_wtf8(text, &n) : NULL;
+        if (bytes) plain_write(NULL, STDERR_FILENO, bytes, n);
+        return 1;
+    }
+    Value code = ((BaseException *)exception)->fields[0];
+    int64_t n = 0;
+    if (!code || code == NONE) return 0;
+    if (is_int(code)) return int_to_i64(code, &n) ? (int)(n & 0xff) : 255;
+    Value text = value_str(code);
+    if (text) session_print_error_line(text);
+    return 1;
+}
+
+static int run(const char *source, size_t n, const char *name, const char *script, IpcList argv) {
+    Value filename = str_from_utf8(name, strlen(name)), main = filename ? session_main(false, filename, argv) : NULL, result = NULL;
+    if (main && set_path(script) == 0 && session_register_source(filename, ipc_slice(source, n)) == 0) {
+        Value code = compile_source(source, n, filename, COMPILE_EXEC, 0, 0, 0);
+        if (code) result = vm_run_code((Code *)code, module_dict(main), AS_VALUE(module_dict(main)), NULL);
+        xdecref(code);
+    }
+    Value exception = result ? NULL : error_take();
+    if (session_end(false) < 0) exception = error_take();
+    int status = exception ? exit_code_of(exception) : 0;
+    xdecref(exception);
+    xdecref(result);
+    xdecref(main);
+    if (rt->finalizers_seen) session_teardown();
+    return status;
+}
+
+int plain_run(int argc, char **argv) {
+    if (argc < 1 || (strcmp(argv[0], "-c") == 0 && argc < 2)) {
+        fprintf(stderr, "usage: atoll-worker --python FILE|-c CODE [ARGS...]\n");
+        return 2;
+    }
+    bool command = strcmp(argv[0], "-c") == 0;
+    size_t n = command ? strlen(argv[1]) : 0;
+    char *source = command ? argv[1] : read_file(argv[0], &n);
+    if (!source) {
+        fprintf(stderr, "atoll-worker: can't open file '%s': %s\n", argv[0], strerror(errno));
+        return 2;
+    }
+    Host host = {.write = plain_write, .flush = plain_flush, .read = plain_read, .sleep = plain_sleep, .files_granted = true};
+    const char *seed = getenv("PYTHONHASHSEED");
+    host.hash_key_given = seed && strcmp(seed, "0") == 0;
+    Heap *heap = heap_create(NULL);
+    if (!heap || runtime_boot(heap, &host) < 0) {
+        fprintf(stderr, "atoll-worker: no memory for an interpreter\n");
+        return 70;
+    }
+    IpcBuf scratch;
+    IpcList arguments = {0};
+    ipc_buf_init(&scratch, NULL);
+    for (int i = 0; i < argc; i++)
+        if (!(command && i == 1)) ipc_list_add_str(&scratch, &arguments, argv[i], strlen(argv[i]));
+    ipc_list_finish(&scratch, &arguments);
+    int status = run(source, n, command ? "<string>" : argv[0], command ? NULL : argv[0], arguments);
+    ipc_buf_free(&scratch);
+    heap_drop(heap);
+    if (!command) free(source);
+    return status;
+}

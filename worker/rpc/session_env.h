@@ -1,0 +1,23 @@
+/*
+ * session_env: what a program finds around it (`__main__`, sys.argv, its source for tracebacks) and what is owed to it at its end
+ * (threads joined, atexit functions, streams flushed, finalizers of what it leaves behind).
+ */
+#ifndef ATOLL_RPC_SESSION_ENV_H
+#define ATOLL_RPC_SESSION_ENV_H
+
+#include <ipc/rpc.h>
+
+#include "objects/object.h"
+
+/* The `__main__` module for a program: a new one, or with keep the one of the earlier job. argv: STRS. New; NULL raised. */
+Value session_main(bool keep, Value filename, IpcList argv);
+/* Makes the source's lines known to tracebacks. 0, -1 raised. */
+int session_register_source(Value filename, IpcSlice source);
+/* The end of a program: with keep only the streams are flushed. 0, -1 raised. */
+int session_end(bool keep);
+/* Drops what `__main__` holds so that finalizers run, as at the interpreter's exit. Nothing is left pending. */
+void session_teardown(void);
+/* A line on sys.stderr. Errors are dropped. */
+void session_print_error_line(Value text);
+
+#endif
