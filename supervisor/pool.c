@@ -220,8 +220,7 @@ static void on_deadline(uv_timer_t *timer) {
     Job *job = timer->data;
     Pool *pool = timer->loop->data;
     if (job->state != JOB_WAITING) return;
-    if (job->worker) joblist_remove(&job->worker->pinned, job);
-    else queue_remove(&pool->queue, job);
+    pool_take_out(pool, job);
     pool_end_job_plainly(pool, job, IPC_VERDICT_REJECTED, "its deadline passed before it began");
 }
 
@@ -264,15 +263,30 @@ static bool register_job(Pool *pool, Job *job, IpcSlice session_name, uint64_t d
     return false;
 }
 
+void pool_pin(Pool *pool, Worker *worker, Job *job, bool in_front) {
+    job->worker = worker;
+    job->state = JOB_WAITING;
+    pool->queue.pinned_jobs++;
+    pool->queue.pinned_bytes += job->message_length;
+    if (in_front) joblist_push_front(&worker->pinned, job);
+    else joblist_push_back(&worker->pinned, job);
+}
+
+void pool_unpin(Pool *pool, Job *job) {
+    pool->queue.pinned_jobs--;
+    pool->queue.pinned_bytes -= job->message_length;
+    joblist_remove(&job->worker->pinned, job);
+}
+
+void pool_take_out(Pool *pool, Job *job) {
+    if (job->worker) pool_unpin(pool, job);
+    else queue_remove(&pool->queue, job);
+}
+
 static void enqueue(Pool *pool, Job *job) {
     Worker *holder = job->session ? session_worker(job->session) : NULL;
-    if (holder) {
-        job->worker = holder;
-        job->state = JOB_WAITING;
-        joblist_push_back(&holder->pinned, job);
-    } else {
-        queue_push_back(&pool->queue, job);
-    }
+    if (holder) pool_pin(pool, holder, job, false);
+    else queue_push_back(&pool->queue, job);
     pool_note_schedule(pool);
 }
 
@@ -343,13 +357,8 @@ void pool_requeue(Pool *pool, Job *job) {
         return pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "cancelled before it began");
     if (pool->stopping) return pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "the pool was stopped");
     Worker *holder = job->session ? session_worker(job->session) : NULL;
-    if (holder) {
-        job->worker = holder;
-        job->state = JOB_WAITING;
-        joblist_push_front(&holder->pinned, job);
-    } else {
-        queue_push_front(&pool->queue, job);
-    }
+    if (holder) pool_pin(pool, holder, job, true);
+    else queue_push_front(&pool->queue, job);
     pool_note_schedule(pool);
 }
 
@@ -394,8 +403,7 @@ void pool_job_died(Pool *pool, Job *job, const Worker *worker, const Death *deat
 void pool_cancel(Pool *pool, Job *job) {
     switch (job->state) {
     case JOB_WAITING:
-        if (job->worker) joblist_remove(&job->worker->pinned, job);
-        else queue_remove(&pool->queue, job);
+        pool_take_out(pool, job);
         pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "cancelled before it began");
         pool_note_schedule(pool); /* room */
         break;
@@ -525,8 +533,7 @@ static void end_waiting(Pool *pool) {
         if (!id) continue;
         job = (Job *)(uintptr_t)pool->jobs.slots[slot].value;
         if (job->state != JOB_WAITING) continue;
-        if (job->worker) joblist_remove(&job->worker->pinned, job);
-        else queue_remove(&pool->queue, job);
+        pool_take_out(pool, job);
         pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "the pool was stopped");
         slot--; /* the removal may have moved another one here */
     }

@@ -136,6 +136,11 @@ void pool_note_schedule(Pool *pool); /* jobs or room for them appeared */
 void pool_end_job(Pool *pool, Job *job, IpcOutcome *outcome);
 /* The same without a worker's outcome: a verdict and a text. */
 void pool_end_job_plainly(Pool *pool, Job *job, IpcVerdict verdict, const char *detail);
+/* Into, and out of, the list of jobs that wait for one worker. */
+void pool_pin(Pool *pool, Worker *worker, Job *job, bool in_front);
+void pool_unpin(Pool *pool, Job *job);
+/* Takes a waiting job out of wherever it waits. */
+void pool_take_out(Pool *pool, Job *job);
 /* Back to the front of the queue, or of its session's worker. */
 void pool_requeue(Pool *pool, Job *job);
 /* The job that ran on a worker that has died: retried, or ended by the death's verdict. */

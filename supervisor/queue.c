@@ -5,8 +5,8 @@ void queue_init(Queue *queue, size_t most_jobs, size_t most_bytes) {
 }
 
 bool queue_has_room(const Queue *queue, size_t bytes) {
-    if (queue->jobs == 0) return true;
-    return queue->jobs < queue->most_jobs && queue->bytes + bytes <= queue->most_bytes;
+    size_t jobs = queue->jobs + queue->pinned_jobs, held = queue->bytes + queue->pinned_bytes;
+    return jobs == 0 || (jobs < queue->most_jobs && held + bytes <= queue->most_bytes);
 }
 
 /* --- the rings -------------------------------------------------------------------------------- */

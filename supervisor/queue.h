@@ -12,9 +12,10 @@
 #include "job.h"
 
 typedef struct {
-    Lane *ring[PRIORITY_LEVELS]; /* the head of each, NULL: empty */
-    uint32_t filled;             /* bit per non-empty ring */
-    size_t jobs, bytes;          /* waiting, those of held owners too */
+    Lane *ring[PRIORITY_LEVELS];      /* the head of each, NULL: empty */
+    uint32_t filled;                  /* bit per non-empty ring */
+    size_t jobs, bytes;               /* waiting, those of held owners too */
+    size_t pinned_jobs, pinned_bytes; /* waiting for the worker of their session: elsewhere, but counted */
     size_t most_jobs, most_bytes;
 } Queue;
 

@@ -19,12 +19,12 @@ static void hand_over(Pool *pool, Worker *worker, Job *job) {
 
 /* --- jobs of sessions that a worker holds ----------------------------------------------------- */
 
-static void send_pinned(Worker *worker) {
+static void send_pinned(Pool *pool, Worker *worker) {
     while (worker->pinned.first && worker_room(worker)) {
         Job *job = worker->pinned.first, *last = worker->in_flight.last;
         if (last && (last->owner != job->owner || last->suspicions || job->suspicions)) return;
         if (job->owner->held) return;
-        joblist_remove(&worker->pinned, job);
+        pool_unpin(pool, job);
         worker_send_job(worker, job);
     }
 }
@@ -34,9 +34,8 @@ static bool pin_if_bound(Pool *pool, Job *job) {
     Worker *holder = job->session ? session_worker(job->session) : NULL;
     if (!holder) return false;
     queue_remove(&pool->queue, job);
-    job->worker = holder;
-    joblist_push_back(&holder->pinned, job);
-    send_pinned(holder);
+    pool_pin(pool, holder, job, false);
+    send_pinned(pool, holder);
     return true;
 }
 
@@ -126,7 +125,7 @@ static uint32_t count_serving(const Pool *pool) {
 
 void scheduler_run(Pool *pool) {
     for (Worker *worker = pool->workers; worker; worker = worker->next) {
-        if (worker->pinned.first && worker_serves(worker)) send_pinned(worker);
+        if (worker->pinned.first && worker_serves(worker)) send_pinned(pool, worker);
     }
     if (!pool->queue.jobs) return;
     feed_idle(pool);

@@ -87,7 +87,7 @@ void session_bind(Session *session, Worker *worker) {
 static void end_pinned(Pool *pool, Worker *worker) {
     Job *job;
     while ((job = worker->pinned.first)) {
-        joblist_remove(&worker->pinned, job);
+        pool_unpin(pool, job);
         pool_end_job_plainly(pool, job, IPC_VERDICT_LOST, "its session ended with the worker that held it");
     }
 }

@@ -246,6 +246,14 @@ class Queueing(unittest.TestCase):
                 self.assertEqual(client.outcome(job)["verdict"], "ok")
             self.assertLess(time.monotonic() - start, 0.5)
 
+    def test_jobs_of_sessions_count_too(self):
+        with Server("--queue", "5", workers=1) as server, server.client() as client:
+            client.outcome(client.submit("value 1", session="a"))
+            client.submit("sleep 300", session="a")
+            with self.assertRaises(Refused):
+                for _ in range(100):
+                    client.submit("value 1", session="a")
+
     def test_maxima(self):
         with Server("--max-timeout", "1s", "--max-memory", "64M") as server, server.client() as client:
             with self.assertRaises(Refused) as refused:
