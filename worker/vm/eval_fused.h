@@ -361,6 +361,19 @@ unfuse_sk:
                     NEXT();
                 }
             }
+        } else if (pc->op == OPCODE_LOAD_ATTR_METHOD) {
+            Value owner = LOCAL(oparg);
+            AttrCache *cache = (AttrCache *)(void *)(pc + 1);
+            if (LIKELY(CACHED_TYPE(owner, cache))) {
+                Attrs *attrs = (Attrs *)(void *)((char *)owner + type_of(owner)->attrs_offset);
+                if (LIKELY(!cache->shape || (uintptr_t)attrs->shape == cache->shape)) {
+                    sp[0] = incref((Value)(uintptr_t)cache->object);
+                    sp[1] = INCREF(owner);
+                    sp += 2;
+                    SKIP(7);
+                    NEXT();
+                }
+            }
         }
         goto L_LOAD_FAST;
     }
