@@ -52,7 +52,7 @@ Value raise_value(Value e) {
 }
 
 static Value raise_formatted(Type *type, const char *format, va_list args) {
-    Value text = str_vformat(format, args);
+    Value text = strchr(format, '%') ? str_vformat(format, args) : str_from_ascii(format, strlen(format));
     if (!text) return NULL;
     Value e = type->id < TYPE_COUNT ? exception_from_text((TypeId)type->id, text) : value_call_one(AS_VALUE(type), text);
     decref(text);

@@ -49,6 +49,9 @@ static int add_number(StrBuilder *b, const Conversion *c, va_list args) {
 static int add_text(StrBuilder *b, const char *text, int precision) {
     size_t n = precision < 0 ? strlen(text) : strnlen(text, (size_t)precision);
     for (size_t i = 0; i < n;) {
+        size_t plain = utf8_ascii_prefix(text + i, n - i);
+        if (plain && str_builder_add_ascii(b, text + i, plain) < 0) return -1;
+        if ((i += plain) == n) break;
         size_t length = utf8_sequence(text + i, n - i, true);
         const char *p = text + i;
         if (str_builder_add_char(b, length ? utf8_next(&p) : 0xFFFD) < 0) return -1;
