@@ -25,6 +25,7 @@ int str_boot(void);
 void int_boot(void);
 int modules_boot(void);
 int builtins_boot(void);
+int import_boot(void);
 
 static int root_boot(Heap *heap, Host *host) {
     rt = heap_alloc_zero(heap, sizeof *rt);
@@ -66,7 +67,7 @@ static int boot(Heap *heap, Host *host) {
     int_boot();
     rt->empty_tuple = immortal(tuple_new(0));
     if (!rt->empty_tuple || str_boot() < 0 || types_boot() < 0 || constants_boot() < 0) return -1;
-    if (modules_boot() < 0 || builtins_boot() < 0) return -1;
+    if (modules_boot() < 0 || builtins_boot() < 0 || import_boot() < 0) return -1;
     vm_builtins_ready();
     rt->booted = true;
     return 0;

@@ -75,3 +75,7 @@ void gil_yield(void) {
     }
     pthread_mutex_unlock(&gil->mutex);
 }
+
+uint32_t gil_interval(void) { return VM->gil.interval_us; }
+
+void gil_set_interval(uint32_t us) { VM->gil.interval_us = us; }

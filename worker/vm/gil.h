@@ -34,5 +34,8 @@ struct Thread *gil_release(void);
 void gil_acquire(struct Thread *t);
 /* The holder was asked: lets somebody else run, then goes on. */
 void gil_yield(void);
+/* The switch interval in microseconds. */
+uint32_t gil_interval(void);
+void gil_set_interval(uint32_t us);
 
 #endif

@@ -1,0 +1,314 @@
+/*
+ * finder: the three ways to find a module: native, frozen, in files on a path.
+ *
+ * The finders are classes that are never instantiated, with class methods, as Python's BuiltinImporter, FrozenImporter and
+ * PathFinder. Files are looked for only where the host grants them.
+ */
+#include <stdio.h>
+#include <sys/stat.h>
+
+#include "base/host.h"
+#include "import/frozen.h"
+#include "import/import.h"
+#include "modules/module.h"
+#include "objects/dict.h"
+#include "objects/str.h"
+
+/* ---- native modules ---- */
+
+Value import_find_builtin(Value name) {
+    const char *text = str_wtf8(name, NULL);
+    if (!text) return NULL;
+    if (!module_spec_find(text)) return NONE;
+    Value origin = str_intern_cstr("built-in");
+    Value spec = origin ? import_spec_new(name, AS_VALUE(IMPORT->builtin_importer), origin, NULL, false) : NULL;
+    xdecref(origin);
+    return spec;
+}
+
+Value import_create_builtin(Value name) {
+    const char *text = str_wtf8(name, NULL);
+    const ModuleSpec *found = text ? module_spec_find(text) : NULL;
+    if (found) return module_from_spec(found);
+    if (text) raise_error(T_ImportError, "%R is not a built-in module", name);
+    return NULL;
+}
+
+/* ---- frozen modules ---- */
+
+static const FrozenRow *frozen_row_of(Value name) {
+    const char *text = str_wtf8(name, NULL);
+    return text ? frozen_find(text) : NULL;
+}
+
+Value import_find_frozen(Value name) {
+    const FrozenRow *row = frozen_row_of(name);
+    if (!row) return error_pending() ? NULL : NONE;
+    Value origin = str_intern_cstr("frozen"), locations = row->is_package ? list_new(0) : NULL, spec = NULL;
+    if (origin && (locations || !row->is_package))
+        spec = import_spec_new(name, AS_VALUE(IMPORT->frozen_importer), origin, locations, false);
+    xdecref(locations);
+    xdecref(origin);
+    return spec;
+}
+
+/* ---- files ---- */
+
+static bool is_file(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+}
+
+static bool is_directory(const char *path) {
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static Value source_loader_new(Value name, Value path) {
+    Value args[2] = {name, path};
+    return value_call(AS_VALUE(IMPORT->source_loader), args, 2, NULL);
+}
+
+/* The spec of a source file; directory: of a package, or NULL. New. */
+static Value source_spec(Value name, const char *file, const char *directory) {
+    Value path = str_from_wtf8(file, strlen(file)), locations = NULL, loader = NULL, spec = NULL;
+    if (path && directory) {
+        Value place = str_from_wtf8(directory, strlen(directory));
+        locations = place ? list_from_array(&place, 1) : NULL;
+        xdecref(place);
+    }
+    if (path && (locations || !directory)) loader = source_loader_new(name, path);
+    if (loader) spec = import_spec_new(name, loader, path, locations, true);
+    xdecref(loader);
+    xdecref(locations);
+    xdecref(path);
+    return spec;
+}
+
+/* Looks for a module's last part in a directory: a spec; NONE; with *portion set the directory is part of a namespace package. */
+static Value find_in_directory(Value name, const char *tail, const char *directory, bool *portion) {
+    char path[4096];
+    if (*directory == 0) directory = ".";
+    int n = snprintf(path, sizeof path - 16, "%s/%s", directory, tail);
+    if (n < 0 || (size_t)n >= sizeof path - 16) return NONE;
+    if (is_directory(path)) {
+        char package[4096];
+        memcpy(package, path, (size_t)n + 1);
+        strcpy(path + n, "/__init__.py");
+        if (is_file(path)) return source_spec(name, path, package);
+        *portion = true;
+    }
+    strcpy(path + n, ".py");
+    if (!is_file(path)) return NONE;
+    *portion = false;
+    return source_spec(name, path, NULL);
+}
+
+/* The finder that sys.path_hooks have for a path entry, remembered in sys.path_importer_cache; NONE: none. New. */
+static Value hook_finder(Value entry, Value hooks) {
+    Value cache = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(path_importer_cache)), found = NULL;
+    if (cache && is_dict(cache) && dict_find(cache, entry, &found) > 0) return incref(found);
+    if (error_pending()) return NULL;
+    Value list = value_to_list(hooks), finder = list ? NONE : NULL;
+    for (size_t i = 0; list && i < list_length(list); i++) {
+        Value made = value_call_one(list_item_borrow(list, i), entry);
+        if (!made && error_swallow(T_ImportError)) continue;
+        finder = made;
+        break;
+    }
+    xdecref(list);
+    if (finder && cache && is_dict(cache) && dict_set(cache, entry, finder) < 0) CLEAR_FIELD(finder);
+    return finder;
+}
+
+static Value find_by_hooks(Value name, Value entry, Value target, bool *decided) {
+    *decided = false;
+    Value hooks = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(path_hooks));
+    if (!hooks || !is_list(hooks) || list_length(hooks) == 0) return NONE;
+    incref(hooks);
+    Value finder = hook_finder(entry, hooks), spec = NONE;
+    decref(hooks);
+    if (!finder || finder == NONE) return finder;
+    *decided = true;
+    Value find = value_getattr(finder, NAME(find_spec));
+    spec = find ? value_call_two(find, name, target) : NULL;
+    xdecref(find);
+    decref(finder);
+    return spec;
+}
+
+/* One entry of a path. A spec with loader None is a portion of a namespace: its locations go to *portions. */
+static Value find_in_entry(Value name, const char *tail, Value entry, Value portions) {
+    bool decided, portion = false;
+    if (!is_str(entry)) return NONE;
+    Value spec = find_by_hooks(name, entry, NONE, &decided);
+    if (!spec || (decided && spec == NONE)) return spec;
+    if (spec != NONE) {
+        Value loader = value_getattr(spec, NAME(loader));
+        if (loader && loader != NONE) return decref(loader), spec;
+        Value places = loader ? value_getattr(spec, NAME(submodule_search_locations)) : NULL;
+        int status = !places ? -1 : places == NONE ? 0 : list_extend(portions, places);
+        xdecref(places);
+        decref(spec);
+        return status < 0 ? NULL : NONE;
+    }
+    if (!rt->host || !rt->host->files_granted) return NONE;
+    const char *directory = str_wtf8(entry, NULL);
+    if (!directory) return NULL;
+    spec = find_in_directory(name, tail, directory, &portion);
+    if (spec != NONE || !portion) return spec;
+    Value place = str_format("%s/%s", *directory ? directory : ".", tail);
+    return !place || list_append_steal(portions, place) < 0 ? NULL : NONE;
+}
+
+static Value last_part(Value name) {
+    ssize_t dot = str_find(name, NAME(dot_), 0, str_length(name), -1);
+    return dot < -1 ? NULL : str_slice(name, (size_t)(dot + 1), str_length(name));
+}
+
+Value import_find_on_path(Value name, Value path) {
+    if (!path || path == NONE) path = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(path));
+    if (!path || path == NONE) return NONE;
+    Value tail = last_part(name), entries = tail ? value_to_list(path) : NULL, portions = entries ? list_new(0) : NULL;
+    const char *text = portions ? str_wtf8(tail, NULL) : NULL;
+    Value spec = text ? NONE : NULL;
+    for (size_t i = 0; spec == NONE && i < list_length(entries); i++)
+        spec = find_in_entry(name, text, list_item_borrow(entries, i), portions);
+    if (spec == NONE && list_length(portions)) spec = import_spec_new(name, NULL, NULL, portions, false);
+    xdecref(portions);
+    xdecref(entries);
+    xdecref(tail);
+    return spec;
+}
+
+/* ---- the finders as Python sees them ---- */
+
+static bool find_arguments(const char *function, Value const *args, size_t nargs, Value kwnames, Value *out) {
+    static const char *const names[] = {"fullname", "path", "target", NULL};
+    ArgSpec spec = {function, names, 3, 1, 3};
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return false;
+    if (is_str(out[0])) return true;
+    raise_error(T_TypeError, "module name must be str, not %T", out[0]);
+    return false;
+}
+
+static Value builtin_find_spec(Value cls, Value const *args, size_t nargs, Value kwnames) {
+    (void)cls;
+    Value out[3];
+    return find_arguments("find_spec", args, nargs, kwnames, out) ? import_find_builtin(out[0]) : NULL;
+}
+
+static Value frozen_find_spec(Value cls, Value const *args, size_t nargs, Value kwnames) {
+    (void)cls;
+    Value out[3];
+    return find_arguments("find_spec", args, nargs, kwnames, out) ? import_find_frozen(out[0]) : NULL;
+}
+
+static Value path_find_spec(Value cls, Value const *args, size_t nargs, Value kwnames) {
+    (void)cls;
+    Value out[3];
+    return find_arguments("find_spec", args, nargs, kwnames, out) ? import_find_on_path(out[0], out[1]) : NULL;
+}
+
+static Value spec_name(Value spec) {
+    Value name = value_getattr(spec, NAME(name));
+    if (!name || is_str(name)) return name;
+    raise_error(T_TypeError, "module name must be str, not %T", name);
+    decref(name);
+    return NULL;
+}
+
+static Value builtin_create_module(Value cls, Value spec) {
+    (void)cls;
+    Value name = spec_name(spec), module = name ? import_create_builtin(name) : NULL;
+    xdecref(name);
+    return module;
+}
+
+static Value nothing_to_do(Value cls, Value v) {
+    (void)cls, (void)v;
+    return NONE;
+}
+
+static Value frozen_exec_module(Value cls, Value module) {
+    Value name = value_getattr(module, NAME(__name__));
+    int status = name && is_str(name) ? import_exec_native(cls, name, module) : -1;
+    xdecref(name);
+    return status < 0 ? NULL : NONE;
+}
+
+static Value load_by_spec(Value spec, Value name) {
+    if (spec == NONE) return raise_error(T_ImportError, "No module named %R", name);
+    Value module = spec ? import_load_spec(spec) : NULL;
+    xdecref(spec);
+    return module;
+}
+
+static Value builtin_load_module(Value cls, Value name) {
+    (void)cls;
+    return load_by_spec(import_find_builtin(name), name);
+}
+
+static Value frozen_load_module(Value cls, Value name) {
+    (void)cls;
+    return load_by_spec(import_find_frozen(name), name);
+}
+
+static Value frozen_get_code(Value cls, Value name) {
+    (void)cls;
+    const FrozenRow *row = is_str(name) ? frozen_row_of(name) : NULL;
+    if (row) return frozen_code(row);
+    return error_pending() ? NULL : raise_error(T_ImportError, "No such frozen object named %R", name);
+}
+
+static Value frozen_is_package(Value cls, Value name) {
+    (void)cls;
+    const FrozenRow *row = is_str(name) ? frozen_row_of(name) : NULL;
+    if (row) return BOOL(row->is_package);
+    return error_pending() ? NULL : raise_error(T_ImportError, "No such frozen object named %R", name);
+}
+
+static Value answer_false(Value cls, Value name) {
+    (void)cls, (void)name;
+    return FALSE;
+}
+
+static Value invalidate_caches(Value cls) {
+    (void)cls;
+    return NONE;
+}
+
+#define CLASS_ONE(name, function) {name, (void *)(function), NATIVE_ONE, NATIVE_CLASS, NULL}
+#define CLASS_KW(name, function)  {name, (void *)(function), NATIVE_KW, NATIVE_CLASS, NULL}
+
+static const NativeMethod builtin_methods[] = {
+    CLASS_KW("find_spec", builtin_find_spec),       CLASS_ONE("create_module", builtin_create_module),
+    CLASS_ONE("exec_module", nothing_to_do),        CLASS_ONE("load_module", builtin_load_module),
+    CLASS_ONE("get_code", nothing_to_do),           CLASS_ONE("get_source", nothing_to_do),
+    CLASS_ONE("is_package", answer_false),          METHOD_END,
+};
+
+static const NativeMethod frozen_methods[] = {
+    CLASS_KW("find_spec", frozen_find_spec),        CLASS_ONE("create_module", nothing_to_do),
+    CLASS_ONE("exec_module", frozen_exec_module),   CLASS_ONE("load_module", frozen_load_module),
+    CLASS_ONE("get_code", frozen_get_code),         CLASS_ONE("get_source", nothing_to_do),
+    CLASS_ONE("is_package", frozen_is_package),     METHOD_END,
+};
+
+static const NativeMethod path_methods[] = {
+    CLASS_KW("find_spec", path_find_spec),
+    {"invalidate_caches", (void *)invalidate_caches, NATIVE_NOARGS, NATIVE_CLASS, NULL},
+    METHOD_END,
+};
+
+#define FINDER_SPEC(id, python_name, text, method_table)                                                                   \
+    const TypeSpec import_##id##_spec = {                                                                                  \
+        .name = python_name,                                                                                               \
+        .doc = text,                                                                                                       \
+        .flags = TYPE_SUBCLASSABLE,                                                                                        \
+        .basic_size = sizeof(Object),                                                                                      \
+        .methods = method_table,                                                                                           \
+    };
+FINDER_SPEC(builtin_importer, "_frozen_importlib.BuiltinImporter", "Finds and loads native modules.", builtin_methods)
+FINDER_SPEC(frozen_importer, "_frozen_importlib.FrozenImporter", "Finds and loads frozen modules.", frozen_methods)
+FINDER_SPEC(path_finder, "_frozen_importlib_external.PathFinder", "Finds modules in files on a path.", path_methods)

@@ -1,0 +1,30 @@
+/*
+ * frozen: modules compiled when the worker was built.
+ *
+ * All are one read-only blob in the executable: FrozenHeader, `count` FrozenRows sorted by name, then names and marshalled code. The
+ * blob is made by the freezer; a worker without one (the freezer itself) has none.
+ */
+#ifndef ATOLL_IMPORT_FROZEN_H
+#define ATOLL_IMPORT_FROZEN_H
+
+#include "objects/object.h"
+
+typedef struct FrozenHeader {
+    char magic[4]; /* "ATFZ" */
+    uint32_t count;
+} FrozenHeader;
+
+typedef struct FrozenRow {
+    uint32_t name, name_length; /* offsets from the blob's start */
+    uint32_t data, data_length;
+    uint32_t is_package;
+} FrozenRow;
+
+/* NULL: no such frozen module. name in UTF-8. */
+const FrozenRow *frozen_find(const char *name);
+const FrozenRow *frozen_row(size_t i); /* NULL past the last */
+const char *frozen_name(const FrozenRow *row, size_t *n);
+/* The code object, new; NULL raised. */
+Value frozen_code(const FrozenRow *row);
+
+#endif

@@ -1,0 +1,69 @@
+/*
+ * import: from a name to a module in sys.modules.
+ *
+ * Idea. The usual case is done here, natively: a name already in sys.modules; a native module; a frozen one; a source file on
+ * sys.path where the host grants files. The protocol that programs see is Python's: sys.meta_path holds three finders that
+ * stand for these ways, and what a program adds to sys.meta_path or sys.path_hooks is asked as the language says. importlib itself
+ * is a frozen package; it is loaded only when somebody imports it.
+ *
+ * States of a module being imported: in sys.modules with __spec__._initializing true -> executed, the flag false; or taken out of
+ * sys.modules again when its execution raised.
+ */
+#ifndef ATOLL_IMPORT_IMPORT_H
+#define ATOLL_IMPORT_IMPORT_H
+
+#include "objects/function.h"
+#include "objects/protocols.h"
+#include "objects/object.h"
+
+typedef struct ImportState {
+    Type *spec_type;
+    Type *builtin_importer, *frozen_importer, *path_finder; /* what stands on sys.meta_path */
+    Type *source_loader;
+} ImportState;
+
+#define IMPORT ((ImportState *)rt->import_state)
+
+/* sys, the streams, and the finders. 0, -1 raised. Builtins exist. */
+int import_boot(void);
+/* Imports by absolute name; the module of that name. New. */
+Value import_absolute(Value name);
+/* importlib.reload is Python; this finds a spec as the import system does: ModuleSpec or None. New. */
+Value import_find_spec(Value name, Value path_or_none, Value target_or_none);
+/* Makes and runs a spec's module. New. */
+Value import_load_spec(Value spec);
+/* Sets what the language says every module knows about itself. 0, -1. */
+int import_init_module(Value module, Value spec, bool override);
+
+/* ---- specs (spec.c) ---- */
+
+typedef struct ModuleSpecObject {
+    HeapObject head;
+    bool set_file_attribute, initializing;
+    Value name, loader, origin, loader_state, locations, cached; /* NULL: None; cached NULL: to be computed */
+    Attrs attrs;
+} ModuleSpecObject;
+
+extern const TypeSpec import_spec_type_spec;
+/* loader NULL: None. locations: NULL, or a list for a package. New. */
+Value import_spec_new(Value name, Value loader, Value origin_or_null, Value locations_or_null, bool has_location);
+static inline bool import_is_native_spec(Value v) { return is_object(v) && type_of(v) == IMPORT->spec_type; }
+
+/* ---- finders and loaders (finder.c, loader.c) ---- */
+
+extern const TypeSpec import_builtin_importer_spec, import_frozen_importer_spec, import_path_finder_spec, import_source_loader_spec;
+/* The three ways. New spec, NONE when not found, NULL raised. */
+Value import_find_builtin(Value name);
+Value import_find_frozen(Value name);
+Value import_find_on_path(Value name, Value path); /* path: a list or any iterable; NULL or None: sys.path */
+
+/* Runs a module with a native loader: 1 done, 0: the loader is not ours, -1 raised. */
+int import_exec_native(Value loader, Value name, Value module);
+/* A module made by the builtin importer for a name. New. */
+Value import_create_builtin(Value name);
+/* Runs code in a module's namespace. 0, -1. */
+int import_exec_code(Value module, Value code);
+/* The code of a file, compiled now. New. */
+Value import_code_of_file(Value path);
+
+#endif

@@ -1,0 +1,218 @@
+/* loader: running a module's code; SourceFileLoader. */
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/host.h"
+#include "compile/compile.h"
+#include "import/frozen.h"
+#include "import/import.h"
+#include "objects/bytes.h"
+#include "objects/dict.h"
+#include "objects/exception.h"
+#include "objects/str.h"
+#include "vm/vm.h"
+
+int import_exec_code(Value module, Value code) {
+    if (!IS(module, module)) return raise_int(T_TypeError, "expected a module, not %T", module);
+    Dict *dict = module_dict(module);
+    if (!dict_get_str_borrow(AS_VALUE(dict), NAME(__builtins__)) &&
+        dict_set(AS_VALUE(dict), NAME(__builtins__), AS_VALUE(rt->builtins)) < 0)
+        return -1;
+    Value done = vm_run_code((Code *)code, dict, AS_VALUE(dict), NULL);
+    xdecref(done);
+    return done ? 0 : -1;
+}
+
+/* ---- files ---- */
+
+/* A file's bytes, new. */
+static Value read_file(Value path) {
+    if (!rt->host || !rt->host->files_granted) return raise_os_error(EPERM, path);
+    const char *text = str_wtf8(path, NULL);
+    int fd = text ? open(text, O_RDONLY | O_CLOEXEC) : -1;
+    if (fd < 0) return text ? raise_os_error(errno, path) : NULL;
+    struct stat st;
+    Value data = fstat(fd, &st) == 0 ? bytes_new((size_t)st.st_size) : raise_os_error(errno, path);
+    size_t have = 0;
+    for (ssize_t n = 1; data && n > 0 && have < (size_t)st.st_size; have += (size_t)(n > 0 ? n : 0))
+        n = read(fd, bytes_data(data) + have, (size_t)st.st_size - have);
+    close(fd);
+    if (data && have < (size_t)st.st_size) { /* it shrank meanwhile */
+        Value less = bytes_from(bytes_data(data), have);
+        decref(data);
+        data = less;
+    }
+    return data;
+}
+
+/* Lines for tracebacks; what cannot be read as UTF-8 the compiler will complain about. */
+static int register_source(Value path, Value data) {
+    Value text = str_from_utf8((const char *)bytes_data(data), bytes_length(data));
+    if (!text) {
+        error_clear();
+        return 0;
+    }
+    int status = vm_register_source(path, text);
+    decref(text);
+    return status;
+}
+
+Value import_code_of_file(Value path) {
+    Value data = read_file(path);
+    if (!data) return NULL;
+    Value code = NULL;
+    if (register_source(path, data) == 0)
+        code = compile_source((const char *)bytes_data(data), bytes_length(data), path, COMPILE_EXEC, 0, 0, 0);
+    decref(data);
+    return code;
+}
+
+/* ---- SourceFileLoader ---- */
+
+typedef struct SourceLoader {
+    HeapObject head;
+    Value name, path;
+    Attrs attrs;
+} SourceLoader;
+
+int import_exec_native(Value loader, Value name, Value module) {
+    Value code;
+    if (loader == AS_VALUE(IMPORT->builtin_importer)) return 1;
+    if (loader == AS_VALUE(IMPORT->frozen_importer)) {
+        const char *text = str_wtf8(name, NULL);
+        const FrozenRow *row = text ? frozen_find(text) : NULL;
+        if (!row) return text ? raise_int(T_ImportError, "No such frozen object named %R", name) : -1;
+        code = frozen_code(row);
+    } else if (is_object(loader) && type_of(loader) == IMPORT->source_loader) {
+        code = import_code_of_file(((SourceLoader *)loader)->path);
+    } else {
+        return 0;
+    }
+    int status = code ? import_exec_code(module, code) : -1;
+    xdecref(code);
+    return status < 0 ? -1 : 1;
+}
+
+static Value loader_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
+    (void)args, (void)nargs, (void)kwnames;
+    SourceLoader *l = (SourceLoader *)value_alloc(type, 0);
+    if (!l) return NULL;
+    l->name = l->path = NULL;
+    value_track(AS_VALUE(l));
+    return AS_VALUE(l);
+}
+
+static int loader_init(Value self, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"fullname", "path", NULL};
+    static const ArgSpec spec = {"SourceFileLoader.__init__", names, 2, 2, 2};
+    SourceLoader *l = (SourceLoader *)self;
+    Value out[2];
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return -1;
+    SET_FIELD_STEAL(l->name, incref(out[0]));
+    SET_FIELD_STEAL(l->path, incref(out[1]));
+    return 0;
+}
+
+static bool check_name(SourceLoader *l, Value const *args, size_t nargs) {
+    if (!l->path || !is_str(l->path)) return raise_error(T_ImportError, "loader without a path"), false;
+    if (nargs == 0 || args[0] == NONE) return true;
+    int same = value_equal(args[0], l->name);
+    if (same == 0) raise_error(T_ImportError, "loader for %S cannot handle %S", l->name, args[0]);
+    return same > 0;
+}
+
+static Value loader_get_code(Value self, Value const *args, size_t nargs) {
+    SourceLoader *l = (SourceLoader *)self;
+    return check_name(l, args, nargs) ? import_code_of_file(l->path) : NULL;
+}
+
+static Value loader_get_filename(Value self, Value const *args, size_t nargs) {
+    SourceLoader *l = (SourceLoader *)self;
+    return check_name(l, args, nargs) ? incref(l->path) : NULL;
+}
+
+static Value loader_get_source(Value self, Value const *args, size_t nargs) {
+    SourceLoader *l = (SourceLoader *)self;
+    Value data = check_name(l, args, nargs) ? read_file(l->path) : NULL;
+    Value text = data ? str_from_utf8((const char *)bytes_data(data), bytes_length(data)) : NULL;
+    xdecref(data);
+    return text;
+}
+
+static Value loader_get_data(Value self, Value path) {
+    (void)self;
+    return is_str(path) ? read_file(path) : raise_error(T_TypeError, "path must be str, not %T", path);
+}
+
+static Value loader_is_package(Value self, Value const *args, size_t nargs) {
+    SourceLoader *l = (SourceLoader *)self;
+    if (!check_name(l, args, nargs)) return NULL;
+    const char *path = str_wtf8(l->path, NULL), *slash = path ? strrchr(path, '/') : NULL;
+    return path ? BOOL(strcmp(slash ? slash + 1 : path, "__init__.py") == 0) : NULL;
+}
+
+static Value loader_exec_module(Value self, Value module) {
+    Value name = value_getattr(module, NAME(__name__));
+    Value code = name ? loader_get_code(self, &name, 1) : NULL;
+    int status = code ? import_exec_code(module, code) : -1;
+    xdecref(code);
+    xdecref(name);
+    return status < 0 ? NULL : NONE;
+}
+
+static Value loader_create_module(Value self, Value spec) {
+    (void)self, (void)spec;
+    return NONE;
+}
+
+static Value loader_load_module(Value self, Value const *args, size_t nargs) {
+    SourceLoader *l = (SourceLoader *)self;
+    if (!check_name(l, args, nargs)) return NULL;
+    Value spec = import_spec_new(l->name, self, l->path, NULL, true), module = spec ? import_load_spec(spec) : NULL;
+    xdecref(spec);
+    return module;
+}
+
+static int loader_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    VISIT(((SourceLoader *)o)->name);
+    VISIT(((SourceLoader *)o)->path);
+    return attrs_traverse((Value)o, visit, arg);
+}
+
+static void loader_free(Heap *heap, HeapObject *o) {
+    (void)heap;
+    xdecref(((SourceLoader *)o)->name);
+    xdecref(((SourceLoader *)o)->path);
+    value_free((Value)o);
+}
+
+static const NativeMethod loader_methods[] = {
+    METHOD_FAST("get_code", loader_get_code, NULL),
+    METHOD_FAST("get_filename", loader_get_filename, NULL),
+    METHOD_FAST("get_source", loader_get_source, NULL),
+    METHOD_ONE("get_data", loader_get_data, NULL),
+    METHOD_FAST("is_package", loader_is_package, NULL),
+    METHOD_ONE("create_module", loader_create_module, NULL),
+    METHOD_ONE("exec_module", loader_exec_module, NULL),
+    METHOD_FAST("load_module", loader_load_module, NULL),
+    METHOD_END,
+};
+
+static const Member loader_members[] = {
+    {"name", MEMBER_VALUE, offsetof(SourceLoader, name), false, NULL},
+    {"path", MEMBER_VALUE, offsetof(SourceLoader, path), false, NULL},
+    {0},
+};
+
+const TypeSpec import_source_loader_spec = {
+    .name = "_frozen_importlib_external.SourceFileLoader",
+    .doc = "Loads a module from a file of Python source.",
+    .flags = TYPE_SUBCLASSABLE | TYPE_GC,
+    .basic_size = sizeof(SourceLoader),
+    .has_attrs = true,
+    .slots = {.traverse = loader_traverse, .free = loader_free, .new_ = loader_make, .init = loader_init},
+    .methods = loader_methods,
+    .members = loader_members,
+};

@@ -1,0 +1,169 @@
+/* spec: ModuleSpec, what a finder knows about a module. */
+#include "import/import.h"
+#include "objects/protocols.h"
+#include "objects/str.h"
+
+static ModuleSpecObject *spec_alloc(Type *type) {
+    ModuleSpecObject *s = (ModuleSpecObject *)value_alloc(type, 0);
+    if (!s) return NULL;
+    s->set_file_attribute = s->initializing = false;
+    s->name = s->loader = s->origin = s->loader_state = s->locations = s->cached = NULL;
+    value_track(AS_VALUE(s));
+    return s;
+}
+
+Value import_spec_new(Value name, Value loader, Value origin, Value locations, bool has_location) {
+    ModuleSpecObject *s = spec_alloc(IMPORT->spec_type);
+    if (!s) return NULL;
+    s->name = incref(name);
+    s->loader = xincref(loader);
+    s->origin = xincref(origin);
+    s->locations = xincref(locations);
+    s->set_file_attribute = has_location;
+    return AS_VALUE(s);
+}
+
+static Value spec_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
+    (void)args, (void)nargs, (void)kwnames;
+    return AS_VALUE(spec_alloc(type));
+}
+
+static int spec_init(Value self, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"name", "loader", "origin", "loader_state", "is_package", NULL};
+    static const ArgSpec spec = {"ModuleSpec.__init__", names, 5, 2, 2};
+    ModuleSpecObject *s = (ModuleSpecObject *)self;
+    Value out[5];
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return -1;
+    int package = out[4] ? value_is_true(out[4]) : 0;
+    if (package < 0) return -1;
+    Value locations = package ? list_new(0) : NULL;
+    if (package && !locations) return -1;
+    SET_FIELD_STEAL(s->name, incref(out[0]));
+    SET_FIELD_STEAL(s->loader, incref(out[1]));
+    SET_FIELD_STEAL(s->origin, xincref(out[2]));
+    SET_FIELD_STEAL(s->loader_state, xincref(out[3]));
+    SET_FIELD_STEAL(s->locations, locations);
+    return 0;
+}
+
+static bool is_none(Value v) { return !v || v == NONE; }
+
+static Value spec_repr(Value self) {
+    ModuleSpecObject *s = (ModuleSpecObject *)self;
+    Value origin = is_none(s->origin) ? incref(rt->empty_str) : str_format(", origin=%R", s->origin);
+    Value places = is_none(s->locations) ? incref(rt->empty_str)
+                                         : str_format(", submodule_search_locations=%R", s->locations);
+    Value text = origin && places ? str_format("%T(name=%R, loader=%R%U%U)", self, s->name ? s->name : NONE,
+                                               s->loader ? s->loader : NONE, origin, places)
+                                  : NULL;
+    xdecref(origin);
+    xdecref(places);
+    return text;
+}
+
+static Value spec_compare(Value a, Value b, CompareOp op) {
+    if ((op != CMP_EQ && op != CMP_NE) || !import_is_native_spec(a) || !import_is_native_spec(b)) return NOT_IMPLEMENTED;
+    ModuleSpecObject *x = (ModuleSpecObject *)a, *y = (ModuleSpecObject *)b;
+    Value left[] = {x->name, x->loader, x->origin, x->locations}, right[] = {y->name, y->loader, y->origin, y->locations};
+    bool same = x->set_file_attribute == y->set_file_attribute;
+    for (int i = 0; same && i < 4; i++) {
+        int equal = value_equal(left[i] ? left[i] : NONE, right[i] ? right[i] : NONE);
+        if (equal < 0) return NULL;
+        same = equal;
+    }
+    return BOOL(same == (op == CMP_EQ));
+}
+
+/* ---- attributes that are computed ---- */
+
+static Value spec_get_parent(Value self, void *closure) {
+    (void)closure;
+    ModuleSpecObject *s = (ModuleSpecObject *)self;
+    if (!s->name) return NONE;
+    if (!is_none(s->locations)) return incref(s->name);
+    ssize_t dot = str_find(s->name, NAME(dot_), 0, str_length(s->name), -1);
+    return dot < -1 ? NULL : dot < 0 ? incref(rt->empty_str) : str_slice(s->name, 0, (size_t)dot);
+}
+
+static Value spec_get_has_location(Value self, void *closure) {
+    (void)closure;
+    return BOOL(((ModuleSpecObject *)self)->set_file_attribute);
+}
+
+static int spec_set_has_location(Value self, Value value, void *closure) {
+    (void)closure;
+    int truth = value ? value_is_true(value) : raise_int(T_AttributeError, "cannot delete attribute");
+    if (truth >= 0) ((ModuleSpecObject *)self)->set_file_attribute = truth;
+    return truth < 0 ? -1 : 0;
+}
+
+static Value spec_get_cached(Value self, void *closure) {
+    (void)closure;
+    Value cached = ((ModuleSpecObject *)self)->cached;
+    return cached ? incref(cached) : NONE;
+}
+
+static int spec_set_cached(Value self, Value value, void *closure) {
+    (void)closure;
+    SET_FIELD_STEAL(((ModuleSpecObject *)self)->cached, xincref(value));
+    return 0;
+}
+
+static int spec_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    ModuleSpecObject *s = (ModuleSpecObject *)o;
+    VISIT(s->name);
+    VISIT(s->loader);
+    VISIT(s->origin);
+    VISIT(s->loader_state);
+    VISIT(s->locations);
+    VISIT(s->cached);
+    return attrs_traverse((Value)o, visit, arg);
+}
+
+static void spec_clear(Heap *heap, HeapObject *o) {
+    (void)heap;
+    ModuleSpecObject *s = (ModuleSpecObject *)o;
+    CLEAR_FIELD(s->loader);
+    CLEAR_FIELD(s->loader_state);
+    CLEAR_FIELD(s->locations);
+    attrs_clear((Value)o);
+}
+
+static void spec_free(Heap *heap, HeapObject *o) {
+    (void)heap;
+    ModuleSpecObject *s = (ModuleSpecObject *)o;
+    Value fields[] = {s->name, s->loader, s->origin, s->loader_state, s->locations, s->cached};
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) xdecref(fields[i]);
+    value_free((Value)o);
+}
+
+static const Member spec_members[] = {
+    {"name", MEMBER_VALUE, offsetof(ModuleSpecObject, name), false, NULL},
+    {"loader", MEMBER_VALUE, offsetof(ModuleSpecObject, loader), false, NULL},
+    {"origin", MEMBER_VALUE, offsetof(ModuleSpecObject, origin), false, NULL},
+    {"loader_state", MEMBER_VALUE, offsetof(ModuleSpecObject, loader_state), false, NULL},
+    {"submodule_search_locations", MEMBER_VALUE, offsetof(ModuleSpecObject, locations), false, NULL},
+    {"_cached", MEMBER_VALUE, offsetof(ModuleSpecObject, cached), false, NULL},
+    {"_initializing", MEMBER_BOOL, offsetof(ModuleSpecObject, initializing), false, NULL},
+    {"_set_fileattr", MEMBER_BOOL, offsetof(ModuleSpecObject, set_file_attribute), false, NULL},
+    {0},
+};
+
+static const GetSet spec_getset[] = {
+    {"parent", spec_get_parent, NULL, "The name of the module's parent.", NULL},
+    {"has_location", spec_get_has_location, spec_set_has_location, NULL, NULL},
+    {"cached", spec_get_cached, spec_set_cached, NULL, NULL},
+    {0},
+};
+
+const TypeSpec import_spec_type_spec = {
+    .name = "_frozen_importlib.ModuleSpec",
+    .doc = "ModuleSpec(name, loader, *, origin=None, loader_state=None, is_package=None)\n--\n\nWhat a finder knows about a module.",
+    .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
+    .basic_size = sizeof(ModuleSpecObject),
+    .has_attrs = true,
+    .slots = {.traverse = spec_traverse, .clear = spec_clear, .free = spec_free, .new_ = spec_make, .init = spec_init,
+              .repr = spec_repr, .compare = spec_compare, .hash = hash_not_implemented},
+    .getset = spec_getset,
+    .members = spec_members,
+};

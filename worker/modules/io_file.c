@@ -1,0 +1,404 @@
+/*
+ * io_file: FileIO, the raw end: a file descriptor, or one of the host's three streams.
+ *
+ * The host's streams have the descriptors' usual numbers (0, 1, 2) but are not descriptors of this process. Files are opened only
+ * where the host grants them.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/host.h"
+#include "modules/io.h"
+#include "objects/int.h"
+#include "objects/str.h"
+#include "vm/gil.h"
+#include "vm/vm.h"
+
+typedef struct FileIo {
+    HeapObject head;
+    bool closed;
+    bool of_host, readable, writable, appending, created, close_fd;
+    signed char seekable; /* -1: not asked yet */
+    int fd;
+    Attrs attrs;
+} FileIo;
+
+static FileIo *file_alloc(Type *type) {
+    FileIo *f = (FileIo *)value_alloc(type, 0);
+    if (!f) return NULL;
+    f->closed = f->of_host = f->readable = f->writable = f->appending = f->created = false;
+    f->close_fd = true;
+    f->seekable = -1;
+    f->fd = -1;
+    value_track(AS_VALUE(f));
+    return f;
+}
+
+Value io_file_of_host(int stream, Value name) {
+    FileIo *f = file_alloc(IO->file);
+    if (!f) return NULL;
+    f->of_host = true;
+    f->fd = stream;
+    f->readable = stream == 0;
+    f->writable = stream != 0;
+    f->seekable = 0;
+    if (attrs_set(AS_VALUE(f), NAME(name), name) == 0) return AS_VALUE(f);
+    decref(AS_VALUE(f));
+    return NULL;
+}
+
+bool io_file_is_host(Value v) { return is_object(v) && type_of(v) == IO->file && ((FileIo *)v)->of_host; }
+
+static int check_open(const FileIo *f) {
+    return f->fd < 0 ? raise_int(T_ValueError, "I/O operation on closed file") : 0;
+}
+
+/* ---- reading and writing ---- */
+
+static ssize_t host_write(int stream, const void *data, size_t n) {
+    if (!rt->host || !rt->host->write) return (ssize_t)n;
+    if (rt->host->write(rt->host->ctx, stream, data, n) == 0) return (ssize_t)n;
+    if (breaker_poll() < 0) return -1;
+    raise_os_error(EPIPE, NULL);
+    return -1;
+}
+
+static ssize_t host_read(void *data, size_t n) {
+    if (!rt->host || !rt->host->read) return 0;
+    for (;;) {
+        ssize_t got = rt->host->read(rt->host->ctx, data, n);
+        if (got >= 0) return got;
+        if (breaker_poll() < 0) return -1;
+    }
+}
+
+static ssize_t fd_result(ssize_t n) {
+    if (n >= 0) return n;
+    if (errno == EINTR) return breaker_poll() < 0 ? -1 : -2;
+    raise_os_error(errno, NULL);
+    return -1;
+}
+
+ssize_t io_file_write(Value v, const void *data, size_t n) {
+    FileIo *f = (FileIo *)v;
+    if (check_open(f) < 0) return -1;
+    if (!f->writable) return io_unsupported("File not open for writing"), -1;
+    if (f->of_host) return host_write(f->fd, data, n);
+    ssize_t done;
+    do {
+        struct Thread *t = gil_release();
+        done = write(f->fd, data, n);
+        int saved = errno;
+        gil_acquire(t);
+        errno = saved;
+    } while ((done = fd_result(done)) == -2);
+    return done;
+}
+
+ssize_t io_file_read(Value v, void *data, size_t n) {
+    FileIo *f = (FileIo *)v;
+    if (check_open(f) < 0) return -1;
+    if (!f->readable) return io_unsupported("File not open for reading"), -1;
+    if (f->of_host) return host_read(data, n);
+    ssize_t got;
+    do {
+        struct Thread *t = gil_release();
+        got = read(f->fd, data, n);
+        int saved = errno;
+        gil_acquire(t);
+        errno = saved;
+    } while ((got = fd_result(got)) == -2);
+    return got;
+}
+
+static Value file_write(Value self, Value data) {
+    Buffer b;
+    if (buffer_get(data, &b, false) < 0) return NULL;
+    ssize_t n = io_file_write(self, b.data, b.length);
+    buffer_release(&b);
+    return n < 0 ? NULL : small_int_new(n);
+}
+
+static Value file_readinto(Value self, Value target) {
+    Buffer b;
+    if (buffer_get(target, &b, true) < 0) return NULL;
+    ssize_t n = io_file_read(self, b.data, b.length);
+    buffer_release(&b);
+    return n < 0 ? NULL : small_int_new(n);
+}
+
+static Value file_readall(Value self) {
+    Value all = bytearray_from(NULL, 0);
+    size_t have = 0;
+    for (ssize_t got = 1; all && got > 0;) {
+        size_t room = have < IO_BUFFER_SIZE ? IO_BUFFER_SIZE : have;
+        got = bytearray_resize(all, have + room) < 0 ? -1 : io_file_read(self, ((ByteArray *)all)->data + have, room);
+        if (got > 0) have += (size_t)got;
+        if (got < 0) CLEAR_FIELD(all);
+    }
+    Value result = all ? bytes_from(((ByteArray *)all)->data, have) : NULL;
+    xdecref(all);
+    return result;
+}
+
+static Value file_read(Value self, Value const *args, size_t nargs) {
+    ssize_t n;
+    if (!args_count("read", nargs, 0, 1) || io_size_argument(nargs ? args[0] : NULL, &n) < 0) return NULL;
+    if (n < 0) return file_readall(self);
+    Value data = bytes_new((size_t)n);
+    ssize_t got = data ? io_file_read(self, bytes_data(data), (size_t)n) : -1;
+    Value result = got < 0 ? NULL : got == n ? incref(data) : bytes_from(bytes_data(data), (size_t)got);
+    xdecref(data);
+    return result;
+}
+
+/* ---- position ---- */
+
+static bool can_seek(FileIo *f) {
+    if (f->seekable < 0) f->seekable = !f->of_host && lseek(f->fd, 0, SEEK_CUR) >= 0;
+    return f->seekable;
+}
+
+static Value file_seek(Value self, Value const *args, size_t nargs) {
+    FileIo *f = (FileIo *)self;
+    int64_t offset;
+    int whence = 0;
+    if (!args_count("seek", nargs, 1, 2) || check_open(f) < 0 || value_as_i64(args[0], &offset) < 0 ||
+        (nargs > 1 && value_as_int(args[1], &whence) < 0))
+        return NULL;
+    if (f->of_host) return raise_os_error(ESPIPE, NULL);
+    off_t at = lseek(f->fd, offset, whence);
+    return at < 0 ? raise_os_error(errno, NULL) : int_from_i64(at);
+}
+
+static Value file_tell(Value self) {
+    Value args[2] = {small_int_new(0), small_int_new(SEEK_CUR)};
+    return file_seek(self, args, 2);
+}
+
+static Value file_truncate(Value self, Value const *args, size_t nargs) {
+    FileIo *f = (FileIo *)self;
+    if (!args_count("truncate", nargs, 0, 1) || check_open(f) < 0) return NULL;
+    if (!f->writable) return io_unsupported("File not open for writing");
+    Value size = nargs && args[0] != NONE ? incref(args[0]) : file_tell(self);
+    int64_t n;
+    if (!size) return NULL;
+    if (value_as_i64(size, &n) < 0 || ftruncate(f->fd, n) < 0) {
+        decref(size);
+        return error_pending() ? NULL : raise_os_error(errno, NULL);
+    }
+    return size;
+}
+
+/* ---- asking, closing ---- */
+
+static Value file_seekable(Value self) { return check_open((FileIo *)self) < 0 ? NULL : BOOL(can_seek((FileIo *)self)); }
+static Value file_readable(Value self) { return check_open((FileIo *)self) < 0 ? NULL : BOOL(((FileIo *)self)->readable); }
+static Value file_writable(Value self) { return check_open((FileIo *)self) < 0 ? NULL : BOOL(((FileIo *)self)->writable); }
+static Value file_fileno(Value self) { return check_open((FileIo *)self) < 0 ? NULL : small_int_new(((FileIo *)self)->fd); }
+
+static Value file_isatty(Value self) {
+    FileIo *f = (FileIo *)self;
+    if (check_open(f) < 0) return NULL;
+    if (!f->of_host) return BOOL(isatty(f->fd));
+    return BOOL(rt->host && (f->fd == 0 ? rt->host->stdin_is_tty : rt->host->stdout_is_tty));
+}
+
+static Value file_close(Value self) {
+    FileIo *f = (FileIo *)self;
+    int fd = f->fd;
+    bool real = !f->of_host && f->close_fd;
+    f->closed = true;
+    f->fd = -1;
+    if (fd >= 0 && real && close(fd) < 0) return raise_os_error(errno, NULL);
+    return NONE;
+}
+
+static const char *mode_text(const FileIo *f) {
+    if (f->created) return f->readable ? "xb+" : "xb";
+    if (f->appending) return f->readable ? "ab+" : "ab";
+    return f->readable && f->writable ? "rb+" : f->readable ? "rb" : "wb";
+}
+
+static Value file_get_closed(Value self, void *closure) {
+    (void)closure;
+    return BOOL(((FileIo *)self)->fd < 0);
+}
+
+static Value file_get_mode(Value self, void *closure) {
+    (void)closure;
+    return str_from_cstr(mode_text((FileIo *)self));
+}
+
+static Value file_get_closefd(Value self, void *closure) {
+    (void)closure;
+    return BOOL(((FileIo *)self)->close_fd && !((FileIo *)self)->of_host);
+}
+
+static Value file_repr(Value self) {
+    FileIo *f = (FileIo *)self;
+    if (f->fd < 0) return str_from_cstr("<_io.FileIO [closed]>");
+    Value name = attrs_get_borrow(self, NAME(name));
+    const char *close_fd = f->close_fd && !f->of_host ? "True" : "False";
+    if (!name) return str_format("<_io.FileIO fd=%d mode='%s' closefd=%s>", f->fd, mode_text(f), close_fd);
+    return str_format("<_io.FileIO name=%R mode='%s' closefd=%s>", name, mode_text(f), close_fd);
+}
+
+/* ---- opening ---- */
+
+/* Flags for open(2), and what the file can do; false: ValueError raised. */
+static bool parse_mode(FileIo *f, const char *mode, int *flags) {
+    int kinds = 0, pluses = 0, extra = 0;
+    for (const char *c = mode; *c; c++) {
+        switch (*c) {
+        case 'x': kinds++, f->created = f->writable = true, extra = O_CREAT | O_EXCL; break;
+        case 'r': kinds++, f->readable = true; break;
+        case 'w': kinds++, f->writable = true, extra = O_CREAT | O_TRUNC; break;
+        case 'a': kinds++, f->writable = f->appending = true, extra = O_CREAT | O_APPEND; break;
+        case '+': pluses++, f->readable = f->writable = true; break;
+        case 'b': break;
+        default: raise_error(T_ValueError, "invalid mode: %.200s", mode); return false;
+        }
+    }
+    if (kinds != 1 || pluses > 1) {
+        raise_error(T_ValueError, "Must have exactly one of create/read/write/append mode and at most one plus");
+        return false;
+    }
+    *flags = O_CLOEXEC | extra | (f->readable && f->writable ? O_RDWR : f->readable ? O_RDONLY : O_WRONLY);
+    return true;
+}
+
+static int open_path(FileIo *f, Value path, int flags) {
+    if (!rt->host || !rt->host->files_granted) {
+        raise_os_error(EPERM, path);
+        return -1;
+    }
+    size_t n;
+    const char *text = is_bytes(path) ? (n = bytes_length(path), (const char *)bytes_data(path)) : str_utf8(path, &n);
+    if (!text) return -1;
+    if (strlen(text) != n) return raise_int(T_ValueError, "embedded null byte");
+    f->fd = open(text, flags, 0666);
+    if (f->fd < 0) return raise_os_error(errno, path), -1;
+    struct stat st;
+    if (fstat(f->fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+        close(f->fd);
+        f->fd = -1;
+        return raise_os_error(EISDIR, path), -1;
+    }
+    if (f->appending) lseek(f->fd, 0, SEEK_END);
+    return 0;
+}
+
+/* A descriptor number as the file: only the host's streams are known by number. */
+static int open_number(FileIo *f, int fd) {
+    if (fd < 0) return raise_int(T_ValueError, "negative file descriptor");
+    if (rt->host && rt->host->files_granted) return f->fd = fd, 0;
+    if (fd > 2 || (fd == 0) != f->readable) return raise_os_error(EBADF, NULL), -1;
+    f->of_host = true;
+    f->fd = fd;
+    return 0;
+}
+
+/* str, bytes, or __fspath__'s answer. New. */
+static Value path_of(Value file) {
+    if (is_str(file) || is_bytes(file)) return incref(file);
+    Value self, method = value_lookup_special(file, NAME(__fspath__), &self);
+    if (!method)
+        return error_pending() ? NULL
+                               : raise_error(T_TypeError, "expected str, bytes or os.PathLike object, not %.200T", file);
+    Value path = value_call(method, &self, self != NULL, NULL);
+    decref(method);
+    if (!path || is_str(path) || is_bytes(path)) return path;
+    raise_error(T_TypeError, "expected %.200T.__fspath__() to return str or bytes, not %.200T", file, path);
+    decref(path);
+    return NULL;
+}
+
+static int file_open(FileIo *f, Value file, const char *mode, bool close_fd, Value opener) {
+    int flags, fd;
+    if (!parse_mode(f, mode, &flags)) return -1;
+    f->close_fd = close_fd;
+    if (attrs_set(AS_VALUE(f), NAME(name), file) < 0) return -1;
+    if (is_int(file)) return value_as_int(file, &fd) < 0 ? -1 : open_number(f, fd);
+    if (!close_fd) return raise_int(T_ValueError, "Cannot use closefd=False with file name");
+    if (opener && opener != NONE) {
+        Value number = value_call_two(opener, file, small_int_new(flags));
+        if (number && !is_int(number)) raise_error(T_TypeError, "expected integer from opener");
+        int status = number && is_int(number) && value_as_int(number, &fd) == 0 ? open_number(f, fd) : -1;
+        xdecref(number);
+        return status;
+    }
+    Value path = path_of(file);
+    int status = path ? open_path(f, path, flags) : -1;
+    xdecref(path);
+    return status;
+}
+
+Value io_file_open(Value file, const char *mode, bool close_fd, Value opener) {
+    FileIo *f = file_alloc(IO->file);
+    if (f && file_open(f, file, mode, close_fd, opener) == 0) return AS_VALUE(f);
+    if (f) decref(AS_VALUE(f));
+    return NULL;
+}
+
+static Value file_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
+    (void)args, (void)nargs, (void)kwnames;
+    return AS_VALUE(file_alloc(type));
+}
+
+static int file_init(Value self, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"file", "mode", "closefd", "opener", NULL};
+    static const ArgSpec spec = {"FileIO", names, 4, 1, 4};
+    Value out[4];
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return -1;
+    if (out[1] && !is_str(out[1])) return raise_int(T_TypeError, "FileIO() argument 'mode' must be str, not %.50T", out[1]);
+    const char *mode = out[1] ? str_utf8(out[1], NULL) : "r";
+    int close_fd = out[2] ? value_is_true(out[2]) : 1;
+    if (!mode || close_fd < 0) return -1;
+    FileIo *f = (FileIo *)self;
+    f->readable = f->writable = f->appending = f->created = false;
+    return file_open(f, out[0], mode, close_fd, out[3]);
+}
+
+static void file_free(Heap *heap, HeapObject *o) {
+    (void)heap;
+    FileIo *f = (FileIo *)o;
+    if (f->fd >= 0 && !f->of_host && f->close_fd) close(f->fd);
+    value_free((Value)o);
+}
+
+static const NativeMethod file_methods[] = {
+    METHOD_FAST("read", file_read, "Reads up to size bytes with one call."),
+    METHOD_NOARGS("readall", file_readall, "Reads to the end."),
+    METHOD_ONE("readinto", file_readinto, "Reads into a buffer."),
+    METHOD_ONE("write", file_write, "Writes bytes; returns how many were taken."),
+    METHOD_FAST("seek", file_seek, "Changes the position."),
+    METHOD_NOARGS("tell", file_tell, "The position."),
+    METHOD_FAST("truncate", file_truncate, "Cuts or extends to a size."),
+    METHOD_NOARGS("close", file_close, "Closes the file."),
+    METHOD_NOARGS("seekable", file_seekable, NULL),
+    METHOD_NOARGS("readable", file_readable, NULL),
+    METHOD_NOARGS("writable", file_writable, NULL),
+    METHOD_NOARGS("fileno", file_fileno, NULL),
+    METHOD_NOARGS("isatty", file_isatty, NULL),
+    METHOD_END,
+};
+
+static const GetSet file_getset[] = {
+    {"closed", file_get_closed, NULL, NULL, NULL},
+    {"mode", file_get_mode, NULL, NULL, NULL},
+    {"closefd", file_get_closefd, NULL, NULL, NULL},
+    {0},
+};
+
+const TypeSpec io_file_spec = {
+    .name = "_io.FileIO",
+    .doc = "FileIO(file, mode='r', closefd=True, opener=None)\n--\n\nA raw stream of bytes.",
+    .flags = TYPE_SUBCLASSABLE | TYPE_GC,
+    .basic_size = sizeof(FileIo),
+    .slots = {.traverse = io_traverse_attrs, .free = file_free, .new_ = file_make, .init = file_init, .repr = file_repr},
+    .methods = file_methods,
+    .getset = file_getset,
+};
