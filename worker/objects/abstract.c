@@ -1,10 +1,10 @@
 /* abstract: isinstance, issubclass, dir. */
 #include "base/names.h"
 #include "objects/dict.h"
+#include "objects/evaluator.h"
 #include "objects/generic.h"
 #include "objects/list.h"
 #include "objects/protocols.h"
-#include "vm/vm.h"
 
 /* The __bases__ of something that looks like a class; NULL without error: it does not. */
 static Value abstract_bases(Value cls) {

@@ -3,10 +3,10 @@
 
 #include "base/names.h"
 #include "objects/dict.h"
+#include "objects/evaluator.h"
 #include "objects/int.h"
 #include "objects/protocols.h"
 #include "objects/str.h"
-#include "vm/vm.h"
 
 /* What `__builtins__` of the globals says (a module or its dict), else the interpreter's. Borrowed. */
 static Dict *builtins_for(Dict *globals) {

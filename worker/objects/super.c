@@ -1,11 +1,11 @@
 /* super: attributes from behind a class in an object's MRO. */
 #include "base/names.h"
 #include "objects/dict.h"
+#include "objects/evaluator.h"
 #include "objects/function.h"
 #include "objects/protocols.h"
 #include "objects/slots.h"
 #include "objects/str.h"
-#include "vm/vm.h"
 
 typedef struct Super {
     HeapObject head;

@@ -6,13 +6,13 @@
  */
 #include "base/names.h"
 #include "objects/dict.h"
+#include "objects/evaluator.h"
 #include "objects/function.h"
 #include "objects/list.h"
 #include "objects/native.h"
 #include "objects/slots.h"
 #include "objects/str.h"
 #include "objects/weakref.h"
-#include "vm/vm.h"
 
 enum { EXPECTED_MAX = 30 };
 

@@ -8,12 +8,12 @@
 
 #include "base/names.h"
 #include "objects/dict.h"
+#include "objects/evaluator.h"
 #include "objects/function.h"
 #include "objects/generic.h"
 #include "objects/list.h"
 #include "objects/protocols.h"
 #include "objects/str.h"
-#include "vm/vm.h"
 
 typedef struct TypeVar {
     HeapObject head;
