@@ -234,7 +234,7 @@ static Value builtin_compile(Value module, Value const *args, size_t nargs, Valu
     static const ArgSpec spec = {"compile", names, 7, 3, 6};
     Value out[7];
     int flags, optimize, alone;
-    CompileMode mode;
+    CompileMode mode = COMPILE_EXEC;
     if (!args_bind(&spec, args, nargs, kwnames, out) || int_argument(out[3], 0, &flags) < 0 ||
         (alone = out[4] ? value_is_true(out[4]) : 0) < 0 || int_argument(out[5], -1, &optimize) < 0)
         return NULL;
