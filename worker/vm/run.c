@@ -101,7 +101,9 @@ Value vm_source_line(Value filename, int number) {
     return text && number >= 1 ? text_line(text, number) : NULL;
 }
 
+/* As in CPython, a text that came from no file ("<string>") shows lines only when it was registered. */
 Value vm_code_source_line(const Code *code, int number) {
-    if (!code->source) return vm_source_line(code->filename, number);
+    bool no_file = str_length(code->filename) > 0 && str_read(code->filename, 0) == '<';
+    if (!code->source || no_file) return vm_source_line(code->filename, number);
     return number >= 1 ? text_line(code->source, number) : NULL;
 }
