@@ -1,8 +1,9 @@
 /*
  * runtime: how a Python world begins and ends.
  *
- * Order, and why: the root; room for the types, so that objects have kinds; the main thread, so that errors have a place; the empty
- * tuple and the names, which all else uses; the types themselves; then modules and builtins, which are ordinary Python objects.
+ * Order, and why: the root; room for the types, so that objects have kinds; the main thread, so that errors
+ * have a place; the empty tuple and the names, which all else uses; the types themselves; then modules and
+ * builtins, which are ordinary Python objects.
  */
 #include "base/runtime.h"
 
@@ -34,10 +35,8 @@ static int root_boot(Heap *heap, Host *host) {
     rt->host = host;
     rt->recursion_limit = 1000;
     rt->int_max_str_digits = 4300;
-    if (host && host->hash_key_given)
-        memcpy(rt->hash_key, host->hash_key, sizeof rt->hash_key);
-    else if (getrandom(rt->hash_key, sizeof rt->hash_key, 0) != sizeof rt->hash_key)
-        return -1;
+    if (host && host->hash_key_given) memcpy(rt->hash_key, host->hash_key, sizeof rt->hash_key);
+    else if (getrandom(rt->hash_key, sizeof rt->hash_key, 0) != sizeof rt->hash_key) return -1;
     rt->dict_shape = heap_alloc_zero(heap, sizeof *rt->dict_shape);
     if (!rt->dict_shape) return -1;
     rt->hooks.weak_callback = weakref_on_death;

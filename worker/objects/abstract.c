@@ -40,7 +40,8 @@ int class_is_instance(Value o, Value cls) {
     Value own;
     if (is_type(cls)) {
         if (value_is_instance(o, (Type *)cls)) return 1;
-        if (is_object(o) && (type_of(o)->flags & TYPE_PLAIN_GETATTR) && !(type_of(o)->flags & TYPE_HEAP)) return 0;
+        if (is_object(o) && (type_of(o)->flags & TYPE_PLAIN_GETATTR) && !(type_of(o)->flags & TYPE_HEAP))
+            return 0;
         int found = value_getattr_optional(o, NAME(__class__), &own);
         if (found <= 0) return found;
         int r = own != AS_VALUE(type_of(o)) && is_type(own) && type_is_subtype((Type *)own, (Type *)cls);
@@ -82,7 +83,8 @@ static int ask_class(Value cls, Value name, Value arg, const char *where) {
 static int any_of(Value o, Value classes, int (*test)(Value, Value), const char *where) {
     if (recursion_enter(where)) return -1;
     int r = 0;
-    for (size_t i = 0; r == 0 && i < tuple_length(classes); i++) r = test(o, tuple_item_borrow(classes, i));
+    for (size_t i = 0; r == 0 && i < tuple_length(classes); i++)
+        r = test(o, tuple_item_borrow(classes, i));
     recursion_leave();
     return r;
 }

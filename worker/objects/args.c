@@ -10,7 +10,8 @@ static int find_name(const ArgSpec *spec, Value key) {
 
 static size_t positional_only(const ArgSpec *spec) {
     size_t n = 0;
-    while (n < spec->count && !spec->names[n][0]) n++;
+    while (n < spec->count && !spec->names[n][0])
+        n++;
     return n;
 }
 
@@ -19,10 +20,9 @@ static void too_many(const ArgSpec *spec, size_t nargs, size_t total) {
     if (total > spec->count && spec->count == 0)
         raise_error(T_TypeError, "%s() takes no arguments (%zu given)", spec->function, total);
     else if (total > spec->count) /* "keyword" only when that is surely what there are too many of */
-        raise_error(T_TypeError, "%s() takes at most %d %sargument%s (%zu given)", spec->function, spec->count,
-                    nargs == 0 ? "keyword " : "", spec->count == 1 ? "" : "s", total);
-    else if (max == 0)
-        raise_error(T_TypeError, "%s() takes no positional arguments", spec->function);
+        raise_error(T_TypeError, "%s() takes at most %d %sargument%s (%zu given)", spec->function,
+                    spec->count, nargs == 0 ? "keyword " : "", spec->count == 1 ? "" : "s", total);
+    else if (max == 0) raise_error(T_TypeError, "%s() takes no positional arguments", spec->function);
     else
         raise_error(T_TypeError, "%s() takes %s %zu positional argument%s (%zu given)", spec->function,
                     spec->required < max ? "at most" : "exactly", max, max == 1 ? "" : "s", nargs);
@@ -35,7 +35,8 @@ static void missing(const ArgSpec *spec, size_t i, size_t nargs) {
         raise_error(T_TypeError, "%s() takes %s %zu positional argument%s (%zu given)", spec->function,
                     min < spec->max_positional ? "at least" : "exactly", min, min == 1 ? "" : "s", nargs);
     } else {
-        raise_error(T_TypeError, "%s() missing required argument '%s' (pos %zu)", spec->function, spec->names[i], i + 1);
+        raise_error(T_TypeError, "%s() missing required argument '%s' (pos %zu)", spec->function,
+                    spec->names[i], i + 1);
     }
 }
 
@@ -45,14 +46,14 @@ static bool bind_keywords(const ArgSpec *spec, Value const *values, Value kwname
         int i = find_name(spec, key);
         if (i < 0) {
             bool only = positional_only(spec) == spec->count;
-            if (only)
-                raise_error(T_TypeError, "%s() takes no keyword arguments", spec->function);
+            if (only) raise_error(T_TypeError, "%s() takes no keyword arguments", spec->function);
             else
                 raise_error(T_TypeError, "'%U' is an invalid keyword argument for %s()", key, spec->function);
             return false;
         }
         if ((size_t)i < nargs) {
-            raise_error(T_TypeError, "argument for %s() given by name ('%U') and position (%d)", spec->function, key, i + 1);
+            raise_error(T_TypeError, "argument for %s() given by name ('%U') and position (%d)",
+                        spec->function, key, i + 1);
             return false;
         }
         out[i] = values[k];
@@ -66,7 +67,8 @@ bool args_bind(const ArgSpec *spec, Value const *args, size_t nargs, Value kwnam
         too_many(spec, nargs, nargs + nkeywords);
         return false;
     }
-    for (size_t i = 0; i < spec->count; i++) out[i] = i < nargs ? args[i] : NULL;
+    for (size_t i = 0; i < spec->count; i++)
+        out[i] = i < nargs ? args[i] : NULL;
     if (nkeywords && !bind_keywords(spec, args + nargs, kwnames, nargs, out)) return false;
     for (size_t i = nargs; i < spec->required; i++)
         if (!out[i]) {
@@ -80,7 +82,10 @@ bool args_count(const char *function, size_t nargs, size_t min, size_t max) {
     if (__builtin_expect(nargs >= min && nargs <= max, 1)) return true;
     size_t bound = nargs < min ? min : max;
     raise_error(T_TypeError, "%s expected %s%zu argument%s, got %zu", function,
-                min == max ? "" : nargs < min ? "at least " : "at most ", bound, bound == 1 ? "" : "s", nargs);
+                min == max    ? ""
+                : nargs < min ? "at least "
+                              : "at most ",
+                bound, bound == 1 ? "" : "s", nargs);
     return false;
 }
 

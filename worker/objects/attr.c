@@ -1,8 +1,8 @@
 /*
  * attr: getattr, setattr, and what an object without rules of its own does for them.
  *
- * The order of a lookup: the type's attribute, if it is a data descriptor; the instance's own; the type's attribute, bound if it
- * is a descriptor; AttributeError.
+ * The order of a lookup: the type's attribute, if it is a data descriptor; the instance's own; the type's
+ * attribute, bound if it is a descriptor; AttributeError.
  */
 #include "base/names.h"
 #include "objects/dict.h"
@@ -11,10 +11,12 @@
 #include "objects/slots.h"
 #include "objects/str.h"
 
-/* An interned exact str equal to name: borrowed name itself in the common case; *owned is what to drop after use. */
+/* An interned exact str equal to name: borrowed name itself in the common case; *owned is what to drop after
+ * use. */
 static Value intern_name(Value name, Value *owned) {
     *owned = NULL;
-    if (__builtin_expect(is_object(name) && type_of(name) == TYPE(str) && ((Str *)name)->interned, 1)) return name;
+    if (__builtin_expect(is_object(name) && type_of(name) == TYPE(str) && ((Str *)name)->interned, 1))
+        return name;
     if (!is_str(name)) return raise_error(T_TypeError, "attribute name must be string, not '%T'", name);
     return *owned = str_intern(name);
 }
@@ -88,10 +90,8 @@ static int plain_setattr(Value o, Value name, Value value) {
         if (status == 1) raise_attribute_error(o, name);
         return status ? -1 : 0;
     }
-    if (!found)
-        raise_attribute_error(o, name);
-    else
-        raise_error(T_AttributeError, "'%T' object attribute '%U' is read-only", o, name);
+    if (!found) raise_attribute_error(o, name);
+    else raise_error(T_AttributeError, "'%T' object attribute '%U' is read-only", o, name);
     return -1;
 }
 
@@ -118,12 +118,9 @@ int value_getattr_optional(Value o, Value name, Value *out) {
     *out = NULL;
     if (!(name = intern_name(name, &owned))) return -1;
     Type *t = type_of(o);
-    if (t->flags & TYPE_PLAIN_GETATTR)
-        *out = plain_getattr(o, name);
-    else if (t->slots.getattr == type_getattr)
-        *out = type_getattr_quiet(o, name);
-    else
-        *out = t->slots.getattr(o, name);
+    if (t->flags & TYPE_PLAIN_GETATTR) *out = plain_getattr(o, name);
+    else if (t->slots.getattr == type_getattr) *out = type_getattr_quiet(o, name);
+    else *out = t->slots.getattr(o, name);
     xdecref(owned);
     if (*out) return 1;
     if (!error_pending()) return 0;

@@ -73,7 +73,8 @@ Value value_call_tuple_dict(Value callable, Value args, Value kwargs) {
     if (nargs) memcpy(all, ((Tuple *)args)->items, nargs * sizeof *all);
     Value names = collect_keywords(kwargs, all + nargs);
     Value result = names ? value_call(callable, all, nargs, names) : NULL;
-    for (size_t i = nargs; i < nargs + nkeywords; i++) xdecref(all[i]);
+    for (size_t i = nargs; i < nargs + nkeywords; i++)
+        xdecref(all[i]);
     xdecref(names);
     heap_free(rt->heap, all);
     return result;
@@ -83,7 +84,8 @@ Value value_call_method(Value o, Value name, Value const *args, size_t nargs) {
     Value self;
     Value method = value_get_method(o, name, &self);
     if (!method) return NULL;
-    Value result = self ? value_call_prepend(method, self, args, nargs, NULL) : value_call(method, args, nargs, NULL);
+    Value result =
+        self ? value_call_prepend(method, self, args, nargs, NULL) : value_call(method, args, nargs, NULL);
     decref(method);
     return result;
 }

@@ -122,13 +122,19 @@ static Value classmethod_get(Value self, Value instance, Value owner) {
 
 const TypeSpec classmethod_type_spec = {
     .name = "classmethod",
-    .doc = "classmethod(function) -> method\n\nConvert a function to be a class method: it gets the class as its first "
+    .doc = "classmethod(function) -> method\n\nConvert a function to be a class method: it gets the class as "
+           "its first "
            "argument.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Wrapper),
     .has_attrs = true,
-    .slots = {.traverse = wrapper_traverse, .clear = wrapper_clear, .free = wrapper_free, .repr = wrapper_repr,
-              .descr_get = classmethod_get, .new_ = wrapper_slot_new, .init = wrapper_init},
+    .slots = {.traverse = wrapper_traverse,
+              .clear = wrapper_clear,
+              .free = wrapper_free,
+              .repr = wrapper_repr,
+              .descr_get = classmethod_get,
+              .new_ = wrapper_slot_new,
+              .init = wrapper_init},
     .getset = wrapper_getset,
     .members = wrapper_members,
 };
@@ -147,13 +153,19 @@ static Value staticmethod_call(Value self, Value const *args, size_t nargs, Valu
 
 const TypeSpec staticmethod_type_spec = {
     .name = "staticmethod",
-    .doc = "staticmethod(function) -> method\n\nConvert a function to be a static method: it gets no implicit first "
+    .doc = "staticmethod(function) -> method\n\nConvert a function to be a static method: it gets no "
+           "implicit first "
            "argument.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Wrapper),
     .has_attrs = true,
-    .slots = {.traverse = wrapper_traverse, .clear = wrapper_clear, .free = wrapper_free, .repr = wrapper_repr,
-              .call = staticmethod_call, .descr_get = staticmethod_get, .new_ = wrapper_slot_new,
+    .slots = {.traverse = wrapper_traverse,
+              .clear = wrapper_clear,
+              .free = wrapper_free,
+              .repr = wrapper_repr,
+              .call = staticmethod_call,
+              .descr_get = staticmethod_get,
+              .new_ = wrapper_slot_new,
               .init = wrapper_init},
     .getset = wrapper_getset,
     .members = wrapper_members,

@@ -7,7 +7,8 @@
 static const CompareOp swapped[] = {CMP_GT, CMP_GE, CMP_EQ, CMP_NE, CMP_LT, CMP_LE};
 static const char *const symbols[] = {"<", "<=", "==", "!=", ">", ">="};
 
-/* The right operand's method goes first if its class derives from the left's; then left, right; then identity. */
+/* The right operand's method goes first if its class derives from the left's; then left, right; then
+ * identity. */
 static Value dispatch(Value a, Value b, CompareOp op) {
     Type *ta = type_of(a), *tb = type_of(b);
     bool tried = false;
@@ -26,17 +27,24 @@ static Value dispatch(Value a, Value b, CompareOp op) {
     }
     if (op == CMP_EQ) return BOOL(a == b);
     if (op == CMP_NE) return BOOL(a != b);
-    return raise_error(T_TypeError, "'%s' not supported between instances of '%T' and '%T'", symbols[op], a, b);
+    return raise_error(T_TypeError, "'%s' not supported between instances of '%T' and '%T'", symbols[op], a,
+                       b);
 }
 
 static bool compare_numbers(int64_t x, int64_t y, CompareOp op) {
     switch (op) {
-    case CMP_LT: return x < y;
-    case CMP_LE: return x <= y;
-    case CMP_EQ: return x == y;
-    case CMP_NE: return x != y;
-    case CMP_GT: return x > y;
-    default: return x >= y;
+    case CMP_LT:
+        return x < y;
+    case CMP_LE:
+        return x <= y;
+    case CMP_EQ:
+        return x == y;
+    case CMP_NE:
+        return x != y;
+    case CMP_GT:
+        return x > y;
+    default:
+        return x >= y;
     }
 }
 

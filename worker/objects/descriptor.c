@@ -1,6 +1,6 @@
 /*
- * descriptor: what stands in the dicts of built-in types: method_descriptor, classmethod_descriptor, wrapper_descriptor,
- * getset_descriptor, member_descriptor; and the members that __slots__ make.
+ * descriptor: what stands in the dicts of built-in types: method_descriptor, classmethod_descriptor,
+ * wrapper_descriptor, getset_descriptor, member_descriptor; and the members that __slots__ make.
  */
 #include "base/names.h"
 #include "objects/dict.h"
@@ -129,8 +129,8 @@ static const GetSet data_getset[] = {
 
 static bool applies(Descriptor *d, Value instance) {
     if (__builtin_expect(value_is_instance(instance, d->type), 1)) return true;
-    raise_error(T_TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", d->name, d->type,
-                instance);
+    raise_error(T_TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", d->name,
+                d->type, instance);
     return false;
 }
 
@@ -159,8 +159,11 @@ const TypeSpec method_descriptor_type_spec = {
     .name = "method_descriptor",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE | TYPE_METHOD_DESCRIPTOR,
     .basic_size = sizeof(Descriptor),
-    .slots = {.traverse = descriptor_traverse, .free = descriptor_free, .call = method_descriptor_call,
-              .descr_get = method_descriptor_get, .repr = method_descriptor_repr},
+    .slots = {.traverse = descriptor_traverse,
+              .free = descriptor_free,
+              .call = method_descriptor_call,
+              .descr_get = method_descriptor_get,
+              .repr = method_descriptor_repr},
     .methods = descriptor_methods,
     .getset = callable_getset,
     .members = descriptor_members,
@@ -172,16 +175,16 @@ static Value classmethod_descriptor_get(Value v, Value instance, Value owner) {
     Descriptor *d = (Descriptor *)v;
     if (!owner) {
         if (!instance)
-            return raise_error(T_TypeError, "descriptor '%U' for type '%N' needs either an object or a type", d->name,
-                               d->type);
+            return raise_error(T_TypeError, "descriptor '%U' for type '%N' needs either an object or a type",
+                               d->name, d->type);
         owner = AS_VALUE(type_of(instance));
     }
     if (!is_type(owner))
-        return raise_error(T_TypeError, "descriptor '%U' for type '%N' needs a type, not a '%T' as arg 2", d->name,
-                           d->type, owner);
+        return raise_error(T_TypeError, "descriptor '%U' for type '%N' needs a type, not a '%T' as arg 2",
+                           d->name, d->type, owner);
     if (!type_is_subtype((Type *)owner, d->type))
-        return raise_error(T_TypeError, "descriptor '%U' requires a subtype of '%N' but received '%N'", d->name,
-                           d->type, (Type *)owner);
+        return raise_error(T_TypeError, "descriptor '%U' requires a subtype of '%N' but received '%N'",
+                           d->name, d->type, (Type *)owner);
     return native_new(d->row, owner, NULL);
 }
 
@@ -200,8 +203,11 @@ const TypeSpec classmethod_descriptor_type_spec = {
     .name = "classmethod_descriptor",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Descriptor),
-    .slots = {.traverse = descriptor_traverse, .free = descriptor_free, .call = classmethod_descriptor_call,
-              .descr_get = classmethod_descriptor_get, .repr = method_descriptor_repr},
+    .slots = {.traverse = descriptor_traverse,
+              .free = descriptor_free,
+              .call = classmethod_descriptor_call,
+              .descr_get = classmethod_descriptor_get,
+              .repr = method_descriptor_repr},
     .methods = descriptor_methods,
     .getset = callable_getset,
     .members = descriptor_members,
@@ -223,21 +229,25 @@ static Value wrapper_descriptor_call(Value v, Value const *args, size_t nargs, V
     if (nargs < 1)
         return raise_error(T_TypeError, "descriptor '%U' of '%N' object needs an argument", d->name, d->type);
     if (!value_is_instance(args[0], d->type))
-        return raise_error(T_TypeError, "descriptor '%U' requires a '%N' object but received a '%T'", d->name, d->type,
-                           args[0]);
+        return raise_error(T_TypeError, "descriptor '%U' requires a '%N' object but received a '%T'", d->name,
+                           d->type, args[0]);
     return row->wrap(args[0], row, d->wrapped, args + 1, nargs - 1, kwnames);
 }
 
 static Value wrapper_descriptor_repr(Value v) {
-    return str_format("<slot wrapper '%U' of '%N' objects>", ((Descriptor *)v)->name, ((Descriptor *)v)->type);
+    return str_format("<slot wrapper '%U' of '%N' objects>", ((Descriptor *)v)->name,
+                      ((Descriptor *)v)->type);
 }
 
 const TypeSpec wrapper_descriptor_type_spec = {
     .name = "wrapper_descriptor",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE | TYPE_METHOD_DESCRIPTOR,
     .basic_size = sizeof(Descriptor),
-    .slots = {.traverse = descriptor_traverse, .free = descriptor_free, .call = wrapper_descriptor_call,
-              .descr_get = wrapper_descriptor_get, .repr = wrapper_descriptor_repr},
+    .slots = {.traverse = descriptor_traverse,
+              .free = descriptor_free,
+              .call = wrapper_descriptor_call,
+              .descr_get = wrapper_descriptor_get,
+              .repr = wrapper_descriptor_repr},
     .methods = descriptor_methods,
     .getset = callable_getset,
     .members = descriptor_members,
@@ -271,8 +281,11 @@ const TypeSpec getset_descriptor_type_spec = {
     .name = "getset_descriptor",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Descriptor),
-    .slots = {.traverse = descriptor_traverse, .free = descriptor_free, .descr_get = getset_get,
-              .descr_set = getset_set, .repr = getset_repr},
+    .slots = {.traverse = descriptor_traverse,
+              .free = descriptor_free,
+              .descr_get = getset_get,
+              .descr_set = getset_set,
+              .repr = getset_repr},
     .methods = descriptor_methods,
     .getset = data_getset,
     .members = descriptor_members,
@@ -296,13 +309,20 @@ static Value member_read(Descriptor *d, Value instance) {
     const Member *m = d->row;
     void *field = (char *)instance + m->offset;
     switch (m->kind) {
-    case MEMBER_VALUE: return *(Value *)field ? incref(*(Value *)field) : NONE;
-    case MEMBER_VALUE_EX: return *(Value *)field ? incref(*(Value *)field) : raise_attribute_error(instance, d->name);
-    case MEMBER_INT: return int_from_i64(*(int *)field);
-    case MEMBER_SSIZE: return int_from_i64(*(ssize_t *)field);
-    case MEMBER_BOOL: return BOOL(*(bool *)field);
-    case MEMBER_UINT32: return int_from_i64(*(uint32_t *)field);
-    case MEMBER_DOUBLE: return float_new(*(double *)field);
+    case MEMBER_VALUE:
+        return *(Value *)field ? incref(*(Value *)field) : NONE;
+    case MEMBER_VALUE_EX:
+        return *(Value *)field ? incref(*(Value *)field) : raise_attribute_error(instance, d->name);
+    case MEMBER_INT:
+        return int_from_i64(*(int *)field);
+    case MEMBER_SSIZE:
+        return int_from_i64(*(ssize_t *)field);
+    case MEMBER_BOOL:
+        return BOOL(*(bool *)field);
+    case MEMBER_UINT32:
+        return int_from_i64(*(uint32_t *)field);
+    case MEMBER_DOUBLE:
+        return float_new(*(double *)field);
     }
     return NULL;
 }
@@ -363,8 +383,11 @@ const TypeSpec member_descriptor_type_spec = {
     .name = "member_descriptor",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Descriptor),
-    .slots = {.traverse = descriptor_traverse, .free = descriptor_free, .descr_get = member_get,
-              .descr_set = member_set, .repr = member_repr},
+    .slots = {.traverse = descriptor_traverse,
+              .free = descriptor_free,
+              .descr_get = member_get,
+              .descr_set = member_set,
+              .repr = member_repr},
     .methods = descriptor_methods,
     .getset = data_getset,
     .members = descriptor_members,

@@ -22,8 +22,8 @@ static Value innermost_handled(void) {
     return NULL;
 }
 
-/* Takes `e` out of the chain of contexts that begins at `top`, so that no circle arises. The chain may be a circle itself
- * already: the slow pointer notices. */
+/* Takes `e` out of the chain of contexts that begins at `top`, so that no circle arises. The chain may be a
+ * circle itself already: the slow pointer notices. */
 static void unlink_from_contexts(Value top, Value e) {
     Value at = top, slow = top;
     bool step = false;
@@ -54,7 +54,8 @@ Value raise_value(Value e) {
 static Value raise_formatted(Type *type, const char *format, va_list args) {
     Value text = strchr(format, '%') ? str_vformat(format, args) : str_from_ascii(format, strlen(format));
     if (!text) return NULL;
-    Value e = type->id < TYPE_COUNT ? exception_from_text((TypeId)type->id, text) : value_call_one(AS_VALUE(type), text);
+    Value e = type->id < TYPE_COUNT ? exception_from_text((TypeId)type->id, text)
+                                    : value_call_one(AS_VALUE(type), text);
     decref(text);
     if (!e) return NULL;
     raise_value(e);
@@ -247,7 +248,8 @@ static bool hidden_by_default(TypeId category) {
 }
 
 static Value warnings_module(bool import) {
-    Value module = rt->modules && is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, NAME(warnings)) : NULL;
+    Value module =
+        rt->modules && is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, NAME(warnings)) : NULL;
     if (module && module != NONE) return incref(module);
     Value f = import && rt->builtins ? dict_get_str_borrow(AS_VALUE(rt->builtins), NAME(__import__)) : NULL;
     return f ? value_call_one(f, NAME(warnings)) : NULL;

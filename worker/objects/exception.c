@@ -1,8 +1,9 @@
 /*
- * exception: BaseException: arguments, traceback, context and cause, notes; and making and matching exceptions.
+ * exception: BaseException: arguments, traceback, context and cause, notes; and making and matching
+ * exceptions.
  *
- * All built-in exceptions share one struct. Its `fields` mean something else in each family (exception.h), so a class cannot
- * derive from two families: their types are TYPE_SOLID.
+ * All built-in exceptions share one struct. Its `fields` mean something else in each family (exception.h), so
+ * a class cannot derive from two families: their types are TYPE_SOLID.
  */
 #include "objects/exception.h"
 
@@ -59,7 +60,8 @@ int exception_traverse(HeapObject *o, HeapVisit visit, void *arg) {
     VISIT(e->traceback);
     VISIT(e->context);
     VISIT(e->cause);
-    for (int i = 0; i < EXCEPTION_FIELDS; i++) VISIT(e->fields[i]);
+    for (int i = 0; i < EXCEPTION_FIELDS; i++)
+        VISIT(e->fields[i]);
     return attrs_traverse((Value)o, visit, arg);
 }
 
@@ -69,7 +71,8 @@ void exception_clear(Heap *heap, HeapObject *o) {
     CLEAR_FIELD(e->traceback);
     CLEAR_FIELD(e->context);
     CLEAR_FIELD(e->cause);
-    for (int i = 0; i < EXCEPTION_FIELDS; i++) CLEAR_FIELD(e->fields[i]);
+    for (int i = 0; i < EXCEPTION_FIELDS; i++)
+        CLEAR_FIELD(e->fields[i]);
     attrs_clear((Value)o);
 }
 
@@ -85,9 +88,12 @@ void exception_free(Heap *heap, HeapObject *o) {
 Value exception_slot_str(Value self) {
     Value args = exception_of(self)->args;
     switch (args ? tuple_length(args) : 0) {
-    case 0: return incref(NAME(empty_));
-    case 1: return value_str(tuple_item_borrow(args, 0));
-    default: return value_str(args);
+    case 0:
+        return incref(NAME(empty_));
+    case 1:
+        return value_str(tuple_item_borrow(args, 0));
+    default:
+        return value_str(args);
     }
 }
 
@@ -199,7 +205,9 @@ const Member exception_members[] = {
 
 Value exception_get_context(Value e) { return xincref(exception_of(e)->context); }
 
-void exception_set_context_steal(Value e, Value context) { SET_FIELD_STEAL(exception_of(e)->context, context); }
+void exception_set_context_steal(Value e, Value context) {
+    SET_FIELD_STEAL(exception_of(e)->context, context);
+}
 
 void exception_set_cause_steal(Value e, Value cause) {
     SET_FIELD_STEAL(exception_of(e)->cause, cause);
@@ -208,7 +216,9 @@ void exception_set_cause_steal(Value e, Value cause) {
 
 /* ---- methods ---- */
 
-static Value with_traceback(Value self, Value tb) { return set_traceback(self, tb, NULL) < 0 ? NULL : incref(self); }
+static Value with_traceback(Value self, Value tb) {
+    return set_traceback(self, tb, NULL) < 0 ? NULL : incref(self);
+}
 
 static Value add_note(Value self, Value note) {
     if (!is_str(note)) return raise_error(T_TypeError, "note must be a str, not '%T'", note);
@@ -310,7 +320,9 @@ Value exception_from_raised(Value v) {
     return NULL;
 }
 
-static bool is_exception_class(Value v) { return is_type(v) && (((Type *)v)->flags & TYPE_EXCEPTION_SUBCLASS); }
+static bool is_exception_class(Value v) {
+    return is_type(v) && (((Type *)v)->flags & TYPE_EXCEPTION_SUBCLASS);
+}
 
 static int match_one(Value e, Value cls) {
     if (!is_exception_class(cls))

@@ -1,6 +1,6 @@
 /*
- * exception_group: BaseExceptionGroup and ExceptionGroup: trees of exceptions, split by a condition, and what except* does
- * with them.
+ * exception_group: BaseExceptionGroup and ExceptionGroup: trees of exceptions, split by a condition, and what
+ * except* does with them.
  */
 #include "base/names.h"
 #include "objects/dict.h"
@@ -44,8 +44,11 @@ static Type *choose_type(Type *t, bool all_plain) {
 Value group_new(Type *t, Value const *args, size_t nargs, Value kwnames) {
     (void)kwnames;
     if (nargs != 2)
-        return raise_error(T_TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%zu given)", nargs);
-    if (!is_str(args[0])) return raise_error(T_TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %T", args[0]);
+        return raise_error(T_TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%zu given)",
+                           nargs);
+    if (!is_str(args[0]))
+        return raise_error(T_TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %T",
+                           args[0]);
     if (!value_is_sequence(args[1]))
         return raise_error(T_TypeError, "second argument (exceptions) must be a sequence");
     Value tuple = value_to_tuple(args[1]);
@@ -121,7 +124,9 @@ typedef struct Matcher {
     Value with; /* class or tuple of classes; callable; set of addresses */
 } Matcher;
 
-static bool is_exception_class(Value v) { return is_type(v) && (((Type *)v)->flags & TYPE_EXCEPTION_SUBCLASS); }
+static bool is_exception_class(Value v) {
+    return is_type(v) && (((Type *)v)->flags & TYPE_EXCEPTION_SUBCLASS);
+}
 
 static int matcher_init(Matcher *m, Value with) {
     m->with = with;
@@ -129,7 +134,8 @@ static int matcher_init(Matcher *m, Value with) {
     bool types = is_exception_class(with);
     if (is_tuple(with)) {
         types = tuple_length(with) > 0;
-        for (size_t i = 0; i < tuple_length(with); i++) types &= is_exception_class(tuple_item_borrow(with, i));
+        for (size_t i = 0; i < tuple_length(with); i++)
+            types &= is_exception_class(tuple_item_borrow(with, i));
     }
     if (types) return 0;
     m->kind = MATCH_CALL;
@@ -141,9 +147,12 @@ static Value identity(Value v) { return small_int_new((int64_t)(BITS(v) >> 3)); 
 
 static int matches(const Matcher *m, Value e) {
     switch (m->kind) {
-    case MATCH_TYPES: return exception_matches(e, m->with);
-    case MATCH_IDENTITIES: return exception_is_group(e) ? 0 : set_contains(m->with, identity(e));
-    case MATCH_CALL: break;
+    case MATCH_TYPES:
+        return exception_matches(e, m->with);
+    case MATCH_IDENTITIES:
+        return exception_is_group(e) ? 0 : set_contains(m->with, identity(e));
+    case MATCH_CALL:
+        break;
     }
     Value result = value_call_one(m->with, e);
     int r = result ? value_is_true(result) : -1;
@@ -266,7 +275,8 @@ static bool same_metadata(Value a, Value b) {
     BaseException *x = exception_of(a), *y = exception_of(b);
     if (x->traceback != y->traceback || x->cause != y->cause || x->context != y->context) return false;
     Value m, n;
-    if (value_getattr_optional(a, NAME(__notes__), &m) < 0 || value_getattr_optional(b, NAME(__notes__), &n) < 0) {
+    if (value_getattr_optional(a, NAME(__notes__), &m) < 0 ||
+        value_getattr_optional(b, NAME(__notes__), &n) < 0) {
         error_clear();
         return false;
     }

@@ -21,7 +21,8 @@ extern const Member exception_members[];
 /* A field as an attribute: closure is its place; unset reads as None. */
 Value exception_field_get(Value self, void *closure);
 int exception_field_set(Value self, Value value, void *closure);
-#define EXCEPTION_FIELD(name, place, doc) {name, exception_field_get, exception_field_set, doc, (void *)(uintptr_t)(place)}
+#define EXCEPTION_FIELD(name, place, doc)                                                                    \
+    { name, exception_field_get, exception_field_set, doc, (void *)(uintptr_t)(place) }
 
 static inline Value exception_field(Value e, int place) { return exception_of(e)->fields[place]; }
 static inline void exception_field_put(Value e, int place, Value value) {

@@ -1,6 +1,6 @@
 /*
- * exception_os: OSError. The arguments (errno, strerror, filename, winerror, filename2) become fields, and errno selects the
- * subclass when OSError itself is called.
+ * exception_os: OSError. The arguments (errno, strerror, filename, winerror, filename2) become fields, and
+ * errno selects the subclass when OSError itself is called.
  */
 #include <errno.h>
 
@@ -13,15 +13,24 @@ static const struct {
     int number;
     TypeId type;
 } by_errno[] = {
-    {EAGAIN, T_BlockingIOError},       {EALREADY, T_BlockingIOError},
-    {EINPROGRESS, T_BlockingIOError},  {EPIPE, T_BrokenPipeError},
-    {ESHUTDOWN, T_BrokenPipeError},    {ECHILD, T_ChildProcessError},
-    {ECONNABORTED, T_ConnectionAbortedError}, {ECONNREFUSED, T_ConnectionRefusedError},
-    {ECONNRESET, T_ConnectionResetError}, {EEXIST, T_FileExistsError},
-    {ENOENT, T_FileNotFoundError},     {EISDIR, T_IsADirectoryError},
-    {ENOTDIR, T_NotADirectoryError},   {EINTR, T_InterruptedError},
-    {EACCES, T_PermissionError},       {EPERM, T_PermissionError},
-    {ESRCH, T_ProcessLookupError},     {ETIMEDOUT, T_TimeoutError},
+    {EAGAIN, T_BlockingIOError},
+    {EALREADY, T_BlockingIOError},
+    {EINPROGRESS, T_BlockingIOError},
+    {EPIPE, T_BrokenPipeError},
+    {ESHUTDOWN, T_BrokenPipeError},
+    {ECHILD, T_ChildProcessError},
+    {ECONNABORTED, T_ConnectionAbortedError},
+    {ECONNREFUSED, T_ConnectionRefusedError},
+    {ECONNRESET, T_ConnectionResetError},
+    {EEXIST, T_FileExistsError},
+    {ENOENT, T_FileNotFoundError},
+    {EISDIR, T_IsADirectoryError},
+    {ENOTDIR, T_NotADirectoryError},
+    {EINTR, T_InterruptedError},
+    {EACCES, T_PermissionError},
+    {EPERM, T_PermissionError},
+    {ESRCH, T_ProcessLookupError},
+    {ETIMEDOUT, T_TimeoutError},
 };
 
 static Type *type_for(Type *t, Value number) {
@@ -32,8 +41,11 @@ static Type *type_for(Type *t, Value number) {
     return t;
 }
 
-/* A subclass with an __init__ of its own and no __new__ gets its fields in __init__, as its author expects. */
-static bool parses_in_init(Type *t) { return t->slots.init != os_error_init && t->slots.new_ == os_error_new; }
+/* A subclass with an __init__ of its own and no __new__ gets its fields in __init__, as its author expects.
+ */
+static bool parses_in_init(Type *t) {
+    return t->slots.init != os_error_init && t->slots.new_ == os_error_new;
+}
 
 static int take_fields(Value self, Value const *args, size_t nargs) {
     size_t kept = nargs;
@@ -86,14 +98,17 @@ Value os_error_str(Value self) {
 
 static Value os_error_reduce(Value self) {
     BaseException *e = exception_of(self);
-    Value filename = e->fields[OS_FILENAME], filename2 = e->fields[OS_FILENAME2], plain = exception_method_reduce(self);
+    Value filename = e->fields[OS_FILENAME], filename2 = e->fields[OS_FILENAME2],
+          plain = exception_method_reduce(self);
     if (!plain || tuple_length(e->args) != 2 || !filename) return plain;
     Value number = tuple_item_borrow(e->args, 0), text = tuple_item_borrow(e->args, 1);
-    Value args = filename2 ? tuple_pack(5, number, text, filename, NONE, filename2) : tuple_pack(3, number, text, filename);
+    Value args = filename2 ? tuple_pack(5, number, text, filename, NONE, filename2)
+                           : tuple_pack(3, number, text, filename);
     Value result = NULL;
     if (args)
-        result = tuple_length(plain) == 3 ? tuple_pack(3, AS_VALUE(type_of(self)), args, tuple_item_borrow(plain, 2))
-                                          : tuple_pack(2, AS_VALUE(type_of(self)), args);
+        result = tuple_length(plain) == 3
+                     ? tuple_pack(3, AS_VALUE(type_of(self)), args, tuple_item_borrow(plain, 2))
+                     : tuple_pack(2, AS_VALUE(type_of(self)), args);
     xdecref(args);
     decref(plain);
     return result;
@@ -107,7 +122,8 @@ static Value get_written(Value self, void *closure) {
 
 static int set_written(Value self, Value value, void *closure) {
     (void)closure;
-    if (!value && !exception_field(self, OS_WRITTEN)) return raise_int(T_AttributeError, "characters_written");
+    if (!value && !exception_field(self, OS_WRITTEN))
+        return raise_int(T_AttributeError, "characters_written");
     Value n = value ? value_index(value) : NULL;
     if (value && !n) return -1;
     SET_FIELD_STEAL(exception_of(self)->fields[OS_WRITTEN], n);

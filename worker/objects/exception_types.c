@@ -1,6 +1,6 @@
 /*
- * exception_types: the rows of exceptions.def as types, and the families with fields: StopIteration, SystemExit, ImportError,
- * NameError, AttributeError, KeyError, SyntaxError and the Unicode errors.
+ * exception_types: the rows of exceptions.def as types, and the families with fields: StopIteration,
+ * SystemExit, ImportError, NameError, AttributeError, KeyError, SyntaxError and the Unicode errors.
  */
 #include "base/names.h"
 #include "objects/bytes.h"
@@ -12,11 +12,13 @@
 /* ---- keyword arguments that become fields ---- */
 
 /* names: NULL-terminated; the field of names[i] is first + i. */
-static int take_keywords(Value self, const char *const *names, int first, Value const *values, Value kwnames) {
+static int take_keywords(Value self, const char *const *names, int first, Value const *values,
+                         Value kwnames) {
     for (size_t k = 0; kwnames && k < tuple_length(kwnames); k++) {
         Value key = tuple_item_borrow(kwnames, k);
         int i = 0;
-        while (names[i] && !str_equal_cstr(key, names[i])) i++;
+        while (names[i] && !str_equal_cstr(key, names[i]))
+            i++;
         if (!names[i])
             return raise_int(T_TypeError, "'%U' is an invalid keyword argument for %N()", key,
                              type_of(self)->native_base);
@@ -96,7 +98,8 @@ static Value import_reduce(Value self) {
     if (!name && !path) return exception_method_reduce(self);
     Dict *d = attrs_dict_borrow(self);
     Value state = d ? dict_copy(AS_VALUE(d)) : NULL, result = NULL;
-    if (state && (!name || dict_set(state, NAME(name), name) == 0) && (!path || dict_set(state, NAME(path), path) == 0))
+    if (state && (!name || dict_set(state, NAME(name), name) == 0) &&
+        (!path || dict_set(state, NAME(path), path) == 0))
         result = tuple_pack(3, AS_VALUE(type_of(self)), exception_of(self)->args, state);
     xdecref(state);
     return result;
@@ -119,8 +122,8 @@ static int syntax_details(Value self, Value info) {
     size_t n = tuple_length(tuple);
     int status = 0;
     if (n < 4 || n > 6)
-        status = raise_int(T_TypeError, "function takes at %s %d arguments (%zu given)", n < 4 ? "least" : "most",
-                           n < 4 ? 4 : 6, n);
+        status = raise_int(T_TypeError, "function takes at %s %d arguments (%zu given)",
+                           n < 4 ? "least" : "most", n < 4 ? 4 : 6, n);
     else if (n == 5)
         status = raise_int(T_TypeError, "end_offset must be provided when end_lineno is provided");
     for (size_t i = 0; status == 0 && i < n; i++)
@@ -137,7 +140,8 @@ static int syntax_init(Value self, Value const *args, size_t nargs, Value kwname
 
 static Value base_name(Value filename) {
     ssize_t n = (ssize_t)str_length(filename), i = n;
-    while (i > 0 && str_read(filename, (size_t)i - 1) != '/') i--;
+    while (i > 0 && str_read(filename, (size_t)i - 1) != '/')
+        i--;
     return str_slice(filename, (size_t)i, (size_t)n);
 }
 
@@ -150,8 +154,8 @@ static Value syntax_str(Value self) {
     Value base = has_file ? base_name(filename) : NULL;
     if (has_file && !base) return NULL;
     Value result = has_file && has_line ? str_format("%S (%U, line %S)", msg, base, line)
-                   : has_file          ? str_format("%S (%U)", msg, base)
-                                       : str_format("%S (line %S)", msg, line);
+                   : has_file           ? str_format("%S (%U)", msg, base)
+                                        : str_format("%S (line %S)", msg, line);
     xdecref(base);
     return result;
 }
@@ -236,7 +240,9 @@ static Value unicode_subject(Value object, int64_t start, int64_t end) {
     }
     if (!is_str(object) || (size_t)start >= str_length(object)) return NULL;
     uint32_t c = str_read(object, (size_t)start);
-    return str_format(c < 0x100 ? "character '\\x%02x'" : c < 0x10000 ? "character '\\u%04x'" : "character '\\U%08x'",
+    return str_format(c < 0x100     ? "character '\\x%02x'"
+                      : c < 0x10000 ? "character '\\u%04x'"
+                                    : "character '\\U%08x'",
                       (unsigned)c);
 }
 
@@ -253,11 +259,10 @@ static Value unicode_str(Value self) {
                                     : str_format("'%S' codec can't %s ", encoding ? encoding : NONE,
                                                  decode ? "decode" : "encode");
     Value result = NULL;
-    if (verb && what)
-        result = str_format("%U%U in position %lld: %S", verb, what, (long long)start, reason);
+    if (verb && what) result = str_format("%U%U in position %lld: %S", verb, what, (long long)start, reason);
     else if (verb)
-        result = str_format("%U%s in position %lld-%lld: %S", verb, decode ? "bytes" : "characters", (long long)start,
-                            (long long)end - 1, reason);
+        result = str_format("%U%s in position %lld-%lld: %S", verb, decode ? "bytes" : "characters",
+                            (long long)start, (long long)end - 1, reason);
     xdecref(verb);
     xdecref(what);
     return result;
@@ -282,34 +287,43 @@ static int family_boot(Type *t) {
 
 #define NEW_INIT(new_function, init_function) .new_ = new_function, .init = init_function
 
-#define EXCEPTION_BASE                                                                                                 \
-    .slots = {NEW_INIT(exception_slot_new, exception_slot_init), .str = exception_slot_str,                            \
-              .repr = exception_slot_repr, .traverse = exception_traverse, .clear = exception_clear,                   \
-              .free = exception_free},                                                                                 \
-    .basic_size = sizeof(BaseException), .has_attrs = true, .methods = exception_methods, .getset = exception_getset,  \
-    .members = exception_members
+#define EXCEPTION_BASE                                                                                       \
+    .slots = {NEW_INIT(exception_slot_new, exception_slot_init),                                             \
+              .str = exception_slot_str,                                                                     \
+              .repr = exception_slot_repr,                                                                   \
+              .traverse = exception_traverse,                                                                \
+              .clear = exception_clear,                                                                      \
+              .free = exception_free},                                                                       \
+    .basic_size = sizeof(BaseException), .has_attrs = true, .methods = exception_methods,                    \
+    .getset = exception_getset, .members = exception_members
 #define EXCEPTION_PLAIN .slots = {NEW_INIT(exception_slot_new, exception_slot_init)}
-#define EXCEPTION_KEY .slots = {NEW_INIT(exception_slot_new, exception_slot_init), .str = key_str}
+#define EXCEPTION_KEY   .slots = {NEW_INIT(exception_slot_new, exception_slot_init), .str = key_str}
 #define EXCEPTION_VALUE .slots = {NEW_INIT(exception_slot_new, value_init)}, .getset = value_getset
-#define EXCEPTION_CODE .slots = {NEW_INIT(exception_slot_new, code_init)}, .getset = code_getset
-#define EXCEPTION_NAME .slots = {NEW_INIT(exception_slot_new, name_init)}, .getset = name_getset
-#define EXCEPTION_ATTRIBUTE .slots = {NEW_INIT(exception_slot_new, attribute_init)}, .getset = attribute_getset
-#define EXCEPTION_IMPORT                                                                                               \
-    .slots = {NEW_INIT(exception_slot_new, import_init), .str = import_str}, .methods = import_methods,                \
+#define EXCEPTION_CODE  .slots = {NEW_INIT(exception_slot_new, code_init)}, .getset = code_getset
+#define EXCEPTION_NAME  .slots = {NEW_INIT(exception_slot_new, name_init)}, .getset = name_getset
+#define EXCEPTION_ATTRIBUTE                                                                                  \
+    .slots = {NEW_INIT(exception_slot_new, attribute_init)}, .getset = attribute_getset
+#define EXCEPTION_IMPORT                                                                                     \
+    .slots = {NEW_INIT(exception_slot_new, import_init), .str = import_str}, .methods = import_methods,      \
     .getset = import_getset
-#define EXCEPTION_OS                                                                                                   \
-    .slots = {NEW_INIT(os_error_new, os_error_init), .str = os_error_str}, .methods = os_error_methods,                \
+#define EXCEPTION_OS                                                                                         \
+    .slots = {NEW_INIT(os_error_new, os_error_init), .str = os_error_str}, .methods = os_error_methods,      \
     .getset = os_error_getset
-#define EXCEPTION_SYNTAX                                                                                               \
+#define EXCEPTION_SYNTAX                                                                                     \
     .slots = {NEW_INIT(exception_slot_new, syntax_init), .str = syntax_str}, .getset = syntax_getset
-#define EXCEPTION_UNICODE                                                                                              \
+#define EXCEPTION_UNICODE                                                                                    \
     .slots = {NEW_INIT(exception_slot_new, unicode_init), .str = unicode_str}, .getset = unicode_getset
-#define EXCEPTION_GROUP                                                                                                \
-    .slots = {NEW_INIT(group_new, group_init), .str = group_str}, .methods = group_methods, .getset = group_getset
+#define EXCEPTION_GROUP                                                                                      \
+    .slots = {NEW_INIT(group_new, group_init), .str = group_str}, .methods = group_methods,                  \
+    .getset = group_getset
 
 /* A derived type names its family's rows too; its dict leaves out what its base's has (type_boot.c). */
-#define EXCEPTION_ROW(id, base, family, text)                                                                          \
-    const TypeSpec id##_type_spec = {                                                                                  \
-        .name = #id, .doc = text, .flags = TYPE_SUBCLASSABLE | TYPE_GC, .boot = family_boot, EXCEPTION_##family,        \
+#define EXCEPTION_ROW(id, base, family, text)                                                                \
+    const TypeSpec id##_type_spec = {                                                                        \
+        .name = #id,                                                                                         \
+        .doc = text,                                                                                         \
+        .flags = TYPE_SUBCLASSABLE | TYPE_GC,                                                                \
+        .boot = family_boot,                                                                                 \
+        EXCEPTION_##family,                                                                                  \
     };
 #include "objects/exceptions.def"

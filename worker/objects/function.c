@@ -1,4 +1,5 @@
-/* function: Python functions: code with globals, defaults and cells. Calling one is the evaluator's (function_call). */
+/* function: Python functions: code with globals, defaults and cells. Calling one is the evaluator's
+ * (function_call). */
 #include "objects/function.h"
 
 #include "base/names.h"
@@ -93,11 +94,12 @@ static Value get_code(Value v, void *closure) {
 static int set_code(Value v, Value value, void *closure) {
     (void)closure;
     Function *f = (Function *)v;
-    if (!value || !IS_EXACT(value, code)) return raise_int(T_TypeError, "__code__ must be set to a code object");
+    if (!value || !IS_EXACT(value, code))
+        return raise_int(T_TypeError, "__code__ must be set to a code object");
     size_t cells = f->closure ? tuple_length(f->closure) : 0;
     if (((Code *)value)->free_count != cells)
-        return raise_int(T_ValueError, "%U() requires a code object with %zu free vars, not %d", f->name, cells,
-                         (int)((Code *)value)->free_count);
+        return raise_int(T_ValueError, "%U() requires a code object with %zu free vars, not %d", f->name,
+                         cells, (int)((Code *)value)->free_count);
     Code *old = f->code;
     f->code = (Code *)incref(value);
     f->version = 0;
@@ -114,7 +116,8 @@ static Value get_defaults(Value v, void *closure) {
 static int set_defaults(Value v, Value value, void *closure) {
     (void)closure;
     if (value == NONE) value = NULL;
-    if (value && !is_tuple(value)) return raise_int(T_TypeError, "__defaults__ must be set to a tuple object");
+    if (value && !is_tuple(value))
+        return raise_int(T_TypeError, "__defaults__ must be set to a tuple object");
     ((Function *)v)->version = 0;
     SET_FIELD_STEAL(((Function *)v)->defaults, xincref(value));
     return 0;
@@ -129,7 +132,8 @@ static Value get_kwdefaults(Value v, void *closure) {
 static int set_kwdefaults(Value v, Value value, void *closure) {
     (void)closure;
     if (value == NONE) value = NULL;
-    if (value && !is_dict(value)) return raise_int(T_TypeError, "__kwdefaults__ must be set to a dict object");
+    if (value && !is_dict(value))
+        return raise_int(T_TypeError, "__kwdefaults__ must be set to a dict object");
     ((Function *)v)->version = 0;
     SET_FIELD_STEAL(((Function *)v)->kwdefaults, xincref(value));
     return 0;
@@ -143,7 +147,8 @@ static Value get_annotations(Value v, void *closure) {
     Value dict = dict_new();
     if (!dict) return NULL;
     for (size_t i = 0; f->annotations && i + 1 < tuple_length(f->annotations); i += 2)
-        if (dict_set(dict, tuple_item_borrow(f->annotations, i), tuple_item_borrow(f->annotations, i + 1)) < 0) {
+        if (dict_set(dict, tuple_item_borrow(f->annotations, i), tuple_item_borrow(f->annotations, i + 1)) <
+            0) {
             decref(dict);
             return NULL;
         }
@@ -154,7 +159,8 @@ static Value get_annotations(Value v, void *closure) {
 static int set_annotations(Value v, Value value, void *closure) {
     (void)closure;
     if (value == NONE) value = NULL;
-    if (value && !is_dict(value)) return raise_int(T_TypeError, "__annotations__ must be set to a dict object");
+    if (value && !is_dict(value))
+        return raise_int(T_TypeError, "__annotations__ must be set to a dict object");
     SET_FIELD_STEAL(((Function *)v)->annotations, xincref(value));
     return 0;
 }
@@ -172,7 +178,8 @@ static Value get_qualname(Value v, void *closure) { return (void)closure, incref
 
 static int set_qualname(Value v, Value value, void *closure) {
     (void)closure;
-    if (!value || !is_str(value)) return raise_int(T_TypeError, "__qualname__ must be set to a string object");
+    if (!value || !is_str(value))
+        return raise_int(T_TypeError, "__qualname__ must be set to a string object");
     SET_FIELD_STEAL(((Function *)v)->qualname, incref(value));
     return 0;
 }
@@ -236,7 +243,8 @@ static int check_closure(Code *code, Value closure) {
                          tuple_length(closure));
     for (size_t i = 0; i < wanted; i++)
         if (!IS_EXACT(tuple_item_borrow(closure, i), cell))
-            return raise_int(T_TypeError, "arg 5 (closure) expected cell, found %T", tuple_item_borrow(closure, i));
+            return raise_int(T_TypeError, "arg 5 (closure) expected cell, found %T",
+                             tuple_item_borrow(closure, i));
     return 0;
 }
 
@@ -250,9 +258,11 @@ static Value function_slot_new(Type *t, Value const *args, size_t nargs, Value k
         if (!a[i]) a[i] = NONE;
     if (!IS_EXACT(a[0], code))
         return raise_error(T_TypeError, "function() argument 'code' must be code, not %T", a[0]);
-    if (!is_dict(a[1])) return raise_error(T_TypeError, "function() argument 'globals' must be dict, not %T", a[1]);
+    if (!is_dict(a[1]))
+        return raise_error(T_TypeError, "function() argument 'globals' must be dict, not %T", a[1]);
     if (a[2] != NONE && !is_str(a[2])) return raise_error(T_TypeError, "arg 3 (name) must be None or string");
-    if (a[3] != NONE && !is_tuple(a[3])) return raise_error(T_TypeError, "arg 4 (defaults) must be None or tuple");
+    if (a[3] != NONE && !is_tuple(a[3]))
+        return raise_error(T_TypeError, "arg 4 (defaults) must be None or tuple");
     if (check_closure((Code *)a[0], a[4]) < 0) return NULL;
     Value v = function_new((Code *)a[0], (Dict *)a[1], NULL);
     if (!v) return NULL;
@@ -269,8 +279,13 @@ const TypeSpec function_type_spec = {
     .flags = TYPE_GC | TYPE_WEAKREFABLE | TYPE_METHOD_DESCRIPTOR,
     .basic_size = sizeof(Function),
     .has_attrs = true,
-    .slots = {.traverse = function_traverse, .clear = function_clear, .free = function_free, .call = function_call,
-              .repr = function_repr, .descr_get = function_get, .new_ = function_slot_new},
+    .slots = {.traverse = function_traverse,
+              .clear = function_clear,
+              .free = function_free,
+              .call = function_call,
+              .repr = function_repr,
+              .descr_get = function_get,
+              .new_ = function_slot_new},
     .getset = function_getset,
     .members = function_members,
 };

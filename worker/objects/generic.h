@@ -1,4 +1,5 @@
-/* generic: types.GenericAlias, unions, mapping proxies, and the checks of isinstance that classes make themselves. */
+/* generic: types.GenericAlias, unions, mapping proxies, and the checks of isinstance that classes make
+ * themselves. */
 #ifndef ATOLL_OBJECTS_GENERIC_H
 #define ATOLL_OBJECTS_GENERIC_H
 

@@ -1,6 +1,6 @@
 /*
- * generic_alias: list[int]: types.GenericAlias. It answers as its origin does, remembers the arguments, and puts others in the
- * place of type variables (whatever has __typing_subst__) when it is subscripted.
+ * generic_alias: list[int]: types.GenericAlias. It answers as its origin does, remembers the arguments, and
+ * puts others in the place of type variables (whatever has __typing_subst__) when it is subscripted.
  */
 #include "base/names.h"
 #include "objects/dict.h"
@@ -77,12 +77,9 @@ Value generic_item_repr(Value item) {
     if (value_getattr_optional(item, NAME(__qualname__), &qualname) < 0 ||
         (qualname && value_getattr_optional(item, NAME(__module__), &module) < 0))
         goto done;
-    if (!qualname || !module || module == NONE)
-        result = value_repr(item);
-    else if (is_str(module) && str_equal_cstr(module, "builtins"))
-        result = value_str(qualname);
-    else
-        result = str_format("%S.%S", module, qualname);
+    if (!qualname || !module || module == NONE) result = value_repr(item);
+    else if (is_str(module) && str_equal_cstr(module, "builtins")) result = value_str(qualname);
+    else result = str_format("%S.%S", module, qualname);
 done:
     xdecref(origin);
     xdecref(args);
@@ -153,7 +150,8 @@ static int collect(Value list, Value arg) {
 Value generic_parameters(Value args) {
     Value list = list_new(0);
     int status = list ? 0 : -1;
-    for (size_t i = 0; status == 0 && i < tuple_length(args); i++) status = collect(list, tuple_item_borrow(args, i));
+    for (size_t i = 0; status == 0 && i < tuple_length(args); i++)
+        status = collect(list, tuple_item_borrow(args, i));
     Value tuple = status == 0 ? list_to_tuple(list) : NULL;
     xdecref(list);
     return tuple;
@@ -185,7 +183,8 @@ static Value unpack_items(Value item) {
     int status = 0;
     for (size_t i = 0; status == 0 && i < n; i++) {
         Value at = is_tuple(item) ? tuple_item_borrow(item, i) : item, parts = NULL;
-        if (!is_type(at) && value_getattr_optional(at, NAME(__typing_unpacked_tuple_args__), &parts) < 0) status = -1;
+        if (!is_type(at) && value_getattr_optional(at, NAME(__typing_unpacked_tuple_args__), &parts) < 0)
+            status = -1;
         bool open = parts && is_tuple(parts) &&
                     !(tuple_length(parts) && tuple_item_borrow(parts, tuple_length(parts) - 1) == ELLIPSIS);
         if (status == 0) status = open ? extend(list, parts) : list_append(list, at);
@@ -200,7 +199,8 @@ static Value unpack_items(Value item) {
 static Value prepare_items(Value self, Value parameters, Value item) {
     for (size_t i = 0; item && i < tuple_length(parameters); i++) {
         Value prepare;
-        int found = value_getattr_optional(tuple_item_borrow(parameters, i), NAME(__typing_prepare_subst__), &prepare);
+        int found = value_getattr_optional(tuple_item_borrow(parameters, i), NAME(__typing_prepare_subst__),
+                                           &prepare);
         if (found > 0 && prepare != NONE) {
             Value args = is_tuple(item) ? incref(item) : tuple_pack(1, item);
             Value next = args ? value_call_two(prepare, self, args) : NULL;
@@ -231,7 +231,9 @@ static Value substitute_nested(Value arg, Value parameters, Value items) {
         ssize_t at = index_of(parameters, parameter);
         Value with = at >= 0 ? tuple_item_borrow(items, (size_t)at) : parameter;
         Value flag = NULL;
-        bool several = at >= 0 && is_tuple(with) && value_getattr_optional(parameter, NAME(__typing_is_unpacked_typevartuple__), &flag) >= 0;
+        bool several =
+            at >= 0 && is_tuple(with) &&
+            value_getattr_optional(parameter, NAME(__typing_is_unpacked_typevartuple__), &flag) >= 0;
         xdecref(flag);
         status = several ? extend(list, with) : list_append(list, with);
     }
@@ -256,13 +258,12 @@ static int is_unpacked_variadic(Value arg) {
 static int substitute_one(Value list, Value arg, Value parameters, Value items) {
     int unpack = is_unpacked_variadic(arg);
     Value subst = NULL;
-    if (unpack < 0 || (!is_type(arg) && value_getattr_optional(arg, NAME(__typing_subst__), &subst) < 0)) return -1;
+    if (unpack < 0 || (!is_type(arg) && value_getattr_optional(arg, NAME(__typing_subst__), &subst) < 0))
+        return -1;
     Value made;
     ssize_t at = subst ? index_of(parameters, arg) : -1;
-    if (subst && at >= 0)
-        made = value_call_one(subst, tuple_item_borrow(items, (size_t)at));
-    else
-        made = substitute_nested(arg, parameters, items);
+    if (subst && at >= 0) made = value_call_one(subst, tuple_item_borrow(items, (size_t)at));
+    else made = substitute_nested(arg, parameters, items);
     xdecref(subst);
     if (!made) return -1;
     int status = unpack && is_tuple(made) ? extend(list, made) : list_append(list, made);
@@ -284,8 +285,8 @@ Value generic_substitute(Value self, Value args, Value parameters, Value item) {
     size_t given = tuple_length(items);
     Value list = NULL, result = NULL;
     if (given != n) {
-        raise_error(T_TypeError, "Too %s arguments for %R; actual %zu, expected %zu", given > n ? "many" : "few", self,
-                    given, n);
+        raise_error(T_TypeError, "Too %s arguments for %R; actual %zu, expected %zu",
+                    given > n ? "many" : "few", self, given, n);
     } else if ((list = list_new(0))) {
         int status = 0;
         for (size_t i = 0; status == 0 && i < tuple_length(args); i++)
@@ -312,8 +313,10 @@ static Value alias_getitem(Value self, Value item) {
 /* These are the alias's own; all else is the origin's. */
 static bool own_attribute(Value name) {
     static const uint16_t own[] = {
-        N___class__, N___origin__, N___args__, N___unpacked__, N___parameters__, N___typing_unpacked_tuple_args__,
-        N___mro_entries__, N___reduce_ex__, N___reduce__, N___copy__, N___deepcopy__,
+        N___class__,       N___origin__,     N___args__,
+        N___unpacked__,    N___parameters__, N___typing_unpacked_tuple_args__,
+        N___mro_entries__, N___reduce_ex__,  N___reduce__,
+        N___copy__,        N___deepcopy__,
     };
     for (size_t i = 0; i < sizeof own / sizeof *own; i++)
         if (name == rt->names[own[i]]) return true;
@@ -396,7 +399,8 @@ static Value alias_reduce(Value self) {
 
 static Value alias_dir(Value self) {
     Value list = value_dir(((Alias *)self)->origin);
-    static const uint16_t extra[] = {N___origin__, N___args__, N___parameters__, N___mro_entries__, N___unpacked__};
+    static const uint16_t extra[] = {N___origin__, N___args__, N___parameters__, N___mro_entries__,
+                                     N___unpacked__};
     for (size_t i = 0; list && i < sizeof extra / sizeof *extra; i++) {
         Value name = rt->names[extra[i]];
         int known = value_contains(list, name);
@@ -440,12 +444,21 @@ static const Member alias_members[] = {
 
 const TypeSpec generic_alias_type_spec = {
     .name = "types.GenericAlias",
-    .doc = "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ is (int,).",
+    .doc = "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ "
+           "is (int,).",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Alias),
-    .slots = {.traverse = alias_traverse, .free = alias_free, .repr = alias_repr, .hash = alias_hash,
-              .call = alias_call, .getattr = alias_getattr, .compare = alias_compare, .iter = alias_iter,
-              .new_ = alias_slot_new, .getitem = alias_getitem, .or_ = union_or},
+    .slots = {.traverse = alias_traverse,
+              .free = alias_free,
+              .repr = alias_repr,
+              .hash = alias_hash,
+              .call = alias_call,
+              .getattr = alias_getattr,
+              .compare = alias_compare,
+              .iter = alias_iter,
+              .new_ = alias_slot_new,
+              .getitem = alias_getitem,
+              .or_ = union_or},
     .methods = alias_methods,
     .getset = alias_getset,
     .members = alias_members,

@@ -50,7 +50,9 @@ static int proxy_contains(Value v, Value key) { return value_contains(mapping_of
 static Value proxy_iter(Value v) { return value_iter(mapping_of(v)); }
 static Value proxy_str(Value v) { return value_str(mapping_of(v)); }
 static Value proxy_repr(Value v) { return str_format("mappingproxy(%R)", mapping_of(v)); }
-static Value proxy_compare(Value a, Value b, CompareOp op) { return value_compare(mapping_of(a), unwrap(b), op); }
+static Value proxy_compare(Value a, Value b, CompareOp op) {
+    return value_compare(mapping_of(a), unwrap(b), op);
+}
 static Value proxy_or(Value a, Value b) { return value_binary(OP_OR, unwrap(a), unwrap(b)); }
 static Value proxy_ior(Value a, Value b) {
     (void)b;
@@ -66,7 +68,9 @@ static Value proxy_keys(Value self) { return value_call_method_noargs(mapping_of
 static Value proxy_values(Value self) { return value_call_method_noargs(mapping_of(self), NAME(values)); }
 static Value proxy_items(Value self) { return value_call_method_noargs(mapping_of(self), NAME(items)); }
 static Value proxy_copy(Value self) { return value_call_method_noargs(mapping_of(self), NAME(copy)); }
-static Value proxy_reversed(Value self) { return value_call_method_noargs(mapping_of(self), NAME(__reversed__)); }
+static Value proxy_reversed(Value self) {
+    return value_call_method_noargs(mapping_of(self), NAME(__reversed__));
+}
 
 static const NativeMethod proxy_methods[] = {
     METHOD_FAST("get", proxy_get, "Return the value for key if key is in the mapping, else default."),
@@ -84,9 +88,18 @@ const TypeSpec mapping_proxy_type_spec = {
     .doc = "mappingproxy(mapping)\n--\n\nRead-only proxy of a mapping.",
     .flags = TYPE_GC | TYPE_MAPPING,
     .basic_size = sizeof(Proxy),
-    .slots = {.traverse = proxy_traverse, .free = proxy_free, .repr = proxy_repr, .str = proxy_str,
-              .compare = proxy_compare, .hash = hash_not_implemented, .iter = proxy_iter, .new_ = proxy_new,
-              .length = proxy_length, .getitem = proxy_getitem, .contains = proxy_contains, .or_ = proxy_or,
+    .slots = {.traverse = proxy_traverse,
+              .free = proxy_free,
+              .repr = proxy_repr,
+              .str = proxy_str,
+              .compare = proxy_compare,
+              .hash = hash_not_implemented,
+              .iter = proxy_iter,
+              .new_ = proxy_new,
+              .length = proxy_length,
+              .getitem = proxy_getitem,
+              .contains = proxy_contains,
+              .or_ = proxy_or,
               .ior = proxy_ior},
     .methods = proxy_methods,
 };

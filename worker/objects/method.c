@@ -54,7 +54,8 @@ static Value method_repr(Value v) {
 }
 
 static Value method_compare(Value a, Value b, CompareOp op) {
-    if ((op != CMP_EQ && op != CMP_NE) || !IS_EXACT(a, method) || !IS_EXACT(b, method)) return NOT_IMPLEMENTED;
+    if ((op != CMP_EQ && op != CMP_NE) || !IS_EXACT(a, method) || !IS_EXACT(b, method))
+        return NOT_IMPLEMENTED;
     Method *x = (Method *)a, *y = (Method *)b;
     int equal = x->self == y->self ? value_equal(x->function, y->function) : 0;
     return equal < 0 ? NULL : BOOL(equal == (op == CMP_EQ));
@@ -103,7 +104,8 @@ static const NativeMethod method_methods[] = {METHOD_NOARGS("__reduce__", method
 static const GetSet method_getset[] = {{"__doc__", get_doc, NULL, NULL, NULL}, {0}};
 
 static const Member method_members[] = {
-    {"__func__", MEMBER_VALUE, offsetof(Method, function), true, "the function (or other callable) implementing a method"},
+    {"__func__", MEMBER_VALUE, offsetof(Method, function), true,
+     "the function (or other callable) implementing a method"},
     {"__self__", MEMBER_VALUE, offsetof(Method, self), true, "the instance to which a method is bound"},
     {0},
 };
@@ -113,8 +115,14 @@ const TypeSpec method_type_spec = {
     .doc = "method(function, instance, /)\n--\n\nCreate a bound instance method object.",
     .flags = TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Method),
-    .slots = {.traverse = method_traverse, .free = method_free, .call = method_call, .getattr = method_getattr,
-              .repr = method_repr, .compare = method_compare, .hash = method_hash, .descr_get = method_get,
+    .slots = {.traverse = method_traverse,
+              .free = method_free,
+              .call = method_call,
+              .getattr = method_getattr,
+              .repr = method_repr,
+              .compare = method_compare,
+              .hash = method_hash,
+              .descr_get = method_get,
               .new_ = method_slot_new},
     .methods = method_methods,
     .getset = method_getset,

@@ -25,8 +25,8 @@ static int module_fill(Module *m, Value name, Value doc) {
     Value dict = AS_VALUE(m->dict);
     SET_FIELD_STEAL(m->name, incref(name));
     return dict_set(dict, NAME(__name__), name) < 0 || dict_set(dict, NAME(__doc__), doc) < 0 ||
-                   dict_set(dict, NAME(__package__), NONE) < 0 || dict_set(dict, NAME(__loader__), NONE) < 0 ||
-                   dict_set(dict, NAME(__spec__), NONE) < 0
+                   dict_set(dict, NAME(__package__), NONE) < 0 ||
+                   dict_set(dict, NAME(__loader__), NONE) < 0 || dict_set(dict, NAME(__spec__), NONE) < 0
                ? -1
                : 0;
 }
@@ -82,14 +82,13 @@ static bool is_initializing(Module *m) {
 static Value raise_missing(Module *m, Value name) {
     Value own = dict_item(m, NAME(__name__));
     Value text;
-    if (!own || !is_str(own))
-        text = str_format("module has no attribute '%U'", name);
+    if (!own || !is_str(own)) text = str_format("module has no attribute '%U'", name);
     else if (is_initializing(m))
-        text = str_format("partially initialized module '%U' has no attribute '%U' (most likely due to a circular "
-                          "import)",
-                          own, name);
-    else
-        text = str_format("module '%U' has no attribute '%U'", own, name);
+        text = str_format(
+            "partially initialized module '%U' has no attribute '%U' (most likely due to a circular "
+            "import)",
+            own, name);
+    else text = str_format("module '%U' has no attribute '%U'", own, name);
     if (!text) return NULL;
     Value kwnames = tuple_pack(2, NAME(name), NAME(obj));
     Value args[3] = {text, name, AS_VALUE(m)};
@@ -137,14 +136,16 @@ static Value get_annotations(Value self, void *closure) {
     Value found = dict_item((Module *)self, NAME(__annotations__));
     if (found) return incref(found);
     Value dict = dict_new();
-    if (dict && dict_set(AS_VALUE(((Module *)self)->dict), NAME(__annotations__), dict) < 0) CLEAR_FIELD(dict);
+    if (dict && dict_set(AS_VALUE(((Module *)self)->dict), NAME(__annotations__), dict) < 0)
+        CLEAR_FIELD(dict);
     return dict;
 }
 
 static int set_annotations(Value self, Value value, void *closure) {
     (void)closure;
     Value dict = AS_VALUE(((Module *)self)->dict);
-    int status = value ? dict_set(dict, NAME(__annotations__), value) : dict_delete(dict, NAME(__annotations__));
+    int status =
+        value ? dict_set(dict, NAME(__annotations__), value) : dict_delete(dict, NAME(__annotations__));
     if (status == 1) raise_error(T_AttributeError, "__annotations__");
     return status ? -1 : 0;
 }
@@ -157,7 +158,8 @@ static Value repr_by_spec(Value name, Value spec) {
     if (origin == NONE) {
         loader = value_getattr_cstr(spec, "loader");
         if (loader)
-            result = loader == NONE ? str_format("<module %R>", name) : str_format("<module %R (%R)>", name, loader);
+            result = loader == NONE ? str_format("<module %R>", name)
+                                    : str_format("<module %R (%R)>", name, loader);
     } else if ((located = value_getattr_cstr(spec, "has_location"))) {
         result = value_is_true(located) == 1 ? str_format("<module %R from %R>", name, origin)
                                              : str_format("<module %R (%S)>", name, origin);
@@ -204,8 +206,14 @@ const TypeSpec module_type_spec = {
     .doc = "module(name, doc=None)\n--\n\nCreate a module object.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Module),
-    .slots = {.traverse = module_traverse, .clear = module_clear, .free = module_free, .getattr = module_getattr,
-              .setattr = module_setattr, .repr = module_repr, .new_ = module_slot_new, .init = module_init},
+    .slots = {.traverse = module_traverse,
+              .clear = module_clear,
+              .free = module_free,
+              .getattr = module_getattr,
+              .setattr = module_setattr,
+              .repr = module_repr,
+              .new_ = module_slot_new,
+              .init = module_init},
     .methods = module_methods,
     .getset = module_getset,
 };

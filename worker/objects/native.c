@@ -1,7 +1,9 @@
 /*
- * native: builtin_function_or_method: a table row with a self; and method-wrapper: a slot wrapper with a self.
+ * native: builtin_function_or_method: a table row with a self; and method-wrapper: a slot wrapper with a
+ * self.
  *
- * `self` of a Native is what the row's function gets first: the instance of a bound method, the type of a class method or of
+ * `self` of a Native is what the row's function gets first: the instance of a bound method, the type of a
+ * class method or of
  * __new__, the module of a module's function, NULL for a static one.
  */
 #include "objects/native.h"
@@ -28,8 +30,9 @@ Value native_message_name(const NativeMethod *row, Value self) {
     if (!self) return str_from_cstr(row->name);
     if (IS(self, module)) {
         Value module = ((Module *)self)->name;
-        return module && is_str(module) && !str_equal_cstr(module, "builtins") ? str_format("%U.%s", module, row->name)
-                                                                              : str_from_cstr(row->name);
+        return module && is_str(module) && !str_equal_cstr(module, "builtins")
+                   ? str_format("%U.%s", module, row->name)
+                   : str_from_cstr(row->name);
     }
     Value name = str_intern_cstr(row->name);
     if (!name) return NULL;
@@ -67,7 +70,8 @@ Value native_invoke(const NativeMethod *row, Value self, Value const *args, size
         return ((Value(*)(Value, Value const *, size_t, Value))row->function)(self, args, nargs, kwnames);
     if (__builtin_expect(kwnames && tuple_length(kwnames), 0)) return no_keywords(row, self);
     switch (row->call) {
-    case NATIVE_FAST: return ((Value(*)(Value, Value const *, size_t))row->function)(self, args, nargs);
+    case NATIVE_FAST:
+        return ((Value(*)(Value, Value const *, size_t))row->function)(self, args, nargs);
     case NATIVE_ONE:
         if (nargs != 1) return wrong_count(row, self, "exactly one argument", nargs);
         return ((Value(*)(Value, Value))row->function)(self, args[0]);
@@ -209,8 +213,12 @@ const TypeSpec builtin_function_type_spec = {
     .name = "builtin_function_or_method",
     .flags = TYPE_GC | TYPE_WEAKREFABLE | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Native),
-    .slots = {.traverse = native_traverse, .free = native_free, .call = native_call, .repr = native_repr,
-              .compare = native_compare, .hash = native_hash},
+    .slots = {.traverse = native_traverse,
+              .free = native_free,
+              .call = native_call,
+              .repr = native_repr,
+              .compare = native_compare,
+              .hash = native_hash},
     .methods = native_methods,
     .getset = native_getset,
 };
@@ -255,7 +263,8 @@ static Value wrapper_call(Value v, Value const *args, size_t nargs, Value kwname
 
 static Value wrapper_repr(Value v) {
     MethodWrapper *w = (MethodWrapper *)v;
-    return str_format("<method-wrapper '%U' of %T object at %p>", w->descriptor->name, w->self, (void *)w->self);
+    return str_format("<method-wrapper '%U' of %T object at %p>", w->descriptor->name, w->self,
+                      (void *)w->self);
 }
 
 static Value wrapper_compare(Value a, Value b, CompareOp op) {
@@ -305,8 +314,12 @@ const TypeSpec method_wrapper_type_spec = {
     .name = "method-wrapper",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(MethodWrapper),
-    .slots = {.traverse = wrapper_traverse, .free = wrapper_free, .call = wrapper_call, .repr = wrapper_repr,
-              .compare = wrapper_compare, .hash = wrapper_hash},
+    .slots = {.traverse = wrapper_traverse,
+              .free = wrapper_free,
+              .call = wrapper_call,
+              .repr = wrapper_repr,
+              .compare = wrapper_compare,
+              .hash = wrapper_hash},
     .methods = wrapper_methods,
     .getset = wrapper_getset,
     .members = wrapper_members,

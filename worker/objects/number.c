@@ -35,7 +35,8 @@ static BinaryFn slot_of(const Type *t, size_t offset) {
     return *(BinaryFn const *)(const void *)((const char *)&t->slots + offset);
 }
 
-/* Left's slot, then right's; right's first when its type derives from left's. NOT_IMPLEMENTED when neither answers. */
+/* Left's slot, then right's; right's first when its type derives from left's. NOT_IMPLEMENTED when neither
+ * answers. */
 static Value dispatch(Value a, Value b, size_t offset) {
     Type *ta = type_of(a), *tb = type_of(b);
     BinaryFn left = slot_of(ta, offset), right = ta == tb ? NULL : slot_of(tb, offset);
@@ -55,10 +56,11 @@ static Value dispatch(Value a, Value b, size_t offset) {
 static Value raise_unsupported(const char *symbol, Value a, Value b) {
     if (strcmp(symbol, ">>") == 0 && IS_EXACT(a, builtin_function) &&
         strcmp(((Native *)a)->method->name, "print") == 0)
-        return raise_error(T_TypeError,
-                           "unsupported operand type(s) for %s: '%T' and '%T'. Did you mean \"print(<message>, "
-                           "file=<output_stream>)\"?",
-                           symbol, a, b);
+        return raise_error(
+            T_TypeError,
+            "unsupported operand type(s) for %s: '%T' and '%T'. Did you mean \"print(<message>, "
+            "file=<output_stream>)\"?",
+            symbol, a, b);
     return raise_error(T_TypeError, "unsupported operand type(s) for %s: '%T' and '%T'", symbol, a, b);
 }
 
@@ -104,7 +106,8 @@ static Value power(Value a, Value b, Value modulus, const char *symbol) {
     if (r != NOT_IMPLEMENTED) return r;
     if (modulus == NONE)
         return raise_error(T_TypeError, "unsupported operand type(s) for %s: '%T' and '%T'", symbol, a, b);
-    return raise_error(T_TypeError, "unsupported operand type(s) for %s: '%T', '%T', '%T'", symbol, a, b, modulus);
+    return raise_error(T_TypeError, "unsupported operand type(s) for %s: '%T', '%T', '%T'", symbol, a, b,
+                       modulus);
 }
 
 Value value_power(Value a, Value b, Value modulus) { return power(a, b, modulus, "** or pow()"); }
@@ -176,13 +179,13 @@ bool value_has_index(Value o) { return is_int(o) || type_of(o)->slots.index; }
 static Value check_int(Value r, Value o, const char *method) {
     if (!r || is_small_int(r) || type_of(r) == TYPE(int)) return r;
     int status = 0;
-    if (!is_int(r))
-        status = raise_int(T_TypeError, "%s returned non-int (type %T)", method, r);
+    if (!is_int(r)) status = raise_int(T_TypeError, "%s returned non-int (type %T)", method, r);
     else
-        status = raise_warning(T_DeprecationWarning, 1,
-                               "%s returned non-int (type %T).  The ability to return an instance of a strict "
-                               "subclass of int is deprecated, and may not be supported in a future version of Python.",
-                               method, r);
+        status = raise_warning(
+            T_DeprecationWarning, 1,
+            "%s returned non-int (type %T).  The ability to return an instance of a strict "
+            "subclass of int is deprecated, and may not be supported in a future version of Python.",
+            method, r);
     (void)o;
     Value exact = status == 0 ? int_exact(r) : NULL;
     decref(r);
@@ -260,7 +263,8 @@ static Value text_of_buffer(Value o) {
 static Value int_of_buffer(Value o, Value text) {
     Value r = int_from_text(text, 10);
     decref(text);
-    if (!r && error_swallow(T_ValueError)) raise_error(T_ValueError, "invalid literal for int() with base 10: %R", o);
+    if (!r && error_swallow(T_ValueError))
+        raise_error(T_ValueError, "invalid literal for int() with base 10: %R", o);
     return r;
 }
 
@@ -302,14 +306,14 @@ static Value float_by_slot(Value o, bool *found) {
         Value r = t->slots.float_(o);
         if (!r || (is_float(r) && (is_small_float(r) || type_of(r) == TYPE(float)))) return r;
         int status = 0;
-        if (!is_float(r))
-            status = raise_int(T_TypeError, "%T.__float__ returned non-float (type %T)", o, r);
+        if (!is_float(r)) status = raise_int(T_TypeError, "%T.__float__ returned non-float (type %T)", o, r);
         else
-            status = raise_warning(T_DeprecationWarning, 1,
-                                   "%T.__float__ returned non-float (type %T).  The ability to return an instance of "
-                                   "a strict subclass of float is deprecated, and may not be supported in a future "
-                                   "version of Python.",
-                                   o, r);
+            status = raise_warning(
+                T_DeprecationWarning, 1,
+                "%T.__float__ returned non-float (type %T).  The ability to return an instance of "
+                "a strict subclass of float is deprecated, and may not be supported in a future "
+                "version of Python.",
+                o, r);
         Value exact = status == 0 ? float_new(float_value(r)) : NULL;
         decref(r);
         return exact;
@@ -335,7 +339,8 @@ Value value_float(Value o) {
     if (text) {
         r = float_from_text(text);
         decref(text);
-        if (!r && error_swallow(T_ValueError)) raise_error(T_ValueError, "could not convert string to float: %R", o);
+        if (!r && error_swallow(T_ValueError))
+            raise_error(T_ValueError, "could not convert string to float: %R", o);
         return r;
     }
     if (error_pending()) return NULL;

@@ -48,7 +48,8 @@ int object_init(Value self, Value const *args, size_t nargs, Value kwnames) {
         return raise_int(T_TypeError,
                          "object.__init__() takes exactly one argument (the instance to initialize)");
     if (t->slots.new_ == object_new)
-        return raise_int(T_TypeError, "%N.__init__() takes exactly one argument (the instance to initialize)", t);
+        return raise_int(T_TypeError, "%N.__init__() takes exactly one argument (the instance to initialize)",
+                         t);
     return 0;
 }
 
@@ -97,8 +98,10 @@ static Value get_class(Value self, void *closure) {
 static bool same_slots(Type *a, Type *b) {
     if (a->all_slots != b->all_slots) return false;
     if (a->all_slots == 0 || a == b) return true;
-    while (a->slots_count == 0 && a->base) a = a->base; /* classes that add none do not matter */
-    while (b->slots_count == 0 && b->base) b = b->base;
+    while (a->slots_count == 0 && a->base)
+        a = a->base; /* classes that add none do not matter */
+    while (b->slots_count == 0 && b->base)
+        b = b->base;
     if (a == b) return true;
     if (!a->slot_names || !b->slot_names || value_equal(a->slot_names, b->slot_names) != 1) return false;
     return same_slots(a->base, b->base);
@@ -112,7 +115,8 @@ static bool same_layout(Type *a, Type *b) {
 static int set_class(Value self, Value value, void *closure) {
     (void)closure;
     if (!value) return raise_int(T_TypeError, "can't delete __class__ attribute");
-    if (!is_type(value)) return raise_int(T_TypeError, "__class__ must be set to a class, not '%T' object", value);
+    if (!is_type(value))
+        return raise_int(T_TypeError, "__class__ must be set to a class, not '%T' object", value);
     Type *to = (Type *)value, *from = type_of(self);
     bool modules = type_is_subtype(to, TYPE(module)) && type_is_subtype(from, TYPE(module));
     if (!modules && !(to->flags & from->flags & TYPE_HEAP))
@@ -217,10 +221,12 @@ static int get_new_arguments(Value self, Value *args, Value *kwargs) {
             raise_error(T_ValueError, "__getnewargs_ex__ should return a tuple of length 2, not %zu",
                         tuple_length(result));
         else if (!is_tuple(tuple_item_borrow(result, 0)))
-            raise_error(T_TypeError, "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '%T'",
+            raise_error(T_TypeError,
+                        "first item of the tuple returned by __getnewargs_ex__ must be a tuple, not '%T'",
                         tuple_item_borrow(result, 0));
         else if (!is_dict(tuple_item_borrow(result, 1)))
-            raise_error(T_TypeError, "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '%T'",
+            raise_error(T_TypeError,
+                        "second item of the tuple returned by __getnewargs_ex__ must be a dict, not '%T'",
                         tuple_item_borrow(result, 1));
         else {
             *args = incref(tuple_item_borrow(result, 0));
@@ -274,10 +280,12 @@ static Value reduce_newobj(Value self) {
         return raise_error(T_TypeError, "cannot pickle %R object", AS_VALUE(type_of(self)->name));
     if (get_new_arguments(self, &args, &kwargs) < 0) return NULL;
     bool required = !args && !is_list(self) && !is_dict(self);
-    if (new_object_call(self, args, kwargs, &callable, &call_args) == 0 && (state = get_state(self, required))) {
+    if (new_object_call(self, args, kwargs, &callable, &call_args) == 0 &&
+        (state = get_state(self, required))) {
         list_items = is_list(self) ? value_iter(self) : NONE;
         dict_items = is_dict(self) ? iter_items(self) : NONE;
-        if (list_items && dict_items) result = tuple_pack(5, callable, call_args, state, list_items, dict_items);
+        if (list_items && dict_items)
+            result = tuple_pack(5, callable, call_args, state, list_items, dict_items);
     }
     xdecref(dict_items);
     xdecref(list_items);
@@ -334,7 +342,8 @@ static Value object_init_subclass(Value self, Value const *args, size_t nargs, V
     Type *t = (Type *)self;
     if (kwnames && tuple_length(kwnames))
         return raise_error(T_TypeError, "%N.__init_subclass__() takes no keyword arguments", t);
-    if (nargs) return raise_error(T_TypeError, "%N.__init_subclass__() takes no arguments (%zu given)", t, nargs);
+    if (nargs)
+        return raise_error(T_TypeError, "%N.__init_subclass__() takes no arguments (%zu given)", t, nargs);
     return NONE;
 }
 
@@ -344,7 +353,8 @@ static Value object_subclasshook(Value self, Value cls) {
 }
 
 static const NativeMethod object_methods[] = {
-    METHOD_ONE("__reduce_ex__", object_reduce_ex, "__reduce_ex__($self, protocol, /)\n--\n\nHelper for pickle."),
+    METHOD_ONE("__reduce_ex__", object_reduce_ex,
+               "__reduce_ex__($self, protocol, /)\n--\n\nHelper for pickle."),
     METHOD_NOARGS("__reduce__", object_reduce, "__reduce__($self, /)\n--\n\nHelper for pickle."),
     METHOD_NOARGS("__getstate__", object_getstate, "__getstate__($self, /)\n--\n\nHelper for pickle."),
     {"__init_subclass__", (void *)object_init_subclass, NATIVE_KW, NATIVE_CLASS,
@@ -353,19 +363,27 @@ static const NativeMethod object_methods[] = {
      "Lets an abstract class decide issubclass(); NotImplemented leaves it to the usual way."},
     METHOD_ONE("__format__", object_format,
                "__format__($self, format_spec, /)\n--\n\nDefault object formatter."),
-    METHOD_NOARGS("__sizeof__", object_sizeof, "__sizeof__($self, /)\n--\n\nSize of object in memory, in bytes."),
+    METHOD_NOARGS("__sizeof__", object_sizeof,
+                  "__sizeof__($self, /)\n--\n\nSize of object in memory, in bytes."),
     METHOD_NOARGS("__dir__", object_dir, "__dir__($self, /)\n--\n\nDefault dir() implementation."),
     METHOD_END,
 };
 
 const TypeSpec object_type_spec = {
     .name = "object",
-    .doc = "object()\n--\n\nThe base class of the class hierarchy.\n\nWhen called, it accepts no arguments and returns a "
+    .doc = "object()\n--\n\nThe base class of the class hierarchy.\n\nWhen called, it accepts no arguments "
+           "and returns a "
            "new featureless\ninstance that has no instance attributes and cannot be given any.\n",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(Object),
-    .slots = {.repr = object_repr, .str = object_str, .hash = object_hash, .compare = object_compare,
-              .getattr = object_getattr, .setattr = object_setattr, .new_ = object_new, .init = object_init},
+    .slots = {.repr = object_repr,
+              .str = object_str,
+              .hash = object_hash,
+              .compare = object_compare,
+              .getattr = object_getattr,
+              .setattr = object_setattr,
+              .new_ = object_new,
+              .init = object_init},
     .methods = object_methods,
     .getset = object_getset,
 };

@@ -22,7 +22,8 @@ static Value property_slot_new(Type *t, Value const *args, size_t nargs, Value k
     return AS_VALUE(p);
 }
 
-/* The getter's docstring is the property's, unless one was given. A subclass keeps it as an attribute of the instance. */
+/* The getter's docstring is the property's, unless one was given. A subclass keeps it as an attribute of the
+ * instance. */
 static int take_doc(Property *p, Value get) {
     Value doc;
     int found = value_getattr_optional(get, NAME(__doc__), &doc);
@@ -96,8 +97,7 @@ static Value raise_lacks(Property *p, Value o, const char *what) {
     Value qualname = type_qualname(type_of(o));
     if (qualname && p->name)
         raise_error(T_AttributeError, "property %R of %R object has no %s", p->name, qualname, what);
-    else if (qualname)
-        raise_error(T_AttributeError, "property of %R object has no %s", qualname, what);
+    else if (qualname) raise_error(T_AttributeError, "property of %R object has no %s", qualname, what);
     xdecref(qualname);
     return NULL;
 }
@@ -139,7 +139,8 @@ static Value property_deleter(Value self, Value f) { return with(self, NULL, NUL
 
 static Value property_set_name(Value self, Value const *args, size_t nargs) {
     if (nargs != 2)
-        return raise_error(T_TypeError, "__set_name__() takes 2 positional arguments but %zu were given", nargs);
+        return raise_error(T_TypeError, "__set_name__() takes 2 positional arguments but %zu were given",
+                           nargs);
     SET_FIELD_STEAL(((Property *)self)->name, incref(args[1]));
     return NONE;
 }
@@ -161,9 +162,12 @@ static Value get_abstract(Value self, void *closure) {
 }
 
 static const NativeMethod property_methods[] = {
-    METHOD_ONE("getter", property_getter, "Descriptor to obtain a copy of the property with a different getter."),
-    METHOD_ONE("setter", property_setter, "Descriptor to obtain a copy of the property with a different setter."),
-    METHOD_ONE("deleter", property_deleter, "Descriptor to obtain a copy of the property with a different deleter."),
+    METHOD_ONE("getter", property_getter,
+               "Descriptor to obtain a copy of the property with a different getter."),
+    METHOD_ONE("setter", property_setter,
+               "Descriptor to obtain a copy of the property with a different setter."),
+    METHOD_ONE("deleter", property_deleter,
+               "Descriptor to obtain a copy of the property with a different deleter."),
     METHOD_FAST("__set_name__", property_set_name, "Method to set name of a property."),
     METHOD_END,
 };
@@ -180,13 +184,19 @@ static const Member property_members[] = {
 
 const TypeSpec property_type_spec = {
     .name = "property",
-    .doc = "property(fget=None, fset=None, fdel=None, doc=None)\n--\n\nProperty attribute.\n\n  fget\n    function to be "
-           "used for getting an attribute value\n  fset\n    function to be used for setting an attribute value\n  "
+    .doc = "property(fget=None, fset=None, fdel=None, doc=None)\n--\n\nProperty attribute.\n\n  fget\n    "
+           "function to be "
+           "used for getting an attribute value\n  fset\n    function to be used for setting an attribute "
+           "value\n  "
            "fdel\n    function to be used for del'ing an attribute\n  doc\n    docstring",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Property),
-    .slots = {.traverse = property_traverse, .clear = property_clear, .free = property_free,
-              .descr_get = property_get, .descr_set = property_set, .new_ = property_slot_new,
+    .slots = {.traverse = property_traverse,
+              .clear = property_clear,
+              .free = property_free,
+              .descr_get = property_get,
+              .descr_set = property_set,
+              .new_ = property_slot_new,
               .init = property_init},
     .methods = property_methods,
     .getset = property_getset,

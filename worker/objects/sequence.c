@@ -41,8 +41,7 @@ static Value class_getitem(Value cls, Value key) {
     Value f;
     int found = value_getattr_optional(cls, NAME(__class_getitem__), &f);
     if (found < 0) return NULL;
-    if (!found || f == NONE)
-        return raise_error(T_TypeError, "type '%N' is not subscriptable", (Type *)cls);
+    if (!found || f == NONE) return raise_error(T_TypeError, "type '%N' is not subscriptable", (Type *)cls);
     Value result = value_call_one(f, key);
     decref(f);
     return result;
@@ -70,7 +69,8 @@ int value_delitem(Value o, Value key) {
 int iterable_contains(Value iterable, Value item) {
     Value iterator = value_iter(iterable);
     if (!iterator) {
-        if (error_swallow(T_TypeError)) raise_error(T_TypeError, "argument of type '%T' is not iterable", iterable);
+        if (error_swallow(T_TypeError))
+            raise_error(T_TypeError, "argument of type '%T' is not iterable", iterable);
         return -1;
     }
     int found = 0;
@@ -95,7 +95,8 @@ int value_contains(Value o, Value item) {
 bool value_is_sequence(Value o) {
     const Type *t = type_of(o);
     if (is_dict(o) || !t->slots.getitem) return false;
-    return t->slots.getitem == slot_dispatch_getitem || (t->flags & TYPE_SEQUENCE) || is_str(o) || is_bytes(o);
+    return t->slots.getitem == slot_dispatch_getitem || (t->flags & TYPE_SEQUENCE) || is_str(o) ||
+           is_bytes(o);
 }
 
 Value value_getitem_index(Value o, ssize_t i) {

@@ -1,9 +1,9 @@
 /*
  * shape: the tree of hidden classes of one type.
  *
- * Invariants. A shape's names are those of its parents and its own, by count. Shapes live until their type dies (instances hold
- * their type). The tree is bounded: when a shape has too many names or children, or a type too many shapes, shape_add refuses
- * and the instance lives on a dict from then on.
+ * Invariants. A shape's names are those of its parents and its own, by count. Shapes live until their type
+ * dies (instances hold their type). The tree is bounded: when a shape has too many names or children, or a
+ * type too many shapes, shape_add refuses and the instance lives on a dict from then on.
  */
 #include "objects/error.h"
 #include "objects/object.h"
@@ -46,13 +46,15 @@ static size_t place_of(Value name, uint32_t mask) { return (BITS(name) >> 4) * 0
 
 static void build_table(Shape *shape) {
     uint32_t size = 16;
-    while (size < 2 * shape->count + 2) size *= 2;
+    while (size < 2 * shape->count + 2)
+        size *= 2;
     ShapeTable *table = heap_alloc_zero(rt->heap, sizeof *table + size * sizeof *table->places);
     if (!table) return; /* the walk does without */
     table->mask = size - 1;
     for (const Shape *at = shape; at->parent; at = at->parent) {
         size_t i = place_of(at->name, table->mask);
-        while (table->places[i].index) i = (i + 1) & table->mask;
+        while (table->places[i].index)
+            i = (i + 1) & table->mask;
         table->places[i].name = at->name;
         table->places[i].index = at->count;
     }
@@ -90,7 +92,8 @@ static bool grow_children(Shape *shape) {
 /* Counted at each new shape only, so the walk is paid once a shape. */
 static uint32_t shapes_in_type(const Shape *root) {
     uint32_t n = 0;
-    for (const Shape *s = root->sibling; s && n < SHAPE_MAX_IN_TYPE; s = s->sibling) n++;
+    for (const Shape *s = root->sibling; s && n < SHAPE_MAX_IN_TYPE; s = s->sibling)
+        n++;
     return n;
 }
 

@@ -3,7 +3,8 @@
 #include "objects/str.h"
 
 static Value only(Value v, const char *name, size_t nargs, Value kwnames) {
-    if (nargs || (kwnames && tuple_length(kwnames))) return raise_error(T_TypeError, "%s takes no arguments", name);
+    if (nargs || (kwnames && tuple_length(kwnames)))
+        return raise_error(T_TypeError, "%s takes no arguments", name);
     return v;
 }
 
@@ -48,10 +49,14 @@ static Value not_implemented_new(Type *t, Value const *args, size_t nargs, Value
 }
 static int not_implemented_bool(Value v) {
     (void)v;
-    return raise_warning(T_DeprecationWarning, 1, "NotImplemented should not be used in a boolean context") < 0 ? -1 : 1;
+    return raise_warning(T_DeprecationWarning, 1, "NotImplemented should not be used in a boolean context") <
+                   0
+               ? -1
+               : 1;
 }
 
-static const NativeMethod not_implemented_methods[] = {METHOD_NOARGS("__reduce__", not_implemented_repr, NULL), METHOD_END};
+static const NativeMethod not_implemented_methods[] = {
+    METHOD_NOARGS("__reduce__", not_implemented_repr, NULL), METHOD_END};
 
 const TypeSpec NotImplementedType_type_spec = {
     .name = "NotImplementedType",

@@ -1,6 +1,6 @@
 /*
- * slot_dispatch: the slots of Python classes. Each looks its special method up on the type (method cache) and calls it with self
- * in front, without making a bound method.
+ * slot_dispatch: the slots of Python classes. Each looks its special method up on the type (method cache) and
+ * calls it with self in front, without making a bound method.
  */
 #include "objects/exception.h"
 #include "objects/function.h"
@@ -21,7 +21,8 @@ Value call_found_method(Value found, Value self, Value const *args, size_t n) {
         decref(found);
         if (!callable) return NULL;
     }
-    for (size_t i = 0; i < n; i++) stack[first + i] = args[i];
+    for (size_t i = 0; i < n; i++)
+        stack[first + i] = args[i];
     Value result = value_call(callable, stack, first + n, NULL);
     decref(callable);
     return result;
@@ -120,8 +121,7 @@ Hash slot_dispatch_hash(Value self) {
     Value result = call_found_method(found, self, NULL, 0);
     if (!result) return -1;
     int64_t h = -1;
-    if (!is_int(result))
-        raise_error(T_TypeError, "__hash__ method should return an integer");
+    if (!is_int(result)) raise_error(T_TypeError, "__hash__ method should return an integer");
     else {
         if (!int_to_i64(result, &h)) h = int_hash(result);
         if (h == -1) h = -2;
@@ -150,7 +150,8 @@ Value slot_dispatch_next(Value self) { return call_required(self, NAME(__next__)
 static Value call_with_self(Value found, Value self, Value const *args, size_t nargs, Value kwnames) {
     Type *t = type_of(found);
     if (!(t->flags & TYPE_METHOD_DESCRIPTOR)) {
-        Value bound = t->slots.descr_get ? t->slots.descr_get(found, self, AS_VALUE(type_of(self))) : incref(found);
+        Value bound =
+            t->slots.descr_get ? t->slots.descr_get(found, self, AS_VALUE(type_of(self))) : incref(found);
         if (!bound) return NULL;
         Value result = value_call(bound, args, nargs, kwnames);
         decref(bound);
@@ -199,10 +200,8 @@ bool slot_dispatch_finalize(Heap *heap, HeapObject *object) {
     Value pending = error_pending() ? error_take() : NULL;
     incref(found);
     Value result = call_found_method(found, self, NULL, 0);
-    if (result)
-        decref(result);
-    else
-        error_unraisable(found, NULL);
+    if (result) decref(result);
+    else error_unraisable(found, NULL);
     decref(found);
     if (pending) error_restore_steal(pending);
     return true;
@@ -229,7 +228,7 @@ int slot_dispatch_bool(Value self) {
     return -1;
 }
 
-#define DISPATCH_UNARY(slot, name)                                                                                     \
+#define DISPATCH_UNARY(slot, name)                                                                           \
     Value slot_dispatch_##slot(Value self) { return call_required(self, NAME(name), NULL, 0); }
 DISPATCH_UNARY(negative, __neg__)
 DISPATCH_UNARY(positive, __pos__)
@@ -249,8 +248,8 @@ static int overrides(Value a, Value b, Value name) {
 }
 
 /*
- * Left operand's method, then the right's reflected one; the right's comes first when its class is a subclass of the left's and
- * overrides the reflected method. `slot_of` tells whether a type's slot is this dispatcher.
+ * Left operand's method, then the right's reflected one; the right's comes first when its class is a subclass
+ * of the left's and overrides the reflected method. `slot_of` tells whether a type's slot is this dispatcher.
  */
 static Value dispatch_binary(Value a, Value b, bool left, bool right, Value name, Value reflected) {
     Type *ta = type_of(a), *tb = type_of(b);
@@ -271,10 +270,11 @@ static Value dispatch_binary(Value a, Value b, bool left, bool right, Value name
     return try_right ? call_maybe(b, reflected, a) : NOT_IMPLEMENTED;
 }
 
-#define DISPATCH_BINARY(slot, field, name, reflected)                                                                  \
-    Value slot_dispatch_##slot(Value a, Value b) {                                                                     \
-        return dispatch_binary(a, b, type_of(a)->slots.field == slot_dispatch_##slot,                                  \
-                               type_of(b)->slots.field == slot_dispatch_##slot, NAME(name), NAME(reflected));          \
+#define DISPATCH_BINARY(slot, field, name, reflected)                                                        \
+    Value slot_dispatch_##slot(Value a, Value b) {                                                           \
+        return dispatch_binary(a, b, type_of(a)->slots.field == slot_dispatch_##slot,                        \
+                               type_of(b)->slots.field == slot_dispatch_##slot, NAME(name),                  \
+                               NAME(reflected));                                                             \
     }
 DISPATCH_BINARY(add, add, __add__, __radd__)
 DISPATCH_BINARY(subtract, subtract, __sub__, __rsub__)
@@ -300,7 +300,7 @@ Value slot_dispatch_power(Value a, Value b, Value modulus) {
     return call_required(a, NAME(__pow__), args, 2);
 }
 
-#define DISPATCH_INPLACE(slot, name)                                                                                   \
+#define DISPATCH_INPLACE(slot, name)                                                                         \
     Value slot_dispatch_##slot(Value a, Value b) { return call_required(a, NAME(name), &b, 1); }
 DISPATCH_INPLACE(iadd, __iadd__)
 DISPATCH_INPLACE(isubtract, __isub__)
@@ -329,10 +329,8 @@ ssize_t slot_dispatch_length(Value self) {
     decref(result);
     if (!index) return -1;
     ssize_t n = -1;
-    if (int_sign(index) < 0)
-        raise_error(T_ValueError, "__len__() should return >= 0");
-    else
-        n = value_as_ssize(index, TYPE(OverflowError));
+    if (int_sign(index) < 0) raise_error(T_ValueError, "__len__() should return >= 0");
+    else n = value_as_ssize(index, TYPE(OverflowError));
     decref(index);
     return n;
 }

@@ -1,4 +1,5 @@
-/* slot_wrappers: built-in slots as methods: int.__add__(1, 2), [].__len__(), object.__setattr__(o, "n", 1). */
+/* slot_wrappers: built-in slots as methods: int.__add__(1, 2), [].__len__(), object.__setattr__(o, "n", 1).
+ */
 #include "objects/int.h"
 #include "objects/slots.h"
 
@@ -20,22 +21,20 @@ SLOT_WRAP(unary) {
     return check(row, nargs, 0, 0, kwnames) ? ((UnaryFn)slot)(self) : NULL;
 }
 
-SLOT_WRAP(binary) {
-    return check(row, nargs, 1, 1, kwnames) ? ((BinaryFn)slot)(self, args[0]) : NULL;
-}
+SLOT_WRAP(binary) { return check(row, nargs, 1, 1, kwnames) ? ((BinaryFn)slot)(self, args[0]) : NULL; }
 
 SLOT_WRAP(binary_left) { return slot_wrap_binary(self, row, slot, args, nargs, kwnames); }
 
-SLOT_WRAP(binary_right) {
-    return check(row, nargs, 1, 1, kwnames) ? ((BinaryFn)slot)(args[0], self) : NULL;
-}
+SLOT_WRAP(binary_right) { return check(row, nargs, 1, 1, kwnames) ? ((BinaryFn)slot)(args[0], self) : NULL; }
 
 SLOT_WRAP(power) {
-    return check(row, nargs, 1, 2, kwnames) ? ((TernaryFn)slot)(self, args[0], nargs > 1 ? args[1] : NONE) : NULL;
+    return check(row, nargs, 1, 2, kwnames) ? ((TernaryFn)slot)(self, args[0], nargs > 1 ? args[1] : NONE)
+                                            : NULL;
 }
 
 SLOT_WRAP(power_right) {
-    return check(row, nargs, 1, 2, kwnames) ? ((TernaryFn)slot)(args[0], self, nargs > 1 ? args[1] : NONE) : NULL;
+    return check(row, nargs, 1, 2, kwnames) ? ((TernaryFn)slot)(args[0], self, nargs > 1 ? args[1] : NONE)
+                                            : NULL;
 }
 
 SLOT_WRAP(inquiry) {
@@ -64,8 +63,8 @@ SLOT_WRAP(call) {
     return ((CallFn)slot)(self, args, nargs, kwnames);
 }
 
-/* object.__setattr__(SomeType, ...) must not go around the checks of type: the slot has to be the one that the nearest
- * built-in type of self has. */
+/* object.__setattr__(SomeType, ...) must not go around the checks of type: the slot has to be the one that
+ * the nearest built-in type of self has. */
 static bool may_set(Value self, void *slot, const char *what) {
     if (!is_type(self) || (void *)type_of(self)->native_base->slots.setattr == slot) return true;
     raise_error(T_TypeError, "can't apply this %s to %T object", what, self);
@@ -74,19 +73,17 @@ static bool may_set(Value self, void *slot, const char *what) {
 
 SLOT_WRAP(setattr) {
     if (!check(row, nargs, 2, 2, kwnames) || !may_set(self, slot, "__setattr__")) return NULL;
-    if (!is_str(args[0]))
-        return raise_error(T_TypeError, "attribute name must be string, not '%T'", args[0]);
+    if (!is_str(args[0])) return raise_error(T_TypeError, "attribute name must be string, not '%T'", args[0]);
     return none_if_ok(((int (*)(Value, Value, Value))slot)(self, args[0], args[1]));
 }
 
 SLOT_WRAP(delattr) {
     if (!check(row, nargs, 1, 1, kwnames) || !may_set(self, slot, "__delattr__")) return NULL;
-    if (!is_str(args[0]))
-        return raise_error(T_TypeError, "attribute name must be string, not '%T'", args[0]);
+    if (!is_str(args[0])) return raise_error(T_TypeError, "attribute name must be string, not '%T'", args[0]);
     return none_if_ok(((int (*)(Value, Value, Value))slot)(self, args[0], NULL));
 }
 
-#define WRAP_COMPARE(name, op)                                                                                         \
+#define WRAP_COMPARE(name, op)                                                                               \
     SLOT_WRAP(name) { return check(row, nargs, 1, 1, kwnames) ? ((CompareFn)slot)(self, args[0], op) : NULL; }
 WRAP_COMPARE(lt, CMP_LT)
 WRAP_COMPARE(le, CMP_LE)

@@ -1,6 +1,6 @@
 /*
- * slots: the functions that slots.def names. slot_wrap_x makes a native slot callable as a method; slot_dispatch_x is the slot
- * of a Python class which defines the method.
+ * slots: the functions that slots.def names. slot_wrap_x makes a native slot callable as a method;
+ * slot_dispatch_x is the slot of a Python class which defines the method.
  */
 #ifndef ATOLL_OBJECTS_SLOTS_H
 #define ATOLL_OBJECTS_SLOTS_H
@@ -9,8 +9,9 @@
 #include "objects/object.h"
 #include "objects/protocols.h"
 
-#define SLOT_WRAP(name)                                                                                                \
-    Value slot_wrap_##name(Value self, const SlotRow *row, void *slot, Value const *args, size_t nargs, Value kwnames)
+#define SLOT_WRAP(name)                                                                                      \
+    Value slot_wrap_##name(Value self, const SlotRow *row, void *slot, Value const *args, size_t nargs,      \
+                           Value kwnames)
 
 #define slot_wrap_none NULL
 SLOT_WRAP(unary);

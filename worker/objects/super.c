@@ -30,7 +30,8 @@ static Type *check_super(Type *type, Value o) {
     if (type_is_subtype(type_of(o), type)) return INCREF(type_of(o));
     Value cls;
     if (value_getattr_optional(o, NAME(__class__), &cls) < 0) return NULL;
-    if (cls && is_type(cls) && (Type *)cls != type_of(o) && type_is_subtype((Type *)cls, type)) return (Type *)cls;
+    if (cls && is_type(cls) && (Type *)cls != type_of(o) && type_is_subtype((Type *)cls, type))
+        return (Type *)cls;
     xdecref(cls);
     raise_error(T_TypeError, "super(type, obj): obj must be an instance or subtype of type");
     return NULL;
@@ -40,9 +41,11 @@ static int super_init(Value self, Value const *args, size_t nargs, Value kwnames
     if (!args_no_keywords("super", kwnames) || !args_count("super()", nargs, 0, 2)) return -1;
     Super *s = (Super *)self;
     Value cls = nargs ? args[0] : NULL, o = nargs > 1 ? args[1] : NULL;
-    if (nargs && !is_type(cls)) return raise_int(T_TypeError, "super() argument 1 must be a type, not %T", cls);
+    if (nargs && !is_type(cls))
+        return raise_int(T_TypeError, "super() argument 1 must be a type, not %T", cls);
     if (!nargs && vm_super_context(&cls, &o) < 0) return -1;
-    if (!nargs && !is_type(cls)) return raise_int(T_RuntimeError, "super(): __class__ is not a type (%T)", cls);
+    if (!nargs && !is_type(cls))
+        return raise_int(T_RuntimeError, "super(): __class__ is not a type (%T)", cls);
     if (o == NONE) o = NULL;
     Type *obj_type = o ? check_super((Type *)cls, o) : NULL;
     if (o && !obj_type) return -1;
@@ -56,7 +59,8 @@ static int super_init(Value self, Value const *args, size_t nargs, Value kwnames
 static Value find_behind(Type *type, Type *obj_type, Value name) {
     Value mro = obj_type->mro;
     size_t n = mro ? tuple_length(mro) : 0, i = 0;
-    while (i < n && tuple_item_borrow(mro, i) != AS_VALUE(type)) i++;
+    while (i < n && tuple_item_borrow(mro, i) != AS_VALUE(type))
+        i++;
     for (i++; i < n; i++) {
         Dict *dict = type_dict_borrow((Type *)tuple_item_borrow(mro, i));
         Value found = dict ? dict_get_str_borrow(AS_VALUE(dict), name) : NULL;
@@ -111,7 +115,8 @@ static Value super_get(Value self, Value instance, Value owner) {
     (void)owner;
     Super *s = (Super *)self;
     if (!instance || instance == NONE || s->object) return incref(self);
-    if (type_of(self) != TYPE(super)) return value_call_two(AS_VALUE(type_of(self)), AS_VALUE(s->type), instance);
+    if (type_of(self) != TYPE(super))
+        return value_call_two(AS_VALUE(type_of(self)), AS_VALUE(s->type), instance);
     Type *obj_type = check_super(s->type, instance);
     Super *bound = obj_type ? (Super *)super_slot_new(TYPE(super), NULL, 0, NULL) : NULL;
     if (!bound) {
@@ -151,18 +156,26 @@ static void super_free(Heap *heap, HeapObject *o) {
 static const Member super_members[] = {
     {"__thisclass__", MEMBER_VALUE, offsetof(Super, type), true, "the class invoking super()"},
     {"__self__", MEMBER_VALUE, offsetof(Super, object), true, "the instance invoking super(); may be None"},
-    {"__self_class__", MEMBER_VALUE, offsetof(Super, obj_type), true, "the type of the instance invoking super(); may be None"},
+    {"__self_class__", MEMBER_VALUE, offsetof(Super, obj_type), true,
+     "the type of the instance invoking super(); may be None"},
     {0},
 };
 
 const TypeSpec super_type_spec = {
     .name = "super",
-    .doc = "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\nsuper(type, obj) "
-           "-> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; requires "
+    .doc = "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super "
+           "object\nsuper(type, obj) "
+           "-> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; "
+           "requires "
            "issubclass(type2, type)",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Super),
-    .slots = {.traverse = super_traverse, .free = super_free, .getattr = super_getattr, .repr = super_repr,
-              .descr_get = super_get, .new_ = super_slot_new, .init = super_init},
+    .slots = {.traverse = super_traverse,
+              .free = super_free,
+              .getattr = super_getattr,
+              .repr = super_repr,
+              .descr_get = super_get,
+              .new_ = super_slot_new,
+              .init = super_init},
     .members = super_members,
 };

@@ -5,9 +5,11 @@
  *
  *     header, native fields | values of all __slots__ | Attrs: shape, values, inline values
  *
- * and of a variable-sized one (int, str, bytes, tuple subclasses), counted from the end of the block, whatever its items:
+ * and of a variable-sized one (int, str, bytes, tuple subclasses), counted from the end of the block,
+ * whatever its items:
  *
- *     header, native fields, items | ... | Attrs with inline values | values of all __slots__, the first one last
+ *     header, native fields, items | ... | Attrs with inline values | values of all __slots__, the first one
+ * last
  *
  * An instance of a Python class holds a reference to its class.
  */
@@ -47,7 +49,8 @@ static void init_extras(Value o, Type *t) {
 }
 
 Value value_alloc(Type *t, size_t nitems) {
-    if (__builtin_expect((t->flags & TYPE_HAS_ATTRS) && !t->root_shape, 0) && !type_root_shape(t)) return NULL;
+    if (__builtin_expect((t->flags & TYPE_HAS_ATTRS) && !t->root_shape, 0) && !type_root_shape(t))
+        return NULL;
     size_t bytes = t->instance_size;
     if (t->item_size) {
         size_t items;
@@ -79,12 +82,14 @@ static inline void drop_attrs(Value o) {
         return;
     }
     a->shape = type_of(o)->root_shape;
-    for (uint32_t i = 0; i < shape->count; i++) decref(values[i]);
+    for (uint32_t i = 0; i < shape->count; i++)
+        decref(values[i]);
 }
 
 static void drop_slots(Value o, const Type *t) {
     Value *slots = slots_area(o, t);
-    for (uint32_t i = 0; i < t->all_slots; i++) CLEAR_FIELD(slots[i]);
+    for (uint32_t i = 0; i < t->all_slots; i++)
+        CLEAR_FIELD(slots[i]);
 }
 
 void value_free(Value o) {
@@ -112,7 +117,8 @@ static int subtype_traverse(HeapObject *object, HeapVisit visit, void *arg) {
     }
     if (t->all_slots) {
         Value *slots = slots_area(o, t);
-        for (uint32_t i = 0; i < t->all_slots; i++) VISIT(slots[i]);
+        for (uint32_t i = 0; i < t->all_slots; i++)
+            VISIT(slots[i]);
     }
     int (*native)(HeapObject *, HeapVisit, void *) = t->native_base->slots.traverse;
     return native ? native(object, visit, arg) : 0;

@@ -1,11 +1,12 @@
 /*
  * type_boot: built-in types from their specs.
  *
- * Idea. All types of types.def lie side by side in one block. At boot a type gets its slots, its base and its MRO; its dict, with
- * a descriptor for each method, is made when somebody looks into it (TYPE_LAZY), because a short program never asks most types
- * for anything that their slots do not answer.
+ * Idea. All types of types.def lie side by side in one block. At boot a type gets its slots, its base and its
+ * MRO; its dict, with a descriptor for each method, is made when somebody looks into it (TYPE_LAZY), because
+ * a short program never asks most types for anything that their slots do not answer.
  *
- * Order: types_alloc (sizes and flags, so that instances can be made) -> names and the other families' first objects -> types_boot.
+ * Order: types_alloc (sizes and flags, so that instances can be made) -> names and the other families' first
+ * objects -> types_boot.
  */
 #include "base/names.h"
 #include "objects/dict.h"
@@ -32,18 +33,29 @@ static const BootRow boot_rows[TYPE_COUNT] = {
 /* The flag that says "is a subclass of": of the type that starts the family. */
 static uint32_t family_flag(TypeId id) {
     switch (id) {
-    case T_int: return TYPE_INT_SUBCLASS;
-    case T_float: return TYPE_FLOAT_SUBCLASS;
-    case T_str: return TYPE_STR_SUBCLASS;
-    case T_bytes: return TYPE_BYTES_SUBCLASS;
-    case T_list: return TYPE_LIST_SUBCLASS;
-    case T_tuple: return TYPE_TUPLE_SUBCLASS;
-    case T_dict: return TYPE_DICT_SUBCLASS;
-    case T_type: return TYPE_TYPE_SUBCLASS;
-    case T_BaseException: return TYPE_EXCEPTION_SUBCLASS;
+    case T_int:
+        return TYPE_INT_SUBCLASS;
+    case T_float:
+        return TYPE_FLOAT_SUBCLASS;
+    case T_str:
+        return TYPE_STR_SUBCLASS;
+    case T_bytes:
+        return TYPE_BYTES_SUBCLASS;
+    case T_list:
+        return TYPE_LIST_SUBCLASS;
+    case T_tuple:
+        return TYPE_TUPLE_SUBCLASS;
+    case T_dict:
+        return TYPE_DICT_SUBCLASS;
+    case T_type:
+        return TYPE_TYPE_SUBCLASS;
+    case T_BaseException:
+        return TYPE_EXCEPTION_SUBCLASS;
     case T_set:
-    case T_frozenset: return TYPE_SET_SUBCLASS;
-    default: return 0;
+    case T_frozenset:
+        return TYPE_SET_SUBCLASS;
+    default:
+        return 0;
     }
 }
 
@@ -74,7 +86,9 @@ static void start(Type *t, const TypeSpec *spec, Type *base, TypeId id) {
     t->base = base;
     t->doc = spec->doc;
     t->flags = spec->flags | family_flag(id) | TYPE_LAZY;
-    if (base) t->flags |= base->flags & (TYPE_FAMILY_FLAGS | TYPE_SEQUENCE | TYPE_MAPPING | TYPE_MATCH_SELF | TYPE_WEAKREFABLE | TYPE_GC);
+    if (base)
+        t->flags |= base->flags & (TYPE_FAMILY_FLAGS | TYPE_SEQUENCE | TYPE_MAPPING | TYPE_MATCH_SELF |
+                                   TYPE_WEAKREFABLE | TYPE_GC);
     t->slots = spec->slots;
     t->construct = spec->construct;
     set_layout(t, spec, base);
@@ -84,10 +98,13 @@ static void start(Type *t, const TypeSpec *spec, Type *base, TypeId id) {
 int types_alloc(void) {
     Type *types = heap_alloc_zero(rt->heap, TYPE_COUNT * sizeof *types);
     if (!types) return -1;
-    for (int i = 0; i < TYPE_COUNT; i++) rt->types[i] = &types[i];
-    /* A base may come later in the table (Exception, for ExceptionGroup it is the second): one pass is enough. */
     for (int i = 0; i < TYPE_COUNT; i++)
-        start(rt->types[i], boot_rows[i].spec, i == T_object ? NULL : rt->types[boot_rows[i].base], (TypeId)i);
+        rt->types[i] = &types[i];
+    /* A base may come later in the table (Exception, for ExceptionGroup it is the second): one pass is
+     * enough. */
+    for (int i = 0; i < TYPE_COUNT; i++)
+        start(rt->types[i], boot_rows[i].spec, i == T_object ? NULL : rt->types[boot_rows[i].base],
+              (TypeId)i);
     rt->constant_types[0] = TYPE(NoneType);
     rt->constant_types[1] = rt->constant_types[2] = TYPE(bool);
     rt->constant_types[3] = TYPE(ellipsis);
@@ -123,7 +140,8 @@ static void inherit(Type *t, Type *base) {
         t->flags |= TYPE_NOT_INSTANTIABLE;
     }
     if (t->flags & TYPE_NOT_INSTANTIABLE) t->slots.new_ = NULL;
-    if (!t->construct && !has_new && base->slots.new_ == t->slots.new_ && !t->spec->slots.init) t->construct = base->construct;
+    if (!t->construct && !has_new && base->slots.new_ == t->slots.new_ && !t->spec->slots.init)
+        t->construct = base->construct;
     t->kind.is_atomic = base->kind.is_atomic;
     t->kind.flags = base->kind.flags;
 }
@@ -193,7 +211,8 @@ static Value method_entry(Type *t, Value name, const NativeMethod *row) {
 static int add_entry(Type *t, const char *text, TypeId kind, const void *row) {
     Value name = str_intern_cstr(text);
     if (!name) return -1;
-    Value entry = kind == T_method_descriptor ? method_entry(t, name, row) : descriptor_new(kind, t, name, row, NULL);
+    Value entry =
+        kind == T_method_descriptor ? method_entry(t, name, row) : descriptor_new(kind, t, name, row, NULL);
     int status = entry ? dict_set(AS_VALUE(t->dict), name, entry) : -1;
     xdecref(entry);
     decref(name);
@@ -220,7 +239,8 @@ int type__add_members(Type *t, const Member *rows) {
 
 static int fill_dict(Type *t) {
     const TypeSpec *spec = t->spec, *base = t->base ? t->base->spec : NULL;
-    bool same_methods = base && base->methods == spec->methods, same_getset = base && base->getset == spec->getset;
+    bool same_methods = base && base->methods == spec->methods,
+         same_getset = base && base->getset == spec->getset;
     if (put_new(t) < 0 || (!same_methods && type__add_methods(t, spec->methods) < 0) ||
         type__add_slot_wrappers(t) < 0 || (!same_getset && type__add_getset(t, spec->getset) < 0) ||
         type__add_members(t, spec->members) < 0)

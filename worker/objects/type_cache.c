@@ -1,10 +1,12 @@
 /*
  * type_cache: looking names up along the MRO, the global method cache, and forgetting.
  *
- * Idea. A type in its present state has a version, unique for ever. The cache remembers (version, name) -> value. A change to a
- * type takes the versions of it and of all its subclasses away, so nothing that was remembered can match again.
+ * Idea. A type in its present state has a version, unique for ever. The cache remembers (version, name) ->
+ * value. A change to a type takes the versions of it and of all its subclasses away, so nothing that was
+ * remembered can match again.
  *
- * Invariant: a type with a version has a version on each type of its MRO (so a type without one needs no walk below it).
+ * Invariant: a type with a version has a version on each type of its MRO (so a type without one needs no walk
+ * below it).
  */
 #include "base/names.h"
 #include "objects/dict.h"

@@ -33,14 +33,15 @@ static void raise_inconsistent(Value const *sequences, const size_t *at, size_t 
         if (at[i] >= tuple_length(sequences[i])) continue;
         Value head = tuple_item_borrow(sequences[i], at[i]);
         int known = set_contains(heads, head);
-        if (known < 0 || (!known && (set_add(heads, head) < 0 ||
-                                     list_append(names, AS_VALUE(((Type *)head)->name)) < 0)))
+        if (known < 0 ||
+            (!known && (set_add(heads, head) < 0 || list_append(names, AS_VALUE(((Type *)head)->name)) < 0)))
             CLEAR_FIELD(names);
     }
     Value comma = names ? str_from_cstr(", ") : NULL;
     Value text = comma ? str_join(comma, names) : NULL;
     if (text)
-        raise_error(T_TypeError, "Cannot create a consistent method resolution\norder (MRO) for bases %U", text);
+        raise_error(T_TypeError, "Cannot create a consistent method resolution\norder (MRO) for bases %U",
+                    text);
     xdecref(text);
     xdecref(comma);
     xdecref(names);
@@ -57,7 +58,8 @@ static int merge(Value result, Value const *sequences, size_t *at, size_t n) {
             rest = true;
             Value candidate = tuple_item_borrow(sequences[i], at[i]);
             bool blocked = false;
-            for (size_t j = 0; j < n && !blocked; j++) blocked = in_tail(sequences[j], at[j], candidate);
+            for (size_t j = 0; j < n && !blocked; j++)
+                blocked = in_tail(sequences[j], at[j], candidate);
             if (!blocked) pick = candidate;
         }
         if (!rest) return 0;
@@ -77,7 +79,8 @@ static Value mro_single(Type *t) {
     Value mro = tuple_new(n + 1);
     if (!mro) return NULL;
     tuple_init_item_steal(mro, 0, incref(AS_VALUE(t)));
-    for (size_t i = 0; i < n; i++) tuple_init_item_steal(mro, i + 1, incref(tuple_item_borrow(base->mro, i)));
+    for (size_t i = 0; i < n; i++)
+        tuple_init_item_steal(mro, i + 1, incref(tuple_item_borrow(base->mro, i)));
     return mro;
 }
 
@@ -105,7 +108,8 @@ static Value mro_c3(Type *t) {
     Value list = sequences && at ? list_new(0) : raise_no_memory();
     Value result = NULL;
     if (list && list_append(list, AS_VALUE(t)) == 0) {
-        for (size_t i = 0; i < n; i++) sequences[i] = ((Type *)tuple_item_borrow(t->bases, i))->mro;
+        for (size_t i = 0; i < n; i++)
+            sequences[i] = ((Type *)tuple_item_borrow(t->bases, i))->mro;
         sequences[n] = t->bases;
         if (merge(list, sequences, at, n + 1) == 0) result = list_to_tuple(list);
     }
@@ -130,7 +134,8 @@ static Value check_custom_mro(Type *t, Value mro) {
         if (!is_type(item)) return raise_error(T_TypeError, "mro() returned a non-class ('%T')", item);
         Type *native = ((Type *)item)->native_base;
         if (native && !type_is_subtype(solid, native) && (native->flags & TYPE_SOLID))
-            return raise_error(T_TypeError, "mro() returned base with unsuitable layout ('%N')", (Type *)item);
+            return raise_error(T_TypeError, "mro() returned base with unsuitable layout ('%N')",
+                               (Type *)item);
     }
     return mro;
 }
@@ -152,7 +157,8 @@ Value type__compute_mro(Type *t) {
 
 /* The type on t's chain that last added fields. */
 static Type *solid_base(Type *t) {
-    while (t->base && !(t->flags & TYPE_SOLID)) t = t->base;
+    while (t->base && !(t->flags & TYPE_SOLID))
+        t = t->base;
     return t;
 }
 
@@ -163,7 +169,8 @@ Type *type_best_base(Value bases) {
         if (!is_type(item)) return (Type *)raise_error(T_TypeError, "bases must be types");
         Type *candidate_base = (Type *)item;
         if (!(candidate_base->flags & TYPE_SUBCLASSABLE))
-            return (Type *)raise_error(T_TypeError, "type '%N' is not an acceptable base type", candidate_base);
+            return (Type *)raise_error(T_TypeError, "type '%N' is not an acceptable base type",
+                                       candidate_base);
         Type *candidate = solid_base(candidate_base);
         if (!winner || (winner != candidate && type_is_subtype(candidate, winner))) {
             winner = candidate;
@@ -181,9 +188,9 @@ Type *type_calculate_metaclass(Type *metatype, Value bases) {
         Type *t = type_of(tuple_item_borrow(bases, i));
         if (type_is_subtype(winner, t)) continue;
         if (!type_is_subtype(t, winner))
-            return (Type *)raise_error(T_TypeError,
-                                       "metaclass conflict: the metaclass of a derived class must be a (non-strict) "
-                                       "subclass of the metaclasses of all its bases");
+            return (Type *)raise_error(
+                T_TypeError, "metaclass conflict: the metaclass of a derived class must be a (non-strict) "
+                             "subclass of the metaclasses of all its bases");
         winner = t;
     }
     return winner;

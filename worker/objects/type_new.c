@@ -1,8 +1,9 @@
 /*
  * type_new: what a class statement ends in: type(name, bases, dict).
  *
- * Steps: metaclass and best base; what __slots__ asks for; the type object with its layout; dict entries that classes get by
- * themselves; MRO and slots; then __set_name__ of what the dict holds and __init_subclass__ of the parent.
+ * Steps: metaclass and best base; what __slots__ asks for; the type object with its layout; dict entries that
+ * classes get by themselves; MRO and slots; then __set_name__ of what the dict holds and __init_subclass__ of
+ * the parent.
  */
 #include "base/names.h"
 #include "objects/dict.h"
@@ -39,8 +40,10 @@ static Value mangle(Value class_name, Value name) {
     size_t n = str_length(name), k = str_length(class_name), skip = 0;
     bool private = n > 2 && str_read(name, 0) == '_' && str_read(name, 1) == '_' &&
                    !(str_read(name, n - 1) == '_' && str_read(name, n - 2) == '_');
-    for (size_t i = 0; private && i < n; i++) private = str_read(name, i) != '.';
-    while (skip < k && str_read(class_name, skip) == '_') skip++;
+    for (size_t i = 0; private && i < n; i++)
+    private = str_read(name, i) != '.';
+    while (skip < k && str_read(class_name, skip) == '_')
+        skip++;
     if (!private || skip == k) return incref(name);
     Value stem = str_slice(class_name, skip, k);
     Value result = stem ? str_format("_%U%U", stem, name) : NULL;
@@ -62,7 +65,8 @@ static int add_member_slot(ClassBuild *c, Value name) {
     Value value;
     if (status == 0 && !str_equal_cstr(name, "__qualname__") && !str_equal_cstr(name, "__classcell__")) {
         status = dict_find(c->dict, mangled, &value);
-        if (status == 1) status = raise_int(T_ValueError, "%R in __slots__ conflicts with class variable", name);
+        if (status == 1)
+            status = raise_int(T_ValueError, "%R in __slots__ conflicts with class variable", name);
     }
     decref(mangled);
     return status;
@@ -111,7 +115,8 @@ static int read_slots(ClassBuild *c) {
     bool fixed = !variable_sized(c->base) && !(c->base->flags & TYPE_TYPE_SUBCLASS);
     if (status == 0 && tuple_length(names) && !fixed)
         status = raise_int(T_TypeError, "nonempty __slots__ not supported for subtype of '%N'", c->base);
-    for (size_t i = 0; status == 0 && i < tuple_length(names); i++) status = add_slot(c, tuple_item_borrow(names, i));
+    for (size_t i = 0; status == 0 && i < tuple_length(names); i++)
+        status = add_slot(c, tuple_item_borrow(names, i));
     if (status == 0) status = list_sort(c->slots, NONE, false);
     if (status == 0) slots_of_other_bases(c);
     xdecref(names);
@@ -142,7 +147,8 @@ static int expect_attributes(ClassBuild *c, Type *t) {
         n = collect_expected(((Type *)tuple_item_borrow(c->bases, i))->expected_attrs, names, n);
     Value key, value;
     while (dict_next(c->dict, &at, &key, &value))
-        if (IS_EXACT(value, function)) n = collect_expected(((Function *)value)->code->self_attributes, names, n);
+        if (IS_EXACT(value, function))
+            n = collect_expected(((Function *)value)->code->self_attributes, names, n);
     t->inline_capacity = (uint16_t)(n ? n : 1);
     if (t->inline_capacity < c->base->inline_capacity) t->inline_capacity = c->base->inline_capacity;
     if (n && !(t->expected_attrs = tuple_from_array(names, n))) return -1;
@@ -157,7 +163,8 @@ static int lay_out(ClassBuild *c) {
     bool variable = t->item_size != 0;
     t->basic_size = base->basic_size;
     if (t->all_slots && !variable)
-        t->basic_size = ((t->native_base->basic_size + 7) & ~(uint32_t)7) + t->all_slots * (uint32_t)sizeof(Value);
+        t->basic_size =
+            ((t->native_base->basic_size + 7) & ~(uint32_t)7) + t->all_slots * (uint32_t)sizeof(Value);
     t->instance_size = t->basic_size + (variable ? t->all_slots * (uint32_t)sizeof(Value) : 0);
     if (c->add_dict || (base->flags & TYPE_HAS_ATTRS)) {
         t->flags |= TYPE_HAS_ATTRS;
@@ -284,18 +291,20 @@ static int fill_cell(ClassBuild *c) {
     if (!cell) return error_pending() ? -1 : 0;
     int status = 0;
     if (!IS_EXACT(cell, cell))
-        status = raise_int(T_TypeError, "__classcell__ must be a nonlocal cell, not %R", AS_VALUE(type_of(cell)));
-    else
-        SET_FIELD_STEAL(((Cell *)cell)->value, incref(AS_VALUE(c->type)));
+        status =
+            raise_int(T_TypeError, "__classcell__ must be a nonlocal cell, not %R", AS_VALUE(type_of(cell)));
+    else SET_FIELD_STEAL(((Cell *)cell)->value, incref(AS_VALUE(c->type)));
     decref(cell);
     return status;
 }
 
 static int put_entries(ClassBuild *c) {
     Value dict = c->dict;
-    if (put_module(dict) < 0 || take_qualname(c) < 0 || wrap_implicit(dict, NAME(__new__), staticmethod_new) < 0 ||
+    if (put_module(dict) < 0 || take_qualname(c) < 0 ||
+        wrap_implicit(dict, NAME(__new__), staticmethod_new) < 0 ||
         wrap_implicit(dict, NAME(__init_subclass__), classmethod_new) < 0 ||
-        wrap_implicit(dict, NAME(__class_getitem__), classmethod_new) < 0 || put_slots(c) < 0 || fill_cell(c) < 0)
+        wrap_implicit(dict, NAME(__class_getitem__), classmethod_new) < 0 || put_slots(c) < 0 ||
+        fill_cell(c) < 0)
         return -1;
     if (!dict_get_str_borrow(dict, NAME(__doc__)) && dict_set(dict, NAME(__doc__), NONE) < 0) return -1;
     if (dict_get_str_borrow(dict, NAME(__eq__)) && !dict_get_str_borrow(dict, NAME(__hash__)))
@@ -337,7 +346,8 @@ static int call_set_name(Type *t, Value key, Value value) {
         decref(result);
         return 0;
     }
-    raise_from_pending(T_RuntimeError, "Error calling __set_name__ on '%T' instance %R in '%N'", value, key, t);
+    raise_from_pending(T_RuntimeError, "Error calling __set_name__ on '%T' instance %R in '%N'", value, key,
+                       t);
     return -1;
 }
 
@@ -393,7 +403,8 @@ static int check_bases(Value bases) {
 
 static int check_name(Value name) {
     for (size_t i = 0; i < str_length(name); i++)
-        if (str_read(name, i) == 0) return raise_int(T_ValueError, "type name must not contain null characters");
+        if (str_read(name, i) == 0)
+            return raise_int(T_ValueError, "type name must not contain null characters");
     return 0;
 }
 
@@ -492,10 +503,13 @@ int type__set_bases(Type *t, Value bases) {
     Type *base = type_best_base(bases);
     if (!base) return -1;
     if ((t->base->flags ^ base->flags) & TYPE_GC)
-        return raise_int(T_TypeError, "__bases__ assignment: '%N' deallocator differs from '%N'", base, t->base);
-    if (!same_layout(t->base, base) && !(base->native_base == t->native_base && base->all_slots == t->base->all_slots &&
-                                         (t->flags & TYPE_HAS_ATTRS)))
-        return raise_int(T_TypeError, "__bases__ assignment: '%N' object layout differs from '%N'", base, t->base);
+        return raise_int(T_TypeError, "__bases__ assignment: '%N' deallocator differs from '%N'", base,
+                         t->base);
+    if (!same_layout(t->base, base) &&
+        !(base->native_base == t->native_base && base->all_slots == t->base->all_slots &&
+          (t->flags & TYPE_HAS_ATTRS)))
+        return raise_int(T_TypeError, "__bases__ assignment: '%N' object layout differs from '%N'", base,
+                         t->base);
     Value old_bases = t->bases;
     Type *old_base = t->base;
     type_modified(t, NAME(__bases__)); /* forgets; no slot has that name */
@@ -509,7 +523,8 @@ int type__set_bases(Type *t, Value bases) {
         error_restore_steal(error);
         return -1;
     }
-    for (size_t i = 0; i < tuple_length(old_bases); i++) type__remove_subclass((Type *)tuple_item_borrow(old_bases, i), t);
+    for (size_t i = 0; i < tuple_length(old_bases); i++)
+        type__remove_subclass((Type *)tuple_item_borrow(old_bases, i), t);
     for (size_t i = 0; i < tuple_length(bases); i++)
         if (type__add_subclass((Type *)tuple_item_borrow(bases, i), t) < 0) error_clear();
     decref(old_bases);

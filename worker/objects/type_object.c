@@ -69,7 +69,8 @@ static Value type_slot_new(Type *metatype, Value const *args, size_t nargs, Valu
     bool ok[] = {is_str(args[0]), is_tuple(args[1]), is_dict(args[2])};
     for (int i = 0; i < 3; i++)
         if (!ok[i])
-            return raise_error(T_TypeError, "type.__new__() argument %d must be %s, not %T", i + 1, wants[i], args[i]);
+            return raise_error(T_TypeError, "type.__new__() argument %d must be %s, not %T", i + 1, wants[i],
+                               args[i]);
     return type_new(metatype, args[0], args[1], args[2], args + 3, kwnames);
 }
 
@@ -85,7 +86,8 @@ static int type_slot_init(Value self, Value const *args, size_t nargs, Value kwn
 static Value type_new_method(Value self, Value const *args, size_t nargs, Value kwnames) {
     Type *t = (Type *)self;
     if (nargs < 1) return raise_error(T_TypeError, "%N.__new__(): not enough arguments", t);
-    if (!is_type(args[0])) return raise_error(T_TypeError, "%N.__new__(X): X is not a type object (%T)", t, args[0]);
+    if (!is_type(args[0]))
+        return raise_error(T_TypeError, "%N.__new__(X): X is not a type object (%T)", t, args[0]);
     Type *cls = (Type *)args[0];
     if (!type_is_subtype(cls, t))
         return raise_error(T_TypeError, "%N.__new__(%N): %N is not a subtype of %N", t, cls, cls, t);
@@ -95,9 +97,9 @@ static Value type_new_method(Value self, Value const *args, size_t nargs, Value 
     return t->slots.new_(cls, args + 1, nargs - 1, kwnames);
 }
 
-const NativeMethod type_new_row = {
-    "__new__", (void *)type_new_method, NATIVE_KW, 0,
-    "__new__(*args, **kwargs)\n--\n\nCreate and return a new object.  See help(type) for accurate signature."};
+const NativeMethod type_new_row = {"__new__", (void *)type_new_method, NATIVE_KW, 0,
+                                   "__new__(*args, **kwargs)\n--\n\nCreate and return a new object.  See "
+                                   "help(type) for accurate signature."};
 
 /* ---- attributes ---- */
 
@@ -122,7 +124,8 @@ Value type_getattr_quiet(Value v, Value name) {
             result = own_kind->slots.descr_get ? own_kind->slots.descr_get(own, NULL, v) : incref(own);
             decref(own);
         } else if (of_meta && !error_pending()) {
-            result = kind->slots.descr_get ? kind->slots.descr_get(of_meta, v, AS_VALUE(meta)) : incref(of_meta);
+            result =
+                kind->slots.descr_get ? kind->slots.descr_get(of_meta, v, AS_VALUE(meta)) : incref(of_meta);
         }
     }
     xdecref(of_meta);
@@ -155,7 +158,8 @@ int type_setattr(Value v, Value name, Value value) {
         status = type_of(of_meta)->slots.descr_set(of_meta, v, value);
         decref(of_meta);
     } else {
-        Value old = xincref(dict_get_str_borrow(AS_VALUE(t->dict), interned)); /* caches borrow it until forgotten */
+        Value old =
+            xincref(dict_get_str_borrow(AS_VALUE(t->dict), interned)); /* caches borrow it until forgotten */
         status = set_in_dict(t, interned, value);
         if (status == 0) status = type_modified(t, interned);
         xdecref(old);
@@ -185,9 +189,11 @@ static int set_name(Value v, Value value, void *closure) {
     (void)closure;
     Type *t = (Type *)v;
     if (!mutable_type(t, value, "__name__")) return -1;
-    if (!is_str(value)) return raise_int(T_TypeError, "can only assign string to %N.__name__, not '%T'", t, value);
+    if (!is_str(value))
+        return raise_int(T_TypeError, "can only assign string to %N.__name__, not '%T'", t, value);
     for (size_t i = 0; i < str_length(value); i++)
-        if (str_read(value, i) == 0) return raise_int(T_ValueError, "type name must not contain null characters");
+        if (str_read(value, i) == 0)
+            return raise_int(T_ValueError, "type name must not contain null characters");
     const char *text = str_utf8(value, NULL);
     if (!text) return -1;
     t->kind.name = text;
@@ -204,7 +210,8 @@ static int set_qualname(Value v, Value value, void *closure) {
     (void)closure;
     Type *t = (Type *)v;
     if (!mutable_type(t, value, "__qualname__")) return -1;
-    if (!is_str(value)) return raise_int(T_TypeError, "can only assign string to %N.__qualname__, not '%T'", t, value);
+    if (!is_str(value))
+        return raise_int(T_TypeError, "can only assign string to %N.__qualname__, not '%T'", t, value);
     SET_FIELD_STEAL(t->qualname, (Str *)incref(value));
     return 0;
 }
@@ -253,7 +260,8 @@ static Value get_doc(Value v, void *closure) {
 static int set_doc(Value v, Value value, void *closure) {
     (void)closure;
     Type *t = (Type *)v;
-    if (!mutable_type(t, value, "__doc__") || dict_set(AS_VALUE(t->dict), NAME(__doc__), value) < 0) return -1;
+    if (!mutable_type(t, value, "__doc__") || dict_set(AS_VALUE(t->dict), NAME(__doc__), value) < 0)
+        return -1;
     return type_modified(t, NAME(__doc__));
 }
 
@@ -266,7 +274,8 @@ static Value get_signature(Value v, void *closure) {
 static Value get_abstract(Value v, void *closure) {
     (void)closure;
     Type *t = (Type *)v;
-    Value names = t->flags & TYPE_HEAP ? dict_get_str_borrow(AS_VALUE(t->dict), NAME(__abstractmethods__)) : NULL;
+    Value names =
+        t->flags & TYPE_HEAP ? dict_get_str_borrow(AS_VALUE(t->dict), NAME(__abstractmethods__)) : NULL;
     return names ? incref(names) : raise_error(T_AttributeError, "__abstractmethods__");
 }
 
@@ -319,11 +328,22 @@ static Value get_flags(Value v, void *closure) {
     static const struct {
         uint32_t ours, theirs;
     } map[] = {
-        {TYPE_SEQUENCE, 1u << 5}, {TYPE_MAPPING, 1u << 6}, {TYPE_HEAP, 1u << 9}, {TYPE_SUBCLASSABLE, 1u << 10},
-        {TYPE_GC, 1u << 14}, {TYPE_METHOD_DESCRIPTOR, 1u << 17}, {TYPE_ABSTRACT, 1u << 20},
-        {TYPE_MATCH_SELF, 1u << 22}, {TYPE_INT_SUBCLASS, 1u << 24}, {TYPE_LIST_SUBCLASS, 1u << 25},
-        {TYPE_TUPLE_SUBCLASS, 1u << 26}, {TYPE_BYTES_SUBCLASS, 1u << 27}, {TYPE_STR_SUBCLASS, 1u << 28},
-        {TYPE_DICT_SUBCLASS, 1u << 29}, {TYPE_EXCEPTION_SUBCLASS, 1u << 30}, {TYPE_TYPE_SUBCLASS, 1u << 31},
+        {TYPE_SEQUENCE, 1u << 5},
+        {TYPE_MAPPING, 1u << 6},
+        {TYPE_HEAP, 1u << 9},
+        {TYPE_SUBCLASSABLE, 1u << 10},
+        {TYPE_GC, 1u << 14},
+        {TYPE_METHOD_DESCRIPTOR, 1u << 17},
+        {TYPE_ABSTRACT, 1u << 20},
+        {TYPE_MATCH_SELF, 1u << 22},
+        {TYPE_INT_SUBCLASS, 1u << 24},
+        {TYPE_LIST_SUBCLASS, 1u << 25},
+        {TYPE_TUPLE_SUBCLASS, 1u << 26},
+        {TYPE_BYTES_SUBCLASS, 1u << 27},
+        {TYPE_STR_SUBCLASS, 1u << 28},
+        {TYPE_DICT_SUBCLASS, 1u << 29},
+        {TYPE_EXCEPTION_SUBCLASS, 1u << 30},
+        {TYPE_TYPE_SUBCLASS, 1u << 31},
     };
     for (size_t i = 0; i < sizeof map / sizeof *map; i++)
         if (f & map[i].ours) out |= map[i].theirs;
@@ -334,10 +354,14 @@ static Value get_flags(Value v, void *closure) {
 static Value get_number(Value v, void *closure) {
     Type *t = (Type *)v;
     switch ((uintptr_t)closure) {
-    case 0: return int_from_i64(t->flags & TYPE_HAS_ATTRS && !(t->item_size) ? t->instance_size : t->basic_size);
-    case 1: return int_from_i64(t->flags & TYPE_STR_SUBCLASS ? 0 : t->item_size);
-    case 2: return int_from_i64(t->flags & TYPE_HAS_ATTRS ? (t->item_size ? -1 : t->attrs_offset) : 0);
-    default: return int_from_i64(t->flags & TYPE_WEAKREFABLE ? (int64_t)t->basic_size : 0);
+    case 0:
+        return int_from_i64(t->flags & TYPE_HAS_ATTRS && !(t->item_size) ? t->instance_size : t->basic_size);
+    case 1:
+        return int_from_i64(t->flags & TYPE_STR_SUBCLASS ? 0 : t->item_size);
+    case 2:
+        return int_from_i64(t->flags & TYPE_HAS_ATTRS ? (t->item_size ? -1 : t->attrs_offset) : 0);
+    default:
+        return int_from_i64(t->flags & TYPE_WEAKREFABLE ? (int64_t)t->basic_size : 0);
     }
 }
 
@@ -426,7 +450,8 @@ static const NativeMethod type_methods[] = {
                "__instancecheck__($self, instance, /)\n--\n\nCheck if an object is an instance."),
     METHOD_ONE("__subclasscheck__", type_subclasscheck,
                "__subclasscheck__($self, subclass, /)\n--\n\nCheck if a class is a subclass."),
-    METHOD_NOARGS("__dir__", type_dir, "__dir__($self, /)\n--\n\nSpecialized __dir__ implementation for types."),
+    METHOD_NOARGS("__dir__", type_dir,
+                  "__dir__($self, /)\n--\n\nSpecialized __dir__ implementation for types."),
     METHOD_NOARGS("__sizeof__", type_sizeof,
                   "__sizeof__($self, /)\n--\n\nReturn memory consumption of the type object."),
     METHOD_END,
@@ -479,9 +504,16 @@ const TypeSpec type_type_spec = {
     .doc = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Type),
-    .slots = {.traverse = type_traverse, .clear = type_clear, .free = type_free, .call = type_call,
-              .getattr = type_getattr, .setattr = type_setattr, .repr = type_repr, .new_ = type_slot_new,
-              .init = type_slot_init, .or_ = union_or},
+    .slots = {.traverse = type_traverse,
+              .clear = type_clear,
+              .free = type_free,
+              .call = type_call,
+              .getattr = type_getattr,
+              .setattr = type_setattr,
+              .repr = type_repr,
+              .new_ = type_slot_new,
+              .init = type_slot_init,
+              .or_ = union_or},
     .methods = type_methods,
     .getset = type_getset,
     .members = type_members,

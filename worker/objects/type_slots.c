@@ -1,9 +1,10 @@
 /*
  * type_slots: the table of special methods, and keeping a class's slots and methods in step.
  *
- * Three directions. A built-in type has slots; its dict gets a wrapper for each. A Python class has methods; each slot gets the
- * dispatcher, or, where the method found along the MRO is just the wrapper of a native slot, that native slot itself. An
- * assignment to a special name redoes the slots of the class and of all its subclasses.
+ * Three directions. A built-in type has slots; its dict gets a wrapper for each. A Python class has methods;
+ * each slot gets the dispatcher, or, where the method found along the MRO is just the wrapper of a native
+ * slot, that native slot itself. An assignment to a special name redoes the slots of the class and of all its
+ * subclasses.
  */
 #include "objects/dict.h"
 #include "objects/function.h"
@@ -12,7 +13,7 @@
 #include "objects/slots.h"
 
 const SlotRow slot_rows[] = {
-#define SLOT(name, slot, wrapper, dispatcher, doc)                                                                     \
+#define SLOT(name, slot, wrapper, dispatcher, doc)                                                           \
     {N_##name, offsetof(Slots, slot), slot_wrap_##wrapper, (void *)slot_dispatch_##dispatcher, doc},
 #include "objects/slots.def"
 #undef SLOT
@@ -72,7 +73,9 @@ void type__copy_life(Type *t) {
     if (t->slots.finalize && (t->flags & TYPE_HEAP)) rt->finalizers_seen = true;
     t->kind.free = t->slots.free;
     t->kind.size = t->slots.size;
-    t->kind.is_atomic = t->flags & TYPE_HEAP ? NULL : t->slots.is_atomic; /* instances of classes hold more than the base's part */
+    t->kind.is_atomic = t->flags & TYPE_HEAP
+                            ? NULL
+                            : t->slots.is_atomic; /* instances of classes hold more than the base's part */
     if (t == TYPE(dict)) t->kind.flags |= HEAP_KIND_SETTLE_FULL;
 }
 
@@ -115,12 +118,14 @@ static void consider_row(Type *t, const SlotRow *row, Choice *c) {
             choose_native(c, d->wrapped, row);
             return;
         }
-        if (of->name_id == row->name_id && applies && of != row) return; /* + of a sequence: its other slot has it */
+        if (of->name_id == row->name_id && applies && of != row)
+            return; /* + of a sequence: its other slot has it */
     } else if (kind == TYPE(method_descriptor)) {
         Descriptor *d = (Descriptor *)found;
         const NativeMethod *method = d->row;
         void *slot = *slot_at(&d->type->slots, row->offset);
-        if (d->name == row_name(row) && (method->flags & NATIVE_COEXIST) && slot && type_is_subtype(t, d->type)) {
+        if (d->name == row_name(row) && (method->flags & NATIVE_COEXIST) && slot &&
+            type_is_subtype(t, d->type)) {
             choose_native(c, slot, row);
             return;
         }
@@ -136,7 +141,8 @@ static void consider_row(Type *t, const SlotRow *row, Choice *c) {
 static size_t update_group(Type *t, size_t first) {
     Choice c = {NULL, NULL, false};
     size_t i = first;
-    for (; i < slot_row_count && slot_rows[i].offset == slot_rows[first].offset; i++) consider_row(t, &slot_rows[i], &c);
+    for (; i < slot_row_count && slot_rows[i].offset == slot_rows[first].offset; i++)
+        consider_row(t, &slot_rows[i], &c);
     *slot_at(&t->slots, slot_rows[first].offset) = c.specific && !c.use_generic ? c.specific : c.generic;
     return i;
 }
@@ -148,7 +154,8 @@ static void slots_changed(Type *t) {
 }
 
 int type__update_slots(Type *t) {
-    for (size_t i = 0; i < slot_row_count;) i = update_group(t, i);
+    for (size_t i = 0; i < slot_row_count;)
+        i = update_group(t, i);
     slots_changed(t);
     return error_pending() ? -1 : 0;
 }

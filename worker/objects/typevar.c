@@ -1,8 +1,8 @@
 /*
  * typevar: type parameters and type aliases.
  *
- * One struct for TypeVar, ParamSpec and TypeVarTuple. Bounds, constraints and the values of aliases are computed when first
- * asked for: they may name what is defined later.
+ * One struct for TypeVar, ParamSpec and TypeVarTuple. Bounds, constraints and the values of aliases are
+ * computed when first asked for: they may name what is defined later.
  */
 #include "objects/typevar.h"
 
@@ -137,10 +137,11 @@ static Value reduce_name(Value self) { return incref(((TypeVar *)self)->name); }
 
 static Value no_subclass(Value self, Value bases) {
     (void)bases;
-    return raise_error(T_TypeError, "Cannot subclass an instance of %s", strrchr(type_name_of(self), '.') + 1);
+    return raise_error(T_TypeError, "Cannot subclass an instance of %s",
+                       strrchr(type_name_of(self), '.') + 1);
 }
 
-#define TYPEVAR_SLOTS                                                                                                  \
+#define TYPEVAR_SLOTS                                                                                        \
     .traverse = typevar_traverse, .clear = typevar_clear, .free = typevar_free, .repr = typevar_repr
 
 static const Member typevar_members[] = {
@@ -155,7 +156,8 @@ static const Member typevar_members[] = {
 /* ---- TypeVar ---- */
 
 static int set_variance(TypeVar *v, Value covariant, Value contravariant, Value infer) {
-    int co = covariant ? value_is_true(covariant) : 0, contra = contravariant ? value_is_true(contravariant) : 0;
+    int co = covariant ? value_is_true(covariant) : 0,
+        contra = contravariant ? value_is_true(contravariant) : 0;
     int inferred = infer ? value_is_true(infer) : 0;
     if (co < 0 || contra < 0 || inferred < 0) return -1;
     if (co && contra) return raise_int(T_ValueError, "Bivariant types are not supported.");
@@ -163,13 +165,16 @@ static int set_variance(TypeVar *v, Value covariant, Value contravariant, Value 
     return 0;
 }
 
-/* TypeVar(name, *constraints, bound=, covariant=, contravariant=, infer_variance=): the keywords are the last four places. */
+/* TypeVar(name, *constraints, bound=, covariant=, contravariant=, infer_variance=): the keywords are the last
+ * four places. */
 static int keyword_options(const char *function, Value const *values, Value kwnames, Value *out) {
     static const char *const names[] = {"bound", "covariant", "contravariant", "infer_variance"};
-    for (int i = 0; i < 4; i++) out[i] = NULL;
+    for (int i = 0; i < 4; i++)
+        out[i] = NULL;
     for (size_t k = 0; kwnames && k < tuple_length(kwnames); k++) {
         int i = 0;
-        while (i < 4 && !str_equal_cstr(tuple_item_borrow(kwnames, k), names[i])) i++;
+        while (i < 4 && !str_equal_cstr(tuple_item_borrow(kwnames, k), names[i]))
+            i++;
         if (i == 4)
             return raise_int(T_TypeError, "%s() got an unexpected keyword argument '%U'", function,
                              tuple_item_borrow(kwnames, k));
@@ -178,10 +183,13 @@ static int keyword_options(const char *function, Value const *values, Value kwna
     return 0;
 }
 
-static Value new_named(Type *t, const char *function, Value const *args, size_t nargs, size_t max, Value kwnames) {
+static Value new_named(Type *t, const char *function, Value const *args, size_t nargs, size_t max,
+                       Value kwnames) {
     Value options[4];
-    if (keyword_options(function, args + nargs, kwnames, options) < 0 || !args_count(function, nargs, 1, max)) return NULL;
-    if (!is_str(args[0])) return raise_error(T_TypeError, "%s() argument 'name' must be str, not %T", function, args[0]);
+    if (keyword_options(function, args + nargs, kwnames, options) < 0 || !args_count(function, nargs, 1, max))
+        return NULL;
+    if (!is_str(args[0]))
+        return raise_error(T_TypeError, "%s() argument 'name' must be str, not %T", function, args[0]);
     Value v = make(t, args[0]);
     if (v && options[0] && options[0] != NONE) ((TypeVar *)v)->bound = incref(options[0]);
     if (v && set_variance((TypeVar *)v, options[1], options[2], options[3]) < 0) CLEAR_FIELD(v);
@@ -191,12 +199,9 @@ static Value new_named(Type *t, const char *function, Value const *args, size_t 
 static Value typevar_slot_new(Type *t, Value const *args, size_t nargs, Value kwnames) {
     TypeVar *v = (TypeVar *)new_named(t, "typevar", args, nargs, SIZE_MAX, kwnames);
     if (!v || nargs == 1) return AS_VALUE(v);
-    if (nargs == 2)
-        raise_error(T_TypeError, "A single constraint is not allowed");
-    else if (v->bound)
-        raise_error(T_TypeError, "Constraints cannot be combined with bound=...");
-    else
-        v->constraints = tuple_from_array(args + 1, nargs - 1);
+    if (nargs == 2) raise_error(T_TypeError, "A single constraint is not allowed");
+    else if (v->bound) raise_error(T_TypeError, "Constraints cannot be combined with bound=...");
+    else v->constraints = tuple_from_array(args + 1, nargs - 1);
     if (v->constraints) return AS_VALUE(v);
     DECREF(v);
     return NULL;
@@ -268,22 +273,29 @@ static Value part_slot_new(Type *t, Value const *args, size_t nargs, Value kwnam
     return part_new((TypeId)t->id, args[0]);
 }
 
-static const Member part_members[] = {{"__origin__", MEMBER_VALUE, offsetof(ParamPart, origin), true, NULL}, {0}};
+static const Member part_members[] = {{"__origin__", MEMBER_VALUE, offsetof(ParamPart, origin), true, NULL},
+                                      {0}};
 
-#define PART_SPEC(id, text)                                                                                            \
-    const TypeSpec id##_type_spec = {                                                                                  \
-        .name = text,                                                                                                  \
-        .flags = TYPE_GC | TYPE_WEAKREFABLE,                                                                           \
-        .basic_size = sizeof(ParamPart),                                                                               \
-        .slots = {.traverse = part_traverse, .free = part_free, .repr = part_repr, .compare = part_compare,            \
-                  .hash = hash_not_implemented, .new_ = part_slot_new},                                                \
-        .members = part_members,                                                                                       \
+#define PART_SPEC(id, text)                                                                                  \
+    const TypeSpec id##_type_spec = {                                                                        \
+        .name = text,                                                                                        \
+        .flags = TYPE_GC | TYPE_WEAKREFABLE,                                                                 \
+        .basic_size = sizeof(ParamPart),                                                                     \
+        .slots = {.traverse = part_traverse,                                                                 \
+                  .free = part_free,                                                                         \
+                  .repr = part_repr,                                                                         \
+                  .compare = part_compare,                                                                   \
+                  .hash = hash_not_implemented,                                                              \
+                  .new_ = part_slot_new},                                                                    \
+        .members = part_members,                                                                             \
     }
 PART_SPEC(paramspec_args, "typing.ParamSpecArgs");
 PART_SPEC(paramspec_kwargs, "typing.ParamSpecKwargs");
 
 static Value get_args(Value self, void *closure) { return (void)closure, part_new(T_paramspec_args, self); }
-static Value get_kwargs(Value self, void *closure) { return (void)closure, part_new(T_paramspec_kwargs, self); }
+static Value get_kwargs(Value self, void *closure) {
+    return (void)closure, part_new(T_paramspec_kwargs, self);
+}
 
 static Value paramspec_slot_new(Type *t, Value const *args, size_t nargs, Value kwnames) {
     return new_named(t, "paramspec", args, nargs, 1, kwnames);
@@ -422,7 +434,8 @@ static Value alias_slot_new(Type *t, Value const *args, size_t nargs, Value kwna
     static const ArgSpec spec = {"typealias", names, 3, 2, 2};
     Value a[3];
     if (!args_bind(&spec, args, nargs, kwnames, a)) return NULL;
-    if (!is_str(a[0])) return raise_error(T_TypeError, "typealias() argument 'name' must be str, not %T", a[0]);
+    if (!is_str(a[0]))
+        return raise_error(T_TypeError, "typealias() argument 'name' must be str, not %T", a[0]);
     if (a[2] && !is_tuple(a[2])) return raise_error(T_TypeError, "type_params must be a tuple");
     return typealias_new(a[0], a[2], a[1]);
 }
@@ -444,8 +457,12 @@ const TypeSpec type_alias_type_spec = {
     .doc = "Type alias.",
     .flags = TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(TypeAlias),
-    .slots = {.traverse = alias_traverse, .free = alias_free, .repr = alias_repr, .getitem = alias_getitem,
-              .or_ = union_or, .new_ = alias_slot_new},
+    .slots = {.traverse = alias_traverse,
+              .free = alias_free,
+              .repr = alias_repr,
+              .getitem = alias_getitem,
+              .or_ = union_or,
+              .new_ = alias_slot_new},
     .methods = alias_methods,
     .getset = alias_getset,
     .members = alias_members,

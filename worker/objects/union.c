@@ -91,7 +91,8 @@ static Value union_repr(Value v) {
     for (size_t i = 0; i < tuple_length(args_of(v)); i++) {
         Value item = tuple_item_borrow(args_of(v), i);
         Value text = item == AS_VALUE(TYPE(NoneType)) ? str_from_cstr("None") : generic_item_repr(item);
-        int status = text && (i == 0 || str_builder_add_cstr(&b, " | ") == 0) ? str_builder_add(&b, text) : -1;
+        int status =
+            text && (i == 0 || str_builder_add_cstr(&b, " | ") == 0) ? str_builder_add(&b, text) : -1;
         xdecref(text);
         if (status < 0) {
             str_builder_drop(&b);
@@ -165,7 +166,8 @@ static const NativeMethod union_methods[] = {
     METHOD_END,
 };
 
-static const GetSet union_getset[] = {{"__parameters__", get_parameters, NULL, "Type variables in the types.UnionType.", NULL}, {0}};
+static const GetSet union_getset[] = {
+    {"__parameters__", get_parameters, NULL, "Type variables in the types.UnionType.", NULL}, {0}};
 
 static const Member union_members[] = {{"__args__", MEMBER_VALUE, offsetof(Union, args), true, NULL}, {0}};
 
@@ -174,8 +176,13 @@ const TypeSpec union_type_spec = {
     .doc = "Represent a PEP 604 union type\n\nE.g. for int | str",
     .flags = TYPE_GC | TYPE_WEAKREFABLE | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Union),
-    .slots = {.traverse = union_traverse, .free = union_free, .repr = union_repr, .hash = union_hash,
-              .compare = union_compare, .getitem = union_getitem, .or_ = union_or},
+    .slots = {.traverse = union_traverse,
+              .free = union_free,
+              .repr = union_repr,
+              .hash = union_hash,
+              .compare = union_compare,
+              .getitem = union_getitem,
+              .or_ = union_or},
     .methods = union_methods,
     .getset = union_getset,
     .members = union_members,

@@ -1,6 +1,6 @@
 /*
- * weakref: references that do not keep their referent alive. A link in the heap's table does the work (heap/weak.h); all links
- * in an interpreter's heap are embedded in a WeakRef.
+ * weakref: references that do not keep their referent alive. A link in the heap's table does the work
+ * (heap/weak.h); all links in an interpreter's heap are embedded in a WeakRef.
  *
  * A plain reference (exact type, no callback) exists once per referent and is shared.
  */
@@ -86,10 +86,8 @@ void weakref_on_death(Heap *heap, HeapObject *owner, HeapWeakLink *link, void *c
     if (!callback) return;
     Value pending = error_pending() ? error_take() : NULL;
     Value result = value_call_one(callback, AS_VALUE(ref));
-    if (result)
-        decref(result);
-    else
-        error_unraisable(callback, NULL);
+    if (result) decref(result);
+    else error_unraisable(callback, NULL);
     decref(callback);
     if (pending) error_restore_steal(pending);
 }
@@ -98,7 +96,8 @@ size_t weakref_count(Value o) { return is_object(o) ? heap_weak_count(rt->heap, 
 
 Value weakref_list(Value o) {
     Value list = list_new(0);
-    HeapWeakLink *link = list && is_object(o) && heap_has_weak(&o->head) ? heap_weak_first(rt->heap, &o->head) : NULL;
+    HeapWeakLink *link =
+        list && is_object(o) && heap_has_weak(&o->head) ? heap_weak_first(rt->heap, &o->head) : NULL;
     for (; link; link = link->next)
         if (list_append(list, AS_VALUE(weakref_of_link(link))) < 0) {
             decref(list);
@@ -170,8 +169,14 @@ const TypeSpec weakref_type_spec = {
     .name = "weakref.ReferenceType",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(WeakRef),
-    .slots = {.traverse = weakref_traverse, .clear = weakref_clear, .free = weakref_free, .call = weakref_call,
-              .hash = weakref_hash, .compare = weakref_compare, .repr = weakref_repr, .new_ = weakref_slot_new,
+    .slots = {.traverse = weakref_traverse,
+              .clear = weakref_clear,
+              .free = weakref_free,
+              .call = weakref_call,
+              .hash = weakref_hash,
+              .compare = weakref_compare,
+              .repr = weakref_repr,
+              .new_ = weakref_slot_new,
               .init = weakref_init},
     .methods = weakref_methods,
     .members = weakref_members,
@@ -190,13 +195,13 @@ static Value unwrap(Value v) {
     return o ? incref(o) : raise_error(T_ReferenceError, "weakly-referenced object no longer exists");
 }
 
-#define PROXY_1(name, type, failed, call)                                                                              \
-    static type proxy_##name(Value v) {                                                                                \
-        Value o = unwrap(v);                                                                                           \
-        if (!o) return failed;                                                                                         \
-        type r = call(o);                                                                                              \
-        decref(o);                                                                                                     \
-        return r;                                                                                                      \
+#define PROXY_1(name, type, failed, call)                                                                    \
+    static type proxy_##name(Value v) {                                                                      \
+        Value o = unwrap(v);                                                                                 \
+        if (!o) return failed;                                                                               \
+        type r = call(o);                                                                                    \
+        decref(o);                                                                                           \
+        return r;                                                                                            \
     }
 PROXY_1(str, Value, NULL, value_str)
 PROXY_1(iter, Value, NULL, value_iter)
@@ -228,8 +233,8 @@ static Value binary(BinaryOp op, bool inplace, Value a, Value b) {
     return r;
 }
 
-#define PROXY_BINARY(name, op)                                                                                         \
-    static Value proxy_##name(Value a, Value b) { return binary(op, false, a, b); }                                    \
+#define PROXY_BINARY(name, op)                                                                               \
+    static Value proxy_##name(Value a, Value b) { return binary(op, false, a, b); }                          \
     static Value proxy_i##name(Value a, Value b) { return binary(op, true, a, b); }
 PROXY_BINARY(add, OP_ADD)
 PROXY_BINARY(subtract, OP_SUBTRACT)
@@ -316,7 +321,8 @@ static Value proxy_call(Value v, Value const *args, size_t nargs, Value kwnames)
 
 static Value proxy_repr(Value v) {
     Value o = weakref_get_borrow(v);
-    return str_format("<weakproxy at %p to %s at %p>", (void *)v, o ? type_name_of(o) : "NoneType", (void *)o);
+    return str_format("<weakproxy at %p to %s at %p>", (void *)v, o ? type_name_of(o) : "NoneType",
+                      (void *)o);
 }
 
 static Value call_named(Value v, Value name) {
@@ -335,20 +341,21 @@ static const NativeMethod proxy_methods[] = {
     METHOD_END,
 };
 
-#define PROXY_SLOTS                                                                                                    \
-    .traverse = weakref_traverse, .clear = weakref_clear, .free = weakref_free, .repr = proxy_repr, .str = proxy_str, \
-    .hash = hash_not_implemented, .getattr = proxy_getattr, .setattr = proxy_setattr, .compare = proxy_compare,        \
-    .iter = proxy_iter, .next = proxy_next, .add = proxy_add, .subtract = proxy_subtract,                              \
-    .multiply = proxy_multiply, .matrix_multiply = proxy_matrix_multiply, .true_divide = proxy_true_divide,            \
-    .floor_divide = proxy_floor_divide, .remainder = proxy_remainder, .divmod = proxy_divmod,                          \
-    .lshift = proxy_lshift, .rshift = proxy_rshift, .and_ = proxy_and, .xor_ = proxy_xor, .or_ = proxy_or,             \
-    .power = proxy_power, .iadd = proxy_iadd, .isubtract = proxy_isubtract, .imultiply = proxy_imultiply,              \
-    .imatrix_multiply = proxy_imatrix_multiply, .itrue_divide = proxy_itrue_divide,                                    \
-    .ifloor_divide = proxy_ifloor_divide, .iremainder = proxy_iremainder, .ilshift = proxy_ilshift,                    \
-    .irshift = proxy_irshift, .iand = proxy_iand, .ior = proxy_ior, .ixor = proxy_ixor,                                \
-    .negative = proxy_negative, .positive = proxy_positive, .absolute = proxy_absolute, .invert = proxy_invert,        \
-    .int_ = proxy_int, .float_ = proxy_float, .index = proxy_index, .bool_ = proxy_bool, .length = proxy_length,       \
-    .getitem = proxy_getitem, .setitem = proxy_setitem, .contains = proxy_contains
+#define PROXY_SLOTS                                                                                          \
+    .traverse = weakref_traverse, .clear = weakref_clear, .free = weakref_free, .repr = proxy_repr,          \
+    .str = proxy_str, .hash = hash_not_implemented, .getattr = proxy_getattr, .setattr = proxy_setattr,      \
+    .compare = proxy_compare, .iter = proxy_iter, .next = proxy_next, .add = proxy_add,                      \
+    .subtract = proxy_subtract, .multiply = proxy_multiply, .matrix_multiply = proxy_matrix_multiply,        \
+    .true_divide = proxy_true_divide, .floor_divide = proxy_floor_divide, .remainder = proxy_remainder,      \
+    .divmod = proxy_divmod, .lshift = proxy_lshift, .rshift = proxy_rshift, .and_ = proxy_and,               \
+    .xor_ = proxy_xor, .or_ = proxy_or, .power = proxy_power, .iadd = proxy_iadd,                            \
+    .isubtract = proxy_isubtract, .imultiply = proxy_imultiply, .imatrix_multiply = proxy_imatrix_multiply,  \
+    .itrue_divide = proxy_itrue_divide, .ifloor_divide = proxy_ifloor_divide,                                \
+    .iremainder = proxy_iremainder, .ilshift = proxy_ilshift, .irshift = proxy_irshift, .iand = proxy_iand,  \
+    .ior = proxy_ior, .ixor = proxy_ixor, .negative = proxy_negative, .positive = proxy_positive,            \
+    .absolute = proxy_absolute, .invert = proxy_invert, .int_ = proxy_int, .float_ = proxy_float,            \
+    .index = proxy_index, .bool_ = proxy_bool, .length = proxy_length, .getitem = proxy_getitem,             \
+    .setitem = proxy_setitem, .contains = proxy_contains
 
 const TypeSpec weakproxy_type_spec = {
     .name = "weakref.ProxyType",
