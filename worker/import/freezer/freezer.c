@@ -1,0 +1,153 @@
+/*
+ * freezer: compiles modules of the standard library into the blob that frozen.h describes. Runs when Atoll is built.
+ *
+ *     atoll-freezer LIBRARY LIST OUTPUT
+ *
+ * LIST names a module a line; `#` begins a comment. A module is LIBRARY/a/b.py or the package LIBRARY/a/b/__init__.py.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/host.h"
+#include "base/runtime.h"
+#include "compile/compile.h"
+#include "import/frozen.h"
+#include "import/marshal.h"
+#include "objects/bytes.h"
+#include "objects/exception.h"
+#include "objects/protocols.h"
+#include "objects/str.h"
+
+typedef struct FrozenModule {
+    char *name;
+    uint8_t *data;
+    size_t length;
+    bool is_package;
+} FrozenModule;
+
+typedef struct Freezer {
+    const char *library;
+    FrozenModule *modules;
+    size_t count, capacity;
+} Freezer;
+
+static void fail(const char *what, const char *name) {
+    fprintf(stderr, "atoll-freezer: %s: %s\n", what, name);
+    exit(1);
+}
+
+static void *checked(void *p) {
+    if (!p) fail("out of memory", "");
+    return p;
+}
+
+static char *read_file(const char *path, size_t *n) {
+    FILE *file = fopen(path, "rb");
+    if (!file) return NULL;
+    fseek(file, 0, SEEK_END);
+    long size = ftell(file);
+    rewind(file);
+    char *data = checked(malloc((size_t)size + 1));
+    *n = fread(data, 1, (size_t)size, file);
+    data[*n] = 0;
+    fclose(file);
+    return data;
+}
+
+/* The source of a module. */
+static char *read_module(const Freezer *f, const char *name, size_t *n, bool *is_package) {
+    char path[1024];
+    int base = snprintf(path, sizeof path - 16, "%s/%s", f->library, name);
+    for (char *c = path + strlen(f->library) + 1; *c; c++)
+        if (*c == '.') *c = '/';
+    strcpy(path + base, ".py");
+    char *source = read_file(path, n);
+    *is_package = !source;
+    if (source) return source;
+    strcpy(path + base, "/__init__.py");
+    source = read_file(path, n);
+    if (!source) fail(strerror(errno), path);
+    return source;
+}
+
+static void fail_by_exception(const char *name) {
+    Value e = error_take(), text = exception_format(e);
+    fprintf(stderr, "%s", text ? str_wtf8(text, NULL) : "");
+    fail("cannot be compiled", name);
+}
+
+static void freeze(Freezer *f, const char *name) {
+    FrozenModule m = {.name = checked(strdup(name))};
+    size_t n;
+    char *source = read_module(f, name, &n, &m.is_package);
+    Value filename = str_format("<frozen %s>", name);
+    Value code = filename ? compile_source(source, n, filename, COMPILE_EXEC, 0, 0, 0) : NULL;
+    Value bytes = code ? marshal_dumps(code) : NULL;
+    if (!bytes) fail_by_exception(name);
+    m.length = bytes_length(bytes);
+    m.data = checked(malloc(m.length));
+    memcpy(m.data, bytes_data(bytes), m.length);
+    decref(bytes);
+    decref(code);
+    decref(filename);
+    free(source);
+    if (f->count == f->capacity) {
+        f->capacity = f->capacity ? f->capacity * 2 : 64;
+        f->modules = checked(realloc(f->modules, f->capacity * sizeof *f->modules));
+    }
+    f->modules[f->count++] = m;
+}
+
+static void freeze_list(Freezer *f, const char *path) {
+    size_t n;
+    char *list = read_file(path, &n);
+    if (!list) fail(strerror(errno), path);
+    for (char *line = strtok(list, "\n"); line; line = strtok(NULL, "\n")) {
+        line[strcspn(line, "# \t\r")] = 0;
+        if (*line) freeze(f, line);
+    }
+    free(list);
+}
+
+static int by_name(const void *a, const void *b) {
+    return strcmp(((const FrozenModule *)a)->name, ((const FrozenModule *)b)->name);
+}
+
+static void write_blob(Freezer *f, const char *path) {
+    FILE *out = fopen(path, "wb");
+    if (!out) fail(strerror(errno), path);
+    qsort(f->modules, f->count, sizeof *f->modules, by_name);
+    FrozenHeader header = {.magic = "ATFZ", .count = (uint32_t)f->count};
+    uint32_t at = (uint32_t)(sizeof header + f->count * sizeof(FrozenRow));
+    fwrite(&header, sizeof header, 1, out);
+    for (size_t i = 0; i < f->count; i++) {
+        const FrozenModule *m = &f->modules[i];
+        FrozenRow row = {.name = at, .name_length = (uint32_t)strlen(m->name), .is_package = m->is_package};
+        row.data = at + row.name_length;
+        row.data_length = (uint32_t)m->length;
+        at = row.data + row.data_length;
+        fwrite(&row, sizeof row, 1, out);
+    }
+    for (size_t i = 0; i < f->count; i++) {
+        fwrite(f->modules[i].name, 1, strlen(f->modules[i].name), out);
+        fwrite(f->modules[i].data, 1, f->modules[i].length, out);
+    }
+    if (ferror(out) || fclose(out) != 0) fail("cannot be written", path);
+}
+
+int main(int argc, char **argv) {
+    if (argc != 4) {
+        fprintf(stderr, "usage: atoll-freezer LIBRARY LIST OUTPUT\n");
+        return 2;
+    }
+    Host host = {.hash_key_given = true, .hash_key = {1, 2}}; /* the same blob from the same sources */
+    Heap *heap = heap_create(NULL);
+    if (!heap || runtime_boot(heap, &host) < 0) fail("no memory for an interpreter", "");
+    Freezer f = {.library = argv[1]};
+    freeze_list(&f, argv[2]);
+    write_blob(&f, argv[3]);
+    runtime_drop();
+    heap_drop(heap);
+    return 0;
+}
