@@ -60,10 +60,13 @@ int value_setitem(Value o, Value key, Value value) {
     return raise_int(T_TypeError, "'%T' object does not support item assignment", o);
 }
 
+/* CPython's two ways to say it: by the sequence protocol, and when a type has none or the key is no index. */
 int value_delitem(Value o, Value key) {
-    SetItemFn setitem = type_of(o)->slots.setitem;
-    if (setitem) return setitem(o, key, NULL);
-    return raise_int(T_TypeError, "'%T' object does not support item deletion", o);
+    const Type *t = type_of(o);
+    if (t->slots.setitem) return t->slots.setitem(o, key, NULL);
+    bool sequence = (t->flags & TYPE_HEAP) || t->slots.contains || t->slots.concat || t->slots.repeat;
+    return raise_int(T_TypeError, "'%T' object %s support item deletion", o,
+                     sequence && value_has_index(key) ? "doesn't" : "does not");
 }
 
 int iterable_contains(Value iterable, Value item) {

@@ -39,7 +39,7 @@ static Value call_special(Value self, Value name, Value const *args, size_t n, b
 static Value call_required(Value self, Value name, Value const *args, size_t n) {
     bool absent;
     Value result = call_special(self, name, args, n, &absent);
-    return absent ? raise_attribute_error(self, name) : result;
+    return absent ? raise_with(T_AttributeError, name) : result;
 }
 
 static Value call_maybe(Value self, Value name, Value arg) {
