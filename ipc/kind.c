@@ -40,7 +40,7 @@ bool ipc__edge_takes_kind(char edge, unsigned kind) {
     switch (edge) {
     case 'v': return true;
     case 'n': return kind == IPC_K_BIGINT;
-    case 'c': return kind == IPC_K_TYPE || kind == IPC_K_CLASS;
+    case 'c': return kind == IPC_K_TYPE || kind == IPC_K_CLASS || kind == IPC_K_ATTRIBUTE;
     case 't':
     case 'T': return kind == IPC_K_TUPLE;
     case 'd':
