@@ -19,6 +19,7 @@
 #include "objects/protocols.h"
 #include "objects/str.h"
 #include "rpc/session_env.h"
+#include "rpc/test_knobs.h"
 #include "vm/vm.h"
 
 int runtime_boot(Heap *heap, Host *host);
@@ -110,9 +111,25 @@ static int run(const char *source, size_t n, const char *name, const char *scrip
     return status;
 }
 
+/* For tests: run after run, the exit code of the last; TEST_KNOBS_GROWTH_EXIT if what is alive grows. */
+static int run_repeatedly(unsigned times, const char *source, size_t n, const char *name, const char *script, IpcList argv) {
+    GrowthWatch *watch = growth_new();
+    int status = 0;
+    for (unsigned i = 0; i < times; i++) {
+        status = run(source, n, name, script, argv);
+        session_teardown();
+        if (watch) growth_count(watch, rt->heap);
+    }
+    if (watch && growth_report(watch)) status = TEST_KNOBS_GROWTH_EXIT;
+    growth_free(watch);
+    return status;
+}
+
 int plain_run(int argc, char **argv) {
     if (argc < 1 || (strcmp(argv[0], "-c") == 0 && argc < 2)) {
-        fprintf(stderr, "usage: atoll-worker --python FILE|-c CODE [ARGS...]\n");
+        fprintf(stderr, "usage: atoll-worker --python FILE|-c CODE [ARGS...]\n"
+                        "For tests, in the environment: ATOLL_TEST_COLLECT=1 (collect at every allocation), ATOLL_TEST_FAIL=N[+]\n"
+                        "(refuse the N-th allocation), ATOLL_TEST_REPEAT=N (run N times, exit 99 if what is alive grows).\n");
         return 2;
     }
     bool command = strcmp(argv[0], "-c") == 0;
@@ -136,7 +153,11 @@ int plain_run(int argc, char **argv) {
     for (int i = 0; i < argc; i++)
         if (!(command && i == 1)) ipc_list_add_str(&scratch, &arguments, argv[i], strlen(argv[i]));
     ipc_list_finish(&scratch, &arguments);
-    int status = run(source, n, command ? "<string>" : argv[0], command ? NULL : argv[0], arguments);
+    TestKnobs knobs = test_knobs_read();
+    test_knobs_apply(&knobs, heap);
+    const char *name = command ? "<string>" : argv[0], *script = command ? NULL : argv[0];
+    int status = knobs.repeat > 1 ? run_repeatedly(knobs.repeat, source, n, name, script, arguments)
+                                  : run(source, n, name, script, arguments);
     ipc_buf_free(&scratch);
     heap_drop(heap);
     if (!command) free(source);
