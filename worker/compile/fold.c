@@ -239,7 +239,7 @@ static bool fold_format(Compiler *c, AstExpr **at) {
     AstExprSeq values = {bump_alloc(c->bump, (2 * (size_t)elts->count + 1) * sizeof(AstExpr *)), 0};
     if (!values.items) return no_memory(c);
     for (int32_t used = 0;; used++) {
-        AstExpr *part;
+        AstExpr *part = NULL;
         TRY(parse_literal(c, &f, e, &part));
         if (part) values.items[values.count++] = part;
         if (f.at >= f.end) {
