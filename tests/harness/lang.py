@@ -13,6 +13,10 @@ exit status must be equal. Comment lines at the top of a script ask for more:
 
 A file NAME.in beside the script is its standard input. A script tests/diff/NAME.py is a known difference from
 CPython: its first lines say why, and NAME.out (and NAME.status, if not 0) is what Atoll is to print.
+
+Harder modes run `atoll-worker --python` with its test knobs (worker/rpc/test_knobs.h): --collect collects at every
+allocation, --growth runs each script several times in one world and wants no more objects after each, --fail-sweep refuses
+the n-th allocation for many n: the script must end with MemoryError or print what it always prints, and never crash.
 """
 import argparse
 import concurrent.futures
@@ -20,10 +24,12 @@ import difflib
 import hashlib
 import json
 import os
+import random
 import re
 import shlex
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -140,6 +146,63 @@ def check_one(script, options):
     return compare(script, want, got, options.diff_lines)
 
 
+def knobs_argv(script, options):
+    return [options.worker, "--python", script.name, *script.args]
+
+
+def collect_one(script, options):
+    want = wanted(script, options.cache)
+    got = execute(knobs_argv(script, options), script.stdin, script.timeout * options.slow, {**ENV, "ATOLL_TEST_COLLECT": "1"})
+    return compare(script, want, got, options.diff_lines)
+
+
+def growth_one(script, options):
+    got = execute(knobs_argv(script, options), script.stdin, script.timeout * options.slow, {**ENV, "ATOLL_TEST_REPEAT": "7"})
+    lines = got["err"].decode(errors="replace").splitlines()
+    return [f"status {got['status']}", *[line[:200] for line in lines if "growth: " in line or "Sanitizer" in line]] \
+        if got["status"] in (99, "timeout") or crashed(got) else []
+
+
+def crashed(got):
+    return SANITIZER.search(got["err"]) or isinstance(got["status"], int) and (got["status"] < 0 or got["status"] >= 128)
+
+
+def sweep_points(count, rng):
+    """Which allocations are refused: the first ones each, then ever fewer, and as many again at random."""
+    points, n = [], 1
+    while n <= count:
+        points.append(n)
+        n += 1 + n // 25
+    return points + [rng.randint(1, count) for _ in points] if count else []
+
+
+def sweep_one(script, options):
+    """Refuses the n-th allocation (and for every third n all later ones), as long as there is time."""
+    def refuse(n):
+        return execute(knobs_argv(script, options), script.stdin, script.timeout * options.slow, {**ENV, "ATOLL_TEST_FAIL": n})
+    whole = refuse(str(1 << 60))
+    counted = re.search(rb"allocations: (\d+)\n\Z", whole["err"])
+    if not counted:
+        return [f"no count of allocations, status {whole['status']}"]
+    report, end = [], time.monotonic() + options.sweep_seconds
+    points = sweep_points(int(counted[1]), random.Random(script.name))
+    random.Random(script.name).shuffle(points)
+    for i, point in enumerate(points):
+        if time.monotonic() > end:
+            break
+        setting = f"{point}+" if i % 3 == 2 else str(point)
+        got = refuse(setting)
+        equal = (got["status"], got["out"]) == (whole["status"], whole["out"])
+        if crashed(got) or not (equal or b"MemoryError" in got["err"] + got["out"]):
+            lines = got["err"].decode(errors="replace").splitlines()
+            sanitizer = [line for line in lines if SANITIZER.search(line.encode()) or re.match(r"\s+#[0-9] ", line)][:8]
+            report.append(f"ATOLL_TEST_FAIL={setting}: status {got['status']}; " + "; ".join(sanitizer or lines[-1:])[:600])
+        options.swept.append(1)
+        if len(report) >= 5:
+            break
+    return report
+
+
 def audit_one(script, options):
     """The corpus itself: python3.11 must print the same with another hash seed and without stray tracebacks."""
     first = execute(python_argv(script), script.stdin, script.timeout, ENV)
@@ -165,6 +228,8 @@ def find_scripts(options):
         paths = [p for p in paths if p.parent != folders[1]]
     if options.only:
         paths = [p for p in paths if any(want in str(p.relative_to(ROOT)) for want in options.only)]
+    if options.sample and options.sample < len(paths):
+        paths = sorted(random.Random(1).sample(paths, options.sample))
     return [Script(p, options.timeout) for p in paths]
 
 
@@ -201,9 +266,17 @@ def parse_options():
     parser.add_argument("--table", action="store_true", help="print passes per area as a Markdown table")
     parser.add_argument("--readme", type=Path, help="write that table between this file's markers")
     parser.add_argument("--failed-list", type=Path, help="write the names of the failing scripts to this file")
+    parser.add_argument("--collect", action="store_true", help="collect at every allocation")
+    parser.add_argument("--growth", action="store_true", help="run each script 7 times in one world: nothing may grow")
+    parser.add_argument("--fail-sweep", action="store_true", help="refuse allocations, each in a run of its own")
+    parser.add_argument("--sweep-seconds", type=float, default=10.0, help="time for each script of --fail-sweep (default 10)")
+    parser.add_argument("--sample", type=int, help="only so many scripts, drawn with a fixed seed")
+    parser.add_argument("--worker", help="the atoll-worker for these modes, instead of that tree's")
     parser.add_argument("--audit", action="store_true", help="check the corpus itself under python3.11 alone")
     options = parser.parse_args()
     options.atoll = options.atoll or f"{ROOT / options.build / 'bin/atoll'} run"
+    options.worker = options.worker or str(ROOT / options.build / "bin/atoll-worker")
+    options.swept = []
     return options
 
 
@@ -211,7 +284,8 @@ def main():
     options = parse_options()
     options.cache.mkdir(parents=True, exist_ok=True)
     scripts = find_scripts(options)
-    check = audit_one if options.audit else check_one
+    check = (audit_one if options.audit else collect_one if options.collect else growth_one if options.growth
+             else sweep_one if options.fail_sweep else check_one)
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         results = list(zip(scripts, pool.map(lambda s: check(s, options), scripts)))
     failures = [(script, report) for script, report in results if report]
@@ -224,6 +298,8 @@ def main():
         print("\n".join(area_table(results)))
     if options.readme:
         write_table(options.readme, area_table(results))
+    if options.swept:
+        print(f"{len(options.swept)} runs with a refused allocation")
     print(f"{len(results) - len(failures)} passed, {len(failures)} failed")
     return 1 if failures or not results else 0
 

@@ -158,6 +158,7 @@ int plain_run(int argc, char **argv) {
     const char *name = command ? "<string>" : argv[0], *script = command ? NULL : argv[0];
     int status = knobs.repeat > 1 ? run_repeatedly(knobs.repeat, source, n, name, script, arguments)
                                   : run(source, n, name, script, arguments);
+    test_knobs_end(&knobs, heap);
     ipc_buf_free(&scratch);
     heap_drop(heap);
     if (!command) free(source);

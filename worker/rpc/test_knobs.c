@@ -25,6 +25,11 @@ void test_knobs_apply(const TestKnobs *knobs, Heap *heap) {
     if (knobs->fail) heap_fault_set(heap, knobs->fail, knobs->fail_later_too);
 }
 
+void test_knobs_end(const TestKnobs *knobs, Heap *heap) {
+    uint64_t counted = heap_fault_count(heap);
+    if (knobs->fail > counted) fprintf(stderr, "allocations: %llu\n", (unsigned long long)counted);
+}
+
 /* ---- growth ---------------------------------------------------------------------------------------------------- */
 
 enum { RUNS_COMPARED = 4, KINDS_MAX = 4096 };

@@ -2,7 +2,8 @@
  * test_knobs: how tests make life hard for the interpreter in a plain run (plain.h). From the environment, read once:
  *
  *     ATOLL_TEST_COLLECT=1   a full collection at every allocation of an object
- *     ATOLL_TEST_FAIL=N      the N-th allocation after boot is refused; N+: all later ones too
+ *     ATOLL_TEST_FAIL=N      the N-th allocation after boot is refused; N+: all later ones too. If the program ends before,
+ *                            stderr's last line says how many it made: "allocations: K"
  *     ATOLL_TEST_REPEAT=N    the program runs N times, each time in a new __main__; if objects or blocks of some kind have
  *                            become more with each of the last runs, they are named on stderr and the exit code is 99
  *
@@ -28,6 +29,7 @@ typedef struct GrowthWatch GrowthWatch;
 
 TestKnobs test_knobs_read(void);
 void test_knobs_apply(const TestKnobs *knobs, Heap *heap);
+void test_knobs_end(const TestKnobs *knobs, Heap *heap);
 
 /* Counts what is alive after each run. The watch lies outside the heap. NULL: out of memory. */
 GrowthWatch *growth_new(void);
