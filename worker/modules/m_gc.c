@@ -1,0 +1,349 @@
+/*
+ * gc: the heap's collector as Python sees it. gc.callbacks and gc.garbage are ordinary lists that this module keeps; the heap's
+ * hooks are put in place when the module is first imported, and pass every collection on to the host.
+ */
+#include <stdio.h>
+
+#include <heap/gc.h>
+#include <heap/graph.h>
+
+#include "base/host.h"
+#include "modules/module.h"
+#include "objects/dict.h"
+#include "objects/float.h"
+#include "objects/int.h"
+#include "objects/str.h"
+#include "vm/vm.h"
+
+typedef struct GcState {
+    Value callbacks, garbage; /* lists */
+} GcState;
+
+#define GC MODULE_STATE(gc, GcState)
+
+/* ---- hooks ---- */
+
+static Value info_of(const HeapCollection *c) {
+    Value info = dict_new();
+    if (info && (dict_set_cstr(info, "generation", small_int_new(c->generation)) < 0 ||
+                 dict_set_cstr(info, "collected", small_int_new((int64_t)c->reclaimed)) < 0 ||
+                 dict_set_cstr(info, "uncollectable", small_int_new((int64_t)c->uncollectable)) < 0))
+        CLEAR_FIELD(info);
+    return info;
+}
+
+static void run_callbacks(const char *phase, const HeapCollection *c) {
+    GcState *state = GC;
+    if (!state || list_length(state->callbacks) == 0) return;
+    Value pending = error_pending() ? error_take() : NULL;
+    Value info = info_of(c), name = info ? str_intern_cstr(phase) : NULL;
+    for (size_t i = 0; name && i < list_length(state->callbacks); i++) {
+        Value callback = incref(list_item_borrow(state->callbacks, i));
+        Value done = value_call_two(callback, name, info);
+        if (!done) error_unraisable(callback, NULL);
+        xdecref(done);
+        decref(callback);
+    }
+    xdecref(name);
+    xdecref(info);
+    if (error_pending()) error_clear();
+    if (pending) error_restore_steal(pending);
+}
+
+static void say(const char *text, size_t n) { rt->host->write(rt->host->ctx, 2, text, n); }
+
+static void on_start(Heap *heap, const HeapCollection *c, void *ctx) {
+    (void)ctx;
+    if (heap_get_debug(heap) & HEAP_DEBUG_STATS) {
+        char text[160];
+        uint32_t g[3] = {(uint32_t)heap_generation_size(heap, 0), (uint32_t)heap_generation_size(heap, 1),
+                         (uint32_t)heap_generation_size(heap, 2)};
+        int n = snprintf(text, sizeof text,
+                         "gc: collecting generation %d...\ngc: objects in each generation: %u %u %u\n"
+                         "gc: objects in permanent generation: %zu\n",
+                         c->generation, g[0], g[1], g[2], heap_freeze_count(heap));
+        say(text, (size_t)n);
+    }
+    run_callbacks("start", c);
+}
+
+static void on_stop(Heap *heap, const HeapCollection *c, void *ctx) {
+    (void)ctx;
+    if (heap_get_debug(heap) & HEAP_DEBUG_STATS) {
+        char text[160];
+        int n = snprintf(text, sizeof text, "gc: done, %zu unreachable, %zu uncollectable, %.4fs elapsed\n",
+                         c->reclaimed + c->uncollectable, c->uncollectable, (double)c->nanoseconds / 1e9);
+        say(text, (size_t)n);
+    }
+    run_callbacks("stop", c);
+    if (rt->host->collected) rt->host->collected(rt->host->ctx, c);
+}
+
+static void on_unreachable(Heap *heap, HeapObject *o, bool collectable, void *ctx) {
+    (void)heap, (void)ctx;
+    char text[200];
+    int n = snprintf(text, sizeof text, "gc: %s <%.100s %p>\n", collectable ? "collectable" : "uncollectable", o->kind->name, (void *)o);
+    say(text, (size_t)n);
+}
+
+static bool keep_garbage(Heap *heap, HeapObject *o, void *ctx) {
+    (void)heap, (void)ctx;
+    if (list_append(GC->garbage, AS_VALUE(o)) == 0) return true;
+    error_clear();
+    return false;
+}
+
+static void install_hooks(void) {
+    rt->hooks.collection_start = on_start;
+    rt->hooks.collection_stop = on_stop;
+    rt->hooks.unreachable = on_unreachable;
+    rt->hooks.keep_garbage = keep_garbage;
+    heap_set_hooks(rt->heap, &rt->hooks);
+}
+
+/* ---- switches ---- */
+
+static Value gc_enable(Value module) { return (void)module, heap_gc_enable(rt->heap), NONE; }
+static Value gc_disable(Value module) { return (void)module, heap_gc_disable(rt->heap), NONE; }
+static Value gc_isenabled(Value module) { return (void)module, BOOL(heap_gc_is_enabled(rt->heap)); }
+
+static Value gc_collect(Value module, Value const *args, size_t nargs, Value kwnames) {
+    (void)module;
+    static const char *const names[] = {"generation", NULL};
+    static const ArgSpec spec = {"collect", names, 1, 0, 1};
+    Value out[1];
+    int generation = 2;
+    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[0] && value_as_int(out[0], &generation) < 0)) return NULL;
+    if (generation < 0 || generation > 2) return raise_error(T_ValueError, "invalid generation");
+    size_t found = heap_collect(rt->heap, generation, NULL);
+    return error_pending() ? NULL : small_int_new((int64_t)found);
+}
+
+static Value three(const uint32_t n[3]) {
+    Value parts[3] = {small_int_new(n[0]), small_int_new(n[1]), small_int_new(n[2])};
+    return tuple_from_array_steal(parts, 3);
+}
+
+static Value gc_get_threshold(Value module) {
+    (void)module;
+    uint32_t n[3];
+    heap_get_thresholds(rt->heap, n);
+    return three(n);
+}
+
+static Value gc_set_threshold(Value module, Value const *args, size_t nargs) {
+    (void)module;
+    if (nargs < 1 || nargs > 3)
+        return raise_error(T_TypeError, "gc.set_threshold requires %s", nargs ? "at most 3 arguments" : "at least 1 argument");
+    uint32_t n[3];
+    heap_get_thresholds(rt->heap, n);
+    for (size_t i = 0; i < nargs; i++) {
+        int value;
+        if (value_as_int(args[i], &value) < 0) return NULL;
+        n[i] = value < 0 ? 0 : (uint32_t)value;
+    }
+    heap_set_thresholds(rt->heap, n[0], n[1], n[2]);
+    return NONE;
+}
+
+static Value gc_get_count(Value module) {
+    (void)module;
+    uint32_t n[3];
+    heap_get_counts(rt->heap, n);
+    return three(n);
+}
+
+static Value gc_get_stats(Value module) {
+    (void)module;
+    Value list = list_new(0);
+    for (int g = 0; list && g < 3; g++) {
+        HeapGenerationStats s;
+        heap_generation_stats(rt->heap, g, &s);
+        Value row = dict_new();
+        if (!row || dict_set_cstr(row, "collections", small_int_new((int64_t)s.collections)) < 0 ||
+            dict_set_cstr(row, "collected", small_int_new((int64_t)s.collected)) < 0 ||
+            dict_set_cstr(row, "uncollectable", small_int_new((int64_t)s.uncollectable)) < 0 ||
+            list_append(list, row) < 0)
+            CLEAR_FIELD(list);
+        xdecref(row);
+    }
+    return list;
+}
+
+static Value gc_set_debug(Value module, Value flags) {
+    (void)module;
+    int n;
+    if (value_as_int(flags, &n) < 0) return NULL;
+    heap_set_debug(rt->heap, (unsigned)n);
+    return NONE;
+}
+
+static Value gc_get_debug(Value module) { return (void)module, small_int_new(heap_get_debug(rt->heap)); }
+static Value gc_freeze(Value module) { return (void)module, heap_freeze(rt->heap), NONE; }
+static Value gc_unfreeze(Value module) { return (void)module, heap_unfreeze(rt->heap), NONE; }
+static Value gc_get_freeze_count(Value module) { return (void)module, small_int_new((int64_t)heap_freeze_count(rt->heap)); }
+
+/* ---- looking at objects ---- */
+
+/* Addresses first (visits must not allocate), references to them then. */
+typedef struct Found {
+    HeapObject **objects;
+    size_t count, capacity;
+} Found;
+
+static int add_found(HeapObject *o, void *arg) {
+    Found *f = arg;
+    if (f->count < f->capacity) f->objects[f->count] = o;
+    f->count++;
+    return 0;
+}
+
+/* Runs walk twice: to count, then to fill. The list is new; objects of the collecting itself are left out. */
+static Value list_of_found(int (*walk)(Found *f, void *arg), void *arg) {
+    Value list = list_new(0);
+    Found f = {0};
+    if (!list) return NULL;
+    walk(&f, arg);
+    f.capacity = f.count;
+    f.objects = heap_alloc(rt->heap, (f.capacity + 1) * sizeof *f.objects);
+    if (!f.objects) {
+        decref(list);
+        return raise_no_memory();
+    }
+    f.count = 0;
+    walk(&f, arg);
+    for (size_t i = 0; list && i < f.count && i < f.capacity; i++)
+        if (AS_VALUE(f.objects[i]) != list && list_append(list, AS_VALUE(f.objects[i])) < 0) CLEAR_FIELD(list);
+    heap_free(rt->heap, f.objects);
+    return list;
+}
+
+static int walk_generations(Found *f, void *arg) {
+    int wanted = *(int *)arg;
+    for (int g = 0; g < 3; g++)
+        if (wanted < 0 || wanted == g) heap_generation_each(rt->heap, g, add_found, f);
+    return 0;
+}
+
+static Value gc_get_objects(Value module, Value const *args, size_t nargs, Value kwnames) {
+    (void)module;
+    static const char *const names[] = {"generation", NULL};
+    static const ArgSpec spec = {"get_objects", names, 1, 0, 1};
+    Value out[1];
+    int generation = -1;
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    if (out[0] && out[0] != NONE) {
+        if (value_as_int(out[0], &generation) < 0) return NULL;
+        if (generation >= 3)
+            return raise_error(T_ValueError, "generation parameter must be less than the number of available generations (3)");
+        if (generation < 0) return raise_error(T_ValueError, "generation parameter cannot be negative");
+    }
+    return list_of_found(walk_generations, &generation);
+}
+
+typedef struct Targets {
+    HeapObject **objects;
+    size_t count;
+} Targets;
+
+static int walk_referrers(Found *f, void *arg) {
+    Targets *t = arg;
+    return heap_referrers(rt->heap, t->objects, t->count, add_found, f);
+}
+
+static int walk_referents(Found *f, void *arg) {
+    Targets *t = arg;
+    for (size_t i = 0; i < t->count; i++) heap_referents(t->objects[i], add_found, f);
+    return 0;
+}
+
+static Value with_targets(Value const *args, size_t nargs, int (*walk)(Found *, void *)) {
+    Targets t = {heap_alloc(rt->heap, (nargs + 1) * sizeof(HeapObject *)), 0};
+    if (!t.objects) return raise_no_memory();
+    for (size_t i = 0; i < nargs; i++)
+        if (is_object(args[i])) t.objects[t.count++] = &args[i]->head;
+    Value list = list_of_found(walk, &t);
+    heap_free(rt->heap, t.objects);
+    return list;
+}
+
+static Value gc_get_referrers(Value module, Value const *args, size_t nargs) {
+    return (void)module, with_targets(args, nargs, walk_referrers);
+}
+
+static Value gc_get_referents(Value module, Value const *args, size_t nargs) {
+    (void)module;
+    /* immediates that containers hold have no object: lists, tuples and dicts show them too */
+    if (nargs == 1 && (IS_EXACT(args[0], list) || IS_EXACT(args[0], tuple))) {
+        Value list = list_from_array(fast_sequence_items(args[0]), fast_sequence_length(args[0]));
+        if (list) list_reverse(list);
+        return list;
+    }
+    if (nargs == 1 && IS_EXACT(args[0], dict)) {
+        Value list = list_new(0), key, value;
+        for (size_t position = 0; list && dict_next(args[0], &position, &key, &value);)
+            if (list_append(list, key) < 0 || list_append(list, value) < 0) CLEAR_FIELD(list);
+        return list;
+    }
+    return with_targets(args, nargs, walk_referents);
+}
+
+static Value gc_is_tracked(Value module, Value o) { return (void)module, BOOL(is_object(o) && heap_is_tracked(&o->head)); }
+
+static Value gc_is_finalized(Value module, Value o) { return (void)module, BOOL(is_object(o) && heap_is_finalized(&o->head)); }
+
+static const NativeMethod functions[] = {
+    METHOD_NOARGS("enable", gc_enable, "enable($module, /)\n--\n\nEnable automatic garbage collection."),
+    METHOD_NOARGS("disable", gc_disable, "disable($module, /)\n--\n\nDisable automatic garbage collection."),
+    METHOD_NOARGS("isenabled", gc_isenabled, "isenabled($module, /)\n--\n\nReturns true if automatic garbage collection is enabled."),
+    METHOD_KW("collect", gc_collect, "collect($module, /, generation=2)\n--\n\nRun the garbage collector."),
+    METHOD_NOARGS("get_count", gc_get_count, "get_count($module, /)\n--\n\nReturn a three-tuple of the current collection counts."),
+    METHOD_NOARGS("get_threshold", gc_get_threshold, "get_threshold($module, /)\n--\n\nReturn the current collection thresholds."),
+    METHOD_FAST("set_threshold", gc_set_threshold,
+                "set_threshold(threshold0, [threshold1, threshold2]) -> None\n\nSets the collection thresholds.  Setting "
+                "threshold0 to zero disables collection.\n"),
+    METHOD_NOARGS("get_stats", gc_get_stats, "get_stats($module, /)\n--\n\nReturn a list of dictionaries containing per-generation "
+                                             "statistics."),
+    METHOD_ONE("set_debug", gc_set_debug, "set_debug($module, flags, /)\n--\n\nSet the garbage collection debugging flags."),
+    METHOD_NOARGS("get_debug", gc_get_debug, "get_debug($module, /)\n--\n\nGet the garbage collection debugging flags."),
+    METHOD_KW("get_objects", gc_get_objects,
+              "get_objects($module, /, generation=None)\n--\n\nReturn a list of objects tracked by the collector (excluding the "
+              "list returned)."),
+    METHOD_FAST("get_referrers", gc_get_referrers, "get_referrers(*objs) -> list\nReturn the list of objects that directly refer to any "
+                                                   "of objs."),
+    METHOD_FAST("get_referents", gc_get_referents, "get_referents(*objs) -> list\nReturn the list of objects that are directly referred "
+                                                   "to by objs."),
+    METHOD_ONE("is_tracked", gc_is_tracked, "is_tracked($module, obj, /)\n--\n\nReturns true if the object is tracked by the garbage "
+                                            "collector."),
+    METHOD_ONE("is_finalized", gc_is_finalized, "is_finalized($module, obj, /)\n--\n\nReturns true if the object has been already "
+                                                "finalized by the GC."),
+    METHOD_NOARGS("freeze", gc_freeze, "freeze($module, /)\n--\n\nFreeze all current tracked objects and ignore them for future "
+                                       "collections."),
+    METHOD_NOARGS("unfreeze", gc_unfreeze, "unfreeze($module, /)\n--\n\nUnfreeze all objects in the permanent generation."),
+    METHOD_NOARGS("get_freeze_count", gc_get_freeze_count, "get_freeze_count($module, /)\n--\n\nReturn the number of objects in the "
+                                                           "permanent generation."),
+    METHOD_END,
+};
+
+static int ready(Value module) {
+    GcState *state = module_state_new(M_gc, sizeof *state);
+    if (!state) return -1;
+    if (!state->callbacks && !(state->callbacks = list_new(0))) return -1;
+    if (!state->garbage && !(state->garbage = list_new(0))) return -1;
+    install_hooks();
+    static const struct {
+        const char *name;
+        int value;
+    } flags[] = {{"DEBUG_STATS", HEAP_DEBUG_STATS},
+                 {"DEBUG_COLLECTABLE", HEAP_DEBUG_COLLECTABLE},
+                 {"DEBUG_UNCOLLECTABLE", HEAP_DEBUG_UNCOLLECTABLE},
+                 {"DEBUG_SAVEALL", HEAP_DEBUG_SAVEALL},
+                 {"DEBUG_LEAK", HEAP_DEBUG_COLLECTABLE | HEAP_DEBUG_UNCOLLECTABLE | HEAP_DEBUG_SAVEALL}};
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++)
+        if (module_add_int(module, flags[i].name, flags[i].value) < 0) return -1;
+    if (module_add(module, "callbacks", incref(state->callbacks)) < 0) return -1;
+    return module_add(module, "garbage", incref(state->garbage));
+}
+
+const ModuleSpec module_gc = {
+    "gc", "This module provides access to the garbage collector for reference cycles.", functions, ready};
