@@ -51,7 +51,7 @@ END
 }
 
 build() {
-    cmake --preset "$1" >"$logs/build-$1.log" 2>&1 && cmake --build --preset "$1" >>"$logs/build-$1.log" 2>&1 && return
+    cmake --preset "$1" -DATOLL_TESTS=ON >"$logs/build-$1.log" 2>&1 && cmake --build --preset "$1" >>"$logs/build-$1.log" 2>&1 && return
     tail -n 60 "$logs/build-$1.log"
     echo "the $1 build failed"
     exit 1

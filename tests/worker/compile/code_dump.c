@@ -1,7 +1,8 @@
 /* Prints what the compiler makes of sources, a line a fact, for compare.py.
  *
- *     code_dump FILE...        CODE qualname line / LOCALS names flags / op, operand, range, argument of each instruction
- *     code_dump --errors FILE  FILE holds sources that end with a NUL each: "OK" or "ERR type args attributes..." */
+ *     code_dump FILE...        CODE qualname line / LOCALS names flags / op, operand, range, argument of each
+ * instruction code_dump --errors FILE  FILE holds sources that end with a NUL each: "OK" or "ERR type args
+ * attributes..." */
 #include "compile_testing.h"
 
 #include <stdio.h>
@@ -36,7 +37,8 @@ static void print_repr(Value v) {
 }
 
 static void print_error(void) {
-    static const char *const attributes[] = {"filename", "lineno", "offset", "text", "end_lineno", "end_offset"};
+    static const char *const attributes[] = {"filename", "lineno",     "offset",
+                                             "text",     "end_lineno", "end_offset"};
     Value e = error_take();
     printf("ERR %s ", type_name_of(e));
     print_repr(value_getattr_cstr(e, "args"));
@@ -57,7 +59,8 @@ static void print_code(Code *code) {
         Position p = code_position(code, ins.unit);
         Value argument = disasm_argument(code, &ins);
         const char *text = argument ? str_utf8(argument, NULL) : NULL;
-        printf("%s\t%u\t%d:%d-%d:%d\t%s\n", opcode_names[ins.op], ins.b, p.line, p.column, p.end_line, p.end_column, text ? text : "?");
+        printf("%s\t%u\t%d:%d-%d:%d\t%s\n", opcode_names[ins.op], ins.b, p.line, p.column, p.end_line,
+               p.end_column, text ? text : "?");
         xdecref(argument);
         error_clear();
     }

@@ -98,7 +98,8 @@ int count_ops(const Code *code, int op) {
 
 Code *inner_code(const Code *code) {
     for (size_t i = 0; i < tuple_length(code->consts); i++)
-        if (IS_EXACT(tuple_item_borrow(code->consts, i), code)) return (Code *)(void *)tuple_item_borrow(code->consts, i);
+        if (IS_EXACT(tuple_item_borrow(code->consts, i), code))
+            return (Code *)(void *)tuple_item_borrow(code->consts, i);
     return NULL;
 }
 

@@ -1,4 +1,5 @@
-/* The compiler's promises that python3.11 cannot judge: limits, long jumps, memory running out, the value of a module, marshal. */
+/* The compiler's promises that python3.11 cannot judge: limits, long jumps, memory running out, the value of
+ * a module, marshal. */
 #include "compile_testing.h"
 
 #include <setjmp.h>
@@ -49,20 +50,28 @@ static void module_gives_its_last_expression(void **state) {
 
 static void deep_sources_are_refused(void **state) {
     (void)state;
-    static const struct { const char *before, *text, *after; } deep[] = {
-        {"x=", "1+", "1"}, {"x=a", ".b", ""}, {"x=a", "()", ""}, {"x=a", "[0]", ""}, {"if a: pass\n", "elif b: pass\n", ""}};
+    static const struct {
+        const char *before, *text, *after;
+    } deep[] = {{"x=", "1+", "1"},
+                {"x=a", ".b", ""},
+                {"x=a", "()", ""},
+                {"x=a", "[0]", ""},
+                {"if a: pass\n", "elif b: pass\n", ""}};
     for (size_t i = 0; i < sizeof deep / sizeof *deep; i++) {
         char *source = repeated(deep[i].before, deep[i].text, 100000, deep[i].after);
         assert_null(compile_text(source, COMPILE_EXEC));
-        assert_string_equal(show(NULL), "RecursionError: maximum recursion depth exceeded during compilation");
+        assert_string_equal(show(NULL),
+                            "RecursionError: maximum recursion depth exceeded during compilation");
         free(source);
     }
 }
 
 static void long_flat_sources_compile(void **state) {
     (void)state;
-    static const struct { const char *before, *text, *after; } flat[] = {
-        {"x=(", "1,", ")"}, {"x=[", "a,", "]"}, {"x=a", " and a", ""}, {"x=f'", "{a}", "'"}, {"", "x=1;", ""}, {"", "@a\n", "def f(): pass"}};
+    static const struct {
+        const char *before, *text, *after;
+    } flat[] = {{"x=(", "1,", ")"},   {"x=[", "a,", "]"}, {"x=a", " and a", ""},
+                {"x=f'", "{a}", "'"}, {"", "x=1;", ""},   {"", "@a\n", "def f(): pass"}};
     for (size_t i = 0; i < sizeof flat / sizeof *flat; i++) {
         char *source = repeated(flat[i].before, flat[i].text, 60000, flat[i].after);
         Value code = compile_text(source, COMPILE_EXEC);
@@ -74,7 +83,8 @@ static void long_flat_sources_compile(void **state) {
 
 static void jumps_beyond_16_bits_are_extended(void **state) {
     (void)state;
-    char *source = repeated("n = total = 0\nwhile n < 3:\n n += 1\n", " total += n\n", 20000, " if n == 3: break\n\nelse: total = -1\ntotal");
+    char *source = repeated("n = total = 0\nwhile n < 3:\n n += 1\n", " total += n\n", 20000,
+                            " if n == 3: break\n\nelse: total = -1\ntotal");
     Value code = compile_text(source, COMPILE_EXEC_VALUE);
     assert_non_null(code);
     assert_true(((Code *)(void *)code)->instruction_count > 0x10000);
@@ -85,7 +95,8 @@ static void jumps_beyond_16_bits_are_extended(void **state) {
 
 static void loads_of_bound_locals_are_unchecked(void **state) {
     (void)state;
-    Value code = compile_text("def f(a, c):\n b = a\n if c: d = 1\n print(a, b, d, d)\n del a\n return a\n", COMPILE_EXEC);
+    Value code = compile_text("def f(a, c):\n b = a\n if c: d = 1\n print(a, b, d, d)\n del a\n return a\n",
+                              COMPILE_EXEC);
     assert_non_null(code);
     Code *f = inner_code((Code *)(void *)code);
     assert_int_equal(count_ops(f, OPCODE_LOAD_FAST_CHECK), 2); /* the first d, and a behind its del */
@@ -94,7 +105,9 @@ static void loads_of_bound_locals_are_unchecked(void **state) {
 
 static void methods_tell_their_class_what_they_store(void **state) {
     (void)state;
-    Value code = compile_text("class A:\n def __init__(self, o): self.x = self.__y = 1; o.z = 2\n def g(me): me.w = me.x\n", COMPILE_EXEC);
+    Value code = compile_text(
+        "class A:\n def __init__(self, o): self.x = self.__y = 1; o.z = 2\n def g(me): me.w = me.x\n",
+        COMPILE_EXEC);
     assert_non_null(code);
     Code *cls = inner_code((Code *)(void *)code);
     assert_string_equal(show(incref(cls->self_attributes)), "('x', '_A__y', 'w')");
@@ -103,7 +116,8 @@ static void methods_tell_their_class_what_they_store(void **state) {
 
 static void equal_constants_are_one_and_unlike_ones_apart(void **state) {
     (void)state;
-    assert_string_equal(show(run_for_value("a = 1000000.5; b = 1000000.5; c = 0.0; d = -0.0\n(a is b, c is d, [1, True, 1.0, (1,), (True,), (1.0,), -0.0])")),
+    assert_string_equal(show(run_for_value("a = 1000000.5; b = 1000000.5; c = 0.0; d = -0.0\n(a is b, c is "
+                                           "d, [1, True, 1.0, (1,), (True,), (1.0,), -0.0])")),
                         "(True, False, [1, True, 1.0, (1,), (True,), (1.0,), -0.0])");
 }
 
@@ -113,8 +127,8 @@ static void tables_of_positions_read_back(void **state) {
     BumpAllocator allocator = compile_allocator();
     LineTable table;
     static const Position positions[] = {
-        {5, 5, 0, 3}, {5, 5, 79, 94}, {6, 6, 100, 120}, {8, 8, 0, 127}, {3, 9, 4, 2}, {-1, -1, -1, -1}, {70000, 70000, -1, -1},
-        {70000, 70001, 300, 5000}, {1, 1, 0, 0}};
+        {5, 5, 0, 3},     {5, 5, 79, 94},         {6, 6, 100, 120},          {8, 8, 0, 127}, {3, 9, 4, 2},
+        {-1, -1, -1, -1}, {70000, 70000, -1, -1}, {70000, 70001, 300, 5000}, {1, 1, 0, 0}};
     enum { COUNT = sizeof positions / sizeof *positions };
     bump_init(&bump, &allocator);
     linetable_init(&table, &bump, 5);
@@ -178,7 +192,8 @@ static void marshal_keeps_code(void **state) {
     assert_non_null(bytes);
     Value copy = marshal_loads(bytes_data(bytes), bytes_length(bytes), NULL);
     assert_non_null(copy);
-    Value text = disasm_text((Code *)(void *)inner_code((Code *)(void *)code)), again = disasm_text(inner_code((Code *)(void *)copy));
+    Value text = disasm_text((Code *)(void *)inner_code((Code *)(void *)code)),
+          again = disasm_text(inner_code((Code *)(void *)copy));
     assert_non_null(text);
     assert_non_null(again);
     assert_int_equal(str_length(text), str_length(again));
@@ -188,7 +203,8 @@ static void marshal_keeps_code(void **state) {
 
 static void marshal_keeps_values(void **state) {
     (void)state;
-    Value v = run_for_value("[None, True, ..., 5, -2**62, 2**70, -2**64, 0.1, -0.0, 1e400, 3-4j, 'a', '\\u20ac\\ud800', b'\\xff', (), (1, (2,)), {1: {}},"
+    Value v = run_for_value("[None, True, ..., 5, -2**62, 2**70, -2**64, 0.1, -0.0, 1e400, 3-4j, 'a', "
+                            "'\\u20ac\\ud800', b'\\xff', (), (1, (2,)), {1: {}},"
                             " {3}, frozenset({4})]");
     assert_non_null(v);
     Value bytes = marshal_dumps(v), copy = marshal_loads(bytes_data(bytes), bytes_length(bytes), NULL);
@@ -208,7 +224,8 @@ static void marshal_refuses_broken_bytes(void **state) {
     unsigned seed = 1;
     for (int round = 0; round < 20000; round++) {
         memcpy(broken, bytes_data(bytes), n);
-        for (int flips = 1 + rand_r(&seed) % 4; flips; flips--) broken[(size_t)rand_r(&seed) % n] = (uint8_t)rand_r(&seed);
+        for (int flips = 1 + rand_r(&seed) % 4; flips; flips--)
+            broken[(size_t)rand_r(&seed) % n] = (uint8_t)rand_r(&seed);
         size_t length = rand_r(&seed) % 4 ? n : (size_t)rand_r(&seed) % n;
         Value v = marshal_loads(broken, length, NULL);
         xdecref(v);
