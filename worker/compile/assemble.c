@@ -11,7 +11,7 @@
 #include "objects/str.h"
 #include "objects/tuple.h"
 
-/* ---- the end and the beginning ------------------------------------------------------------------------------------------- */
+/* ---- the end and the beginning ------------------------------------------------------------------ */
 
 static bool end_with_return(Compiler *c, bool return_none) {
     const Ins *last = block_last(c->unit->current);
@@ -84,7 +84,8 @@ static bool insert_prefix(Compiler *c, const int32_t *slots) {
     if (u->free_count) *at++ = (Ins){.op = OPCODE_COPY_FREE_VARS, .b = (int32_t)u->free_count, .pos = NO_POS};
     memcpy(cells, slots, u->cell_count * sizeof *cells);
     qsort(cells, u->cell_count, sizeof *cells, by_number);
-    for (uint32_t i = 0; i < u->cell_count; i++) *at++ = (Ins){.op = OPCODE_MAKE_CELL, .b = cells[i], .pos = NO_POS};
+    for (uint32_t i = 0; i < u->cell_count; i++)
+        *at++ = (Ins){.op = OPCODE_MAKE_CELL, .b = cells[i], .pos = NO_POS};
     if (!generator) return true;
     AstPos start = {u->first_line, -1, u->first_line, -1};
     *at++ = (Ins){.op = OPCODE_RETURN_GENERATOR, .pos = start};
@@ -105,7 +106,7 @@ static void renumber_derefs(Block *entry, const int32_t *slots) {
             }
 }
 
-/* ---- passes ---------------------------------------------------------------------------------------------------------------- */
+/* ---- passes ------------------------------------------------------------------------------------- */
 
 static int const_truth(void *compiler, int32_t number) {
     Compiler *c = compiler;
@@ -145,7 +146,13 @@ static void combine_returns(Block *entry) {
 
 static bool run_passes(Compiler *c, int32_t *stack_size) {
     Unit *u = c->unit;
-    CfgContext context = {c->bump, c, const_truth, const_is_none, tuple_of, (int32_t)u->locals.count, (int32_t)total_arguments(u)};
+    CfgContext context = {c->bump,
+                          c,
+                          const_truth,
+                          const_is_none,
+                          tuple_of,
+                          (int32_t)u->locals.count,
+                          (int32_t)total_arguments(u)};
     if (!cfg_optimize(&context, u->entry) || !cfg_spread_lines(c->bump, u->entry, u->first_line))
         return error_pending() ? false : no_memory(c);
     *stack_size = cfg_stack_depth(u->entry);
@@ -158,7 +165,7 @@ static bool run_passes(Compiler *c, int32_t *stack_size) {
     return true;
 }
 
-/* ---- layout --------------------------------------------------------------------------------------------------------------- */
+/* ---- layout ------------------------------------------------------------------------------------- */
 
 static bool is_wide(const Ins *ins) { return ins->wide || (uint32_t)ins->b > 0xFFFF; }
 static uint32_t unit_size(const Ins *ins) { return 1 + is_wide(ins) + opcode_caches[ins->op]; }
@@ -193,7 +200,8 @@ static void choose_directions(Block *entry) {
     for (Block *b = entry; b; b = b->next) {
         b->visited = true;
         Ins *last = block_last(b);
-        if (last && op_is_jump(last->op)) last->op = (uint16_t)(last->target->visited ? backward_op(last->op) : forward_op(last->op));
+        if (last && op_is_jump(last->op))
+            last->op = (uint16_t)(last->target->visited ? backward_op(last->op) : forward_op(last->op));
     }
 }
 
@@ -218,7 +226,8 @@ static bool measure_jump(Block *b) {
     return jump->wide != was_wide;
 }
 
-/* Places the blocks; a jump too long for 16 bits takes an EXTENDED_ARG, which may make others longer: until nothing changes. */
+/* Places the blocks; a jump too long for 16 bits takes an EXTENDED_ARG, which may make others longer: until
+ * nothing changes. */
 static uint32_t lay_out(Block *entry) {
     for (;;) {
         uint32_t units = place_blocks(entry);
@@ -250,7 +259,7 @@ static bool write_positions(const Block *entry, LineTable *table) {
     return linetable_finish(table);
 }
 
-/* ---- the object ------------------------------------------------------------------------------------------------------------ */
+/* ---- the object --------------------------------------------------------------------------------- */
 
 static void *heap_copy(const void *data, size_t bytes) {
     void *copy = heap_alloc(rt->heap, bytes ? bytes : 1);
@@ -305,13 +314,15 @@ static bool fill_consts(Compiler *c, Code *code) {
     return true;
 }
 
-/* Names that a method stores on its first argument: the method's code has them, and its class's code gets them all. */
+/* Names that a method stores on its first argument: the method's code has them, and its class's code gets
+ * them all. */
 static bool fill_self_attributes(Compiler *c, Code *code) {
     Unit *u = c->unit;
     if (!u->self_attributes.count) return true;
     if (u->kind == UNIT_FUNCTION && u->outer)
         for (uint32_t i = 0; i < u->self_attributes.count; i++)
-            if (name_map_intern(&u->outer->self_attributes, c->bump, u->self_attributes.names[i]) < 0) return no_memory(c);
+            if (name_map_intern(&u->outer->self_attributes, c->bump, u->self_attributes.names[i]) < 0)
+                return no_memory(c);
     code->self_attributes = name_tuple(c, u->self_attributes.names, u->self_attributes.count);
     return code->self_attributes != NULL;
 }
@@ -337,7 +348,8 @@ static bool fill_instructions(Compiler *c, Code *code) {
     return true;
 }
 
-static bool fill_code(Compiler *c, Code *code, const int32_t *slots, uint32_t extra_cells, int32_t stack_size) {
+static bool fill_code(Compiler *c, Code *code, const int32_t *slots, uint32_t extra_cells,
+                      int32_t stack_size) {
     Unit *u = c->unit;
     Value name = name_value_borrow(c, u->name);
     TRY(name);
@@ -353,8 +365,8 @@ static bool fill_code(Compiler *c, Code *code, const int32_t *slots, uint32_t ex
     if (u->docstring >= 0 && u->kind != UNIT_CLASS && u->kind != UNIT_MODULE)
         code->doc = incref(consts_value_borrow(&c->consts, u->docstring));
     TRY(code->names = name_tuple(c, u->names.names, u->names.count));
-    return fill_local_names(c, code, slots, extra_cells) && fill_consts(c, code) && fill_self_attributes(c, code) &&
-           fill_instructions(c, code);
+    return fill_local_names(c, code, slots, extra_cells) && fill_consts(c, code) &&
+           fill_self_attributes(c, code) && fill_instructions(c, code);
 }
 
 Code *assemble(Compiler *c, bool return_none) {

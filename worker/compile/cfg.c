@@ -1,7 +1,7 @@
 /* cfg: blocks, what opcodes do to the flow, line numbers, cold blocks. */
 #include "compile/cfg.h"
 
-/* ---- blocks --------------------------------------------------------------------------------------------------------- */
+/* ---- blocks ------------------------------------------------------------------------------------- */
 
 Block *cfg_block_new(Bump *bump) {
     Block *block = bump_zalloc(bump, sizeof *block);
@@ -36,7 +36,7 @@ Ins *cfg_insert_front(Bump *bump, Block *block, int32_t n) {
     return block->ins;
 }
 
-/* ---- opcodes -------------------------------------------------------------------------------------------------------- */
+/* ---- opcodes ------------------------------------------------------------------------------------ */
 
 bool op_is_unconditional_jump(int op) { return op == PSEUDO_JUMP || op == PSEUDO_JUMP_NO_INTERRUPT; }
 
@@ -59,10 +59,11 @@ bool op_is_jump(int op) {
 bool op_is_block_push(int op) { return op >= PSEUDO_SETUP_FINALLY && op <= PSEUDO_SETUP_WITH; }
 
 bool op_is_scope_exit(int op) {
-    return op == OPCODE_RETURN_VALUE || op == OPCODE_RETURN_CONST || op == OPCODE_RAISE_VARARGS || op == OPCODE_RERAISE;
+    return op == OPCODE_RETURN_VALUE || op == OPCODE_RETURN_CONST || op == OPCODE_RAISE_VARARGS ||
+           op == OPCODE_RERAISE;
 }
 
-/* ---- line numbers --------------------------------------------------------------------------------------------------- */
+/* ---- line numbers ------------------------------------------------------------------------------- */
 
 static bool is_exit_without_line(const Block *b) {
     const Ins *last = block_last(b);
@@ -80,7 +81,8 @@ static Block *copy_block(Bump *bump, const Block *b) {
     return copy;
 }
 
-/* An exit without a line that several jumps share gets one copy for each, so that each has its jump's line. */
+/* An exit without a line that several jumps share gets one copy for each, so that each has its jump's line.
+ */
 static bool duplicate_exits(Bump *bump, Block *entry) {
     for (Block *b = entry; b; b = b->next) {
         Ins *last = block_last(b);
@@ -129,13 +131,14 @@ bool cfg_spread_lines(Bump *bump, Block *entry, int32_t first_line) {
         }
         const Ins *last = block_last(b);
         if (!last) continue;
-        if (block_falls_through(b) && b->next && b->next->predecessors == 1) inherit_line(&last->pos, b->next);
+        if (block_falls_through(b) && b->next && b->next->predecessors == 1)
+            inherit_line(&last->pos, b->next);
         if (op_is_jump(last->op) && last->target->predecessors == 1) inherit_line(&last->pos, last->target);
     }
     return true;
 }
 
-/* ---- cold blocks ---------------------------------------------------------------------------------------------------- */
+/* ---- cold blocks -------------------------------------------------------------------------------- */
 
 /* Marks all that `b` leads to without raising. Depth first over a list kept in the blocks. */
 static void mark_flow(Block *list, bool warm) {

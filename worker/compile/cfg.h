@@ -1,10 +1,11 @@
 /*
  * cfg: the instructions of one code object as basic blocks, and the passes over them.
  *
- * Idea. The code generator appends instructions to blocks; jumps name blocks. A block is entered at its start and left at its
- * end: a jump or a scope exit is the last instruction of its block. `next` is the order in memory (what a block falls into).
- * Exception handling is marked by pseudo instructions that name the handler (SETUP_*, POP_BLOCK); a pass turns them into the
- * handler of each instruction, from which the exception table is made.
+ * Idea. The code generator appends instructions to blocks; jumps name blocks. A block is entered at its start
+ * and left at its end: a jump or a scope exit is the last instruction of its block. `next` is the order in
+ * memory (what a block falls into). Exception handling is marked by pseudo instructions that name the handler
+ * (SETUP_*, POP_BLOCK); a pass turns them into the handler of each instruction, from which the exception
+ * table is made.
  *
  * Everything is in the compiler's Bump. Functions return false when memory is out (nothing else can fail).
  */
@@ -34,7 +35,7 @@ typedef struct Block Block;
 typedef struct Ins {
     uint16_t op; /* Opcode or PseudoOp */
     uint8_t a;
-    bool wide;   /* a jump that takes an EXTENDED_ARG, whatever its distance came to be */
+    bool wide; /* a jump that takes an EXTENDED_ARG, whatever its distance came to be */
     int32_t b;
     Block *target;  /* of jumps and SETUP_* */
     Block *handler; /* where a raise goes; NULL: out */
@@ -45,15 +46,15 @@ struct Block {
     Ins *ins;
     int32_t count, capacity;
     Block *next;
-    int32_t depth;        /* of the stack at entry; -1 not known */
+    int32_t depth; /* of the stack at entry; -1 not known */
     int32_t predecessors;
-    uint32_t start;       /* unit of its first instruction, when laid out */
-    uint64_t unbound;     /* definite assignment: locals that may be unbound at entry */
+    uint32_t start;   /* unit of its first instruction, when laid out */
+    uint64_t unbound; /* definite assignment: locals that may be unbound at entry */
     Block *worklist_next;
     bool visited, queued;
-    bool warm, cold;      /* reached without, only through, an exception */
+    bool warm, cold; /* reached without, only through, an exception */
     bool is_handler;
-    bool push_lasti;      /* handler that wants lasti */
+    bool push_lasti; /* handler that wants lasti */
 };
 
 #define NO_POS ((AstPos){-1, -1, -1, -1})
@@ -66,12 +67,14 @@ Ins *cfg_insert_front(Bump *bump, Block *block, int32_t n);
 
 static inline Ins *block_last(const Block *b) { return b->count ? &b->ins[b->count - 1] : NULL; }
 
-bool op_is_jump(int op);              /* conditional ones and FOR_ITER, SEND too */
+bool op_is_jump(int op); /* conditional ones and FOR_ITER, SEND too */
 bool op_is_unconditional_jump(int op);
-bool op_is_block_push(int op);        /* SETUP_* */
-bool op_is_scope_exit(int op);        /* return, raise, reraise */
+bool op_is_block_push(int op); /* SETUP_* */
+bool op_is_scope_exit(int op); /* return, raise, reraise */
 static inline bool op_ends_block(int op) { return op_is_jump(op) || op_is_scope_exit(op); }
-static inline bool op_never_falls_through(int op) { return op_is_unconditional_jump(op) || op_is_scope_exit(op); }
+static inline bool op_never_falls_through(int op) {
+    return op_is_unconditional_jump(op) || op_is_scope_exit(op);
+}
 /* Falls off the end into `next`? */
 static inline bool block_falls_through(const Block *b) {
     const Ins *last = block_last(b);
@@ -92,7 +95,8 @@ typedef struct CfgContext {
 
 /* peephole.c: rewrites within blocks, threads jumps, drops what is never reached and what does nothing. */
 bool cfg_optimize(const CfgContext *context, Block *entry);
-/* cfg.c: gives instructions without a line the one they are reached from; copies exits that are reached from several. */
+/* cfg.c: gives instructions without a line the one they are reached from; copies exits that are reached from
+ * several. */
 bool cfg_spread_lines(Bump *bump, Block *entry, int32_t first_line);
 /* stack_depth.c: depth of each block and the deepest point; -1 memory. Sets handlers' depths too. */
 int32_t cfg_stack_depth(Block *entry);

@@ -1,7 +1,7 @@
 /* comp_call: calls, and the warnings about what cannot be called, indexed or compared sensibly. */
 #include "compile/compiler.h"
 
-/* ---- keywords --------------------------------------------------------------------------------------------------- */
+/* ---- keywords ----------------------------------------------------------------------------------- */
 
 static bool refuse_repeated(Compiler *c, const AstKeywordSeq *keywords, int32_t first) {
     for (int32_t i = first + 1; i < keywords->count; i++) {
@@ -47,11 +47,13 @@ static bool visit_keyword_dict(Compiler *c, const AstKeywordSeq *keywords, int32
     bool big = n * 2 > STACK_USE_GUIDELINE;
     if (n > 1 && !big) {
         for (int32_t i = start; i < end; i++) TRY(visit_expr(c, keywords->items[i]->value));
-        return emit_const(c, keyword_names(c, keywords, start, end)) && emit(c, OPCODE_BUILD_CONST_KEY_MAP, n);
+        return emit_const(c, keyword_names(c, keywords, start, end)) &&
+               emit(c, OPCODE_BUILD_CONST_KEY_MAP, n);
     }
     if (big) TRY(emit(c, OPCODE_BUILD_MAP, 0));
     for (int32_t i = start; i < end; i++) {
-        TRY(emit_const(c, const_of_name(c, keywords->items[i]->arg)) && visit_expr(c, keywords->items[i]->value));
+        TRY(emit_const(c, const_of_name(c, keywords->items[i]->arg)) &&
+            visit_expr(c, keywords->items[i]->value));
         if (big) TRY(emit(c, OPCODE_MAP_ADD, 1));
     }
     return big || emit(c, OPCODE_BUILD_MAP, n);
@@ -80,7 +82,7 @@ static bool visit_keywords_merged(Compiler *c, const AstKeywordSeq *keywords) {
     return true;
 }
 
-/* ---- calls ------------------------------------------------------------------------------------------------------ */
+/* ---- calls -------------------------------------------------------------------------------------- */
 
 static bool has_stars(const AstExprSeq *args, const AstKeywordSeq *keywords) {
     for (int32_t i = 0; i < args->count; i++)
@@ -102,7 +104,8 @@ static bool emit_call(Compiler *c, int32_t n, const AstKeywordSeq *keywords) {
     return emit_ab(c, OPCODE_CALL, keywords->count > 0, n + keywords->count);
 }
 
-static bool visit_star_call(Compiler *c, int32_t pushed, const AstExprSeq *args, const AstKeywordSeq *keywords) {
+static bool visit_star_call(Compiler *c, int32_t pushed, const AstExprSeq *args,
+                            const AstKeywordSeq *keywords) {
     if (pushed == 0 && args->count == 1 && args->items[0]->kind == EXPR_STARRED) {
         TRY(visit_expr(c, args->items[0]->Starred.value)); /* the call makes a tuple of it */
     } else {
@@ -112,7 +115,8 @@ static bool visit_star_call(Compiler *c, int32_t pushed, const AstExprSeq *args,
     return emit(c, OPCODE_CALL_FUNCTION_EX, keywords->count > 0);
 }
 
-bool visit_call_arguments(Compiler *c, int32_t pushed, const AstExprSeq *args, const AstKeywordSeq *keywords) {
+bool visit_call_arguments(Compiler *c, int32_t pushed, const AstExprSeq *args,
+                          const AstKeywordSeq *keywords) {
     TRY(check_keywords(c, keywords));
     if (args->count + keywords->count * 2 > STACK_USE_GUIDELINE || has_stars(args, keywords))
         return visit_star_call(c, pushed, args, keywords);
@@ -141,7 +145,7 @@ bool visit_call(Compiler *c, const AstExpr *e) {
     return visit_call_arguments(c, 0, &call->args, &call->keywords);
 }
 
-/* ---- warnings ---------------------------------------------------------------------------------------------------- */
+/* ---- warnings ----------------------------------------------------------------------------------- */
 
 /* The type that an expression surely has, NULL when it may be any. */
 static const char *known_type(Compiler *c, const AstExpr *e) {
@@ -159,9 +163,10 @@ static const char *known_type(Compiler *c, const AstExpr *e) {
     case EXPR_FORMATTED_VALUE: return "str";
     case EXPR_CONSTANT: {
         static const char *const names[] = {
-            [CONST_NONE] = "NoneType", [CONST_TRUE] = "bool", [CONST_FALSE] = "bool", [CONST_ELLIPSIS] = "ellipsis",
-            [CONST_INT] = "int", [CONST_BIG_INT] = "int", [CONST_FLOAT] = "float", [CONST_COMPLEX] = "complex",
-            [CONST_STR] = "str", [CONST_BYTES] = "bytes", [CONST_TUPLE] = "tuple", [CONST_FROZENSET] = "frozenset",
+            [CONST_NONE] = "NoneType",     [CONST_TRUE] = "bool",       [CONST_FALSE] = "bool",
+            [CONST_ELLIPSIS] = "ellipsis", [CONST_INT] = "int",         [CONST_BIG_INT] = "int",
+            [CONST_FLOAT] = "float",       [CONST_COMPLEX] = "complex", [CONST_STR] = "str",
+            [CONST_BYTES] = "bytes",       [CONST_TUPLE] = "tuple",     [CONST_FROZENSET] = "frozenset",
             [CONST_OTHER] = NULL};
         ConstId id = const_of_expr(c, e);
         return id < 0 ? NULL : names[consts_get(&c->consts, id)->kind];
@@ -173,7 +178,8 @@ static const char *known_type(Compiler *c, const AstExpr *e) {
 static bool is_suspect_literal(const AstExpr *e) {
     if (e->kind != EXPR_CONSTANT) return false;
     uint8_t kind = e->Constant.value.kind;
-    return kind != CONSTANT_NONE && kind != CONSTANT_TRUE && kind != CONSTANT_FALSE && kind != CONSTANT_ELLIPSIS;
+    return kind != CONSTANT_NONE && kind != CONSTANT_TRUE && kind != CONSTANT_FALSE &&
+           kind != CONSTANT_ELLIPSIS;
 }
 
 /* `x is 5` compares identity with a literal. */
@@ -206,8 +212,8 @@ static bool is_const_kind(Compiler *c, const AstExpr *e, uint32_t kinds) {
 
 enum {
     NUMBER_CONSTS = 1 << CONST_INT | 1 << CONST_BIG_INT | 1 << CONST_FLOAT | 1 << CONST_COMPLEX,
-    NEVER_INDEXED_CONSTS = NUMBER_CONSTS | 1 << CONST_NONE | 1 << CONST_TRUE | 1 << CONST_FALSE | 1 << CONST_ELLIPSIS |
-                           1 << CONST_FROZENSET,
+    NEVER_INDEXED_CONSTS = NUMBER_CONSTS | 1 << CONST_NONE | 1 << CONST_TRUE | 1 << CONST_FALSE |
+                           1 << CONST_ELLIPSIS | 1 << CONST_FROZENSET,
     SEQUENCE_CONSTS = 1 << CONST_STR | 1 << CONST_BYTES | 1 << CONST_TUPLE,
 };
 
@@ -222,7 +228,8 @@ static bool check_subscripted(Compiler *c, const AstExpr *value) {
     case EXPR_LAMBDA: break;
     default: return true;
     }
-    return warn_syntax(c, "'%s' object is not subscriptable; perhaps you missed a comma?", known_type(c, value));
+    return warn_syntax(c, "'%s' object is not subscriptable; perhaps you missed a comma?",
+                       known_type(c, value));
 }
 
 static bool check_index(Compiler *c, const AstExpr *value, const AstExpr *index) {
@@ -239,8 +246,8 @@ static bool check_index(Compiler *c, const AstExpr *value, const AstExpr *index)
     case EXPR_FORMATTED_VALUE: break;
     default: return true;
     }
-    return warn_syntax(c, "'%s' indices must be integers or slices, not %s; perhaps you missed a comma?", known_type(c, value),
-                       type);
+    return warn_syntax(c, "'%s' indices must be integers or slices, not %s; perhaps you missed a comma?",
+                       known_type(c, value), type);
 }
 
 bool check_subscript(Compiler *c, const AstExpr *e) {

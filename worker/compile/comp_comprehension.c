@@ -1,4 +1,5 @@
-/* comp_comprehension: comprehensions and generator expressions: a nested function of the outermost iterator. */
+/* comp_comprehension: comprehensions and generator expressions: a nested function of the outermost iterator.
+ */
 #include "compile/compiler.h"
 
 typedef struct Comprehension {
@@ -20,7 +21,8 @@ static bool add_element(Compiler *c, const Comprehension *comp, int32_t depth) {
     }
 }
 
-static bool visit_conditions_and_rest(Compiler *c, const Comprehension *comp, int32_t index, int32_t depth, Block *skip) {
+static bool visit_conditions_and_rest(Compiler *c, const Comprehension *comp, int32_t index, int32_t depth,
+                                      Block *skip) {
     const AstComprehension *g = comp->generators->items[index];
     for (int32_t i = 0; i < g->ifs.count; i++) TRY(jump_if(c, g->ifs.items[i], skip, false));
     if (index + 1 < comp->generators->count) return visit_generator(c, comp, index + 1, depth);
@@ -86,7 +88,8 @@ static bool visit_generator(Compiler *c, const Comprehension *comp, int32_t inde
     return true;
 }
 
-static bool visit_comprehension_body(Compiler *c, const AstExpr *e, const Comprehension *comp, bool async_allowed) {
+static bool visit_comprehension_body(Compiler *c, const AstExpr *e, const Comprehension *comp,
+                                     bool async_allowed) {
     SET_LOC(c, e);
     if (c->unit->scope->coroutine && comp->kind != GENERATOR_EXPRESSION && !async_allowed)
         return fail(c, "asynchronous comprehension outside of an asynchronous function");
@@ -98,10 +101,12 @@ static bool visit_comprehension_body(Compiler *c, const AstExpr *e, const Compre
     return comp->kind == GENERATOR_EXPRESSION || emit(c, OPCODE_RETURN_VALUE, 0);
 }
 
-static bool compile_comprehension(Compiler *c, const AstExpr *e, const AstName *name, const Comprehension *comp) {
+static bool compile_comprehension(Compiler *c, const AstExpr *e, const AstName *name,
+                                  const Comprehension *comp) {
     const AstComprehension *outermost = comp->generators->items[0];
     bool top_await = top_level_await(c);
-    bool async_allowed = c->unit->kind == UNIT_ASYNC_FUNCTION || c->unit->kind == UNIT_COMPREHENSION || top_await;
+    bool async_allowed =
+        c->unit->kind == UNIT_ASYNC_FUNCTION || c->unit->kind == UNIT_COMPREHENSION || top_await;
     bool awaited = symtable_scope(&c->st, e)->coroutine && comp->kind != GENERATOR_EXPRESSION;
     Finished code;
     TRY(unit_enter(c, name, UNIT_COMPREHENSION, e, e->lineno));
@@ -122,7 +127,8 @@ bool visit_comprehension(Compiler *c, const AstExpr *e) {
         comp = (Comprehension){SET_COMPREHENSION, &e->SetComp.generators, e->SetComp.elt, NULL};
         return compile_comprehension(c, e, c->st.setcomp, &comp);
     case EXPR_DICT_COMP:
-        comp = (Comprehension){DICT_COMPREHENSION, &e->DictComp.generators, e->DictComp.key, e->DictComp.value};
+        comp =
+            (Comprehension){DICT_COMPREHENSION, &e->DictComp.generators, e->DictComp.key, e->DictComp.value};
         return compile_comprehension(c, e, c->st.dictcomp, &comp);
     default:
         comp = (Comprehension){GENERATOR_EXPRESSION, &e->GeneratorExp.generators, e->GeneratorExp.elt, NULL};

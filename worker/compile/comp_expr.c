@@ -11,16 +11,20 @@ bool visit_exprs(Compiler *c, const AstExprSeq *seq) {
     return true;
 }
 
-/* ---- constants -------------------------------------------------------------------------------------------------- */
+/* ---- constants ---------------------------------------------------------------------------------- */
 
 /* A decimal literal beyond sys.set_int_max_str_digits is a syntax error. */
 static bool literal_too_long(Compiler *c, const AstExpr *e) {
     const AstConstant *value = &e->Constant.value;
     int32_t limit = rt->int_max_str_digits;
-    if (value->kind != CONSTANT_BIG_INT || value->base != 10 || limit <= 0 || value->text.length <= (size_t)limit) return false;
+    if (value->kind != CONSTANT_BIG_INT || value->base != 10 || limit <= 0 ||
+        value->text.length <= (size_t)limit)
+        return false;
     fail_at(c, (&(AstPos){e->lineno, -1, e->end_lineno, -1}),
-            "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits; use sys.set_int_max_str_digits() to "
-            "increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion limits.",
+            "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits; use "
+            "sys.set_int_max_str_digits() to "
+            "increase the limit - Consider hexadecimal for huge integer literals to avoid decimal conversion "
+            "limits.",
             (int)limit, value->text.length);
     return true;
 }
@@ -44,9 +48,10 @@ ConstId const_of_exprs(Compiler *c, const AstExprSeq *elts, int32_t start, int32
     return consts_of_tuple(&c->consts, ids, (size_t)(end - start));
 }
 
-/* ---- displays --------------------------------------------------------------------------------------------------- */
+/* ---- displays ----------------------------------------------------------------------------------- */
 
-static bool build_of_constants(Compiler *c, const AstExprSeq *elts, int32_t pushed, int build, int add, int extend, bool tuple) {
+static bool build_of_constants(Compiler *c, const AstExprSeq *elts, int32_t pushed, int build, int add,
+                               int extend, bool tuple) {
     ConstId id = const_of_exprs(c, elts, 0, elts->count);
     if (id < 0) return false;
     if (tuple && !pushed) return emit_const(c, id);
@@ -58,9 +63,11 @@ static bool build_of_constants(Compiler *c, const AstExprSeq *elts, int32_t push
     return !tuple || emit(c, OPCODE_LIST_TO_TUPLE, 0);
 }
 
-bool build_sequence(Compiler *c, const AstExprSeq *elts, int32_t pushed, int build, int add, int extend, bool tuple) {
+bool build_sequence(Compiler *c, const AstExprSeq *elts, int32_t pushed, int build, int add, int extend,
+                    bool tuple) {
     int32_t n = elts->count;
-    if (n > 2 && all_constant(elts, 0, n)) return build_of_constants(c, elts, pushed, build, add, extend, tuple);
+    if (n > 2 && all_constant(elts, 0, n))
+        return build_of_constants(c, elts, pushed, build, add, extend, tuple);
     bool big = n + pushed > STACK_USE_GUIDELINE, starred = false;
     for (int32_t i = 0; i < n && !starred; i++) starred = elts->items[i]->kind == EXPR_STARRED;
     if (!starred && !big) {
@@ -90,7 +97,8 @@ bool unpack_targets(Compiler *c, const AstExprSeq *elts) {
     for (int32_t i = 0; i < n; i++) {
         if (elts->items[i]->kind != EXPR_STARRED) continue;
         if (starred) return fail(c, "multiple starred expressions in assignment");
-        if (i >= 1 << 8 || n - i - 1 >= INT32_MAX >> 8) return fail(c, "too many expressions in star-unpacking assignment");
+        if (i >= 1 << 8 || n - i - 1 >= INT32_MAX >> 8)
+            return fail(c, "too many expressions in star-unpacking assignment");
         TRY(emit(c, OPCODE_UNPACK_EX, i + ((n - i - 1) << 8)));
         starred = true;
     }
@@ -105,13 +113,15 @@ bool unpack_targets(Compiler *c, const AstExprSeq *elts) {
 static bool visit_list(Compiler *c, const AstExpr *e) {
     if (e->List.ctx == CONTEXT_STORE) return unpack_targets(c, &e->List.elts);
     if (e->List.ctx == CONTEXT_DEL) return visit_exprs(c, &e->List.elts);
-    return build_sequence(c, &e->List.elts, 0, OPCODE_BUILD_LIST, OPCODE_LIST_APPEND, OPCODE_LIST_EXTEND, false);
+    return build_sequence(c, &e->List.elts, 0, OPCODE_BUILD_LIST, OPCODE_LIST_APPEND, OPCODE_LIST_EXTEND,
+                          false);
 }
 
 static bool visit_tuple(Compiler *c, const AstExpr *e) {
     if (e->Tuple.ctx == CONTEXT_STORE) return unpack_targets(c, &e->Tuple.elts);
     if (e->Tuple.ctx == CONTEXT_DEL) return visit_exprs(c, &e->Tuple.elts);
-    return build_sequence(c, &e->Tuple.elts, 0, OPCODE_BUILD_LIST, OPCODE_LIST_APPEND, OPCODE_LIST_EXTEND, true);
+    return build_sequence(c, &e->Tuple.elts, 0, OPCODE_BUILD_LIST, OPCODE_LIST_APPEND, OPCODE_LIST_EXTEND,
+                          true);
 }
 
 /* Pairs [start, end) of a dict display as a new dict. */
@@ -121,7 +131,8 @@ static bool visit_dict_part(Compiler *c, const AstExpr *e, int32_t start, int32_
     bool big = n * 2 > STACK_USE_GUIDELINE;
     if (n > 1 && !big && all_constant(&d->keys, start, end)) {
         for (int32_t i = start; i < end; i++) TRY(visit_expr(c, d->values.items[i]));
-        return emit_const(c, const_of_exprs(c, &d->keys, start, end)) && emit(c, OPCODE_BUILD_CONST_KEY_MAP, n);
+        return emit_const(c, const_of_exprs(c, &d->keys, start, end)) &&
+               emit(c, OPCODE_BUILD_CONST_KEY_MAP, n);
     }
     if (big) TRY(emit(c, OPCODE_BUILD_MAP, 0));
     for (int32_t i = start; i < end; i++) {
@@ -164,22 +175,25 @@ static bool visit_dict(Compiler *c, const AstExpr *e) {
     return true;
 }
 
-/* ---- operators -------------------------------------------------------------------------------------------------- */
+/* ---- operators ---------------------------------------------------------------------------------- */
 
 static bool visit_bool_op(Compiler *c, const AstExpr *e) {
     const AstExprSeq *values = &e->BoolOp.values;
     int op = e->BoolOp.op == BOOLOP_AND ? OPCODE_JUMP_IF_FALSE_OR_POP : OPCODE_JUMP_IF_TRUE_OR_POP;
     Block *end = block_new(c);
     TRY(end);
-    for (int32_t i = 0; i + 1 < values->count; i++) TRY(visit_expr(c, values->items[i]) && emit_jump(c, op, end));
+    for (int32_t i = 0; i + 1 < values->count; i++)
+        TRY(visit_expr(c, values->items[i]) && emit_jump(c, op, end));
     TRY(visit_expr(c, values->items[values->count - 1]));
     block_use(c, end);
     return true;
 }
 
 static bool visit_unary_op(Compiler *c, const AstExpr *e) {
-    static const uint8_t ops[] = {[UNARYOP_INVERT] = OPCODE_UNARY_INVERT, [UNARYOP_NOT] = OPCODE_UNARY_NOT,
-                                  [UNARYOP_UADD] = OPCODE_UNARY_POSITIVE, [UNARYOP_USUB] = OPCODE_UNARY_NEGATIVE};
+    static const uint8_t ops[] = {[UNARYOP_INVERT] = OPCODE_UNARY_INVERT,
+                                  [UNARYOP_NOT] = OPCODE_UNARY_NOT,
+                                  [UNARYOP_UADD] = OPCODE_UNARY_POSITIVE,
+                                  [UNARYOP_USUB] = OPCODE_UNARY_NEGATIVE};
     return visit_expr(c, e->UnaryOp.operand) && emit(c, ops[e->UnaryOp.op], 0);
 }
 
@@ -187,11 +201,13 @@ static bool visit_compare(Compiler *c, const AstExpr *e) {
     const AstCompareNode *compare = &e->Compare;
     int32_t last = compare->ops.count - 1;
     TRY(check_compare(c, e) && visit_expr(c, compare->left));
-    if (last == 0) return visit_expr(c, compare->comparators.items[0]) && emit_compare(c, compare->ops.items[0]);
+    if (last == 0)
+        return visit_expr(c, compare->comparators.items[0]) && emit_compare(c, compare->ops.items[0]);
     Block *cleanup = block_new(c), *end = block_new(c);
     TRY(cleanup && end);
     for (int32_t i = 0; i < last; i++) {
-        TRY(visit_expr(c, compare->comparators.items[i]) && emit(c, OPCODE_SWAP, 2) && emit(c, OPCODE_COPY, 2));
+        TRY(visit_expr(c, compare->comparators.items[i]) && emit(c, OPCODE_SWAP, 2) &&
+            emit(c, OPCODE_COPY, 2));
         TRY(emit_compare(c, compare->ops.items[i]) && emit_jump(c, OPCODE_JUMP_IF_FALSE_OR_POP, cleanup));
     }
     TRY(visit_expr(c, compare->comparators.items[last]) && emit_compare(c, compare->ops.items[last]));
@@ -205,7 +221,8 @@ static bool visit_compare(Compiler *c, const AstExpr *e) {
 static bool visit_if_exp(Compiler *c, const AstExpr *e) {
     Block *end = block_new(c), *orelse = block_new(c);
     TRY(end && orelse);
-    TRY(jump_if(c, e->IfExp.test, orelse, false) && visit_expr(c, e->IfExp.body) && emit_jump_noline(c, PSEUDO_JUMP, end));
+    TRY(jump_if(c, e->IfExp.test, orelse, false) && visit_expr(c, e->IfExp.body) &&
+        emit_jump_noline(c, PSEUDO_JUMP, end));
     block_use(c, orelse);
     TRY(visit_expr(c, e->IfExp.orelse));
     block_use(c, end);
@@ -240,7 +257,8 @@ static bool jump_if_chained(Compiler *c, const AstExpr *e, Block *target, bool w
     Block *cleanup = block_new(c), *end = block_new(c);
     TRY(cleanup && end && check_compare(c, e) && visit_expr(c, compare->left));
     for (int32_t i = 0; i < last; i++) {
-        TRY(visit_expr(c, compare->comparators.items[i]) && emit(c, OPCODE_SWAP, 2) && emit(c, OPCODE_COPY, 2));
+        TRY(visit_expr(c, compare->comparators.items[i]) && emit(c, OPCODE_SWAP, 2) &&
+            emit(c, OPCODE_COPY, 2));
         TRY(emit_compare(c, compare->ops.items[i]) && emit_jump(c, PSEUDO_POP_JUMP_IF_FALSE, cleanup));
     }
     TRY(visit_expr(c, compare->comparators.items[last]) && emit_compare(c, compare->ops.items[last]));
@@ -266,7 +284,8 @@ static bool jump_if_kind(Compiler *c, const AstExpr *e, Block *target, bool when
         break;
     default: break;
     }
-    return visit_expr(c, e) && emit_jump(c, when ? PSEUDO_POP_JUMP_IF_TRUE : PSEUDO_POP_JUMP_IF_FALSE, target);
+    return visit_expr(c, e) &&
+           emit_jump(c, when ? PSEUDO_POP_JUMP_IF_TRUE : PSEUDO_POP_JUMP_IF_FALSE, target);
 }
 
 bool jump_if(Compiler *c, const AstExpr *e, Block *target, bool when) {
@@ -276,7 +295,7 @@ bool jump_if(Compiler *c, const AstExpr *e, Block *target, bool when) {
     return ok;
 }
 
-/* ---- attributes and items ---------------------------------------------------------------------------------------- */
+/* ---- attributes and items ----------------------------------------------------------------------- */
 
 /* Of an attribute that spans lines, errors point at the line that holds its name. */
 void match_attribute_start(Compiler *c, const AstExpr *attribute) {
@@ -292,10 +311,12 @@ void match_attribute_start(Compiler *c, const AstExpr *attribute) {
     }
 }
 
-/* super().x and super(C, self).x, when `super` can only be the built-in: class and self are pushed behind it. */
+/* super().x and super(C, self).x, when `super` can only be the built-in: class and self are pushed behind it.
+ */
 static bool is_plain_super(Compiler *c, const AstExpr *attribute) {
     const AstExpr *call = attribute->Attribute.value;
-    if (attribute->Attribute.ctx != CONTEXT_LOAD || call->kind != EXPR_CALL || call->Call.keywords.count) return false;
+    if (attribute->Attribute.ctx != CONTEXT_LOAD || call->kind != EXPR_CALL || call->Call.keywords.count)
+        return false;
     const AstExpr *func = call->Call.func;
     if (func->kind != EXPR_NAME || func->Name.id != c->st.super) return false;
     const Unit *u = c->unit;
@@ -328,7 +349,8 @@ static bool load_attribute(Compiler *c, const AstExpr *e, bool method, bool set_
     if (set_loc) SET_LOC(c, e);
     match_attribute_start(c, e);
     if (!by_super) return emit_name(c, OPCODE_LOAD_ATTR, method, a->attr);
-    return emit_name(c, OPCODE_LOAD_SUPER_ATTR, (uint8_t)(method | (a->value->Call.args.count ? 2 : 0)), a->attr);
+    return emit_name(c, OPCODE_LOAD_SUPER_ATTR, (uint8_t)(method | (a->value->Call.args.count ? 2 : 0)),
+                     a->attr);
 }
 
 bool load_method(Compiler *c, const AstExpr *attribute) { return load_attribute(c, attribute, true, true); }
@@ -338,7 +360,9 @@ static bool note_self_attribute(Compiler *c, const AstExpr *e) {
     Unit *u = c->unit;
     const AstExpr *object = e->Attribute.value;
     if (u->kind != UNIT_FUNCTION || !u->outer || u->outer->kind != UNIT_CLASS) return true;
-    if (object->kind != EXPR_NAME || !u->locals.count || object->Name.id != u->locals.names[0] || !u->arg_count) return true;
+    if (object->kind != EXPR_NAME || !u->locals.count || object->Name.id != u->locals.names[0] ||
+        !u->arg_count)
+        return true;
     const AstName *name = mangle(c, e->Attribute.attr);
     TRY(name);
     return name_map_intern(&u->self_attributes, c->bump, name) >= 0 || no_memory(c);
@@ -390,15 +414,17 @@ bool visit_subscript(Compiler *c, const AstExpr *e) {
     return visit_expr(c, s->slice) && emit(c, ops[s->ctx], 0);
 }
 
-/* ---- text ------------------------------------------------------------------------------------------------------- */
+/* ---- text --------------------------------------------------------------------------------------- */
 
 static bool visit_joined_str(Compiler *c, const AstExpr *e) {
     const AstExprSeq *values = &e->JoinedStr.values;
     if (values->count > STACK_USE_GUIDELINE) {
         const AstName *join = intern_cstr(c, "join");
-        TRY(join && emit_const(c, consts_of_str(&c->consts, "", 0)) && emit_name(c, OPCODE_LOAD_ATTR, 1, join));
+        TRY(join && emit_const(c, consts_of_str(&c->consts, "", 0)) &&
+            emit_name(c, OPCODE_LOAD_ATTR, 1, join));
         TRY(emit(c, OPCODE_BUILD_LIST, 0));
-        for (int32_t i = 0; i < values->count; i++) TRY(visit_expr(c, values->items[i]) && emit(c, OPCODE_LIST_APPEND, 1));
+        for (int32_t i = 0; i < values->count; i++)
+            TRY(visit_expr(c, values->items[i]) && emit(c, OPCODE_LIST_APPEND, 1));
         return emit(c, OPCODE_CALL, 1);
     }
     if (values->count == 0) return emit_const(c, consts_of_str(&c->consts, "", 0));
@@ -417,7 +443,7 @@ static bool visit_formatted_value(Compiler *c, const AstExpr *e) {
     return emit(c, OPCODE_FORMAT_VALUE, flags);
 }
 
-/* ---- generators and coroutines ------------------------------------------------------------------------------------ */
+/* ---- generators and coroutines ------------------------------------------------------------------ */
 
 bool emit_yield(Compiler *c) {
     const Scope *scope = c->unit->scope;
@@ -464,7 +490,7 @@ static bool visit_await(Compiler *c, const AstExpr *e) {
     return visit_expr(c, e->Await.value) && emit_await(c, 0);
 }
 
-/* ---- the switch ------------------------------------------------------------------------------------------------- */
+/* ---- the switch --------------------------------------------------------------------------------- */
 
 static bool visit_expr_kind(Compiler *c, const AstExpr *e) {
     switch ((AstKind)e->kind) {
@@ -474,12 +500,14 @@ static bool visit_expr_kind(Compiler *c, const AstExpr *e) {
     case EXPR_ATTRIBUTE: return visit_attribute(c, e);
     case EXPR_SUBSCRIPT: return visit_subscript(c, e);
     case EXPR_BIN_OP:
-        return visit_expr(c, e->BinOp.left) && visit_expr(c, e->BinOp.right) && emit_operator(c, e->BinOp.op, false);
+        return visit_expr(c, e->BinOp.left) && visit_expr(c, e->BinOp.right) &&
+               emit_operator(c, e->BinOp.op, false);
     case EXPR_BOOL_OP: return visit_bool_op(c, e);
     case EXPR_UNARY_OP: return visit_unary_op(c, e);
     case EXPR_COMPARE: return visit_compare(c, e);
     case EXPR_NAMED_EXPR:
-        return visit_expr(c, e->NamedExpr.value) && emit(c, OPCODE_COPY, 1) && visit_expr(c, e->NamedExpr.target);
+        return visit_expr(c, e->NamedExpr.value) && emit(c, OPCODE_COPY, 1) &&
+               visit_expr(c, e->NamedExpr.target);
     case EXPR_LAMBDA: return visit_lambda(c, e);
     case EXPR_IF_EXP: return visit_if_exp(c, e);
     case EXPR_DICT: return visit_dict(c, e);
@@ -497,8 +525,9 @@ static bool visit_expr_kind(Compiler *c, const AstExpr *e) {
     case EXPR_JOINED_STR: return visit_joined_str(c, e);
     case EXPR_FORMATTED_VALUE: return visit_formatted_value(c, e);
     case EXPR_STARRED:
-        return e->Starred.ctx == CONTEXT_STORE ? fail(c, "starred assignment target must be in a list or tuple")
-                                               : fail(c, "can't use starred expression here");
+        return e->Starred.ctx == CONTEXT_STORE
+                   ? fail(c, "starred assignment target must be in a list or tuple")
+                   : fail(c, "can't use starred expression here");
     case EXPR_SLICE: return visit_slice(c, e);
     default: return false;
     }

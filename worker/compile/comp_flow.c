@@ -1,10 +1,11 @@
 /* comp_flow: if, loops, return, try, with.
  *
- * What a jump out of nested statements must undo is kept on the unit's stack of nests: break, continue and return unwind it, and so
- * a `finally` body is compiled once for each way out. Instructions that no source line asked for are artificial: NO_POS. */
+ * What a jump out of nested statements must undo is kept on the unit's stack of nests: break, continue and
+ * return unwind it, and so a `finally` body is compiled once for each way out. Instructions that no source
+ * line asked for are artificial: NO_POS. */
 #include "compile/compiler.h"
 
-/* ---- the stack of nests --------------------------------------------------------------------------------------------- */
+/* ---- the stack of nests ------------------------------------------------------------------------- */
 
 bool nest_push(Compiler *c, NestKind kind, Block *block, Block *exit, const void *datum) {
     Unit *u = c->unit;
@@ -69,8 +70,8 @@ static bool unwind(Compiler *c, const Nest *nest, bool keep_top) {
     return false;
 }
 
-/* Undoes all nests, or those within the innermost loop when `loop` is given (*loop NULL: there is none). While one is being undone
- * it is off the stack: a `return` in a finally body must not run it again. */
+/* Undoes all nests, or those within the innermost loop when `loop` is given (*loop NULL: there is none).
+ * While one is being undone it is off the stack: a `return` in a finally body must not run it again. */
 static bool unwind_nests(Compiler *c, bool keep_top, const Nest **loop) {
     Unit *u = c->unit;
     Nest saved[NEST_MAX];
@@ -97,7 +98,8 @@ bool visit_return(Compiler *c, const AstStmt *s) {
     const Scope *scope = c->unit->scope;
     bool keep_top = value && value->kind != EXPR_CONSTANT;
     if (!scope_is_function_like(scope)) return fail(c, "'return' outside function");
-    if (value && scope->coroutine && scope->generator) return fail(c, "'return' with value in async generator");
+    if (value && scope->coroutine && scope->generator)
+        return fail(c, "'return' with value in async generator");
     if (keep_top) {
         TRY(visit_expr(c, value));
     } else if (value) {
@@ -130,7 +132,7 @@ bool visit_continue(Compiler *c) {
     return emit_jump(c, PSEUDO_JUMP, loop->block);
 }
 
-/* ---- if and loops --------------------------------------------------------------------------------------------------- */
+/* ---- if and loops ------------------------------------------------------------------------------- */
 
 bool visit_if(Compiler *c, const AstStmt *s) {
     Block *end = block_new(c), *next = end;
@@ -202,7 +204,7 @@ bool visit_while(Compiler *c, const AstStmt *s) {
     return true;
 }
 
-/* ---- try ------------------------------------------------------------------------------------------------------------- */
+/* ---- try ---------------------------------------------------------------------------------------- */
 
 /* previous, lasti, exception: the handler is left and the exception goes on as if raised where it was. */
 static bool pop_except_and_reraise(Compiler *c) {
@@ -372,7 +374,7 @@ bool visit_try(Compiler *c, const AstStmt *s) {
     return s->Try.finalbody.count ? visit_try_finally(c, s) : visit_handlers_or_body(c, s);
 }
 
-/* ---- with ------------------------------------------------------------------------------------------------------------ */
+/* ---- with --------------------------------------------------------------------------------------- */
 
 /* After WITH_EXCEPT_START (and its await): a true result swallows the exception. */
 static bool finish_with_handler(Compiler *c, Block *cleanup) {
@@ -426,7 +428,8 @@ bool visit_async_with(Compiler *c, const AstStmt *s, int32_t item) {
     if (top_level_await(c)) c->unit->scope->coroutine = true;
     else if (c->unit->kind != UNIT_ASYNC_FUNCTION) return fail(c, "'async with' outside async function");
     TRY(depth_enter(&c->depth));
-    TRY(visit_expr(c, s->With.items.items[item]->context_expr) && emit(c, OPCODE_BEFORE_ASYNC_WITH, 0) && emit_await(c, 1));
+    TRY(visit_expr(c, s->With.items.items[item]->context_expr) && emit(c, OPCODE_BEFORE_ASYNC_WITH, 0) &&
+        emit_await(c, 1));
     TRY(visit_with_rest(c, s, item, true));
     depth_leave(&c->depth);
     return true;

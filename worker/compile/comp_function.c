@@ -1,7 +1,7 @@
 /* comp_function: functions, lambdas, decorators, annotations and type parameters. */
 #include "compile/compiler.h"
 
-/* ---- decorators ----------------------------------------------------------------------------------------------------- */
+/* ---- decorators --------------------------------------------------------------------------------- */
 
 bool visit_decorators(Compiler *c, const AstExprSeq *decorators) { return visit_exprs(c, decorators); }
 
@@ -20,10 +20,11 @@ static int32_t first_line(const AstStmt *s, const AstExprSeq *decorators) {
     return decorators->count ? decorators->items[0]->lineno : s->lineno;
 }
 
-/* ---- defaults --------------------------------------------------------------------------------------------------------- */
+/* ---- defaults ----------------------------------------------------------------------------------- */
 
 static bool visit_positional_defaults(Compiler *c, const AstExprSeq *defaults) {
-    if (all_constant(defaults, 0, defaults->count)) return emit_const(c, const_of_exprs(c, defaults, 0, defaults->count));
+    if (all_constant(defaults, 0, defaults->count))
+        return emit_const(c, const_of_exprs(c, defaults, 0, defaults->count));
     return visit_exprs(c, defaults) && emit(c, OPCODE_BUILD_TUPLE, defaults->count);
 }
 
@@ -39,7 +40,8 @@ static bool visit_keyword_defaults(Compiler *c, const AstArguments *args, uint32
     }
     if (!n) return true;
     *flags |= 2;
-    return emit_const(c, consts_of_tuple(&c->consts, names, (size_t)n)) && emit(c, OPCODE_BUILD_CONST_KEY_MAP, n);
+    return emit_const(c, consts_of_tuple(&c->consts, names, (size_t)n)) &&
+           emit(c, OPCODE_BUILD_CONST_KEY_MAP, n);
 }
 
 static bool visit_defaults(Compiler *c, const AstArguments *args, uint32_t *flags) {
@@ -63,7 +65,7 @@ static bool check_all_arg_names(Compiler *c, const AstArguments *args) {
     return !args->kwarg || check_forbidden(c, args->kwarg->arg, CONTEXT_STORE);
 }
 
-/* ---- annotations ------------------------------------------------------------------------------------------------------- */
+/* ---- annotations -------------------------------------------------------------------------------- */
 
 bool visit_annotation(Compiler *c, const AstExpr *annotation) {
     if (c->flags & COMPILE_FUTURE_ANNOTATIONS) return emit_const(c, unparse_const(c, annotation));
@@ -71,13 +73,15 @@ bool visit_annotation(Compiler *c, const AstExpr *annotation) {
 }
 
 /* Pushes name and value. */
-static bool visit_named_annotation(Compiler *c, const AstName *name, const AstExpr *annotation, int32_t *count) {
+static bool visit_named_annotation(Compiler *c, const AstName *name, const AstExpr *annotation,
+                                   int32_t *count) {
     if (!annotation) return true;
     const AstName *mangled = mangle(c, name);
     TRY(mangled && emit_const(c, const_of_name(c, mangled)));
     *count += 2;
     if (!(c->flags & COMPILE_FUTURE_ANNOTATIONS) && annotation->kind == EXPR_STARRED)
-        return visit_expr(c, annotation->Starred.value) && emit(c, OPCODE_UNPACK_SEQUENCE, 1); /* *args: *Ts */
+        return visit_expr(c, annotation->Starred.value) &&
+               emit(c, OPCODE_UNPACK_SEQUENCE, 1); /* *args: *Ts */
     return visit_annotation(c, annotation);
 }
 
@@ -87,11 +91,13 @@ static bool visit_arg_annotations(Compiler *c, const AstArgSeq *args, int32_t *c
     return true;
 }
 
-static bool visit_annotations(Compiler *c, const AstArguments *args, const AstExpr *returns, uint32_t *flags) {
+static bool visit_annotations(Compiler *c, const AstArguments *args, const AstExpr *returns,
+                              uint32_t *flags) {
     int32_t count = 0;
     const AstName *name_of_return = intern_cstr(c, "return");
     TRY(name_of_return);
-    TRY(visit_arg_annotations(c, &args->args, &count) && visit_arg_annotations(c, &args->posonlyargs, &count));
+    TRY(visit_arg_annotations(c, &args->args, &count) &&
+        visit_arg_annotations(c, &args->posonlyargs, &count));
     if (args->vararg) TRY(visit_named_annotation(c, args->vararg->arg, args->vararg->annotation, &count));
     TRY(visit_arg_annotations(c, &args->kwonlyargs, &count));
     if (args->kwarg) TRY(visit_named_annotation(c, args->kwarg->arg, args->kwarg->annotation, &count));
@@ -101,7 +107,7 @@ static bool visit_annotations(Compiler *c, const AstArguments *args, const AstEx
     return emit(c, OPCODE_BUILD_TUPLE, count);
 }
 
-/* ---- type parameters --------------------------------------------------------------------------------------------------- */
+/* ---- type parameters ---------------------------------------------------------------------------- */
 
 /* The bound (a tuple: the constraints) is a function of no arguments, called when asked for. */
 static bool visit_type_var(Compiler *c, const AstTypeParam *param) {
@@ -134,7 +140,7 @@ const AstName *generic_name(Compiler *c, const AstName *name) {
     return text ? intern_cstr(c, text) : (no_memory(c), NULL);
 }
 
-/* ---- functions --------------------------------------------------------------------------------------------------------- */
+/* ---- functions ---------------------------------------------------------------------------------- */
 
 static void set_arg_counts(Compiler *c, const AstArguments *args) {
     c->unit->arg_count = (uint32_t)(args->posonlyargs.count + args->args.count);
@@ -155,14 +161,16 @@ static bool visit_function_body(Compiler *c, const AstStmt *s, UnitKind kind, ui
     return emit_function(c, &code, flags);
 }
 
-/* def f[T](...): a function of the defaults makes the type parameters and, seeing them, annotations and function. */
+/* def f[T](...): a function of the defaults makes the type parameters and, seeing them, annotations and
+ * function. */
 static bool visit_generic_function(Compiler *c, const AstStmt *s, UnitKind kind, uint32_t flags) {
     const AstFunctionDefNode *f = &s->FunctionDef;
     int32_t arguments = (flags & 1 ? 1 : 0) + (flags & 2 ? 1 : 0);
     const AstName *name = generic_name(c, f->name);
     Finished code;
     if (arguments == 2) TRY(emit(c, OPCODE_SWAP, 2));
-    TRY(name && unit_enter(c, name, UNIT_TYPE_PARAMS, f->type_params.items, first_line(s, &f->decorator_list)));
+    TRY(name &&
+        unit_enter(c, name, UNIT_TYPE_PARAMS, f->type_params.items, first_line(s, &f->decorator_list)));
     c->unit->arg_count = (uint32_t)arguments;
     TRY(visit_type_params(c, &f->type_params));
     SET_LOC(c, s);
@@ -178,7 +186,8 @@ bool visit_function(Compiler *c, const AstStmt *s, bool is_async) {
     const AstFunctionDefNode *f = &s->FunctionDef; /* AsyncFunctionDef has the same fields */
     UnitKind kind = is_async ? UNIT_ASYNC_FUNCTION : UNIT_FUNCTION;
     uint32_t flags;
-    TRY(check_all_arg_names(c, f->args) && visit_decorators(c, &f->decorator_list) && visit_defaults(c, f->args, &flags));
+    TRY(check_all_arg_names(c, f->args) && visit_decorators(c, &f->decorator_list) &&
+        visit_defaults(c, f->args, &flags));
     if (f->type_params.count) {
         TRY(visit_generic_function(c, s, kind, flags));
     } else {

@@ -1,9 +1,10 @@
 /*
  * comp_pattern: match statements.
  *
- * Idea. A pattern finds its subject on top of the stack and consumes it. Captured values stay on the stack, below, in the order of
- * `stores`, until the whole pattern has matched; only then are names bound. When a pattern fails, what lies on the stack
- * by then is popped: fail_pop[n] is where n items are to be popped, and falls into fail_pop[n - 1].
+ * Idea. A pattern finds its subject on top of the stack and consumes it. Captured values stay on the stack,
+ * below, in the order of `stores`, until the whole pattern has matched; only then are names bound. When a
+ * pattern fails, what lies on the stack by then is popped: fail_pop[n] is where n items are to be popped, and
+ * falls into fail_pop[n - 1].
  */
 #include "compile/compiler.h"
 
@@ -21,7 +22,7 @@ typedef struct PatternContext {
 
 static bool visit_pattern(Compiler *c, const AstPattern *p, PatternContext *pc);
 
-/* ---- failing --------------------------------------------------------------------------------------------------------- */
+/* ---- failing ------------------------------------------------------------------------------------ */
 
 static bool ensure_fail_pop(Compiler *c, PatternContext *pc, int32_t n) {
     if (n + 1 > pc->fail_pop_capacity) {
@@ -50,9 +51,11 @@ static bool use_fail_pops(Compiler *c, PatternContext *pc) {
     return true;
 }
 
-static bool fail_unless(Compiler *c, PatternContext *pc) { return fail_pattern(c, pc, PSEUDO_POP_JUMP_IF_FALSE); }
+static bool fail_unless(Compiler *c, PatternContext *pc) {
+    return fail_pattern(c, pc, PSEUDO_POP_JUMP_IF_FALSE);
+}
 
-/* ---- captures -------------------------------------------------------------------------------------------------------- */
+/* ---- captures ----------------------------------------------------------------------------------- */
 
 /* The top goes under count - 1 others. */
 static bool rotate(Compiler *c, int32_t count) {
@@ -90,7 +93,9 @@ static bool capture(Compiler *c, const AstName *name, PatternContext *pc) {
 }
 
 static bool is_wildcard(const AstPattern *p) { return p->kind == PATTERN_MATCH_AS && !p->MatchAs.name; }
-static bool is_star_wildcard(const AstPattern *p) { return p->kind == PATTERN_MATCH_STAR && !p->MatchStar.name; }
+static bool is_star_wildcard(const AstPattern *p) {
+    return p->kind == PATTERN_MATCH_STAR && !p->MatchStar.name;
+}
 
 static bool visit_subpattern(Compiler *c, const AstPattern *p, PatternContext *pc) {
     bool saved = pc->allow_irrefutable;
@@ -113,7 +118,7 @@ static bool visit_as(Compiler *c, const AstPattern *p, PatternContext *pc) {
     return capture(c, name, pc);
 }
 
-/* ---- sequences ------------------------------------------------------------------------------------------------------- */
+/* ---- sequences ---------------------------------------------------------------------------------- */
 
 static bool unpack_pattern(Compiler *c, const AstPatternSeq *patterns) {
     int32_t n = patterns->count;
@@ -188,7 +193,7 @@ static bool visit_sequence(Compiler *c, const AstPattern *p, PatternContext *pc)
     return star_wildcard ? match_by_index(c, patterns, star, pc) : match_unpacked(c, patterns, pc);
 }
 
-/* ---- mappings -------------------------------------------------------------------------------------------------------- */
+/* ---- mappings ----------------------------------------------------------------------------------- */
 
 static bool fail_duplicate_key(Compiler *c, ConstId id) {
     Value repr = value_repr(consts_value_borrow(&c->consts, id));
@@ -209,7 +214,8 @@ static bool visit_mapping_keys(Compiler *c, const AstExprSeq *keys) {
             ConstId id = const_of_expr(c, key);
             TRY(id >= 0);
             for (int32_t j = 0; j < seen_count; j++) {
-                int same = value_equal(consts_value_borrow(&c->consts, seen[j]), consts_value_borrow(&c->consts, id));
+                int same = value_equal(consts_value_borrow(&c->consts, seen[j]),
+                                       consts_value_borrow(&c->consts, id));
                 if (same) return same > 0 ? fail_duplicate_key(c, id) : false;
             }
             seen[seen_count++] = id;
@@ -254,7 +260,7 @@ static bool visit_mapping(Compiler *c, const AstPattern *p, PatternContext *pc) 
     return emit(c, OPCODE_POP_TOP, 0) && emit(c, OPCODE_POP_TOP, 0);
 }
 
-/* ---- classes --------------------------------------------------------------------------------------------------------- */
+/* ---- classes ------------------------------------------------------------------------------------ */
 
 static bool check_attribute_names(Compiler *c, const AstNameSeq *names, const AstPatternSeq *patterns) {
     for (int32_t i = 0; i < names->count; i++) {
@@ -278,14 +284,18 @@ static bool visit_class_pattern(Compiler *c, const AstPattern *p, PatternContext
     }
     ConstId *names = bump_alloc(c->bump, (size_t)m->kwd_attrs.count * sizeof *names + 1);
     if (!names) return no_memory(c);
-    for (int32_t i = 0; i < m->kwd_attrs.count; i++) TRY((names[i] = const_of_name(c, m->kwd_attrs.items[i])) >= 0);
-    TRY(visit_expr(c, m->cls) && emit_const(c, consts_of_tuple(&c->consts, names, (size_t)m->kwd_attrs.count)));
-    TRY(emit(c, OPCODE_MATCH_CLASS, positional) && emit(c, OPCODE_COPY, 1) && emit_none(c) && emit(c, OPCODE_IS_OP, 1));
+    for (int32_t i = 0; i < m->kwd_attrs.count; i++)
+        TRY((names[i] = const_of_name(c, m->kwd_attrs.items[i])) >= 0);
+    TRY(visit_expr(c, m->cls) &&
+        emit_const(c, consts_of_tuple(&c->consts, names, (size_t)m->kwd_attrs.count)));
+    TRY(emit(c, OPCODE_MATCH_CLASS, positional) && emit(c, OPCODE_COPY, 1) && emit_none(c) &&
+        emit(c, OPCODE_IS_OP, 1));
     pc->on_top++;
     TRY(fail_unless(c, pc) && emit(c, OPCODE_UNPACK_SEQUENCE, total));
     pc->on_top += total - 1;
     for (int32_t i = 0; i < total; i++) {
-        const AstPattern *item = i < positional ? m->patterns.items[i] : m->kwd_patterns.items[i - positional];
+        const AstPattern *item =
+            i < positional ? m->patterns.items[i] : m->kwd_patterns.items[i - positional];
         pc->on_top--;
         if (is_wildcard(item)) TRY(emit(c, OPCODE_POP_TOP, 0));
         else TRY(visit_subpattern(c, item, pc));
@@ -293,9 +303,10 @@ static bool visit_class_pattern(Compiler *c, const AstPattern *p, PatternContext
     return true;
 }
 
-/* ---- alternatives ---------------------------------------------------------------------------------------------------- */
+/* ---- alternatives ------------------------------------------------------------------------------- */
 
-/* Brings the captures of an alternative, on the stack and in pc->stores, into the order of the first one's. */
+/* Brings the captures of an alternative, on the stack and in pc->stores, into the order of the first one's.
+ */
 static bool reorder_stores(Compiler *c, PatternContext *pc, const AstName *const *control, int32_t count) {
     for (int32_t want = count - 1; want >= 0; want--) {
         int32_t have = store_index(pc->stores, count, control[want]);
@@ -345,7 +356,7 @@ static bool visit_or(Compiler *c, const AstPattern *p, PatternContext *pc) {
     return emit(c, OPCODE_POP_TOP, 0);
 }
 
-/* ---- the switch ------------------------------------------------------------------------------------------------------ */
+/* ---- the switch --------------------------------------------------------------------------------- */
 
 static bool visit_value_pattern(Compiler *c, const AstPattern *p, PatternContext *pc) {
     const AstExpr *value = p->MatchValue.value;
@@ -358,8 +369,8 @@ static bool visit_pattern_kind(Compiler *c, const AstPattern *p, PatternContext 
     switch ((AstKind)p->kind) {
     case PATTERN_MATCH_VALUE: return visit_value_pattern(c, p, pc);
     case PATTERN_MATCH_SINGLETON:
-        return emit_const(c, consts_of_ast(&c->consts, &p->MatchSingleton.value)) && emit(c, OPCODE_IS_OP, 0) &&
-               fail_unless(c, pc);
+        return emit_const(c, consts_of_ast(&c->consts, &p->MatchSingleton.value)) &&
+               emit(c, OPCODE_IS_OP, 0) && fail_unless(c, pc);
     case PATTERN_MATCH_SEQUENCE: return visit_sequence(c, p, pc);
     case PATTERN_MATCH_MAPPING: return visit_mapping(c, p, pc);
     case PATTERN_MATCH_CLASS: return visit_class_pattern(c, p, pc);
@@ -378,7 +389,7 @@ static bool visit_pattern(Compiler *c, const AstPattern *p, PatternContext *pc) 
     return true;
 }
 
-/* ---- match ----------------------------------------------------------------------------------------------------------- */
+/* ---- match -------------------------------------------------------------------------------------- */
 
 /* keep_subject: the subject is needed by cases that follow. */
 static bool visit_case(Compiler *c, const AstMatchCase *m, bool keep_subject, bool is_last, Block *end) {

@@ -23,7 +23,7 @@ bool visit_stmts(Compiler *c, const AstStmtSeq *seq) {
     return ok;
 }
 
-/* ---- bodies of modules and classes -------------------------------------------------------------------------------- */
+/* ---- bodies of modules and classes -------------------------------------------------------------- */
 
 static bool has_annotation(const AstStmtSeq *seq);
 
@@ -44,7 +44,8 @@ static bool stmt_has_annotation(const AstStmt *s) {
     case STMT_TRY_STAR:
         for (int32_t i = 0; i < s->Try.handlers.count; i++)
             if (has_annotation(&s->Try.handlers.items[i]->body)) return true;
-        return has_annotation(&s->Try.body) || has_annotation(&s->Try.orelse) || has_annotation(&s->Try.finalbody);
+        return has_annotation(&s->Try.body) || has_annotation(&s->Try.orelse) ||
+               has_annotation(&s->Try.finalbody);
     default: return false;
     }
 }
@@ -92,7 +93,7 @@ bool visit_interactive(Compiler *c, const AstStmtSeq *seq) {
     return visit_stmts(c, seq);
 }
 
-/* ---- assignments -------------------------------------------------------------------------------------------------- */
+/* ---- assignments -------------------------------------------------------------------------------- */
 
 static bool visit_assign(Compiler *c, const AstStmt *s) {
     const AstExprSeq *targets = &s->Assign.targets;
@@ -165,7 +166,8 @@ static bool evaluate_index(Compiler *c, const AstExpr *e) {
 }
 
 static bool store_annotation(Compiler *c, const AstStmt *s) {
-    const AstName *annotations = intern_cstr(c, "__annotations__"), *name = mangle(c, s->AnnAssign.target->Name.id);
+    const AstName *annotations = intern_cstr(c, "__annotations__"),
+                  *name = mangle(c, s->AnnAssign.target->Name.id);
     TRY(annotations && name && visit_annotation(c, s->AnnAssign.annotation));
     return emit_name(c, OPCODE_LOAD_NAME, 0, annotations) && emit_const(c, const_of_name(c, name)) &&
            emit(c, OPCODE_STORE_SUBSCR, 0);
@@ -186,14 +188,15 @@ static bool visit_ann_assign(Compiler *c, const AstStmt *s) {
         if (!a->value) TRY(evaluate_and_drop(c, target->Attribute.value));
         break;
     default:
-        if (!a->value) TRY(evaluate_and_drop(c, target->Subscript.value) && evaluate_index(c, target->Subscript.slice));
+        if (!a->value)
+            TRY(evaluate_and_drop(c, target->Subscript.value) && evaluate_index(c, target->Subscript.slice));
         break;
     }
     bool evaluate = !a->simple && keeps && !(c->flags & COMPILE_FUTURE_ANNOTATIONS);
     return !evaluate || evaluate_and_drop(c, a->annotation);
 }
 
-/* ---- imports ------------------------------------------------------------------------------------------------------ */
+/* ---- imports ------------------------------------------------------------------------------------ */
 
 static const AstName *name_part(Compiler *c, const char *start, size_t length) {
     const AstName *name = ast_name_intern(c->names, start, length);
@@ -203,7 +206,8 @@ static const AstName *name_part(Compiler *c, const char *start, size_t length) {
 
 /* import a.b.c as d: the module is found by its attributes from a on. */
 static bool import_as(Compiler *c, const AstAlias *alias) {
-    const char *end = alias->name->utf8 + alias->name->length, *dot = memchr(alias->name->utf8, '.', alias->name->length);
+    const char *end = alias->name->utf8 + alias->name->length,
+               *dot = memchr(alias->name->utf8, '.', alias->name->length);
     if (!dot) return emit_variable(c, alias->asname, CONTEXT_STORE);
     for (;;) {
         const char *start = dot + 1;
@@ -222,13 +226,15 @@ static bool import_as(Compiler *c, const AstAlias *alias) {
 static bool visit_import(Compiler *c, const AstStmt *s) {
     for (int32_t i = 0; i < s->Import.names.count; i++) {
         const AstAlias *alias = s->Import.names.items[i];
-        TRY(emit_const(c, consts_of_int(&c->consts, 0)) && emit_none(c) && emit_name(c, OPCODE_IMPORT_NAME, 0, alias->name));
+        TRY(emit_const(c, consts_of_int(&c->consts, 0)) && emit_none(c) &&
+            emit_name(c, OPCODE_IMPORT_NAME, 0, alias->name));
         if (alias->asname) {
             TRY(import_as(c, alias));
             continue;
         }
         const char *dot = memchr(alias->name->utf8, '.', alias->name->length);
-        const AstName *top = dot ? name_part(c, alias->name->utf8, (size_t)(dot - alias->name->utf8)) : alias->name;
+        const AstName *top =
+            dot ? name_part(c, alias->name->utf8, (size_t)(dot - alias->name->utf8)) : alias->name;
         TRY(top && emit_variable(c, top, CONTEXT_STORE));
     }
     return true;
@@ -242,7 +248,8 @@ static bool visit_import_from(Compiler *c, const AstStmt *s) {
         return fail(c, "from __future__ imports must occur at the beginning of the file");
     ConstId *names = bump_alloc(c->bump, (size_t)aliases->count * sizeof *names + 1);
     if (!names) return no_memory(c);
-    for (int32_t i = 0; i < aliases->count; i++) TRY((names[i] = const_of_name(c, aliases->items[i]->name)) >= 0);
+    for (int32_t i = 0; i < aliases->count; i++)
+        TRY((names[i] = const_of_name(c, aliases->items[i]->name)) >= 0);
     TRY(emit_const(c, consts_of_int(&c->consts, s->ImportFrom.level)));
     TRY(emit_const(c, consts_of_tuple(&c->consts, names, (size_t)aliases->count)) &&
         emit_name(c, OPCODE_IMPORT_NAME, 0, module));
@@ -255,7 +262,7 @@ static bool visit_import_from(Compiler *c, const AstStmt *s) {
     return emit(c, OPCODE_POP_TOP, 0);
 }
 
-/* ---- others ------------------------------------------------------------------------------------------------------- */
+/* ---- others ------------------------------------------------------------------------------------- */
 
 static bool is_true_tuple(Compiler *c, const AstExpr *e) {
     if (e->kind == EXPR_TUPLE) return e->Tuple.elts.count > 0;
@@ -284,7 +291,8 @@ static bool visit_raise(Compiler *c, const AstStmt *s) {
 }
 
 static bool visit_expr_stmt(Compiler *c, const AstExpr *value) {
-    if (c->mode == COMPILE_SINGLE && c->unit_depth <= 1) return visit_expr(c, value) && emit(c, OPCODE_PRINT_EXPR, 0);
+    if (c->mode == COMPILE_SINGLE && c->unit_depth <= 1)
+        return visit_expr(c, value) && emit(c, OPCODE_PRINT_EXPR, 0);
     if (value->kind == EXPR_CONSTANT) return emit(c, OPCODE_NOP, 0);
     TRY(visit_expr(c, value));
     UNSET_LOC(c);

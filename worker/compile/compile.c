@@ -10,10 +10,13 @@
 #include "objects/tuple.h"
 #include "parse/parse.h"
 
-enum { DEPTH_SCALE = 3 /* levels of a tree for each level of sys.setrecursionlimit, as in CPython */, STACK_MARGIN = 128 * 1024 };
+enum {
+    DEPTH_SCALE = 3 /* levels of a tree for each level of sys.setrecursionlimit, as in CPython */,
+    STACK_MARGIN = 128 * 1024
+};
 enum { OFFSET_NONE = INT32_MIN /* an end_offset that is None */ };
 
-/* ---- memory --------------------------------------------------------------------------------------------------------------- */
+/* ---- memory ------------------------------------------------------------------------------------- */
 
 static void *bump_from_heap(void *ctx, size_t size) {
     (void)ctx;
@@ -27,15 +30,22 @@ static void bump_to_heap(void *ctx, void *block, size_t size) {
 
 BumpAllocator compile_allocator(void) { return (BumpAllocator){bump_from_heap, bump_to_heap, NULL}; }
 
-/* ---- from __future__ import ---------------------------------------------------------------------------------------------- */
+/* ---- from __future__ import --------------------------------------------------------------------- */
 
 static const struct {
     const char *name;
     uint32_t flag; /* 0: has long been how things are */
 } features[] = {
-    {"nested_scopes", 0}, {"generators", 0}, {"division", 0}, {"absolute_import", 0}, {"with_statement", 0},
-    {"print_function", 0}, {"unicode_literals", 0}, {"generator_stop", 0},
-    {"barry_as_FLUFL", COMPILE_FUTURE_BARRY_AS_BDFL}, {"annotations", COMPILE_FUTURE_ANNOTATIONS},
+    {"nested_scopes", 0},
+    {"generators", 0},
+    {"division", 0},
+    {"absolute_import", 0},
+    {"with_statement", 0},
+    {"print_function", 0},
+    {"unicode_literals", 0},
+    {"generator_stop", 0},
+    {"barry_as_FLUFL", COMPILE_FUTURE_BARRY_AS_BDFL},
+    {"annotations", COMPILE_FUTURE_ANNOTATIONS},
 };
 
 static bool fail_future(Compiler *c, const AstStmt *s, int32_t offset, const char *format, const char *name) {
@@ -56,13 +66,15 @@ static bool take_features(Compiler *c, const AstStmt *s) {
         size_t at = 0, count = sizeof features / sizeof *features;
         while (at < count && strcmp(features[at].name, name) != 0) at++;
         if (at < count) c->flags |= features[at].flag;
-        else if (strcmp(name, "braces") == 0) return fail_future(c, s, s->col_offset + 1, "not a chance", name);
+        else if (strcmp(name, "braces") == 0)
+            return fail_future(c, s, s->col_offset + 1, "not a chance", name);
         else return fail_future(c, s, s->col_offset + 1, "future feature %.100s is not defined", name);
     }
     return true;
 }
 
-/* They stand at the beginning, behind the docstring alone; one on the line of another statement may be late. */
+/* They stand at the beginning, behind the docstring alone; one on the line of another statement may be late.
+ */
 static bool find_future(Compiler *c, const AstMod *mod) {
     if (mod->kind == MOD_EXPRESSION) return true;
     const AstStmtSeq *body = mod->kind == MOD_MODULE ? &mod->Module.body : &mod->Interactive.body;
@@ -72,19 +84,21 @@ static bool find_future(Compiler *c, const AstMod *mod) {
         const AstStmt *s = body->items[i];
         if (done && s->lineno > previous_line) return true;
         previous_line = s->lineno;
-        if (s->kind != STMT_IMPORT_FROM || !s->ImportFrom.module || strcmp(s->ImportFrom.module->utf8, "__future__") != 0) {
+        if (s->kind != STMT_IMPORT_FROM || !s->ImportFrom.module ||
+            strcmp(s->ImportFrom.module->utf8, "__future__") != 0) {
             done = true;
             continue;
         }
         if (done)
-            return fail_future(c, s, s->col_offset, "from __future__ imports must occur at the beginning of the file", "");
+            return fail_future(c, s, s->col_offset,
+                               "from __future__ imports must occur at the beginning of the file", "");
         TRY(take_features(c, s));
         c->future_line = s->lineno;
     }
     return true;
 }
 
-/* ---- the stages ----------------------------------------------------------------------------------------------------------- */
+/* ---- the stages --------------------------------------------------------------------------------- */
 
 static bool generate(Compiler *c) {
     const AstMod *mod = c->mod;
@@ -109,17 +123,25 @@ static void drop_compiler(Compiler *c) {
     consts_drop(&c->consts);
 }
 
-Code *compile_ast(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize, Bump *bump, SyntaxErrorInfo *err) {
+Code *compile_ast(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize, Bump *bump,
+                  SyntaxErrorInfo *err) {
     int levels = (int)rt->recursion_limit - (int)THREAD->depth;
     if (levels < 50) levels = 50;
-    Compiler c = {.bump = bump, .mod = mod, .names = mod->names, .err = err, .filename = filename, .flags = flags,
-                  .optimize = optimize, .mode = mode};
+    Compiler c = {.bump = bump,
+                  .mod = mod,
+                  .names = mod->names,
+                  .err = err,
+                  .filename = filename,
+                  .flags = flags,
+                  .optimize = optimize,
+                  .mode = mode};
     c.depth = (Depth){0, levels > INT32_MAX / DEPTH_SCALE ? INT32_MAX : levels * DEPTH_SCALE,
                       THREAD->stack_limit ? THREAD->stack_limit + STACK_MARGIN : NULL, err};
     Code *code = run_stages(&c);
     drop_compiler(&c);
     if (!code && !error_pending()) {
-        if (!(flags & COMPILE_FROM_FILE)) err->text = NULL; /* CPython reads the line from the file, and there is none */
+        if (!(flags & COMPILE_FROM_FILE))
+            err->text = NULL; /* CPython reads the line from the file, and there is none */
         if (err->kind == SYNTAX_OK) raise_no_memory();
         else compile_raise(err, filename);
     }
@@ -133,8 +155,8 @@ static ParseFlags parse_flags(uint32_t flags) {
            (flags & COMPILE_FUTURE_BARRY_AS_BDFL ? PARSE_BARRY_AS_BDFL : 0);
 }
 
-static Code *compile_parsed(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize, Bump *bump,
-                            SyntaxErrorInfo *err) {
+static Code *compile_parsed(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize,
+                            Bump *bump, SyntaxErrorInfo *err) {
     if (!mod) {
         if (compile_show_warnings(err, filename) == 0) compile_raise(err, filename);
         return NULL;
@@ -173,8 +195,8 @@ int code_keep_source(Code *code, const SyntaxErrorInfo *err) {
     return 0;
 }
 
-Value compile_source(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags, int optimize,
-                     uint32_t future_flags) {
+Value compile_source(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags,
+                     int optimize, uint32_t future_flags) {
     static const ParseMode modes[] = {PARSE_EXEC, PARSE_EVAL, PARSE_SINGLE, PARSE_EXEC};
     const char *name = str_wtf8(filename, NULL);
     if (!name) return NULL;
@@ -190,7 +212,7 @@ Value compile_source(const char *source, size_t n, Value filename, CompileMode m
     return AS_VALUE(code);
 }
 
-/* ---- errors --------------------------------------------------------------------------------------------------------------- */
+/* ---- errors ------------------------------------------------------------------------------------- */
 
 enum { DETAILS = 6 };
 
@@ -213,7 +235,8 @@ static Value exception_with_details(TypeId type, Value message, Value const *det
 }
 
 static Value exception_with_attributes(TypeId type, Value message, Value const *details) {
-    Value const names[DETAILS] = {NAME(filename), NAME(lineno), NAME(offset), NAME(text), NAME(end_lineno), NAME(end_offset)};
+    Value const names[DETAILS] = {NAME(filename), NAME(lineno),     NAME(offset),
+                                  NAME(text),     NAME(end_lineno), NAME(end_offset)};
     Value exception = exception_new(type, &message, 1);
     for (int i = 0; exception && i < DETAILS; i++)
         if (value_setattr(exception, names[i], details[i]) < 0) CLEAR_FIELD(exception);
@@ -223,7 +246,8 @@ static Value exception_with_attributes(TypeId type, Value message, Value const *
 static void raise_syntax_error(const SyntaxErrorInfo *err, TypeId type, Value filename) {
     Value details[DETAILS], message = str_from_wtf8(err->message, strlen(err->message));
     if (message && error_details(err, filename, details)) {
-        Value exception = (err->plain_args ? exception_with_attributes : exception_with_details)(type, message, details);
+        Value exception =
+            (err->plain_args ? exception_with_attributes : exception_with_details)(type, message, details);
         if (exception) raise_value(exception);
         xdecref(exception);
         decref(details[3]);
@@ -246,11 +270,13 @@ Value compile_raise(const SyntaxErrorInfo *err, Value filename) {
     return NULL;
 }
 
-/* ---- warnings ------------------------------------------------------------------------------------------------------------- */
+/* ---- warnings ----------------------------------------------------------------------------------- */
 
-/* The module, when it is loaded or (for warnings that are shown by default) can be; NULL without error otherwise. */
+/* The module, when it is loaded or (for warnings that are shown by default) can be; NULL without error
+ * otherwise. */
 static Value warnings_module(bool import) {
-    Value module = rt->modules && is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, NAME(warnings)) : NULL;
+    Value module =
+        rt->modules && is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, NAME(warnings)) : NULL;
     if (module && module != NONE) return incref(module);
     Value f = import && rt->builtins ? dict_get_str_borrow(AS_VALUE(rt->builtins), NAME(__import__)) : NULL;
     module = f ? value_call_one(f, NAME(warnings)) : NULL;
@@ -299,7 +325,8 @@ int compile_show_warnings(const SyntaxErrorInfo *err, Value filename) {
         bool shown = w->kind == SYNTAX_WARNING_SYNTAX;
         Value module = warnings_module(shown);
         int status = 0;
-        if (module) status = warn_by_module(module, w, shown ? T_SyntaxWarning : T_DeprecationWarning, filename);
+        if (module)
+            status = warn_by_module(module, w, shown ? T_SyntaxWarning : T_DeprecationWarning, filename);
         else if (shown) status = warn_plainly(w, filename);
         xdecref(module);
         if (status < 0) return as_syntax_error(err, w, filename);

@@ -8,7 +8,7 @@
 #include "objects/protocols.h"
 #include "objects/str.h"
 
-/* ---- names ------------------------------------------------------------------------------------------------------ */
+/* ---- names -------------------------------------------------------------------------------------- */
 
 const AstName *intern_cstr(Compiler *c, const char *text) {
     const AstName *name = ast_name_intern(c->names, text, strlen(text));
@@ -40,14 +40,16 @@ Value name_value_borrow(Compiler *c, const AstName *name) {
     return *value;
 }
 
-ConstId const_of_name(Compiler *c, const AstName *name) { return consts_of_str(&c->consts, name->utf8, name->length); }
+ConstId const_of_name(Compiler *c, const AstName *name) {
+    return consts_of_str(&c->consts, name->utf8, name->length);
+}
 
 bool check_forbidden(Compiler *c, const AstName *name, AstContext ctx) {
     if (ctx == CONTEXT_LOAD || name->utf8[0] != '_' || strcmp(name->utf8, "__debug__") != 0) return true;
     return fail(c, "cannot %s __debug__", ctx == CONTEXT_STORE ? "assign to" : "delete");
 }
 
-/* ---- instructions ----------------------------------------------------------------------------------------------- */
+/* ---- instructions ------------------------------------------------------------------------------- */
 
 Block *block_new(Compiler *c) {
     Block *block = cfg_block_new(c->bump);
@@ -167,11 +169,19 @@ bool emit_name(Compiler *c, int op, uint8_t a, const AstName *name) {
 }
 
 bool emit_operator(Compiler *c, AstOperator op, bool inplace) {
-    static const uint8_t numbers[] = {
-        [OPERATOR_ADD] = OP_ADD, [OPERATOR_SUB] = OP_SUBTRACT, [OPERATOR_MULT] = OP_MULTIPLY,
-        [OPERATOR_MAT_MULT] = OP_MATRIX_MULTIPLY, [OPERATOR_DIV] = OP_TRUE_DIVIDE, [OPERATOR_MOD] = OP_REMAINDER,
-        [OPERATOR_POW] = OP_POWER, [OPERATOR_LSHIFT] = OP_LSHIFT, [OPERATOR_RSHIFT] = OP_RSHIFT, [OPERATOR_BIT_OR] = OP_OR,
-        [OPERATOR_BIT_XOR] = OP_XOR, [OPERATOR_BIT_AND] = OP_AND, [OPERATOR_FLOOR_DIV] = OP_FLOOR_DIVIDE};
+    static const uint8_t numbers[] = {[OPERATOR_ADD] = OP_ADD,
+                                      [OPERATOR_SUB] = OP_SUBTRACT,
+                                      [OPERATOR_MULT] = OP_MULTIPLY,
+                                      [OPERATOR_MAT_MULT] = OP_MATRIX_MULTIPLY,
+                                      [OPERATOR_DIV] = OP_TRUE_DIVIDE,
+                                      [OPERATOR_MOD] = OP_REMAINDER,
+                                      [OPERATOR_POW] = OP_POWER,
+                                      [OPERATOR_LSHIFT] = OP_LSHIFT,
+                                      [OPERATOR_RSHIFT] = OP_RSHIFT,
+                                      [OPERATOR_BIT_OR] = OP_OR,
+                                      [OPERATOR_BIT_XOR] = OP_XOR,
+                                      [OPERATOR_BIT_AND] = OP_AND,
+                                      [OPERATOR_FLOOR_DIV] = OP_FLOOR_DIVIDE};
     return emit(c, OPCODE_BINARY_OP, numbers[op] + (inplace ? BINARY_OP_COUNT : 0));
 }
 
@@ -191,7 +201,7 @@ bool emit_compare(Compiler *c, AstCmpop op) {
     return false;
 }
 
-/* ---- variables -------------------------------------------------------------------------------------------------- */
+/* ---- variables ---------------------------------------------------------------------------------- */
 
 static int32_t name_position(const AstName *const *names, uint32_t count, const AstName *name) {
     for (uint32_t i = 0; i < count; i++)
@@ -219,7 +229,8 @@ static bool emit_deref(Compiler *c, Symbol *symbol, AstContext ctx) {
     static const uint8_t ops[] = {OPCODE_LOAD_DEREF, OPCODE_STORE_DEREF, OPCODE_DELETE_DEREF};
     Unit *u = c->unit;
     if (symbol->slot < 0) symbol->slot = deref_number(u, symbol->name);
-    if (ctx == CONTEXT_LOAD && u->scope->kind == SCOPE_CLASS) return emit(c, OPCODE_LOAD_CLASSDEREF, symbol->slot);
+    if (ctx == CONTEXT_LOAD && u->scope->kind == SCOPE_CLASS)
+        return emit(c, OPCODE_LOAD_CLASSDEREF, symbol->slot);
     if (ctx == CONTEXT_LOAD && u->scope->can_see_class && symbol->name != c->st.dunder_class_dict) {
         return emit_variable(c, c->st.dunder_class_dict, CONTEXT_LOAD) &&
                emit(c, OPCODE_LOAD_FROM_DICT_OR_DEREF, symbol->slot);
@@ -258,7 +269,7 @@ bool emit_variable(Compiler *c, const AstName *name, AstContext ctx) {
     return emit_name_plain(c, ops[ctx], 0, mangled);
 }
 
-/* ---- units ------------------------------------------------------------------------------------------------------ */
+/* ---- units -------------------------------------------------------------------------------------- */
 
 static int by_text(const void *a, const void *b) {
     return strcmp((*(const AstName *const *)a)->utf8, (*(const AstName *const *)b)->utf8);
@@ -281,7 +292,8 @@ static bool unit_variables(Compiler *c, Unit *u) {
             if (symbol->scope == LOCAL) symbol->slot = slot;
         }
         if (symbol->scope == CELL) u->cells[u->cell_count++] = symbol->name;
-        if (symbol->scope == FREE || (symbol->flags & SYMBOL_FREE_CLASS)) u->frees[u->free_count++] = symbol->name;
+        if (symbol->scope == FREE || (symbol->flags & SYMBOL_FREE_CLASS))
+            u->frees[u->free_count++] = symbol->name;
     }
     if (scope->needs_class_closure) u->cells[u->cell_count++] = c->st.dunder_class;
     if (scope->needs_class_dict) u->cells[u->cell_count++] = c->st.dunder_class_dict;
@@ -303,7 +315,8 @@ static Value make_qualname(Compiler *c, const Unit *u) {
         const Symbol *symbol = scope_symbol(parent->scope, mangled);
         if (symbol && symbol->scope == GLOBAL_EXPLICIT) return incref(name);
     }
-    bool function = parent->kind == UNIT_FUNCTION || parent->kind == UNIT_ASYNC_FUNCTION || parent->kind == UNIT_LAMBDA;
+    bool function =
+        parent->kind == UNIT_FUNCTION || parent->kind == UNIT_ASYNC_FUNCTION || parent->kind == UNIT_LAMBDA;
     return str_format(function ? "%U.<locals>.%U" : "%U.%U", parent->qualname, name);
 }
 

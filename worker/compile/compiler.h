@@ -1,9 +1,9 @@
 /*
  * compiler: the code generator's state and vocabulary, shared by the comp_*.c files.
  *
- * Idea. A Compiler holds one compilation; a Unit one code object being made (they nest as scopes do). Each visitor emits
- * instructions at the unit's current location `loc`; visiting an expression sets and restores it, visiting a statement sets
- * it, so an instruction's source range is exactly what CPython 3.11 gives it.
+ * Idea. A Compiler holds one compilation; a Unit one code object being made (they nest as scopes do). Each
+ * visitor emits instructions at the unit's current location `loc`; visiting an expression sets and restores
+ * it, visiting a statement sets it, so an instruction's source range is exactly what CPython 3.11 gives it.
  *
  * Every function returns false after a failure: then either err->kind says what, or an exception is pending.
  */
@@ -23,13 +23,29 @@
     } while (0)
 
 typedef enum UnitKind {
-    UNIT_MODULE, UNIT_CLASS, UNIT_FUNCTION, UNIT_ASYNC_FUNCTION, UNIT_LAMBDA, UNIT_COMPREHENSION, UNIT_TYPE_PARAMS
+    UNIT_MODULE,
+    UNIT_CLASS,
+    UNIT_FUNCTION,
+    UNIT_ASYNC_FUNCTION,
+    UNIT_LAMBDA,
+    UNIT_COMPREHENSION,
+    UNIT_TYPE_PARAMS
 } UnitKind;
 
 /* What a break, continue or return must undo on its way out. */
 typedef enum NestKind {
-    NEST_WHILE, NEST_FOR, NEST_TRY, NEST_FINALLY_TRY, NEST_FINALLY_END, NEST_WITH, NEST_ASYNC_WITH, NEST_HANDLER_CLEANUP,
-    NEST_POP_VALUE, NEST_EXCEPT, NEST_EXCEPT_GROUP, NEST_ASYNC_COMPREHENSION
+    NEST_WHILE,
+    NEST_FOR,
+    NEST_TRY,
+    NEST_FINALLY_TRY,
+    NEST_FINALLY_END,
+    NEST_WITH,
+    NEST_ASYNC_WITH,
+    NEST_HANDLER_CLEANUP,
+    NEST_POP_VALUE,
+    NEST_EXCEPT,
+    NEST_EXCEPT_GROUP,
+    NEST_ASYNC_COMPREHENSION
 } NestKind;
 
 typedef struct Nest {
@@ -51,16 +67,17 @@ typedef struct Unit {
     uint32_t arg_count, positional_only_count, keyword_only_count; /* arg_count: positional, those included */
     AstPos loc;
     Block *entry, *current;
-    NameMap names;             /* co_names */
-    NameMap locals;            /* plain locals, arguments first */
-    ConstId *consts;           /* co_consts */
+    NameMap names;   /* co_names */
+    NameMap locals;  /* plain locals, arguments first */
+    ConstId *consts; /* co_consts */
     uint32_t const_count, const_capacity;
-    int32_t *const_index;      /* open-addressed: number + 1, by id */
+    int32_t *const_index; /* open-addressed: number + 1, by id */
     uint32_t const_mask;
-    const AstName **cells, **frees; /* sorted by name; a *_DEREF operand counts cells, then frees, until assembly */
+    const AstName **cells,
+        **frees; /* sorted by name; a *_DEREF operand counts cells, then frees, until assembly */
     uint32_t cell_count, free_count;
-    ConstId docstring;         /* -1: none */
-    NameMap self_attributes;   /* class body: names that its methods store on their first argument */
+    ConstId docstring;       /* -1: none */
+    NameMap self_attributes; /* class body: names that its methods store on their first argument */
     Nest nests[NEST_MAX];
     int nest_count;
 } Unit;
@@ -81,19 +98,20 @@ typedef struct Compiler {
     int unit_depth;
     uint64_t statements; /* visited */
     Unit *unit;
-    Value *name_values;  /* interned str of an AstName by its index; owned */
+    Value *name_values; /* interned str of an AstName by its index; owned */
     uint32_t name_value_capacity;
 } Compiler;
 
-/* ---- errors ---- */
+/* ---- errors ------------------------------------------------------------------------------------- */
 /* SyntaxError at the current location (fail), or at a node's. Always false. */
 #define fail(c, ...)         syntax_error_at((c)->err, SYNTAX_ERROR, &(c)->unit->loc, __VA_ARGS__)
 #define fail_at(c, pos, ...) syntax_error_at((c)->err, SYNTAX_ERROR, pos, __VA_ARGS__)
-#define warn_syntax(c, ...)  syntax_warning_at((c)->err, SYNTAX_WARNING_SYNTAX, (c)->unit->loc.lineno, __VA_ARGS__)
+#define warn_syntax(c, ...)                                                                                  \
+    syntax_warning_at((c)->err, SYNTAX_WARNING_SYNTAX, (c)->unit->loc.lineno, __VA_ARGS__)
 static inline bool no_memory(Compiler *c) { return syntax_error_memory(c->err); }
 
-/* ---- emitting (compiler.c) ---- */
-Block *block_new(Compiler *c); /* NULL: memory (error set) */
+/* ---- emitting (compiler.c) ---------------------------------------------------------------------- */
+Block *block_new(Compiler *c);             /* NULL: memory (error set) */
 void block_use(Compiler *c, Block *block); /* what follows goes there; the block before falls into it */
 bool emit(Compiler *c, int op, int32_t b);
 bool emit_ab(Compiler *c, int op, uint8_t a, int32_t b);
@@ -115,14 +133,14 @@ bool emit_compare(Compiler *c, AstCmpop op);
 #define SET_LOC(c, node) ((c)->unit->loc = (node)->pos)
 #define UNSET_LOC(c)     ((c)->unit->loc = NO_POS)
 
-/* ---- names ---- */
-const AstName *mangle(Compiler *c, const AstName *name); /* in the current unit; NULL: memory */
+/* ---- names -------------------------------------------------------------------------------------- */
+const AstName *mangle(Compiler *c, const AstName *name);   /* in the current unit; NULL: memory */
 const AstName *intern_cstr(Compiler *c, const char *text); /* NULL: memory */
 Value name_value_borrow(Compiler *c, const AstName *name); /* interned str; NULL raised */
 ConstId const_of_name(Compiler *c, const AstName *name);
 bool check_forbidden(Compiler *c, const AstName *name, AstContext ctx); /* __debug__ */
 
-/* ---- units ---- */
+/* ---- units -------------------------------------------------------------------------------------- */
 bool unit_enter(Compiler *c, const AstName *name, UnitKind kind, const void *key, int32_t first_line);
 /* A finished unit: its code, and the free variables that a function of it needs cells for. */
 typedef struct Finished {
@@ -130,7 +148,8 @@ typedef struct Finished {
     const AstName **frees;
     uint32_t free_count;
 } Finished;
-/* Assembles the current unit and makes the outer one current. return_none: falling off the end returns None. */
+/* Assembles the current unit and makes the outer one current. return_none: falling off the end returns None.
+ */
 bool unit_finish(Compiler *c, bool return_none, Finished *out);
 void unit_leave(Compiler *c);
 /* Pushes the function of a finished unit. flags: what MAKE_FUNCTION finds on the stack already (1, 2, 4). */
@@ -138,7 +157,7 @@ bool emit_function(Compiler *c, const Finished *code, uint32_t flags);
 /* assemble.c: the current unit's code object. New; NULL failed. */
 Code *assemble(Compiler *c, bool return_none);
 
-/* ---- expressions (comp_expr.c, comp_call.c, comp_comprehension.c) ---- */
+/* ---- expressions (comp_expr.c, comp_call.c, comp_comprehension.c) ------------------------------- */
 bool visit_expr(Compiler *c, const AstExpr *e);
 bool visit_exprs(Compiler *c, const AstExprSeq *seq);
 /* Jumps to target when e's truth is `when`; else goes on. */
@@ -150,7 +169,8 @@ bool load_method(Compiler *c, const AstExpr *attribute);
 bool visit_call_arguments(Compiler *c, int32_t pushed, const AstExprSeq *args, const AstKeywordSeq *keywords);
 bool visit_comprehension(Compiler *c, const AstExpr *e);
 /* Builds a list, set or tuple of elements with stars. pushed: elements on the stack already. */
-bool build_sequence(Compiler *c, const AstExprSeq *elts, int32_t pushed, int build, int add, int extend, bool tuple);
+bool build_sequence(Compiler *c, const AstExprSeq *elts, int32_t pushed, int build, int add, int extend,
+                    bool tuple);
 bool all_constant(const AstExprSeq *elts, int32_t start, int32_t end);
 ConstId const_of_exprs(Compiler *c, const AstExprSeq *elts, int32_t start, int32_t end); /* a tuple */
 ConstId const_of_expr(Compiler *c, const AstExpr *e); /* of an EXPR_CONSTANT */
@@ -166,7 +186,7 @@ bool check_compare(Compiler *c, const AstExpr *e);
 bool check_caller(Compiler *c, const AstExpr *func);
 bool check_subscript(Compiler *c, const AstExpr *e);
 
-/* ---- statements ---- */
+/* ---- statements --------------------------------------------------------------------------------- */
 bool visit_stmt(Compiler *c, const AstStmt *s);
 bool visit_stmts(Compiler *c, const AstStmtSeq *seq);
 bool visit_body(Compiler *c, const AstStmtSeq *seq); /* of a module or class: annotations, docstring */
@@ -200,7 +220,7 @@ static inline bool top_level_await(const Compiler *c) {
     return (c->flags & COMPILE_TOP_LEVEL_AWAIT) && c->unit->scope->kind == SCOPE_MODULE;
 }
 
-/* ---- other passes ---- */
+/* ---- other passes ------------------------------------------------------------------------------- */
 /* fold.c: computes what can be computed now; changes the tree. */
 bool fold_module(Compiler *c, AstMod *mod);
 /* unparse.c: the text of an annotation, CPython's exactly. -1 failed. */

@@ -9,7 +9,7 @@
 #include "objects/tuple.h"
 #include "objects/protocols.h"
 
-/* ---- the table -------------------------------------------------------------------------------------------------- */
+/* ---- the table ---------------------------------------------------------------------------------- */
 
 static uint32_t hash_bytes(uint32_t seed, const void *data, size_t n) {
     uint64_t h = UINT64_C(0xcbf29ce484222325) ^ seed;
@@ -114,7 +114,7 @@ void consts_drop(Consts *consts) {
     consts->count = 0;
 }
 
-/* ---- of each kind ----------------------------------------------------------------------------------------------- */
+/* ---- of each kind ------------------------------------------------------------------------------- */
 
 ConstId consts_of_int(Consts *consts, int64_t n) {
     Const key = {.kind = CONST_INT, .integer = n};
@@ -172,7 +172,9 @@ static ConstId of_text(Consts *consts, ConstKind kind, const char *text, size_t 
     return add_steal(consts, &key, str);
 }
 
-ConstId consts_of_str(Consts *consts, const char *wtf8, size_t length) { return of_text(consts, CONST_STR, wtf8, length); }
+ConstId consts_of_str(Consts *consts, const char *wtf8, size_t length) {
+    return of_text(consts, CONST_STR, wtf8, length);
+}
 
 static ConstId of_items(Consts *consts, ConstKind kind, const ConstId *items, size_t count) {
     Const key = {.kind = kind, .items = {(ConstId *)items, count}};
@@ -186,7 +188,8 @@ static ConstId of_items(Consts *consts, ConstKind kind, const ConstId *items, si
         raise_no_memory();
         return -1;
     }
-    for (size_t i = 0; i < count; i++) tuple_init_item_steal(tuple, i, incref(consts->entries[items[i]].value));
+    for (size_t i = 0; i < count; i++)
+        tuple_init_item_steal(tuple, i, incref(consts->entries[items[i]].value));
     if (kind == CONST_TUPLE) return add_steal(consts, &key, tuple);
     Value set = frozenset_new(tuple);
     decref(tuple);
@@ -213,7 +216,8 @@ ConstId consts_of_ast(Consts *consts, const AstConstant *c) {
     case CONSTANT_FALSE: return CONST_FALSE;
     case CONSTANT_ELLIPSIS: return CONST_ELLIPSIS;
     case CONSTANT_INT: return consts_of_int(consts, c->integer);
-    case CONSTANT_BIG_INT: return of_big_int_steal(consts, int_from_digits(c->text.bytes, c->text.length, c->base));
+    case CONSTANT_BIG_INT:
+        return of_big_int_steal(consts, int_from_digits(c->text.bytes, c->text.length, c->base));
     case CONSTANT_FLOAT: return of_float(consts, c->real);
     case CONSTANT_IMAGINARY: return of_complex(consts, 0.0, c->real);
     case CONSTANT_STR: return of_text(consts, CONST_STR, c->text.bytes, c->text.length);
@@ -260,7 +264,8 @@ ConstId consts_of_value(Consts *consts, Value v) {
         const char *text = str_wtf8(v, &length);
         return of_text_value(consts, CONST_STR, text, text ? length : 0);
     }
-    if (IS_EXACT(v, bytes)) return of_text_value(consts, CONST_BYTES, (const char *)bytes_data(v), bytes_length(v));
+    if (IS_EXACT(v, bytes))
+        return of_text_value(consts, CONST_BYTES, (const char *)bytes_data(v), bytes_length(v));
     if (IS_EXACT(v, tuple)) return of_container(consts, CONST_TUPLE, ((Tuple *)v)->items, tuple_length(v));
     if (IS_EXACT(v, frozenset)) return of_frozenset_value(consts, v);
     return consts_of_code_steal(consts, incref(v));

@@ -1,8 +1,9 @@
 /*
  * definite: which LOAD_FASTs may find their local unbound.
  *
- * A forward analysis over the blocks: a set of locals that may be unbound where the block begins; a store takes one out, a
- * delete puts it in, and a raise carries the set of its place to the handler. 64 locals are looked at in one pass.
+ * A forward analysis over the blocks: a set of locals that may be unbound where the block begins; a store
+ * takes one out, a delete puts it in, and a raise carries the set of its place to the handler. 64 locals are
+ * looked at in one pass.
  */
 #include "compile/cfg.h"
 

@@ -16,7 +16,8 @@ bool depth_exceeded(Depth *depth);
 
 /* One level down. False with RecursionError set; pairs with depth_leave only when true. */
 static inline bool depth_enter(Depth *depth) {
-    if (__builtin_expect(depth->now >= depth->limit || (const char *)__builtin_frame_address(0) < depth->stack_limit, 0))
+    if (__builtin_expect(
+            depth->now >= depth->limit || (const char *)__builtin_frame_address(0) < depth->stack_limit, 0))
         return depth_exceeded(depth);
     depth->now++;
     return true;

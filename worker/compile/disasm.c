@@ -8,8 +8,17 @@
 #include "objects/tuple.h"
 
 typedef enum OperandKind {
-    OPERAND_NONE, OPERAND_CONST, OPERAND_NAME, OPERAND_LOCAL, OPERAND_JUMP_FORWARD, OPERAND_JUMP_BACKWARD, OPERAND_BINARY,
-    OPERAND_COMPARE, OPERAND_COUNT, OPERAND_FLAGS, OPERAND_CALL
+    OPERAND_NONE,
+    OPERAND_CONST,
+    OPERAND_NAME,
+    OPERAND_LOCAL,
+    OPERAND_JUMP_FORWARD,
+    OPERAND_JUMP_BACKWARD,
+    OPERAND_BINARY,
+    OPERAND_COMPARE,
+    OPERAND_COUNT,
+    OPERAND_FLAGS,
+    OPERAND_CALL
 } OperandKind;
 
 static const uint8_t operand_kinds[256] = {
@@ -21,7 +30,7 @@ static const uint8_t operand_kinds[256] = {
 
 bool opcode_has_operand(int op) { return operand_kinds[op] != OPERAND_NONE; }
 
-/* ---- decoding --------------------------------------------------------------------------------------------------------------- */
+/* ---- decoding ----------------------------------------------------------------------------------- */
 
 bool disasm_decode(const Code *code, uint32_t unit, Decoded *out) {
     uint32_t above = 0;
@@ -41,8 +50,9 @@ static Value item_or_null(Value tuple, uint32_t i) {
 }
 
 static const char *binary_symbol(uint32_t b) {
-    static const char *const symbols[] = {"+", "&", "//", "<<", "@", "*", "%", "|", "**", ">>", "-", "/", "^",
-                                          "+=", "&=", "//=", "<<=", "@=", "*=", "%=", "|=", "**=", ">>=", "-=", "/=", "^="};
+    static const char *const symbols[] = {
+        "+",  "&",  "//",  "<<",  "@",  "*",  "%",  "|",  "**",  ">>",  "-",  "/",  "^",
+        "+=", "&=", "//=", "<<=", "@=", "*=", "%=", "|=", "**=", ">>=", "-=", "/=", "^="};
     return b < sizeof symbols / sizeof *symbols ? symbols[b] : "?";
 }
 
@@ -54,7 +64,8 @@ static Value flags_text(const Decoded *ins) {
     text[0] = 0;
     if (ins->op == OPCODE_MAKE_FUNCTION) {
         for (int i = 0; i < 4; i++)
-            if (ins->b >> i & 1) n += snprintf(text + n, sizeof text - (size_t)n, "%s%s", n ? ", " : "", parts[i]);
+            if (ins->b >> i & 1)
+                n += snprintf(text + n, sizeof text - (size_t)n, "%s%s", n ? ", " : "", parts[i]);
     } else if (ins->op == OPCODE_FORMAT_VALUE) {
         n = snprintf(text, sizeof text, "%s", conversions[ins->b & 3]);
         if (ins->b & 4) snprintf(text + n, sizeof text - (size_t)n, "%swith format", n ? ", " : "");
@@ -88,7 +99,7 @@ Value disasm_argument(const Code *code, const Decoded *ins) {
     }
 }
 
-/* ---- text -------------------------------------------------------------------------------------------------------------------- */
+/* ---- text --------------------------------------------------------------------------------------- */
 
 static int add_format(StrBuilder *out, const char *format, ...) {
     va_list args;
@@ -113,9 +124,11 @@ static int width_of(uint32_t n, int least) {
     return width < least ? least : width;
 }
 
-static int add_instruction(StrBuilder *out, const Code *code, const Decoded *ins, bool target, int offset_width) {
+static int add_instruction(StrBuilder *out, const Code *code, const Decoded *ins, bool target,
+                           int offset_width) {
     char head[96];
-    int n = snprintf(head, sizeof head, "     %s %*u %s", target ? ">>" : "  ", offset_width, ins->unit * 2, opcode_names[ins->op]);
+    int n = snprintf(head, sizeof head, "     %s %*u %s", target ? ">>" : "  ", offset_width, ins->unit * 2,
+                     opcode_names[ins->op]);
     if (opcode_has_operand(ins->op)) {
         int pad = 20 - (int)strlen(opcode_names[ins->op]);
         n += snprintf(head + n, sizeof head - (size_t)n, "%*s %5u", pad > 0 ? pad : 0, "", ins->b);
@@ -159,8 +172,8 @@ static int add_exception_table(StrBuilder *out, const Code *code) {
     if (str_builder_add_cstr(out, "ExceptionTable:\n") < 0) return -1;
     for (uint32_t i = 0; i < code->exception_row_count; i++) {
         const ExceptionRow *row = &code->exception_rows[i];
-        if (add_format(out, "  %u to %u -> %u [%u]%s\n", row->start * 2, row->end * 2 - 2, row->target * 2, row->depth_lasti >> 1,
-                       row->depth_lasti & 1 ? " lasti" : "") < 0)
+        if (add_format(out, "  %u to %u -> %u [%u]%s\n", row->start * 2, row->end * 2 - 2, row->target * 2,
+                       row->depth_lasti >> 1, row->depth_lasti & 1 ? " lasti" : "") < 0)
             return -1;
     }
     return 0;

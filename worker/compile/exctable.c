@@ -1,8 +1,9 @@
 #include "compile/exctable.h"
 
-/* ---- which handler covers which instruction ---------------------------------------------------------------------------- */
+/* ---- which handler covers which instruction ----------------------------------------------------- */
 
-/* The handlers that are set up at some point, innermost first. Never changed once made, so blocks can share tails. */
+/* The handlers that are set up at some point, innermost first. Never changed once made, so blocks can share
+ * tails. */
 typedef struct Nesting {
     Block *handler;
     const struct Nesting *outer;
@@ -62,9 +63,10 @@ bool cfg_label_handlers(Bump *bump, Block *entry) {
     return true;
 }
 
-/* ---- rows -------------------------------------------------------------------------------------------------------------- */
+/* ---- rows --------------------------------------------------------------------------------------- */
 
-bool exctable_rows(Bump *bump, const Block *entry, uint32_t (*unit_size)(const Ins *), ExceptionRow **rows, uint32_t *count) {
+bool exctable_rows(Bump *bump, const Block *entry, uint32_t (*unit_size)(const Ins *), ExceptionRow **rows,
+                   uint32_t *count) {
     uint32_t capacity = 0, at = 0;
     const Block *handler = NULL;
     *rows = NULL;

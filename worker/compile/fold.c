@@ -1,9 +1,9 @@
 /*
  * fold: computes at compile time what every run would compute alike, by changing the tree.
  *
- * The rules are CPython's: operators on constants when the result stays small, tuples of constants, items of constants,
- * `not a in b`, the right side of `in` and the iterable of `for` (list -> tuple, set of constants -> frozenset), "%s" % (x,) -> an
- * f-string, __debug__. Whatever would raise is left for the run.
+ * The rules are CPython's: operators on constants when the result stays small, tuples of constants, items of
+ * constants, `not a in b`, the right side of `in` and the iterable of `for` (list -> tuple, set of constants
+ * -> frozenset), "%s" % (x,) -> an f-string, __debug__. Whatever would raise is left for the run.
  */
 #include "compile/compiler.h"
 
@@ -17,7 +17,13 @@
 #include "objects/tuple.h"
 #include "objects/bytes.h"
 
-enum { MAX_INT_BITS = 128, MAX_COLLECTION = 256, MAX_TEXT = 4096, MAX_TOTAL_ITEMS = 1024, MAX_FORMAT_DIGITS = 3 };
+enum {
+    MAX_INT_BITS = 128,
+    MAX_COLLECTION = 256,
+    MAX_TEXT = 4096,
+    MAX_TOTAL_ITEMS = 1024,
+    MAX_FORMAT_DIGITS = 3
+};
 
 static bool fold_expr(Compiler *c, AstExpr **at);
 static bool fold_stmts(Compiler *c, AstStmtSeq *seq);
@@ -28,7 +34,7 @@ static bool fold_seq(Compiler *c, AstExprSeq *seq) {
     return true;
 }
 
-/* ---- constants as values ------------------------------------------------------------------------------------------- */
+/* ---- constants as values ------------------------------------------------------------------------ */
 
 static bool is_constant(const AstExpr *e) { return e->kind == EXPR_CONSTANT; }
 
@@ -82,15 +88,19 @@ static bool replace_by_value_steal(Compiler *c, AstExpr **at, Value value) {
     return replace(c, at, id);
 }
 
-/* ---- operators ------------------------------------------------------------------------------------------------------ */
+/* ---- operators ---------------------------------------------------------------------------------- */
 
-static bool fits(size_t bits, size_t more) { return bits <= MAX_INT_BITS && more <= MAX_INT_BITS && bits + more <= MAX_INT_BITS; }
+static bool fits(size_t bits, size_t more) {
+    return bits <= MAX_INT_BITS && more <= MAX_INT_BITS && bits + more <= MAX_INT_BITS;
+}
 
-/* Items of a tuple or frozenset with those within, as long as they are fewer than `limit`; below 0: too many. */
+/* Items of a tuple or frozenset with those within, as long as they are fewer than `limit`; below 0: too many.
+ */
 static int64_t count_items(Value v, int64_t limit) {
     if (!IS_EXACT(v, tuple)) return limit;
     limit -= (int64_t)tuple_length(v);
-    for (size_t i = 0; limit >= 0 && i < tuple_length(v); i++) limit = count_items(tuple_item_borrow(v, i), limit);
+    for (size_t i = 0; limit >= 0 && i < tuple_length(v); i++)
+        limit = count_items(tuple_item_borrow(v, i), limit);
     return limit;
 }
 
@@ -152,7 +162,7 @@ static Value compute_binary(AstOperator op, Value a, Value b, bool *skip) {
     }
 }
 
-/* ---- "..." % (...) ---------------------------------------------------------------------------------------------------- */
+/* ---- "..." % (...) ------------------------------------------------------------------------------ */
 
 typedef struct Format {
     const char *at, *end;
@@ -261,7 +271,7 @@ static bool fold_format(Compiler *c, AstExpr **at) {
     return true;
 }
 
-/* ---- nodes ------------------------------------------------------------------------------------------------------------ */
+/* ---- nodes -------------------------------------------------------------------------------------- */
 
 static bool fold_bin_op(Compiler *c, AstExpr **at) {
     AstExpr *e = *at;
@@ -273,12 +283,15 @@ static bool fold_bin_op(Compiler *c, AstExpr **at) {
     ConstId a = const_of_expr(c, left), b = const_of_expr(c, right);
     if (a < 0 || b < 0) return false;
     bool skip;
-    Value result = compute_binary(e->BinOp.op, consts_value_borrow(&c->consts, a), consts_value_borrow(&c->consts, b), &skip);
+    Value result = compute_binary(e->BinOp.op, consts_value_borrow(&c->consts, a),
+                                  consts_value_borrow(&c->consts, b), &skip);
     return skip || replace_by_value_steal(c, at, result);
 }
 
 static bool fold_not_compare(AstExpr **at) {
-    static const AstCmpop opposite[] = {[CMPOP_IS] = CMPOP_IS_NOT, [CMPOP_IS_NOT] = CMPOP_IS, [CMPOP_IN] = CMPOP_NOT_IN,
+    static const AstCmpop opposite[] = {[CMPOP_IS] = CMPOP_IS_NOT,
+                                        [CMPOP_IS_NOT] = CMPOP_IS,
+                                        [CMPOP_IN] = CMPOP_NOT_IN,
                                         [CMPOP_NOT_IN] = CMPOP_IN};
     AstExpr *compare = (*at)->UnaryOp.operand;
     if (compare->kind != EXPR_COMPARE || compare->Compare.ops.count != 1) return true;
@@ -315,7 +328,9 @@ static bool fold_tuple(Compiler *c, AstExpr **at) {
 
 static bool fold_subscript(Compiler *c, AstExpr **at) {
     const AstExpr *e = *at;
-    if (e->Subscript.ctx != CONTEXT_LOAD || !is_constant(e->Subscript.value) || !is_constant(e->Subscript.slice)) return true;
+    if (e->Subscript.ctx != CONTEXT_LOAD || !is_constant(e->Subscript.value) ||
+        !is_constant(e->Subscript.slice))
+        return true;
     ConstId value = const_of_expr(c, e->Subscript.value), key = const_of_expr(c, e->Subscript.slice);
     if (value < 0 || key < 0) return false;
     Value v = consts_value_borrow(&c->consts, value);
@@ -360,7 +375,9 @@ static bool fold_generators(Compiler *c, AstComprehensionSeq *generators) {
 
 static bool fold_name(Compiler *c, AstExpr **at) {
     const AstExpr *e = *at;
-    if (e->Name.ctx != CONTEXT_LOAD || e->Name.id->utf8[0] != '_' || strcmp(e->Name.id->utf8, "__debug__") != 0) return true;
+    if (e->Name.ctx != CONTEXT_LOAD || e->Name.id->utf8[0] != '_' ||
+        strcmp(e->Name.id->utf8, "__debug__") != 0)
+        return true;
     return replace(c, at, c->optimize ? CONST_FALSE : CONST_TRUE);
 }
 
@@ -390,10 +407,12 @@ static bool fold_expr_kind(Compiler *c, AstExpr **at) {
     switch ((AstKind)e->kind) {
     case EXPR_BOOL_OP: return fold_seq(c, &e->BoolOp.values);
     case EXPR_NAMED_EXPR: return fold_expr(c, &e->NamedExpr.value);
-    case EXPR_BIN_OP: return fold_expr(c, &e->BinOp.left) && fold_expr(c, &e->BinOp.right) && fold_bin_op(c, at);
+    case EXPR_BIN_OP:
+        return fold_expr(c, &e->BinOp.left) && fold_expr(c, &e->BinOp.right) && fold_bin_op(c, at);
     case EXPR_UNARY_OP: return fold_expr(c, &e->UnaryOp.operand) && fold_unary_op(c, at);
     case EXPR_LAMBDA: return fold_arguments(c, e->Lambda.args) && fold_expr(c, &e->Lambda.body);
-    case EXPR_IF_EXP: return fold_expr(c, &e->IfExp.test) && fold_expr(c, &e->IfExp.body) && fold_expr(c, &e->IfExp.orelse);
+    case EXPR_IF_EXP:
+        return fold_expr(c, &e->IfExp.test) && fold_expr(c, &e->IfExp.body) && fold_expr(c, &e->IfExp.orelse);
     case EXPR_DICT: return fold_seq(c, &e->Dict.keys) && fold_seq(c, &e->Dict.values);
     case EXPR_SET: return fold_seq(c, &e->Set.elts);
     case EXPR_LIST_COMP: return fold_expr(c, &e->ListComp.elt) && fold_generators(c, &e->ListComp.generators);
@@ -401,22 +420,28 @@ static bool fold_expr_kind(Compiler *c, AstExpr **at) {
     case EXPR_DICT_COMP:
         return fold_expr(c, &e->DictComp.key) && fold_expr(c, &e->DictComp.value) &&
                fold_generators(c, &e->DictComp.generators);
-    case EXPR_GENERATOR_EXP: return fold_expr(c, &e->GeneratorExp.elt) && fold_generators(c, &e->GeneratorExp.generators);
+    case EXPR_GENERATOR_EXP:
+        return fold_expr(c, &e->GeneratorExp.elt) && fold_generators(c, &e->GeneratorExp.generators);
     case EXPR_AWAIT: return fold_expr(c, &e->Await.value);
     case EXPR_YIELD: return fold_opt(c, &e->Yield.value);
     case EXPR_YIELD_FROM: return fold_expr(c, &e->YieldFrom.value);
     case EXPR_COMPARE: return fold_compare(c, e);
-    case EXPR_CALL: return fold_expr(c, &e->Call.func) && fold_seq(c, &e->Call.args) && fold_keywords(c, &e->Call.keywords);
-    case EXPR_FORMATTED_VALUE: return fold_expr(c, &e->FormattedValue.value) && fold_opt(c, &e->FormattedValue.format_spec);
+    case EXPR_CALL:
+        return fold_expr(c, &e->Call.func) && fold_seq(c, &e->Call.args) &&
+               fold_keywords(c, &e->Call.keywords);
+    case EXPR_FORMATTED_VALUE:
+        return fold_expr(c, &e->FormattedValue.value) && fold_opt(c, &e->FormattedValue.format_spec);
     case EXPR_JOINED_STR: return fold_seq(c, &e->JoinedStr.values);
     case EXPR_ATTRIBUTE: return fold_expr(c, &e->Attribute.value);
     case EXPR_SUBSCRIPT:
-        return fold_expr(c, &e->Subscript.value) && fold_expr(c, &e->Subscript.slice) && fold_subscript(c, at);
+        return fold_expr(c, &e->Subscript.value) && fold_expr(c, &e->Subscript.slice) &&
+               fold_subscript(c, at);
     case EXPR_STARRED: return fold_expr(c, &e->Starred.value);
     case EXPR_NAME: return fold_name(c, at);
     case EXPR_LIST: return fold_seq(c, &e->List.elts);
     case EXPR_TUPLE: return fold_seq(c, &e->Tuple.elts) && fold_tuple(c, at);
-    case EXPR_SLICE: return fold_opt(c, &e->Slice.lower) && fold_opt(c, &e->Slice.upper) && fold_opt(c, &e->Slice.step);
+    case EXPR_SLICE:
+        return fold_opt(c, &e->Slice.lower) && fold_opt(c, &e->Slice.upper) && fold_opt(c, &e->Slice.step);
     default: return true;
     }
 }
@@ -429,7 +454,7 @@ static bool fold_expr(Compiler *c, AstExpr **at) {
     return ok;
 }
 
-/* ---- patterns and statements ---------------------------------------------------------------------------------------- */
+/* ---- patterns and statements -------------------------------------------------------------------- */
 
 static bool fold_pattern(Compiler *c, AstPattern *p);
 
@@ -445,11 +470,13 @@ static bool fold_pattern(Compiler *c, AstPattern *p) {
     switch ((AstKind)p->kind) {
     case PATTERN_MATCH_VALUE: return fold_expr(c, &p->MatchValue.value);
     case PATTERN_MATCH_SEQUENCE: return fold_patterns(c, &p->MatchSequence.patterns);
-    case PATTERN_MATCH_MAPPING: return fold_seq(c, &p->MatchMapping.keys) && fold_patterns(c, &p->MatchMapping.patterns);
+    case PATTERN_MATCH_MAPPING:
+        return fold_seq(c, &p->MatchMapping.keys) && fold_patterns(c, &p->MatchMapping.patterns);
     case PATTERN_MATCH_CLASS:
         return fold_expr(c, &p->MatchClass.cls) && fold_patterns(c, &p->MatchClass.patterns) &&
                fold_patterns(c, &p->MatchClass.kwd_patterns);
-    case PATTERN_MATCH_AS: return !p->MatchAs.pattern || fold_patterns(c, &(AstPatternSeq){&p->MatchAs.pattern, 1});
+    case PATTERN_MATCH_AS:
+        return !p->MatchAs.pattern || fold_patterns(c, &(AstPatternSeq){&p->MatchAs.pattern, 1});
     case PATTERN_MATCH_OR: return fold_patterns(c, &p->MatchOr.patterns);
     default: return true;
     }
@@ -500,7 +527,8 @@ static bool fold_stmt(Compiler *c, AstStmt *s) {
     case STMT_RETURN: return fold_opt(c, &s->Return.value);
     case STMT_DELETE: return fold_seq(c, &s->Delete.targets);
     case STMT_ASSIGN: return fold_seq(c, &s->Assign.targets) && fold_expr(c, &s->Assign.value);
-    case STMT_TYPE_ALIAS: return fold_type_params(c, &s->TypeAlias.type_params) && fold_expr(c, &s->TypeAlias.value);
+    case STMT_TYPE_ALIAS:
+        return fold_type_params(c, &s->TypeAlias.type_params) && fold_expr(c, &s->TypeAlias.value);
     case STMT_AUG_ASSIGN: return fold_expr(c, &s->AugAssign.target) && fold_expr(c, &s->AugAssign.value);
     case STMT_ANN_ASSIGN:
         return fold_expr(c, &s->AnnAssign.target) && fold_annotation(c, &s->AnnAssign.annotation) &&
@@ -510,12 +538,15 @@ static bool fold_stmt(Compiler *c, AstStmt *s) {
         return fold_expr(c, &s->For.target) && fold_expr(c, &s->For.iter) && fold_stmts(c, &s->For.body) &&
                fold_stmts(c, &s->For.orelse) && (s->kind == STMT_ASYNC_FOR || fold_iterable(c, &s->For.iter));
     case STMT_WHILE:
-        return fold_expr(c, &s->While.test) && fold_stmts(c, &s->While.body) && fold_stmts(c, &s->While.orelse);
-    case STMT_IF: return fold_expr(c, &s->If.test) && fold_stmts(c, &s->If.body) && fold_stmts(c, &s->If.orelse);
+        return fold_expr(c, &s->While.test) && fold_stmts(c, &s->While.body) &&
+               fold_stmts(c, &s->While.orelse);
+    case STMT_IF:
+        return fold_expr(c, &s->If.test) && fold_stmts(c, &s->If.body) && fold_stmts(c, &s->If.orelse);
     case STMT_WITH:
     case STMT_ASYNC_WITH:
         for (int32_t i = 0; i < s->With.items.count; i++)
-            TRY(fold_expr(c, &s->With.items.items[i]->context_expr) && fold_opt(c, &s->With.items.items[i]->optional_vars));
+            TRY(fold_expr(c, &s->With.items.items[i]->context_expr) &&
+                fold_opt(c, &s->With.items.items[i]->optional_vars));
         return fold_stmts(c, &s->With.body);
     case STMT_MATCH:
         TRY(fold_expr(c, &s->Match.subject));
@@ -527,8 +558,8 @@ static bool fold_stmt(Compiler *c, AstStmt *s) {
     case STMT_RAISE: return fold_opt(c, &s->Raise.exc) && fold_opt(c, &s->Raise.cause);
     case STMT_TRY:
     case STMT_TRY_STAR:
-        return fold_stmts(c, &s->Try.body) && fold_handlers(c, &s->Try.handlers) && fold_stmts(c, &s->Try.orelse) &&
-               fold_stmts(c, &s->Try.finalbody);
+        return fold_stmts(c, &s->Try.body) && fold_handlers(c, &s->Try.handlers) &&
+               fold_stmts(c, &s->Try.orelse) && fold_stmts(c, &s->Try.finalbody);
     case STMT_ASSERT: return fold_expr(c, &s->Assert.test) && fold_opt(c, &s->Assert.msg);
     case STMT_EXPR: return fold_expr(c, &s->Expr.value);
     default: return true;

@@ -1,8 +1,16 @@
 #include "compile/linetable.h"
 
-enum { FORM_SHORT_MAX = 9, FORM_ONE_LINE = 10, FORM_NO_COLUMNS = 13, FORM_LONG = 14, FORM_NONE = 15, MOST_UNITS = 8, MOST_BYTES = 32 };
+enum {
+    FORM_SHORT_MAX = 9,
+    FORM_ONE_LINE = 10,
+    FORM_NO_COLUMNS = 13,
+    FORM_LONG = 14,
+    FORM_NONE = 15,
+    MOST_UNITS = 8,
+    MOST_BYTES = 32
+};
 
-/* ---- writing ---------------------------------------------------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------------------------------ */
 
 void linetable_init(LineTable *table, Bump *bump, int32_t first_line) {
     *table = (LineTable){.bump = bump, .line = first_line};
@@ -26,9 +34,13 @@ static void put_varint(LineTable *table, uint32_t n) {
     put(table, n);
 }
 
-static void put_signed(LineTable *table, int32_t n) { put_varint(table, n < 0 ? (0 - (uint32_t)n) << 1 | 1 : (uint32_t)n << 1); }
+static void put_signed(LineTable *table, int32_t n) {
+    put_varint(table, n < 0 ? (0 - (uint32_t)n) << 1 | 1 : (uint32_t)n << 1);
+}
 
-static void put_head(LineTable *table, uint32_t form, uint32_t units) { put(table, 0x80 | form << 3 | (units - 1)); }
+static void put_head(LineTable *table, uint32_t form, uint32_t units) {
+    put(table, 0x80 | form << 3 | (units - 1));
+}
 
 static bool write_entry(LineTable *table, const Position *p, uint32_t units) {
     if (!reserve(table)) return false;
@@ -85,10 +97,11 @@ bool linetable_add(LineTable *table, Position position, uint32_t units) {
     return true;
 }
 
-/* ---- reading ---------------------------------------------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------------------------------ */
 
 void line_reader_init(LineReader *reader, const Code *code) {
-    *reader = (LineReader){.at = code->line_table, .end = code->line_table + code->line_table_size,
+    *reader = (LineReader){.at = code->line_table,
+                           .end = code->line_table + code->line_table_size,
                            .line = (int32_t)code->first_line};
 }
 

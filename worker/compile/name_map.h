@@ -1,7 +1,8 @@
 /* name_map: AstName -> small number, for the symbols of a scope and the names of a code object.
  *
- * Idea: most maps hold a handful of names, found fastest by walking the array; past that an open-addressed index over the
- * array is kept. Entries keep their order of insertion and are numbered by it. Memory comes from a Bump. */
+ * Idea: most maps hold a handful of names, found fastest by walking the array; past that an open-addressed
+ * index over the array is kept. Entries keep their order of insertion and are numbered by it. Memory comes
+ * from a Bump. */
 #ifndef ATOLL_COMPILE_NAME_MAP_H
 #define ATOLL_COMPILE_NAME_MAP_H
 

@@ -1,8 +1,8 @@
 /*
  * peephole: rewrites within blocks, threads jumps, drops what is never reached and what does nothing.
  *
- * A NOP stands for a source line that has no other instruction: it goes when its line is that of a neighbour. Jumps are threaded
- * only where no line of its own would be skipped.
+ * A NOP stands for a source line that has no other instruction: it goes when its line is that of a neighbour.
+ * Jumps are threaded only where no line of its own would be skipped.
  */
 #include "compile/cfg.h"
 
@@ -15,7 +15,7 @@ static void make_nop(Ins *ins) {
     ins->target = NULL;
 }
 
-/* ---- constants -------------------------------------------------------------------------------------------------------- */
+/* ---- constants ---------------------------------------------------------------------------------- */
 
 static void jump_on_constant(const CfgContext *context, Ins *load, Ins *jump) {
     bool or_pop = jump->op == OPCODE_JUMP_IF_TRUE_OR_POP || jump->op == OPCODE_JUMP_IF_FALSE_OR_POP;
@@ -79,7 +79,7 @@ static void optimize_tuple_unpack(Ins *build, Ins *unpack) {
     }
 }
 
-/* ---- swaps ------------------------------------------------------------------------------------------------------------- */
+/* ---- swaps -------------------------------------------------------------------------------------- */
 
 static bool is_swappable(const Ins *ins) { return ins->op == OPCODE_STORE_FAST || ins->op == OPCODE_POP_TOP; }
 static int32_t stores_to(const Ins *ins) { return ins->op == OPCODE_STORE_FAST ? ins->b : -1; }
@@ -164,7 +164,7 @@ static void optimize_swap_run(Block *b, int32_t *at) {
     }
 }
 
-/* ---- jumps ------------------------------------------------------------------------------------------------------------ */
+/* ---- jumps -------------------------------------------------------------------------------------- */
 
 static Ins *first_ins(Block *b) {
     while (b && !b->count) b = b->next;
@@ -173,7 +173,8 @@ static Ins *first_ins(Block *b) {
 
 /* May a jump skip this one? Not when that would lose a line. */
 static bool may_thread(const Ins *jump, const Ins *through) {
-    return (through->pos.lineno < 0 || through->pos.lineno == jump->pos.lineno) && jump->target != through->target;
+    return (through->pos.lineno < 0 || through->pos.lineno == jump->pos.lineno) &&
+           jump->target != through->target;
 }
 
 static bool is_pop_jump(int op) { return op >= PSEUDO_POP_JUMP_IF_TRUE && op <= PSEUDO_POP_JUMP_IF_NOT_NONE; }
@@ -219,7 +220,8 @@ static bool optimize_block(const CfgContext *context, Block *b) {
         switch (ins->op) {
         case OPCODE_LOAD_CONST: optimize_load_const(context, ins, b->ins + b->count); break;
         case OPCODE_BUILD_TUPLE:
-            if (i + 1 < b->count && b->ins[i + 1].op == OPCODE_UNPACK_SEQUENCE && ins->b == b->ins[i + 1].b && ins->b <= 3)
+            if (i + 1 < b->count && b->ins[i + 1].op == OPCODE_UNPACK_SEQUENCE && ins->b == b->ins[i + 1].b &&
+                ins->b <= 3)
                 optimize_tuple_unpack(ins, ins + 1);
             else if (!fold_constant_tuple(context, b, i)) return false;
             break;
@@ -252,7 +254,7 @@ static bool inline_small_exit(const CfgContext *context, Block *b) {
     return true;
 }
 
-/* ---- what does nothing ------------------------------------------------------------------------------------------------- */
+/* ---- what does nothing -------------------------------------------------------------------------- */
 
 static bool nop_is_needed(const Block *b, int32_t at, int32_t previous_line) {
     Ins *nop = &b->ins[at];
@@ -309,7 +311,7 @@ void cfg_remove_nops(Block *entry) {
     skip_empty_blocks(entry);
 }
 
-/* ---- what is never reached --------------------------------------------------------------------------------------------- */
+/* ---- what is never reached ---------------------------------------------------------------------- */
 
 static void reach(Block **list, Block *b) {
     if (b->visited) return;

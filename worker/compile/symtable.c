@@ -1,4 +1,5 @@
-/* symtable: the first walk: scopes, their symbols, and the errors that a name's history in one scope can make. */
+/* symtable: the first walk: scopes, their symbols, and the errors that a name's history in one scope can
+ * make. */
 #include "compile/symtable.h"
 
 #define TRY(condition)                                                                                       \
@@ -15,9 +16,10 @@ static bool visit_expr(Symtable *st, const AstExpr *e);
 static bool visit_opt_expr(Symtable *st, const AstExpr *e) { return !e || visit_expr(st, e); }
 static bool visit_pattern(Symtable *st, const AstPattern *p);
 
-#define FAIL(st, pos, ...) ((st)->err->plain_args = true, syntax_error_at((st)->err, SYNTAX_ERROR, pos, __VA_ARGS__))
+#define FAIL(st, pos, ...)                                                                                   \
+    ((st)->err->plain_args = true, syntax_error_at((st)->err, SYNTAX_ERROR, pos, __VA_ARGS__))
 
-/* ---- scopes ---------------------------------------------------------------------------------------------------- */
+/* ---- scopes ------------------------------------------------------------------------------------- */
 
 static uint32_t key_hash(const void *key) {
     return (uint32_t)(((uintptr_t)key >> 3) * UINT64_C(0x9E3779B97F4A7C15) >> 32);
@@ -76,13 +78,14 @@ static bool enter(Symtable *st, const AstName *name, ScopeKind kind, const void 
 
 static void leave(Symtable *st) { st->current = st->current->parent; }
 
-/* ---- symbols --------------------------------------------------------------------------------------------------- */
+/* ---- symbols ------------------------------------------------------------------------------------ */
 
 const AstName *symtable_mangle(AstNames *names, Bump *bump, const AstName *class_name, const AstName *name) {
     const char *text = name->utf8;
     if (!class_name || text[0] != '_' || text[1] != '_') return name;
     /* Dotted names of imports and __magic__ ones stay. */
-    if ((text[name->length - 1] == '_' && text[name->length - 2] == '_') || memchr(text, '.', name->length)) return name;
+    if ((text[name->length - 1] == '_' && text[name->length - 2] == '_') || memchr(text, '.', name->length))
+        return name;
     const char *cls = class_name->utf8;
     size_t skipped = strspn(cls, "_"), length = class_name->length - skipped;
     if (length == 0) return name;
@@ -128,11 +131,13 @@ static bool define_in(Symtable *st, Scope *scope, const AstName *name, unsigned 
     if (!symbol) return false;
     if (flag & symbol->flags & SYMBOL_PARAM)
         return FAIL(st, pos, "duplicate argument '%s' in function definition", name->utf8);
-    if (flag & symbol->flags & SYMBOL_TYPE_PARAM) return FAIL(st, pos, "duplicate type parameter '%s'", name->utf8);
+    if (flag & symbol->flags & SYMBOL_TYPE_PARAM)
+        return FAIL(st, pos, "duplicate type parameter '%s'", name->utf8);
     symbol->flags |= flag;
     if (scope->in_comp_target) {
         if (symbol->flags & (SYMBOL_GLOBAL | SYMBOL_NONLOCAL))
-            return FAIL(st, pos, "comprehension inner loop cannot rebind assignment expression target '%s'", name->utf8);
+            return FAIL(st, pos, "comprehension inner loop cannot rebind assignment expression target '%s'",
+                        name->utf8);
         symbol->flags |= SYMBOL_COMP_ITER;
     }
     if (flag & SYMBOL_GLOBAL) {
@@ -164,14 +169,16 @@ static bool record_directive(Symtable *st, const AstName *name, const AstPos *po
 }
 
 /* global and nonlocal: they must come before any other mention of the name in their scope. */
-static bool visit_declaration(Symtable *st, const AstStmt *s, const AstNameSeq *names, unsigned flag, const char *word) {
+static bool visit_declaration(Symtable *st, const AstStmt *s, const AstNameSeq *names, unsigned flag,
+                              const char *word) {
     for (int32_t i = 0; i < names->count; i++) {
         const AstName *name = names->items[i];
         unsigned seen = flags_of(st, st->current, name);
         if (seen & SYMBOL_PARAM) return FAIL(st, &s->pos, "name '%s' is parameter and %s", name->utf8, word);
         if (seen & SYMBOL_USE)
             return FAIL(st, &s->pos, "name '%s' is used prior to %s declaration", name->utf8, word);
-        if (seen & SYMBOL_ANNOTATED) return FAIL(st, &s->pos, "annotated name '%s' can't be %s", name->utf8, word);
+        if (seen & SYMBOL_ANNOTATED)
+            return FAIL(st, &s->pos, "annotated name '%s' can't be %s", name->utf8, word);
         if (seen & SYMBOL_LOCAL)
             return FAIL(st, &s->pos, "name '%s' is assigned to before %s declaration", name->utf8, word);
         TRY(define(st, name, flag, &s->pos) && record_directive(st, name, &s->pos));
@@ -179,35 +186,39 @@ static bool visit_declaration(Symtable *st, const AstStmt *s, const AstNameSeq *
     return true;
 }
 
-/* ---- what annotation scopes forbid ------------------------------------------------------------------------------ */
+/* ---- what annotation scopes forbid -------------------------------------------------------------- */
 
 static bool refuse_in_annotation(Symtable *st, const char *what, const AstPos *pos) {
     switch (st->current->kind) {
     case SCOPE_ANNOTATION: return FAIL(st, pos, "'%s' can not be used within an annotation", what);
     case SCOPE_TYPE_VAR_BOUND: return FAIL(st, pos, "%s cannot be used within a TypeVar bound", what);
     case SCOPE_TYPE_ALIAS: return FAIL(st, pos, "%s cannot be used within a type alias", what);
-    case SCOPE_TYPE_PARAMS: return FAIL(st, pos, "%s cannot be used within the definition of a generic", what);
+    case SCOPE_TYPE_PARAMS:
+        return FAIL(st, pos, "%s cannot be used within the definition of a generic", what);
     default: return true;
     }
 }
 
 static bool refuse_yield_in_comprehension(Symtable *st, const AstPos *pos) {
-    static const char *const where[] = {
-        [LIST_COMPREHENSION] = "list comprehension", [SET_COMPREHENSION] = "set comprehension",
-        [DICT_COMPREHENSION] = "dict comprehension", [GENERATOR_EXPRESSION] = "generator expression"};
+    static const char *const where[] = {[LIST_COMPREHENSION] = "list comprehension",
+                                        [SET_COMPREHENSION] = "set comprehension",
+                                        [DICT_COMPREHENSION] = "dict comprehension",
+                                        [GENERATOR_EXPRESSION] = "generator expression"};
     ComprehensionKind kind = st->current->comprehension;
     return kind == NO_COMPREHENSION || FAIL(st, pos, "'yield' inside %s", where[kind]);
 }
 
-/* ---- functions -------------------------------------------------------------------------------------------------- */
+/* ---- functions ---------------------------------------------------------------------------------- */
 
 static bool define_args(Symtable *st, const AstArgSeq *args) {
-    for (int32_t i = 0; i < args->count; i++) TRY(define(st, args->items[i]->arg, SYMBOL_PARAM, &args->items[i]->pos));
+    for (int32_t i = 0; i < args->count; i++)
+        TRY(define(st, args->items[i]->arg, SYMBOL_PARAM, &args->items[i]->pos));
     return true;
 }
 
 static bool visit_arguments(Symtable *st, const AstArguments *args) {
-    TRY(define_args(st, &args->posonlyargs) && define_args(st, &args->args) && define_args(st, &args->kwonlyargs));
+    TRY(define_args(st, &args->posonlyargs) && define_args(st, &args->args) &&
+        define_args(st, &args->kwonlyargs));
     if (args->vararg) {
         TRY(define(st, args->vararg->arg, SYMBOL_PARAM, &args->vararg->pos));
         st->current->varargs = true;
@@ -268,7 +279,8 @@ static bool visit_type_param(Symtable *st, const AstTypeParam *param) {
 }
 
 /* Opens the scope of a type parameter list; the caller leaves it. */
-static bool enter_type_params(Symtable *st, const AstName *name, const AstTypeParamSeq *params, const AstPos *pos) {
+static bool enter_type_params(Symtable *st, const AstName *name, const AstTypeParamSeq *params,
+                              const AstPos *pos) {
     bool in_class = st->current->kind == SCOPE_CLASS;
     TRY(enter(st, name, SCOPE_TYPE_PARAMS, params->items, pos));
     return !in_class || see_class(st, pos);
@@ -285,7 +297,8 @@ static bool visit_function(Symtable *st, const AstStmt *s) {
         TRY(enter_type_params(st, f->name, &f->type_params, &s->pos));
         if (f->args->defaults.count) TRY(define(st, st->dot_defaults, SYMBOL_PARAM, &s->pos));
         bool keyword_defaults = false;
-        for (int32_t i = 0; i < f->args->kw_defaults.count; i++) keyword_defaults |= f->args->kw_defaults.items[i] != NULL;
+        for (int32_t i = 0; i < f->args->kw_defaults.count; i++)
+            keyword_defaults |= f->args->kw_defaults.items[i] != NULL;
         if (keyword_defaults) TRY(define(st, st->dot_kwdefaults, SYMBOL_PARAM, &s->pos));
         VISIT_SEQ(st, type_param, f->type_params);
         TRY(visit_annotations(st, f->args, f->returns));
@@ -350,7 +363,7 @@ static bool visit_type_alias(Symtable *st, const AstStmt *s) {
     return true;
 }
 
-/* ---- comprehensions --------------------------------------------------------------------------------------------- */
+/* ---- comprehensions ----------------------------------------------------------------------------- */
 
 static bool visit_inner_generator(Symtable *st, const AstComprehension *g) {
     st->current->in_comp_target = true;
@@ -366,7 +379,8 @@ static bool visit_inner_generator(Symtable *st, const AstComprehension *g) {
 
 /* The outermost iterable belongs to the scope around; all the rest to the comprehension's own. */
 static bool visit_comprehension(Symtable *st, const AstExpr *e, ComprehensionKind kind, const AstName *name,
-                                const AstComprehensionSeq *generators, const AstExpr *elt, const AstExpr *value) {
+                                const AstComprehensionSeq *generators, const AstExpr *elt,
+                                const AstExpr *value) {
     const AstComprehension *outermost = generators->items[0];
     st->current->iterable_depth++;
     TRY(visit_expr(st, outermost->iter));
@@ -396,26 +410,33 @@ static bool extend_named_expr(Symtable *st, const AstExpr *target) {
     for (Scope *scope = st->current; scope; scope = scope->parent) {
         if (scope->comprehension) {
             if (flags_of(st, scope, name) & SYMBOL_COMP_ITER)
-                return FAIL(st, pos, "assignment expression cannot rebind comprehension iteration variable '%s'", name->utf8);
+                return FAIL(st, pos,
+                            "assignment expression cannot rebind comprehension iteration variable '%s'",
+                            name->utf8);
             continue;
         }
         switch (scope->kind) {
         case SCOPE_FUNCTION: {
             bool global = flags_of(st, scope, name) & SYMBOL_GLOBAL;
-            return define(st, name, global ? SYMBOL_GLOBAL : SYMBOL_NONLOCAL, pos) && record_directive(st, name, pos) &&
-                   define_in(st, scope, name, SYMBOL_LOCAL, pos);
+            return define(st, name, global ? SYMBOL_GLOBAL : SYMBOL_NONLOCAL, pos) &&
+                   record_directive(st, name, pos) && define_in(st, scope, name, SYMBOL_LOCAL, pos);
         }
         case SCOPE_MODULE:
             return define(st, name, SYMBOL_GLOBAL, pos) && record_directive(st, name, pos) &&
                    define_in(st, scope, name, SYMBOL_GLOBAL, pos);
         case SCOPE_CLASS:
-            return FAIL(st, pos, "assignment expression within a comprehension cannot be used in a class body");
+            return FAIL(st, pos,
+                        "assignment expression within a comprehension cannot be used in a class body");
         case SCOPE_TYPE_VAR_BOUND:
-            return FAIL(st, pos, "assignment expression within a comprehension cannot be used in a TypeVar bound");
+            return FAIL(st, pos,
+                        "assignment expression within a comprehension cannot be used in a TypeVar bound");
         case SCOPE_TYPE_ALIAS:
-            return FAIL(st, pos, "assignment expression within a comprehension cannot be used in a type alias");
+            return FAIL(st, pos,
+                        "assignment expression within a comprehension cannot be used in a type alias");
         case SCOPE_TYPE_PARAMS:
-            return FAIL(st, pos, "assignment expression within a comprehension cannot be used within the definition of a generic");
+            return FAIL(st, pos,
+                        "assignment expression within a comprehension cannot be used within the definition "
+                        "of a generic");
         case SCOPE_ANNOTATION: break;
         }
     }
@@ -425,12 +446,13 @@ static bool extend_named_expr(Symtable *st, const AstExpr *target) {
 static bool visit_named_expr(Symtable *st, const AstExpr *e) {
     TRY(refuse_in_annotation(st, "named expression", &e->pos));
     if (st->current->iterable_depth > 0)
-        return FAIL(st, &e->pos, "assignment expression cannot be used in a comprehension iterable expression");
+        return FAIL(st, &e->pos,
+                    "assignment expression cannot be used in a comprehension iterable expression");
     if (st->current->comprehension) TRY(extend_named_expr(st, e->NamedExpr.target));
     return visit_expr(st, e->NamedExpr.value) && visit_expr(st, e->NamedExpr.target);
 }
 
-/* ---- expressions ------------------------------------------------------------------------------------------------ */
+/* ---- expressions -------------------------------------------------------------------------------- */
 
 static bool visit_name(Symtable *st, const AstExpr *e) {
     bool load = e->Name.ctx == CONTEXT_LOAD;
@@ -463,22 +485,25 @@ static bool visit_expr_kind(Symtable *st, const AstExpr *e) {
     case EXPR_UNARY_OP: return visit_expr(st, e->UnaryOp.operand);
     case EXPR_LAMBDA: return visit_lambda(st, e);
     case EXPR_IF_EXP:
-        return visit_expr(st, e->IfExp.test) && visit_expr(st, e->IfExp.body) && visit_expr(st, e->IfExp.orelse);
+        return visit_expr(st, e->IfExp.test) && visit_expr(st, e->IfExp.body) &&
+               visit_expr(st, e->IfExp.orelse);
     case EXPR_DICT:
         VISIT_SEQ(st, opt_expr, e->Dict.keys);
         VISIT_SEQ(st, expr, e->Dict.values);
         return true;
     case EXPR_SET: VISIT_SEQ(st, expr, e->Set.elts); return true;
     case EXPR_LIST_COMP:
-        return visit_comprehension(st, e, LIST_COMPREHENSION, st->listcomp, &e->ListComp.generators, e->ListComp.elt, NULL);
+        return visit_comprehension(st, e, LIST_COMPREHENSION, st->listcomp, &e->ListComp.generators,
+                                   e->ListComp.elt, NULL);
     case EXPR_SET_COMP:
-        return visit_comprehension(st, e, SET_COMPREHENSION, st->setcomp, &e->SetComp.generators, e->SetComp.elt, NULL);
+        return visit_comprehension(st, e, SET_COMPREHENSION, st->setcomp, &e->SetComp.generators,
+                                   e->SetComp.elt, NULL);
     case EXPR_DICT_COMP:
-        return visit_comprehension(st, e, DICT_COMPREHENSION, st->dictcomp, &e->DictComp.generators, e->DictComp.key,
-                                   e->DictComp.value);
+        return visit_comprehension(st, e, DICT_COMPREHENSION, st->dictcomp, &e->DictComp.generators,
+                                   e->DictComp.key, e->DictComp.value);
     case EXPR_GENERATOR_EXP:
-        return visit_comprehension(st, e, GENERATOR_EXPRESSION, st->genexpr, &e->GeneratorExp.generators, e->GeneratorExp.elt,
-                                   NULL);
+        return visit_comprehension(st, e, GENERATOR_EXPRESSION, st->genexpr, &e->GeneratorExp.generators,
+                                   e->GeneratorExp.elt, NULL);
     case EXPR_AWAIT: return visit_await(st, e);
     case EXPR_YIELD: return visit_yield(st, e, e->Yield.value);
     case EXPR_YIELD_FROM: return visit_yield(st, e, e->YieldFrom.value);
@@ -502,7 +527,8 @@ static bool visit_expr_kind(Symtable *st, const AstExpr *e) {
     case EXPR_LIST: VISIT_SEQ(st, expr, e->List.elts); return true;
     case EXPR_TUPLE: VISIT_SEQ(st, expr, e->Tuple.elts); return true;
     case EXPR_SLICE:
-        return visit_opt_expr(st, e->Slice.lower) && visit_opt_expr(st, e->Slice.upper) && visit_opt_expr(st, e->Slice.step);
+        return visit_opt_expr(st, e->Slice.lower) && visit_opt_expr(st, e->Slice.upper) &&
+               visit_opt_expr(st, e->Slice.step);
     default: return true;
     }
 }
@@ -514,7 +540,7 @@ static bool visit_expr(Symtable *st, const AstExpr *e) {
     return ok;
 }
 
-/* ---- patterns --------------------------------------------------------------------------------------------------- */
+/* ---- patterns ----------------------------------------------------------------------------------- */
 
 static bool define_capture(Symtable *st, const AstName *name, const AstPattern *p) {
     return !name || define(st, name, SYMBOL_LOCAL, &p->pos);
@@ -553,7 +579,7 @@ static bool visit_match_case(Symtable *st, const AstMatchCase *c) {
     return visit_pattern(st, c->pattern) && visit_opt_expr(st, c->guard) && visit_stmts(st, &c->body);
 }
 
-/* ---- statements ------------------------------------------------------------------------------------------------- */
+/* ---- statements --------------------------------------------------------------------------------- */
 
 static bool visit_ann_assign(Symtable *st, const AstStmt *s) {
     const AstAnnAssignNode *a = &s->AnnAssign;
@@ -575,7 +601,8 @@ static bool visit_ann_assign(Symtable *st, const AstStmt *s) {
 static bool visit_alias(Symtable *st, const AstAlias *alias) {
     const AstName *name = alias->asname ? alias->asname : alias->name;
     if (name->utf8[0] == '*' && name->length == 1)
-        return st->current->kind == SCOPE_MODULE || FAIL(st, &alias->pos, "import * only allowed at module level");
+        return st->current->kind == SCOPE_MODULE ||
+               FAIL(st, &alias->pos, "import * only allowed at module level");
     const char *dot = memchr(name->utf8, '.', name->length);
     if (dot) {
         name = ast_name_intern(st->names, name->utf8, (size_t)(dot - name->utf8));
@@ -607,14 +634,19 @@ static bool visit_stmt_kind(Symtable *st, const AstStmt *s) {
     case STMT_ANN_ASSIGN: return visit_ann_assign(st, s);
     case STMT_FOR:
     case STMT_ASYNC_FOR:
-        return visit_expr(st, s->For.target) && visit_expr(st, s->For.iter) && visit_stmts(st, &s->For.body) &&
-               visit_stmts(st, &s->For.orelse);
+        return visit_expr(st, s->For.target) && visit_expr(st, s->For.iter) &&
+               visit_stmts(st, &s->For.body) && visit_stmts(st, &s->For.orelse);
     case STMT_WHILE:
-        return visit_expr(st, s->While.test) && visit_stmts(st, &s->While.body) && visit_stmts(st, &s->While.orelse);
-    case STMT_IF: return visit_expr(st, s->If.test) && visit_stmts(st, &s->If.body) && visit_stmts(st, &s->If.orelse);
+        return visit_expr(st, s->While.test) && visit_stmts(st, &s->While.body) &&
+               visit_stmts(st, &s->While.orelse);
+    case STMT_IF:
+        return visit_expr(st, s->If.test) && visit_stmts(st, &s->If.body) && visit_stmts(st, &s->If.orelse);
     case STMT_WITH:
     case STMT_ASYNC_WITH: VISIT_SEQ(st, withitem, s->With.items); return visit_stmts(st, &s->With.body);
-    case STMT_MATCH: TRY(visit_expr(st, s->Match.subject)); VISIT_SEQ(st, match_case, s->Match.cases); return true;
+    case STMT_MATCH:
+        TRY(visit_expr(st, s->Match.subject));
+        VISIT_SEQ(st, match_case, s->Match.cases);
+        return true;
     case STMT_RAISE: return visit_opt_expr(st, s->Raise.exc) && visit_opt_expr(st, s->Raise.cause);
     case STMT_TRY:
     case STMT_TRY_STAR:
@@ -639,14 +671,27 @@ static bool visit_stmts(Symtable *st, const AstStmtSeq *seq) {
     return ok;
 }
 
-/* ---- entry ------------------------------------------------------------------------------------------------------ */
+/* ---- entry -------------------------------------------------------------------------------------- */
 
 static bool known_names(Symtable *st) {
-    const struct { const AstName **where; const char *text; } table[] = {
-        {&st->dunder_class, "__class__"}, {&st->dunder_class_dict, "__classdict__"}, {&st->super, "super"},
-        {&st->dot_zero, ".0"}, {&st->lambda, "<lambda>"}, {&st->module_name, "<module>"}, {&st->listcomp, "<listcomp>"},
-        {&st->setcomp, "<setcomp>"}, {&st->dictcomp, "<dictcomp>"}, {&st->genexpr, "<genexpr>"}, {&st->top, "top"},
-        {&st->dot_type_params, ".type_params"}, {&st->dot_generic_base, ".generic_base"}, {&st->dot_defaults, ".defaults"},
+    const struct {
+        const AstName **where;
+        const char *text;
+    } table[] = {
+        {&st->dunder_class, "__class__"},
+        {&st->dunder_class_dict, "__classdict__"},
+        {&st->super, "super"},
+        {&st->dot_zero, ".0"},
+        {&st->lambda, "<lambda>"},
+        {&st->module_name, "<module>"},
+        {&st->listcomp, "<listcomp>"},
+        {&st->setcomp, "<setcomp>"},
+        {&st->dictcomp, "<dictcomp>"},
+        {&st->genexpr, "<genexpr>"},
+        {&st->top, "top"},
+        {&st->dot_type_params, ".type_params"},
+        {&st->dot_generic_base, ".generic_base"},
+        {&st->dot_defaults, ".defaults"},
         {&st->dot_kwdefaults, ".kwdefaults"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
@@ -656,8 +701,13 @@ static bool known_names(Symtable *st) {
     return true;
 }
 
-bool symtable_build(Symtable *st, const AstMod *mod, bool future_annotations, Bump *bump, Depth *depth, SyntaxErrorInfo *err) {
-    *st = (Symtable){.bump = bump, .names = mod->names, .err = err, .depth = depth, .future_annotations = future_annotations};
+bool symtable_build(Symtable *st, const AstMod *mod, bool future_annotations, Bump *bump, Depth *depth,
+                    SyntaxErrorInfo *err) {
+    *st = (Symtable){.bump = bump,
+                     .names = mod->names,
+                     .err = err,
+                     .depth = depth,
+                     .future_annotations = future_annotations};
     TRY(known_names(st));
     TRY(enter(st, st->top, SCOPE_MODULE, mod, &(AstPos){0, 0, 0, 0}));
     st->module = st->current;

@@ -1,8 +1,8 @@
 /* symtable: the second walk: where each name's value lives.
  *
- * A scope's names are resolved before those of the scopes within it, in the order in which they were met, so that the first
- * error is the one that CPython reports. A free name is followed outward to the function that binds it; that symbol becomes a
- * cell, and every scope on the way gets the name as a free one. */
+ * A scope's names are resolved before those of the scopes within it, in the order in which they were met, so
+ * that the first error is the one that CPython reports. A free name is followed outward to the function that
+ * binds it; that symbol becomes a cell, and every scope on the way gets the name as a free one. */
 #include "compile/symtable.h"
 
 #define TRY(condition)                                                                                       \
@@ -23,8 +23,8 @@ static bool fail_at_directive(Symtable *st, const Scope *scope, const AstName *n
     return syntax_error_at(st->err, SYNTAX_ERROR, &scope->pos, "no directive for '%s'", name->utf8);
 }
 
-/* The function-like scope around `scope` that binds `name`, or NULL when it is global. __class__ is bound by a class for its
- * methods; __classdict__ for its annotation scopes. */
+/* The function-like scope around `scope` that binds `name`, or NULL when it is global. __class__ is bound by
+ * a class for its methods; __classdict__ for its annotation scopes. */
 static Scope *binding_scope(const Symtable *st, const Scope *scope, const AstName *name) {
     for (Scope *outer = scope->parent; outer; outer = outer->parent) {
         if (outer->kind == SCOPE_CLASS) {
@@ -63,7 +63,8 @@ static bool link_free(Symtable *st, Scope *scope, Scope *binder, const AstName *
     return true;
 }
 
-/* In an annotation scope of a class, a name that the class binds is looked for there at run time and then globally. */
+/* In an annotation scope of a class, a name that the class binds is looked for there at run time and then
+ * globally. */
 static bool resolve_by_class(const Scope *scope, Symbol *symbol) {
     if (!scope->can_see_class) return false;
     const Scope *cls = scope->parent;
@@ -71,14 +72,16 @@ static bool resolve_by_class(const Scope *scope, Symbol *symbol) {
     const Symbol *in_class = cls ? scope_symbol(cls, symbol->name) : NULL;
     if (!in_class) return false;
     if (in_class->flags & SYMBOL_GLOBAL) return symbol->scope = GLOBAL_EXPLICIT, true;
-    if ((in_class->flags & SYMBOL_BOUND) && !(in_class->flags & SYMBOL_NONLOCAL)) return symbol->scope = GLOBAL_IMPLICIT, true;
+    if ((in_class->flags & SYMBOL_BOUND) && !(in_class->flags & SYMBOL_NONLOCAL))
+        return symbol->scope = GLOBAL_IMPLICIT, true;
     return false;
 }
 
 static bool resolve(Symtable *st, Scope *scope, Symbol *symbol) {
     const AstName *name = symbol->name;
     if (symbol->flags & SYMBOL_GLOBAL) {
-        if (symbol->flags & SYMBOL_NONLOCAL) return fail_at_directive(st, scope, name, "name '%s' is nonlocal and global");
+        if (symbol->flags & SYMBOL_NONLOCAL)
+            return fail_at_directive(st, scope, name, "name '%s' is nonlocal and global");
         symbol->scope = GLOBAL_EXPLICIT;
         return true;
     }
@@ -94,7 +97,8 @@ static bool resolve(Symtable *st, Scope *scope, Symbol *symbol) {
         return link_free(st, scope, binder, name);
     }
     if (symbol->flags & SYMBOL_BOUND) {
-        /* A scope within may have made it a cell already: this scope's own walk comes first, so it cannot have. */
+        /* A scope within may have made it a cell already: this scope's own walk comes first, so it cannot
+         * have. */
         if (symbol->scope != CELL) symbol->scope = LOCAL;
         return true;
     }

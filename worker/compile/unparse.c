@@ -12,8 +12,23 @@
 #include "objects/str.h"
 
 typedef enum Level {
-    LEVEL_TUPLE, LEVEL_TEST, LEVEL_OR, LEVEL_AND, LEVEL_NOT, LEVEL_COMPARE, LEVEL_EXPR, LEVEL_BIT_OR = LEVEL_EXPR, LEVEL_BIT_XOR,
-    LEVEL_BIT_AND, LEVEL_SHIFT, LEVEL_ARITHMETIC, LEVEL_TERM, LEVEL_FACTOR, LEVEL_POWER, LEVEL_AWAIT, LEVEL_ATOM
+    LEVEL_TUPLE,
+    LEVEL_TEST,
+    LEVEL_OR,
+    LEVEL_AND,
+    LEVEL_NOT,
+    LEVEL_COMPARE,
+    LEVEL_EXPR,
+    LEVEL_BIT_OR = LEVEL_EXPR,
+    LEVEL_BIT_XOR,
+    LEVEL_BIT_AND,
+    LEVEL_SHIFT,
+    LEVEL_ARITHMETIC,
+    LEVEL_TERM,
+    LEVEL_FACTOR,
+    LEVEL_POWER,
+    LEVEL_AWAIT,
+    LEVEL_ATOM
 } Level;
 
 typedef struct Text {
@@ -43,11 +58,12 @@ static bool put_if(Text *t, bool condition, const char *text) { return !conditio
 static bool put_name(Text *t, const AstName *name) { return put_bytes(t, name->utf8, name->length); }
 
 static bool write_list(Text *t, const AstExprSeq *seq, int level) {
-    for (int32_t i = 0; i < seq->count; i++) TRY(put_if(t, i > 0, ", ") && write_expr(t, seq->items[i], level));
+    for (int32_t i = 0; i < seq->count; i++)
+        TRY(put_if(t, i > 0, ", ") && write_expr(t, seq->items[i], level));
     return true;
 }
 
-/* ---- constants ------------------------------------------------------------------------------------------------------------- */
+/* ---- constants ---------------------------------------------------------------------------------- */
 
 /* Infinity is written as a number too large for a float. */
 static bool put_repr_text(Text *t, const char *text, bool number) {
@@ -71,10 +87,11 @@ static bool put_repr(Text *t, Value v) {
 static bool write_constant(Text *t, const AstExpr *e) {
     if (e->Constant.value.kind == CONSTANT_ELLIPSIS) return put(t, "...");
     ConstId id = const_of_expr(t->c, e);
-    return id >= 0 && put_if(t, e->Constant.value.u_prefix, "u") && put_repr(t, consts_value_borrow(&t->c->consts, id));
+    return id >= 0 && put_if(t, e->Constant.value.u_prefix, "u") &&
+           put_repr(t, consts_value_borrow(&t->c->consts, id));
 }
 
-/* ---- f-strings -------------------------------------------------------------------------------------------------------------- */
+/* ---- f-strings ---------------------------------------------------------------------------------- */
 
 static bool write_joined_part(Text *t, const AstExpr *e);
 
@@ -82,7 +99,8 @@ static bool write_replacement(Text *t, const AstExpr *e) {
     const AstFormattedValueNode *f = &e->FormattedValue;
     Text inner = {.c = t->c};
     TRY(write_expr(&inner, f->value, LEVEL_TEST + 1));
-    TRY(put(t, inner.length && inner.bytes[0] == '{' ? "{ " : "{") && put_bytes(t, inner.bytes, inner.length));
+    TRY(put(t, inner.length && inner.bytes[0] == '{' ? "{ " : "{") &&
+        put_bytes(t, inner.bytes, inner.length));
     if (f->conversion > 0) TRY(put(t, (char[]){'!', (char)f->conversion, 0}));
     if (f->format_spec) TRY(put(t, ":") && write_joined_part(t, f->format_spec));
     return put(t, "}");
@@ -92,7 +110,8 @@ static bool write_replacement(Text *t, const AstExpr *e) {
 static bool write_joined_part(Text *t, const AstExpr *e) {
     if (e->kind == EXPR_FORMATTED_VALUE) return write_replacement(t, e);
     if (e->kind == EXPR_JOINED_STR) {
-        for (int32_t i = 0; i < e->JoinedStr.values.count; i++) TRY(write_joined_part(t, e->JoinedStr.values.items[i]));
+        for (int32_t i = 0; i < e->JoinedStr.values.count; i++)
+            TRY(write_joined_part(t, e->JoinedStr.values.items[i]));
         return true;
     }
     const AstConstant *value = &e->Constant.value;
@@ -112,7 +131,7 @@ static bool write_fstring(Text *t, const AstExpr *e) {
     return ok;
 }
 
-/* ---- operators -------------------------------------------------------------------------------------------------------------- */
+/* ---- operators ---------------------------------------------------------------------------------- */
 
 static bool write_bool_op(Text *t, const AstExpr *e, int level) {
     int own = e->BoolOp.op == BOOLOP_AND ? LEVEL_AND : LEVEL_OR;
@@ -125,25 +144,26 @@ static bool write_bool_op(Text *t, const AstExpr *e, int level) {
 }
 
 static bool write_bin_op(Text *t, const AstExpr *e, int level) {
-    static const uint8_t levels[] = {
-        [OPERATOR_ADD] = LEVEL_ARITHMETIC, [OPERATOR_SUB] = LEVEL_ARITHMETIC, [OPERATOR_MULT] = LEVEL_TERM,
-        [OPERATOR_MAT_MULT] = LEVEL_TERM, [OPERATOR_DIV] = LEVEL_TERM, [OPERATOR_MOD] = LEVEL_TERM,
-        [OPERATOR_LSHIFT] = LEVEL_SHIFT, [OPERATOR_RSHIFT] = LEVEL_SHIFT, [OPERATOR_BIT_OR] = LEVEL_BIT_OR,
-        [OPERATOR_BIT_XOR] = LEVEL_BIT_XOR, [OPERATOR_BIT_AND] = LEVEL_BIT_AND, [OPERATOR_FLOOR_DIV] = LEVEL_TERM,
-        [OPERATOR_POW] = LEVEL_POWER};
+    static const uint8_t levels[] = {[OPERATOR_ADD] = LEVEL_ARITHMETIC,  [OPERATOR_SUB] = LEVEL_ARITHMETIC,
+                                     [OPERATOR_MULT] = LEVEL_TERM,       [OPERATOR_MAT_MULT] = LEVEL_TERM,
+                                     [OPERATOR_DIV] = LEVEL_TERM,        [OPERATOR_MOD] = LEVEL_TERM,
+                                     [OPERATOR_LSHIFT] = LEVEL_SHIFT,    [OPERATOR_RSHIFT] = LEVEL_SHIFT,
+                                     [OPERATOR_BIT_OR] = LEVEL_BIT_OR,   [OPERATOR_BIT_XOR] = LEVEL_BIT_XOR,
+                                     [OPERATOR_BIT_AND] = LEVEL_BIT_AND, [OPERATOR_FLOOR_DIV] = LEVEL_TERM,
+                                     [OPERATOR_POW] = LEVEL_POWER};
     int own = levels[e->BinOp.op];
     bool from_right = e->BinOp.op == OPERATOR_POW;
     return put_if(t, level > own, "(") && write_expr(t, e->BinOp.left, own + from_right) && put(t, " ") &&
-           put(t, ast_operator_symbol(e->BinOp.op)) && put(t, " ") && write_expr(t, e->BinOp.right, own + !from_right) &&
-           put_if(t, level > own, ")");
+           put(t, ast_operator_symbol(e->BinOp.op)) && put(t, " ") &&
+           write_expr(t, e->BinOp.right, own + !from_right) && put_if(t, level > own, ")");
 }
 
 static bool write_unary_op(Text *t, const AstExpr *e, int level) {
-    static const char *const symbols[] = {[UNARYOP_INVERT] = "~", [UNARYOP_NOT] = "not ", [UNARYOP_UADD] = "+",
-                                          [UNARYOP_USUB] = "-"};
+    static const char *const symbols[] = {
+        [UNARYOP_INVERT] = "~", [UNARYOP_NOT] = "not ", [UNARYOP_UADD] = "+", [UNARYOP_USUB] = "-"};
     int own = e->UnaryOp.op == UNARYOP_NOT ? LEVEL_NOT : LEVEL_FACTOR;
-    return put_if(t, level > own, "(") && put(t, symbols[e->UnaryOp.op]) && write_expr(t, e->UnaryOp.operand, own) &&
-           put_if(t, level > own, ")");
+    return put_if(t, level > own, "(") && put(t, symbols[e->UnaryOp.op]) &&
+           write_expr(t, e->UnaryOp.operand, own) && put_if(t, level > own, ")");
 }
 
 static bool write_compare(Text *t, const AstExpr *e, int level) {
@@ -154,7 +174,7 @@ static bool write_compare(Text *t, const AstExpr *e, int level) {
     return put_if(t, level > LEVEL_COMPARE, ")");
 }
 
-/* ---- functions -------------------------------------------------------------------------------------------------------------- */
+/* ---- functions ---------------------------------------------------------------------------------- */
 
 static bool write_arg(Text *t, const AstArg *arg, const AstExpr *default_value, bool *first) {
     TRY(put_if(t, !*first, ", ") && put_name(t, arg->arg));
@@ -168,7 +188,8 @@ static bool write_arguments(Text *t, const AstArguments *args) {
     int32_t required = positional - args->defaults.count;
     bool first = true;
     for (int32_t i = 0; i < positional; i++) {
-        const AstArg *arg = i < positional_only ? args->posonlyargs.items[i] : args->args.items[i - positional_only];
+        const AstArg *arg =
+            i < positional_only ? args->posonlyargs.items[i] : args->args.items[i - positional_only];
         TRY(write_arg(t, arg, i >= required ? args->defaults.items[i - required] : NULL, &first));
         if (positional_only && i + 1 == positional_only) TRY(put(t, ", /"));
     }
@@ -189,8 +210,9 @@ static bool write_arguments(Text *t, const AstArguments *args) {
 static bool write_lambda(Text *t, const AstExpr *e, int level) {
     const AstArguments *args = e->Lambda.args;
     bool positional = args->args.count + args->posonlyargs.count > 0;
-    return put_if(t, level > LEVEL_TEST, "(") && put(t, positional ? "lambda " : "lambda") && write_arguments(t, args) &&
-           put(t, ": ") && write_expr(t, e->Lambda.body, LEVEL_TEST) && put_if(t, level > LEVEL_TEST, ")");
+    return put_if(t, level > LEVEL_TEST, "(") && put(t, positional ? "lambda " : "lambda") &&
+           write_arguments(t, args) && put(t, ": ") && write_expr(t, e->Lambda.body, LEVEL_TEST) &&
+           put_if(t, level > LEVEL_TEST, ")");
 }
 
 static bool write_call(Text *t, const AstExpr *e) {
@@ -210,7 +232,7 @@ static bool write_call(Text *t, const AstExpr *e) {
     return put(t, ")");
 }
 
-/* ---- displays and comprehensions -------------------------------------------------------------------------------------------- */
+/* ---- displays and comprehensions ---------------------------------------------------------------- */
 
 static bool write_dict(Text *t, const AstExpr *e) {
     TRY(put(t, "{"));
@@ -228,7 +250,8 @@ static bool write_generators(Text *t, const AstComprehensionSeq *generators) {
         const AstComprehension *g = generators->items[i];
         TRY(put(t, g->is_async ? " async for " : " for ") && write_expr(t, g->target, LEVEL_TUPLE));
         TRY(put(t, " in ") && write_expr(t, g->iter, LEVEL_TEST + 1));
-        for (int32_t j = 0; j < g->ifs.count; j++) TRY(put(t, " if ") && write_expr(t, g->ifs.items[j], LEVEL_TEST + 1));
+        for (int32_t j = 0; j < g->ifs.count; j++)
+            TRY(put(t, " if ") && write_expr(t, g->ifs.items[j], LEVEL_TEST + 1));
     }
     return true;
 }
@@ -243,8 +266,8 @@ static bool write_comprehension(Text *t, const char *brackets, const AstExpr *ke
 static bool write_tuple(Text *t, const AstExpr *e, int level) {
     const AstExprSeq *elts = &e->Tuple.elts;
     if (!elts->count) return put(t, "()");
-    return put_if(t, level > LEVEL_TUPLE, "(") && write_list(t, elts, LEVEL_TEST) && put_if(t, elts->count == 1, ",") &&
-           put_if(t, level > LEVEL_TUPLE, ")");
+    return put_if(t, level > LEVEL_TUPLE, "(") && write_list(t, elts, LEVEL_TEST) &&
+           put_if(t, elts->count == 1, ",") && put_if(t, level > LEVEL_TUPLE, ")");
 }
 
 static bool write_slice(Text *t, const AstExpr *e) {
@@ -254,16 +277,17 @@ static bool write_slice(Text *t, const AstExpr *e) {
     return !e->Slice.step || (put(t, ":") && write_expr(t, e->Slice.step, LEVEL_TEST));
 }
 
-/* ---- the switch --------------------------------------------------------------------------------------------------------------- */
+/* ---- the switch --------------------------------------------------------------------------------- */
 
 static bool is_int_literal(const AstExpr *e) {
-    return e->kind == EXPR_CONSTANT && (e->Constant.value.kind == CONSTANT_INT || e->Constant.value.kind == CONSTANT_BIG_INT);
+    return e->kind == EXPR_CONSTANT &&
+           (e->Constant.value.kind == CONSTANT_INT || e->Constant.value.kind == CONSTANT_BIG_INT);
 }
 
 static bool write_if_exp(Text *t, const AstExpr *e, int level) {
-    return put_if(t, level > LEVEL_TEST, "(") && write_expr(t, e->IfExp.body, LEVEL_TEST + 1) && put(t, " if ") &&
-           write_expr(t, e->IfExp.test, LEVEL_TEST + 1) && put(t, " else ") && write_expr(t, e->IfExp.orelse, LEVEL_TEST) &&
-           put_if(t, level > LEVEL_TEST, ")");
+    return put_if(t, level > LEVEL_TEST, "(") && write_expr(t, e->IfExp.body, LEVEL_TEST + 1) &&
+           put(t, " if ") && write_expr(t, e->IfExp.test, LEVEL_TEST + 1) && put(t, " else ") &&
+           write_expr(t, e->IfExp.orelse, LEVEL_TEST) && put_if(t, level > LEVEL_TEST, ")");
 }
 
 static bool write_kind(Text *t, const AstExpr *e, int level) {
@@ -275,36 +299,40 @@ static bool write_kind(Text *t, const AstExpr *e, int level) {
     case EXPR_IF_EXP: return write_if_exp(t, e, level);
     case EXPR_DICT: return write_dict(t, e);
     case EXPR_SET: return put(t, "{") && write_list(t, &e->Set.elts, LEVEL_TEST) && put(t, "}");
-    case EXPR_GENERATOR_EXP: return write_comprehension(t, "()", e->GeneratorExp.elt, NULL, &e->GeneratorExp.generators);
+    case EXPR_GENERATOR_EXP:
+        return write_comprehension(t, "()", e->GeneratorExp.elt, NULL, &e->GeneratorExp.generators);
     case EXPR_LIST_COMP: return write_comprehension(t, "[]", e->ListComp.elt, NULL, &e->ListComp.generators);
     case EXPR_SET_COMP: return write_comprehension(t, "{}", e->SetComp.elt, NULL, &e->SetComp.generators);
-    case EXPR_DICT_COMP: return write_comprehension(t, "{}", e->DictComp.key, e->DictComp.value, &e->DictComp.generators);
+    case EXPR_DICT_COMP:
+        return write_comprehension(t, "{}", e->DictComp.key, e->DictComp.value, &e->DictComp.generators);
     case EXPR_YIELD:
         if (!e->Yield.value) return put(t, "(yield)");
         return put(t, "(yield ") && write_expr(t, e->Yield.value, LEVEL_TEST) && put(t, ")");
-    case EXPR_YIELD_FROM: return put(t, "(yield from ") && write_expr(t, e->YieldFrom.value, LEVEL_TEST) && put(t, ")");
+    case EXPR_YIELD_FROM:
+        return put(t, "(yield from ") && write_expr(t, e->YieldFrom.value, LEVEL_TEST) && put(t, ")");
     case EXPR_AWAIT:
-        return put_if(t, level > LEVEL_AWAIT, "(") && put(t, "await ") && write_expr(t, e->Await.value, LEVEL_ATOM) &&
-               put_if(t, level > LEVEL_AWAIT, ")");
+        return put_if(t, level > LEVEL_AWAIT, "(") && put(t, "await ") &&
+               write_expr(t, e->Await.value, LEVEL_ATOM) && put_if(t, level > LEVEL_AWAIT, ")");
     case EXPR_COMPARE: return write_compare(t, e, level);
     case EXPR_CALL: return write_call(t, e);
     case EXPR_CONSTANT: return write_constant(t, e);
     case EXPR_JOINED_STR:
     case EXPR_FORMATTED_VALUE: return write_fstring(t, e);
     case EXPR_ATTRIBUTE:
-        return write_expr(t, e->Attribute.value, LEVEL_ATOM) && put(t, is_int_literal(e->Attribute.value) ? " ." : ".") &&
-               put_name(t, e->Attribute.attr);
+        return write_expr(t, e->Attribute.value, LEVEL_ATOM) &&
+               put(t, is_int_literal(e->Attribute.value) ? " ." : ".") && put_name(t, e->Attribute.attr);
     case EXPR_STARRED: return put(t, "*") && write_expr(t, e->Starred.value, LEVEL_EXPR);
     case EXPR_NAME: return put_name(t, e->Name.id);
     case EXPR_LIST: return put(t, "[") && write_list(t, &e->List.elts, LEVEL_TEST) && put(t, "]");
     case EXPR_TUPLE: return write_tuple(t, e, level);
     case EXPR_SUBSCRIPT:
-        return write_expr(t, e->Subscript.value, LEVEL_ATOM) && put(t, "[") && write_expr(t, e->Subscript.slice, LEVEL_TUPLE) &&
-               put(t, "]");
+        return write_expr(t, e->Subscript.value, LEVEL_ATOM) && put(t, "[") &&
+               write_expr(t, e->Subscript.slice, LEVEL_TUPLE) && put(t, "]");
     case EXPR_SLICE: return write_slice(t, e);
     case EXPR_NAMED_EXPR:
-        return put_if(t, level > LEVEL_TUPLE, "(") && write_expr(t, e->NamedExpr.target, LEVEL_ATOM) && put(t, " := ") &&
-               write_expr(t, e->NamedExpr.value, LEVEL_ATOM) && put_if(t, level > LEVEL_TUPLE, ")");
+        return put_if(t, level > LEVEL_TUPLE, "(") && write_expr(t, e->NamedExpr.target, LEVEL_ATOM) &&
+               put(t, " := ") && write_expr(t, e->NamedExpr.value, LEVEL_ATOM) &&
+               put_if(t, level > LEVEL_TUPLE, ")");
     default: return false;
     }
 }

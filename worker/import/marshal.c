@@ -15,10 +15,29 @@
 #include "vm/opcode.h"
 
 enum {
-    TAG_NULL = '0', TAG_NONE = 'N', TAG_TRUE = 'T', TAG_FALSE = 'F', TAG_ELLIPSIS = '.', TAG_STOP_ITERATION = 'S', TAG_INT = 'i',
-    TAG_BIG_INT = 'l', TAG_FLOAT = 'g', TAG_COMPLEX = 'y', TAG_BYTES = 's', TAG_STR = 'u', TAG_ASCII = 'a', TAG_INTERNED = 't',
-    TAG_TUPLE = '(', TAG_LIST = '[', TAG_DICT = '{', TAG_SET = '<', TAG_FROZENSET = '>', TAG_CODE = 'c', TAG_REF = 'r',
-    TAG_MARK = 0x80, MAX_DEPTH = 1000,
+    TAG_NULL = '0',
+    TAG_NONE = 'N',
+    TAG_TRUE = 'T',
+    TAG_FALSE = 'F',
+    TAG_ELLIPSIS = '.',
+    TAG_STOP_ITERATION = 'S',
+    TAG_INT = 'i',
+    TAG_BIG_INT = 'l',
+    TAG_FLOAT = 'g',
+    TAG_COMPLEX = 'y',
+    TAG_BYTES = 's',
+    TAG_STR = 'u',
+    TAG_ASCII = 'a',
+    TAG_INTERNED = 't',
+    TAG_TUPLE = '(',
+    TAG_LIST = '[',
+    TAG_DICT = '{',
+    TAG_SET = '<',
+    TAG_FROZENSET = '>',
+    TAG_CODE = 'c',
+    TAG_REF = 'r',
+    TAG_MARK = 0x80,
+    MAX_DEPTH = 1000,
 };
 
 uint32_t marshal_tag(void) {
@@ -31,7 +50,7 @@ uint32_t marshal_tag(void) {
     return h;
 }
 
-/* ---- writing ---------------------------------------------------------------------------------------------------------------- */
+/* ---- writing ------------------------------------------------------------------------------------ */
 
 typedef struct Writer {
     uint8_t *data;
@@ -41,7 +60,7 @@ typedef struct Writer {
     struct Seen {
         Value object;
         uint32_t number;
-    } *seen;
+    } * seen;
     size_t seen_count, seen_mask;
 } Writer;
 
@@ -98,13 +117,15 @@ static int seen_grow(Writer *w) {
     return 0;
 }
 
-/* 1: written as a reference to an earlier one; 0: to be written, *mark says whether with TAG_MARK; -1 raised. */
+/* 1: written as a reference to an earlier one; 0: to be written, *mark says whether with TAG_MARK; -1 raised.
+ */
 static int write_reference(Writer *w, Value v, uint8_t *mark) {
     *mark = 0;
     if (!is_object(v) || (v->head.refcount == 1)) return 0; /* nobody else can refer to it */
     if ((!w->seen || w->seen_count * 2 > w->seen_mask) && seen_grow(w) < 0) return -1;
     size_t slot = seen_slot(w, v);
-    if (w->seen[slot].object) return write_byte(w, TAG_REF) < 0 || write_varint(w, w->seen[slot].number) < 0 ? -1 : 1;
+    if (w->seen[slot].object)
+        return write_byte(w, TAG_REF) < 0 || write_varint(w, w->seen[slot].number) < 0 ? -1 : 1;
     w->seen[slot].object = v;
     w->seen[slot].number = (uint32_t)w->seen_count++;
     *mark = TAG_MARK;
@@ -114,7 +135,10 @@ static int write_reference(Writer *w, Value v, uint8_t *mark) {
 static int write_int(Writer *w, Value v, uint8_t mark) {
     int64_t n;
     if (int_to_i64(v, &n))
-        return write_byte(w, TAG_INT | mark) < 0 || write_varint(w, (uint64_t)n << 1 ^ (uint64_t)(n >> 63)) < 0 ? -1 : 0;
+        return write_byte(w, TAG_INT | mark) < 0 ||
+                       write_varint(w, (uint64_t)n << 1 ^ (uint64_t)(n >> 63)) < 0
+                   ? -1
+                   : 0;
     size_t size = int_bit_length(v) / 8 + 1;
     uint8_t *bytes = heap_alloc(rt->heap, size);
     if (!bytes) return raise_no_memory(), -1;
@@ -157,7 +181,8 @@ static int write_set(Writer *w, Value v, uint8_t tag) {
 }
 
 static bool keeps_small_operand(uint8_t op) {
-    return op == OPCODE_LOAD_GLOBAL || op == OPCODE_LOAD_ATTR || op == OPCODE_LOAD_SUPER_ATTR || op == OPCODE_CALL;
+    return op == OPCODE_LOAD_GLOBAL || op == OPCODE_LOAD_ATTR || op == OPCODE_LOAD_SUPER_ATTR ||
+           op == OPCODE_CALL;
 }
 
 /* As compiled: base opcodes, empty caches (which are not stored). */
@@ -174,24 +199,31 @@ static int write_instructions(Writer *w, const Code *code) {
 }
 
 static int write_code(Writer *w, const Code *code, uint8_t mark) {
-    const uint32_t numbers[] = {code->arg_count, code->positional_only_count, code->keyword_only_count, code->local_count,
-                                code->cell_count, code->free_count, code->stack_size, code->flags, code->first_line};
-    Value const values[] = {code->name, code->qualname, code->filename, code->consts, code->names, code->local_names,
-                            code->doc, code->self_attributes};
+    const uint32_t numbers[] = {code->arg_count,          code->positional_only_count,
+                                code->keyword_only_count, code->local_count,
+                                code->cell_count,         code->free_count,
+                                code->stack_size,         code->flags,
+                                code->first_line};
+    Value const values[] = {code->name,  code->qualname,    code->filename, code->consts,
+                            code->names, code->local_names, code->doc,      code->self_attributes};
     if (write_byte(w, TAG_CODE | mark) < 0) return -1;
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (write_varint(w, numbers[i]) < 0) return -1;
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         if ((values[i] ? write_value(w, values[i]) : write_byte(w, TAG_NULL)) < 0) return -1;
-    if (write_raw(w, code->local_kinds, code->locals_plus_count) < 0 || write_instructions(w, code) < 0) return -1;
+    if (write_raw(w, code->local_kinds, code->locals_plus_count) < 0 || write_instructions(w, code) < 0)
+        return -1;
     if (write_varint(w, code->exception_row_count) < 0) return -1;
     for (uint32_t i = 0; i < code->exception_row_count; i++) {
         const ExceptionRow *row = &code->exception_rows[i];
-        if (write_varint(w, row->start) < 0 || write_varint(w, row->end - row->start) < 0 || write_varint(w, row->target) < 0 ||
-            write_varint(w, row->depth_lasti) < 0)
+        if (write_varint(w, row->start) < 0 || write_varint(w, row->end - row->start) < 0 ||
+            write_varint(w, row->target) < 0 || write_varint(w, row->depth_lasti) < 0)
             return -1;
     }
-    return write_varint(w, code->line_table_size) < 0 || write_raw(w, code->line_table, code->line_table_size) < 0 ? -1 : 0;
+    return write_varint(w, code->line_table_size) < 0 ||
+                   write_raw(w, code->line_table, code->line_table_size) < 0
+               ? -1
+               : 0;
 }
 
 static int write_object(Writer *w, Value v) {
@@ -246,7 +278,7 @@ Value marshal_dumps(Value v) {
     return bytes;
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------------------ */
+/* ---- reading ------------------------------------------------------------------------------------ */
 
 typedef struct Reader {
     const uint8_t *at, *end;
@@ -304,7 +336,8 @@ static bool read_count(Reader *r, size_t *n) {
     return true;
 }
 
-/* The next number for a marked value, which may be made later (a container is numbered before its items); -1 raised. */
+/* The next number for a marked value, which may be made later (a container is numbered before its items); -1
+ * raised. */
 static ssize_t ref_new(Reader *r) {
     if (r->ref_count == r->ref_capacity) {
         size_t capacity = r->ref_capacity ? r->ref_capacity * 2 : 64;
@@ -399,7 +432,8 @@ static Value read_dict(Reader *r, ssize_t number) {
 static Value read_set(Reader *r, bool frozen, ssize_t number) {
     size_t n;
     Value set = read_count(r, &n) ? (frozen ? frozenset_new(NULL) : ref_set(r, number, set_new(NULL))) : NULL;
-    if (frozen && set && n && BITS(set) == BITS(rt->empty_frozenset)) { /* the shared empty one is not ours to fill */
+    if (frozen && set && n &&
+        BITS(set) == BITS(rt->empty_frozenset)) { /* the shared empty one is not ours to fill */
         decref(set);
         Value items = list_new(0);
         for (size_t i = 0; items && i < n; i++) {
@@ -422,11 +456,11 @@ static Value read_set(Reader *r, bool frozen, ssize_t number) {
     return set;
 }
 
-/* ---- code ---------------------------------------------------------------------------------------------------------------------- */
+/* ---- code --------------------------------------------------------------------------------------- */
 
 static bool read_code_values(Reader *r, Code *code) {
-    Value *const fields[] = {&code->name, &code->qualname, &code->filename, &code->consts, &code->names, &code->local_names,
-                             &code->doc, &code->self_attributes};
+    Value *const fields[] = {&code->name,  &code->qualname,    &code->filename, &code->consts,
+                             &code->names, &code->local_names, &code->doc,      &code->self_attributes};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (i >= 6 && r->at < r->end && *r->at == TAG_NULL) {
             r->at++;
@@ -446,7 +480,8 @@ static bool read_code_values(Reader *r, Code *code) {
 static bool read_instructions(Reader *r, Code *code) {
     uint32_t n, i = 0;
     if (!read_u32(r, &n)) return false;
-    if (n == 0 || n / 16 > (size_t)(r->end - r->at)) return bad_data("code size"), false; /* most of a unit's companions are caches */
+    if (n == 0 || n / 16 > (size_t)(r->end - r->at))
+        return bad_data("code size"), false; /* most of a unit's companions are caches */
     code->instructions = heap_alloc_zero(rt->heap, n * sizeof(Instr));
     if (!code->instructions) return raise_no_memory(), false;
     code->instruction_count = n;
@@ -461,8 +496,19 @@ static bool read_instructions(Reader *r, Code *code) {
     return i == n || (bad_data("code size"), false);
 }
 
-enum { OPERAND_NONE, OPERAND_CONST, OPERAND_NAME, OPERAND_LOCAL, OPERAND_JUMP_FORWARD, OPERAND_JUMP_BACKWARD, OPERAND_BINARY,
-       OPERAND_COMPARE, OPERAND_COUNT, OPERAND_FLAGS, OPERAND_CALL };
+enum {
+    OPERAND_NONE,
+    OPERAND_CONST,
+    OPERAND_NAME,
+    OPERAND_LOCAL,
+    OPERAND_JUMP_FORWARD,
+    OPERAND_JUMP_BACKWARD,
+    OPERAND_BINARY,
+    OPERAND_COMPARE,
+    OPERAND_COUNT,
+    OPERAND_FLAGS,
+    OPERAND_CALL
+};
 static const uint8_t operand_kinds[256] = {
 #define OPCODE(name, cache_units, pops, pushes, operand) [OPCODE_##name] = OPERAND_##operand,
 #define SPECIALIZED(name, base)
@@ -489,13 +535,27 @@ static bool operands_are_inside(const Code *code, uint8_t *starts) {
             uint64_t b = above << 16 | at->b, next = i + 1u + opcode_caches[at->op];
             above = 0;
             switch (operand_kinds[at->op]) {
-            case OPERAND_CONST: if (b >= tuple_length(code->consts)) return false; break;
-            case OPERAND_NAME: if (b >= tuple_length(code->names)) return false; break;
-            case OPERAND_LOCAL: if (b >= code->locals_plus_count) return false; break;
-            case OPERAND_JUMP_FORWARD: if (next + b >= n || !starts[next + b]) return false; break;
-            case OPERAND_JUMP_BACKWARD: if (b > next || !starts[next - b]) return false; break;
-            case OPERAND_BINARY: if (b >= 2 * BINARY_OP_COUNT) return false; break;
-            case OPERAND_COMPARE: if (b > CMP_GE) return false; break;
+            case OPERAND_CONST:
+                if (b >= tuple_length(code->consts)) return false;
+                break;
+            case OPERAND_NAME:
+                if (b >= tuple_length(code->names)) return false;
+                break;
+            case OPERAND_LOCAL:
+                if (b >= code->locals_plus_count) return false;
+                break;
+            case OPERAND_JUMP_FORWARD:
+                if (next + b >= n || !starts[next + b]) return false;
+                break;
+            case OPERAND_JUMP_BACKWARD:
+                if (b > next || !starts[next - b]) return false;
+                break;
+            case OPERAND_BINARY:
+                if (b >= 2 * BINARY_OP_COUNT) return false;
+                break;
+            case OPERAND_COMPARE:
+                if (b > CMP_GE) return false;
+                break;
             default: break;
             }
         }
@@ -514,8 +574,8 @@ static bool verify_code(const Code *code) {
     if (!starts) return raise_no_memory(), false;
     bool good = operands_are_inside(code, starts);
     heap_free(rt->heap, starts);
-    uint64_t arguments = (uint64_t)code->arg_count + code->keyword_only_count + !!(code->flags & CODE_VARARGS) +
-                         !!(code->flags & CODE_VARKEYWORDS);
+    uint64_t arguments = (uint64_t)code->arg_count + code->keyword_only_count +
+                         !!(code->flags & CODE_VARARGS) + !!(code->flags & CODE_VARKEYWORDS);
     good = good && arguments <= code->local_count && code->local_count <= code->locals_plus_count &&
            code->positional_only_count <= code->arg_count && code->free_count <= code->locals_plus_count &&
            code->cell_count <= code->locals_plus_count && code->stack_size <= 1u << 24;
@@ -533,7 +593,8 @@ static bool read_exception_rows(Reader *r, Code *code) {
     for (uint32_t i = 0; i < n; i++) {
         ExceptionRow *row = &code->exception_rows[i];
         uint32_t length;
-        if (!read_u32(r, &row->start) || !read_u32(r, &length) || !read_u32(r, &row->target) || !read_u32(r, &row->depth_lasti))
+        if (!read_u32(r, &row->start) || !read_u32(r, &length) || !read_u32(r, &row->target) ||
+            !read_u32(r, &row->depth_lasti))
             return false;
         row->end = row->start + length;
     }
@@ -548,8 +609,11 @@ static void *copy_of(const uint8_t *bytes, size_t n) {
 }
 
 static bool fill_code(Reader *r, Code *code) {
-    uint32_t *const numbers[] = {&code->arg_count, &code->positional_only_count, &code->keyword_only_count, &code->local_count,
-                                 &code->cell_count, &code->free_count, &code->stack_size, &code->flags, &code->first_line};
+    uint32_t *const numbers[] = {&code->arg_count,          &code->positional_only_count,
+                                 &code->keyword_only_count, &code->local_count,
+                                 &code->cell_count,         &code->free_count,
+                                 &code->stack_size,         &code->flags,
+                                 &code->first_line};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (!read_u32(r, numbers[i])) return false;
     if (!read_code_values(r, code)) return false;
@@ -575,7 +639,7 @@ static Value read_code(Reader *r) {
     return AS_VALUE(code);
 }
 
-/* ---- the switch ---------------------------------------------------------------------------------------------------------------- */
+/* ---- the switch --------------------------------------------------------------------------------- */
 
 static Value read_tagged(Reader *r, uint8_t tag, ssize_t number) {
     size_t n;

@@ -1,4 +1,5 @@
-/* pyc: the header of a compiled file: magic, flags, and what the source was: its time and size, or its hash. */
+/* pyc: the header of a compiled file: magic, flags, and what the source was: its time and size, or its hash.
+ */
 #ifndef ATOLL_IMPORT_PYC_H
 #define ATOLL_IMPORT_PYC_H
 
@@ -16,7 +17,8 @@ enum { PYC_HEADER = 16 };
 void pyc_magic(uint8_t out[4]);
 /* File contents for a code object. New bytes; NULL raised. */
 Value pyc_dump(Value code, const PycSource *source);
-/* The code of a file made from this very source. New; NULL without error when it is stale or not ours; NULL raised when broken. */
+/* The code of a file made from this very source. New; NULL without error when it is stale or not ours; NULL
+ * raised when broken. */
 Value pyc_load(const uint8_t *data, size_t n, const PycSource *source);
 
 #endif

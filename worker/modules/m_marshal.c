@@ -33,7 +33,8 @@ static Value marshal_loads_function(Value module, Value data) {
 /* file.seek(position + used): what lies behind the value stays unread. */
 static int seek_behind(Value file, Value position, size_t used) {
     Value offset = int_from_i64((int64_t)used), target = offset ? value_add(position, offset) : NULL;
-    Value seek = target ? str_intern_cstr("seek") : NULL, result = seek ? value_call_method_one(file, seek, target) : NULL;
+    Value seek = target ? str_intern_cstr("seek") : NULL,
+          result = seek ? value_call_method_one(file, seek, target) : NULL;
     xdecref(offset);
     xdecref(target);
     xdecref(seek);
@@ -61,10 +62,15 @@ static Value marshal_load_function(Value module, Value file) {
 }
 
 static const NativeMethod marshal_functions[] = {
-    METHOD_FAST("dump", marshal_dump_function, "dump($module, value, file, version=version, /)\n--\n\nWrite the value on the open file."),
-    METHOD_FAST("dumps", marshal_dumps_function, "dumps($module, value, version=version, /)\n--\n\nReturn the bytes object that would be written to a file by dump(value, file)."),
-    METHOD_ONE("load", marshal_load_function, "load($module, file, /)\n--\n\nRead one value from the open file and return it."),
-    METHOD_ONE("loads", marshal_loads_function, "loads($module, bytes, /)\n--\n\nConvert the bytes-like object to a value."),
+    METHOD_FAST("dump", marshal_dump_function,
+                "dump($module, value, file, version=version, /)\n--\n\nWrite the value on the open file."),
+    METHOD_FAST("dumps", marshal_dumps_function,
+                "dumps($module, value, version=version, /)\n--\n\nReturn the bytes object that would be "
+                "written to a file by dump(value, file)."),
+    METHOD_ONE("load", marshal_load_function,
+               "load($module, file, /)\n--\n\nRead one value from the open file and return it."),
+    METHOD_ONE("loads", marshal_loads_function,
+               "loads($module, bytes, /)\n--\n\nConvert the bytes-like object to a value."),
     METHOD_END,
 };
 
