@@ -41,14 +41,27 @@ static const FrozenRow *frozen_row_of(Value name) {
     return text ? frozen_find(text) : NULL;
 }
 
+/* [directory] of a package's file. New. */
+static Value package_locations(const char *file, size_t n) {
+    while (n && file[n - 1] != '/') n--;
+    Value place = str_from_utf8(file, n ? n - 1 : 0), list = place ? list_from_array(&place, 1) : NULL;
+    xdecref(place);
+    return list;
+}
+
 Value import_find_frozen(Value name) {
     const FrozenRow *row = frozen_row_of(name);
     if (!row) return error_pending() ? NULL : NONE;
-    Value origin = str_intern_cstr("frozen"), locations = row->is_package ? list_new(0) : NULL, spec = NULL;
-    if (origin && (locations || !row->is_package))
-        spec = import_spec_new(name, AS_VALUE(IMPORT->frozen_importer), origin, locations, false);
+    size_t n;
+    const char *file = frozen_file(row, &n);
+    Value path = str_from_utf8(file, n), origin = row->is_nameless ? str_intern_cstr("frozen") : xincref(path);
+    Value locations = row->is_package ? package_locations(file, n) : NULL, spec = NULL;
+    if (path && origin && (locations || !row->is_package))
+        spec = import_spec_new(name, AS_VALUE(IMPORT->frozen_importer), origin, locations, !row->is_nameless);
     xdecref(locations);
     xdecref(origin);
+    if (spec) ((ModuleSpecObject *)spec)->loader_state = incref(path); /* __file__ of one whose origin says "frozen" */
+    xdecref(path);
     return spec;
 }
 

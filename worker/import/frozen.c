@@ -18,6 +18,11 @@ const char *frozen_name(const FrozenRow *row, size_t *n) {
     return (const char *)frozen_blob + row->name;
 }
 
+const char *frozen_file(const FrozenRow *row, size_t *n) {
+    *n = row->file_length;
+    return (const char *)frozen_blob + row->file;
+}
+
 static int compare_name(const char *name, size_t length, const FrozenRow *row) {
     size_t common = length < row->name_length ? length : row->name_length;
     int order = memcmp(name, frozen_blob + row->name, common);

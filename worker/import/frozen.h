@@ -17,13 +17,16 @@ typedef struct FrozenHeader {
 typedef struct FrozenRow {
     uint32_t name, name_length; /* offsets from the blob's start */
     uint32_t data, data_length;
+    uint32_t file, file_length; /* the source's path */
     uint32_t is_package;
+    uint32_t is_nameless;       /* known as <frozen NAME>, as CPython has it, not by its path */
 } FrozenRow;
 
 /* NULL: no such frozen module. name in UTF-8. */
 const FrozenRow *frozen_find(const char *name);
 const FrozenRow *frozen_row(size_t i); /* NULL past the last */
 const char *frozen_name(const FrozenRow *row, size_t *n);
+const char *frozen_file(const FrozenRow *row, size_t *n);
 /* The code object, new; NULL raised. */
 Value frozen_code(const FrozenRow *row);
 

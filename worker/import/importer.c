@@ -94,6 +94,9 @@ static int set_location(Value module, Value spec, bool override) {
     Value has = status < 0 ? NULL : value_getattr(spec, NAME(has_location));
     int truth = has ? value_is_true(has) : -1;
     xdecref(has);
+    if (truth == 0 && import_is_native_spec(spec) &&
+        ((ModuleSpecObject *)spec)->loader == AS_VALUE(IMPORT->frozen_importer))
+        return set_from_spec(module, spec, NAME(__file__), NAME(loader_state), override);
     if (truth <= 0) return truth;
     if (set_from_spec(module, spec, NAME(__file__), NAME(origin), override) < 0) return -1;
     Value cached = value_getattr(spec, NAME(cached));

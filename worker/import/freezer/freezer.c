@@ -3,7 +3,7 @@
  *
  *     atoll-freezer LIBRARY LIST OUTPUT
  *
- * LIST names a module a line; `#` begins a comment. A module is LIBRARY/a/b.py or the package LIBRARY/a/b/__init__.py.
+ * LIST names a module a line, with `frozen` behind the name of one that CPython freezes too; `#` begins a comment. A module is LIBRARY/a/b.py or the package LIBRARY/a/b/__init__.py.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -20,10 +20,10 @@
 #include "objects/str.h"
 
 typedef struct FrozenModule {
-    char *name;
+    char *name, *file;
     uint8_t *data;
     size_t length;
-    bool is_package;
+    bool is_package, is_nameless;
 } FrozenModule;
 
 typedef struct Freezer {
@@ -55,19 +55,21 @@ static char *read_file(const char *path, size_t *n) {
     return data;
 }
 
-/* The source of a module. */
-static char *read_module(const Freezer *f, const char *name, size_t *n, bool *is_package) {
+/* The source of a module; finds its file. */
+static char *read_module(const Freezer *f, FrozenModule *m, size_t *n) {
     char path[1024];
-    int base = snprintf(path, sizeof path - 16, "%s/%s", f->library, name);
+    int base = snprintf(path, sizeof path - 16, "%s/%s", f->library, m->name);
     for (char *c = path + strlen(f->library) + 1; *c; c++)
         if (*c == '.') *c = '/';
     strcpy(path + base, ".py");
     char *source = read_file(path, n);
-    *is_package = !source;
-    if (source) return source;
-    strcpy(path + base, "/__init__.py");
-    source = read_file(path, n);
+    m->is_package = !source;
+    if (!source) {
+        strcpy(path + base, "/__init__.py");
+        source = read_file(path, n);
+    }
     if (!source) fail(strerror(errno), path);
+    m->file = checked(strdup(path));
     return source;
 }
 
@@ -77,11 +79,11 @@ static void fail_by_exception(const char *name) {
     fail("cannot be compiled", name);
 }
 
-static void freeze(Freezer *f, const char *name) {
-    FrozenModule m = {.name = checked(strdup(name))};
+static void freeze(Freezer *f, const char *name, bool is_nameless) {
+    FrozenModule m = {.name = checked(strdup(name)), .is_nameless = is_nameless};
     size_t n;
-    char *source = read_module(f, name, &n, &m.is_package);
-    Value filename = str_format("<frozen %s>", name);
+    char *source = read_module(f, &m, &n);
+    Value filename = is_nameless ? str_format("<frozen %s>", name) : str_from_cstr(m.file);
     Value code = filename ? compile_source(source, n, filename, COMPILE_EXEC, 0, 0, 0) : NULL;
     Value bytes = code ? marshal_dumps(code) : NULL;
     if (!bytes) fail_by_exception(name);
@@ -104,8 +106,10 @@ static void freeze_list(Freezer *f, const char *path) {
     char *list = read_file(path, &n);
     if (!list) fail(strerror(errno), path);
     for (char *line = strtok(list, "\n"); line; line = strtok(NULL, "\n")) {
-        line[strcspn(line, "# \t\r")] = 0;
-        if (*line) freeze(f, line);
+        line[strcspn(line, "#")] = 0;
+        char *space = strchr(line, ' ');
+        if (space) *space = 0;
+        if (*line) freeze(f, line, space && strcmp(space + 1, "frozen") == 0);
     }
     free(list);
 }
@@ -123,14 +127,18 @@ static void write_blob(Freezer *f, const char *path) {
     fwrite(&header, sizeof header, 1, out);
     for (size_t i = 0; i < f->count; i++) {
         const FrozenModule *m = &f->modules[i];
-        FrozenRow row = {.name = at, .name_length = (uint32_t)strlen(m->name), .is_package = m->is_package};
-        row.data = at + row.name_length;
+        FrozenRow row = {.name = at, .name_length = (uint32_t)strlen(m->name), .is_package = m->is_package,
+                         .is_nameless = m->is_nameless};
+        row.file = at + row.name_length;
+        row.file_length = (uint32_t)strlen(m->file);
+        row.data = row.file + row.file_length;
         row.data_length = (uint32_t)m->length;
         at = row.data + row.data_length;
         fwrite(&row, sizeof row, 1, out);
     }
     for (size_t i = 0; i < f->count; i++) {
         fwrite(f->modules[i].name, 1, strlen(f->modules[i].name), out);
+        fwrite(f->modules[i].file, 1, strlen(f->modules[i].file), out);
         fwrite(f->modules[i].data, 1, f->modules[i].length, out);
     }
     if (ferror(out) || fclose(out) != 0) fail("cannot be written", path);

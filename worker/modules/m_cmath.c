@@ -1,0 +1,1 @@
+/* cmath: the same of complex numbers. */

@@ -1,0 +1,1 @@
+/* codecs: encodings by name. */

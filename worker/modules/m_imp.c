@@ -1,0 +1,1 @@
+/* imp: the import system's native half. */

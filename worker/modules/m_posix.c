@@ -1,0 +1,1 @@
+/* posix: the part of the system that a worker may touch. */

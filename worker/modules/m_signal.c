@@ -1,0 +1,1 @@
+/* signal: names of signals. */

@@ -1,0 +1,1 @@
+/* stat: file modes. */

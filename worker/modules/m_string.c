@@ -1,0 +1,1 @@
+/* string: the parts of format strings. */

@@ -1,0 +1,1 @@
+/* time: clocks and calendars. */

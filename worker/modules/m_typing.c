@@ -1,0 +1,1 @@
+/* typing: helpers of typing. */
