@@ -21,27 +21,33 @@ int int_check_bits(uint64_t bits) {
     return 0;
 }
 
-/* GMP's memory is the heap's, and GMP cannot be refused: sizes are checked before, and what still fails ends the process. */
+/*
+ * GMP's memory is the heap's, and GMP cannot be refused: sizes are checked before (int_check_bits). What the heap still refuses
+ * comes from malloc for the time of one operation: no mpz outlives it, and the result, a heap object, can be refused.
+ */
 static void *gmp_allocate(size_t n) {
     void *block = heap_alloc(rt->heap, n);
-    if (block) return block;
-    heap_reserve_open(rt->heap);
-    block = heap_alloc(rt->heap, n);
-    heap_reserve_close(rt->heap);
+    if (!block) block = malloc(n);
     if (!block) abort();
     return block;
 }
 
+static void gmp_free(void *block, size_t n) {
+    (void)n;
+    if (heap_owns(rt->heap, block))
+        heap_free(rt->heap, block);
+    else
+        free(block);
+}
+
 static void *gmp_reallocate(void *old, size_t old_bytes, size_t n) {
-    void *block = heap_realloc(rt->heap, old, n);
+    void *block = heap_owns(rt->heap, old) ? heap_realloc(rt->heap, old, n) : NULL;
     if (block) return block;
     block = gmp_allocate(n);
     memcpy(block, old, old_bytes < n ? old_bytes : n);
-    heap_free(rt->heap, old);
+    gmp_free(old, old_bytes);
     return block;
 }
-
-static void gmp_free(void *block, size_t n) { (void)n, heap_free(rt->heap, block); }
 
 void int_boot(void) { mp_set_memory_functions(gmp_allocate, gmp_reallocate, gmp_free); }
 

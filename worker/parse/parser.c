@@ -4,10 +4,13 @@
 
 /* --- tokens --- */
 
+/* Slots behind the capacity: room for errors when memory is out, so that looking one token ahead stays in bounds. */
+enum { SPARE_TOKENS = 3 };
+
 void parser_start(Parser *p, ParseContext *ctx) {
     p->ctx = ctx;
     p->tokens = p->inline_tokens;
-    p->capacity = PARSER_INLINE_TOKENS;
+    p->capacity = PARSER_INLINE_TOKENS - SPARE_TOKENS;
     p->pos = 0;
     p->count = 1;
     p->last_end.lineno = 1;
@@ -18,7 +21,7 @@ void parser_start(Parser *p, ParseContext *ctx) {
 
 /* Twice the room; when memory is out the tokens end in an error. */
 static bool grow_tokens(Parser *p) {
-    Token *grown = bump_alloc(p->ctx->bump, sizeof *grown * p->capacity * 2);
+    Token *grown = bump_alloc(p->ctx->bump, sizeof *grown * (p->capacity * 2 + SPARE_TOKENS));
     if (!grown) return syntax_error_memory(p->ctx->err);
     memcpy(grown, p->tokens, sizeof *grown * p->count);
     p->tokens = grown;
@@ -27,13 +30,22 @@ static bool grow_tokens(Parser *p) {
     return true;
 }
 
+static void end_in_error(Parser *p) {
+    uint32_t room = p->capacity + SPARE_TOKENS;
+    for (uint32_t i = p->count; i < room; i++) {
+        p->tokens[i] = p->tokens[p->count - 1];
+        p->tokens[i].kind = TOKEN_ERROR;
+    }
+    if (p->count + 1 < room) p->count++;
+    else if (p->pos == p->count) p->pos--;
+}
+
 void parser_fill(Parser *p) {
-    TokenKind last = (TokenKind)p->tokens[p->count - 1].kind;
-    if (p->count == p->capacity && !grow_tokens(p)) {
-        p->tokens[p->count - 1].kind = TOKEN_ERROR;
-        if (p->pos == p->count) p->pos--;
+    if (p->count >= p->capacity && !grow_tokens(p)) {
+        end_in_error(p);
         return;
     }
+    TokenKind last = (TokenKind)p->tokens[p->count - 1].kind;
     Token *token = &p->tokens[p->count++];
     if (last == TOKEN_ERROR || last == TOKEN_END_MARKER) *token = token[-1];
     else lexer_next(&p->lexer, token);

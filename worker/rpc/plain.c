@@ -83,6 +83,8 @@ static int exit_code_of(Value exception) {
         size_t n = 0;
         const char *bytes = text ? str_wtf8(text, &n) : NULL;
         if (bytes) plain_write(NULL, STDERR_FILENO, bytes, n);
+        else dprintf(STDERR_FILENO, "%s\n", type_name_of(exception)); /* no memory for more */
+        xdecref(text);
         return 1;
     }
     Value code = ((BaseException *)exception)->fields[0];
@@ -102,8 +104,11 @@ static int run(const char *source, size_t n, const char *name, const char *scrip
         xdecref(code);
     }
     Value exception = result ? NULL : error_take();
-    if (session_end(false) < 0) exception = error_take();
-    int status = exception ? exit_code_of(exception) : 0;
+    if (session_end(false) < 0) { /* the first error is the one told */
+        if (exception) error_clear();
+        else exception = error_take();
+    }
+    int status = exception ? exit_code_of(exception) : result ? 0 : 1;
     xdecref(exception);
     xdecref(result);
     xdecref(main);

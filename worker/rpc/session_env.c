@@ -38,10 +38,10 @@ static Value argv_list(IpcList argv) {
 
 static int fill_main(Value module, Value filename) {
     Value dict = AS_VALUE(module_dict(module));
-    Value annotations = dict_new();
-    int status = annotations ? 0 : -1;
+    Value annotations = dict_new(), builtins = annotations ? module_borrow("builtins") : NULL;
+    int status = annotations && !error_pending() ? 0 : -1;
     if (status == 0) status = dict_set_cstr(dict, "__annotations__", annotations);
-    if (status == 0) status = dict_set(dict, NAME(__builtins__), module_borrow("builtins") ? module_borrow("builtins") : NONE);
+    if (status == 0) status = dict_set(dict, NAME(__builtins__), builtins ? builtins : NONE);
     bool is_file = str_length(filename) && str_read(filename, 0) != '<';
     if (status == 0 && is_file) status = dict_set(dict, NAME(__file__), filename);
     if (status == 0 && is_file) status = dict_set(dict, NAME(__cached__), NONE);
@@ -81,14 +81,14 @@ int session_register_source(Value filename, IpcSlice source) {
 /* module.name() if the module was imported; errors are reported and dropped. */
 static void call_hook(const char *module_name, const char *name) {
     Value module = module_borrow(module_name), function = NULL, key = NULL;
-    if (!module || !(key = str_intern_cstr(name))) return;
-    if (value_getattr_optional(module, key, &function) > 0) {
+    if (module) key = str_intern_cstr(name);
+    if (key && value_getattr_optional(module, key, &function) > 0) {
         Value done = value_call_noargs(function);
         if (!done) error_unraisable(function, NULL);
         xdecref(done);
         decref(function);
     }
-    decref(key);
+    xdecref(key);
     if (error_pending()) error_clear();
 }
 
@@ -108,14 +108,12 @@ int session_end(bool keep) {
         call_hook("threading", "_shutdown");
         call_hook("atexit", "_run_exitfuncs");
     }
-    int status = flush_stream(NAME(stdout));
-    if (status < 0 && pending) {
-        error_clear();
-        status = 0;
-    }
+    bool failed = flush_stream(NAME(stdout)) < 0;
+    if (failed && !pending) pending = error_take(); /* the first error is the one that is told */
+    else if (failed) error_clear(), failed = false;
     if (flush_stream(NAME(stderr)) < 0) error_clear();
     if (pending) error_restore_steal(pending);
-    return status;
+    return failed ? -1 : 0;
 }
 
 /* Sets the names of one kind to None, last defined first dropped or first first as dicts go: in order. */
