@@ -1,9 +1,10 @@
 # One plain reference per object; subclasses and callbacks make new ones.
+import sys; sys.unraisablehook = lambda u: None
 import weakref
 class A: pass
 a = A()
 r = weakref.ref(a); print(weakref.ref(a) is r, weakref.proxy(a) is weakref.proxy(a), weakref.getweakrefcount(a))
-c = weakref.ref(a, print); print(c is r, weakref.ref(a, None) is r, weakref.getweakrefcount(a), weakref.ref(a, print) is c)
+c = weakref.ref(a, len); print(c is r, weakref.ref(a, None) is r, weakref.getweakrefcount(a), weakref.ref(a, len) is c)
 class R(weakref.ref): pass
 x = R(a); y = R(a); print(x is y, type(x).__name__, x == r, hash(x) == hash(r), weakref.getweakrefcount(a))
 print(len(weakref.getweakrefs(a)), {r: 1}[x], r in [x], R(a)() is a)
