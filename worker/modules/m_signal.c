@@ -1,1 +1,1 @@
-/* signal: names of signals. */
+/* _signal: names of signals, and what Ctrl-C does. */

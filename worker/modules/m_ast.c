@@ -1,0 +1,1 @@
+/* _ast: the classes of the syntax tree, trees to Python and back. */

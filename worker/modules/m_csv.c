@@ -1,0 +1,1 @@
+/* _csv: rows of text files. */

@@ -1,0 +1,1 @@
+/* _ctypes: one look at one word of a live object. */

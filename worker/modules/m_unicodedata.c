@@ -1,0 +1,1 @@
+/* unicodedata: what Unicode says of characters. */
