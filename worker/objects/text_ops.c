@@ -156,7 +156,19 @@ static int matches_affix(const Text *t, Value v, ssize_t from, ssize_t to, bool 
     return result;
 }
 
+/* A str at either end of a str, without bounds: what nearly every call is. */
+static bool str_has_affix(Value self, Value affix, bool at_end) {
+    size_t n = str_length(self), m = str_length(affix), kind = (size_t)str_kind(self);
+    if (m > n || (size_t)str_kind(affix) > kind) return false;
+    size_t at = at_end ? n - m : 0;
+    if ((size_t)str_kind(affix) == kind) return memcmp(str_data(self) + at * kind, str_data(affix), m * kind) == 0;
+    for (size_t i = 0; i < m; i++)
+        if (str_read(self, at + i) != str_read(affix, i)) return false;
+    return true;
+}
+
 Value text_affix_method(Value self, const char *name, Value const *args, size_t nargs, bool at_end) {
+    if (nargs == 1 && is_str(self) && is_str(args[0])) return BOOL(str_has_affix(self, args[0], at_end));
     if (nargs < 1 || nargs > 3)
         return raise_error(T_TypeError, nargs < 1 ? "%s() takes at least 1 argument (%zd given)"
                                                   : "%s() takes at most 3 arguments (%zd given)", name, (ssize_t)nargs);
@@ -195,7 +207,21 @@ static int add_slice(Value list, const Text *t, size_t start, size_t stop) {
     return piece ? list_append_steal(list, piece) : -1;
 }
 
+static bool is_ascii_space(uint8_t c) { return c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31); }
+
+static int split_ascii_spaces(Value list, const uint8_t *p, size_t n) {
+    for (size_t i = 0;;) {
+        while (i < n && is_ascii_space(p[i])) i++;
+        if (i == n) return 0;
+        size_t start = i;
+        while (i < n && !is_ascii_space(p[i])) i++;
+        Value piece = str_from_ascii((const char *)p + start, i - start);
+        if (!piece || list_append_steal(list, piece) < 0) return -1;
+    }
+}
+
 static int split_spaces(Value list, const Text *t, size_t limit) {
+    if (limit == SIZE_MAX && is_text_str(t) && ((Str *)t->owner)->ascii) return split_ascii_spaces(list, t->units, t->length);
     size_t i = 0, n = t->length;
     for (;;) {
         while (i < n && space_at(t, i)) i++;
@@ -328,7 +354,24 @@ static bool has_unit(const Text *t, uint32_t c) {
     return false;
 }
 
+/* Stripping ASCII characters from ASCII text, by a set of bits. */
+static Value strip_ascii(Value self, Value chars, int sides) {
+    uint64_t set[2] = {0, 0};
+    for (size_t i = 0; i < str_length(chars); i++) set[str_data(chars)[i] >> 6] |= UINT64_C(1) << (str_data(chars)[i] & 63);
+    const uint8_t *p = str_data(self);
+    size_t start = 0, stop = str_length(self);
+#define IN_SET(c) (set[(c) >> 6] >> ((c) & 63) & 1)
+    if (sides & 1)
+        while (start < stop && IN_SET(p[start])) start++;
+    if (sides & 2)
+        while (stop > start && IN_SET(p[stop - 1])) stop--;
+#undef IN_SET
+    return str_slice(self, start, stop);
+}
+
 Value text_strip(Value self, Value chars, int sides, const char *name) {
+    if (chars && is_str(self) && is_str(chars) && ((Str *)self)->ascii && ((Str *)chars)->ascii)
+        return strip_ascii(self, chars, sides);
     Text t = text_of(self), set = {0};
     bool spaces = !chars || chars == NONE;
     if (!spaces) {
