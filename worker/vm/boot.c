@@ -1,5 +1,4 @@
-/*
- * runtime: how a Python world begins and ends.
+/* boot: how a Python world begins and ends.
  *
  * Order, and why: the root; room for the types, so that objects have kinds; the main thread, so that errors
  * have a place; the empty tuple and the names, which all else uses; the types themselves; then modules and
