@@ -7,6 +7,7 @@ Each program runs in turn under both, N times; outputs must be equal. The ratio 
 process tree): below 1 Atoll is faster.
 """
 import argparse
+import ctypes
 import json
 import os
 import subprocess
@@ -29,17 +30,36 @@ def benchmarks():
         yield name, [str(PROGRAMS / f"{name}.py"), *args], stdin
 
 
+def become_subreaper():
+    """Makes orphaned grandchildren ours to wait for, so that their CPU time is counted whoever starts them."""
+    PR_SET_CHILD_SUBREAPER = 36
+    if ctypes.CDLL(None, use_errno=True).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0):
+        sys.exit("cannot become a subreaper")
+
+
+def wait_for_all(child):
+    """(CPU seconds of the child and of all that it left behind, its exit status)."""
+    cpu, status = 0.0, 0
+    while True:
+        try:
+            pid, ended, usage = os.wait4(-1, 0)
+        except ChildProcessError:
+            return cpu, status
+        cpu += usage.ru_utime + usage.ru_stime
+        if pid == child.pid:
+            status = child.returncode = os.waitstatus_to_exitcode(ended)
+
+
 def run(argv, stdin):
-    """(CPU seconds, standard output, exit status)."""
+    """(CPU seconds, standard output, exit status, standard error)."""
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as feed, tempfile.TemporaryFile() as err:
         feed.write(stdin.encode())
         feed.seek(0)
         child = subprocess.Popen(argv, stdin=feed, stdout=out, stderr=err)
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = status
+        cpu, status = wait_for_all(child)
         out.seek(0)
         err.seek(0)
-        return usage.ru_utime + usage.ru_stime, out.read(), os.waitstatus_to_exitcode(status), err.read()
+        return cpu, out.read(), status, err.read()
 
 
 def measure(args, stdin, runs, python, atoll):
@@ -64,6 +84,7 @@ def main():
     parser.add_argument("--median", action="store_true", help="of the runs, instead of the least")
     parser.add_argument("--atoll", default=f"{ATOLL} run", help="the command put before the script")
     options = parser.parse_args()
+    become_subreaper()
     best = median if options.median else min
     results, failures = {}, {}
     for name, args, stdin in benchmarks():
