@@ -119,9 +119,9 @@ int io_text_flush(Value v) {
 
 /* Room for n more bytes; what is there goes down if it and the new would be more than a buffer's worth. */
 static char *reserve(TextIo *t, size_t n) {
-    if (t->out_length + n <= t->out_capacity) return t->out + t->out_length;
+    if (t->out && t->out_length + n <= t->out_capacity) return t->out + t->out_length;
     if (t->out_length && pass_pending(t) < 0) return NULL;
-    if (n > t->out_capacity) {
+    if (n > t->out_capacity || !t->out) {
         size_t capacity = n < IO_BUFFER_SIZE ? IO_BUFFER_SIZE : n;
         char *grown = heap_realloc(rt->heap, t->out, capacity);
         if (!grown) return (char *)raise_no_memory();
