@@ -40,42 +40,50 @@ static void missing(const ArgSpec *spec, size_t i, size_t nargs) {
     }
 }
 
-static bool bind_keywords(const ArgSpec *spec, Value const *values, Value kwnames, size_t nargs, Value *out) {
+/* Keywords that name no free parameter are left for refuse_keywords; returns how many those are. */
+static size_t bind_keywords(const ArgSpec *spec, Value const *values, Value kwnames, size_t nargs, Value *out) {
+    size_t strange = 0;
+    for (size_t k = 0; k < tuple_length(kwnames); k++) {
+        int i = find_name(spec, tuple_item_borrow(kwnames, k));
+        if (i < 0 || (size_t)i < nargs) strange++;
+        else out[i] = values[k];
+    }
+    return strange;
+}
+
+static void refuse_keywords(const ArgSpec *spec, Value kwnames, size_t nargs) {
+    int given_twice = -1;
+    Value unknown = NULL;
     for (size_t k = 0; k < tuple_length(kwnames); k++) {
         Value key = tuple_item_borrow(kwnames, k);
         int i = find_name(spec, key);
-        if (i < 0) {
-            bool only = positional_only(spec) == spec->count;
-            if (only) raise_error(T_TypeError, "%s() takes no keyword arguments", spec->function);
-            else
-                raise_error(T_TypeError, "'%U' is an invalid keyword argument for %s()", key, spec->function);
-            return false;
-        }
-        if ((size_t)i < nargs) {
-            raise_error(T_TypeError, "argument for %s() given by name ('%U') and position (%d)",
-                        spec->function, key, i + 1);
-            return false;
-        }
-        out[i] = values[k];
+        if (i < 0 && !unknown) unknown = key;
+        if (i >= 0 && (size_t)i < nargs && (given_twice < 0 || i < given_twice)) given_twice = i;
     }
-    return true;
+    if (given_twice >= 0)
+        raise_error(T_TypeError, "argument for %s() given by name ('%s') and position (%d)", spec->function,
+                    spec->names[given_twice], given_twice + 1);
+    else raise_error(T_TypeError, "'%U' is an invalid keyword argument for %s()", unknown, spec->function);
 }
 
 bool args_bind(const ArgSpec *spec, Value const *args, size_t nargs, Value kwnames, Value *out) {
-    size_t nkeywords = kwnames ? tuple_length(kwnames) : 0;
+    size_t nkeywords = kwnames ? tuple_length(kwnames) : 0, strange = 0;
+    if (__builtin_expect(nkeywords && positional_only(spec) == spec->count, 0))
+        return args_no_keywords(spec->function, kwnames);
     if (__builtin_expect(nargs > spec->max_positional || nargs + nkeywords > spec->count, 0)) {
         too_many(spec, nargs, nargs + nkeywords);
         return false;
     }
     for (size_t i = 0; i < spec->count; i++)
         out[i] = i < nargs ? args[i] : NULL;
-    if (nkeywords && !bind_keywords(spec, args + nargs, kwnames, nargs, out)) return false;
+    if (nkeywords) strange = bind_keywords(spec, args + nargs, kwnames, nargs, out);
     for (size_t i = nargs; i < spec->required; i++)
         if (!out[i]) {
             missing(spec, i, nargs);
             return false;
         }
-    return true;
+    if (__builtin_expect(strange, 0)) refuse_keywords(spec, kwnames, nargs);
+    return !strange;
 }
 
 bool args_count(const char *function, size_t nargs, size_t min, size_t max) {

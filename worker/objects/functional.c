@@ -16,10 +16,27 @@ typedef struct Enumerate {
     Value index; /* int */
 } Enumerate;
 
+/* The class itself, called without a subclass, has words of its own for what is wrong. */
+static bool enumerate_check(size_t nargs, Value kwnames) {
+    size_t nkeywords = kwnames ? tuple_length(kwnames) : 0;
+    if (nargs + nkeywords == 0) return raise_int(T_TypeError, "enumerate() missing required argument 'iterable'"), false;
+    if (nargs + nkeywords > 2) return true;
+    bool iterable_missing = nargs == 0;
+    for (size_t i = 0; i < nkeywords; i++) {
+        Value key = tuple_item_borrow(kwnames, i);
+        bool iterable = str_equal_cstr(key, "iterable");
+        if (iterable && iterable_missing) iterable_missing = false;
+        else if (iterable || !str_equal_cstr(key, "start") || (iterable_missing && nkeywords == 1))
+            return raise_int(T_TypeError, "'%.200U' is an invalid keyword argument for enumerate()", key), false;
+    }
+    return true;
+}
+
 static Value enumerate_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
     static const char *const names[] = {"iterable", "start", NULL};
     static const ArgSpec spec = {"enumerate", names, 2, 1, 2};
     Value out[2];
+    if (type == TYPE(enumerate) && !enumerate_check(nargs, kwnames)) return NULL;
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     Value index = out[1] ? value_index(out[1]) : small_int_new(0);
     if (!index) return NULL;
@@ -143,15 +160,12 @@ static Value step(Value iterators, size_t i) {
 }
 
 static Value zip_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    int strict = 0;
-    size_t keywords = kwnames ? tuple_length(kwnames) : 0;
-    for (size_t i = 0; i < keywords; i++) {
-        Value name = tuple_item_borrow(kwnames, i);
-        if (!str_equal_cstr(name, "strict"))
-            return raise_error(T_TypeError, "zip() got an unexpected keyword argument '%U'", name);
-        strict = value_is_true(args[nargs + i]);
-        if (strict < 0) return NULL;
-    }
+    static const char *const names[] = {"strict", NULL};
+    static const ArgSpec spec = {"zip", names, 1, 0, 0};
+    Value strict_value = NULL;
+    if (kwnames && !args_bind(&spec, args + nargs, 0, kwnames, &strict_value)) return NULL;
+    int strict = strict_value ? value_is_true(strict_value) : 0;
+    if (strict < 0) return NULL;
     Value iterators = tuple_new(nargs);
     for (size_t i = 0; iterators && i < nargs; i++) {
         Value it = value_iter(args[i]);
@@ -250,7 +264,7 @@ const TypeSpec zip_type_spec = {
 };
 
 static Value map_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    if (type == TYPE(map) && !args_no_keywords("map", kwnames)) return NULL;
+    if (type->slots.init == TYPE(map)->slots.init && !args_no_keywords("map", kwnames)) return NULL;
     if (nargs < 2) return raise_error(T_TypeError, "map() must have at least two arguments.");
     return iterators_new_steal(type, args[0], iterators_of(args + 1, nargs - 1), false);
 }
@@ -303,7 +317,7 @@ typedef struct Filter {
 } Filter;
 
 static Value filter_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    if (type == TYPE(filter) && !args_no_keywords("filter", kwnames)) return NULL;
+    if (type->slots.init == TYPE(filter)->slots.init && !args_no_keywords("filter", kwnames)) return NULL;
     if (!args_count("filter", nargs, 2, 2)) return NULL;
     Value iterator = value_iter(args[1]);
     Filter *f = iterator ? (Filter *)value_alloc(type, 0) : NULL;
@@ -387,7 +401,7 @@ typedef struct Reversed {
 } Reversed;
 
 static Value reversed_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    if (type == TYPE(reversed) && !args_no_keywords("reversed", kwnames)) return NULL;
+    if (type->slots.init == TYPE(reversed)->slots.init && !args_no_keywords("reversed", kwnames)) return NULL;
     if (!args_count("reversed", nargs, 1, 1)) return NULL;
     Value seq = args[0], self, method = value_lookup_special(seq, NAME(__reversed__), &self);
     if (method == NONE) return raise_error(T_TypeError, "'%T' object is not reversible", seq);
