@@ -290,7 +290,7 @@ static Value plain_float(Value x) {
 }
 
 static Value float_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    if (type == TYPE(float) && !args_no_keywords("float", kwnames)) return NULL;
+    if (type->slots.init == TYPE(float)->slots.init && !args_no_keywords("float", kwnames)) return NULL;
     if (!args_count("float", nargs, 0, 1)) return NULL;
     Value v = plain_float(nargs ? args[0] : NULL);
     if (!v || type == TYPE(float)) return v;

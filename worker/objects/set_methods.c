@@ -387,7 +387,7 @@ static Value set_construct(Value callable, Value const *args, size_t nargs, Valu
 }
 
 static Value frozenset_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    if (type == TYPE(frozenset) && !args_no_keywords("frozenset", kwnames)) return NULL;
+    if (type->slots.init == TYPE(frozenset)->slots.init && !args_no_keywords("frozenset", kwnames)) return NULL;
     if (!args_count("frozenset", nargs, 0, 1)) return NULL;
     if (type != TYPE(frozenset)) return set_alloc(type, nargs ? args[0] : NULL);
     Value v = frozenset_new(nargs ? args[0] : NULL);

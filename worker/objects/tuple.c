@@ -207,7 +207,7 @@ static Value tuple_getnewargs(Value v) {
 }
 
 static Value tuple_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    if (type == TYPE(tuple) && !args_no_keywords("tuple", kwnames)) return NULL;
+    if (type->slots.init == TYPE(tuple)->slots.init && !args_no_keywords("tuple", kwnames)) return NULL;
     if (!args_count("tuple", nargs, 0, 1)) return NULL;
     Value plain = nargs ? value_to_tuple(args[0]) : empty_tuple();
     if (!plain || type == TYPE(tuple)) return plain;
