@@ -421,7 +421,21 @@ Value codec_decode_part(const uint8_t *data, size_t n, const char *name, const c
     return str_builder_finish(&d.out);
 }
 
+/* An encoding that is not native: by the codec that the _codecs module finds. function: "_encode_text" or "_decode_text". */
+static Value by_registry(const char *function, Value v, const char *encoding, const char *errors) {
+    Value import = rt->builtins ? dict_get_str_borrow(AS_VALUE(rt->builtins), NAME(__import__)) : NULL;
+    Value module = import ? value_call_one(import, NAME(_codecs)) : NULL;
+    Value f = module ? value_getattr_cstr(module, function) : NULL, result = NULL;
+    Value args[3] = {v, str_from_cstr(encoding), str_from_cstr(errors)};
+    if (f && args[1] && args[2]) result = value_call(f, args, 3, NULL);
+    for (int i = 1; i < 3; i++) xdecref(args[i]);
+    xdecref(f);
+    xdecref(module);
+    return result;
+}
+
 Value codec_decode(Value v, const char *encoding, const char *errors) {
+    if (find_encoding(encoding) == ENC_NONE) return by_registry("_decode_text", v, encoding, errors);
     Buffer b;
     if (buffer_get(v, &b, false) < 0) return NULL;
     size_t consumed;
@@ -598,7 +612,7 @@ Value codec_encode(Value text, const char *name, const char *errors) {
     static const char *const shown[] = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be",
                                         "latin-1", "ascii", "unicodeescape", "rawunicodeescape", "utf-8"};
     Encoding encoding = find_encoding(name);
-    if (encoding == ENC_NONE) return raise_error(T_LookupError, "unknown encoding: %s", name);
+    if (encoding == ENC_NONE) return by_registry("_encode_text", text, name, errors);
     if (work_charge(str_length(text) / 64) < 0) return NULL;
     bool plain = ((Str *)text)->ascii || (str_kind(text) == 1 && encoding == ENC_LATIN1);
     if (plain && (encoding == ENC_UTF8 || encoding == ENC_ASCII || encoding == ENC_LATIN1))
