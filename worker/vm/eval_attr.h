@@ -5,6 +5,21 @@
         Value owner = TOP(), name = NAME_AT(oparg);
 #if !TRACED
         AttrCache *cache = CACHE(AttrCache);
+        if (pc[-1].op != OPCODE_LOAD_ATTR && is_object(owner)) { /* a special form that met another class */
+            WideEntry *e = wide_find(VM->wide, owner, name);
+            if (LIKELY(e && (!e->method || (pc[-1].a & 1)))) {
+                if (e->method) {
+                    TOP() = incref(e->method);
+                    PUSH(owner);
+                } else {
+                    TOP() = incref(attrs_of(owner)->values[e->index]);
+                    if (pc[-1].a & 1) PUSH(NULL);
+                    DECREF(owner);
+                }
+                SKIP(6);
+                NEXT();
+            }
+        }
         if (cache->counter++ >= 2) {
             cache->counter = 0;
             specialize_load_attr(pc - 1, owner, name);
@@ -35,6 +50,18 @@
         Value owner = TOP(), value = PEEK(2), name = NAME_AT(oparg);
 #if !TRACED
         StoreAttrCache *cache = CACHE(StoreAttrCache);
+        if (pc[-1].op != OPCODE_STORE_ATTR && is_object(owner)) {
+            WideEntry *e = wide_find(VM->wide, owner, name);
+            if (LIKELY(e && !e->method)) {
+                Value *slot = &attrs_of(owner)->values[e->index], old = *slot;
+                *slot = value;
+                sp -= 2;
+                decref(old);
+                DECREF(owner);
+                SKIP(4);
+                NEXT();
+            }
+        }
         if (cache->counter++ >= 2) {
             cache->counter = 0;
             specialize_store_attr(pc - 1, owner, name);

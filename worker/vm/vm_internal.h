@@ -16,6 +16,7 @@
 #include "objects/set.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "vm/wide_cache.h"
 #include "vm/frame.h"
 #include "vm/gil.h"
 #include "vm/opcode.h"
@@ -44,6 +45,7 @@ typedef struct VmState {
     Value sources;              /* dict: filename -> source text, for tracebacks */
     Value retired;              /* list of code objects that functions gave up: running frames may borrow them */
     Value list_append, len, isinstance, getattr; /* what CALL's special forms look for; borrowed from builtins, or NULL */
+    WideEntry wide[WIDE_ENTRIES];
     Value build_class, import;  /* the original builtins.__import__, or NULL until import sets it */
 } VmState;
 
