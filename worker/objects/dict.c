@@ -4,6 +4,9 @@
  *
  * Probing is CPython's: slot = hash, then slot = 5 * slot + 1 + perturb with the hash's higher bits shifted in. An index slot
  * holds an entry's number, SLOT_FREE or SLOT_DELETED. At most two thirds of the slots are in use.
+ *
+ * The entry of a hole has the number of holes to skip (at least 1) where a live one has its hash. Only the first entry's is
+ * ever above 1, so that taking the first items away one after the other does not walk over the holes again and again.
  */
 #include "objects/dict.h"
 #include "objects/dict_internal.h"
@@ -261,7 +264,7 @@ ssize_t dict_entry_index(Dict *d, Value key) {
 
 bool dict_next_hash(Value v, size_t *position, Value *key, Value *value, Hash *hash) {
     Dict *d = (Dict *)v;
-    size_t i = *position;
+    size_t i = *position ? *position : dict_first_entry(d);
     while (i < d->used_entries && !d->entries[i].key) i++;
     if (i >= d->used_entries) return false;
     if (key) *key = d->entries[i].key;
@@ -326,7 +329,7 @@ int dict_set_cstr(Value v, const char *key, Value value) {
 static DictEntry take_entry(Dict *d, size_t i, size_t slot) {
     DictEntry e = d->entries[i];
     slot_set(d, slot, SLOT_DELETED);
-    d->entries[i].key = d->entries[i].value = NULL;
+    d->entries[i] = (DictEntry){.hash = 1};
     d->length--;
     changed(d);
     if (d->length == 0) {
@@ -351,7 +354,10 @@ int dict_delete(Value v, Value key) {
 Value dict_pop(Value v, Value key) {
     if (dict_length(v) == 0) return NULL;
     Hash hash = hash_key(key);
-    if (hash == -1) return NULL;
+    return hash == -1 ? NULL : dict_pop_hash(v, key, hash);
+}
+
+Value dict_pop_hash(Value v, Value key, Hash hash) {
     size_t slot;
     ssize_t i = find_entry((Dict *)v, key, hash, &slot);
     if (i < 0) return NULL;
@@ -360,22 +366,81 @@ Value dict_pop(Value v, Value key) {
     return e.value;
 }
 
+/* The index slot of a live entry. */
+static size_t slot_of(const Dict *d, size_t i) {
+    PROBE(d, d->entries[i].hash, slot) {
+        if (slot_get(d, slot) == (ssize_t)i) return slot;
+    }
+}
+
 /* The last entry, taken out. False when empty. */
 bool dict_pop_last(Value v, Value *key, Value *value) {
     Dict *d = (Dict *)v;
     if (d->length == 0) return false;
     size_t i = d->used_entries - 1;
     while (!d->entries[i].key) i--;
-    PROBE(d, d->entries[i].hash, slot) {
-        if (slot_get(d, slot) == (ssize_t)i) {
-            d->used_entries = i + 1;
-            DictEntry e = take_entry(d, i, slot);
-            if (d->used_entries) d->used_entries = i;
-            *key = e.key;
-            *value = e.value;
-            return true;
-        }
+    d->used_entries = i + 1;
+    DictEntry e = take_entry(d, i, slot_of(d, i));
+    if (d->used_entries) d->used_entries = i;
+    *key = e.key;
+    *value = e.value;
+    return true;
+}
+
+bool dict_pop_first(Value v, Value *key, Value *value) {
+    Dict *d = (Dict *)v;
+    if (d->length == 0) return false;
+    size_t i = dict_first_entry(d);
+    DictEntry e = take_entry(d, i, slot_of(d, i));
+    *key = e.key;
+    *value = e.value;
+    return true;
+}
+
+/* Makes room in front of the first entry: as many holes as there are items. */
+static int open_front(Dict *d) {
+    size_t n = d->length, front = n + 1;
+    if (resize(d, 2 * n + front) < 0) return -1;
+    memmove(d->entries + front, d->entries, n * sizeof(DictEntry));
+    for (size_t i = 0; i < front; i++) d->entries[i] = (DictEntry){.hash = 1};
+    d->entries[0].hash = (Hash)front;
+    d->used_entries = front + n;
+    memset(d->indices, 0xff, slot_count(d) * slot_bytes(d->log2_slots));
+    for (size_t i = front; i < d->used_entries; i++) index_entry(d, d->entries[i].hash, i);
+    return 0;
+}
+
+int dict_move_to_end(Value v, Value key, bool last) {
+    Dict *d = (Dict *)v;
+    Hash hash = hash_key(key);
+    if (hash == -1) return -1;
+    size_t slot;
+    ssize_t found = find_entry(d, key, hash, &slot);
+    if (found < 0) return found == -1 ? 1 : -1;
+    size_t first = dict_first_entry(d);
+    if (last ? (size_t)found + 1 == d->used_entries : (size_t)found == first) return 0;
+    if (last ? d->used_entries == d->capacity : first == 0) {
+        Value moved = d->entries[found].key; /* the entries move up */
+        if ((last ? grow(d) : open_front(d)) < 0) return -1;
+        first = dict_first_entry(d);
+        for (found = (ssize_t)first; d->entries[found].key != moved; found++) {}
+        slot = slot_of(d, (size_t)found);
     }
+    size_t to = last ? d->used_entries++ : first - 1;
+    d->entries[to] = d->entries[found];
+    d->entries[found] = (DictEntry){.hash = 1};
+    if (to > 0 && !last) d->entries[0].hash = (Hash)to;
+    slot_set(d, slot, (ssize_t)to);
+    changed(d);
+    return 0;
+}
+
+Value *dict_find_place(Value v, Value key, Hash hash, int *status) {
+    Dict *d = (Dict *)v;
+    size_t slot;
+    ssize_t i = find_entry(d, key, hash, &slot);
+    *status = i >= 0 ? 1 : i == -1 ? 0 : -1;
+    return i >= 0 ? &d->entries[i].value : NULL;
 }
 
 Value dict_setdefault_borrow(Value v, Value key, Value fallback) {

@@ -57,12 +57,29 @@ int dict_merge(Value dict, Value mapping, bool override);
 int dict_merge_unique(Value dict, Value mapping, Value function);
 /* The last item taken out, both new; false when empty. */
 bool dict_pop_last(Value dict, Value *key, Value *value);
+/* The same with the first one. */
+bool dict_pop_first(Value dict, Value *key, Value *value);
+/* As dict_pop, with the key's hash known. */
+Value dict_pop_hash(Value dict, Value key, Hash hash);
+/* Makes a key the last or the first one: 0; 1 when absent (nothing raised); -1 raised. */
+int dict_move_to_end(Value dict, Value key, bool last);
+/* Where a key's value stands, until the dict changes; NULL: absent or raised (*status 0, -1). The value put there must not be
+ * one that the collector tracks. */
+Value *dict_find_place(Value dict, Value key, Hash hash, int *status);
 /* Iteration: *position starts at 0; false at the end. Borrowed; do not insert or delete meanwhile. */
 bool dict_next(Value dict, size_t *position, Value *key, Value *value);
 bool dict_next_hash(Value dict, size_t *position, Value *key, Value *value, Hash *hash);
 Value dict_keys_list(Value dict);
 Value dict_values_list(Value dict);
 Value dict_items_list(Value dict);
+/* The number of the first live entry; meaningless when there is none. */
+static inline size_t dict_first_entry(Dict *d) {
+    if (!d->used_entries || d->entries[0].key) return 0;
+    size_t i = (size_t)d->entries[0].hash;
+    while (i < d->used_entries && !d->entries[i].key) i++;
+    d->entries[0].hash = (Hash)i;
+    return i;
+}
 static inline size_t dict_length(Value v) { return ((Dict *)v)->length; }
 
 /* For inline caches: the version of the keys now (never 0 unless exhausted) and the entry index of a str key or -1. */

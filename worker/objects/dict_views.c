@@ -55,7 +55,7 @@ static void iterator_free(Heap *heap, HeapObject *o) {
 }
 
 /* The next live entry's number, or -1 at either end. */
-static ssize_t advance(DictIterator *it, const Dict *d) {
+static ssize_t advance(DictIterator *it, Dict *d) {
     if (it->reverse) {
         size_t i = it->position < d->used_entries ? it->position : d->used_entries;
         while (i > 0 && !d->entries[i - 1].key) i--;
@@ -63,7 +63,7 @@ static ssize_t advance(DictIterator *it, const Dict *d) {
         it->position = i - 1;
         return (ssize_t)it->position;
     }
-    size_t i = it->position;
+    size_t i = it->position ? it->position : dict_first_entry(d);
     while (i < d->used_entries && !d->entries[i].key) i++;
     if (i >= d->used_entries) return -1;
     it->position = i + 1;

@@ -42,9 +42,7 @@ Value native_message_name(const NativeMethod *row, Value self) {
         for (size_t i = 0; mros[k] && i < tuple_length(mros[k]) && !result; i++) {
             Type *t = (Type *)tuple_item_borrow(mros[k], i);
             if (!owns_row(t, name, row)) continue;
-            bool plain = !t->module || strcmp(t->module, "builtins") == 0;
-            result = plain ? str_format("%U.%U", t->qualname, name)
-                           : str_format("%s.%U.%U", t->module, t->qualname, name);
+            result = str_format("%U.%U", t->qualname, name);
         }
     if (!result && !error_pending()) result = incref(name);
     decref(name);
