@@ -185,10 +185,12 @@ static void end_by_exit(Run *r, Value exception) {
 /* The uncaught exception becomes the outcome's error; nothing is pending afterwards. */
 static void end_by_exception(Run *r) {
     Value exception = error_take();
+    fuel_settle();
+    r->outcome.verdict = verdict_of_exception(r, exception);
     breaker_clear(BREAK_CANCEL | BREAK_DEADLINE | BREAK_FUEL);
     rt->host->fuel_limit = 0;
+    fuel_limit_changed();
     heap_reserve_open(rt->heap);
-    r->outcome.verdict = verdict_of_exception(r, exception);
     if (r->outcome.verdict == IPC_VERDICT_ERROR && IS(exception, SystemExit)) {
         r->outcome.verdict = IPC_VERDICT_OK;
         end_by_exit(r, exception);
@@ -289,8 +291,9 @@ static void run(Run *r) {
     if (r->main) r->result = run_mode(r);
     if (!r->result) end_by_exception(r);
     if (session_end(r->worker->world->session != NULL) < 0) {
-        if (r->result) CLEAR_FIELD(r->result);
-        if (error_pending()) end_by_exception(r);
+        if (r->result && error_pending()) end_by_exception(r); /* else the program's own end has been told already */
+        CLEAR_FIELD(r->result);
+        error_clear();
     }
     if (r->result) send_value(r);
     CLEAR_FIELD(r->result);

@@ -66,6 +66,7 @@ Value session_main(bool keep, Value filename, IpcList argv) {
 }
 
 int session_register_source(Value filename, IpcSlice source) {
+    if (str_length(filename) && str_read(filename, 0) == '<') return 0; /* tracebacks show no lines of what is no file */
     Value text = str_from_utf8(source.ptr ? source.ptr : "", source.len);
     if (!text) { /* the compiler says what is wrong with it */
         error_clear();
