@@ -35,7 +35,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = "/usr/bin/python3.11"
 ENV = {"PATH": "/usr/bin:/bin", "PYTHONHASHSEED": "0"}
-CACHE_VERSION = "1"
+CACHE_VERSION = "2"
 SANITIZER = re.compile(rb"ERROR: (Address|Leak|Undefined)\w*Sanitizer|: runtime error: ")
 TABLE_START = "<!-- tests/lang table -->"
 TABLE_END = "<!-- end of tests/lang table -->"
@@ -80,7 +80,9 @@ def execute(argv, stdin, timeout, env=None):
     """Returns {status, out, err}; a timeout has the status 'timeout'."""
     try:
         done = subprocess.run(argv, input=stdin, capture_output=True, timeout=timeout, cwd=ROOT, env=env)
-        return {"status": done.returncode, "out": done.stdout, "err": done.stderr}
+        # A process killed by signal n ends as a shell shows it, 128 + n.
+        status = done.returncode if done.returncode >= 0 else 128 - done.returncode
+        return {"status": status, "out": done.stdout, "err": done.stderr}
     except subprocess.TimeoutExpired as e:
         return {"status": "timeout", "out": e.stdout or b"", "err": e.stderr or b""}
     except OSError as e:
