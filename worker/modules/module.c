@@ -49,6 +49,10 @@ static int add_functions(Value module, const NativeMethod *row, Value name) {
     return 0;
 }
 
+int module_add_functions(Value module, const NativeMethod *rows) {
+    return add_functions(module, rows, ((Module *)module)->name);
+}
+
 Value module_from_spec(const ModuleSpec *spec) {
     Value name = str_intern_cstr(spec->name);
     Value module = name ? module_new(name) : NULL;

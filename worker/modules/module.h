@@ -37,6 +37,8 @@ int module_add(Value module, const char *name, Value value_steal); /* 0, -1; NUL
 int module_add_int(Value module, const char *name, int64_t n);
 int module_add_text(Value module, const char *name, const char *text);
 int module_add_type(Value module, Type *type);
+/* A further table of functions, for a module of several files. */
+int module_add_functions(Value module, const NativeMethod *rows);
 /* Makes *type of the spec if it is not made yet (base NULL: object) and adds it under its own name. 0, -1. */
 int module_make_type(Value module, Type **type, const TypeSpec *spec, Type *base);
 /* The same without adding it. */

@@ -9,8 +9,8 @@
 typedef struct StructSeqTables {
     TypeSpec type;
     const StructSeqSpec *spec;
-    size_t count, visible;
-    GetSet getset[];
+    size_t count, visible, unnamed;
+    GetSet getset[]; /* of the named fields, in order */
 } StructSeqTables;
 
 static const StructSeqTables *tables_of(Type *t) {
@@ -98,7 +98,7 @@ static Value seq_repr(Value self) {
     int status = str_builder_add_cstr(&b, s->type.name);
     if (status == 0) status = str_builder_add_char(&b, '(');
     for (size_t i = 0; status == 0 && i < s->visible; i++) {
-        Value text = str_format("%s%s=%R", i ? ", " : "", s->spec->fields[i], tuple_item_borrow(self, i));
+        Value text = str_format("%s%s=%R", i ? ", " : "", s->getset[i].name, tuple_item_borrow(self, i));
         status = text ? str_builder_add(&b, text) : -1;
         xdecref(text);
     }
@@ -125,9 +125,9 @@ static const NativeMethod seq_methods[] = {METHOD_NOARGS("__reduce__", seq_reduc
 
 static int add_counts(Type *t) {
     const StructSeqTables *s = tables_of(t);
-    Value names = tuple_new(s->visible), dict = AS_VALUE(t->dict);
-    for (size_t i = 0; names && i < s->visible; i++) {
-        Value name = str_intern_cstr(s->spec->fields[i]);
+    Value names = tuple_new(s->visible - s->unnamed), dict = AS_VALUE(t->dict);
+    for (size_t i = 0; names && i < s->visible - s->unnamed; i++) {
+        Value name = str_intern_cstr(s->getset[i].name);
         if (!name) CLEAR_FIELD(names);
         else tuple_init_item_steal(names, i, name);
     }
@@ -135,7 +135,7 @@ static int add_counts(Type *t) {
     xdecref(names);
     if (status == 0) status = dict_set_cstr(dict, "n_fields", small_int_new((int64_t)s->count));
     if (status == 0) status = dict_set_cstr(dict, "n_sequence_fields", small_int_new((int64_t)s->visible));
-    if (status == 0) status = dict_set_cstr(dict, "n_unnamed_fields", small_int_new(0));
+    if (status == 0) status = dict_set_cstr(dict, "n_unnamed_fields", small_int_new((int64_t)s->unnamed));
     return status;
 }
 
@@ -147,8 +147,10 @@ Type *struct_seq_type(const StructSeqSpec *spec) {
     s->spec = spec;
     s->count = count;
     s->visible = spec->visible ? spec->visible : count;
-    for (size_t i = 0; i < count; i++)
-        s->getset[i] = (GetSet){spec->fields[i], field_get, NULL, NULL, (void *)(uintptr_t)i};
+    for (size_t i = 0; i < count; i++) {
+        if (*spec->fields[i] == 0) s->unnamed++;
+        else s->getset[i - s->unnamed] = (GetSet){spec->fields[i], field_get, NULL, NULL, (void *)(uintptr_t)i};
+    }
     s->type = (TypeSpec){
         .name = spec->name,
         .doc = spec->doc,

@@ -1,7 +1,7 @@
 /*
  * struct_seq: tuples with named fields: sys.version_info, time.struct_time, os.stat_result.
  *
- * A field past `visible` is reached by its name alone. An unnamed field has the name "".
+ * A field past `visible` is reached by its name alone. An unnamed field has the name "": only visible ones may.
  */
 #ifndef ATOLL_MODULES_STRUCT_SEQ_H
 #define ATOLL_MODULES_STRUCT_SEQ_H
