@@ -21,6 +21,12 @@ typedef struct DefaultDict {
 
 static DefaultDict *default_of(Value v) { return (DefaultDict *)v; }
 
+/* Borrowed; NULL: none (the attribute may have been set to None). */
+static Value factory_of(Value v) {
+    Value factory = default_of(v)->factory;
+    return factory == NONE ? NULL : factory;
+}
+
 static Value default_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
     Value v = dict_make(type, args, nargs, kwnames);
     if (v) default_of(v)->factory = NULL;
@@ -51,7 +57,7 @@ static void default_free(Heap *heap, HeapObject *o) {
 }
 
 static Value default_missing(Value v, Value key) {
-    Value factory = default_of(v)->factory;
+    Value factory = factory_of(v);
     if (!factory) return raise_with(T_KeyError, key);
     Value made = value_call_noargs(factory);
     if (!made) return NULL;
@@ -68,7 +74,7 @@ static Value default_getitem(Value v, Value key) {
     if (hash == -1) return NULL;
     int status = dict_find_hash(v, key, hash, &found);
     if (status != 0) return status < 0 ? NULL : incref(found);
-    Value factory = default_of(v)->factory;
+    Value factory = factory_of(v);
     if (!factory) return raise_with(T_KeyError, key);
     Value made = value_call_noargs(factory);
     if (!made) return NULL;
@@ -78,7 +84,7 @@ static Value default_getitem(Value v, Value key) {
 }
 
 static Value factory_text(Value v) {
-    Value factory = default_of(v)->factory;
+    Value factory = factory_of(v);
     if (!factory) return str_from_cstr("None");
     int active = repr_enter(factory);
     if (active != 0) return active < 0 ? NULL : str_from_cstr("...");
@@ -111,7 +117,7 @@ static Value default_or(Value a, Value b) {
 }
 
 static Value default_reduce(Value v) {
-    Value factory = default_of(v)->factory;
+    Value factory = factory_of(v);
     Value args = factory ? tuple_pack(1, factory) : tuple_new(0);
     Value items = value_call_method_noargs(v, NAME(items)), iterator = items ? value_iter(items) : NULL;
     Value result = args && iterator ? tuple_pack(5, AS_VALUE(type_of(v)), args, NONE, NONE, iterator) : NULL;
