@@ -6,7 +6,9 @@ happened before. Sets are shown sorted; nothing depends on addresses, hashes of 
 import random
 
 PRELUDE = '''\
-import sys, traceback
+import sys
+try: import traceback
+except ImportError: traceback = None
 def show(*values):
     print(*[canon(v) for v in values])
 def canon(v, depth=0):

@@ -26,14 +26,16 @@ ENV = {"PATH": "/usr/bin:/bin", "PYTHONHASHSEED": "0"}
 MARK = "\x01program"
 SANITIZER = re.compile(rb"ERROR: (Address|Leak|Undefined)\w*Sanitizer|: runtime error: ")
 DRIVER = '''\
-import sys, linecache
+import sys
+try: import linecache
+except ImportError: linecache = None
 sys.dont_write_bytecode = True
 {prelude}
 prelude_names = dict(globals())
 for number, source in {programs!r}:
     print("{mark}", number)
     name = "<program %d>" % number
-    linecache.cache[name] = (len(source), None, source.splitlines(True), name)
+    if linecache: linecache.cache[name] = (len(source), None, source.splitlines(True), name)
     try:
         code = compile(source, name, "exec")
         exec(code, dict(prelude_names, __name__="__main__"))

@@ -1,0 +1,7 @@
+# gcd, lcm, comb, perm, factorial, isqrt over ranges.
+import math
+print([math.gcd(a, b) for a in (0, 12, -18, 35) for b in (0, 8, 27, -35)], [math.lcm(a, b) for a in (0, 4, -6) for b in (1, 6, 9)], [math.comb(n, k) for n in range(6) for k in range(n + 2)], [math.perm(n, k) for n in range(5) for k in range(n + 1)], [math.factorial(n) for n in range(13)], [math.isqrt(n) for n in (0, 1, 2, 3, 4, 8, 9, 10**18, 10**18 - 1, 2**127)])
+print(math.factorial(30), math.comb(60, 30), math.perm(25, 12), math.gcd(*range(60, 600, 60)), math.lcm(*range(1, 25)), math.gcd(2**100, 6**50), math.isqrt(2**201), math.comb(10**6, 3), math.comb(1000, 998), all(math.isqrt(n) ** 2 <= n < (math.isqrt(n) + 1) ** 2 for n in range(2000)), all(math.comb(n, k) == math.comb(n, n - k) for n in range(15) for k in range(n + 1)), sum(math.comb(20, k) for k in range(21)) == 2**20, math.prod(range(1, 15)) == math.factorial(14), math.prod([2.5, 4]), math.prod([], start=3), math.prod(["a"], start=3) if 0 else math.prod((True, 5)))
+for f in (lambda: math.factorial(-5), lambda: math.factorial(2.0), lambda: math.factorial("3"), lambda: math.comb(5, 2.0), lambda: math.comb(-5, 2), lambda: math.perm(3, -1), lambda: math.isqrt(-4), lambda: math.isqrt(2.0), lambda: math.gcd(1, 2.0), lambda: math.lcm("a"), lambda: math.factorial(10**30), lambda: math.comb(10**30, 10**29), lambda: math.prod(5), lambda: math.prod(["a", "b"]), lambda: math.factorial(), lambda: math.gcd(None)):
+    try: print(f())
+    except Exception as e: print(type(e).__name__, e)
