@@ -41,7 +41,7 @@ static int builtins_ready(Value module) {
     const NativeMethod *tables[] = {builtins_attributes, builtins_iteration, builtins_numbers, builtins_running, builtins_text};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (add_rows(module, tables[i]) < 0) return -1;
-    return add_constants(module) < 0 ? -1 : add_types(module);
+    return add_constants(module) < 0 || add_types(module) < 0 ? -1 : builtins_add_site(module);
 }
 
 const ModuleSpec module_builtins = {

@@ -13,6 +13,9 @@
 /* Makes the module; rt->builtins is its dict after it. 0, -1 raised. Needs types, modules and sys.modules. */
 int builtins_boot(void);
 
+/* exit, quit, help and the like. 0, -1 raised. */
+int builtins_add_site(Value module);
+
 extern const NativeMethod builtins_numbers[], builtins_iteration[], builtins_attributes[], builtins_running[],
     builtins_text[];
 

@@ -197,7 +197,7 @@ static Value compile_text(Value source, const char *function, const char *what, 
 /* ---- compile ---- */
 
 static int compile_mode(Value mode, uint32_t flags, CompileMode *out) {
-    if (!is_str(mode)) return raise_int(T_TypeError, "compile() argument 'mode' must be str, not %.50T", mode);
+    if (!is_str(mode)) return raise_int(T_TypeError, "compile() argument 'mode' must be str, not %.50K", mode);
     if (str_equal_cstr(mode, "exec")) return *out = COMPILE_EXEC, 0;
     if (str_equal_cstr(mode, "eval")) return *out = COMPILE_EVAL, 0;
     if (str_equal_cstr(mode, "single")) return *out = COMPILE_SINGLE, 0;

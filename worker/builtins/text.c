@@ -19,7 +19,7 @@ static Value builtin_format(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("format", nargs, 1, 2)) return NULL;
     if (nargs == 2 && !is_str(args[1]))
-        return raise_error(T_TypeError, "format() argument 2 must be str, not %.50T", args[1]);
+        return raise_error(T_TypeError, "format() argument 2 must be str, not %.50K", args[1]);
     return value_format(args[0], nargs == 2 ? args[1] : NULL);
 }
 

@@ -61,6 +61,8 @@ Value import_find_on_path(Value name, Value path); /* path: a list or any iterab
 int import_exec_native(Value loader, Value name, Value module);
 /* A module made by the builtin importer for a name. New. */
 Value import_create_builtin(Value name);
+/* Gives __main__ a loader that knows the source registered under this filename, for linecache. 0, -1. */
+int import_set_main_loader(Value module, Value filename);
 /* Runs code in a module's namespace. 0, -1. */
 int import_exec_code(Value module, Value code);
 /* The code of a file, compiled now. New. */

@@ -135,7 +135,10 @@ static Value loader_get_filename(Value self, Value const *args, size_t nargs) {
 
 static Value loader_get_source(Value self, Value const *args, size_t nargs) {
     SourceLoader *l = (SourceLoader *)self;
-    Value data = check_name(l, args, nargs) ? read_file(l->path) : NULL;
+    if (!check_name(l, args, nargs)) return NULL;
+    Value known = vm_source_text_borrow(l->path);
+    if (known) return incref(known);
+    Value data = read_file(l->path);
     Value text = data ? str_from_utf8((const char *)bytes_data(data), bytes_length(data)) : NULL;
     xdecref(data);
     return text;
@@ -173,6 +176,14 @@ static Value loader_load_module(Value self, Value const *args, size_t nargs) {
     Value spec = import_spec_new(l->name, self, l->path, NULL, true), module = spec ? import_load_spec(spec) : NULL;
     xdecref(spec);
     return module;
+}
+
+int import_set_main_loader(Value module, Value filename) {
+    Value args[2] = {NAME(__main__), filename};
+    Value loader = value_call(AS_VALUE(IMPORT->source_loader), args, 2, NULL);
+    int status = loader ? dict_set(AS_VALUE(module_dict(module)), NAME(__loader__), loader) : -1;
+    xdecref(loader);
+    return status;
 }
 
 static int loader_traverse(HeapObject *o, HeapVisit visit, void *arg) {

@@ -59,6 +59,8 @@ int io_ask(Value o, Value name);
 int io_check_open(Value o, const char *message_or_null);
 /* An optional size argument: None and absent give -1. 0, -1 raised TypeError. */
 int io_size_argument(Value v_or_null, ssize_t *out);
+/* A buffer to be written to, for an argument of a readinto. 0, -1 raised TypeError. */
+int io_writable_buffer(const char *function, Value v, Buffer *out);
 int io_traverse_attrs(HeapObject *o, HeapVisit visit, void *arg);
 
 /* FileIO on one of the host's three streams. New. */

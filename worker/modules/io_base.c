@@ -51,6 +51,13 @@ int io_size_argument(Value v, ssize_t *out) {
     return *out == -1 && error_pending() ? -1 : 0;
 }
 
+int io_writable_buffer(const char *function, Value v, Buffer *out) {
+    if (buffer_get(v, out, true) == 0) return 0;
+    if (error_swallow(T_TypeError) || error_swallow(T_BufferError))
+        raise_error(T_TypeError, "%s() argument must be read-write bytes-like object, not %.50T", function, v);
+    return -1;
+}
+
 int io_traverse_attrs(HeapObject *o, HeapVisit visit, void *arg) { return attrs_traverse((Value)o, visit, arg); }
 
 static void plain_clear(Heap *heap, HeapObject *o) {
@@ -364,7 +371,7 @@ const TypeSpec io_raw_base_spec = {
 
 static Value read_into(Value self, Value target, Value read, const char *name) {
     Buffer b;
-    if (buffer_get(target, &b, true) < 0) return NULL;
+    if (io_writable_buffer(read == NAME(read) ? "readinto" : "readinto1", target, &b) < 0) return NULL;
     Value got = value_call_method_one(self, read, small_int_new((int64_t)b.length)), result = NULL;
     if (got && !is_bytes(got))
         raise_error(T_TypeError, "%s() should return bytes", name);

@@ -264,7 +264,7 @@ static Value buffered_read1(Value self, Value const *args, size_t nargs) {
 static Value read_into(Value self, Value target, bool once) {
     Buffered *b = (Buffered *)self;
     Buffer view;
-    if (buffer_get(target, &view, true) < 0) return NULL;
+    if (io_writable_buffer(once ? "readinto1" : "readinto", target, &view) < 0) return NULL;
     Value got = ready_to_read(b, "readinto of closed file") < 0 ? NULL : take(b, view.length, once);
     if (got) memcpy(view.data, bytes_data(got), bytes_length(got));
     Value result = got ? small_int_new((int64_t)bytes_length(got)) : NULL;

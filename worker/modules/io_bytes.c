@@ -141,7 +141,7 @@ static Value bytesio_next(Value self) {
 static Value bytesio_readinto(Value self, Value target) {
     BytesIo *b = open_self(self);
     Buffer view;
-    if (!b || buffer_get(target, &view, true) < 0) return NULL;
+    if (!b || io_writable_buffer("readinto", target, &view) < 0) return NULL;
     size_t left = b->position < b->length ? b->length - b->position : 0;
     size_t n = view.length < left ? view.length : left;
     if (n) memcpy(view.data, b->data + b->position, n);

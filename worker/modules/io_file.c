@@ -123,7 +123,7 @@ static Value file_write(Value self, Value data) {
 
 static Value file_readinto(Value self, Value target) {
     Buffer b;
-    if (buffer_get(target, &b, true) < 0) return NULL;
+    if (io_writable_buffer("readinto", target, &b) < 0) return NULL;
     ssize_t n = io_file_read(self, b.data, b.length);
     buffer_release(&b);
     return n < 0 ? NULL : small_int_new(n);
@@ -353,7 +353,7 @@ static int file_init(Value self, Value const *args, size_t nargs, Value kwnames)
     static const ArgSpec spec = {"FileIO", names, 4, 1, 4};
     Value out[4];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return -1;
-    if (out[1] && !is_str(out[1])) return raise_int(T_TypeError, "FileIO() argument 'mode' must be str, not %.50T", out[1]);
+    if (out[1] && !is_str(out[1])) return raise_int(T_TypeError, "FileIO() argument 'mode' must be str, not %.50K", out[1]);
     const char *mode = out[1] ? str_utf8(out[1], NULL) : "r";
     int close_fd = out[2] ? value_is_true(out[2]) : 1;
     if (!mode || close_fd < 0) return -1;

@@ -204,6 +204,11 @@ static Value stringio_truncate(Value self, Value const *args, size_t nargs) {
 
 static Value stringio_true(Value self) { return open_self(self) ? TRUE : NULL; }
 
+static Value stringio_flush(Value self) {
+    (void)self;
+    return NONE;
+}
+
 static Value stringio_close(Value self) {
     StringIo *s = (StringIo *)self;
     s->closed = true;
@@ -337,6 +342,7 @@ static const NativeMethod stringio_methods[] = {
     METHOD_NOARGS("readable", stringio_true, NULL),
     METHOD_NOARGS("writable", stringio_true, NULL),
     METHOD_NOARGS("seekable", stringio_true, NULL),
+    METHOD_NOARGS("flush", stringio_flush, NULL),
     METHOD_NOARGS("close", stringio_close, NULL),
     METHOD_NOARGS("__getstate__", stringio_getstate, NULL),
     METHOD_ONE("__setstate__", stringio_setstate, NULL),

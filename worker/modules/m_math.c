@@ -287,7 +287,7 @@ static Value log_of(Value arg, double (*function)(double)) {
 
 static Value math_log(Value module, Value const *args, size_t nargs) {
     (void)module;
-    if (!args_count("log", nargs, 1, 2)) return NULL;
+    if (nargs < 1 || nargs > 2) return raise_error(T_TypeError, "math.log requires 1 to 2 arguments");
     Value number = log_of(args[0], log);
     if (!number || nargs == 1) return number;
     Value base = log_of(args[1], log), result = NULL;

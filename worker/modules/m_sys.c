@@ -116,11 +116,9 @@ void sys_show_uncaught(void) {
 static Value sys_exit(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("exit", nargs, 0, 1)) return NULL;
-    Value e = nargs ? value_call(AS_VALUE(TYPE(SystemExit)), args, 1, NULL) : exception_new(T_SystemExit, NULL, 0);
-    if (nargs && e && is_tuple(args[0])) { /* sys.exit((1, 2)) gives two arguments, as raising with a tuple did */
-        decref(e);
-        e = exception_new(T_SystemExit, ((Tuple *)args[0])->items, tuple_length(args[0]));
-    }
+    bool given = nargs && args[0] != NONE, many = given && is_tuple(args[0]); /* a tuple gives its items as arguments */
+    Value e = value_call(AS_VALUE(TYPE(SystemExit)), many ? ((Tuple *)args[0])->items : args,
+                         many ? tuple_length(args[0]) : given, NULL);
     if (e) raise_value(e);
     xdecref(e);
     return NULL;
@@ -173,7 +171,7 @@ static Value sys_breakpointhook(Value module, Value const *args, size_t nargs, V
 
 static Value sys_intern(Value module, Value s) {
     (void)module;
-    if (!is_str(s)) return raise_error(T_TypeError, "intern() argument must be str, not %.50T", s);
+    if (!is_str(s)) return raise_error(T_TypeError, "intern() argument must be str, not %.50K", s);
     if (type_of(s) != TYPE(str)) return raise_error(T_TypeError, "can't intern %.400T", s);
     return str_intern(s);
 }
@@ -358,7 +356,7 @@ static Value sys_current_exceptions(Value module) {
 static Value sys_call_tracing(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("call_tracing", nargs, 2, 2)) return NULL;
-    if (!is_tuple(args[1])) return raise_error(T_TypeError, "call_tracing() argument 2 must be tuple, not %.50T", args[1]);
+    if (!is_tuple(args[1])) return raise_error(T_TypeError, "call_tracing() argument 2 must be tuple, not %.50K", args[1]);
     return value_call_tuple_dict(args[0], args[1], NULL);
 }
 

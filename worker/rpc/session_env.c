@@ -3,6 +3,7 @@
 #include <heap/gc.h>
 #include <ipc/read.h>
 
+#include "import/import.h"
 #include "objects/dict.h"
 #include "objects/function.h"
 #include "objects/protocols.h"
@@ -45,6 +46,7 @@ static int fill_main(Value module, Value filename) {
     bool is_file = str_length(filename) && str_read(filename, 0) != '<';
     if (status == 0 && is_file) status = dict_set(dict, NAME(__file__), filename);
     if (status == 0 && is_file) status = dict_set(dict, NAME(__cached__), NONE);
+    if (status == 0 && is_file) status = import_set_main_loader(module, filename);
     xdecref(annotations);
     return status;
 }

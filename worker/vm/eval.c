@@ -309,7 +309,8 @@ Value vm_run_code(Code *code, Dict *globals, Value locals, Value closure) {
     Function *f = (Function *)function_new(code, globals, NULL);
     if (!f) return NULL;
     if (closure) SET_FIELD_STEAL(f->closure, incref(closure));
-    Value result = run_with_locals(f, code->flags & CODE_NEWLOCALS ? NULL : locals);
+    /* A function's code is called: it may miss arguments. */
+    Value result = code->flags & CODE_NEWLOCALS ? function_call(AS_VALUE(f), NULL, 0, NULL) : run_with_locals(f, locals);
     DECREF(f);
     return result;
 }

@@ -96,8 +96,10 @@ static Value text_line(Value text, int number) {
     return str_slice(text, start, end);
 }
 
+Value vm_source_text_borrow(Value filename) { return VM->sources ? dict_get_borrow(VM->sources, filename) : NULL; }
+
 Value vm_source_line(Value filename, int number) {
-    Value text = VM->sources ? dict_get_borrow(VM->sources, filename) : NULL;
+    Value text = vm_source_text_borrow(filename);
     return text && number >= 1 ? text_line(text, number) : NULL;
 }
 

@@ -1,1 +1,0 @@
-/* stat: file modes. */
