@@ -211,7 +211,7 @@ int io_text_write(Value v, Value text) {
 }
 
 static Value text_write(Value self, Value text) {
-    if (!is_str(text)) return raise_error(T_TypeError, "write() argument must be str, not %.200T", text);
+    if (!is_str(text)) return raise_error(T_TypeError, "write() argument must be str, not %.200K", text);
     TextIo *t = (TextIo *)self;
     if (check_open(t) < 0) return NULL;
     if (buffer_is_ours(t) && type_of(t->buffer) == IO->reader) return io_unsupported("not writable");
@@ -698,7 +698,7 @@ static Value text_new_object(Type *type, Value const *args, size_t nargs, Value 
 static int text_option(Value v, const char *name, Value *out) {
     *out = v && v != NONE ? v : NULL;
     if (!*out || is_str(*out)) return 0;
-    return raise_int(T_TypeError, "TextIOWrapper() argument '%s' must be str or None, not %.50T", name, *out);
+    return raise_int(T_TypeError, "TextIOWrapper() argument '%s' must be str or None, not %.50K", name, *out);
 }
 
 /* Takes encoding and errors over once they are known to exist. 0, -1 LookupError. */

@@ -396,7 +396,7 @@ static void grouper_free(Heap *heap, HeapObject *o) {
 static Value grouper_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
     if (!itertools_no_keywords(type, IT_grouper, "_grouper", kwnames) || !args_count("_grouper", nargs, 2, 2)) return NULL;
     if (!value_is_instance(args[0], ITERTOOL_TYPE(groupby)))
-        return raise_error(T_TypeError, "_grouper() argument 1 must be itertools.groupby, not %T", args[0]);
+        return raise_error(T_TypeError, "_grouper() argument 1 must be itertools.groupby, not %K", args[0]);
     return grouper_new(type, args[0], args[1]);
 }
 
@@ -471,7 +471,7 @@ static Value tee_data_new(Type *type, Value iterator) {
 static Value tee_data_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
     if (!args_no_keywords("teedataobject", kwnames) || !args_count("teedataobject", nargs, 3, 3)) return NULL;
     Value items = args[1], next = args[2];
-    if (!is_list(items)) return raise_error(T_TypeError, "teedataobject() argument 2 must be list, not %T", items);
+    if (!is_list(items)) return raise_error(T_TypeError, "teedataobject() argument 2 must be list, not %K", items);
     size_t n = list_length(items);
     if (n > TEE_BLOCK) return raise_error(T_ValueError, "Invalid arguments");
     bool linked = n == TEE_BLOCK && next != NONE;

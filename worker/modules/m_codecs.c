@@ -87,21 +87,21 @@ static Value codecs_unregister(Value module, Value function) {
 
 static Value codecs_lookup(Value module, Value encoding) {
     (void)module;
-    if (!is_str(encoding)) return raise_error(T_TypeError, "lookup() argument must be str, not %.50T", encoding);
+    if (!is_str(encoding)) return raise_error(T_TypeError, "lookup() argument must be str, not %.50K", encoding);
     return lookup(encoding);
 }
 
 static Value codecs_register_error(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("register_error", nargs, 2, 2)) return NULL;
-    if (!is_str(args[0])) return raise_error(T_TypeError, "register_error() argument 1 must be str, not %.50T", args[0]);
+    if (!is_str(args[0])) return raise_error(T_TypeError, "register_error() argument 1 must be str, not %.50K", args[0]);
     if (!value_is_callable(args[1])) return raise_error(T_TypeError, "handler must be callable");
     return codec_register_error(args[0], args[1]) < 0 ? NULL : NONE;
 }
 
 static Value codecs_lookup_error(Value module, Value name) {
     (void)module;
-    if (!is_str(name)) return raise_error(T_TypeError, "lookup_error() argument must be str, not %.50T", name);
+    if (!is_str(name)) return raise_error(T_TypeError, "lookup_error() argument must be str, not %.50K", name);
     const char *text = str_utf8(name, NULL);
     return text ? codec_lookup_error(text) : NULL;
 }
@@ -119,7 +119,7 @@ static bool codec_call(const char *function, Value const *args, size_t nargs, Va
     if (!args_bind(&spec, args, nargs, kwnames, v)) return false;
     for (int i = 1; i < 3; i++)
         if (v[i] && !is_str(v[i])) {
-            raise_error(T_TypeError, "%s() argument '%s' must be str, not %.50T", function, names[i], v[i]);
+            raise_error(T_TypeError, "%s() argument '%s' must be str, not %.50K", function, names[i], v[i]);
             return false;
         }
     *out = (CodecCall){v[0], v[1] ? v[1] : NAME(utf_8), v[2]};
@@ -211,13 +211,13 @@ static Value with_length(Value v, size_t n) {
 static const char *errors_text(const char *function, Value errors) {
     if (!errors || errors == NONE) return "strict";
     if (is_str(errors)) return str_utf8(errors, NULL);
-    raise_error(T_TypeError, "%s() argument 2 must be str or None, not %.50T", function, errors);
+    raise_error(T_TypeError, "%s() argument 2 must be str or None, not %.50K", function, errors);
     return NULL;
 }
 
 static Value native_encode(const char *function, const char *encoding, Value const *args, size_t nargs, size_t most) {
     if (!args_count(function, nargs, 1, most)) return NULL;
-    if (!is_str(args[0])) return raise_error(T_TypeError, "%s() argument 1 must be str, not %.50T", function, args[0]);
+    if (!is_str(args[0])) return raise_error(T_TypeError, "%s() argument 1 must be str, not %.50K", function, args[0]);
     const char *errors = errors_text(function, nargs > 1 ? args[1] : NULL);
     return errors ? with_length(codec_encode(args[0], encoding, errors), str_length(args[0])) : NULL;
 }
@@ -324,7 +324,7 @@ ORDERED_CODEC(utf_32, utf32_orders, 4)
 static Value escape_encode(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("escape_encode", nargs, 1, 2)) return NULL;
-    if (!is_bytes(args[0])) return raise_error(T_TypeError, "escape_encode() argument 1 must be bytes, not %.50T", args[0]);
+    if (!is_bytes(args[0])) return raise_error(T_TypeError, "escape_encode() argument 1 must be bytes, not %.50K", args[0]);
     StrBuilder b = STR_BUILDER_INIT;
     static const char hex[] = "0123456789abcdef";
     int status = 0;
@@ -426,7 +426,7 @@ static Value readbuffer_encode(Value module, Value const *args, size_t nargs) {
 
 static Value charmap_build(Value module, Value map) {
     (void)module;
-    if (!is_str(map)) return raise_error(T_TypeError, "charmap_build() argument must be str, not %.50T", map);
+    if (!is_str(map)) return raise_error(T_TypeError, "charmap_build() argument must be str, not %.50K", map);
     Value dict = dict_new();
     for (size_t i = 0; dict && i < str_length(map); i++)
         if (str_read(map, i) != 0xFFFE && dict_set(dict, small_int_new(str_read(map, i)), small_int_new((int64_t)i)) < 0)
@@ -496,7 +496,7 @@ static ssize_t map_failure(Value out, Value mapping, Value text, size_t at, cons
 static Value charmap_encode(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("charmap_encode", nargs, 1, 3)) return NULL;
-    if (!is_str(args[0])) return raise_error(T_TypeError, "charmap_encode() argument 1 must be str, not %.50T", args[0]);
+    if (!is_str(args[0])) return raise_error(T_TypeError, "charmap_encode() argument 1 must be str, not %.50K", args[0]);
     const char *errors = errors_text("charmap_encode", nargs > 1 ? args[1] : NULL);
     Value mapping = nargs > 2 ? args[2] : NONE, out = errors ? bytearray_from(NULL, 0) : NULL;
     size_t n = str_length(args[0]);

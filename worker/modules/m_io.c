@@ -85,7 +85,7 @@ Value io_open(Value module, Value const *args, size_t nargs, Value kwnames) {
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     Value mode_text = out[MODE];
     if (mode_text && !is_str(mode_text))
-        return raise_error(T_TypeError, "open() argument 'mode' must be str, not %.50T", mode_text);
+        return raise_error(T_TypeError, "open() argument 'mode' must be str, not %.50K", mode_text);
     if (!mode_text) mode_text = rt->latin1['r'];
     int close_fd = out[CLOSE_FD] ? value_is_true(out[CLOSE_FD]) : 1;
     if (close_fd < 0 || !parse_mode(mode_text, &mode) || (out[BUFFERING] && value_as_int(out[BUFFERING], &buffering) < 0) ||

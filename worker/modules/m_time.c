@@ -80,7 +80,7 @@ static Value get_clock_info(Value module, Value name) {
         {"process_time", "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", CLOCK_PROCESS_CPUTIME_ID, true, false},
         {"thread_time", "clock_gettime(CLOCK_THREAD_CPUTIME_ID)", CLOCK_THREAD_CPUTIME_ID, true, false},
     };
-    if (!is_str(name)) return raise_error(T_TypeError, "get_clock_info() argument 1 must be str, not %.50T", name);
+    if (!is_str(name)) return raise_error(T_TypeError, "get_clock_info() argument 1 must be str, not %.50K", name);
     size_t i = 0, n = sizeof rows / sizeof *rows;
     while (i < n && !str_equal_cstr(name, rows[i].name)) i++;
     if (i == n) return raise_error(T_ValueError, "unknown clock");
@@ -262,7 +262,7 @@ static Value time_strftime(Value module, Value const *args, size_t nargs) {
     (void)module;
     struct tm tm;
     if (!args_count("strftime", nargs, 1, 2)) return NULL;
-    if (!is_str(args[0])) return raise_error(T_TypeError, "strftime() argument 1 must be str, not %.50T", args[0]);
+    if (!is_str(args[0])) return raise_error(T_TypeError, "strftime() argument 1 must be str, not %.50K", args[0]);
     if (!time_argument(args, nargs, 1, "strftime", &tm)) return NULL;
     if (tm.tm_isdst < -1) tm.tm_isdst = -1;
     if (tm.tm_isdst > 1) tm.tm_isdst = 1;

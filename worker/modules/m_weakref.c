@@ -23,7 +23,7 @@ static Value make_proxy(Value module, Value const *args, size_t nargs) {
 static Value remove_dead(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("_remove_dead_weakref", nargs, 2, 2)) return NULL;
-    if (!is_dict(args[0])) return raise_error(T_TypeError, "_remove_dead_weakref() argument 1 must be dict, not %T", args[0]);
+    if (!is_dict(args[0])) return raise_error(T_TypeError, "_remove_dead_weakref() argument 1 must be dict, not %K", args[0]);
     Value ref;
     int found = dict_find(args[0], args[1], &ref);
     if (found <= 0) return found < 0 ? NULL : NONE;

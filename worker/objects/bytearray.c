@@ -112,7 +112,7 @@ static int set_slice(Value v, Value slice, Value value) {
     if (value) {
         if (is_str(value) || (!type_of(value)->slots.get_buffer && value_has_index(value)))
             return raise_int(T_TypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
-        bytes = is_bytes(value) ? incref(value) : bytes_from_object(value);
+        bytes = is_bytes(value) ? incref(value) : bytes_from_argument(value, true);
         if (!bytes) return -1;
     }
     size_t count = (size_t)slice_adjust((ssize_t)b->length, &start, &stop, step);
@@ -127,13 +127,14 @@ static int set_slice(Value v, Value slice, Value value) {
 static int array_setitem(Value v, Value key, Value value) {
     ByteArray *b = (ByteArray *)v;
     if (is_slice(key)) return set_slice(v, key, value);
-    ssize_t i;
     if (!value_has_index(key)) return raise_int(T_TypeError, "bytearray indices must be integers or slices, not %T", key);
-    if (seq_index_from_key(key, b->length, "bytearray", &i) < 0) return -1;
+    ssize_t i = value_as_ssize(key, TYPE(IndexError));
+    if (i == -1 && error_pending()) return -1;
+    int byte = value ? byte_from_value(value) : 0; /* before the bounds are checked: it may run code that changes them */
+    if (byte < 0) return -1;
+    if (i < 0) i += (ssize_t)b->length;
     if (i < 0 || (size_t)i >= b->length) return raise_int(T_IndexError, "bytearray index out of range");
     if (!value) return splice(v, (size_t)i, (size_t)i + 1, NULL, 0);
-    int byte = byte_from_value(value);
-    if (byte < 0) return -1;
     b->data[i] = (uint8_t)byte;
     return 0;
 }
@@ -201,14 +202,13 @@ Value bytearray_clear(Value v) { return bytearray_resize(v, 0) < 0 ? NULL : NONE
 Value bytearray_copy(Value v) { return bytearray_from(data_of((ByteArray *)v), ((ByteArray *)v)->length); }
 
 Value bytearray_extend(Value v, Value iterable) {
-    if (is_str(iterable)) return raise_error(T_TypeError, "expected iterable of integers; got: 'str'");
     Value bytes;
     if (type_of(iterable)->slots.get_buffer) {
         bytes = bytes_from_object(iterable);
     } else {
         Value list = value_to_list(iterable);
         if (!list && error_swallow(T_TypeError)) raise_error(T_TypeError, "can't extend bytearray with %.100T", iterable);
-        bytes = list ? bytes_from_object(list) : NULL;
+        bytes = list ? bytes_from_items(list) : NULL;
         xdecref(list);
     }
     if (!bytes) return NULL;
@@ -220,7 +220,7 @@ Value bytearray_extend(Value v, Value iterable) {
 
 Value bytearray_insert(Value v, Value const *args, size_t nargs) {
     if (!args_count("insert", nargs, 2, 2)) return NULL;
-    ssize_t i = value_as_ssize(args[0], TYPE(OverflowError)), n = (ssize_t)((ByteArray *)v)->length;
+    ssize_t i = value_as_ssize_argument(args[0]), n = (ssize_t)((ByteArray *)v)->length;
     if (i == -1 && error_pending()) return NULL;
     int byte = byte_from_value(args[1]);
     if (byte < 0) return NULL;
@@ -233,7 +233,7 @@ Value bytearray_insert(Value v, Value const *args, size_t nargs) {
 Value bytearray_pop(Value v, Value const *args, size_t nargs) {
     if (!args_count("pop", nargs, 0, 1)) return NULL;
     ByteArray *b = (ByteArray *)v;
-    ssize_t i = nargs ? value_as_ssize(args[0], TYPE(OverflowError)) : -1;
+    ssize_t i = nargs ? value_as_ssize_argument(args[0]) : -1;
     if (nargs && i == -1 && error_pending()) return NULL;
     if (b->length == 0) return raise_error(T_IndexError, "pop from empty bytearray");
     if (i < 0) i += (ssize_t)b->length;

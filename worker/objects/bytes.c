@@ -98,7 +98,7 @@ Value bytes_from_arguments(const char *name, Value const *args, size_t nargs, Va
     const char *texts[2] = {"utf-8", "strict"};
     for (int i = 1; i < 3; i++) {
         if (!out[i]) continue;
-        if (!is_str(out[i])) return raise_error(T_TypeError, "%s() argument '%s' must be str, not %T", name, names[i], out[i]);
+        if (!is_str(out[i])) return raise_error(T_TypeError, "%s() argument '%s' must be str, not %K", name, names[i], out[i]);
         if (!(texts[i - 1] = str_utf8(out[i], NULL))) return NULL;
     }
     if (!out[0]) {
@@ -112,7 +112,7 @@ Value bytes_from_arguments(const char *name, Value const *args, size_t nargs, Va
         if (!out[1]) return raise_error(T_TypeError, "string argument without an encoding");
         return codec_encode(out[0], texts[0], texts[1]);
     }
-    return bytes_from_object(out[0]);
+    return bytes_from_argument(out[0], strcmp(name, "bytearray") == 0);
 }
 
 static Value bytes_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
@@ -216,7 +216,7 @@ static Value iterator_reduce(Value v) {
 
 static Value iterator_setstate(Value v, Value state) {
     BytesIterator *it = (BytesIterator *)v;
-    ssize_t i = value_as_ssize(state, TYPE(OverflowError));
+    ssize_t i = value_as_ssize_argument(state);
     if (i == -1 && error_pending()) return NULL;
     if (it->bytes) {
         size_t n = text_of(it->bytes).length;

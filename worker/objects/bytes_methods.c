@@ -47,10 +47,11 @@ int byte_from_value(Value v) {
     return ok ? (int)n : raise_int(T_ValueError, "byte must be in range(0, 256)");
 }
 
-static Value from_items(Value v) {
+static Value from_items(Value v, bool for_array) {
     Value it = value_iter(v);
     if (!it) {
-        if (error_swallow(T_TypeError)) raise_error(T_TypeError, "cannot convert '%T' object to bytes", v);
+        if (error_swallow(T_TypeError))
+            raise_error(T_TypeError, "cannot convert '%T' object to %s", v, for_array ? "bytearray" : "bytes");
         return NULL;
     }
     size_t n = 0, capacity = 64;
@@ -59,7 +60,7 @@ static Value from_items(Value v) {
     if (!ok) raise_no_memory();
     for (Value item; ok && (item = value_next(it)) != NULL; decref(item)) {
         int byte = byte_from_value(item);
-        if (byte < 0 && error_matches(T_ValueError)) {
+        if (byte < 0 && !for_array && error_matches(T_ValueError)) {
             error_clear();
             raise_error(T_ValueError, "bytes must be in range(0, 256)");
         }
@@ -78,41 +79,57 @@ static Value from_items(Value v) {
     return result;
 }
 
+/* What __bytes__ says; NULL without an error: there is none. */
+static Value from_method(Value v) {
+    Value self, method = value_lookup_special(v, NAME(__bytes__), &self);
+    if (!method) return NULL;
+    Value made = self ? value_call_one(method, self) : value_call_noargs(method);
+    decref(method);
+    if (!made || is_bytes(made)) return made;
+    raise_error(T_TypeError, "__bytes__ returned non-bytes (type %T)", made);
+    decref(made);
+    return NULL;
+}
+
+static Value from_buffer(Value v) {
+    if (IS_EXACT(v, memoryview)) return memoryview_tobytes(v); /* which need not be contiguous */
+    Buffer b;
+    if (buffer_get(v, &b, false) < 0) return NULL;
+    Value copy = bytes_from(b.data, b.length);
+    buffer_release(&b);
+    return copy;
+}
+
 Value bytes_from_object(Value v) {
     if (IS_EXACT(v, bytes)) return incref(v);
-    Value self, method = value_lookup_special(v, NAME(__bytes__), &self);
-    if (method) {
-        Value made = self ? value_call_one(method, self) : value_call_noargs(method);
-        decref(method);
-        if (made && !is_bytes(made)) {
-            raise_error(T_TypeError, "__bytes__ returned non-bytes (type %T)", made);
-            decref(made);
-            return NULL;
-        }
-        return made;
+    Value made = from_method(v);
+    if (made || error_pending()) return made;
+    if (type_of(v)->slots.get_buffer) return from_buffer(v);
+    if (is_str(v)) return raise_error(T_TypeError, "cannot convert '%T' object to bytes", v);
+    return from_items(v, false);
+}
+
+Value bytes_from_items(Value v) { return from_items(v, true); }
+
+Value bytes_from_argument(Value v, bool for_array) {
+    if (!for_array) {
+        if (IS_EXACT(v, bytes)) return incref(v);
+        Value made = from_method(v);
+        if (made || error_pending()) return made;
     }
-    if (error_pending()) return NULL;
     if (is_str(v)) return raise_error(T_TypeError, "string argument without an encoding");
-    if (IS_EXACT(v, memoryview)) return memoryview_tobytes(v); /* which need not be contiguous */
-    if (type_of(v)->slots.get_buffer) {
-        Buffer b;
-        if (buffer_get(v, &b, false) < 0) return NULL;
-        Value copy = bytes_from(b.data, b.length);
-        buffer_release(&b);
-        return copy;
-    }
     if (value_has_index(v)) {
         ssize_t n = value_as_ssize(v, TYPE(OverflowError));
         if (n == -1 && error_pending()) {
             if (!error_swallow(T_TypeError)) return NULL;
-            return from_items(v);
+            return from_items(v, for_array);
         }
         if (n < 0) return raise_error(T_ValueError, "negative count");
         Value zeros = bytes_new((size_t)n);
         if (zeros) memset(bytes_data(zeros), 0, (size_t)n);
         return zeros;
     }
-    return from_items(v);
+    return type_of(v)->slots.get_buffer ? from_buffer(v) : from_items(v, for_array);
 }
 
 Value bytes_concat_any(Value a, Value b) {
@@ -286,7 +303,7 @@ static Value split_with(const char *name, Value v, Value const *args, size_t nar
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     ssize_t limit = -1;
     if (out[1]) {
-        limit = value_as_ssize(out[1], TYPE(OverflowError));
+        limit = value_as_ssize_argument(out[1]);
         if (limit == -1 && error_pending()) return NULL;
     }
     return text_split(v, out[0], limit, reverse);
@@ -300,7 +317,7 @@ static Value m_splitlines(Value v, Value const *args, size_t nargs, Value kwname
     Value out[1];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     int keep = 0;
-    if (out[0] && (keep = value_is_true(out[0])) < 0) return NULL;
+    if (out[0] && value_as_int(out[0], &keep) < 0) return NULL;
     return text_split_lines(v, keep);
 }
 
@@ -315,8 +332,8 @@ static Value m_rstrip(Value v, Value const *a, size_t n) { return strip_with("rs
 static Value m_replace(Value v, Value const *args, size_t nargs) {
     if (!args_count("replace", nargs, 2, 3)) return NULL;
     ssize_t limit = -1;
-    if (nargs > 2) {
-        limit = value_as_ssize(args[2], TYPE(OverflowError));
+    if (nargs > 2 && type_of(args[0])->slots.get_buffer && type_of(args[1])->slots.get_buffer) { /* what is wrong with those is told first */
+        limit = value_as_ssize_argument(args[2]);
         if (limit == -1 && error_pending()) return NULL;
     }
     return text_replace(v, args[0], args[1], limit);
@@ -324,14 +341,14 @@ static Value m_replace(Value v, Value const *args, size_t nargs) {
 
 static int pad_arguments(const char *name, Value v, Value const *args, size_t nargs, size_t *missing, uint32_t *fill) {
     if (!args_count(name, nargs, 1, 2)) return -1;
-    ssize_t width = value_as_ssize(args[0], TYPE(OverflowError));
+    ssize_t width = value_as_ssize_argument(args[0]);
     if (width == -1 && error_pending()) return -1;
     *fill = ' ';
     if (nargs > 1) {
         bool one = is_bytes(args[1]) ? bytes_length(args[1]) == 1
                                      : is_object(args[1]) && IS(args[1], bytearray) && ((ByteArray *)args[1])->length == 1;
         if (!one)
-            return raise_int(T_TypeError, "%s() argument 2 must be a byte string of length 1, not %T", name, args[1]);
+            return raise_int(T_TypeError, "%s() argument 2 must be a byte string of length 1, not %K", name, args[1]);
         Text t = text_of(args[1]);
         *fill = text_unit(&t, 0);
     }
@@ -358,7 +375,7 @@ static Value m_center(Value v, Value const *args, size_t nargs) {
 }
 
 static Value m_zfill(Value v, Value width) {
-    ssize_t n = value_as_ssize(width, TYPE(OverflowError));
+    ssize_t n = value_as_ssize_argument(width);
     return n == -1 && error_pending() ? NULL : text_zfill(v, n);
 }
 
@@ -475,7 +492,7 @@ static Value m_decode(Value v, Value const *args, size_t nargs, Value kwnames) {
     const char *texts[2] = {"utf-8", "strict"};
     for (int i = 0; i < 2; i++) {
         if (!out[i]) continue;
-        if (!is_str(out[i])) return raise_error(T_TypeError, "decode() argument '%s' must be str, not %T", names[i], out[i]);
+        if (!is_str(out[i])) return raise_error(T_TypeError, "decode() argument '%s' must be str, not %K", names[i], out[i]);
         if (!(texts[i] = str_utf8(out[i], NULL))) return NULL;
     }
     return codec_decode(v, texts[0], texts[1]);
@@ -486,14 +503,12 @@ static Value m_decode(Value v, Value const *args, size_t nargs, Value kwnames) {
 static Value hex_text(const uint8_t *data, size_t n, Value separator, ssize_t group) {
     uint32_t sep = 0;
     if (separator) {
-        if (is_str(separator) && str_length(separator) == 1)
-            sep = str_read(separator, 0);
-        else if (is_bytes(separator) && bytes_length(separator) == 1)
-            sep = bytes_data(separator)[0];
-        else if (is_str(separator) || is_bytes(separator))
-            return raise_error(T_ValueError, "sep must be length 1.");
-        else
-            return value_length(separator) < 0 ? NULL : raise_error(T_TypeError, "sep must be str or bytes.");
+        ssize_t length = value_length(separator);
+        if (length < 0) return NULL;
+        if (length != 1) return raise_error(T_ValueError, "sep must be length 1.");
+        if (is_str(separator)) sep = str_read(separator, 0);
+        else if (is_bytes(separator)) sep = bytes_data(separator)[0];
+        else return raise_error(T_TypeError, "sep must be str or bytes.");
         if (sep > 127) return raise_error(T_ValueError, "sep must be ASCII.");
     }
     StrBuilder b = STR_BUILDER_INIT;
@@ -528,7 +543,7 @@ static int hex_digit(uint32_t c) {
 }
 
 static Value m_fromhex(Value cls, Value text) {
-    if (!is_str(text)) return raise_error(T_TypeError, "fromhex() argument must be str, not %T", text);
+    if (!is_str(text)) return raise_error(T_TypeError, "fromhex() argument must be str, not %K", text);
     size_t n = str_length(text), count = 0;
     uint8_t *data = heap_alloc(rt->heap, n / 2 + 1);
     if (!data) return raise_no_memory();
@@ -574,17 +589,17 @@ Value bytes_remainder(Value v, Value args) {
     METHOD_NOARGS("capitalize", m_capitalize, "B.capitalize() -> copy of B\n\nReturn a copy of B with only its first character " \
                                               "capitalized (ASCII)\nand the rest lower-cased."), \
     METHOD_FAST("center", m_center, DOC("center($self, width, fillchar=b' ', /)", "Return a centered string of length width.")), \
-    METHOD_FAST("count", text_count_method, "B.count(sub[, start[, end]]) -> int"), \
+    METHOD_BARE("count", text_count_method, "B.count(sub[, start[, end]]) -> int"), \
     METHOD_KW("decode", m_decode, DOC("decode($self, /, encoding='utf-8', errors='strict')", \
                                       "Decode the bytes using the codec registered for encoding.")), \
-    METHOD_FAST("endswith", m_endswith, "B.endswith(suffix[, start[, end]]) -> bool"), \
+    METHOD_BARE("endswith", m_endswith, "B.endswith(suffix[, start[, end]]) -> bool"), \
     METHOD_KW("expandtabs", m_expandtabs, DOC("expandtabs($self, /, tabsize=8)", "Return a copy where all tab characters are " \
                                                                                 "expanded using spaces.")), \
-    METHOD_FAST("find", m_find, "B.find(sub[, start[, end]]) -> int"), \
+    METHOD_BARE("find", m_find, "B.find(sub[, start[, end]]) -> int"), \
     {"fromhex", (void *)m_fromhex, NATIVE_ONE, NATIVE_CLASS, \
      DOC("fromhex($type, string, /)", "Create a bytes object from a string of hexadecimal numbers.")}, \
     METHOD_KW("hex", bytes_hex_method, "Create a string of hexadecimal numbers from a bytes object."), \
-    METHOD_FAST("index", m_index, "B.index(sub[, start[, end]]) -> int"), \
+    METHOD_BARE("index", m_index, "B.index(sub[, start[, end]]) -> int"), \
     METHOD_NOARGS("isalnum", m_isalnum, "B.isalnum() -> bool"), \
     METHOD_NOARGS("isalpha", m_isalpha, "B.isalpha() -> bool"), \
     METHOD_NOARGS("isascii", m_isascii, "B.isascii() -> bool"), \
@@ -607,8 +622,8 @@ Value bytes_remainder(Value v, Value args) {
                                                    "Return a bytes object with the given prefix string removed if present.")), \
     METHOD_ONE("removesuffix", m_removesuffix, DOC("removesuffix($self, suffix, /)", \
                                                    "Return a bytes object with the given suffix string removed if present.")), \
-    METHOD_FAST("rfind", m_rfind, "B.rfind(sub[, start[, end]]) -> int"), \
-    METHOD_FAST("rindex", m_rindex, "B.rindex(sub[, start[, end]]) -> int"), \
+    METHOD_BARE("rfind", m_rfind, "B.rfind(sub[, start[, end]]) -> int"), \
+    METHOD_BARE("rindex", m_rindex, "B.rindex(sub[, start[, end]]) -> int"), \
     METHOD_FAST("rjust", m_rjust, DOC("rjust($self, width, fillchar=b' ', /)", "Return a right-justified string of length width.")), \
     METHOD_ONE("rpartition", m_rpartition, DOC("rpartition($self, sep, /)", "Partition the bytes into three parts using the given " \
                                                                           "separator.")), \
@@ -619,7 +634,7 @@ Value bytes_remainder(Value v, Value args) {
                                     "Return a list of the sections in the bytes, using sep as the delimiter.")), \
     METHOD_KW("splitlines", m_splitlines, DOC("splitlines($self, /, keepends=False)", \
                                               "Return a list of the lines in the bytes, breaking at line boundaries.")), \
-    METHOD_FAST("startswith", m_startswith, "B.startswith(prefix[, start[, end]]) -> bool"), \
+    METHOD_BARE("startswith", m_startswith, "B.startswith(prefix[, start[, end]]) -> bool"), \
     METHOD_FAST("strip", m_strip, DOC("strip($self, bytes=None, /)", "Strip leading and trailing bytes contained in the argument.")), \
     METHOD_NOARGS("swapcase", m_swapcase, "B.swapcase() -> copy of B"), \
     METHOD_NOARGS("title", m_title, "B.title() -> copy of B"), \

@@ -10,8 +10,12 @@ void buffer_fill(Buffer *out, Value owner, void *data, size_t length, bool read_
 Value bytes_repr_of(const uint8_t *data, size_t n, const char *open, const char *close);
 /* One byte from an int-like: 0..255, -1 raised. */
 int byte_from_value(Value v);
-/* The bytes that a constructor's argument means, as a fresh bytes: buffer, iterable of ints, count, __bytes__. New. */
+/* As bytes: __bytes__, a buffer, an iterable of ints. New. */
 Value bytes_from_object(Value v);
+/* What the argument of bytes() or bytearray() means: a count too. New. */
+Value bytes_from_argument(Value v, bool for_array);
+/* Of an iterable of ints, with bytearray's words. New. */
+Value bytes_from_items(Value v);
 Value bytes_concat_any(Value a, Value b);
 int bytes_contains(Value v, Value item);
 Value bytes_compare(Value a, Value b, CompareOp op);

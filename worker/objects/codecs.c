@@ -98,7 +98,7 @@ static int ask_handler(const char *errors, Value exception, size_t length, Value
         raise_error(T_TypeError, encoding ? "encoding error handler must return (str/bytes, int) tuple"
                                           : "decoding error handler must return (str, int) tuple");
     } else {
-        ssize_t at = value_as_ssize(tuple_item_borrow(answer, 1), TYPE(OverflowError));
+        ssize_t at = value_as_ssize_argument(tuple_item_borrow(answer, 1));
         if (!(at == -1 && error_pending())) {
             if (at < 0) at += (ssize_t)length;
             if (at < 0 || (size_t)at > length) {
@@ -435,9 +435,16 @@ static Value by_registry(const char *function, Value v, const char *encoding, co
 }
 
 Value codec_decode(Value v, const char *encoding, const char *errors) {
-    if (find_encoding(encoding) == ENC_NONE) return by_registry("_decode_text", v, encoding, errors);
     Buffer b;
     if (buffer_get(v, &b, false) < 0) return NULL;
+    if (b.length == 0) { /* whatever the encoding */
+        buffer_release(&b);
+        return incref(rt->empty_str);
+    }
+    if (find_encoding(encoding) == ENC_NONE) {
+        buffer_release(&b);
+        return by_registry("_decode_text", v, encoding, errors);
+    }
     size_t consumed;
     Value text = codec_decode_part(b.data, b.length, encoding, errors, true, &consumed);
     buffer_release(&b);

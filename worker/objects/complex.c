@@ -315,7 +315,7 @@ static Value complex_getnewargs(Value v) {
 static Value complex_complex(Value v) { return complex_positive(v); }
 
 static Value complex_format_method(Value v, Value spec) {
-    if (!is_str(spec)) return raise_error(T_TypeError, "__format__() argument must be str, not %T", spec);
+    if (!is_str(spec)) return raise_error(T_TypeError, "__format__() argument must be str, not %K", spec);
     return complex_format(v, spec);
 }
 

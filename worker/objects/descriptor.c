@@ -148,7 +148,7 @@ static Value method_descriptor_call(Value v, Value const *args, size_t nargs, Va
     if (nargs < 1)
         return raise_error(T_TypeError, "unbound method %N.%U() needs an argument", d->type, d->name);
     if (!applies(d, args[0])) return NULL;
-    return native_invoke(d->row, args[0], args + 1, nargs - 1, kwnames);
+    return native_invoke(v, d->row, args[0], args + 1, nargs - 1, kwnames);
 }
 
 static Value method_descriptor_repr(Value v) {

@@ -43,7 +43,8 @@ typedef struct Thread {
 
 /*
  * Formats: %s C string (UTF-8), %.200s, %c, %d, %i, %u, %ld, %lu, %lld, %llu, %zd, %zu, %x, %p, %% as printf;
- * %R repr of a Value, %A ascii, %S str of a Value, %U a str Value, %T the type's name of a Value, %N the name of a Type *.
+ * %R repr of a Value, %A ascii, %S str of a Value, %U a str Value, %T the type's name of a Value, %K the same but None for None,
+ * %N the name of a Type *.
  */
 Value raise_error(TypeId exception, const char *format, ...); /* always NULL */
 int raise_int(TypeId exception, const char *format, ...); /* always -1 */

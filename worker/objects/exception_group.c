@@ -47,7 +47,7 @@ Value group_new(Type *t, Value const *args, size_t nargs, Value kwnames) {
         return raise_error(T_TypeError, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%zu given)",
                            nargs);
     if (!is_str(args[0]))
-        return raise_error(T_TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %T",
+        return raise_error(T_TypeError, "BaseExceptionGroup.__new__() argument 1 must be str, not %K",
                            args[0]);
     if (!value_is_sequence(args[1]))
         return raise_error(T_TypeError, "second argument (exceptions) must be a sequence");
@@ -110,7 +110,9 @@ Value exception_group_derive(Value group, Value exceptions) {
     return made;
 }
 
-static Value derive_method(Value self, Value exceptions) {
+static Value derive_method(Value self, Value const *given, size_t nargs) {
+    if (nargs != 1) return raise_error(T_TypeError, "function takes exactly 1 argument (%zu given)", nargs);
+    Value exceptions = given[0];
     Value args[2] = {exception_field(self, GROUP_MESSAGE), exceptions};
     return value_call(AS_VALUE(TYPE(BaseExceptionGroup)), args, 2, NULL);
 }
@@ -211,7 +213,9 @@ static int split(Value e, const Matcher *m, bool want_rest, Value *match, Value 
     return status;
 }
 
-static Value split_method(Value self, Value with) {
+static Value split_method(Value self, Value const *args, size_t nargs) {
+    if (!args_count("split", nargs, 1, 1)) return NULL;
+    Value with = args[0];
     Matcher m;
     Value match, rest;
     if (matcher_init(&m, with) < 0 || split(self, &m, true, &match, &rest) < 0) return NULL;
@@ -221,7 +225,9 @@ static Value split_method(Value self, Value with) {
     return result;
 }
 
-static Value subgroup_method(Value self, Value with) {
+static Value subgroup_method(Value self, Value const *args, size_t nargs) {
+    if (!args_count("subgroup", nargs, 1, 1)) return NULL;
+    Value with = args[0];
     Matcher m;
     Value match, rest;
     if (matcher_init(&m, with) < 0 || split(self, &m, false, &match, &rest) < 0) return NULL;
@@ -250,11 +256,11 @@ static int check_star_classes(Value cls) {
 
 /* A naked exception that matches is handed to except* in a group of one. */
 static Value wrap_naked(Value e) {
-    Value list = list_from_array(&e, 1);
-    if (!list) return NULL;
-    Value args[2] = {NAME(empty_), list};
+    Value one = tuple_pack(1, e);
+    if (!one) return NULL;
+    Value args[2] = {NAME(empty_), one};
     Value group = value_call(AS_VALUE(TYPE(BaseExceptionGroup)), args, 2, NULL);
-    decref(list);
+    decref(one);
     return group;
 }
 
@@ -317,7 +323,6 @@ static Value combine(Value original, Value raised, Value reraised) {
     int status = back == NONE ? 0 : list_append(raised, back);
     decref(back);
     if (status < 0) return NULL;
-    if (list_length(raised) == 1) return incref(list_item_borrow(raised, 0));
     Value args[2] = {NAME(empty_), raised};
     return value_call(AS_VALUE(TYPE(BaseExceptionGroup)), args, 2, NULL);
 }
@@ -345,9 +350,9 @@ Value exception_group_reraise(Value original, Value list) {
 /* ---- rows ---- */
 
 const NativeMethod group_methods[] = {
-    METHOD_ONE("derive", derive_method, NULL),
-    METHOD_ONE("split", split_method, NULL),
-    METHOD_ONE("subgroup", subgroup_method, NULL),
+    METHOD_BARE("derive", derive_method, NULL),
+    METHOD_BARE("split", split_method, NULL),
+    METHOD_BARE("subgroup", subgroup_method, NULL),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
 };

@@ -99,9 +99,9 @@ static Value float_divmod(Value a, Value b) {
 }
 
 static Value float_power(Value a, Value b, Value modulus) {
-    OPERANDS(a, b);
     if (modulus != NONE)
         return raise_error(T_TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
+    OPERANDS(a, b);
     if (x == 0 && y < 0) return raise_error(T_ZeroDivisionError, "0.0 cannot be raised to a negative power");
     if (x < 0 && isfinite(x) && isfinite(y) && y != floor(y)) {
         Value p = complex_new(x, 0), result = NULL;
@@ -268,14 +268,14 @@ static Value float_getnewargs(Value v) {
 
 static Value float_getformat(Value cls, Value kind) {
     (void)cls;
-    if (!is_str(kind)) return raise_error(T_TypeError, "__getformat__() argument must be str, not %T", kind);
+    if (!is_str(kind)) return raise_error(T_TypeError, "__getformat__() argument must be str, not %K", kind);
     if (!str_equal_cstr(kind, "double") && !str_equal_cstr(kind, "float"))
         return raise_error(T_ValueError, "__getformat__() argument 1 must be 'double' or 'float'");
     return str_from_cstr("IEEE, little-endian");
 }
 
 static Value float_format_method(Value v, Value spec) {
-    if (!is_str(spec)) return raise_error(T_TypeError, "__format__() argument must be str, not %T", spec);
+    if (!is_str(spec)) return raise_error(T_TypeError, "__format__() argument must be str, not %K", spec);
     return float_format(v, spec);
 }
 

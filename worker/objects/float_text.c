@@ -120,6 +120,40 @@ size_t double_repr(double d, char *buf) {
     return (size_t)(p - buf);
 }
 
+/*
+ * "%.*f" in integers where all of it fits 128 bits: |d| = m * 2**-e exactly, so d * 10**precision is a shift with an exact
+ * remainder, rounded to even on ties. Returns the length, 0 when d or precision is out of range.
+ */
+static size_t fixed_text(double d, int precision, char *buf) {
+    if (precision > 15 || !(fabs(d) < 9e15)) return 0;
+    int exponent;
+    double fraction = frexp(fabs(d), &exponent);
+    uint64_t m = (uint64_t)ldexp(fraction, 53);
+    int shift = 53 - exponent;
+    unsigned __int128 scaled = m;
+    for (int i = 0; i < precision; i++) scaled *= 10;
+    if (shift > 126) { /* less than half a unit of the last place */
+        scaled = 0;
+    } else if (shift > 0) {
+        unsigned __int128 rest = scaled & (((unsigned __int128)1 << shift) - 1), half = (unsigned __int128)1 << (shift - 1);
+        scaled >>= shift;
+        if (rest > half || (rest == half && (scaled & 1))) scaled++;
+    } else {
+        scaled <<= -shift; /* shift >= -1 here, since |d| < 2**53 */
+    }
+    char digits[48], *end = digits + sizeof digits, *p = end;
+    int places = 0;
+    while (scaled || places <= precision) {
+        *--p = (char)('0' + (int)(scaled % 10));
+        scaled /= 10;
+        if (++places == precision && precision) *--p = '.';
+    }
+    size_t n = 0;
+    if (signbit(d)) buf[n++] = '-';
+    memcpy(buf + n, p, (size_t)(end - p));
+    return n + (size_t)(end - p);
+}
+
 /* repr-style 'r' with another rule for the exponent is the only one not printf's own. */
 Value double_format(double d, char code, int precision, bool alternate, bool add_dot_0) {
     if (code == 'r') {
@@ -134,6 +168,10 @@ Value double_format(double d, char code, int precision, bool alternate, bool add
         return str_from_cstr(text);
     }
     char format[16], few[512], *buf = few;
+    if ((code == 'f' || code == 'F') && !alternate && !add_dot_0) {
+        size_t length = fixed_text(d, precision, few);
+        if (length) return str_from_ascii(few, length);
+    }
     snprintf(format, sizeof format, "%%%s.*%c", alternate ? "#" : "", code);
     int n = snprintf(few, sizeof few, format, precision, d);
     if (n < 0) return raise_no_memory();
@@ -275,7 +313,7 @@ static bool hex_form(const char *p) {
 }
 
 Value float_from_hex(Value cls, Value text) {
-    if (!is_str(text)) return raise_error(T_TypeError, "fromhex() argument must be str, not %T", text);
+    if (!is_str(text)) return raise_error(T_TypeError, "bad argument type for built-in operation");
     size_t n;
     char *ascii = number_text_ascii(text, &n);
     if (!ascii) return NULL;

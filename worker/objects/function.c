@@ -257,9 +257,9 @@ static Value function_slot_new(Type *t, Value const *args, size_t nargs, Value k
     for (int i = 2; i < 5; i++)
         if (!a[i]) a[i] = NONE;
     if (!IS_EXACT(a[0], code))
-        return raise_error(T_TypeError, "function() argument 'code' must be code, not %T", a[0]);
+        return raise_error(T_TypeError, "function() argument 'code' must be code, not %K", a[0]);
     if (!is_dict(a[1]))
-        return raise_error(T_TypeError, "function() argument 'globals' must be dict, not %T", a[1]);
+        return raise_error(T_TypeError, "function() argument 'globals' must be dict, not %K", a[1]);
     if (a[2] != NONE && !is_str(a[2])) return raise_error(T_TypeError, "arg 3 (name) must be None or string");
     if (a[3] != NONE && !is_tuple(a[3]))
         return raise_error(T_TypeError, "arg 4 (defaults) must be None or tuple");

@@ -50,8 +50,8 @@ Value function_new(Code *code, Dict *globals, Value qualname_or_null);
 Value cell_new(Value value_or_null);
 Value method_new(Value function, Value self);
 Value native_new(const NativeMethod *row, Value self_or_null, Value module_name_or_null);
-/* Calls a table row's function with self already chosen. */
-Value native_invoke(const NativeMethod *row, Value self, Value const *args, size_t nargs, Value kwnames);
+/* Calls a table row's function with self already chosen; callee is what messages name. */
+Value native_invoke(Value callee, const NativeMethod *row, Value self, Value const *args, size_t nargs, Value kwnames);
 Value staticmethod_new(Value function);
 Value classmethod_new(Value function);
 /* super(type, o).name; with want_method, *method tells that the plain function is returned and o is to be its first argument. */

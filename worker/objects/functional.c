@@ -467,7 +467,7 @@ static Value reversed_reduce(Value v) {
 
 static Value reversed_setstate(Value v, Value state) {
     Reversed *r = (Reversed *)v;
-    ssize_t i = value_as_ssize(state, TYPE(OverflowError));
+    ssize_t i = value_as_ssize_argument(state);
     if (i == -1 && error_pending()) return NULL;
     if (!r->seq) return NONE;
     ssize_t n = value_length(r->seq);

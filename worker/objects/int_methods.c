@@ -1,5 +1,5 @@
 /* int_methods: int and bool as Python types. */
-#include "objects/bytes.h"
+#include "objects/bytes_methods.h"
 #include "objects/float.h"
 #include "objects/int_internal.h"
 #include "objects/protocols.h"
@@ -136,11 +136,11 @@ static Value int_to_bytes_method(Value v, Value const *args, size_t nargs, Value
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     ssize_t length = 1;
     if (out[0]) {
-        length = value_as_ssize(out[0], TYPE(OverflowError));
+        length = value_as_ssize_argument(out[0]);
         if (length == -1 && error_pending()) return NULL;
     }
     if (out[1] && !is_str(out[1]))
-        return raise_error(T_TypeError, "to_bytes() argument 'byteorder' must be str, not %T", out[1]);
+        return raise_error(T_TypeError, "to_bytes() argument 'byteorder' must be str, not %K", out[1]);
     int little = byte_order(out[1]), is_signed = out[2] ? value_is_true(out[2]) : 0;
     if (little < 0 || is_signed < 0) return NULL;
     if (length < 0) return raise_error(T_ValueError, "length argument must be non-negative");
@@ -158,12 +158,10 @@ static Value int_from_bytes_method(Value cls, Value const *args, size_t nargs, V
     Value out[3];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     if (out[1] && !is_str(out[1]))
-        return raise_error(T_TypeError, "from_bytes() argument 'byteorder' must be str, not %T", out[1]);
+        return raise_error(T_TypeError, "from_bytes() argument 'byteorder' must be str, not %K", out[1]);
     int little = byte_order(out[1]), is_signed = out[2] ? value_is_true(out[2]) : 0;
     if (little < 0 || is_signed < 0) return NULL;
-    Value bytes = is_bytes(out[0]) ? incref(out[0])
-                  : is_str(out[0]) ? raise_error(T_TypeError, "cannot convert '%T' object to bytes", out[0])
-                                   : value_call_one(AS_VALUE(TYPE(bytes)), out[0]);
+    Value bytes = is_bytes(out[0]) ? incref(out[0]) : bytes_from_object(out[0]);
     if (!bytes) return NULL;
     Value v = int_from_bytes(bytes_data(bytes), bytes_length(bytes), little, is_signed);
     decref(bytes);
@@ -218,7 +216,7 @@ static Value int_sizeof(Value v) {
 }
 
 static Value int_format_method_(Value v, Value spec) {
-    if (!is_str(spec)) return raise_error(T_TypeError, "__format__() argument must be str, not %T", spec);
+    if (!is_str(spec)) return raise_error(T_TypeError, "__format__() argument must be str, not %K", spec);
     return int_format(v, spec);
 }
 

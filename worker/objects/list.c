@@ -414,7 +414,7 @@ static Value list_insert_method(Value v, Value const *args, size_t nargs) {
     if (!args_count("insert", nargs, 2, 2)) return NULL;
     Value index = value_index(args[0]);
     if (!index) return NULL;
-    ssize_t i = value_as_ssize(index, TYPE(OverflowError));
+    ssize_t i = value_as_ssize_argument(index);
     decref(index);
     if (i == -1 && error_pending()) return NULL;
     return list_insert(v, i, args[1]) < 0 ? NULL : NONE;
@@ -427,7 +427,7 @@ static Value list_pop_method(Value v, Value const *args, size_t nargs) {
     if (nargs) {
         Value index = value_index(args[0]);
         if (!index) return NULL;
-        i = value_as_ssize(index, TYPE(OverflowError));
+        i = value_as_ssize_argument(index);
         decref(index);
         if (i == -1 && error_pending()) return NULL;
     }
@@ -521,6 +521,7 @@ Value list_iterator_new(Value list);
 Value list_reverse_iterator_new(Value list);
 
 static const NativeMethod list_methods[] = {
+    {"__getitem__", (void *)list_getitem, NATIVE_ONE, NATIVE_COEXIST, "x.__getitem__(y) <==> x[y]"},
     METHOD_NOARGS("clear", list_clear_method, "clear($self, /)\n--\n\nRemove all items from list."),
     METHOD_NOARGS("copy", list_copy_method, "copy($self, /)\n--\n\nReturn a shallow copy of the list."),
     METHOD_ONE("append", list_append_method,

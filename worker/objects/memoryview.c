@@ -230,11 +230,35 @@ Value memoryview_tobytes(Value v) {
     return bytes;
 }
 
+/* The first dimension runs fastest: the bytes of the transposed view. */
+static Value fortran_bytes(const MemoryView *m) {
+    MemoryView transposed = *m;
+    for (int i = 0; i < m->dimensions; i++) {
+        transposed.shape[i] = m->shape[m->dimensions - 1 - i];
+        transposed.strides[i] = m->strides[m->dimensions - 1 - i];
+    }
+    Value bytes = bytes_new(byte_count(m));
+    if (!bytes) return NULL;
+    uint8_t *to = bytes_data(bytes);
+    copy_out(&transposed, 0, m->data, &to);
+    return bytes;
+}
+
 static Value view_tobytes(Value v, Value const *args, size_t nargs, Value kwnames) {
     static const char *const names[] = {"order", NULL};
     static const ArgSpec spec = {"tobytes", names, 1, 0, 1};
     Value out[1];
-    return args_bind(&spec, args, nargs, kwnames, out) ? memoryview_tobytes(v) : NULL;
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    if (out[0] && out[0] != NONE && !is_str(out[0]))
+        return raise_error(T_TypeError, "tobytes() argument 'order' must be str or None, not %T", out[0]);
+    MemoryView *m = check(v);
+    if (!m) return NULL;
+    char order = 'C';
+    if (out[0] && out[0] != NONE) order = str_length(out[0]) == 1 ? (char)str_read(out[0], 0) : 0;
+    if (order != 'C' && order != 'F' && order != 'A')
+        return raise_error(T_ValueError, "order must be 'C', 'F' or 'A'");
+    bool fortran = order == 'F' || (order == 'A' && is_contiguous(m, true));
+    return fortran ? fortran_bytes(m) : memoryview_tobytes(v);
 }
 
 static Value view_tolist(Value v) {
@@ -439,7 +463,7 @@ static int cast_shape(MemoryView *m, Value shape, size_t bytes) {
     for (size_t i = 0; i < n; i++) {
         Value item = fast_sequence_items(seq)[i];
         if (!is_int(item)) return raise_int(T_TypeError, "memoryview.cast(): elements of shape must be integers");
-        ssize_t length = value_as_ssize(item, TYPE(OverflowError));
+        ssize_t length = value_as_ssize_argument(item);
         if (length == -1 && error_pending()) return -1;
         if (length <= 0) return raise_int(T_ValueError, "memoryview.cast(): elements of shape must be integers > 0");
         if (__builtin_mul_overflow(total, (size_t)length, &total))
@@ -456,9 +480,9 @@ static Value view_cast(Value v, Value const *args, size_t nargs, Value kwnames) 
     static const ArgSpec spec = {"cast", names, 2, 1, 2};
     Value out[2];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    if (!is_str(out[0])) return raise_error(T_TypeError, "cast() argument 'format' must be str, not %K", out[0]);
     MemoryView *m = check(v);
     if (!m) return NULL;
-    if (!is_str(out[0])) return raise_error(T_TypeError, "cast() argument 'format' must be str, not %T", out[0]);
     if (!is_contiguous(m, false)) return raise_error(T_TypeError, "memoryview: casts are restricted to C-contiguous views");
     size_t n = str_length(out[0]), at = n > 1 && str_read(out[0], 0) == '@';
     char format = n == at + 1 ? (char)str_read(out[0], at) : 0;
@@ -538,7 +562,7 @@ static const NativeMethod view_methods[] = {
     METHOD_KW("cast", view_cast, "cast($self, /, format, shape=<unrepresentable>)\n--\n\nCast a memoryview to a new format or shape."),
     METHOD_NOARGS("toreadonly", view_toreadonly, "toreadonly($self, /)\n--\n\nReturn a readonly version of the memoryview."),
     METHOD_NOARGS("__enter__", view_enter, NULL),
-    METHOD_FAST("__exit__", view_exit, NULL),
+    METHOD_BARE("__exit__", view_exit, NULL),
     METHOD_END,
 };
 

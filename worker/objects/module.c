@@ -42,7 +42,7 @@ static int module_init(Value self, Value const *args, size_t nargs, Value kwname
     static const ArgSpec spec = {"module", names, 2, 1, 2};
     Value a[2];
     if (!args_bind(&spec, args, nargs, kwnames, a)) return -1;
-    if (!is_str(a[0])) return raise_int(T_TypeError, "module() argument 'name' must be str, not %T", a[0]);
+    if (!is_str(a[0])) return raise_int(T_TypeError, "module() argument 'name' must be str, not %K", a[0]);
     return module_fill((Module *)self, a[0], a[1] ? a[1] : NONE);
 }
 

@@ -3,8 +3,8 @@
  * self.
  *
  * `self` of a Native is what the row's function gets first: the instance of a bound method, the type of a
- * class method or of
- * __new__, the module of a module's function, NULL for a static one.
+ * class method, a static method or of
+ * __new__, the module of a module's function.
  */
 #include "objects/native.h"
 
@@ -17,64 +17,51 @@
 
 /* ---- calling a row ---- */
 
-static bool owns_row(Type *t, Value name, const NativeMethod *row) {
-    Dict *dict = type_dict_borrow(t);
-    Value found = dict ? dict_get_str_borrow(AS_VALUE(dict), name) : NULL;
-    if (!found) return false;
-    if (IS_EXACT(found, method_descriptor) || IS_EXACT(found, classmethod_descriptor))
-        return ((Descriptor *)found)->row == row;
-    return false;
-}
+static Value native_get_qualname(Value v, void *closure);
+static Value native_get_module(Value v, void *closure);
 
-Value native_message_name(const NativeMethod *row, Value self) {
-    if (!self) return str_from_cstr(row->name);
-    if (IS(self, module)) {
-        Value module = ((Module *)self)->name;
-        return module && is_str(module) && !str_equal_cstr(module, "builtins")
-                   ? str_format("%U.%s", module, row->name)
-                   : str_from_cstr(row->name);
+/* "list.append" or "math.sqrt": the callee, a Native or a method_descriptor, as messages name it. New. */
+static Value message_name(Value callee) {
+    if (!IS_EXACT(callee, builtin_function)) {
+        Descriptor *d = (Descriptor *)callee;
+        return str_format("%U.%U", d->type->qualname, d->name);
     }
-    Value name = str_intern_cstr(row->name);
-    if (!name) return NULL;
-    Value result = NULL;
-    Value mros[2] = {is_type(self) ? ((Type *)self)->mro : NULL, type_of(self)->mro};
-    for (int k = 0; k < 2 && !result; k++)
-        for (size_t i = 0; mros[k] && i < tuple_length(mros[k]) && !result; i++) {
-            Type *t = (Type *)tuple_item_borrow(mros[k], i);
-            if (!owns_row(t, name, row)) continue;
-            result = str_format("%U.%U", t->qualname, name);
-        }
-    if (!result && !error_pending()) result = incref(name);
-    decref(name);
-    return result;
+    Value name = native_get_qualname(callee, NULL), module = name ? native_get_module(callee, NULL) : NULL;
+    if (module && module != NONE && !(is_str(module) && str_equal_cstr(module, "builtins"))) {
+        Value full = str_format("%S.%U", module, name);
+        decref(name);
+        name = full;
+    }
+    xdecref(module);
+    return name;
 }
 
-static Value wrong_count(const NativeMethod *row, Value self, const char *wants, size_t nargs) {
-    Value name = native_message_name(row, self);
+static Value wrong_count(Value callee, const char *wants, size_t nargs) {
+    Value name = message_name(callee);
     if (name) raise_error(T_TypeError, "%U() takes %s (%zu given)", name, wants, nargs);
     xdecref(name);
     return NULL;
 }
 
-static Value no_keywords(const NativeMethod *row, Value self) {
-    Value name = native_message_name(row, self);
+static Value no_keywords(Value callee, const NativeMethod *row) {
+    Value name = row->flags & NATIVE_BARE_NAME ? str_from_cstr(row->name) : message_name(callee);
     if (name) raise_error(T_TypeError, "%U() takes no keyword arguments", name);
     xdecref(name);
     return NULL;
 }
 
-Value native_invoke(const NativeMethod *row, Value self, Value const *args, size_t nargs, Value kwnames) {
+Value native_invoke(Value callee, const NativeMethod *row, Value self, Value const *args, size_t nargs, Value kwnames) {
     if (row->call == NATIVE_KW)
         return ((Value(*)(Value, Value const *, size_t, Value))row->function)(self, args, nargs, kwnames);
-    if (__builtin_expect(kwnames && tuple_length(kwnames), 0)) return no_keywords(row, self);
+    if (__builtin_expect(kwnames && tuple_length(kwnames), 0)) return no_keywords(callee, row);
     switch (row->call) {
     case NATIVE_FAST:
         return ((Value(*)(Value, Value const *, size_t))row->function)(self, args, nargs);
     case NATIVE_ONE:
-        if (nargs != 1) return wrong_count(row, self, "exactly one argument", nargs);
+        if (nargs != 1) return wrong_count(callee, "exactly one argument", nargs);
         return ((Value(*)(Value, Value))row->function)(self, args[0]);
     default:
-        if (nargs != 0) return wrong_count(row, self, "no arguments", nargs);
+        if (nargs != 0) return wrong_count(callee, "no arguments", nargs);
         return ((Value(*)(Value))row->function)(self);
     }
 }
@@ -108,7 +95,7 @@ static void native_free(Heap *heap, HeapObject *o) {
 
 static Value native_call(Value v, Value const *args, size_t nargs, Value kwnames) {
     Native *f = (Native *)v;
-    return native_invoke(f->method, f->self, args, nargs, kwnames);
+    return native_invoke(v, f->method, f->self, args, nargs, kwnames);
 }
 
 static bool is_plain_function(const Native *f) { return !f->self || IS(f->self, module); }
@@ -143,11 +130,9 @@ static Value native_get_qualname(Value v, void *closure) {
     (void)closure;
     Native *f = (Native *)v;
     if (is_plain_function(f)) return str_intern_cstr(f->method->name);
-    Value owner = is_type(f->self) ? f->self : AS_VALUE(type_of(f->self));
-    Value qualname = value_getattr(owner, NAME(__qualname__));
-    if (!qualname) return NULL;
-    Value result = str_format("%S.%s", qualname, f->method->name);
-    decref(qualname);
+    Type *owner = is_type(f->self) ? (Type *)f->self : type_of(f->self);
+    Value qualname = type_qualname(owner), result = qualname ? str_format("%S.%s", qualname, f->method->name) : NULL;
+    xdecref(qualname);
     return result;
 }
 

@@ -16,7 +16,5 @@ int type__add_members(Type *t, const Member *rows);
  * when absent. */
 Value doc_text(const char *name, const char *doc);
 Value doc_signature(const char *name, const char *doc);
-/* "list.append" or "math.sqrt" for messages, as CPython names the callee of a native row. New. */
-Value native_message_name(const NativeMethod *row, Value self);
 
 #endif

@@ -217,6 +217,16 @@ ssize_t value_as_ssize(Value o, Type *overflow) {
     return n;
 }
 
+ssize_t value_as_ssize_argument(Value o) {
+    if (is_small_int(o)) return small_int(o);
+    Value index = value_index(o);
+    if (!index) return -1;
+    int64_t n;
+    bool fits = int_to_i64(index, &n);
+    decref(index);
+    return fits ? n : raise_int(T_OverflowError, "Python int too large to convert to C ssize_t");
+}
+
 int value_as_i64(Value o, int64_t *out) {
     Value index = value_index(o);
     if (!index) return -1;
@@ -241,9 +251,8 @@ int value_as_int(Value o, int *out) {
     int64_t n;
     bool fits = int_to_i64(index, &n);
     decref(index);
-    if (!fits) return raise_int(T_OverflowError, "Python int too large to convert to C long");
-    if (n > INT32_MAX) return raise_int(T_OverflowError, "signed integer is greater than maximum");
-    if (n < INT32_MIN) return raise_int(T_OverflowError, "signed integer is less than minimum");
+    if (!fits || n > INT32_MAX || n < INT32_MIN)
+        return raise_int(T_OverflowError, "Python int too large to convert to C int");
     *out = (int)n;
     return 0;
 }

@@ -82,7 +82,7 @@ Value object_compare(Value a, Value b, CompareOp op) {
 }
 
 static Value object_format(Value self, Value spec) {
-    if (!is_str(spec)) return raise_error(T_TypeError, "__format__() argument must be str, not %T", spec);
+    if (!is_str(spec)) return raise_error(T_TypeError, "__format__() argument must be str, not %K", spec);
     if (str_length(spec))
         return raise_error(T_TypeError, "unsupported format string passed to %T.__format__", self);
     return value_str(self);

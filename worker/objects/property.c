@@ -168,7 +168,7 @@ static const NativeMethod property_methods[] = {
                "Descriptor to obtain a copy of the property with a different setter."),
     METHOD_ONE("deleter", property_deleter,
                "Descriptor to obtain a copy of the property with a different deleter."),
-    METHOD_FAST("__set_name__", property_set_name, "Method to set name of a property."),
+    METHOD_BARE("__set_name__", property_set_name, "Method to set name of a property."),
     METHOD_END,
 };
 

@@ -93,6 +93,8 @@ Value value_int(Value o);   /* int(o) */
 Value value_float(Value o); /* float(o) */
 /* As a machine integer by __index__. overflow: NULL clips silently to the ends, else the exception type to raise. */
 ssize_t value_as_ssize(Value o, Type *overflow); /* -1 raised when error_pending() */
+/* An argument that counts or places: "Python int too large to convert to C ssize_t". -1 raised when error_pending(). */
+ssize_t value_as_ssize_argument(Value o);
 int value_as_int(Value o, int *out);             /* 0, -1 raised OverflowError or TypeError */
 int value_as_i64(Value o, int64_t *out);
 int value_as_u64(Value o, uint64_t *out);

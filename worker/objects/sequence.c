@@ -15,7 +15,7 @@ ssize_t value_length(Value o) {
 static ssize_t hint_from(Value result, ssize_t fallback) {
     if (result == NOT_IMPLEMENTED) return fallback;
     if (!is_int(result)) return raise_int(T_TypeError, "__length_hint__ must be an integer, not %T", result);
-    ssize_t n = value_as_ssize(result, TYPE(OverflowError));
+    ssize_t n = value_as_ssize_argument(result);
     if (n == -1 && error_pending()) return -1;
     return n < 0 ? raise_int(T_ValueError, "__length_hint__() should return >= 0") : n;
 }

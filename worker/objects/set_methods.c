@@ -404,14 +404,14 @@ Value generic_alias_class_getitem(Value cls, Value item);
     {"__contains__", (void *)set_contains_method, NATIVE_ONE, NATIVE_COEXIST,                                          \
      "x.__contains__(y) <==> y in x."},                                                                                \
     METHOD_NOARGS("copy", set_copy_method, "Return a shallow copy of a set."),                                         \
-    METHOD_FAST("difference", set_difference, "Return the difference of two or more sets as a new set."),              \
-    METHOD_FAST("intersection", set_intersection, "Return the intersection of two sets as a new set."),                \
+    METHOD_BARE("difference", set_difference, "Return the difference of two or more sets as a new set."),              \
+    METHOD_BARE("intersection", set_intersection, "Return the intersection of two sets as a new set."),                \
     METHOD_ONE("isdisjoint", set_isdisjoint, "Return True if two sets have a null intersection."),                     \
     METHOD_ONE("issubset", set_issubset, "Report whether another set contains this set."),                             \
     METHOD_ONE("issuperset", set_issuperset, "Report whether this set contains another set."),                         \
     METHOD_ONE("symmetric_difference", set_symmetric_difference,                                                       \
                "Return the symmetric difference of two sets as a new set."),                                           \
-    METHOD_FAST("union", set_union, "Return the union of sets as a new set."),                                         \
+    METHOD_BARE("union", set_union, "Return the union of sets as a new set."),                                         \
     METHOD_NOARGS("__reduce__", set_reduce, "Return state information for pickling."),                                 \
     METHOD_NOARGS("__sizeof__", set_sizeof, "S.__sizeof__() -> size of S in memory, in bytes"),                        \
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"}
@@ -421,13 +421,13 @@ static const NativeMethod set_methods[] = {
     METHOD_ONE("add", set_add_method, "Add an element to a set."),
     METHOD_NOARGS("clear", set_clear_method, "Remove all elements from this set."),
     METHOD_ONE("discard", set_discard_method, "Remove an element from a set if it is a member."),
-    METHOD_FAST("difference_update", set_difference_update, "Remove all elements of another set from this set."),
-    METHOD_FAST("intersection_update", set_intersection_update, "Update a set with the intersection of itself and another."),
+    METHOD_BARE("difference_update", set_difference_update, "Remove all elements of another set from this set."),
+    METHOD_BARE("intersection_update", set_intersection_update, "Update a set with the intersection of itself and another."),
     METHOD_NOARGS("pop", set_pop_method, "Remove and return an arbitrary set element."),
     METHOD_ONE("remove", set_remove_method, "Remove an element from a set; it must be a member."),
     METHOD_ONE("symmetric_difference_update", set_symmetric_difference_update,
                "Update a set with the symmetric difference of itself and another."),
-    METHOD_FAST("update", set_update_method, "Update a set with the union of itself and others."),
+    METHOD_BARE("update", set_update_method, "Update a set with the union of itself and others."),
     METHOD_END,
 };
 

@@ -144,7 +144,8 @@ SLOT_WRAP(contains) {
 }
 
 SLOT_WRAP(repeat) {
-    if (!check(row, nargs, 1, 1, kwnames)) return NULL;
+    if (kwnames && !check(row, 1, 1, 1, kwnames)) return NULL;
+    if (!args_count("", nargs, 1, 1)) return NULL;
     ssize_t n = value_as_ssize(args[0], TYPE(OverflowError));
     if (n == -1 && error_pending()) return NULL;
     return ((RepeatFn)slot)(self, n);

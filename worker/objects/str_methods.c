@@ -15,8 +15,6 @@ Value str_percent(Value format, Value args); /* str_percent.c */
 Value codec_encode(Value str, const char *encoding, const char *errors); /* codecs.c */
 Value codec_decode(Value bytes_like, const char *encoding, const char *errors);
 Value str_iterator_new(Value str);
-Value str_formatter_parser(Value self);
-Value str_formatter_field_name_split(Value self);
 
 /* ---- protocols ---- */
 
@@ -98,7 +96,7 @@ static Value split_with(const char *name, Value v, Value const *args, size_t nar
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     ssize_t limit = -1;
     if (out[1]) {
-        limit = value_as_ssize(out[1], TYPE(OverflowError));
+        limit = value_as_ssize_argument(out[1]);
         if (limit == -1 && error_pending()) return NULL;
     }
     return text_split(v, out[0], limit, reverse);
@@ -112,7 +110,7 @@ static Value m_splitlines(Value v, Value const *args, size_t nargs, Value kwname
     Value out[1];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     int keep = 0;
-    if (out[0] && (keep = value_is_true(out[0])) < 0) return NULL;
+    if (out[0] && value_as_int(out[0], &keep) < 0) return NULL;
     return text_split_lines(v, keep);
 }
 
@@ -130,8 +128,8 @@ static Value m_rstrip(Value v, Value const *a, size_t n) { return strip_with("rs
 static Value m_replace(Value v, Value const *args, size_t nargs) {
     if (!args_count("replace", nargs, 2, 3)) return NULL;
     ssize_t limit = -1;
-    if (nargs > 2) {
-        limit = value_as_ssize(args[2], TYPE(OverflowError));
+    if (nargs > 2 && is_str(args[0]) && is_str(args[1])) { /* what is wrong with those is told first */
+        limit = value_as_ssize_argument(args[2]);
         if (limit == -1 && error_pending()) return NULL;
     }
     return text_replace(v, args[0], args[1], limit);
@@ -140,7 +138,7 @@ static Value m_replace(Value v, Value const *args, size_t nargs) {
 /* width[, fill]: 0, -1 raised. */
 static int pad_arguments(const char *name, Value v, Value const *args, size_t nargs, size_t *missing, uint32_t *fill) {
     if (!args_count(name, nargs, 1, 2)) return -1;
-    ssize_t width = value_as_ssize(args[0], TYPE(OverflowError));
+    ssize_t width = value_as_ssize_argument(args[0]);
     if (width == -1 && error_pending()) return -1;
     *fill = ' ';
     if (nargs > 1) {
@@ -171,7 +169,7 @@ static Value m_center(Value v, Value const *args, size_t nargs) {
 }
 
 static Value m_zfill(Value v, Value width) {
-    ssize_t n = value_as_ssize(width, TYPE(OverflowError));
+    ssize_t n = value_as_ssize_argument(width);
     return n == -1 && error_pending() ? NULL : text_zfill(v, n);
 }
 
@@ -254,12 +252,12 @@ static Value m_maketrans(Value self, Value const *args, size_t nargs) {
         status = is_dict(args[0]) && IS_EXACT(args[0], dict)
                      ? add_mapping(table, args[0])
                      : raise_int(T_TypeError, "if you give only one argument to maketrans it must be a dict");
+    } else if (!is_str(args[1])) {
+        status = raise_int(T_TypeError, "maketrans() argument 2 must be str, not %K", args[1]);
+    } else if (nargs > 2 && !is_str(args[2])) {
+        status = raise_int(T_TypeError, "maketrans() argument 3 must be str, not %K", args[2]);
     } else if (!is_str(args[0])) {
         status = raise_int(T_TypeError, "first maketrans argument must be a string if there is a second argument");
-    } else if (!is_str(args[1])) {
-        status = raise_int(T_TypeError, "maketrans() argument 2 must be str, not %T", args[1]);
-    } else if (nargs > 2 && !is_str(args[2])) {
-        status = raise_int(T_TypeError, "maketrans() argument 3 must be str, not %T", args[2]);
     } else if (str_length(args[0]) != str_length(args[1])) {
         status = raise_int(T_ValueError, "the first two maketrans arguments must have equal length");
     } else {
@@ -277,11 +275,11 @@ static int codec_arguments(const char *function, Value encoding, Value errors, c
     *e = "utf-8", *r = "strict";
     if (encoding) {
         if (!is_str(encoding))
-            return raise_int(T_TypeError, "%s() argument 'encoding' must be str, not %T", function, encoding);
+            return raise_int(T_TypeError, "%s() argument 'encoding' must be str, not %K", function, encoding);
         if (!(*e = str_utf8(encoding, NULL))) return -1;
     }
     if (errors) {
-        if (!is_str(errors)) return raise_int(T_TypeError, "%s() argument 'errors' must be str, not %T", function, errors);
+        if (!is_str(errors)) return raise_int(T_TypeError, "%s() argument 'errors' must be str, not %K", function, errors);
         if (!(*r = str_utf8(errors, NULL))) return -1;
     }
     return 0;
@@ -330,7 +328,7 @@ static Value str_construct(Value callable, Value const *args, size_t nargs, Valu
 }
 
 static Value m_format_spec(Value v, Value spec) {
-    if (!is_str(spec)) return raise_error(T_TypeError, "__format__() argument must be str, not %T", spec);
+    if (!is_str(spec)) return raise_error(T_TypeError, "__format__() argument must be str, not %K", spec);
     if (str_length(spec) == 0) return value_str(v);
     return str_format_spec(v, spec);
 }
@@ -368,28 +366,28 @@ static const NativeMethod str_methods[] = {
                                             "comparisons."),
     METHOD_NOARGS("title", str_title, "title($self, /)\n--\n\nReturn a version of the string where each word is titlecased."),
     METHOD_FAST("center", m_center, "center($self, width, fillchar=' ', /)\n--\n\nReturn a centered string of length width."),
-    METHOD_FAST("count", text_count_method,
+    METHOD_BARE("count", text_count_method,
                 "S.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of substring sub in\n"
                 "string S[start:end].  Optional arguments start and end are\ninterpreted as in slice notation."),
     METHOD_KW("expandtabs", m_expandtabs,
               "expandtabs($self, /, tabsize=8)\n--\n\nReturn a copy where all tab characters are expanded using spaces."),
-    METHOD_FAST("find", m_find,
+    METHOD_BARE("find", m_find,
                 "S.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that "
                 "sub is contained within S[start:end].  Optional\narguments start and end are interpreted as in slice "
                 "notation.\n\nReturn -1 on failure."),
     METHOD_ONE("partition", m_partition,
                "partition($self, sep, /)\n--\n\nPartition the string into three parts using the given separator."),
-    METHOD_FAST("index", m_index,
+    METHOD_BARE("index", m_index,
                 "S.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that "
                 "sub is contained within S[start:end].\n\nRaises ValueError when the substring is not found."),
     METHOD_FAST("ljust", m_ljust, "ljust($self, width, fillchar=' ', /)\n--\n\nReturn a left-justified string of length width."),
     METHOD_NOARGS("lower", str_lower, "lower($self, /)\n--\n\nReturn a copy of the string converted to lowercase."),
     METHOD_FAST("lstrip", m_lstrip, "lstrip($self, chars=None, /)\n--\n\nReturn a copy of the string with leading whitespace "
                                     "removed."),
-    METHOD_FAST("rfind", m_rfind,
+    METHOD_BARE("rfind", m_rfind,
                 "S.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that "
                 "sub is contained within S[start:end].\n\nReturn -1 on failure."),
-    METHOD_FAST("rindex", m_rindex,
+    METHOD_BARE("rindex", m_rindex,
                 "S.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch "
                 "that sub is contained within S[start:end].\n\nRaises ValueError when the substring is not found."),
     METHOD_FAST("rjust", m_rjust, "rjust($self, width, fillchar=' ', /)\n--\n\nReturn a right-justified string of length width."),
@@ -407,11 +405,11 @@ static const NativeMethod str_methods[] = {
     METHOD_ONE("translate", m_translate,
                "translate($self, table, /)\n--\n\nReplace each character in the string using the given translation table."),
     METHOD_NOARGS("upper", str_upper, "upper($self, /)\n--\n\nReturn a copy of the string converted to uppercase."),
-    METHOD_FAST("startswith", m_startswith,
+    METHOD_BARE("startswith", m_startswith,
                 "S.startswith(prefix[, start[, end]]) -> bool\n\nReturn True if S starts with the specified prefix, False "
                 "otherwise.\nWith optional start, test S beginning at that position.\nWith optional end, stop comparing S at "
                 "that position.\nprefix can also be a tuple of strings to try."),
-    METHOD_FAST("endswith", m_endswith,
+    METHOD_BARE("endswith", m_endswith,
                 "S.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if S ends with the specified suffix, False "
                 "otherwise.\nWith optional start, test S beginning at that position.\nWith optional end, stop comparing S at "
                 "that position.\nsuffix can also be a tuple of strings to try."),
@@ -454,8 +452,6 @@ static const NativeMethod str_methods[] = {
     METHOD_ONE("__format__", m_format_spec,
                "__format__($self, format_spec, /)\n--\n\nReturn a formatted version of the string as described by format_spec."),
     {"maketrans", (void *)m_maketrans, NATIVE_FAST, NATIVE_STATIC, "Return a translation table usable for str.translate()."},
-    METHOD_NOARGS("_formatter_parser", str_formatter_parser, NULL),
-    METHOD_NOARGS("_formatter_field_name_split", str_formatter_field_name_split, NULL),
     METHOD_NOARGS("__sizeof__", m_sizeof, "__sizeof__($self, /)\n--\n\nReturn the size of the string in memory, in bytes."),
     METHOD_NOARGS("__getnewargs__", m_getnewargs, NULL),
     METHOD_END,
@@ -487,7 +483,7 @@ typedef struct StrIterator {
 } StrIterator;
 
 Value str_iterator_new(Value str) {
-    StrIterator *it = (StrIterator *)value_alloc(TYPE(str_iterator), 0);
+    StrIterator *it = (StrIterator *)value_alloc(((Str *)str)->ascii ? TYPE(str_ascii_iterator) : TYPE(str_iterator), 0);
     if (!it) return NULL;
     it->str = incref(str);
     it->index = 0;
@@ -526,7 +522,7 @@ static Value str_iterator_reduce(Value v) {
 
 static Value str_iterator_setstate(Value v, Value state) {
     StrIterator *it = (StrIterator *)v;
-    ssize_t i = value_as_ssize(state, TYPE(OverflowError));
+    ssize_t i = value_as_ssize_argument(state);
     if (i == -1 && error_pending()) return NULL;
     if (it->str) it->index = i < 0 ? 0 : (size_t)i > str_length(it->str) ? str_length(it->str) : (size_t)i;
     return NONE;
@@ -541,6 +537,14 @@ static const NativeMethod str_iterator_methods[] = {
 
 const TypeSpec str_iterator_type_spec = {
     .name = "str_iterator",
+    .flags = TYPE_NOT_INSTANTIABLE,
+    .basic_size = sizeof(StrIterator),
+    .slots = {.free = str_iterator_free, .iter = str_iterator_self, .next = str_iterator_next},
+    .methods = str_iterator_methods,
+};
+
+const TypeSpec str_ascii_iterator_type_spec = {
+    .name = "str_ascii_iterator",
     .flags = TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(StrIterator),
     .slots = {.free = str_iterator_free, .iter = str_iterator_self, .next = str_iterator_next},

@@ -10,11 +10,12 @@
 #include "objects/str_internal.h"
 
 typedef struct Percent {
-    Value text;   /* format, as str */
-    Value args;   /* tuple or single value */
-    size_t next;  /* of a tuple; a single value: 0 then 1 */
+    Value text;    /* format, as str */
+    Value args;    /* tuple or single value; after a %(key) what it chose */
+    size_t next;   /* of a tuple; a single value: 0 then 1 */
     bool single;
-    bool mapping; /* args may serve %(key)s */
+    Value mapping; /* serves %(key)s, or NULL */
+    Value chosen;  /* by the last %(key): owned, or NULL */
     bool bytes;
     StrBuilder out;
 } Percent;
@@ -23,7 +24,6 @@ typedef struct Directive {
     bool left, plus, space, alternate, zero;
     ssize_t width, precision;
     uint32_t code;
-    Value key_object; /* value chosen by (key): new, or NULL */
 } Directive;
 
 static Value next_argument(Percent *p) {
@@ -36,7 +36,7 @@ static Value next_argument(Percent *p) {
 }
 
 /* "(key)": the index behind it; 0 raised. */
-static size_t read_key(Percent *p, size_t i, Directive *d) {
+static size_t read_key(Percent *p, size_t i) {
     size_t n = str_length(p->text), start = ++i;
     if (!p->mapping) return raise_error(T_TypeError, "format requires a mapping"), 0;
     for (int depth = 1; i < n; i++) {
@@ -52,10 +52,14 @@ static size_t read_key(Percent *p, size_t i, Directive *d) {
         key = as_bytes;
     }
     if (!key) return 0;
-    xdecref(d->key_object);
-    d->key_object = value_getitem(p->args, key);
+    Value v = value_getitem(p->mapping, key);
     decref(key);
-    return d->key_object ? i + 1 : 0;
+    if (!v) return 0;
+    SET_FIELD_STEAL(p->chosen, v);
+    p->args = v;
+    p->single = true;
+    p->next = 0;
+    return i + 1;
 }
 
 /* A number or '*' at i; 0 raised. */
@@ -68,7 +72,7 @@ static size_t read_size(Percent *p, size_t i, ssize_t *out, bool precision, Dire
             decref(v);
             return raise_error(T_TypeError, "* wants int"), 0;
         }
-        *out = value_as_ssize(v, TYPE(OverflowError));
+        *out = value_as_ssize_argument(v);
         decref(v);
         if (*out == -1 && error_pending()) return 0;
         if (*out < 0) {
@@ -96,7 +100,7 @@ static size_t read_size(Percent *p, size_t i, ssize_t *out, bool precision, Dire
 static size_t read_directive(Percent *p, size_t i, Directive *d) {
     size_t n = str_length(p->text);
     *d = (Directive){.width = -1, .precision = -1};
-    if (i < n && str_read(p->text, i) == '(' && !(i = read_key(p, i, d))) return 0;
+    if (i < n && str_read(p->text, i) == '(' && !(i = read_key(p, i))) return 0;
     for (; i < n; i++) {
         switch (str_read(p->text, i)) {
         case '-': d->left = true; continue;
@@ -276,7 +280,7 @@ static int raise_unsupported(const Directive *d, size_t at) {
 
 static int add_directive(Percent *p, Directive *d, size_t at) {
     if (d->code == '%') return str_builder_add_char(&p->out, '%');
-    Value v = d->key_object ? incref(d->key_object) : next_argument(p);
+    Value v = next_argument(p);
     if (!v) return -1;
     int status;
     switch (d->code) {
@@ -319,12 +323,11 @@ static int run(Percent *p) {
         Directive d;
         size_t after = read_directive(p, i + 1, &d);
         int status = after ? add_directive(p, &d, after - 1) : -1;
-        xdecref(d.key_object);
         if (status < 0) return -1;
         i = after;
     }
-    bool left_over = p->single ? p->next == 0 && !p->mapping : p->next < tuple_length(p->args);
-    if (left_over)
+    bool left_over = p->single ? p->next == 0 : p->next < tuple_length(p->args);
+    if (left_over && !p->mapping)
         return raise_int(T_TypeError, p->bytes ? "not all arguments converted during bytes formatting"
                                                : "not all arguments converted during string formatting");
     return 0;
@@ -332,9 +335,11 @@ static int run(Percent *p) {
 
 static Value percent(Value text, Value args, bool bytes) {
     Percent p = {.text = text, .args = args, .single = !is_tuple(args), .bytes = bytes, .out = STR_BUILDER_INIT};
-    p.mapping = p.single && type_of(args)->slots.getitem && !is_str(args) && !is_bytes(args) &&
-                !(bytes && IS(args, bytearray));
-    if (run(&p) == 0) return str_builder_finish(&p.out);
+    bool is_text = is_str(args) || (bytes && (is_bytes(args) || (is_object(args) && IS(args, bytearray))));
+    if (p.single && type_of(args)->slots.getitem && !is_text) p.mapping = args;
+    int status = run(&p);
+    xdecref(p.chosen);
+    if (status == 0) return str_builder_finish(&p.out);
     str_builder_drop(&p.out);
     return NULL;
 }

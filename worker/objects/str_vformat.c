@@ -88,6 +88,10 @@ static int add_conversion(StrBuilder *b, const Conversion *c, va_list args) {
     case 'U': return add_str_steal(b, incref(va_arg(args, Value)), c->precision);
     case 'T': return add_text(b, type_name_of(va_arg(args, Value)), c->precision);
     case 'N': return add_text(b, type_name(va_arg(args, Type *)), c->precision);
+    case 'K': {
+        Value v = va_arg(args, Value);
+        return add_text(b, v == NONE ? "None" : type_name_of(v), c->precision);
+    }
     default: return raise_int(T_SystemError, "bad conversion '%%%c' in a message", c->letter);
     }
 }

@@ -44,7 +44,7 @@ int text_argument(Text *out, const Text *self, Value v, const char *what, bool a
     if (is_text_str(self)) {
         if (!is_str(v)) {
             if (!what) return raise_int(T_TypeError, "must be str, not %.100T", v);
-            return raise_int(T_TypeError, "%s must be str, not %T", what, v);
+            return raise_int(T_TypeError, "%s must be str, not %K", what, v);
         }
         *out = text_of(v);
         return out->kind < self->kind ? text_widen(out, self->kind) : 0;
@@ -112,10 +112,8 @@ static int search_arguments(Text *t, Text *sub, const char *name, Value const *a
     if (nargs < 1 || nargs > 3)
         return raise_int(T_TypeError, nargs < 1 ? "%s() takes at least 1 argument (%zd given)"
                                                 : "%s() takes at most 3 arguments (%zd given)", name, (ssize_t)nargs);
-    if (text_argument(sub, t, args[0], NULL, true) < 0) return -1;
-    if (text_bounds(nargs > 1 ? args[1] : NULL, nargs > 2 ? args[2] : NULL, t->length, from, to) == 0) return 0;
-    text_release(sub);
-    return -1;
+    if (text_bounds(nargs > 1 ? args[1] : NULL, nargs > 2 ? args[2] : NULL, t->length, from, to) < 0) return -1;
+    return text_argument(sub, t, args[0], NULL, true);
 }
 
 Value text_find_method(Value self, const char *name, Value const *args, size_t nargs, bool reverse, bool must) {
@@ -283,6 +281,8 @@ Value text_split(Value self, Value separator, ssize_t limit, bool reverse) {
     int status;
     if (!separator || separator == NONE) {
         status = reverse ? rsplit_spaces(list, &t, most) : split_spaces(list, &t, most);
+    } else if (is_text_str(&t) && !is_str(separator)) {
+        status = raise_int(T_TypeError, "must be str or None, not %.100T", separator);
     } else if (text_argument(&sep, &t, separator, NULL, false) < 0) {
         status = -1;
     } else if (sep.length == 0) {

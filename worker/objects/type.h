@@ -159,7 +159,8 @@ typedef enum NativeCall {
     NATIVE_KW,     /* Value f(Value self, Value const *args, size_t nargs, Value kwnames) */
 } NativeCall;
 
-enum NativeFlags { NATIVE_CLASS = 1, NATIVE_STATIC = 2, NATIVE_COEXIST = 4 };
+enum NativeFlags { NATIVE_CLASS = 1, NATIVE_STATIC = 2, NATIVE_COEXIST = 4,
+                   NATIVE_BARE_NAME = 8 /* "find() takes no keyword arguments", not "str.find()" */ };
 
 typedef struct NativeMethod {
     const char *name;
@@ -173,6 +174,7 @@ typedef struct NativeMethod {
 #define METHOD_ONE(name, f, doc)    {name, (void *)(f), NATIVE_ONE, 0, doc}
 #define METHOD_FAST(name, f, doc)   {name, (void *)(f), NATIVE_FAST, 0, doc}
 #define METHOD_KW(name, f, doc)     {name, (void *)(f), NATIVE_KW, 0, doc}
+#define METHOD_BARE(name, f, doc)   {name, (void *)(f), NATIVE_FAST, NATIVE_BARE_NAME, doc}
 #define METHOD_END                  {NULL, NULL, 0, 0, NULL}
 
 typedef struct GetSet {

@@ -202,7 +202,7 @@ static int put_new(Type *t) {
 static Value method_entry(Type *t, Value name, const NativeMethod *row) {
     if (row->flags & NATIVE_CLASS) return descriptor_new(T_classmethod_descriptor, t, name, row, NULL);
     if (!(row->flags & NATIVE_STATIC)) return descriptor_new(T_method_descriptor, t, name, row, NULL);
-    Value function = native_new(row, NULL, NULL);
+    Value function = native_new(row, AS_VALUE(t), NULL);
     Value result = function ? staticmethod_new(function) : NULL;
     xdecref(function);
     return result;
@@ -241,9 +241,9 @@ static int fill_dict(Type *t) {
     const TypeSpec *spec = t->spec, *base = t->base ? t->base->spec : NULL;
     bool same_methods = base && base->methods == spec->methods,
          same_getset = base && base->getset == spec->getset;
-    if (put_new(t) < 0 || (!same_methods && type__add_methods(t, spec->methods) < 0) ||
-        type__add_slot_wrappers(t) < 0 || (!same_getset && type__add_getset(t, spec->getset) < 0) ||
-        type__add_members(t, spec->members) < 0)
+    if (put_new(t) < 0 || type__add_slot_wrappers(t) < 0 ||
+        (!same_methods && type__add_methods(t, spec->methods) < 0) || type__add_members(t, spec->members) < 0 ||
+        (!same_getset && type__add_getset(t, spec->getset) < 0))
         return -1;
     if (!dict_get_str_borrow(AS_VALUE(t->dict), NAME(__doc__)) &&
         put(t, "__doc__", doc_text(spec->name, spec->doc)) < 0)

@@ -69,7 +69,7 @@ static Value type_slot_new(Type *metatype, Value const *args, size_t nargs, Valu
     bool ok[] = {is_str(args[0]), is_tuple(args[1]), is_dict(args[2])};
     for (int i = 0; i < 3; i++)
         if (!ok[i])
-            return raise_error(T_TypeError, "type.__new__() argument %d must be %s, not %T", i + 1, wants[i],
+            return raise_error(T_TypeError, "type.__new__() argument %d must be %s, not %K", i + 1, wants[i],
                                args[i]);
     return type_new(metatype, args[0], args[1], args[2], args + 3, kwnames);
 }

@@ -243,7 +243,7 @@ static int replace_number(uint32_t *field, Value v, const char *name) {
 static int replace_value(Value *field, Value v, Type *type, const char *name) {
     if (!v) return 0;
     if (!value_is_instance(v, type))
-        return raise_int(T_TypeError, "replace() argument '%s' must be %s, not %T", name, type_name(type), v);
+        return raise_int(T_TypeError, "replace() argument '%s' must be %s, not %K", name, type_name(type), v);
     SET_FIELD_STEAL(*field, incref(v));
     return 0;
 }
