@@ -11,6 +11,7 @@
 #include "modules/struct_seq.h"
 #include "objects/bytes.h"
 #include "objects/dict.h"
+#include "objects/evaluator.h"
 #include "objects/exception.h"
 #include "objects/float.h"
 #include "objects/int.h"
@@ -23,7 +24,7 @@
 enum { PYTHON_MAJOR = 3, PYTHON_MINOR = 11, PYTHON_MICRO = 2 };
 
 typedef struct SysState {
-    Type *version_info, *hooks;
+    Type *version_info, *hooks, *unraisable;
 } SysState;
 
 #define SYS MODULE_STATE(sys, SysState)
@@ -124,16 +125,24 @@ static Value sys_exit(Value module, Value const *args, size_t nargs) {
     return NULL;
 }
 
+Value unraisable_hook_args(Value e, Value message, Value where) {
+    static const char *const fields[] = {"exc_type", "exc_value", "exc_traceback", "err_msg", "object", NULL};
+    static const StructSeqSpec spec = {
+        "UnraisableHookArgs", "UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.", fields, 0, false};
+    if (!SYS->unraisable && !(SYS->unraisable = struct_seq_type(&spec))) return NULL;
+    Value traceback = exception_of(e)->traceback;
+    Value values[] = {incref(AS_VALUE(type_of(e))), incref(e), traceback ? incref(traceback) : NONE, incref(message),
+                      incref(where)};
+    return struct_seq_new_steal(SYS->unraisable, values);
+}
+
 static Value sys_unraisablehook(Value module, Value arg) {
     (void)module;
-    Value e = value_getattr_cstr(arg, "exc_value"), where = e ? value_getattr_cstr(arg, "object") : NULL;
-    if (where && is_exception(e)) {
-        error_restore_steal(incref(e));
-        error_unraisable(where == NONE ? NULL : where, NULL);
-    }
-    xdecref(e);
-    xdecref(where);
-    return error_pending() ? NULL : NONE;
+    if (!SYS->unraisable || type_of(arg) != SYS->unraisable)
+        return raise_error(T_TypeError, "sys.unraisablehook argument type must be UnraisableHookArgs");
+    Value *items = ((Tuple *)arg)->items;
+    if (is_exception(items[1])) error_write_unraisable(items[1], items[4], items[3]);
+    return NONE;
 }
 
 /* ---- showing values ---- */

@@ -9,6 +9,7 @@
 #include "base/host.h"
 #include "base/names.h"
 #include "objects/dict.h"
+#include "objects/evaluator.h"
 #include "objects/exception.h"
 #include "objects/int.h"
 #include "objects/protocols.h"
@@ -220,22 +221,53 @@ static void write_stderr(Value text) {
     error_clear();
 }
 
-void error_unraisable(Value where, const char *message) {
-    Value e = error_take();
-    if (!e) return;
-    const char *what = message ? message : "Exception ignored in";
-    Value head = where ? str_format("%s: %R\n", what, where) : str_format("%s:\n", what);
-    if (!head) {
-        error_clear();
-        head = str_format("%s: <object repr() failed>\n", what);
-    }
-    if (head) write_stderr(head);
-    xdecref(head);
-    error_clear();
-    Value text = exception_format(e);
+static void write_steal(Value text) {
     if (text) write_stderr(text);
     xdecref(text);
     error_clear();
+}
+
+void error_write_unraisable(Value e, Value where, Value message) {
+    bool told = message && message != NONE;
+    if (where && where != NONE) {
+        Value shown = value_repr(where);
+        if (!shown) error_clear();
+        if (!shown) shown = str_from_cstr("<object repr() failed>");
+        if (shown) write_steal(told ? str_format("%S: %U\n", message, shown) : str_format("Exception ignored in: %U\n", shown));
+        xdecref(shown);
+    } else if (told) {
+        write_steal(str_format("%S:\n", message));
+    }
+    write_steal(exception_format_alone(e));
+}
+
+/* Calls a sys.unraisablehook that is not the original. */
+static void call_hook(Value hook, Value e, Value where, Value message) {
+    incref(hook);
+    Value args = unraisable_hook_args(e, message, where), done = args ? value_call_one(hook, args) : NULL;
+    xdecref(args);
+    xdecref(done);
+    if (!done) {
+        Value second = error_take(), text = str_from_cstr("Exception ignored in sys.unraisablehook");
+        if (second) error_write_unraisable(second, hook, text);
+        xdecref(second);
+        xdecref(text);
+        error_clear();
+    }
+    decref(hook);
+}
+
+void error_unraisable(Value where, const char *message) {
+    Value e = error_take();
+    if (!e) return;
+    Value sys = rt->sys_dict ? AS_VALUE(rt->sys_dict) : NULL, hook = sys ? dict_get_str_borrow(sys, NAME(unraisablehook)) : NULL;
+    Value text = message ? str_from_cstr(message) : NONE;
+    error_clear();
+    if (!hook || hook == NONE || hook == dict_get_str_borrow(sys, NAME(__unraisablehook__)))
+        error_write_unraisable(e, where, text);
+    else
+        call_hook(hook, e, where ? where : NONE, text ? text : NONE);
+    xdecref(text);
     decref(e);
 }
 

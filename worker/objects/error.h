@@ -69,8 +69,11 @@ bool error_swallow(TypeId exception);
 void error_chain_steal(Value earlier);
 /* Same message prefixed/replaced, keeping cause: "X raised from earlier" as CPython's _PyErr_FormatFromCause. */
 Value raise_from_pending(TypeId exception, const char *format, ...);
-/* Prints "Exception ignored in: ..." with traceback to sys.stderr and drops the pending error (finalizers, callbacks). */
-void error_unraisable(Value where, const char *message_or_null);
+/* Hands the pending error of a finalizer or callback to sys.unraisablehook, which prints "Exception ignored in: ..." with its
+ * traceback to sys.stderr. */
+void error_unraisable(Value where_or_null, const char *message_or_null);
+/* What the original sys.unraisablehook does; errors are dropped. */
+void error_write_unraisable(Value e, Value where, Value message);
 
 /* Warns as warnings.warn would; 0, -1 when the filter turns it into an exception. */
 int raise_warning(TypeId category, int stack_level, const char *format, ...);

@@ -14,5 +14,7 @@ Dict *vm_globals_borrow(void);
 Value vm_locals(void);
 /* super() without arguments: the running method's __class__ cell content and first argument, borrowed. 0, -1 RuntimeError. */
 int vm_super_context(Value *cls, Value *self);
+/* What sys.unraisablehook gets. New. */
+Value unraisable_hook_args(Value e, Value message, Value where);
 
 #endif

@@ -60,5 +60,7 @@ Value exception_no_memory(void);
 int exception_add_traceback(Value exception, Value frame, int lasti, int line);
 /* The whole text that the interpreter prints for an uncaught exception (chained ones, notes, groups, carets). vm/traceback.c */
 Value exception_format(Value exception);
+/* Without what it came from, and in few words: how unraisable ones are told. */
+Value exception_format_alone(Value exception);
 
 #endif

@@ -424,6 +424,23 @@ static Value finish(Writer *w) {
     return NULL;
 }
 
+/* The last line as the interpreter's own reports have it: no suggestion, no notes, no place of a SyntaxError. */
+static void put_plain_message(Writer *w, Value e) {
+    put_type_name(w, type_of(e));
+    Value text = text_or(e, "<exception str() failed>");
+    put(w, ": ");
+    if (text) put_str(w, text);
+    xdecref(text);
+    put(w, "\n");
+}
+
+Value exception_format_alone(Value e) {
+    Writer w = {STR_BUILDER_INIT, 0, true, false, false, '|'};
+    put_traceback(&w, e, "Traceback (most recent call last):\n", '|');
+    put_plain_message(&w, e);
+    return finish(&w);
+}
+
 Value exception_format(Value e) {
     Writer w = {STR_BUILDER_INIT, 0, true, false, false, '|'};
     Value pending = error_pending() ? error_take() : NULL;
