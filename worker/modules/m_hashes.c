@@ -1,1 +1,0 @@
-/* _md5, _sha1, _sha256, _sha512: message digests. */
