@@ -87,7 +87,7 @@ static Value math_ulp(Value module, Value arg) {
 
 /* ---- gamma: Lanczos' approximation, the rational form with g = 6.0246800407767296 and 13 terms ---- */
 
-static const double lanczos_g = 6.024680040776729583740234375;
+static const double lanczos_g = 6.024680040776729583740234375, lanczos_g_minus_half = 5.524680040776729583740234375;
 
 static double lanczos_sum(double x) {
     static const double numerator[13] = {
@@ -164,12 +164,12 @@ static Value math_gamma(Value module, Value arg) {
         return isinf(r) ? range_error() : float_new(r);
     }
     if (absx > 200.0) return x < 0.0 ? float_new(0.0 / sin_pi(x)) : range_error();
-    double y = absx + lanczos_g - 0.5, z;
-    if (absx > lanczos_g - 0.5) {
+    double y = absx + lanczos_g_minus_half, z; /* z: what y lost by rounding */
+    if (absx > lanczos_g_minus_half) {
         double q = y - absx;
-        z = q - (lanczos_g - 0.5);
+        z = q - lanczos_g_minus_half;
     } else {
-        double q = y - (lanczos_g - 0.5);
+        double q = y - lanczos_g_minus_half;
         z = q - absx;
     }
     z = z * lanczos_g / y;
