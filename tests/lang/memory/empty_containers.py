@@ -1,0 +1,2 @@
+# Empty containers: which are shared.
+print(() is (), () is tuple(), tuple([]) is (), "" is "", "" is str(), b"" is bytes(), [] is [], {} is {}, frozenset() is frozenset() or True, set() is set(), ()[:] is (), (1,)[1:] is (), "a"[1:] is "", b"a"[1:] is b"", "".join([]) is "", () * 5 is (), "" * 5 is "", range(0) is range(0), [][:] is [], "abc"[3:] == "", "x".strip("x") is "", "".split() == [], tuple(x for x in []) is (), {}.keys() is {}.keys(), bool([]), bool({}), bool(()), bool(set()), len(()), hash(()) == hash(()), () == (), [] == [], {} == {}, set() == frozenset())
