@@ -233,6 +233,18 @@ static int parse(const char *s, Pair *out) {
     return *s ? -1 : 0;
 }
 
+/* Takes out the underscores between digits; false if there is any other. */
+static bool drop_underscores(char *text) {
+    char *to = text, previous = 0;
+    for (char *p = text; *p; previous = *p++) {
+        bool digits = previous >= '0' && previous <= '9' && p[1] >= '0' && p[1] <= '9';
+        if (*p == '_' && !digits) return false;
+        if (*p != '_') *to++ = *p;
+    }
+    *to = 0;
+    return true;
+}
+
 static Value from_text(Type *type, Value text) {
     size_t n;
     char *ascii = number_text_ascii(text, &n);
@@ -240,9 +252,11 @@ static Value from_text(Type *type, Value text) {
     for (char *p = ascii; *p; p++)
         if (*p >= 9 && *p <= 13) *p = ' ';
     Pair p;
-    int status = strlen(ascii) == n ? parse(ascii, &p) : -1;
+    bool whole = strlen(ascii) == n, plain = drop_underscores(ascii);
+    int status = whole && plain ? parse(ascii, &p) : -1;
     heap_free(rt->heap, ascii);
     if (error_pending()) return NULL;
+    if (!plain) return raise_error(T_ValueError, "could not convert string to complex: %R", text);
     return status < 0 ? raise_malformed() : complex_alloc(type, p.re, p.im);
 }
 

@@ -102,7 +102,7 @@ static int parse(Value spec, Spec *s, uint32_t default_align, Value v) {
     }
     if (n - i > 1)
         return raise_int(T_ValueError, "Invalid format specifier '%U' for object of type '%T'", spec, v);
-    if (i < n) s->type = AT(i);
+    s->type = i < n ? AT(i) : default_align == '<' ? 's' : 0;
 #undef AT
     return check_grouping(s);
 }
@@ -188,7 +188,6 @@ static Value format_str(Value v, const Spec *s) {
         return raise_error(T_ValueError, "Negative zero coercion (z) not allowed in string format specifier");
     if (s->alternate) return raise_error(T_ValueError, "Alternate form (#) not allowed in string format specifier");
     if (s->align == '=') return raise_error(T_ValueError, "'=' alignment not allowed in string format specifier");
-    if (s->grouping) return raise_error(T_ValueError, "Cannot specify '%c' with 's'.", (int)s->grouping);
     size_t n = str_length(v);
     if (s->precision >= 0 && (size_t)s->precision < n) n = (size_t)s->precision;
     size_t padding = s->width > 0 && (size_t)s->width > n ? (size_t)s->width - n : 0;
