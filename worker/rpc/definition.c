@@ -202,7 +202,7 @@ static bool wrap(Build *b, AstStmt *target, const Part *parts, int count) {
     return true;
 }
 
-/* What the padded text was parsed into: the statement itself, or a lambda in an expression or behind `____=`. NULL: something else. */
+/* What the padded text was parsed into: the statement itself, or a lambda, alone or behind `____=`. NULL: something else. */
 static AstStmt *parsed_statement(Build *b) {
     AstStmtSeq body = b->mod->Module.body;
     if (body.count != 1) return NULL;
@@ -217,8 +217,9 @@ static AstStmt *parsed_statement(Build *b) {
     }
     AstExpr *e = s->kind == STMT_EXPR ? s->Expr.value : s->kind == STMT_ASSIGN ? s->Assign.value : NULL;
     if (!e || e->kind != EXPR_LAMBDA) return NULL;
-    if (s->kind == STMT_ASSIGN || dict_length(b->d->captured)) return new_return(b, e);
-    return s;
+    AstStmt *alone = new_stmt(b, STMT_EXPR);
+    if (alone) alone->Expr.value = e;
+    return alone;
 }
 
 /* ---- the code within the code ---- */

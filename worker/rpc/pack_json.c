@@ -104,13 +104,23 @@ static int put(Json *j, Value v) {
     return refuse(j, T_TypeError, "%s %s is not in JSON", pack_article(type_name_of(v)), type_name_of(v));
 }
 
+/* The text of a key that is no str is made in the heap, which may collect. */
+static int put_pair(Json *j, Value key, Value value) {
+    incref(key);
+    incref(value);
+    int status = put_key(j, key) < 0 ? -1 : put(j, value);
+    decref(key);
+    decref(value);
+    return status;
+}
+
 static int step(Json *j) {
     Level *level = &j->levels[j->depth - 1];
     Value v = level->container;
     if (length_of(v) != level->count) return raise_int(T_RuntimeError, "%s changes while it is sent", j->root);
     if (is_dict(v)) {
         Value key, value;
-        if (dict_next(v, &level->at, &key, &value)) return put_key(j, key) < 0 ? -1 : put(j, value);
+        if (dict_next(v, &level->at, &key, &value)) return put_pair(j, key, value);
     } else if (level->at < level->count) {
         return put(j, is_list(v) ? list_item_borrow(v, level->at++) : tuple_item_borrow(v, level->at++));
     }

@@ -308,7 +308,10 @@ static Value run_module_statement(Code *code, const Texts *t, Value path) {
     Value first = done ? (dot < 0 ? incref(path) : str_slice(path, 0, (size_t)dot)) : NULL;
     Value outer = first ? dict_get_str_borrow(locals, first) : NULL;
     if (first && !outer) raise_error(T_ValueError, "the source of %U does not define it", t->qualname);
-    Value cls = outer ? class_within(outer, path) : NULL;
+    Value cls = outer ? class_within(outer, path) : NULL, held = NULL;
+    /* As at home the namespace has it, unless it has something else: its methods are found through it when they are sent on. */
+    if (cls && (dict_find(AS_VALUE(t->globals), first, &held) < 0 || (!held && dict_set(AS_VALUE(t->globals), first, outer) < 0)))
+        CLEAR_FIELD(cls);
     xdecref(first);
     xdecref(done);
     xdecref(locals);

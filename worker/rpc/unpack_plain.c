@@ -42,7 +42,8 @@ static int put_steal(Level *level, Value v) {
             decref(v);
             return raise_int(T_ValueError, "cannot receive a value: it changes meanwhile");
         }
-        SET_FIELD_STEAL(((List *)level->container)->items[level->at++], v);
+        SET_FIELD_STEAL(((List *)level->container)->items[level->at], v);
+        level->at++;
         level->left--;
         return 0;
     }
