@@ -127,11 +127,10 @@ class Jobs(SystemTest):
 
     def test_refusals(self):
         for params, name in (({}, "missing-field"), ({"source": 5}, "wrong-type"), ({"source": "1", "nonsense": 1}, "unknown-field"),
-                             ({"source": "1", "isolation": "deep"}, "bad-value"), ({"source": "1", "limits": {"wall": 1}}, "unknown-field"),
-                             ({"source": "1", "args": b"\xc1"}, "malformed")):
+                             ({"source": "1", "isolation": "deep"}, "bad-value"), ({"source": "1", "limits": {"wall": 1}}, "unknown-field")):
             with self.subTest(params=params), self.assertRaises(RpcError) as caught:
                 self.client.call("submit", **params)
-            self.assertIn(caught.exception.name, (name, "missing-field", "bad-value", "malformed"))
+            self.assertIn(caught.exception.name, (name, "bad-value"))
 
     def test_many_jobs_at_once_all_end_once(self):
         jobs = {self.client.submit(source=f"{i} * {i}"): i for i in range(300)}
