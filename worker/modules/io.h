@@ -94,7 +94,7 @@ Value io_translate_newlines(Value str, unsigned *seen);
 Value io_newlines_value(unsigned seen); /* the attribute `newlines` */
 /* Length of the first line of str from `start`, its end included; -1: no line end yet. universal: \n, \r and \r\n end one. */
 ssize_t io_find_line_end(Value str, size_t start, bool translated, bool universal, const char *newline);
-/* Checks a newline argument: NULL, "", "\n", "\r", "\r\n". 0, -1 ValueError. */
-int io_check_newline(Value newline_or_none);
+/* Checks a newline argument: NULL, "", "\n", "\r", "\r\n". 0, -1 ValueError with that message about the value. */
+int io_check_newline(Value newline_or_none, const char *message);
 
 #endif

@@ -3,13 +3,13 @@
 #include "objects/int.h"
 #include "objects/str_internal.h"
 
-int io_check_newline(Value newline) {
+int io_check_newline(Value newline, const char *message) {
     if (!newline || newline == NONE) return 0;
     if (!is_str(newline)) return raise_int(T_TypeError, "newline must be str or None, not %.200T", newline);
     if (str_length(newline) == 0 || str_equal_cstr(newline, "\n") || str_equal_cstr(newline, "\r") ||
         str_equal_cstr(newline, "\r\n"))
         return 0;
-    return raise_int(T_ValueError, "illegal newline value: %R", newline);
+    return raise_int(T_ValueError, message, newline);
 }
 
 static ssize_t find_unit(Value s, size_t start, uint32_t c) {

@@ -294,7 +294,7 @@ static int stringio_init(Value self, Value const *args, size_t nargs, Value kwna
     static const ArgSpec spec = {"StringIO", names, 2, 0, 2};
     StringIo *s = (StringIo *)self;
     Value out[2];
-    if (!args_bind(&spec, args, nargs, kwnames, out) || io_check_newline(out[1]) < 0) return -1;
+    if (!args_bind(&spec, args, nargs, kwnames, out) || io_check_newline(out[1], "illegal newline value: %R") < 0) return -1;
     if (out[0] && out[0] != NONE && !is_str(out[0]))
         return raise_int(T_TypeError, "initial_value must be str or None, not %.200T", out[0]);
     stringio_close(self);

@@ -20,6 +20,7 @@ typedef struct TextIo {
     HeapObject head;
     bool closed; /* unused: `closed` is the buffer's */
     bool line_buffering, write_through, reads_universal, reads_translated, has_read1, seekable, telling, pending_cr, at_end;
+    bool readable, writable;
     uint8_t codec, tail_length;
     uint8_t tail[4];
     char newline[3];         /* how lines end when reading; empty: universal */
@@ -196,7 +197,7 @@ static void forget_decoded(TextIo *t) {
 }
 
 bool io_is_plain_text_stream(Value v) {
-    return is_object(v) && type_of(v) == IO->text && buffer_is_ours((TextIo *)v);
+    return is_object(v) && type_of(v) == IO->text && buffer_is_ours((TextIo *)v) && ((TextIo *)v)->writable;
 }
 
 int io_text_write(Value v, Value text) {
@@ -214,7 +215,7 @@ static Value text_write(Value self, Value text) {
     if (!is_str(text)) return raise_error(T_TypeError, "write() argument must be str, not %.200K", text);
     TextIo *t = (TextIo *)self;
     if (check_open(t) < 0) return NULL;
-    if (buffer_is_ours(t) && type_of(t->buffer) == IO->reader) return io_unsupported("not writable");
+    if (!t->writable) return io_unsupported("not writable");
     return io_text_write(self, text) < 0 ? NULL : small_int_new((int64_t)str_length(text));
 }
 
@@ -230,6 +231,7 @@ static size_t utf8_open_tail(const uint8_t *data, size_t n) {
     for (size_t back = 1; back <= 3 && back <= n; back++) {
         uint8_t c = data[n - back];
         if ((c & 0xC0) == 0x80) continue;
+        if (c > 0xF4 || c == 0xC0 || c == 0xC1) return 0; /* wrong, whatever follows */
         size_t width = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : c >= 0xC0 ? 2 : 1;
         return width > back ? back : 0;
     }
@@ -365,7 +367,7 @@ static size_t available(const TextIo *t) { return t->decoded ? str_length(t->dec
 
 static int ready_to_read(TextIo *t) {
     if (check_open(t) < 0) return -1;
-    if (buffer_is_ours(t) && type_of(t->buffer) == IO->writer) return io_unsupported("not readable"), -1;
+    if (!t->readable) return io_unsupported("not readable"), -1;
     return t->out_length ? io_text_flush(AS_VALUE(t)) : 0;
 }
 
@@ -449,10 +451,15 @@ static Value read_line(TextIo *t, ssize_t limit) {
     return NULL;
 }
 
+static int line_limit(Value v, ssize_t *limit) {
+    *limit = v ? value_as_ssize(v, TYPE(OverflowError)) : -1;
+    return *limit == -1 && error_pending() ? -1 : 0;
+}
+
 static Value text_readline(Value self, Value const *args, size_t nargs) {
     TextIo *t = (TextIo *)self;
     ssize_t limit;
-    if (!args_count("readline", nargs, 0, 1) || io_size_argument(nargs ? args[0] : NULL, &limit) < 0 || ready_to_read(t) < 0)
+    if (!args_count("readline", nargs, 0, 1) || line_limit(nargs ? args[0] : NULL, &limit) < 0 || ready_to_read(t) < 0)
         return NULL;
     return read_line(t, limit);
 }
@@ -652,7 +659,7 @@ static TextIo *text_alloc(Type *type) {
     TextIo *t = (TextIo *)value_alloc(type, 0);
     if (!t) return NULL;
     t->closed = t->line_buffering = t->write_through = t->reads_universal = t->reads_translated = t->has_read1 = false;
-    t->seekable = t->telling = t->pending_cr = t->at_end = false;
+    t->seekable = t->telling = t->pending_cr = t->at_end = t->readable = t->writable = false;
     t->codec = CODEC_UTF8;
     t->tail_length = 0;
     t->newline[0] = t->newline[1] = t->write_newline[0] = 0;
@@ -684,6 +691,8 @@ Value io_text_new(Value buffer, const char *encoding, const char *errors, const 
     t->line_buffering = line_buffering;
     set_newline(t, newline);
     t->buffer = incref(buffer);
+    t->readable = type_of(buffer) != IO->writer;
+    t->writable = type_of(buffer) != IO->reader;
     if (t->encoding && t->errors) return AS_VALUE(t);
     decref(AS_VALUE(t));
     return NULL;
@@ -722,6 +731,10 @@ static int set_encoding(TextIo *t, Value encoding, Value errors) {
 
 static int attach(TextIo *t, Value buffer) {
     Value read1;
+    int readable = io_ask(buffer, NAME(readable)), writable = readable < 0 ? -1 : io_ask(buffer, NAME(writable));
+    if (writable < 0) return -1;
+    t->readable = readable;
+    t->writable = writable;
     int has = value_getattr_optional(buffer, NAME(read1), &read1);
     xdecref(read1);
     int seekable = has < 0 ? -1 : io_ask(buffer, NAME(seekable));
@@ -739,7 +752,7 @@ static int text_init(Value self, Value const *args, size_t nargs, Value kwnames)
     TextIo *t = (TextIo *)self;
     Value out[6], encoding, errors;
     if (!args_bind(&spec, args, nargs, kwnames, out) || text_option(out[ENCODING], "encoding", &encoding) < 0 ||
-        text_option(out[ERRORS], "errors", &errors) < 0 || io_check_newline(out[NEWLINE]) < 0)
+        text_option(out[ERRORS], "errors", &errors) < 0 || io_check_newline(out[NEWLINE], "illegal newline value: %S") < 0)
         return -1;
     int line_buffering = out[LINE_BUFFERING] ? value_is_true(out[LINE_BUFFERING]) : 0;
     int write_through = out[WRITE_THROUGH] ? value_is_true(out[WRITE_THROUGH]) : 0;
@@ -764,7 +777,7 @@ static Value text_reconfigure(Value self, Value const *args, size_t nargs, Value
     TextIo *t = (TextIo *)self;
     Value out[5], encoding, errors;
     if (!args_bind(&spec, args, nargs, kwnames, out) || text_option(out[ENCODING], "encoding", &encoding) < 0 ||
-        text_option(out[ERRORS], "errors", &errors) < 0 || (out[NEWLINE] && io_check_newline(out[NEWLINE]) < 0))
+        text_option(out[ERRORS], "errors", &errors) < 0 || (out[NEWLINE] && io_check_newline(out[NEWLINE], "illegal newline value: %S") < 0))
         return NULL;
     if (t->decoded && (encoding || errors || out[NEWLINE]))
         return io_unsupported("It is not possible to set the encoding or newline of stream after the first read");
