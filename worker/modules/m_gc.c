@@ -12,6 +12,8 @@
 #include "objects/dict.h"
 #include "objects/float.h"
 #include "objects/int.h"
+#include "objects/set.h"
+#include "objects/slice.h"
 #include "objects/str.h"
 #include "vm/vm.h"
 
@@ -233,6 +235,7 @@ static Value gc_get_objects(Value module, Value const *args, size_t nargs, Value
     int generation = -1;
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     if (out[0] && out[0] != NONE) {
+        if (!value_has_index(out[0])) return raise_error(T_TypeError, "argument should be integer or None, not '%T'", out[0]);
         if (value_as_int(out[0], &generation) < 0) return NULL;
         if (generation >= 3)
             return raise_error(T_ValueError, "generation parameter must be less than the number of available generations (3)");
@@ -253,8 +256,7 @@ static int walk_referrers(Found *f, void *arg) {
 
 static int walk_referents(Found *f, void *arg) {
     Targets *t = arg;
-    for (size_t i = 0; i < t->count; i++) heap_referents(t->objects[i], add_found, f);
-    return 0;
+    return heap_referents(t->objects[0], add_found, f);
 }
 
 static Value with_targets(Value const *args, size_t nargs, int (*walk)(Found *, void *)) {
@@ -271,21 +273,39 @@ static Value gc_get_referrers(Value module, Value const *args, size_t nargs) {
     return (void)module, with_targets(args, nargs, walk_referrers);
 }
 
+/* What one object refers to; the built-in containers show what they hold in place too, which is no object of the heap. */
+static int add_referents(Value list, Value o) {
+    size_t position = 0;
+    Value key, value;
+    int status = 0;
+    if (IS_EXACT(o, list) || IS_EXACT(o, tuple)) {
+        for (size_t i = fast_sequence_length(o); status == 0 && i-- > 0;) status = list_append(list, fast_sequence_items(o)[i]);
+    } else if (IS_EXACT(o, dict)) {
+        while (status == 0 && dict_next(o, &position, &key, &value)) {
+            status = ((Dict *)o)->str_only ? 0 : list_append(list, key);
+            if (status == 0) status = list_append(list, value);
+        }
+    } else if (IS_EXACT(o, set) || IS_EXACT(o, frozenset)) {
+        while (status == 0 && set_next(o, &position, &key)) status = list_append(list, key);
+    } else if (IS_EXACT(o, slice)) {
+        Slice *s = (Slice *)o;
+        Value parts[] = {s->start, s->stop, s->step};
+        for (int i = 0; status == 0 && i < 3; i++) status = list_append(list, parts[i]);
+    } else if (is_object(o)) {
+        Targets t = {(HeapObject *[]){&o->head}, 1};
+        Value more = list_of_found(walk_referents, &t);
+        status = more ? list_extend(list, more) : -1;
+        xdecref(more);
+    }
+    return status;
+}
+
 static Value gc_get_referents(Value module, Value const *args, size_t nargs) {
     (void)module;
-    /* immediates that containers hold have no object: lists, tuples and dicts show them too */
-    if (nargs == 1 && (IS_EXACT(args[0], list) || IS_EXACT(args[0], tuple))) {
-        Value list = list_from_array(fast_sequence_items(args[0]), fast_sequence_length(args[0]));
-        if (list) list_reverse(list);
-        return list;
-    }
-    if (nargs == 1 && IS_EXACT(args[0], dict)) {
-        Value list = list_new(0), key, value;
-        for (size_t position = 0; list && dict_next(args[0], &position, &key, &value);)
-            if (list_append(list, key) < 0 || list_append(list, value) < 0) CLEAR_FIELD(list);
-        return list;
-    }
-    return with_targets(args, nargs, walk_referents);
+    Value list = list_new(0);
+    for (size_t i = 0; list && i < nargs; i++)
+        if (add_referents(list, args[i]) < 0) CLEAR_FIELD(list);
+    return list;
 }
 
 static Value gc_is_tracked(Value module, Value o) { return (void)module, BOOL(is_object(o) && heap_is_tracked(&o->head)); }

@@ -114,6 +114,13 @@ void sys_show_uncaught(void) {
     decref(e);
 }
 
+bool sys_has_own_excepthook(void) {
+    Value dict = AS_VALUE(rt->sys_dict), key = str_intern_cstr("__excepthook__");
+    Value original = key ? dict_get_str_borrow(dict, key) : NULL;
+    xdecref(key);
+    return dict_get_str_borrow(dict, NAME(excepthook)) != original;
+}
+
 static Value sys_exit(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("exit", nargs, 0, 1)) return NULL;

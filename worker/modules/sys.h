@@ -10,5 +10,7 @@ int sys_boot(void);
 Value sys_excepthook(Value module, Value const *args, size_t nargs);
 /* Shows an uncaught exception through sys.excepthook; takes the pending one. Errors are dropped. */
 void sys_show_uncaught(void);
+/* Has the program put a hook of its own in the place of sys.excepthook? */
+bool sys_has_own_excepthook(void);
 
 #endif

@@ -12,6 +12,7 @@
 
 #include "compile/compile.h"
 #include "compile/disasm.h"
+#include "modules/sys.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
 #include "objects/function.h"
@@ -201,7 +202,13 @@ static void end_by_exception(Run *r) {
         Value message = value_str(exception);
         if (!message) error_clear();
         r->outcome.error.message = keep_text(&r->message_text, message);
-        Value text = exception_format(exception);
+        Value text = NULL;
+        if (r->outcome.verdict == IPC_VERDICT_ERROR && sys_has_own_excepthook()) { /* it tells on stderr what is to be told */
+            error_restore_steal(incref(exception));
+            sys_show_uncaught();
+        } else {
+            text = exception_format(exception);
+        }
         if (!text) error_clear();
         r->outcome.error.traceback = keep_text(&r->text, text);
         xdecref(name);
@@ -297,9 +304,9 @@ static void run(Run *r) {
     }
     if (r->result) send_value(r);
     CLEAR_FIELD(r->result);
-    if (rt->finalizers_seen && !r->worker->world->session) session_teardown();
-    xdecref(r->main);
-    xdecref(r->filename);
+    CLEAR_FIELD(r->main);
+    CLEAR_FIELD(r->filename);
+    if (!r->worker->world->session && session_owes_finalizers()) session_exit();
     if (error_pending()) error_clear();
 }
 

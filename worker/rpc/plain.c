@@ -12,6 +12,7 @@
 
 #include "base/host.h"
 #include "compile/compile.h"
+#include "modules/sys.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
 #include "objects/function.h"
@@ -79,12 +80,8 @@ static int set_path(const char *script) {
 
 static int exit_code_of(Value exception) {
     if (!IS(exception, SystemExit)) {
-        Value text = exception_format(exception);
-        size_t n = 0;
-        const char *bytes = text ? str_wtf8(text, &n) : NULL;
-        if (bytes) plain_write(NULL, STDERR_FILENO, bytes, n);
-        else dprintf(STDERR_FILENO, "%s\n", type_name_of(exception)); /* no memory for more */
-        xdecref(text);
+        error_restore_steal(incref(exception));
+        sys_show_uncaught();
         return 1;
     }
     Value code = ((BaseException *)exception)->fields[0];
@@ -112,7 +109,6 @@ static int run(const char *source, size_t n, const char *name, const char *scrip
     xdecref(exception);
     xdecref(result);
     xdecref(main);
-    if (rt->finalizers_seen) session_teardown();
     return status;
 }
 
@@ -163,6 +159,7 @@ int plain_run(int argc, char **argv) {
     const char *name = command ? "<string>" : argv[0], *script = command ? NULL : argv[0];
     int status = knobs.repeat > 1 ? run_repeatedly(knobs.repeat, source, n, name, script, arguments)
                                   : run(source, n, name, script, arguments);
+    if (session_owes_finalizers()) session_exit();
     test_knobs_end(&knobs, heap);
     ipc_buf_free(&scratch);
     heap_drop(heap);
