@@ -129,16 +129,19 @@ static int seed(Random *r, Value seed_or_null) {
 /* ---- methods ---- */
 
 static Value random_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    if (type == MODULE_STATE(random, RandomState)->random && !args_no_keywords("Random", kwnames)) return NULL;
-    if (nargs > 1) return raise_error(T_TypeError, "Random() requires 0 or 1 argument");
+    (void)args, (void)nargs, (void)kwnames;
     Random *r = (Random *)value_alloc(type, 0);
     if (!r) return NULL;
     r->index = WORDS;
     memset(r->words, 0, sizeof r->words);
     if (type->flags & TYPE_GC) value_track(AS_VALUE(r));
-    if (seed(r, nargs ? args[0] : NULL) == 0) return AS_VALUE(r);
-    DECREF(r);
-    return NULL;
+    return AS_VALUE(r);
+}
+
+static int random_init(Value v, Value const *args, size_t nargs, Value kwnames) {
+    if (type_of(v) == MODULE_STATE(random, RandomState)->random && !args_no_keywords("Random", kwnames)) return -1;
+    if (nargs > 1) return raise_int(T_TypeError, "Random() requires 0 or 1 argument");
+    return seed(random_of(v), nargs ? args[0] : NULL);
 }
 
 static Value random_random(Value v) {
@@ -219,7 +222,7 @@ static const TypeSpec random_spec = {
     .doc = "Random() -> create a random number generator with its own internal state.",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(Random),
-    .slots = {.new_ = random_make},
+    .slots = {.new_ = random_make, .init = random_init},
     .methods = random_methods,
 };
 
