@@ -7,6 +7,7 @@
 #include "objects/int_internal.h"
 #include "objects/protocols.h"
 #include "objects/str.h"
+#include "objects/unicode.h"
 
 static int digit_of(uint32_t c) {
     if (c >= '0' && c <= '9') return (int)c - '0';
@@ -109,7 +110,7 @@ static bool is_space(uint32_t c) {
 /* The value of a decimal digit in any script, or -1: code points of category Nd come in runs of ten that start at zero. */
 int unicode_decimal(uint32_t c) {
     if (c < 128) return c >= '0' && c <= '9' ? (int)c - '0' : -1;
-    if (utf8proc_category((utf8proc_int32_t)c) != UTF8PROC_CATEGORY_ND) return -1;
+    if (utf8proc_category((utf8proc_int32_t)c) != UTF8PROC_CATEGORY_ND || unicode_is_newer(c)) return -1;
     uint32_t first = c;
     if (c >= 0x1D7CE && c <= 0x1D7FF) return (int)(c - 0x1D7CE) % 10; /* five sets in one run */
     while (c - first < 9 && utf8proc_category((utf8proc_int32_t)first - 1) == UTF8PROC_CATEGORY_ND) first--;

@@ -2,7 +2,28 @@
 
 #include <utf8proc.h>
 
-static utf8proc_category_t category(uint32_t c) { return utf8proc_category((utf8proc_int32_t)c); }
+/* Characters of Unicode 15 that Python 3.11's 14 has not. */
+static const struct {
+    uint32_t first, last;
+} newer_ranges[] = {
+    {0xcf3, 0xcf3},     {0xece, 0xece},     {0x10efd, 0x10eff}, {0x1123f, 0x11241}, {0x11b00, 0x11b09}, {0x11f00, 0x11f10},
+    {0x11f12, 0x11f3a}, {0x11f3e, 0x11f59}, {0x1342f, 0x1342f}, {0x13439, 0x13455}, {0x1b132, 0x1b132}, {0x1b155, 0x1b155},
+    {0x1d2c0, 0x1d2d3}, {0x1df25, 0x1df2a}, {0x1e030, 0x1e06d}, {0x1e08f, 0x1e08f}, {0x1e4d0, 0x1e4f9}, {0x1f6dc, 0x1f6dc},
+    {0x1f774, 0x1f776}, {0x1f77b, 0x1f77f}, {0x1f7d9, 0x1f7d9}, {0x1fa75, 0x1fa77}, {0x1fa87, 0x1fa88}, {0x1faad, 0x1faaf},
+    {0x1fabb, 0x1fabd}, {0x1fabf, 0x1fabf}, {0x1face, 0x1facf}, {0x1fada, 0x1fadb}, {0x1fae8, 0x1fae8}, {0x1faf7, 0x1faf8},
+    {0x2b739, 0x2b739}, {0x31350, 0x323af},
+};
+
+bool unicode_is_newer(uint32_t c) {
+    if (c < 0x10efd) return c == 0xcf3 || c == 0xece;
+    for (size_t i = 2; i < sizeof newer_ranges / sizeof *newer_ranges && c >= newer_ranges[i].first; i++)
+        if (c <= newer_ranges[i].last) return true;
+    return false;
+}
+
+static utf8proc_category_t category(uint32_t c) {
+    return unicode_is_newer(c) ? UTF8PROC_CATEGORY_CN : utf8proc_category((utf8proc_int32_t)c);
+}
 
 bool unicode_is_alpha(uint32_t c) {
     if (c < 128) return (c | 32) >= 'a' && (c | 32) <= 'z';
@@ -45,7 +66,7 @@ bool unicode_is_digit(uint32_t c) { return unicode_digit(c) >= 0; }
 
 /* Ideographs that are numbers (property Numeric_Value of letters). */
 static const uint32_t numeric_ideographs[] = {
-    0x3405, 0x3483, 0x382A, 0x3B4D, 0x4E00, 0x4E03, 0x4E07, 0x4E09, 0x4E24, 0x4E5D, 0x4E8C, 0x4E94, 0x4E96, 0x4EBF, 0x4EC0,
+    0x3405, 0x3483, 0x382A, 0x3B4D, 0x4E00, 0x4E03, 0x4E07, 0x4E09, 0x4E5D, 0x4E8C, 0x4E94, 0x4E96, 0x4EBF, 0x4EC0,
     0x4EDF, 0x4EE8, 0x4F0D, 0x4F70, 0x5104, 0x5146, 0x5169, 0x516B, 0x516D, 0x5341, 0x5343, 0x5344, 0x5345, 0x534C, 0x53C1,
     0x53C2, 0x53C3, 0x53C4, 0x56DB, 0x58F1, 0x58F9, 0x5E7A, 0x5EFE, 0x5EFF, 0x5F0C, 0x5F0D, 0x5F0E, 0x5F10, 0x62FE, 0x634C,
     0x67D2, 0x6F06, 0x7396, 0x767E, 0x8086, 0x842C, 0x8CAE, 0x8CB3, 0x8D30, 0x9621, 0x9646, 0x964C, 0x9678, 0x96F6, 0xF96B,
@@ -75,7 +96,8 @@ bool unicode_is_space(uint32_t c) {
 
 bool unicode_is_lower(uint32_t c) {
     if (c < 128) return c >= 'a' && c <= 'z';
-    return utf8proc_islower((utf8proc_int32_t)c);
+    if (c == 0x10FC || (c >= 0xA7F2 && c <= 0xA7F4) || c == 0xAB69) return false; /* lower case since Unicode 15 */
+    return utf8proc_islower((utf8proc_int32_t)c) && !unicode_is_newer(c);
 }
 
 bool unicode_is_upper(uint32_t c) {
@@ -118,9 +140,15 @@ bool unicode_is_case_ignorable(uint32_t c) {
     }
 }
 
+/* Letters that begin no identifier, since their compatible form does not (or as syntax of patterns). */
+static bool changes_in_identifier(uint32_t c) {
+    if (c < 0xFC5E) return c == 0x37A || c == 0xE33 || c == 0xEB3 || c == 0x2E2F;
+    return c <= 0xFC63 || c == 0xFDFA || c == 0xFDFB || (c >= 0xFE70 && c <= 0xFE7E && c % 2 == 0) || c == 0xFF9E || c == 0xFF9F;
+}
+
 bool unicode_is_identifier_start(uint32_t c) {
     if (c < 128) return c == '_' || unicode_is_alpha(c);
-    if (unicode_is_alpha(c)) return c != 0x37A && c != 0xE33 && c != 0xEB3 && !(c >= 0x309B && c <= 0x309C);
+    if (unicode_is_alpha(c)) return !changes_in_identifier(c);
     return category(c) == UTF8PROC_CATEGORY_NL || c == 0x1885 || c == 0x1886 || c == 0x2118 || c == 0x212E;
 }
 
@@ -132,7 +160,8 @@ bool unicode_is_identifier_part(uint32_t c) {
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_PC: return true;
-    default: return c == 0xB7 || c == 0x387 || (c >= 0x1369 && c <= 0x1371) || c == 0x19DA || c == 0xE33 || c == 0xEB3;
+    default: return c == 0xB7 || c == 0x387 || (c >= 0x1369 && c <= 0x1371) || c == 0x19DA || c == 0xE33 || c == 0xEB3 ||
+                    c == 0xFF9E || c == 0xFF9F;
     }
 }
 

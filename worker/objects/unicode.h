@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Known to utf8proc, but unassigned in the version of Unicode that the language has (14.0). */
+bool unicode_is_newer(uint32_t c);
 bool unicode_is_alpha(uint32_t c);
 bool unicode_is_decimal(uint32_t c);
 bool unicode_is_digit(uint32_t c);

@@ -1,0 +1,70 @@
+#!/usr/bin/python3.11
+"""Writes unicodedata.inc: what unicodedata tells of characters and utf8proc does not: widths, numbers, and single steps of
+decomposition where they are not the whole of it.
+
+Run by hand when the Unicode version changes; the facts are those of this Python's unicodedata."""
+import unicodedata
+from fractions import Fraction
+
+WIDTHS = ["N", "Na", "H", "W", "F", "A"]
+
+
+def widths():
+    last = None
+    for code in range(0x110000):
+        width = unicodedata.east_asian_width(chr(code))
+        if width != last:
+            yield f"{code << 3 | WIDTHS.index(width):#x},"
+        last = width
+
+
+def numbers():
+    """Runs of characters whose numbers go up by the same step."""
+    found = []
+    for code in range(0x110000):
+        value = unicodedata.numeric(chr(code), None)
+        if value is not None:
+            found.append((code, Fraction(value).limit_denominator(10000)))
+    runs = []
+    for code, value in found:
+        if runs and runs[-1][-1][0] == code - 1 and value.denominator == runs[-1][0][1].denominator == 1:
+            run = runs[-1]
+            if len(run) == 1 or value - run[-1][1] == run[1][1] - run[0][1]:
+                run.append((code, value))
+                continue
+        runs.append([(code, value)])
+    for run in runs:
+        step = run[1][1] - run[0][1] if len(run) > 1 else 0
+        value = run[0][1]
+        yield f"{{{run[0][0]:#x}, {len(run)}, {value.denominator}, {step}, {value.numerator}}},"
+
+
+def steps():
+    """Characters whose mapping can itself be decomposed: how many code points it has and the character, then they."""
+    for code in range(0x110000):
+        mapping = unicodedata.decomposition(chr(code)).split()
+        if not mapping:
+            continue
+        compatible = mapping[0].startswith("<")
+        once = "".join(chr(int(part, 16)) for part in mapping[compatible:])
+        if once != unicodedata.normalize("NFKD" if compatible else "NFD", chr(code)):
+            yield from (f"{c:#x}," for c in [len(once) << 24 | code] + [ord(char) for char in once])
+
+
+def table(declaration, rows):
+    yield declaration + " = {"
+    line = "   "
+    for row in rows:
+        if len(line) + 1 + len(row) > 110:
+            yield line
+            line = "   "
+        line += " " + row
+    yield line
+    yield "};"
+
+
+with open("unicodedata.inc", "w") as file:
+    print(f"/* Made by make_unicodedata.py from Unicode {unicodedata.unidata_version}. */", file=file)
+    print(*table("static const uint32_t width_rows[]", widths()), sep="\n", file=file)
+    print(*table("static const NumberRow number_rows[]", numbers()), sep="\n", file=file)
+    print(*table("static const uint32_t step_rows[]", steps()), sep="\n", file=file)
