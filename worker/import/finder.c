@@ -6,6 +6,7 @@
  */
 #include <stdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/host.h"
 #include "import/frozen.h"
@@ -98,12 +99,23 @@ static Value source_spec(Value name, const char *file, const char *directory) {
     return spec;
 }
 
+/* directory/tail, made absolute; its length, -1: too long. */
+static int join_path(char *path, size_t room, const char *directory, const char *tail) {
+    char here[2048] = "";
+    if (*directory != '/' && !getcwd(here, sizeof here)) return -1;
+    while (directory[0] == '.' && (directory[1] == '/' || !directory[1])) directory += directory[1] ? 2 : 1;
+    size_t length = strlen(directory);
+    while (length > 1 && directory[length - 1] == '/') length--;
+    int n = snprintf(path, room, "%s%s%.*s%s%s", here, *here && length ? "/" : "", (int)length, directory,
+                     length == 1 && *directory == '/' ? "" : "/", tail);
+    return n < 0 || (size_t)n >= room ? -1 : n;
+}
+
 /* Looks for a module's last part in a directory: a spec; NONE; with *portion set the directory is part of a namespace package. */
 static Value find_in_directory(Value name, const char *tail, const char *directory, bool *portion) {
     char path[4096];
-    if (*directory == 0) directory = ".";
-    int n = snprintf(path, sizeof path - 16, "%s/%s", directory, tail);
-    if (n < 0 || (size_t)n >= sizeof path - 16) return NONE;
+    int n = join_path(path, sizeof path - 16, directory, tail);
+    if (n < 0) return NONE;
     if (is_directory(path)) {
         char package[4096];
         memcpy(package, path, (size_t)n + 1);
@@ -170,7 +182,9 @@ static Value find_in_entry(Value name, const char *tail, Value entry, Value port
     if (!directory) return NULL;
     spec = find_in_directory(name, tail, directory, &portion);
     if (spec != NONE || !portion) return spec;
-    Value place = str_format("%s/%s", *directory ? directory : ".", tail);
+    char path[4096];
+    int n = join_path(path, sizeof path, directory, tail);
+    Value place = n < 0 ? raise_no_memory() : str_from_wtf8(path, (size_t)n);
     return !place || list_append_steal(portions, place) < 0 ? NULL : NONE;
 }
 

@@ -90,7 +90,9 @@ static int set_location(Value module, Value spec, bool override) {
     Value places = value_getattr(spec, NAME(submodule_search_locations));
     if (!places) return -1;
     int status = places == NONE ? 0 : set_attribute(module, NAME(__path__), places, override);
+    bool portions = places != NONE && import_is_native_spec(spec) && !((ModuleSpecObject *)spec)->loader;
     decref(places);
+    if (portions && status == 0) return value_setattr(module, NAME(__file__), NONE); /* a namespace package has no file */
     Value has = status < 0 ? NULL : value_getattr(spec, NAME(has_location));
     int truth = has ? value_is_true(has) : -1;
     xdecref(has);
@@ -425,6 +427,14 @@ Value import_name(Value name, Dict *globals, Value fromlist, Value level_value) 
 
 /* ---- boot ---- */
 
+/* What an imported module would know about itself, for one that was there before importing. */
+static int adopt(Value name) {
+    Value module = dict_get_str_borrow(rt->modules, name), spec = import_find_builtin(name);
+    int status = spec ? import_init_module(module, spec, true) : -1;
+    xdecref(spec);
+    return status;
+}
+
 int import_boot(void) {
     ImportState *s = rt->import_state = heap_alloc_zero(rt->heap, sizeof *s);
     if (!s) return -1;
@@ -439,5 +449,5 @@ int import_boot(void) {
     Value list = list_from_array(finders, 3);
     int status = list ? dict_set(AS_VALUE(rt->sys_dict), NAME(meta_path), list) : -1;
     xdecref(list);
-    return status;
+    return status < 0 || adopt(NAME(sys)) < 0 ? -1 : adopt(NAME(builtins));
 }
