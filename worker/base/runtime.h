@@ -66,7 +66,8 @@ typedef struct Runtime {
     void *number_state, *str_state; /* private state of the int/float and str families, in the heap */
     struct Object *memory_error;    /* the MemoryError of last resort */
     HeapHooks hooks;                /* as given to the heap: change here, then heap_set_hooks */
-    bool finalizers_seen;           /* a class with __del__ was made: a program's end must run them */
+    bool finalizers_seen;           /* a class with __del__ was made, a file opened: a program's end must run them */
+    bool generators_seen;           /* a generator was made, which may be owed its end */
     bool booted;
 } Runtime;
 

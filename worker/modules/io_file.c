@@ -320,6 +320,7 @@ static int file_open(FileIo *f, Value file, const char *mode, bool close_fd, Val
     int flags, fd;
     if (!parse_mode(f, mode, &flags)) return -1;
     f->close_fd = close_fd;
+    rt->finalizers_seen = true; /* what is written may rest in a buffer when the program ends */
     if (attrs_set(AS_VALUE(f), NAME(name), file) < 0) return -1;
     if (is_int(file)) return value_as_int(file, &fd) < 0 ? -1 : open_number(f, fd);
     if (!close_fd) return raise_int(T_ValueError, "Cannot use closefd=False with file name");

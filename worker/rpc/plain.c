@@ -100,14 +100,16 @@ static int run(const char *source, size_t n, const char *name, const char *scrip
         if (code) result = vm_run_code((Code *)code, module_dict(main), AS_VALUE(module_dict(main)), NULL);
         xdecref(code);
     }
+    /* Told and dropped before the end's work: what its frames hold is gone when atexit functions run. */
     Value exception = result ? NULL : error_take();
-    if (session_end(false) < 0) { /* the first error is the one told */
-        if (exception) error_clear();
-        else exception = error_take();
-    }
     int status = exception ? exit_code_of(exception) : result ? 0 : 1;
     xdecref(exception);
     xdecref(result);
+    if (session_end(false) < 0) { /* the first error is the one told */
+        exception = error_take();
+        if (exception && status == 0) status = exit_code_of(exception);
+        xdecref(exception);
+    }
     xdecref(main);
     return status;
 }

@@ -1,13 +1,16 @@
 #include "rpc/session_env.h"
 
 #include <heap/gc.h>
+#include <heap/graph.h>
 #include <ipc/read.h>
+#include <stdlib.h>
 
 #include "import/import.h"
 #include "objects/dict.h"
 #include "objects/function.h"
 #include "objects/protocols.h"
 #include "objects/str.h"
+#include "objects/weakref.h"
 #include "vm/vm.h"
 
 static Value module_borrow(const char *name) {
@@ -141,6 +144,112 @@ void session_teardown(void) {
     clear_names(AS_VALUE(module_dict(module)), true);
     clear_names(AS_VALUE(module_dict(module)), false);
     decref(module);
+    heap_collect(rt->heap, 2, NULL);
+    if (error_pending()) error_clear();
+    if (flush_stream(NAME(stdout)) < 0) error_clear();
+    if (flush_stream(NAME(stderr)) < 0) error_clear();
+}
+
+/* ---- the end of the world ---- */
+
+static int find_begun(HeapObject *o, void *arg) {
+    (void)arg;
+    Value v = (Value)o;
+    return generator_owes_finalizer(v);
+}
+
+bool session_owes_finalizers(void) {
+    return rt->finalizers_seen || (rt->generators_seen && heap_walk_objects(rt->heap, find_begun, NULL) != 0);
+}
+
+static void set_none(Value dict, const char *const *names) {
+    for (; *names; names++)
+        if (dict_set_cstr(dict, *names, NONE) < 0) error_clear();
+}
+
+/* ---- the order in which finalizers run: CPython's, that is breadth first from `__main__` ---- */
+
+typedef struct Children {
+    HeapObject *few[64], **items;
+    size_t count, capacity;
+    bool full; /* no memory: the order of the rest is of no matter */
+} Children;
+
+static int add_child(HeapObject *o, void *arg) {
+    Children *c = arg;
+    if (!heap_is_tracked(o) || heap_generation_of(o) != 2) return 0;
+    if (c->count == c->capacity) {
+        HeapObject **more = c->items == c->few ? malloc(2 * c->capacity * sizeof *more)
+                                               : realloc(c->items, 2 * c->capacity * sizeof *more);
+        if (!more) return c->full = true;
+        if (c->items == c->few) memcpy(more, c->few, sizeof c->few);
+        c->items = more;
+        c->capacity *= 2;
+    }
+    c->items[c->count++] = o;
+    return 0;
+}
+
+/* To the end of the young generation, in which a collection keeps the order. */
+static void make_young(HeapObject *o) {
+    if (heap_generation_of(o) != 2) return;
+    heap_untrack(rt->heap, o);
+    heap_track(rt->heap, o);
+}
+
+/* Everything tracked is of generation 2 before. */
+static void order_from(HeapObject *root) {
+    HeapGeneration *young = &rt->heap->generations[0];
+    Children c = {.items = c.few, .capacity = sizeof c.few / sizeof *c.few};
+    if (!heap_is_tracked(root) || young->length) return;
+    make_young(root);
+    for (uint32_t i = 0; i < young->length && !c.full; i++) {
+        c.count = 0;
+        heap_referents(young->objects[i], add_child, &c);
+        for (size_t k = 0; k < c.count; k++) make_young(c.items[k]);
+    }
+    if (c.items != c.few) free(c.items);
+}
+
+/* sys.modules is emptied: most modules die. Weak references to them all; NULL: no memory. */
+static Value forget_modules(void) {
+    Value modules = AS_VALUE(rt->modules), refs = list_new(0), key, module;
+    size_t position = 0;
+    while (refs && dict_next(modules, &position, &key, &module)) {
+        if (!is_object(module) || !IS(module, module)) continue;
+        if (module_dict(module) == rt->sys_dict || module_dict(module) == rt->builtins) continue;
+        Value ref = weakref_new(module, NULL);
+        incref(key);
+        if (!ref || list_append_steal(refs, ref) < 0 || dict_set(modules, key, NONE) < 0) error_clear();
+        decref(key);
+    }
+    if (!refs) error_clear();
+    return refs;
+}
+
+/* Those that something still holds lose what they hold, the last imported first. */
+static void clear_modules(Value refs) {
+    for (size_t i = list_length(refs); i-- > 0;) {
+        Value module = weakref_get_borrow(list_item_borrow(refs, i));
+        if (!module) continue;
+        incref(module);
+        clear_names(AS_VALUE(module_dict(module)), true);
+        clear_names(AS_VALUE(module_dict(module)), false);
+        decref(module);
+    }
+}
+
+void session_exit(void) {
+    static const char *const sys_names[] = {"path", "argv", "ps1", "ps2", "last_type", "last_value", "last_traceback",
+                                            "path_hooks", "path_importer_cache", "meta_path", NULL};
+    heap_collect(rt->heap, 2, NULL);
+    Value main = module_borrow("__main__");
+    if (main && IS(main, module)) order_from((HeapObject *)module_dict(main));
+    set_none(AS_VALUE(rt->sys_dict), sys_names);
+    Value refs = forget_modules();
+    heap_collect(rt->heap, 2, NULL);
+    if (refs) clear_modules(refs);
+    xdecref(refs);
     heap_collect(rt->heap, 2, NULL);
     if (error_pending()) error_clear();
     if (flush_stream(NAME(stdout)) < 0) error_clear();

@@ -15,8 +15,12 @@ Value session_main(bool keep, Value filename, IpcList argv);
 int session_register_source(Value filename, IpcSlice source);
 /* The end of a program: with keep only the streams are flushed. 0, -1 raised. */
 int session_end(bool keep);
-/* Drops what `__main__` holds so that finalizers run, as at the interpreter's exit. Nothing is left pending. */
+/* Drops what `__main__` holds so that finalizers run; the world stays usable. Nothing is left pending. */
 void session_teardown(void);
+/* Whether something alive has a finalizer to run: then the program ends with session_exit. */
+bool session_owes_finalizers(void);
+/* The interpreter's exit: all modules go, finalizers run. Nothing is left pending; no Python code runs in this world after it. */
+void session_exit(void);
 /* A line on sys.stderr. Errors are dropped. */
 void session_print_error_line(Value text);
 

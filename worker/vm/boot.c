@@ -67,6 +67,7 @@ static int boot(Heap *heap, Host *host) {
     if (!rt->empty_tuple || str_boot() < 0 || types_boot() < 0 || constants_boot() < 0) return -1;
     if (modules_boot() < 0 || builtins_boot() < 0 || import_boot() < 0) return -1;
     vm_builtins_ready();
+    rt->finalizers_seen = rt->generators_seen = false; /* of the interpreter's own nothing is owed */
     rt->booted = true;
     return 0;
 }

@@ -31,6 +31,7 @@ Value generator_new(Frame *f) {
     g->frame.bits = (f->bits & (FRAME_HAS_OBJECT | FRAME_HAS_LOCALS)) | FRAME_GENERATOR;
     g->frame.back = NULL;
     if (f->bits & FRAME_HAS_OBJECT) f->object->frame = &g->frame;
+    rt->generators_seen = true;
     heap_track(rt->heap, &g->head);
     return AS_VALUE(g);
 }
@@ -352,6 +353,13 @@ void generator_finalize(Value v) {
         }
     }
     if (pending) error_restore_steal(pending);
+}
+
+bool generator_owes_finalizer(Value v) {
+    if (!is_exact_generator(v) && !is_exact_coroutine(v) && !is_exact_async_generator(v)) return false;
+    Generator *g = (Generator *)v;
+    if (g->state == GENERATOR_CREATED) return is_exact_coroutine(v);
+    return g->state == GENERATOR_SUSPENDED && (delegates(g) || unwind_find(g->code, (uint32_t)frame_unit(&g->frame)));
 }
 
 bool generator_kind_finalize(Heap *heap, HeapObject *o) {

@@ -80,6 +80,8 @@ bool thread_raise(uint64_t id, Value exception_or_null);
 
 /* ---- generators, coroutines (generator.c) ---- */
 
+/* A generator or coroutine whose end would run code or warn. */
+bool generator_owes_finalizer(Value v);
 bool generator_is_coroutine(Value v); /* a coroutine, or a generator that types.coroutine marked */
 /* sys.settrace, setprofile: NULL or None: off. */
 int vm_set_trace(Value function_or_null);
