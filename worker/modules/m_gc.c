@@ -19,6 +19,7 @@
 
 typedef struct GcState {
     Value callbacks, garbage; /* lists */
+    size_t boot_frozen;       /* objects that boot froze; 0 once the program froze or unfroze some itself */
 } GcState;
 
 #define GC MODULE_STATE(gc, GcState)
@@ -181,9 +182,25 @@ static Value gc_set_debug(Value module, Value flags) {
 }
 
 static Value gc_get_debug(Value module) { return (void)module, small_int_new(heap_get_debug(rt->heap)); }
-static Value gc_freeze(Value module) { return (void)module, heap_freeze(rt->heap), NONE; }
-static Value gc_unfreeze(Value module) { return (void)module, heap_unfreeze(rt->heap), NONE; }
-static Value gc_get_freeze_count(Value module) { return (void)module, small_int_new((int64_t)heap_freeze_count(rt->heap)); }
+
+static Value gc_freeze(Value module) {
+    (void)module;
+    heap_freeze(rt->heap);
+    GC->boot_frozen = 0;
+    return NONE;
+}
+
+static Value gc_unfreeze(Value module) {
+    (void)module;
+    heap_unfreeze(rt->heap);
+    GC->boot_frozen = 0;
+    return NONE;
+}
+
+static Value gc_get_freeze_count(Value module) {
+    (void)module;
+    return small_int_new((int64_t)(heap_freeze_count(rt->heap) - GC->boot_frozen));
+}
 
 /* ---- looking at objects ---- */
 
@@ -224,6 +241,7 @@ static int walk_generations(Found *f, void *arg) {
     int wanted = *(int *)arg;
     for (int g = 0; g < 3; g++)
         if (wanted < 0 || wanted == g) heap_generation_each(rt->heap, g, add_found, f);
+    if (wanted < 0 && GC->boot_frozen) heap_generation_each(rt->heap, 3, add_found, f); /* a program never asked for that */
     return 0;
 }
 
@@ -239,7 +257,6 @@ static Value gc_get_objects(Value module, Value const *args, size_t nargs, Value
         if (value_as_int(out[0], &generation) < 0) return NULL;
         if (generation >= 3)
             return raise_error(T_ValueError, "generation parameter must be less than the number of available generations (3)");
-        if (generation < 0) return raise_error(T_ValueError, "generation parameter cannot be negative");
     }
     return list_of_found(walk_generations, &generation);
 }
@@ -346,10 +363,12 @@ static const NativeMethod functions[] = {
 };
 
 static int ready(Value module) {
+    bool first = !GC;
     GcState *state = module_state_new(M_gc, sizeof *state);
     if (!state) return -1;
     if (!state->callbacks && !(state->callbacks = list_new(0))) return -1;
     if (!state->garbage && !(state->garbage = list_new(0))) return -1;
+    if (first) state->boot_frozen = heap_freeze_count(rt->heap);
     install_hooks();
     static const struct {
         const char *name;
