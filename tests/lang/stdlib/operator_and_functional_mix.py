@@ -1,0 +1,7 @@
+# map/filter/reduce pipelines in a functional style.
+from functools import reduce, partial
+from itertools import *
+from operator import *
+people = [("ann", 30, "x"), ("bob", 25, "y"), ("cid", 35, "x"), ("dee", 25, "x")]
+print(reduce(add, map(itemgetter(1), people)), sorted(people, key=itemgetter(1, 0)), {k: [p[0] for p in g] for k, g in groupby(sorted(people, key=itemgetter(2)), itemgetter(2))}, list(map(methodcaller("upper"), map(itemgetter(0), filter(lambda p: p[1] < 31, people)))), max(people, key=itemgetter(1))[0], list(starmap(lambda n, a, g: f"{n}{a}", people))[:2], dict(zip(map(itemgetter(0), people), map(itemgetter(1), people))), reduce(lambda d, p: {**d, p[2]: d.get(p[2], 0) + p[1]}, people, {}))
+compose = lambda *f: reduce(lambda g, h: lambda x: h(g(x)), f); pipe = compose(str.split, partial(map, int), list, sum); print(pipe("1 2 3"), compose(partial(mul, 3), partial(add, 1))(5)); curry = lambda f: lambda a: lambda b: f(a, b); print(list(map(curry(pow)(2), range(5))), any(map(partial(eq, 3), [1, 2, 3])), all(map(partial(lt, 0), [1, 2])), list(filterfalse(partial(contains, "aeiou"), "hello")), list(accumulate([1, 2, 3, 4], mul)), sum(starmap(mul, zip([1, 2, 3], [4, 5, 6]))), [f(10) for f in (neg, partial(pow, 2), partial(floordiv, 100), str, bool)], list(takewhile(partial(gt, 10), accumulate(count(1)))), reduce(or_, ({1}, {2}, {3})), reduce(and_, ({1, 2}, {2, 3})), list(chain.from_iterable(map(partial(repeat, times=2), "ab"))), sorted("bAc", key=str.lower), list(map(max, [1, 5], [4, 2])), [*map(lambda f, x: f(x), [abs, str], [-1, 2])])
