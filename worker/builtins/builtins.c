@@ -37,11 +37,19 @@ static int add_constants(Value module) {
     return module_add(module, "IOError", incref(AS_VALUE(TYPE(OSError))));
 }
 
+/* open belongs to io, and says so. */
+static int add_open(Value module) {
+    Value name = str_intern_cstr("io");
+    int status = name ? module_add(module, "open", native_new(&builtins_open, module, name)) : -1;
+    xdecref(name);
+    return status;
+}
+
 static int builtins_ready(Value module) {
     const NativeMethod *tables[] = {builtins_attributes, builtins_iteration, builtins_numbers, builtins_running, builtins_text};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (add_rows(module, tables[i]) < 0) return -1;
-    return add_constants(module) < 0 || add_types(module) < 0 ? -1 : builtins_add_site(module);
+    return add_open(module) < 0 || add_constants(module) < 0 || add_types(module) < 0 ? -1 : builtins_add_site(module);
 }
 
 const ModuleSpec module_builtins = {

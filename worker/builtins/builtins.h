@@ -17,6 +17,6 @@ int builtins_boot(void);
 int builtins_add_site(Value module);
 
 extern const NativeMethod builtins_numbers[], builtins_iteration[], builtins_attributes[], builtins_running[],
-    builtins_text[];
+    builtins_text[], builtins_open;
 
 #endif

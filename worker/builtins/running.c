@@ -1,4 +1,4 @@
-/* __build_class__ __import__ breakpoint compile eval exec open */
+/* __build_class__ __import__ breakpoint compile eval exec; open's row */
 #include "builtins/builtins.h"
 #include "compile/compile.h"
 #include "modules/io.h"
@@ -227,26 +227,31 @@ static int int_argument(Value v, int fallback, int *out) {
     return v ? value_as_int(v, out) : 0;
 }
 
+/* The arguments of compile behind the filename. */
+static Value compile_with(Value const *out, Value filename) {
+    enum { SOURCE, FILENAME, MODE, FLAGS, DONT_INHERIT, OPTIMIZE };
+    int flags, optimize, alone;
+    CompileMode mode = COMPILE_EXEC;
+    if (!is_str(out[MODE])) return raise_error(T_TypeError, "compile() argument 'mode' must be str, not %.50T", out[MODE]);
+    if (int_argument(out[FLAGS], 0, &flags) < 0 || (alone = out[DONT_INHERIT] ? value_is_true(out[DONT_INHERIT]) : 0) < 0 ||
+        int_argument(out[OPTIMIZE], -1, &optimize) < 0)
+        return NULL;
+    if ((uint32_t)flags & ~(uint32_t)COMPILE_KNOWN_MASK) return raise_error(T_ValueError, "compile(): unrecognised flags");
+    if (optimize < -1 || optimize > 2) return raise_error(T_ValueError, "compile(): invalid optimize value");
+    if (compile_mode(out[MODE], (uint32_t)flags, &mode) < 0) return NULL;
+    return compile_text(out[SOURCE], "compile", "string, bytes or AST", filename, mode, (uint32_t)flags,
+                        optimize < 0 ? 0 : optimize, alone ? 0 : inherited_features());
+}
+
 static Value builtin_compile(Value module, Value const *args, size_t nargs, Value kwnames) {
     (void)module;
     static const char *const names[] = {"source", "filename", "mode", "flags", "dont_inherit", "optimize",
                                         "_feature_version", NULL};
     static const ArgSpec spec = {"compile", names, 7, 3, 6};
     Value out[7];
-    int flags, optimize, alone;
-    CompileMode mode = COMPILE_EXEC;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || int_argument(out[3], 0, &flags) < 0 ||
-        (alone = out[4] ? value_is_true(out[4]) : 0) < 0 || int_argument(out[5], -1, &optimize) < 0)
-        return NULL;
-    if ((uint32_t)flags & ~(uint32_t)COMPILE_KNOWN_MASK) return raise_error(T_ValueError, "compile(): unrecognised flags");
-    if (optimize < -1 || optimize > 2) return raise_error(T_ValueError, "compile(): invalid optimize value");
-    if (compile_mode(out[2], (uint32_t)flags, &mode) < 0) return NULL;
-    Value filename = filename_text(out[1]);
-    if (!filename) return NULL;
-    uint32_t features = alone ? 0 : inherited_features();
-    Value code = compile_text(out[0], "compile", "string, bytes or AST", filename, mode, (uint32_t)flags,
-                              optimize < 0 ? 0 : optimize, features);
-    decref(filename);
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    Value filename = filename_text(out[1]), code = filename ? compile_with(out, filename) : NULL;
+    xdecref(filename);
     return code;
 }
 
@@ -361,7 +366,9 @@ const NativeMethod builtins_running[] = {
                 "source text or a code object."),
     METHOD_KW("exec", builtin_exec, "exec($module, source, globals=None, locals=None, /, *, closure=None)\n--\n\nRuns "
               "statements: source text or a code object."),
-    METHOD_KW("open", io_open, "open($module, /, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, "
-              "closefd=True, opener=None)\n--\n\nOpens a file within the job's grants."),
     METHOD_END,
 };
+
+const NativeMethod builtins_open =
+    METHOD_KW("open", io_open, "open($module, /, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, "
+              "closefd=True, opener=None)\n--\n\nOpens a file within the job's grants.");

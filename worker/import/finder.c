@@ -132,7 +132,7 @@ static Value find_in_directory(Value name, const char *tail, const char *directo
 /* The finder that sys.path_hooks have for a path entry, remembered in sys.path_importer_cache; NONE: none. New. */
 static Value hook_finder(Value entry, Value hooks) {
     Value cache = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(path_importer_cache)), found = NULL;
-    if (cache && is_dict(cache) && dict_find(cache, entry, &found) > 0) return incref(found);
+    if (cache && is_dict(cache) && dict_find(cache, entry, &found) > 0 && found != NONE) return incref(found);
     if (error_pending()) return NULL;
     Value list = value_to_list(hooks), finder = list ? NONE : NULL;
     for (size_t i = 0; list && i < list_length(list); i++) {
@@ -142,17 +142,35 @@ static Value hook_finder(Value entry, Value hooks) {
         break;
     }
     xdecref(list);
-    if (finder && cache && is_dict(cache) && dict_set(cache, entry, finder) < 0) CLEAR_FIELD(finder);
+    bool remember = finder && finder != NONE && cache && is_dict(cache);
+    if (remember && dict_set(cache, entry, finder) < 0) CLEAR_FIELD(finder);
     return finder;
+}
+
+/* A file on the path is a zip archive, or nothing. */
+static bool may_be_archive(Value entry) {
+    const char *path = rt->host && rt->host->files_granted ? str_wtf8(entry, NULL) : NULL;
+    return path && *path && is_file(path);
+}
+
+static Value archive_hooks(void) {
+    Value importer = module_import_attr("zipimport", "zipimporter"), hooks = importer ? list_from_array(&importer, 1) : NULL;
+    xdecref(importer);
+    return hooks;
 }
 
 static Value find_by_hooks(Value name, Value entry, Value target, bool *decided) {
     *decided = false;
-    Value hooks = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(path_hooks));
-    if (!hooks || !is_list(hooks) || list_length(hooks) == 0) return NONE;
-    incref(hooks);
-    Value finder = hook_finder(entry, hooks), spec = NONE;
-    decref(hooks);
+    Value hooks = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(path_hooks)), spec = NONE;
+    bool own = hooks && is_list(hooks) && list_length(hooks), archive = may_be_archive(entry);
+    if (!own && !archive) return NONE;
+    Value finder = own ? (incref(hooks), hook_finder(entry, hooks)) : NONE;
+    if (own) decref(hooks);
+    if (finder == NONE && archive) {
+        hooks = archive_hooks();
+        finder = hooks ? hook_finder(entry, hooks) : NULL;
+        xdecref(hooks);
+    }
     if (!finder || finder == NONE) return finder;
     *decided = true;
     Value find = value_getattr(finder, NAME(find_spec));

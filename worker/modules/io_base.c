@@ -2,6 +2,7 @@
 #include "modules/io.h"
 
 #include "objects/dict.h"
+#include "objects/exception.h"
 #include "objects/int.h"
 #include "objects/str.h"
 
@@ -352,7 +353,17 @@ static Value raw_read(Value self, Value const *args, size_t nargs) {
     return result;
 }
 
+static Value raw_not_implemented(Value self, Value const *args, size_t nargs) {
+    (void)self, (void)args, (void)nargs;
+    Value e = exception_new(T_NotImplementedError, NULL, 0);
+    if (e) raise_value(e);
+    xdecref(e);
+    return NULL;
+}
+
 static const NativeMethod raw_methods[] = {
+    METHOD_FAST("readinto", raw_not_implemented, "Reads into a buffer: for subclasses to define."),
+    METHOD_FAST("write", raw_not_implemented, "Writes bytes: for subclasses to define."),
     METHOD_FAST("read", raw_read, "Reads up to size bytes by readinto."),
     METHOD_NOARGS("readall", raw_readall, "Reads to the end."),
     METHOD_END,

@@ -74,10 +74,11 @@ static int put(StringIo *s, Value text) {
 
 static int write_text(StringIo *s, Value text) {
     Value stored;
-    if (s->reads_translated) {
+    if (s->reads_universal) {
         unsigned seen = s->seen;
         stored = io_translate_newlines(text, &seen);
         s->seen = seen;
+        if (stored && !s->reads_translated) SET_FIELD_STEAL(stored, incref(text));
     } else {
         stored = incref(text);
     }
@@ -311,7 +312,7 @@ static int stringio_init(Value self, Value const *args, size_t nargs, Value kwna
 static Value stringio_get_newlines(Value self, void *closure) {
     (void)closure;
     StringIo *s = open_self(self);
-    return !s ? NULL : s->reads_translated ? io_newlines_value(s->seen) : NONE;
+    return !s ? NULL : s->reads_universal ? io_newlines_value(s->seen) : NONE;
 }
 
 static Value stringio_get_line_buffering(Value self, void *closure) {

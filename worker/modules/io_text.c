@@ -383,7 +383,10 @@ static Value read_all(TextIo *t) {
         t->used = 0;
         int more = next_chunk(t, 0);
         if (more < 0 || work_charge(available(t)) < 0) break;
-        if (more == 0) return str_builder_finish(&b);
+        if (more > 0) continue;
+        CLEAR_FIELD(t->decoded);
+        CLEAR_FIELD(t->chunk);
+        return str_builder_finish(&b);
     }
     str_builder_drop(&b);
     return NULL;
@@ -467,6 +470,7 @@ static Value text_readline(Value self, Value const *args, size_t nargs) {
 static Value text_next(Value self) {
     TextIo *t = (TextIo *)self;
     if (available(t) == 0 && ready_to_read(t) < 0) return NULL;
+    t->telling = false; /* no chunks need to be remembered for a loop over all lines */
     Value line;
     if (type_of(self) == IO->text) {
         line = read_line(t, -1);

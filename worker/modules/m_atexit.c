@@ -26,16 +26,16 @@ static Value atexit_register(Value module, Value const *args, size_t nargs, Valu
 static Value run_exitfuncs(Value module) {
     (void)module;
     Value calls = ATEXIT->calls;
-    while (list_length(calls)) {
-        List *l = (List *)calls;
-        Value call = l->items[--l->length];
+    for (size_t i = list_length(calls); i-- > 0;) { /* what is registered meanwhile comes too late */
+        if (i >= list_length(calls)) continue;
+        Value call = incref(list_item_borrow(calls, i));
         Value function = tuple_item_borrow(call, 0), keywords = tuple_item_borrow(call, 2);
         Value done = value_call_tuple_dict(function, tuple_item_borrow(call, 1), keywords == NONE ? NULL : keywords);
         if (!done) error_unraisable(function, "Exception ignored in atexit callback");
         xdecref(done);
         decref(call);
     }
-    return NONE;
+    return list_set_slice(calls, 0, (ssize_t)list_length(calls), NULL) < 0 ? NULL : NONE;
 }
 
 static Value atexit_clear(Value module) {
