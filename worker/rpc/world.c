@@ -1,5 +1,6 @@
 /* world: heaps with an interpreter in them; the fresh one with its image, and those of sessions. */
 #include <stdlib.h>
+#include <string.h>
 
 #include <gmp.h>
 
@@ -67,7 +68,7 @@ void world_refresh(Worker *w) {
 
 static World *session_world(Worker *w, IpcSlice name) {
     for (World *world = w->sessions; world; world = world->next)
-        if (ipc_slice_is(name, world->session)) return world;
+        if (strlen(world->session) == name.len && memcmp(world->session, name.ptr ? name.ptr : "", name.len) == 0) return world;
     World *world = world_boot(w);
     if (!world) return NULL;
     world->session = strndup(name.ptr ? name.ptr : "", name.len);
