@@ -1,5 +1,0 @@
-# The attributes of SyntaxError: lines, offsets, text.
-for src in ("x = = 1", "def f():\n    x = 1 +\n", "a = 1\nb = 2\nc = (3\n", "if x:\n    y = 1\n  z = 2\n", "print('é' 5)", "f(é, 1 2)", "x = [1,\n     2 3,\n     4]", "'''abc\ndef", "'abc", "class A:\n    def f(self)\n        pass", "for x in range(10)\n    pass", "x = {'a': 1,\n     'b' 2}", "return", "\n\n  x\n", "a\n\tb", "x = 1 +* 2", "lambda x: = 1", "with open(x) as f\n  pass", "import a.b as c.d", "\tif 1:\n", "x = (1,\n\n\n", "foo(a b)", "foo(a, b, c d, e)", "x = 'a' 'b' c", "def f(x, y=1, z):\n  pass", "raise X from", "try:\n    pass\n", "else:", "@\n", "x = yield = 1", "del (x, y", "assert", "x = a if b\n", "(a, b = 1)", "{'a': 1 'b': 2}", "[1, 2, 3", "x.y.(z)", "x = 0b102", "x = 08", "x = 1__0", "'\\N{nope}'", "b'é'", "'\\x'", "f = lambda: (yield", "nonlocal x", "def f(a, a):\n  pass", "def g():\n  x = 1\n  global x"):
-    try: compile(src, "file.py", "exec")
-    except SyntaxError as e: print(f"{src!r}\n    {type(e).__name__} {e.args[0]!r} {e.args[1:]!r}")
-    else: print(repr(src), "ok")
