@@ -1,7 +1,7 @@
 /*
  * copyright credits exit help license quit: what the site module gives an interactive user, and programs use too.
  *
- * One small type serves all six: an object with a name, a text as repr, and something to do when called.
+ * Three types of one sort serve all six: an object with a name, a text as repr, and something to do when called.
  */
 #include "builtins/builtins.h"
 #include "modules/module.h"
@@ -15,6 +15,7 @@ typedef struct SiteObject {
 } SiteObject;
 
 typedef struct SiteRow {
+    int kind; /* index of site_specs */
     const char *name, *text;
     Value (*call)(SiteObject *self, Value const *args, size_t nargs);
 } SiteRow;
@@ -50,12 +51,12 @@ static Value call_help(SiteObject *self, Value const *args, size_t nargs) {
 }
 
 static const SiteRow rows[] = {
-    {"exit", "Use exit() or Ctrl-D (i.e. EOF) to exit", call_quit},
-    {"quit", "Use quit() or Ctrl-D (i.e. EOF) to exit", call_quit},
-    {"copyright", "Copyright (c) the authors of Atoll.", call_print},
-    {"credits", "Atoll runs Python; thanks to all who made the language and its library.", call_print},
-    {"license", "Type license() to see the full license text", call_print},
-    {"help", "Type help() for interactive help, or help(object) for help about object.", call_help},
+    {0, "exit", "Use exit() or Ctrl-D (i.e. EOF) to exit", call_quit},
+    {0, "quit", "Use quit() or Ctrl-D (i.e. EOF) to exit", call_quit},
+    {1, "copyright", "Copyright (c) the authors of Atoll.", call_print},
+    {1, "credits", "Atoll runs Python; thanks to all who made the language and its library.", call_print},
+    {1, "license", "Type license() to see the full license text", call_print},
+    {2, "help", "Type help() for interactive help, or help(object) for help about object.", call_help},
 };
 
 static Value site_call(Value v, Value const *args, size_t nargs, Value kwnames) {
@@ -72,20 +73,22 @@ static Value site_get_name(Value v, void *closure) {
 
 static const GetSet site_getset[] = {{"name", site_get_name, NULL, NULL, NULL}, {0}};
 
-static const TypeSpec site_spec = {
-    .name = "_sitebuiltins.Quitter",
-    .flags = TYPE_NOT_INSTANTIABLE,
-    .basic_size = sizeof(SiteObject),
-    .slots = {.call = site_call, .repr = site_repr},
-    .getset = site_getset,
-};
+#define SITE_SPEC(python_name)                                                                                              \
+    {                                                                                                                      \
+        .name = "_sitebuiltins." python_name, .flags = TYPE_NOT_INSTANTIABLE, .basic_size = sizeof(SiteObject),            \
+        .slots = {.call = site_call, .repr = site_repr}, .getset = site_getset                                             \
+    }
+
+static const TypeSpec site_specs[3] = {SITE_SPEC("Quitter"), SITE_SPEC("_Printer"), SITE_SPEC("_Helper")};
 
 int builtins_add_site(Value module) {
-    Type *type = type_from_spec(&site_spec, NULL);
-    for (size_t i = 0; type && i < sizeof rows / sizeof *rows; i++) {
-        SiteObject *o = (SiteObject *)value_alloc(type, 0);
+    Type *types[3] = {NULL};
+    for (int i = 0; i < 3; i++)
+        if (module_ready_type(&types[i], &site_specs[i], NULL) < 0) return -1;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        SiteObject *o = (SiteObject *)value_alloc(types[rows[i].kind], 0);
         if (o) o->row = &rows[i];
         if (module_add(module, rows[i].name, AS_VALUE(o)) < 0) return -1;
     }
-    return type ? 0 : -1;
+    return 0;
 }

@@ -53,7 +53,7 @@ static Value spec_repr(Value self) {
     Value origin = is_none(s->origin) ? incref(rt->empty_str) : str_format(", origin=%R", s->origin);
     Value places = is_none(s->locations) ? incref(rt->empty_str)
                                          : str_format(", submodule_search_locations=%R", s->locations);
-    Value text = origin && places ? str_format("%T(name=%R, loader=%R%U%U)", self, s->name ? s->name : NONE,
+    Value text = origin && places ? str_format("%U(name=%R, loader=%R%U%U)", AS_VALUE(type_of(self)->name), s->name ? s->name : NONE,
                                                s->loader ? s->loader : NONE, origin, places)
                                   : NULL;
     xdecref(origin);
