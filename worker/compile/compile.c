@@ -260,7 +260,7 @@ Value compile_raise(const SyntaxErrorInfo *err, Value filename) {
     switch (err->kind) {
     case SYNTAX_OK:
     case SYNTAX_MEMORY_ERROR: return raise_no_memory();
-    case SYNTAX_VALUE_ERROR: return raise_error(T_ValueError, "%s", err->message);
+    case SYNTAX_VALUE_ERROR: return raise_error(T_SyntaxError, "%s", err->message);
     case SYNTAX_OVERFLOW_ERROR: return raise_error(T_OverflowError, "%s", err->message);
     case SYNTAX_RECURSION_ERROR: return raise_error(T_RecursionError, "%s", err->message);
     case SYNTAX_ERROR: raise_syntax_error(err, T_SyntaxError, filename); break;
