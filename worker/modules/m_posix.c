@@ -4,7 +4,6 @@
  * os._exit(n) ends the job as sys.exit(n) does: the process is the pool's, not the program's.
  */
 #include <sched.h>
-#include <signal.h>
 #include <stdio.h>
 #include <sys/random.h>
 #include <sys/times.h>
@@ -13,6 +12,7 @@
 
 #include "base/host.h"
 #include "modules/posix.h"
+#include "modules/signal.h"
 #include "modules/struct_seq.h"
 #include "objects/bytes.h"
 #include "objects/dict.h"
@@ -106,14 +106,13 @@ static Value posix_exit(Value module, Value const *args, size_t nargs, Value kwn
     return raise_with(T_SystemExit, out[0]);
 }
 
-/* Only to the worker itself, and only what it can answer: SIGINT is Ctrl-C, 0 asks whether it is there. */
+/* Only to the worker itself, and only what the program has a handler for; 0 asks whether it is there. */
 static Value posix_kill(Value module, Value const *args, size_t nargs) {
     (void)module;
     int pid, number;
     if (!args_count("kill", nargs, 2, 2) || value_as_int(args[0], &pid) < 0 || value_as_int(args[1], &number) < 0) return NULL;
-    if (pid != getpid() || (number != 0 && number != SIGINT)) return raise_os_error(EPERM, NULL);
-    if (number == SIGINT) breaker_set(BREAK_CANCEL);
-    return number == SIGINT && breaker_poll() < 0 ? NULL : NONE;
+    if (pid != getpid()) return raise_os_error(EPERM, NULL);
+    return signal_send_self(number) < 0 ? NULL : NONE;
 }
 
 static Value posix_umask(Value module, Value v) {
@@ -226,8 +225,8 @@ static const NativeMethod functions[] = {
     METHOD_NOARGS("times", posix_times, "times($module, /)\n--\n\nProcessor time used, and time elapsed, in seconds."),
     METHOD_NOARGS("uname", posix_uname, "uname($module, /)\n--\n\nWhat the operating system calls itself."),
     METHOD_KW("_exit", posix_exit, "_exit($module, /, status)\n--\n\nEnds the job with this status, as sys.exit() does."),
-    METHOD_FAST("kill", posix_kill, "kill($module, pid, signal, /)\n--\n\nSends SIGINT to the worker itself; nothing else is "
-                "permitted."),
+    METHOD_FAST("kill", posix_kill, "kill($module, pid, signal, /)\n--\n\nSends a signal that has a handler to the worker "
+                "itself; nothing else is permitted."),
     METHOD_ONE("umask", posix_umask, "umask($module, mask, /)\n--\n\nSets the file mode mask; the previous one."),
     METHOD_ONE("urandom", posix_urandom, "urandom($module, size, /)\n--\n\nRandom bytes fit for cryptography."),
     METHOD_KW("getrandom", posix_getrandom, "getrandom($module, /, size, flags=0)\n--\n\nRandom bytes from the kernel."),

@@ -104,6 +104,21 @@ static void collect(void) {
     if (pending) error_restore_steal(pending);
 }
 
+bool vm_is_main_thread(void) { return THREAD == VM->main_thread; }
+
+/* What signal.signal(SIGINT, ...) asked for; KeyboardInterrupt if nothing. 0, -1 raised. */
+static int interrupt(void) {
+    Value handler = xincref(rt->interrupt_handler);
+    breaker_clear(BREAK_CANCEL);
+    if (!handler || handler == small_int_new(0)) return raise_int(T_KeyboardInterrupt, "");
+    Value frame = is_int(handler) ? NULL : vm_current_frame();
+    Value done = is_int(handler) ? NONE : value_call_two(handler, small_int_new(2), frame ? frame : NONE);
+    xdecref(frame);
+    decref(handler);
+    xdecref(done);
+    return done ? 0 : -1;
+}
+
 int breaker_poll(void) {
     Thread *t = THREAD;
     if (t->fuel_left < 0) fuel_spent();
@@ -120,10 +135,7 @@ int breaker_poll(void) {
     if (bits & BREAK_FUEL) return raise_error(T_KeyboardInterrupt, "fuel is used up"), -1;
     if (bits & BREAK_DEADLINE) return raise_error(T_KeyboardInterrupt, "time is over"), -1;
     if ((bits & BREAK_PENDING) && is_main && run_pending_calls() < 0) return -1;
-    if ((bits & BREAK_CANCEL) && is_main) {
-        breaker_clear(BREAK_CANCEL);
-        return raise_error(T_KeyboardInterrupt, ""), -1;
-    }
+    if ((bits & BREAK_CANCEL) && is_main && interrupt() < 0) return -1;
     if (t->async_exception) return raise_async(t);
     return 0;
 }

@@ -67,6 +67,7 @@ static inline void breaker_clear(uint32_t bits) { __atomic_fetch_and((uint32_t *
 void fuel_settle(void);
 /* Reads host->fuel_limit anew. */
 void fuel_limit_changed(void);
+bool vm_is_main_thread(void);
 /* Runs function(arg) in the main thread at its next poll. False: the queue is full. Any thread. */
 bool pending_call_add(int (*function)(void *), void *arg);
 
