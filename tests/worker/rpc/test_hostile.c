@@ -12,7 +12,7 @@
 #include <cmocka.h>
 #include <heap/limits.h>
 
-#include "objects/error.h"
+#include "objects/protocols.h"
 #include "rpc/worker.h"
 #include "vm/vm.h"
 #include "worlds.h"
