@@ -224,6 +224,9 @@ static int format_into(StrBuilder *b, Fields *f, Value text, size_t start, size_
 }
 
 static Value format_text(Value text, Fields *f) {
+    size_t n = str_length(text), i = 0;
+    while (i < n && str_read(text, i) != '{' && str_read(text, i) != '}') i++;
+    if (i == n) return incref(text); /* itself, of whatever class */
     StrBuilder b = STR_BUILDER_INIT;
     if (format_into(&b, f, text, 0, str_length(text), 2 - 1) == 0) return str_builder_finish(&b);
     str_builder_drop(&b);

@@ -225,11 +225,7 @@ static int split_spaces(Value list, const Text *t, size_t limit) {
         while (i < n && space_at(t, i)) i++;
         if (i == n) return 0;
         size_t start = i;
-        if (limit-- == 0) {
-            size_t stop = n;
-            while (stop > start && space_at(t, stop - 1)) stop--;
-            return add_slice(list, t, start, stop);
-        }
+        if (limit-- == 0) return add_slice(list, t, start, n);
         while (i < n && !space_at(t, i)) i++;
         if (add_slice(list, t, start, i) < 0) return -1;
     }
@@ -241,11 +237,7 @@ static int rsplit_spaces(Value list, const Text *t, size_t limit) {
         while (i > 0 && space_at(t, i - 1)) i--;
         if (i == 0) return 0;
         size_t stop = i;
-        if (limit-- == 0) {
-            size_t start = 0;
-            while (start < stop && space_at(t, start)) start++;
-            return add_slice(list, t, start, stop);
-        }
+        if (limit-- == 0) return add_slice(list, t, 0, stop);
         while (i > 0 && !space_at(t, i - 1)) i--;
         if (add_slice(list, t, i, stop) < 0) return -1;
     }

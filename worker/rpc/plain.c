@@ -66,6 +66,16 @@ static char *read_file(const char *path, size_t *length) {
     return text;
 }
 
+/* The script's name as __file__ and tracebacks have it. To be freed; NULL: no memory. */
+static char *absolute_name(const char *script) {
+    if (strcmp(script, "-") == 0) return strdup("<stdin>");
+    char *folder = *script == '/' ? NULL : getcwd(NULL, 0), *name = NULL;
+    if (!folder) return strdup(script);
+    if (asprintf(&name, "%s/%s", folder, script) < 0) name = NULL;
+    free(folder);
+    return name;
+}
+
 /* sys.path[0]: the script's folder. */
 static int set_path(const char *script) {
     Value name = str_intern_cstr("path"), path = name ? dict_get_str_borrow(AS_VALUE(rt->sys_dict), name) : NULL;
@@ -78,11 +88,13 @@ static int set_path(const char *script) {
     return status;
 }
 
+enum { INTERRUPTED = 128 + 2 /* as a shell shows SIGINT */ };
+
 static int exit_code_of(Value exception) {
     if (!IS(exception, SystemExit)) {
         error_restore_steal(incref(exception));
         sys_show_uncaught();
-        return 1;
+        return IS(exception, KeyboardInterrupt) ? INTERRUPTED : 1;
     }
     Value code = ((BaseException *)exception)->fields[0];
     int64_t n = 0;
@@ -158,7 +170,9 @@ int plain_run(int argc, char **argv) {
     ipc_list_finish(&scratch, &arguments);
     TestKnobs knobs = test_knobs_read();
     test_knobs_apply(&knobs, heap);
-    const char *name = command ? "<string>" : argv[0], *script = command ? NULL : argv[0];
+    char *name = command ? strdup("<string>") : absolute_name(argv[0]);
+    if (!name) return 70;
+    const char *script = command ? NULL : name;
     int status = knobs.repeat > 1 ? run_repeatedly(knobs.repeat, source, n, name, script, arguments)
                                   : run(source, n, name, script, arguments);
     if (session_owes_finalizers()) session_exit();
@@ -166,5 +180,6 @@ int plain_run(int argc, char **argv) {
     ipc_buf_free(&scratch);
     heap_drop(heap);
     if (!command) free(source);
+    free(name);
     return status;
 }
