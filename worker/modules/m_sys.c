@@ -83,6 +83,7 @@ static int remember_last(Value e) {
 
 /* The text of an exception straight to the stream: what is left when a hook fails. */
 static void show_plainly(const char *head, Value e) {
+    if (!e) return; /* memory is so short that there is not even an exception */
     Value line = head ? str_from_cstr(head) : NULL;
     if (line && write_stderr(line) < 0) error_clear();
     xdecref(line);
@@ -106,7 +107,7 @@ void sys_show_uncaught(void) {
             Value second = error_take();
             show_plainly("Error in sys.excepthook:\n", second);
             show_plainly("\nOriginal exception was:\n", e);
-            decref(second);
+            xdecref(second);
         }
         xdecref(done);
         decref(hook);

@@ -83,7 +83,8 @@ static int set_path(const char *script) {
     if (!path || !is_list(path)) return 0;
     const char *slash = script ? strrchr(script, '/') : NULL;
     Value folder = str_from_utf8(slash ? script : "", slash ? (size_t)(slash - script) : 0);
-    int status = folder ? list_insert(path, 0, folder) : -1;
+    bool there = folder && list_length(path) && value_equal(list_item_borrow(path, 0), folder) > 0; /* of an earlier run */
+    int status = !folder ? -1 : there ? 0 : list_insert(path, 0, folder);
     xdecref(folder);
     return status;
 }
@@ -123,6 +124,7 @@ static int run(const char *source, size_t n, const char *name, const char *scrip
         xdecref(exception);
     }
     xdecref(main);
+    xdecref(filename);
     return status;
 }
 
