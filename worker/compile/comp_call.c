@@ -246,7 +246,7 @@ static bool check_index(Compiler *c, const AstExpr *value, const AstExpr *index)
     case EXPR_FORMATTED_VALUE: break;
     default: return true;
     }
-    return warn_syntax(c, "'%s' indices must be integers or slices, not %s; perhaps you missed a comma?",
+    return warn_syntax(c, "%s indices must be integers or slices, not %s; perhaps you missed a comma?",
                        known_type(c, value), type);
 }
 

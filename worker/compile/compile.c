@@ -307,14 +307,17 @@ static int warn_plainly(const SyntaxWarningInfo *w, Value filename) {
     return 0;
 }
 
-/* A filter that makes errors of SyntaxWarnings makes SyntaxErrors of them, with a place. */
+/* A filter that makes errors of warnings makes SyntaxErrors of them, with a place. */
 static int as_syntax_error(const SyntaxErrorInfo *err, const SyntaxWarningInfo *w, Value filename) {
-    if (!error_swallow(T_SyntaxWarning)) return -1;
+    if (!error_swallow(w->kind == SYNTAX_WARNING_SYNTAX ? T_SyntaxWarning : T_DeprecationWarning)) return -1;
     SyntaxErrorInfo info = *err;
     info.message = w->message;
-    info.lineno = info.end_lineno = w->lineno;
-    info.offset = info.end_offset = 0;
-    info.text = syntax_error_line(err, w->lineno, &info.text_length);
+    info.lineno = w->lineno, info.end_lineno = w->end_lineno;
+    info.offset = w->offset, info.end_offset = w->end_offset;
+    bool is_file = !(str_length(filename) && str_read(filename, 0) == '<');
+    info.text = is_file || w->stage != WARNING_BY_COMPILER ? syntax_error_line(err, w->lineno, &info.text_length) : NULL;
+    bool newline = info.text && info.text_length && info.text[info.text_length - 1] == '\n';
+    if (newline && w->stage == WARNING_BY_LEXER) info.text_length--;
     raise_syntax_error(&info, T_SyntaxError, filename);
     return -1;
 }

@@ -107,7 +107,7 @@ typedef struct Compiler {
 #define fail(c, ...)         syntax_error_at((c)->err, SYNTAX_ERROR, &(c)->unit->loc, __VA_ARGS__)
 #define fail_at(c, pos, ...) syntax_error_at((c)->err, SYNTAX_ERROR, pos, __VA_ARGS__)
 #define warn_syntax(c, ...)                                                                                  \
-    syntax_warning_at((c)->err, SYNTAX_WARNING_SYNTAX, (c)->unit->loc.lineno, __VA_ARGS__)
+    syntax_warning_at((c)->err, SYNTAX_WARNING_SYNTAX, WARNING_BY_COMPILER, &(c)->unit->loc, __VA_ARGS__)
 static inline bool no_memory(Compiler *c) { return syntax_error_memory(c->err); }
 
 /* ---- emitting (compiler.c) ---------------------------------------------------------------------- */

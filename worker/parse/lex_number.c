@@ -1,4 +1,5 @@
 /* The form of numbers: which digits may stand where, and CPython's complaints. The values are literal.c's. */
+#include "base/utf8.h"
 #include "parse/lexer.h"
 
 typedef struct NumberBase {
@@ -39,8 +40,9 @@ static TokenKind end_number(Lexer *lexer, const char *kind) {
     if (!keyword) return bad_number(lexer, kind);
     if (lexer->cur <= lexer->warned) return TOKEN_NUMBER;
     lexer->warned = lexer->cur;
-    if (!syntax_warning_at(lexer->info, SYNTAX_WARNING_DEPRECATION, lexer->lineno, "invalid %s literal",
-                           kind))
+    int32_t before = (int32_t)utf8_count(lexer->line_start, (size_t)(lexer->cur - lexer->line_start)) - 1;
+    AstPos pos = {lexer->lineno, before, lexer->lineno, before};
+    if (!syntax_warning_at(lexer->info, SYNTAX_WARNING_SYNTAX, WARNING_BY_LEXER, &pos, "invalid %s literal", kind))
         return lexer_error(lexer, -1, -1, "out of memory");
     return TOKEN_NUMBER;
 }

@@ -97,6 +97,7 @@ static void octal_escape(Decoder *d) {
     const char *start = d->cur - 1;
     for (d->cur = start; d->cur < d->end && d->cur < start + 3 && *d->cur >= '0' && *d->cur <= '7'; d->cur++)
         code = code * 8 + (uint32_t)(*d->cur - '0');
+    if (code > 0377 && !d->invalid) d->invalid = start;
     if (d->bytes) *d->out++ = (char)code;
     else d->out += utf8_encode(code, d->out);
     d->position += (size_t)(d->cur - start) + 1;
@@ -151,8 +152,13 @@ static LiteralStatus warn_invalid(Decoder *d) {
     char shown[UTF8_MAX + 1] = {0};
     const char *at_escape = d->invalid;
     utf8_encode(utf8_next(&at_escape), shown);
-    bool warned = syntax_warning_at(ctx->err, SYNTAX_WARNING_DEPRECATION, d->token->lineno,
-                                    "invalid escape sequence '\\%s'", shown);
+    const Token *token = d->token;
+    AstPos pos = {token->lineno, token->col, token->end_lineno, token->end_col};
+    bool octal = *d->invalid >= '4' && *d->invalid <= '7'; /* shorter ones are valid */
+    bool warned = octal ? syntax_warning_at(ctx->err, SYNTAX_WARNING_DEPRECATION, WARNING_BY_PARSER, &pos,
+                                            "invalid octal escape sequence '\\%.3s'", d->invalid)
+                        : syntax_warning_at(ctx->err, SYNTAX_WARNING_DEPRECATION, WARNING_BY_PARSER, &pos,
+                                            "invalid escape sequence '\\%s'", shown);
     return warned ? LITERAL_OK : (d->error->status = LITERAL_MEMORY);
 }
 

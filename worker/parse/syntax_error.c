@@ -56,15 +56,21 @@ bool syntax_error_at(SyntaxErrorInfo *err, SyntaxErrorKind kind, const AstPos *p
     return false;
 }
 
-bool syntax_warning_at(SyntaxErrorInfo *err, SyntaxWarningKind kind, int32_t lineno, const char *format,
-                       ...) {
+bool syntax_warning_at(SyntaxErrorInfo *err, SyntaxWarningKind kind, SyntaxWarningStage stage, const AstPos *pos,
+                       const char *format, ...) {
     va_list args;
     va_start(args, format);
     char *message = format_message(err->bump, format, args);
     va_end(args);
     SyntaxWarningInfo *warning = bump_alloc(err->bump, sizeof *warning);
     if (!message || !warning) return syntax_error_memory(err);
-    *warning = (SyntaxWarningInfo){.kind = kind, .message = message, .lineno = lineno};
+    *warning = (SyntaxWarningInfo){.kind = kind,
+                                   .stage = stage,
+                                   .message = message,
+                                   .lineno = pos->lineno,
+                                   .offset = pos->col_offset + 1,
+                                   .end_lineno = pos->end_lineno,
+                                   .end_offset = pos->end_col_offset + 1};
     *err->warnings_tail = warning;
     err->warnings_tail = &warning->next;
     return true;

@@ -25,13 +25,16 @@ typedef enum SyntaxErrorKind {
 } SyntaxErrorKind;
 
 typedef enum SyntaxWarningKind { SYNTAX_WARNING_DEPRECATION, SYNTAX_WARNING_SYNTAX } SyntaxWarningKind;
+/* Who warns: that decides how much of the line the SyntaxError shows which a filter makes of the warning. */
+typedef enum SyntaxWarningStage { WARNING_BY_LEXER, WARNING_BY_PARSER, WARNING_BY_COMPILER } SyntaxWarningStage;
 
 typedef struct SyntaxWarningInfo SyntaxWarningInfo;
 struct SyntaxWarningInfo {
     SyntaxWarningInfo *next;
     SyntaxWarningKind kind; /* DeprecationWarning or SyntaxWarning */
-    const char *message;    /* NUL-terminated UTF-8 */
-    int32_t lineno;
+    SyntaxWarningStage stage;
+    const char *message; /* NUL-terminated UTF-8 */
+    int32_t lineno, offset, end_lineno, end_offset;
 };
 
 /* A line or offset that is None in Python. */
@@ -81,8 +84,9 @@ bool syntax_error_set(SyntaxErrorInfo *err, SyntaxErrorKind kind, const char *me
 bool syntax_error_memory(SyntaxErrorInfo *err);
 
 /* Appends a warning. False when memory is out (and the error is set). */
-bool syntax_warning_at(SyntaxErrorInfo *err, SyntaxWarningKind kind, int32_t lineno, const char *format, ...)
-    __attribute__((format(printf, 4, 5)));
+bool syntax_warning_at(SyntaxErrorInfo *err, SyntaxWarningKind kind, SyntaxWarningStage stage, const AstPos *pos,
+                       const char *format, ...)
+    __attribute__((format(printf, 5, 6)));
 
 /* The line `lineno` (from 1) of the source with its newline, not terminated; NULL when there is no such line.
  */
