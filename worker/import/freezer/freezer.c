@@ -1,9 +1,11 @@
 /*
  * freezer: compiles modules of the standard library into the blob that frozen.h describes. Runs when Atoll is built.
  *
- *     atoll-freezer LIBRARY LIST OUTPUT
+ *     atoll-freezer LIBRARY OURS LIST OUTPUT
  *
- * LIST names a module a line, with `frozen` behind the name of one that CPython freezes too; `#` begins a comment. A module is LIBRARY/a/b.py or the package LIBRARY/a/b/__init__.py.
+ * LIST names a module a line, with `frozen` behind the name of one that CPython freezes too; `#` begins a comment. A module is
+ * LIBRARY/a/b.py or the package LIBRARY/a/b/__init__.py; with `ours` behind its name it is OURS/a/b.py: modules written here, in
+ * place of those of the library that need what a worker has not.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -27,7 +29,7 @@ typedef struct FrozenModule {
 } FrozenModule;
 
 typedef struct Freezer {
-    const char *library;
+    const char *library, *ours;
     FrozenModule *modules;
     size_t count, capacity;
 } Freezer;
@@ -56,10 +58,10 @@ static char *read_file(const char *path, size_t *n) {
 }
 
 /* The source of a module; finds its file. */
-static char *read_module(const Freezer *f, FrozenModule *m, size_t *n) {
+static char *read_module(const char *folder, FrozenModule *m, size_t *n) {
     char path[1024];
-    int base = snprintf(path, sizeof path - 16, "%s/%s", f->library, m->name);
-    for (char *c = path + strlen(f->library) + 1; *c; c++)
+    int base = snprintf(path, sizeof path - 16, "%s/%s", folder, m->name);
+    for (char *c = path + strlen(folder) + 1; *c; c++)
         if (*c == '.') *c = '/';
     strcpy(path + base, ".py");
     char *source = read_file(path, n);
@@ -79,11 +81,21 @@ static void fail_by_exception(const char *name) {
     fail("cannot be compiled", name);
 }
 
-static void freeze(Freezer *f, const char *name, bool is_nameless) {
-    FrozenModule m = {.name = checked(strdup(name)), .is_nameless = is_nameless};
+/* A file of ours has no path that a program could know. */
+static void hide_folder(FrozenModule *m, const char *folder) {
+    char path[1024];
+    snprintf(path, sizeof path, "<atoll>%s", m->file + strlen(folder));
+    free(m->file);
+    m->file = checked(strdup(path));
+}
+
+static void freeze(Freezer *f, const char *name, const char *mark) {
+    bool is_ours = mark && strcmp(mark, "ours") == 0;
+    FrozenModule m = {.name = checked(strdup(name)), .is_nameless = is_ours || (mark && strcmp(mark, "frozen") == 0)};
     size_t n;
-    char *source = read_module(f, &m, &n);
-    Value filename = is_nameless ? str_format("<frozen %s>", name) : str_from_cstr(m.file);
+    char *source = read_module(is_ours ? f->ours : f->library, &m, &n);
+    if (is_ours) hide_folder(&m, f->ours);
+    Value filename = m.is_nameless ? str_format("<frozen %s>", name) : str_from_cstr(m.file);
     Value code = filename ? compile_source(source, n, filename, COMPILE_EXEC, 0, 0, 0) : NULL;
     Value bytes = code ? marshal_dumps(code) : NULL;
     if (!bytes) fail_by_exception(name);
@@ -109,7 +121,7 @@ static void freeze_list(Freezer *f, const char *path) {
         line[strcspn(line, "#")] = 0;
         char *space = strchr(line, ' ');
         if (space) *space = 0;
-        if (*line) freeze(f, line, space && strcmp(space + 1, "frozen") == 0);
+        if (*line) freeze(f, line, space ? space + 1 : NULL);
     }
     free(list);
 }
@@ -145,16 +157,16 @@ static void write_blob(Freezer *f, const char *path) {
 }
 
 int main(int argc, char **argv) {
-    if (argc != 4) {
-        fprintf(stderr, "usage: atoll-freezer LIBRARY LIST OUTPUT\n");
+    if (argc != 5) {
+        fprintf(stderr, "usage: atoll-freezer LIBRARY OURS LIST OUTPUT\n");
         return 2;
     }
     Host host = {.hash_key_given = true, .hash_key = {1, 2}}; /* the same blob from the same sources */
     Heap *heap = heap_create(NULL);
     if (!heap || runtime_boot(heap, &host) < 0) fail("no memory for an interpreter", "");
-    Freezer f = {.library = argv[1]};
-    freeze_list(&f, argv[2]);
-    write_blob(&f, argv[3]);
+    Freezer f = {.library = argv[1], .ours = argv[2]};
+    freeze_list(&f, argv[3]);
+    write_blob(&f, argv[4]);
     runtime_drop();
     heap_drop(heap);
     return 0;
