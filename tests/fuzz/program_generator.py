@@ -96,7 +96,7 @@ class Generator:
     def expr(self, kind, depth=2):
         """An expression that mostly has this kind."""
         if self.chance(0.04):
-            kind = self.pick(KINDS)
+            kind = self.pick([k for k in KINDS if k != "set"])
         known = self.vars_of(kind)
         if known and self.chance(0.35):
             return self.pick(known)
@@ -151,7 +151,7 @@ class Generator:
             lambda: f"int({self.expr(self.pick(['float', 'str', 'bool', 'int']), d)})", lambda: f"round({self.expr('float', d)})",
             lambda: f"sum({self.expr('list', d)}, {e()})", lambda: f"({e()}).bit_length()", lambda: f"({e()} if {self.expr('bool', d)} else {e()})",
             lambda: f"({e()}).bit_count()", lambda: f"int({self.pick(STRS)}, {self.pick(['0', '2', '10', '16', '36', '1'])})",
-            lambda: f"{self.expr('str', d)}.find({self.expr('str', d)})", lambda: f"ord({self.expr('str', d)}[0])", lambda: f"hash({self.expr('int', d)})",
+            lambda: f"{self.expr('str', d)}.find({self.expr('str', d)})", lambda: f"ord({self.expr('str', d)}[0])", lambda: f"hash({self.leaf('int')})",
             lambda: f"{self.expr('list', d)}.index({e()})", lambda: f"divmod({e()}, {e()})[{self.pick('01')}]", lambda: f"round({e()}, {self.small()})",
             lambda: f"int.from_bytes({self.expr('bytes', d)}, {self.pick(BYTE_ORDERS)}, signed={self.pick(['True', 'False'])})",
             lambda: f"max({e()}, {e()})", lambda: f"min({self.expr('list', d)}, default={e()})", lambda: f"({e()} or {e()})", lambda: f"({e()} and {e()})",
@@ -235,7 +235,7 @@ class Generator:
     def fstring(self, d):
         parts = []
         for _ in range(self.r.randint(1, 3)):
-            value = self.pick([lambda: self.pick(list(self.names) or ["1"]), lambda: self.leaf("int"), lambda: self.leaf("float"), lambda: self.small()])()
+            value = self.pick([lambda: self.pick([n for n, k in self.names.items() if k != "set"] or ["1"]), lambda: self.leaf("int"), lambda: self.leaf("float"), lambda: self.small()])()
             spec = ":" + self.format_spec() if self.chance(0.5) else ""
             if self.chance(0.1):
                 spec = ":{" + str(self.r.randint(1, 12)) + "}"

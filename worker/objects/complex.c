@@ -251,7 +251,7 @@ static Value from_text(Type *type, Value text) {
     if (!ascii) return NULL;
     for (char *p = ascii; *p; p++)
         if (*p >= 9 && *p <= 13) *p = ' ';
-    Pair p;
+    Pair p = {0, 0};
     bool whole = strlen(ascii) == n, plain = drop_underscores(ascii);
     int status = whole && plain ? parse(ascii, &p) : -1;
     heap_free(rt->heap, ascii);

@@ -413,7 +413,7 @@ Value complex_format(Value v, Value spec) {
     case 'n': break;
     default: return raise_unknown_code(s.type, v);
     }
-    if (s.fill == '0' && s.align == '=')
+    if (s.fill == '0')
         return raise_error(T_ValueError, "Zero padding is not allowed in complex format specifier");
     if (s.align == '=') return raise_error(T_ValueError, "'=' alignment flag is not allowed in complex format specifier");
     Complex *c = (Complex *)v;

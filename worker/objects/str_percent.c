@@ -279,7 +279,6 @@ static int raise_unsupported(const Directive *d, size_t at) {
 }
 
 static int add_directive(Percent *p, Directive *d, size_t at) {
-    if (d->code == '%') return str_builder_add_char(&p->out, '%');
     Value v = next_argument(p);
     if (!v) return -1;
     int status;
@@ -320,6 +319,11 @@ static int run(Percent *p) {
         while (i < n && str_read(p->text, i) != '%') i++;
         if (str_builder_add_slice(&p->out, p->text, start, i) < 0) return -1;
         if (i == n) break;
+        if (i + 1 < n && str_read(p->text, i + 1) == '%') { /* with flags or a width between it is no such thing */
+            if (str_builder_add_char(&p->out, '%') < 0) return -1;
+            i += 2;
+            continue;
+        }
         Directive d;
         size_t after = read_directive(p, i + 1, &d);
         int status = after ? add_directive(p, &d, after - 1) : -1;
