@@ -54,7 +54,10 @@ static void post_one(Bench *bench) {
 
 static void check_outcome(const IpcOutcome *outcome, uint64_t tag) {
     if (outcome->verdict != IPC_VERDICT_OK) {
-        fail(ipc_verdict_name(outcome->verdict), outcome->error.message.ptr ? (const char *)outcome->error.message.ptr : "");
+        IpcSlice why = outcome->detail.len ? outcome->detail : outcome->error.message;
+        fprintf(stderr, "bench_jobs: job %llu: %s: %.*s\n", (unsigned long long)tag, ipc_verdict_name(outcome->verdict), (int)why.len,
+                why.ptr ? why.ptr : "");
+        exit(1);
     }
     IpcReader reader = ipc_slice_reader(outcome->value);
     uint64_t value = 0;

@@ -62,6 +62,7 @@ static void print_error(void) {
 
 bool test_run(const char *source, size_t n, const char *filename) {
     Value name = str_from_cstr(filename), main = main_dict();
+    if (session_register_source(name, ipc_slice(source, n)) < 0) return false;
     Value code = compile_source(source, n, name, COMPILE_EXEC, COMPILE_SOURCE_IS_STR, 0, 0);
     Value done = code ? vm_run_code((Code *)code, (Dict *)main, main, NULL) : NULL;
     if (!done) print_error();
