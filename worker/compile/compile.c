@@ -2,6 +2,8 @@
 #include "compile/compiler.h"
 
 #include "base/host.h"
+#include "objects/bytes.h"
+#include "objects/codecs.h"
 #include "objects/dict.h"
 #include "objects/error.h"
 #include "objects/exception.h"
@@ -195,8 +197,38 @@ int code_keep_source(Code *code, const SyntaxErrorInfo *err) {
     return 0;
 }
 
+/* A SyntaxError about the source as a whole. */
+static Value refuse_source(Value message, Value filename) {
+    Value place = message ? tuple_pack(4, filename, small_int_new(0), small_int_new(-1), NONE) : NULL;
+    Value args[2] = {message, place}, e = place ? exception_new(T_SyntaxError, args, 2) : NULL;
+    if (e) raise_value(e);
+    xdecref(e);
+    xdecref(place);
+    xdecref(message);
+    return NULL;
+}
+
+/* Source in an encoding that only codecs know: as a str. New; NULL raised. */
+static Value decode_source(const char *source, size_t n, const char *encoding, Value filename) {
+    Value bytes = bytes_from(source, n), text = bytes ? codec_decode(bytes, encoding, "strict") : NULL;
+    xdecref(bytes);
+    if (text || error_matches(T_MemoryError) || !error_pending()) return text;
+    Value e = error_take();
+    refuse_source(value_str(e), filename);
+    decref(e);
+    return NULL;
+}
+
 Value compile_source(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags,
                      int optimize, uint32_t future_flags) {
+    char encoding[64];
+    if (!(flags & COMPILE_SOURCE_IS_STR) && !parse_source_encoding(source, n, encoding)) {
+        Value text = decode_source(source, n, encoding, filename);
+        const char *utf8 = text ? str_utf8(text, &n) : NULL;
+        Value code = utf8 ? compile_source(utf8, n, filename, mode, flags | COMPILE_SOURCE_IS_STR, optimize, future_flags) : NULL;
+        xdecref(text);
+        return code;
+    }
     static const ParseMode modes[] = {PARSE_EXEC, PARSE_EVAL, PARSE_SINGLE, PARSE_EXEC};
     const char *name = str_wtf8(filename, NULL);
     if (!name) return NULL;
@@ -224,11 +256,12 @@ static bool error_details(const SyntaxErrorInfo *err, Value filename, Value out[
     out[3] = err->text ? str_from_wtf8(err->text, err->text_length) : NONE;
     out[4] = small_int_new(err->end_lineno);
     out[5] = err->end_offset == OFFSET_NONE ? NONE : small_int_new(err->end_offset);
+    if (err->end_lineno == SYNTAX_NO_POSITION) out[4] = NONE;
     return out[3];
 }
 
 static Value exception_with_details(TypeId type, Value message, Value const *details) {
-    Value args[2] = {message, tuple_from_array(details, DETAILS)};
+    Value args[2] = {message, tuple_from_array(details, details[4] == NONE ? 4 : DETAILS)};
     Value exception = args[1] ? exception_new(type, args, 2) : NULL;
     xdecref(args[1]);
     return exception;
@@ -260,7 +293,7 @@ Value compile_raise(const SyntaxErrorInfo *err, Value filename) {
     switch (err->kind) {
     case SYNTAX_OK:
     case SYNTAX_MEMORY_ERROR: return raise_no_memory();
-    case SYNTAX_VALUE_ERROR: return raise_error(T_SyntaxError, "%s", err->message);
+    case SYNTAX_VALUE_ERROR: return raise_error(T_ValueError, "%s", err->message);
     case SYNTAX_OVERFLOW_ERROR: return raise_error(T_OverflowError, "%s", err->message);
     case SYNTAX_RECURSION_ERROR: return raise_error(T_RecursionError, "%s", err->message);
     case SYNTAX_ERROR: raise_syntax_error(err, T_SyntaxError, filename); break;

@@ -49,7 +49,7 @@ typedef enum CompileFlags {
 /* Compiles source (UTF-8, or bytes with a cookie unless COMPILE_SOURCE_IS_STR) of n bytes. filename: str.
  * optimize: 0 as written, 1 without assert and __debug__, 2 without docstrings too. future_flags: features
  * that the calling code has on (0 for dont_inherit). New Code; NULL raised: SyntaxError with its attributes,
- * one without a place for a NUL, RecursionError, MemoryError. Warnings are shown. */
+ * ValueError (NUL), RecursionError, MemoryError. Warnings are shown. */
 Value compile_source(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags,
                      int optimize, uint32_t future_flags);
 

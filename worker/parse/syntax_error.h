@@ -18,7 +18,7 @@ typedef enum SyntaxErrorKind {
     SYNTAX_ERROR,
     SYNTAX_INDENTATION_ERROR,
     SYNTAX_TAB_ERROR,
-    SYNTAX_VALUE_ERROR, /* "source code string cannot contain null bytes": a SyntaxError, message only */
+    SYNTAX_VALUE_ERROR, /* "source code string cannot contain null bytes": a plain ValueError */
     SYNTAX_OVERFLOW_ERROR,  /* a plain error with a message only */
     SYNTAX_RECURSION_ERROR, /* a plain RecursionError, message only (the compiler's) */
     SYNTAX_MEMORY_ERROR,    /* memory is out, or the source nests too deep for the parser; no message */
