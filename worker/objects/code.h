@@ -64,6 +64,7 @@ typedef struct Code {
     uint32_t exact_args;             /* arg_count + 1 when a call with that many positional arguments needs no binding, else 0 */
     Value extra;                     /* cached bytes of co_code etc., or NULL */
     Value source;                    /* str: the whole text it was compiled from; NULL: not kept */
+    bool received;                   /* it came from another process, with its source */
 } Code;
 
 /* Source range of unit `index`. */

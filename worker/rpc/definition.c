@@ -255,6 +255,16 @@ static Code *descend(const Build *b, Code *module, const Part *parts, int count)
     return name ? find_code(at, name, n, 2) : NULL;
 }
 
+/* What is found under its file's name here is not its text. */
+static void mark_received(Code *code) {
+    if (code->received) return;
+    code->received = true;
+    for (size_t i = 0; i < tuple_length(code->consts); i++) {
+        Value v = tuple_item_borrow(code->consts, i);
+        if (IS_EXACT(v, code)) mark_received((Code *)v);
+    }
+}
+
 static Code *compile_build(Build *b, const Part *parts, int count) {
     if (!b->mod) return compile_raise(&b->err, b->d->filename), NULL;
     AstStmt *target = parsed_statement(b);
@@ -268,7 +278,10 @@ static Code *compile_build(Build *b, const Part *parts, int count) {
     if (!module) return NULL;
     Code *code = code_keep_source(module, &b->err) == 0 ? descend(b, module, parts, count) : NULL;
     if (!code && !error_pending()) raise_error(T_ValueError, "the source of %U does not define it", b->d->qualname);
-    if (code) heap_incref(&code->head);
+    if (code) {
+        mark_received(code);
+        heap_incref(&code->head);
+    }
     DECREF(module);
     return code;
 }

@@ -272,6 +272,7 @@ static Code *entry_code(const Entry *entry) {
     code->consts = tuple_pack(1, NONE);
     code->first_line = entry->at.line > 0 ? (uint32_t)entry->at.line : 1;
     code->version = vm_new_code_version();
+    code->received = true;
     code->instructions = heap_alloc(rt->heap, sizeof *code->instructions);
     bool good = code->consts && code->instructions && set_position(code, entry->at) == 0;
     if (good && entry->text && entry->at.line > 0 && entry->at.line <= SHOWN_LINE_MAX)

@@ -103,9 +103,11 @@ Value vm_source_line(Value filename, int number) {
     return text && number >= 1 ? text_line(text, number) : NULL;
 }
 
-/* As in CPython, a text that came from no file ("<string>") shows lines only when it was registered. */
+/* As in CPython, a text that came from no file ("<string>") shows lines only when one of that name was registered (this one, or
+ * in a session a later one), or when it was received from elsewhere. */
 Value vm_code_source_line(const Code *code, int number) {
     bool no_file = str_length(code->filename) > 0 && str_read(code->filename, 0) == '<';
-    if (!code->source || no_file) return vm_source_line(code->filename, number);
+    bool shown = !no_file || code->received || vm_source_text_borrow(code->filename);
+    if (!code->source || !shown) return vm_source_line(code->filename, number);
     return number >= 1 ? text_line(code->source, number) : NULL;
 }

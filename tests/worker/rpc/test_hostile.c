@@ -43,7 +43,7 @@ static Seeds make_seeds(void) {
         World *world = test_world_new();
         IpcBuf *buf = &seeds.items[seeds.count];
         ipc_buf_init(buf, NULL);
-        bool good = test_run(sections[i].build, strlen(sections[i].build), "<program>") &&
+        bool good = test_run(sections[i].build, strlen(sections[i].build), "program.py") &&
                     pack_value(buf, test_variable("value"), "result", NULL) == 0;
         if (good && buf->len < LARGEST) seeds.count++;
         else ipc_buf_free(buf);

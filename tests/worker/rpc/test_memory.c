@@ -30,7 +30,7 @@ static void there_and_back(const Section *s, Value value) {
 static void test_growth(void **state) {
     const Section *s = *state;
     World *world = test_world_new();
-    assert_true(test_run(s->build, strlen(s->build), "<program>"));
+    assert_true(test_run(s->build, strlen(s->build), "program.py"));
     Value value = test_variable("value");
     GrowthWatch *watch = growth_new();
     for (int round = 0; round < ROUNDS; round++) {
@@ -58,7 +58,7 @@ static uint64_t next_fault(uint64_t nth) { return nth + 1 + nth / 16; }
 static void test_faults(void **state) {
     const Section *s = *state;
     World *world = test_world_new();
-    assert_true(test_run(s->build, strlen(s->build), "<program>"));
+    assert_true(test_run(s->build, strlen(s->build), "program.py"));
     Value value = incref(test_variable("value"));
     IpcBuf whole;
     ipc_buf_init(&whole, NULL);
@@ -87,7 +87,7 @@ static void test_collecting(void **state) {
     const Section *s = *state;
     if (strlen(s->build) > 100000) return;
     World *world = test_world_new();
-    assert_true(test_run(s->build, strlen(s->build), "<program>"));
+    assert_true(test_run(s->build, strlen(s->build), "program.py"));
     heap_set_collect_every_allocation(rt->heap, true);
     there_and_back(s, test_variable("value"));
     heap_set_collect_every_allocation(rt->heap, false);

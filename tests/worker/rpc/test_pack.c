@@ -16,7 +16,7 @@
 /* Builds `value` in a world of its own and packs it. 0, -1 refused (*why says it). */
 static int build_and_pack(const Section *s, IpcBuf *buf, char *why, size_t size) {
     World *world = test_world_new();
-    if (!test_run(s->build, strlen(s->build), "<program>")) fail_msg("%s: the program raised", s->name);
+    if (!test_run(s->build, strlen(s->build), "program.py")) fail_msg("%s: the program raised", s->name);
     Value value = test_variable("value");
     assert_non_null(value);
     int status = pack_value(buf, value, "result", NULL);
