@@ -32,9 +32,8 @@ typedef enum ParseFlags {
 AstMod *parse_source(const char *src, size_t length, const char *filename, ParseMode mode, ParseFlags flags,
                      Bump *bump, SyntaxErrorInfo *err);
 
-/* The encoding that a source of bytes declares by BOM or cookie ("utf-8" when by neither), normalised
- * (lower case, '_' as '-'), into `name`. parse_source reads utf-8, latin-1 (iso-8859-1) and ascii itself; for
- * others a caller that has codecs decodes first and passes PARSE_SOURCE_IS_STR. */
-void parse_source_encoding(const char *src, size_t length, char name[64]);
+/* The encoding that a source of bytes declares by its cookie ("utf-8" when it has none or a BOM), into `name`. True:
+ * parse_source reads it itself; for others a caller that has codecs decodes first and passes PARSE_SOURCE_IS_STR. */
+bool parse_source_encoding(const char *src, size_t length, char name[64]);
 
 #endif

@@ -1,5 +1,7 @@
 #include "parse/source.h"
 
+#include <stdio.h>
+
 #include "base/utf8.h"
 
 typedef enum Encoding { ENCODING_UTF8, ENCODING_LATIN1, ENCODING_ASCII, ENCODING_OTHER } Encoding;
@@ -75,10 +77,6 @@ static bool declared_encoding(const char *src, size_t length, char name[64]) {
     return false;
 }
 
-void parse_source_encoding(const char *src, size_t length, char name[64]) {
-    size_t skip = has_bom(src, length) ? 3 : 0;
-    if (!declared_encoding(src + skip, length - skip, name)) strcpy(name, "utf-8");
-}
 
 static Encoding known_encoding(const char *name) {
     if (strcmp(name, "utf-8") == 0 || strcmp(name, "utf8") == 0 || strcmp(name, "UTF8") == 0)
@@ -88,6 +86,12 @@ static Encoding known_encoding(const char *name) {
     if (strcmp(name, "ascii") == 0 || strcmp(name, "us-ascii") == 0 || strcmp(name, "US-ASCII") == 0)
         return ENCODING_ASCII;
     return ENCODING_OTHER;
+}
+
+bool parse_source_encoding(const char *src, size_t length, char name[64]) {
+    bool marked = has_bom(src, length);
+    if (marked || !declared_encoding(src, length, name)) strcpy(name, "utf-8");
+    return known_encoding(name) != ENCODING_OTHER;
 }
 
 /* --- errors about the source as a whole --- */
@@ -154,8 +158,11 @@ bool source_prepare(const char *src, size_t length, ParseMode mode, ParseFlags f
     Encoding encoding = ENCODING_UTF8;
     if (!(flags & PARSE_SOURCE_IS_STR) && !choose_encoding(&src, &length, &encoding, err)) return false;
     size_t bad;
-    if (encoding == ENCODING_ASCII && (bad = utf8_ascii_prefix(src, length)) < length)
-        return refuse_byte(err, src, bad);
+    if (encoding == ENCODING_ASCII && (bad = utf8_ascii_prefix(src, length)) < length) {
+        char place[80];
+        snprintf(place, sizeof place, "byte 0x%02x in position %zu", (unsigned char)src[bad], bad);
+        return refuse(err, "'ascii' codec can't decode %s: ordinal not in range(128)", place);
+    }
     if (encoding == ENCODING_UTF8 && !utf8_valid(src, length, false, &bad)) return refuse_byte(err, src, bad);
     char *text = bump_alloc(err->bump, length * (encoding == ENCODING_LATIN1 ? 2 : 1) + 1 + SOURCE_PADDING);
     if (!text) return syntax_error_memory(err);
