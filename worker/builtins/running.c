@@ -1,4 +1,6 @@
 /* __build_class__ __import__ breakpoint compile eval exec; open's row */
+#include <unistd.h>
+
 #include "builtins/builtins.h"
 #include "compile/compile.h"
 #include "modules/io.h"
@@ -189,6 +191,9 @@ static Value compile_text(Value source, const char *function, const char *what, 
     size_t n = s.length;
     if (mode == COMPILE_EVAL && strcmp(function, "eval") == 0)
         for (; n && (*text == ' ' || *text == '\t'); text++) n--;
+    const char *path = str_utf8(filename, NULL);
+    if (!path) error_clear();
+    else if (*path != '<' && access(path, R_OK) == 0) flags |= COMPILE_FROM_FILE;
     Value code = compile_source(text, n, filename, mode, flags | s.flags, optimize, features);
     source_text_release(&s);
     return code;

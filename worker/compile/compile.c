@@ -154,6 +154,7 @@ static ParseFlags parse_flags(uint32_t flags) {
     return (flags & COMPILE_SOURCE_IS_STR ? PARSE_SOURCE_IS_STR : 0) |
            (flags & COMPILE_DONT_IMPLY_DEDENT ? PARSE_DONT_IMPLY_DEDENT : 0) |
            (flags & COMPILE_ALLOW_INCOMPLETE ? PARSE_ALLOW_INCOMPLETE : 0) |
+           (flags & COMPILE_FROM_FILE ? PARSE_FROM_FILE : 0) |
            (flags & COMPILE_FUTURE_BARRY_AS_BDFL ? PARSE_BARRY_AS_BDFL : 0);
 }
 

@@ -223,6 +223,7 @@ ConstId consts_of_ast(Consts *consts, const AstConstant *c) {
     case CONSTANT_STR: return of_text(consts, CONST_STR, c->text.bytes, c->text.length);
     case CONSTANT_BYTES: return of_text(consts, CONST_BYTES, c->text.bytes, c->text.length);
     case CONSTANT_FOLDED: return (ConstId)c->integer;
+    case CONSTANT_OBJECT: return consts_of_value(consts, c->object);
     }
     return -1;
 }

@@ -64,7 +64,8 @@ Value import_code_of_file(Value path) {
     if (!data) return NULL;
     Value code = NULL;
     if (register_source(path, data) == 0)
-        code = compile_source((const char *)bytes_data(data), bytes_length(data), path, COMPILE_EXEC, 0, 0, 0);
+        code = compile_source((const char *)bytes_data(data), bytes_length(data), path, COMPILE_EXEC,
+                              COMPILE_FROM_FILE, 0, 0);
     decref(data);
     return code;
 }

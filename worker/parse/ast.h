@@ -60,6 +60,7 @@ typedef enum AstConstantKind {
     CONSTANT_STR,       /* text: WTF-8 (lone surrogates allowed, NUL allowed) */
     CONSTANT_BYTES,     /* text: raw bytes */
     CONSTANT_FOLDED,    /* made by the compiler alone: integer is its number for a value */
+    CONSTANT_OBJECT,    /* of a tree that a program made: object is a value, kept alive by that tree */
 } AstConstantKind;
 
 typedef struct AstConstant {
@@ -69,6 +70,7 @@ typedef struct AstConstant {
     union {
         int64_t integer;
         double real;
+        void *object;
         struct {
             const char *bytes; /* NUL-terminated, and may hold NULs */
             size_t length;

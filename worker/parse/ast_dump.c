@@ -114,6 +114,7 @@ static void dump_constant(Dump *d, const AstConstant *c) {
     case CONSTANT_STR:
     case CONSTANT_BYTES: dump_text(d, c); break;
     case CONSTANT_FOLDED: fputs("<folded>", d->out); break; /* only behind the compiler */
+    case CONSTANT_OBJECT: fputs("<object>", d->out); break;
     }
 }
 

@@ -238,8 +238,7 @@ static const char *line_of(const Matcher *m, int32_t lineno, size_t *length) {
 
 /* A module from a file: CPython reads the text of its errors from there. */
 static bool is_file(const Matcher *m) {
-    const char *filename = m->ctx->err->filename;
-    return !m->field && !m->lexer.interactive && !m->is_eval && filename && filename[0] != '<';
+    return !m->field && !m->lexer.interactive && !m->is_eval && m->ctx->flags & PARSE_FROM_FILE;
 }
 
 /* The text CPython shows: what its tokenizer holds when the error is on the line it reads (from the first

@@ -109,7 +109,7 @@ static int exit_code_of(Value exception) {
 static int run(const char *source, size_t n, const char *name, const char *script, IpcList argv) {
     Value filename = str_from_utf8(name, strlen(name)), main = filename ? session_main(false, filename, argv) : NULL, result = NULL;
     if (main && set_path(script) == 0 && session_register_source(filename, ipc_slice(source, n)) == 0) {
-        Value code = compile_source(source, n, filename, COMPILE_EXEC, 0, 0, 0);
+        Value code = compile_source(source, n, filename, COMPILE_EXEC, *name == '<' ? 0 : COMPILE_FROM_FILE, 0, 0);
         if (code) result = vm_run_code((Code *)code, module_dict(main), AS_VALUE(module_dict(main)), NULL);
         xdecref(code);
     }
