@@ -119,12 +119,21 @@ static bool defined_plainly(const AstStmt *statement, Value name) {
     return false;
 }
 
-static bool set_later(const ClassParts *c, Value name, Value value) {
+/* A metaclass of one's own gives a class more than its statement does, and will again. */
+static bool has_plain_metaclass(const Type *t) {
+    Type *metaclass = type_of(AS_VALUE(t));
+    return metaclass == TYPE(type) || strcmp(type_name(metaclass), "ABCMeta") == 0;
+}
+
+static bool set_later(const ClassParts *c, const Type *t, Value name, Value value) {
     const AstStmt *s = c->definition.statement;
     if (is_automatic(name, value)) return false;
     bool function = is_object(value) && IS_EXACT(value, function);
     if (!c->body) return !is_dunder(name) && is_data(value);
-    if (!definition_binds(c->body, name)) return !(is_dunder(name) && s->ClassDef.decorator_list.count);
+    if (!definition_binds(c->body, name)) {
+        if (is_dunder(name) && s->ClassDef.decorator_list.count) return false;
+        return is_data(value) || has_plain_metaclass(t);
+    }
     if (function) return defined_plainly(s, name) && !pack_code_within(((Function *)value)->code, c->body);
     return !is_dunder(name) && is_data(value);
 }
@@ -136,12 +145,21 @@ static bool is_enum(Type *t) {
     return map && is_dict(map);
 }
 
+static bool has_own(Type *t, const char *name) {
+    Value key = str_intern_cstr(name), value = key ? dict_get_str_borrow(AS_VALUE(t->dict), key) : NULL;
+    xdecref(key);
+    if (!key) error_clear();
+    return value;
+}
+
+static bool is_named_tuple(Type *t) { return has_own(t, "_fields") && has_own(t, "_field_defaults") && tuple_length(t->bases) == 1; }
+
 static int collect_attributes(ClassParts *c, Type *t) {
     size_t position = 0;
     if (!(c->attributes = dict_new())) return -1;
-    if (is_enum(t)) return 0; /* its members and tables come from running the statement */
+    if (is_enum(t) || is_named_tuple(t)) return 0; /* their members and tables come from running the statement */
     for (Value name, value; dict_next(AS_VALUE(t->dict), &position, &name, &value);)
-        if (IS_EXACT(name, str) && set_later(c, name, value) && dict_set(c->attributes, name, value) < 0) return -1;
+        if (IS_EXACT(name, str) && set_later(c, t, name, value) && dict_set(c->attributes, name, value) < 0) return -1;
     return 0;
 }
 
@@ -206,13 +224,6 @@ static int copy_attribute(ClassParts *c, Type *t, const char *name) {
     return status;
 }
 
-static bool has_own(Type *t, const char *name) {
-    Value key = str_intern_cstr(name), value = key ? dict_get_str_borrow(AS_VALUE(t->dict), key) : NULL;
-    xdecref(key);
-    if (!key) error_clear();
-    return value;
-}
-
 /* An enum by its members' values, in their order. */
 static int enum_values(Packer *p, ClassParts *c, Type *t) {
     Value map_name = str_intern_cstr("_member_map_"), map = map_name ? dict_get_str_borrow(AS_VALUE(t->dict), map_name) : NULL;
@@ -244,7 +255,7 @@ static int class_by_value(Packer *p, Type *t, ClassParts *c) {
     if (t->all_slots) return pack_refuse(p, "the source of the class %U is not known", c->qualname);
     if (!(c->attributes = dict_new())) return -1;
     if (is_enum(t)) return enum_values(p, c, t);
-    if (has_own(t, "_fields") && has_own(t, "_field_defaults") && tuple_length(t->bases) == 1)
+    if (is_named_tuple(t))
         return copy_attribute(c, t, "_fields") < 0 || copy_attribute(c, t, "_field_defaults") < 0 ? -1 : 0;
     return all_attributes(p, c, t);
 }
