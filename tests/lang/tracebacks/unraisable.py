@@ -1,3 +1,4 @@
+# exits: 0, with reports on stderr
 class A:
     def __del__(self): raise ValueError("in del")
 a = A()
