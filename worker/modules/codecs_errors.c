@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+#include "modules/module.h"
 #include "objects/bytes.h"
 #include "objects/codecs.h"
 #include "objects/exception.h"
@@ -103,11 +104,32 @@ static Value xmlcharrefreplace_errors(Value module, Value e) {
     return f.kind == FAULT_ENCODE ? escape_chars(&f, "&#%u;", "&#%u;", "&#%u;") : unhandled(e);
 }
 
+/* One character as \N{NAME}, or as an escape when it has no name. 0, -1. */
+static int add_name(StrBuilder *b, Value name_of, uint32_t c) {
+    Value character = str_from_char(c), name = character ? value_call_two(name_of, character, NONE) : NULL;
+    xdecref(character);
+    if (!name) return -1;
+    Value text = name != NONE ? str_format("\\N{%S}", name)
+                              : str_format(c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
+    decref(name);
+    int status = text ? str_builder_add(b, text) : -1;
+    xdecref(text);
+    return status;
+}
+
 static Value namereplace_errors(Value module, Value e) {
     (void)module;
     Fault f;
     if (!read_fault(e, &f)) return NULL;
-    return f.kind == FAULT_ENCODE ? escape_chars(&f, "\\x%02x", "\\u%04x", "\\U%08x") : unhandled(e);
+    if (f.kind != FAULT_ENCODE) return unhandled(e);
+    Value name_of = module_import_attr("unicodedata", "name");
+    StrBuilder b = STR_BUILDER_INIT;
+    int status = name_of ? 0 : -1;
+    for (size_t i = f.start; status == 0 && i < f.end; i++) status = add_name(&b, name_of, str_read(f.object, i));
+    xdecref(name_of);
+    if (status == 0) return answer(str_builder_finish(&b), f.end);
+    str_builder_drop(&b);
+    return NULL;
 }
 
 static Value surrogateescape_errors(Value module, Value e) {
@@ -163,7 +185,7 @@ static const NativeMethod handlers[] = {
     METHOD_ONE("replace_errors", replace_errors, "Puts a question mark, or U+FFFD, in its place."),
     METHOD_ONE("xmlcharrefreplace_errors", xmlcharrefreplace_errors, "Puts &#N; in its place."),
     METHOD_ONE("backslashreplace_errors", backslashreplace_errors, "Puts a backslash escape in its place."),
-    METHOD_ONE("namereplace_errors", namereplace_errors, "Puts an escape in its place."),
+    METHOD_ONE("namereplace_errors", namereplace_errors, "Puts \\N{NAME} in its place."),
     METHOD_ONE("surrogateescape", surrogateescape_errors, "Bytes as lone surrogates, and back."),
     METHOD_ONE("surrogatepass", surrogatepass_errors, "Surrogates as they are."),
     METHOD_END,

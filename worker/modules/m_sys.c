@@ -216,6 +216,10 @@ static Value sys_getsizeof(Value module, Value const *args, size_t nargs, Value 
     Value out[2];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     Value size = size_of(out[0]);
+    if (size && !is_int(size)) {
+        raise_error(T_TypeError, "an integer is required");
+        CLEAR_FIELD(size);
+    }
     ssize_t n = size ? value_as_ssize(size, TYPE(OverflowError)) : -1;
     xdecref(size);
     if (n == -1 && error_pending()) return out[1] && error_swallow(T_TypeError) ? incref(out[1]) : NULL;
