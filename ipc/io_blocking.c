@@ -120,7 +120,7 @@ IpcCode ipc_io_exchange(IpcSession *session, int fd, bool want_read, int timeout
     for (;;) {
         IpcCode code;
         bool got = false;
-        short ready, events = POLLIN;
+        short ready = 0, events = POLLIN;
         code = ipc_session_out(session).len ? push(session, fd, error) : IPC_OK;
         if (code == IPC_E_CLOSED && !pull(session, fd, &got, NULL) && got) return IPC_OK; /* its last words */
         if (code) return code;

@@ -94,8 +94,8 @@ static void shared_nodes_are_one_node(void **state) {
 static void write_everything(IpcGraphWriter *w) {
     static const IpcGraphKind plain[] = {IPC_K_LIST,      IPC_K_TUPLE,    IPC_K_DICT,           IPC_K_SET,
                                          IPC_K_FROZENSET, IPC_K_ELLIPSIS, IPC_K_NOT_IMPLEMENTED};
-    ipc_graph_node(w, IPC_K_LIST, 28);
-    for (int i = 0; i < 28; i++) ipc_graph_ref_new(w); /* nodes 1..28 */
+    ipc_graph_node(w, IPC_K_LIST, 30);
+    for (int i = 0; i < 30; i++) ipc_graph_ref_new(w); /* nodes 1..30 */
     for (int i = 0; i < 7; i++) ipc_graph_node(w, plain[i], 0);              /* 1..7 */
     ipc_graph_bigint_node(w, true, "\0\0\x80\0\0\0\0\0\0\0\1", 11);          /* 8 */
     ipc_graph_node(w, IPC_K_COMPLEX, 0);                                     /* 9 */
@@ -180,6 +180,13 @@ static void write_everything(IpcGraphWriter *w) {
         if (i) ipc_graph_nil(w);
         else ipc_graph_str(w, "f()", 3);
     }
+    ipc_graph_node(w, IPC_K_ATTRIBUTE, 0);                                   /* 29 */
+    ipc_graph_ref(w, 19);
+    ipc_graph_str(w, "inner", 5);
+    ipc_graph_node(w, IPC_K_REDUCED, 0);                                     /* 30 */
+    ipc_graph_ref(w, 20);
+    ipc_graph_ref(w, 2);
+    for (int i = 0; i < 3; i++) ipc_graph_nil(w);
 }
 
 /* Writes the graph that was read, edge by edge: the same bytes must come out. */
@@ -225,7 +232,7 @@ static void every_kind_round_trips(void **state) {
     begin(&f, NULL);
     write_everything(&f.writer);
     finish(&f);
-    assert_int_equal(f.graph.count, 29);
+    assert_int_equal(f.graph.count, 31);
     IpcNode big = node_at(&f, 8);
     assert_int_equal(big.data.len, 10);
     assert_memory_equal(big.data.ptr, "\1\x80", 2);
