@@ -1,0 +1,72 @@
+# Data and non-data descriptors, lookup order.
+class Data:
+    def __init__(self, n): self.n = n
+    def __get__(self, o, t=None): return f"data get {self.n} {o is not None} {t.__name__}"
+    def __set__(self, o, v): print("data set", self.n, v)
+    def __delete__(self, o): print("data delete", self.n)
+class NonData:
+    def __get__(self, o, t=None): return "nondata get"
+class SetOnly:
+    def __set__(self, o, v): print("setonly", v); o.__dict__["so"] = v
+class C:
+    d = Data("d"); n = NonData(); so = SetOnly()
+    def m(self): return "method"
+c = C()
+print(c.d, C.d, c.n, C.n, type(c.so).__name__)
+c.d = 1
+del c.d
+c.so = 5
+print(c.so)
+c.n = "instance"
+print(c.n)
+del c.n
+print(c.n)
+c.__dict__["d"] = "hidden"
+c.__dict__["m"] = "shadow"
+print(c.d, c.m, vars(c))
+try: del c.so
+except AttributeError as e: print(e)
+C.d = "class attr replaced"
+print(c.d, C.d)
+class Raises:
+    def __get__(self, o, t=None): raise AttributeError("from descriptor")
+class D:
+    r = Raises()
+    def __getattr__(self, n): return f"getattr {n}"
+print(D().r)
+try: D.r
+except AttributeError as e: print(e)
+class Meta(type):
+    md = Data("meta"); mn = NonData(); x = "meta x"
+class E(metaclass=Meta):
+    md = "class md"; mn = "class mn"
+print(E.md, E.mn, E.x)
+try: E().x
+except AttributeError as e: print(e)
+E.md = 5
+class F:
+    class Inner:
+        def __get__(self, o, t): return (o, t.__name__)
+    i = Inner(); f = lambda self: "lam"; s = staticmethod(len); k = classmethod(lambda c: c.__name__); p = property(lambda s: "prop")
+print(F.i, F().i[1], F().f(), F().s("ab"), F().k(), F().p, type(F.__dict__["f"]).__name__, F.__dict__["i"].__class__.__name__)
+inst = F()
+inst.i2 = Data("on instance")
+print(type(inst.i2).__name__)
+fn = C.m
+print(fn.__get__(5, int)(), fn.__get__(None, C) is fn, fn.__get__(c).__self__ is c)
+for st in (
+    "fn.__get__()",
+    "fn.__get__(None)",
+    "fn.__get__(None, None)",
+    "property().__get__(c)",
+    "C.__dict__['n'].__get__()",
+    "int.__dict__['real'].__get__('a')",
+    "int.real.__get__(5)",
+    "str.upper.__get__('abc')()",
+    "str.upper.__get__(5)",
+    "list.append.__get__([], list)(1)",
+    "int.real.__set__(5, 1)",
+    "int.__add__.__get__(3)(4)",
+):
+    try: print(st, "=", eval(st))
+    except Exception as e: print(st, "->", type(e).__name__, e)
