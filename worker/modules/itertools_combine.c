@@ -135,6 +135,7 @@ static Value product_first(Combine *c) {
 }
 
 static Value product_next(Value v) {
+    if (stack_is_low()) return NULL;
     Combine *c = (Combine *)v;
     if (c->stopped) return NULL;
     if (!c->result) return product_first(c);
@@ -219,6 +220,7 @@ static Value combinations_make(Type *type, Value const *args, size_t nargs, Valu
 }
 
 static Value combinations_next(Value v) {
+    if (stack_is_low()) return NULL;
     Combine *c = (Combine *)v;
     if (c->stopped) return NULL;
     if (!c->result) return result_at(c, false) ? give(c) : stop(c);
@@ -273,6 +275,7 @@ static Value multisets_make(Type *type, Value const *args, size_t nargs, Value k
 }
 
 static Value multisets_next(Value v) {
+    if (stack_is_low()) return NULL;
     Combine *c = (Combine *)v;
     if (c->stopped) return NULL;
     if (!c->result) return result_at(c, false) ? give(c) : stop(c);
@@ -343,6 +346,7 @@ static void rotate(size_t *indices, size_t i, size_t n) {
 }
 
 static Value permutations_next(Value v) {
+    if (stack_is_low()) return NULL;
     Combine *c = (Combine *)v;
     if (c->stopped) return NULL;
     if (!c->result) return result_at(c, false) ? give(c) : stop(c);

@@ -38,6 +38,7 @@ static Value accumulate_make(Type *type, Value const *args, size_t nargs, Value 
 }
 
 static Value accumulate_next(Value v) {
+    if (stack_is_low()) return NULL;
     Accumulate *a = (Accumulate *)v;
     if (a->initial) {
         Value first = a->initial;
@@ -131,6 +132,7 @@ static Value pairwise_make(Type *type, Value const *args, size_t nargs, Value kw
 }
 
 static Value pairwise_next(Value v) {
+    if (stack_is_low()) return NULL;
     Pairwise *p = (Pairwise *)v;
     if (!p->iterator) return NULL;
     Value iterator = incref(p->iterator), pair[2] = {xincref(p->previous), NULL}, result = NULL;
@@ -212,6 +214,7 @@ static Value zip_longest_item(ZipLongest *z, size_t i) {
 }
 
 static Value zip_longest_next(Value v) {
+    if (stack_is_low()) return NULL;
     ZipLongest *z = (ZipLongest *)v;
     size_t n = tuple_length(z->iterators);
     if (n == 0 || z->active == 0) return NULL;
@@ -333,6 +336,7 @@ static Value grouper_new(Type *type, Value parent, Value key) {
 }
 
 static Value groupby_next(Value v) {
+    if (stack_is_low()) return NULL;
     GroupBy *g = (GroupBy *)v;
     size_t passed = 0;
     g->group = NULL;
@@ -401,6 +405,7 @@ static Value grouper_make(Type *type, Value const *args, size_t nargs, Value kwn
 }
 
 static Value grouper_next(Value v) {
+    if (stack_is_low()) return NULL;
     Grouper *group = (Grouper *)v;
     GroupBy *g = (GroupBy *)group->parent;
     if (g->group != group) return NULL;
@@ -554,6 +559,7 @@ static Value tee_make(Type *type, Value const *args, size_t nargs, Value kwnames
 }
 
 static Value tee_next(Value v) {
+    if (stack_is_low()) return NULL;
     Tee *t = (Tee *)v;
     if (!t->data) return NULL;
     if (t->index >= TEE_BLOCK) {

@@ -84,6 +84,7 @@ static Value takewhile_make(Type *type, Value const *args, size_t nargs, Value k
 }
 
 static Value takewhile_next(Value v) {
+    if (stack_is_low()) return NULL;
     Select *s = (Select *)v;
     if (s->done) return NULL;
     Value item = iterator_step(s->iterator);
@@ -105,6 +106,7 @@ static Value dropwhile_make(Type *type, Value const *args, size_t nargs, Value k
 }
 
 static Value dropwhile_next(Value v) {
+    if (stack_is_low()) return NULL;
     Select *s = (Select *)v;
     size_t passed = 0;
     for (Value item; (item = iterator_step(s->iterator)) != NULL; decref(item)) {
@@ -133,6 +135,7 @@ static Value filterfalse_make(Type *type, Value const *args, size_t nargs, Value
 }
 
 static Value filterfalse_next(Value v) {
+    if (stack_is_low()) return NULL;
     Select *s = (Select *)v;
     bool plain = s->function == NONE || s->function == AS_VALUE(TYPE(bool));
     size_t passed = 0;
@@ -159,6 +162,7 @@ static Value starmap_make(Type *type, Value const *args, size_t nargs, Value kwn
 }
 
 static Value starmap_next(Value v) {
+    if (stack_is_low()) return NULL;
     Select *s = (Select *)v;
     Value args = iterator_step(s->iterator);
     if (!args) return NULL;
@@ -199,6 +203,7 @@ static Value compress_make(Type *type, Value const *args, size_t nargs, Value kw
 }
 
 static Value compress_next(Value v) {
+    if (stack_is_low()) return NULL;
     Select *s = (Select *)v;
     size_t passed = 0;
     for (Value item; (item = iterator_step(s->function)) != NULL; decref(item)) {
@@ -285,6 +290,7 @@ static Value islice_end(Islice *s) {
 }
 
 static Value islice_next(Value v) {
+    if (stack_is_low()) return NULL;
     Islice *s = (Islice *)v;
     Value it = s->iterator;
     if (!it) return NULL;

@@ -89,5 +89,12 @@ void repr_leave(Value v);
 #define THREAD (rt->thread)
 static inline bool error_pending(void) { return THREAD->pending != NULL; }
 static inline void recursion_leave(void) { THREAD->depth--; }
+/* For native code that calls itself through slots (iterators over iterators): true, with RecursionError raised, when little of
+ * the C stack is left. Cheaper than recursion_enter, and needs no leave. */
+static inline bool stack_is_low(void) {
+    if (__builtin_expect((char *)__builtin_frame_address(0) > THREAD->stack_limit, 1)) return false;
+    raise_error(T_RecursionError, "maximum recursion depth exceeded");
+    return true;
+}
 
 #endif

@@ -66,6 +66,7 @@ static void enumerate_free(Heap *heap, HeapObject *o) {
 }
 
 static Value enumerate_next(Value v) {
+    if (stack_is_low()) return NULL;
     Enumerate *e = (Enumerate *)v;
     Value item = type_of(e->iterator)->slots.next(e->iterator);
     if (!item) return NULL;
@@ -202,6 +203,7 @@ static Value zip_end(Iterators *z, size_t i) {
 }
 
 static Value zip_next(Value v) {
+    if (stack_is_low()) return NULL;
     Iterators *z = (Iterators *)v;
     size_t n = tuple_length(z->iterators);
     if (n == 0) return NULL;
@@ -270,6 +272,7 @@ static Value map_make(Type *type, Value const *args, size_t nargs, Value kwnames
 }
 
 static Value map_next(Value v) {
+    if (stack_is_low()) return NULL;
     Iterators *m = (Iterators *)v;
     size_t n = tuple_length(m->iterators), got = 0;
     Value few[8], *items = few, result = NULL;
@@ -354,6 +357,7 @@ static int passes(Value function, Value item) {
 }
 
 static Value filter_next(Value v) {
+    if (stack_is_low()) return NULL;
     Filter *f = (Filter *)v;
     UnaryFn next = type_of(f->iterator)->slots.next;
     size_t skipped = 0;
@@ -434,6 +438,7 @@ static void reversed_free(Heap *heap, HeapObject *o) {
 }
 
 static Value reversed_next(Value v) {
+    if (stack_is_low()) return NULL;
     Reversed *r = (Reversed *)v;
     if (!r->seq) return NULL;
     if (r->index >= 0) {
