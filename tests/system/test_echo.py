@@ -1,4 +1,8 @@
 """Values of every kind go out of one job and into the next, and come back the same: identity, cycles and sharing included."""
+import re
+from pathlib import Path
+
+import msgpack
 from support import Pool, SystemTest
 
 # (name, code that builds `value`, code that must be true of the arrived `value`)
@@ -69,7 +73,6 @@ def argument_list(value):
 
 def wrap_graph(value):
     """Puts a list node in front of the node table: every index grows by one, so the reference bytes are rewritten."""
-    import msgpack
     ext = msgpack.unpackb(value, strict_map_key=False)
     unpacker = msgpack.Unpacker(raw=False, unicode_errors="surrogatepass")
     unpacker.feed(ext.data)
@@ -86,7 +89,6 @@ def wrap_graph(value):
 
 
 def reference(index):
-    import msgpack
     width = 1 if index < 256 else 2 if index < 65536 else 4
     return msgpack.packb(msgpack.ExtType(0x52, index.to_bytes(width, "big")))
 
@@ -108,3 +110,79 @@ def add_case(name, build, check):
 
 for case in CASES:
     add_case(*case)
+
+
+VALUES = Path(__file__).resolve().parents[1] / "worker" / "rpc" / "values.txt"
+CHECK = "TEXT = {check!r}\ndef check(value):\n    exec(compile(TEXT, '<check>', 'exec'), {{'value': value}})\n    return True\n"
+
+
+def sections():
+    """(name, program, check, refusal, whether the echo's bytes are the same) of each section of values.txt."""
+    for section in ("\n" + VALUES.read_text()).split("\n== ")[1:]:
+        name, _, rest = section.partition("\n")
+        program, mark, tail = re.split(r"^(--~?|!! )", rest, maxsplit=1, flags=re.M)
+        yield name, program, tail, mark == "!! ", mark == "--"
+
+
+def add_section(name, program, tail, refused, stable):
+    def test(self):
+        with self.pool.client() as client:
+            sent, _, _ = client.run(source=program + "value\n", filename="program.py")
+            if refused:
+                self.assertEqual((sent["verdict"], f"{sent['error']['type']}: {sent['error']['message']}"), ("error", tail.strip()))
+                return
+            self.assertEqual(sent["verdict"], "ok", sent.get("error"))
+            echoed, _, _ = client.run(call=ECHO, args=argument_list(sent["value"]))
+            self.assertEqual(echoed["verdict"], "ok", echoed.get("error"))
+            if stable:
+                self.assertEqual(echoed["value"], sent["value"], "the echo's bytes differ")
+            check = {"source": CHECK.format(check=tail), "function": "check"}
+            checked, _, _ = client.run(call=check, args=argument_list(echoed["value"]), value_as="repr")
+            self.assertEqual((checked["verdict"], checked.get("value_repr")), ("ok", "True"), checked.get("error"))
+    test.__doc__ = name
+    setattr(Echo, "test_values_" + re.sub(r"\W", "_", name), test)
+
+
+for row in sections():
+    add_section(*row)
+
+
+class Json(SystemTest):
+    """Values asked for as JSON: what json.dumps takes, as plain msgpack."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.pool = Pool(1)
+        cls.pool.__enter__()
+        cls.addClassCleanup(cls.pool.__exit__)
+
+    def ask(self, source):
+        with self.pool.client() as client:
+            outcome, _, _ = client.run(source=source, value_as="json")
+            return outcome
+
+    def value(self, source):
+        outcome = self.ask(source)
+        self.assertEqual(outcome["verdict"], "ok", outcome.get("error"))
+        return msgpack.unpackb(outcome["value"], strict_map_key=False)
+
+    def test_tuples_become_lists(self):
+        self.assertEqual(self.value("(1, [2.5, None, True], ('x',))"), [1, [2.5, None, True], ["x"]])
+
+    def test_keys_become_strings(self):
+        self.assertEqual(self.value("{1: 1, 2.5: 2, None: 3, True: 4, 'k': 5}"), {"1": 4, "2.5": 2, "null": 3, "k": 5})
+
+    def test_subclasses_are_their_base(self):
+        self.assertEqual(self.value("class L(list): pass\nclass S(str): pass\nL([S('a'), type('I', (int,), {})(3)])"), ["a", 3])
+
+    def test_refusals_name_the_path(self):
+        for source, kind, message in [
+            ("{'a': [1, {2}]}", "TypeError", "cannot send result['a'][1] as JSON: a set is not in JSON"),
+            ("[float('nan')]", "ValueError", "cannot send result[0] as JSON: NaN is not in JSON"),
+            ("[2**64]", "ValueError", "cannot send result[0] as JSON: an int of more than 64 bits"),
+            ("l = []\nl.append(l)\nl", "ValueError", "cannot send result[0] as JSON: it contains itself"),
+            ("{(1,): 2}", "TypeError", "cannot send result<key 0> as JSON: keys must be str, int, float, bool or None, not tuple"),
+        ]:
+            with self.subTest(source):
+                outcome = self.ask(source)
+                self.assertEqual((outcome["verdict"], outcome["error"]["type"], outcome["error"]["message"]), ("error", kind, message))
