@@ -26,23 +26,26 @@ static const char STEADY[] =
     "        if start > end:\n"
     "            return rounds\n"
     "        total = 0\n"
-    "        for i in range(1000):\n"
+    "        for i in range(10000):\n"
     "            total += i * i\n"
     "        rounds.append(start)\n"
     "        rounds.append(now() - start)\n"
     "        time.sleep(0.001)\n"
     "run(5)\n";
 static const char CYCLES[] =
-    "import gc\n"
+    "import gc, time\n"
     "class Node:\n"
     "    pass\n"
     "def pair():\n"
     "    a, b = Node(), Node()\n"
     "    a.other, b.other = b, a\n"
     "    return a\n"
-    "kept = [pair() for _ in range(50000)]\n"
-    "for _ in range(450000):\n"
-    "    pair()\n"
+    "kept = []\n"
+    "for batch in range(20):\n"
+    "    kept.append([pair() for _ in range(5000)])\n"
+    "    for _ in range(20000):\n"
+    "        pair()\n"
+    "    time.sleep(0.1)\n"
     "kept = None\n"
     "gc.collect()\n";
 static const char VICTIM[] =
@@ -82,6 +85,7 @@ static pid_t start_pool(const char *atoll, const char *socket) {
     pid_t pid = fork();
     if (pid < 0) fail("fork", "no process");
     if (pid == 0) {
+        if (!freopen("/dev/null", "w", stdout)) _exit(1); /* it says when it is ready; the report is ours */
         execl(atoll, atoll, "serve", "-w", "4", "-s", socket, "--log-level", "error", (char *)NULL);
         fail(atoll, "cannot be started");
     }

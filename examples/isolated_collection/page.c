@@ -80,7 +80,7 @@ static void draw_deaths(const Axis *axis, const Record *record, uint64_t worker,
 /* A dot for each round of the steady job; the height is the logarithm of its time. */
 static void draw_rounds(const Axis *axis, const Record *record, int y, FILE *out) {
     const double low = log10(1e4), high = log10(1e8);
-    fprintf(out, "<text x=0 y=%d>rounds of</text><text x=0 y=%d>the steady job</text>\n", y + 16, y + 32);
+    fprintf(out, "<text x=%d y=%d>how long each round of the steady job took</text>\n", LEFT, y - 10);
     for (int power = 4; power <= 8; power++) {
         double at = y + PLOT - (power - low) / (high - low) * PLOT;
         const char *label[] = {"10 µs", "0.1 ms", "1 ms", "10 ms", "0.1 s"};
@@ -96,7 +96,7 @@ static void draw_rounds(const Axis *axis, const Record *record, int y, FILE *out
 
 static void draw(const Record *record, FILE *out) {
     Axis axis = axis_of(record);
-    int plot = TOP + JOBS * LANE + 10, height = plot + PLOT + 20;
+    int plot = TOP + JOBS * LANE + 24, height = plot + PLOT + 20;
     fprintf(out, "<div class=scroll><svg width=%d height=%d viewBox=\"0 0 %d %d\" role=img aria-label=\"Timeline of jobs and collections\">\n", WIDTH, height,
             WIDTH, height);
     draw_scale(&axis, height, out);
