@@ -9,11 +9,11 @@ static Value builtin_callable(Value module, Value o) {
     return BOOL(value_is_callable(o));
 }
 
-
 static Value builtin_getattr(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("getattr", nargs, 2, 3)) return NULL;
-    if (!is_str(args[1])) return raise_error(T_TypeError, "attribute name must be string, not '%.200T'", args[1]);
+    if (!is_str(args[1]))
+        return raise_error(T_TypeError, "attribute name must be string, not '%.200T'", args[1]);
     if (nargs == 2) return value_getattr(args[0], args[1]);
     Value found;
     int status = value_getattr_optional(args[0], args[1], &found);
@@ -23,7 +23,8 @@ static Value builtin_getattr(Value module, Value const *args, size_t nargs) {
 static Value builtin_hasattr(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("hasattr", nargs, 2, 2)) return NULL;
-    if (!is_str(args[1])) return raise_error(T_TypeError, "attribute name must be string, not '%.200T'", args[1]);
+    if (!is_str(args[1]))
+        return raise_error(T_TypeError, "attribute name must be string, not '%.200T'", args[1]);
     Value found;
     int status = value_getattr_optional(args[0], args[1], &found);
     xdecref(found);
@@ -33,14 +34,16 @@ static Value builtin_hasattr(Value module, Value const *args, size_t nargs) {
 static Value builtin_setattr(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("setattr", nargs, 3, 3)) return NULL;
-    if (!is_str(args[1])) return raise_error(T_TypeError, "attribute name must be string, not '%.200T'", args[1]);
+    if (!is_str(args[1]))
+        return raise_error(T_TypeError, "attribute name must be string, not '%.200T'", args[1]);
     return value_setattr(args[0], args[1], args[2]) < 0 ? NULL : NONE;
 }
 
 static Value builtin_delattr(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("delattr", nargs, 2, 2)) return NULL;
-    if (!is_str(args[1])) return raise_error(T_TypeError, "attribute name must be string, not '%.200T'", args[1]);
+    if (!is_str(args[1]))
+        return raise_error(T_TypeError, "attribute name must be string, not '%.200T'", args[1]);
     return value_setattr(args[0], args[1], NULL) < 0 ? NULL : NONE;
 }
 
@@ -94,36 +97,36 @@ static Value builtin_locals(Value module) {
 }
 
 const NativeMethod builtins_attributes[] = {
-    METHOD_ONE("callable", builtin_callable, "callable($module, obj, /)\n--\n\nReturn whether the object is callable (i.e., "
-               "some kind of function).\n\nNote that classes are callable, as are instances of classes with a\n__call__() "
-               "method."),
-    METHOD_FAST("delattr", builtin_delattr, "delattr($module, obj, name, /)\n--\n\nDeletes the named attribute from the given "
-                "object.\n\ndelattr(x, 'y') is equivalent to ``del x.y``"),
-    METHOD_FAST("dir", builtin_dir, "Show attributes of an object.\n\nIf called without an argument, return the names in the "
-                "current scope.\nElse, return an alphabetized list of names comprising (some of) the attributes\nof the given "
-                "object, and of attributes reachable from it."),
-    METHOD_FAST("getattr", builtin_getattr, "Get a named attribute from an object.\n\ngetattr(x, 'y') is equivalent to "
-                "``x.y``\n\nWhen a default argument is given, it is returned when the attribute doesn't\nexist; without it, an "
-                "exception is raised in that case."),
-    METHOD_NOARGS("globals", builtin_globals, "globals($module, /)\n--\n\nReturn the dictionary containing the current scope's "
-                  "global variables.\n\nNOTE: Updates to this dictionary *will* affect name lookups in the current\nglobal "
-                  "scope and vice-versa."),
-    METHOD_FAST("hasattr", builtin_hasattr, "hasattr($module, obj, name, /)\n--\n\nReturn whether the object has an attribute "
-                "with the given name.\n\nThis is done by calling getattr(obj, name) and catching AttributeError."),
-    METHOD_FAST("isinstance", builtin_isinstance, "isinstance($module, obj, class_or_tuple, /)\n--\n\nReturn whether an object "
-                "is an instance of a class or of a subclass thereof.\n\nA tuple, as in ``isinstance(x, (A, B, ...))``, may be "
-                "given as the target to\ncheck against. This is equivalent to ``isinstance(x, A) or isinstance(x, B)\nor "
-                "...`` etc."),
-    METHOD_FAST("issubclass", builtin_issubclass, "issubclass($module, cls, class_or_tuple, /)\n--\n\nReturn whether 'cls' is "
-                "derived from another class or is the same class.\n\nA tuple, as in ``issubclass(x, (A, B, ...))``, may be "
-                "given as the target to\ncheck against. This is equivalent to ``issubclass(x, A) or issubclass(x, B)\nor "
-                "...``."),
-    METHOD_NOARGS("locals", builtin_locals, "locals($module, /)\n--\n\nReturn a dictionary containing the current scope's local "
-                  "variables.\n\nNOTE: Whether or not updates to this dictionary will affect name lookups in\nthe local scope "
-                  "and vice-versa is *implementation dependent* and not\ncovered by any backwards compatibility guarantees."),
-    METHOD_FAST("setattr", builtin_setattr, "setattr($module, obj, name, value, /)\n--\n\nSets the named attribute on the given "
-                "object to the specified value.\n\nsetattr(x, 'y', v) is equivalent to ``x.y = v``"),
-    METHOD_FAST("vars", builtin_vars, "Show vars.\n\nWithout arguments, equivalent to locals().\nWith an argument, equivalent "
-                "to object.__dict__."),
+    METHOD_ONE("callable", builtin_callable,
+               "callable($module, obj, /)\n--\n\nWhether an object can be "
+               "called: functions, classes, instances with __call__."),
+    METHOD_FAST("delattr", builtin_delattr,
+                "delattr($module, obj, name, /)\n--\n\nDeletes an attribute: "
+                "delattr(x, 'y') is del x.y."),
+    METHOD_FAST("dir", builtin_dir,
+                "dir([object])\n\nThe names in the local scope, or the attributes of "
+                "an object; sorted."),
+    METHOD_FAST("getattr", builtin_getattr,
+                "getattr(object, name[, default])\n\nAn attribute by name: "
+                "getattr(x, 'y') is x.y; the default where there is none."),
+    METHOD_NOARGS("globals", builtin_globals,
+                  "globals($module, /)\n--\n\nThe module's variables as a "
+                  "dict."),
+    METHOD_FAST("hasattr", builtin_hasattr,
+                "hasattr($module, obj, name, /)\n--\n\nWhether an object has "
+                "an attribute of that name."),
+    METHOD_FAST("isinstance", builtin_isinstance,
+                "isinstance($module, obj, class_or_tuple, "
+                "/)\n--\n\nWhether an object is an instance of a class, or of one of several."),
+    METHOD_FAST("issubclass", builtin_issubclass,
+                "issubclass($module, cls, class_or_tuple, "
+                "/)\n--\n\nWhether a class is derived from another, or from one of several."),
+    METHOD_NOARGS("locals", builtin_locals, "locals($module, /)\n--\n\nThe local variables as a dict."),
+    METHOD_FAST("setattr", builtin_setattr,
+                "setattr($module, obj, name, value, /)\n--\n\nSets an "
+                "attribute: setattr(x, 'y', v) is x.y = v."),
+    METHOD_FAST("vars", builtin_vars,
+                "vars([object])\n\nThe __dict__ of an object; without one, "
+                "locals()."),
     METHOD_END,
 };

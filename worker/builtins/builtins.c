@@ -12,9 +12,10 @@ static int add_rows(Value module, const NativeMethod *row) {
 }
 
 static const uint16_t public_types[] = {
-    T_object, T_type, T_int, T_bool, T_float, T_complex, T_str, T_bytes, T_bytearray, T_memoryview, T_list, T_tuple, T_dict,
-    T_set, T_frozenset, T_range, T_slice, T_property, T_classmethod, T_staticmethod, T_super, T_enumerate, T_zip, T_map,
-    T_filter, T_reversed,
+    T_object,    T_type,      T_int,        T_bool,     T_float,       T_complex,      T_str,
+    T_bytes,     T_bytearray, T_memoryview, T_list,     T_tuple,       T_dict,         T_set,
+    T_frozenset, T_range,     T_slice,      T_property, T_classmethod, T_staticmethod, T_super,
+    T_enumerate, T_zip,       T_map,        T_filter,   T_reversed,
 #define EXCEPTION_ROW(id, base, layout, doc) T_##id,
 #include "objects/exceptions.def"
 #undef EXCEPTION_ROW
@@ -27,9 +28,16 @@ static int add_types(Value module) {
 }
 
 static int add_constants(Value module) {
-    static const struct { const char *name; Value value; } rows[] = {
-        {"None", NONE}, {"False", FALSE}, {"True", TRUE}, {"Ellipsis", ELLIPSIS},
-        {"NotImplemented", NOT_IMPLEMENTED}, {"__debug__", TRUE},
+    static const struct {
+        const char *name;
+        Value value;
+    } rows[] = {
+        {"None", NONE},
+        {"False", FALSE},
+        {"True", TRUE},
+        {"Ellipsis", ELLIPSIS},
+        {"NotImplemented", NOT_IMPLEMENTED},
+        {"__debug__", TRUE},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (module_add(module, rows[i].name, rows[i].value) < 0) return -1;
@@ -46,15 +54,19 @@ static int add_open(Value module) {
 }
 
 static int builtins_ready(Value module) {
-    const NativeMethod *tables[] = {builtins_attributes, builtins_iteration, builtins_numbers, builtins_running, builtins_text};
+    const NativeMethod *tables[] = {builtins_attributes, builtins_iteration, builtins_numbers,
+                                    builtins_running, builtins_text};
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
         if (add_rows(module, tables[i]) < 0) return -1;
-    return add_open(module) < 0 || add_constants(module) < 0 || add_types(module) < 0 ? -1 : builtins_add_site(module);
+    return add_open(module) < 0 || add_constants(module) < 0 || add_types(module) < 0
+               ? -1
+               : builtins_add_site(module);
 }
 
 const ModuleSpec module_builtins = {
     .name = "builtins",
-    .doc = "Built-in functions, exceptions, and other objects.\n\nNoteworthy: None is the `nil' object; Ellipsis represents "
+    .doc = "Built-in functions, exceptions, and other objects.\n\nNoteworthy: None is the `nil' object; "
+           "Ellipsis represents "
            "`...' in slices.",
     .ready = builtins_ready,
 };

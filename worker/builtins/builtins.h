@@ -1,5 +1,6 @@
 /*
- * builtins: the module of that name: the built-in functions by family, the types, the exceptions and the constants.
+ * builtins: the module of that name: the built-in functions by family, the types, the exceptions and the
+ * constants.
  *
  * Each family's functions are rows of one table a file; builtins.c puts the tables together.
  */

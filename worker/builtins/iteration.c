@@ -111,14 +111,15 @@ static Value builtin_sorted(Value module, Value const *args, size_t nargs, Value
 /* ---- min and max ---- */
 
 typedef struct Extreme {
-    CompareOp op;      /* a candidate wins if candidate OP best */
+    CompareOp op; /* a candidate wins if candidate OP best */
     const char *name;
-    Value key;         /* or NULL */
+    Value key;            /* or NULL */
     Value best, best_key; /* owned */
 } Extreme;
 
 static inline int wins(CompareOp op, Value a, Value b) {
-    if (are_small_ints(a, b)) return op == CMP_LT ? (int64_t)BITS(a) < (int64_t)BITS(b) : (int64_t)BITS(a) > (int64_t)BITS(b);
+    if (are_small_ints(a, b))
+        return op == CMP_LT ? (int64_t)BITS(a) < (int64_t)BITS(b) : (int64_t)BITS(a) > (int64_t)BITS(b);
     if (is_small_float(a) && is_small_float(b))
         return op == CMP_LT ? small_float(a) < small_float(b) : small_float(a) > small_float(b);
     return value_compare_bool(a, b, op);
@@ -155,7 +156,8 @@ static int extreme_of_iterable(Extreme *x, Value iterable) {
 static int extreme_find(Extreme *x, Value const *args, size_t nargs, bool has_default) {
     if (nargs == 1) return extreme_of_iterable(x, args[0]);
     if (has_default)
-        return raise_int(T_TypeError, "Cannot specify a default for %s() with multiple positional arguments", x->name);
+        return raise_int(T_TypeError, "Cannot specify a default for %s() with multiple positional arguments",
+                         x->name);
     for (size_t i = 0; i < nargs; i++)
         if (extreme_offer_steal(x, incref(args[i])) < 0) return -1;
     return 0;
@@ -163,7 +165,8 @@ static int extreme_find(Extreme *x, Value const *args, size_t nargs, bool has_de
 
 static Value extreme(const char *name, CompareOp op, Value const *args, size_t nargs, Value kwnames) {
     if (nargs == 0) return raise_error(T_TypeError, "%s expected at least 1 argument, got 0", name);
-    if (nargs == 2 && !kwnames && are_small_ints(args[0], args[1])) return wins(op, args[1], args[0]) ? args[1] : args[0];
+    if (nargs == 2 && !kwnames && are_small_ints(args[0], args[1]))
+        return wins(op, args[1], args[0]) ? args[1] : args[0];
     static const char *const names[] = {"key", "default", NULL};
     ArgSpec spec = {name, names, 2, 0, 0};
     Value out[2];
@@ -190,29 +193,29 @@ static Value builtin_min(Value module, Value const *args, size_t nargs, Value kw
 }
 
 const NativeMethod builtins_iteration[] = {
-    METHOD_ONE("aiter", builtin_aiter, "aiter($module, async_iterable, /)\n--\n\nReturn an AsyncIterator for an AsyncIterable "
-               "object."),
-    METHOD_ONE("all", builtin_all, "all($module, iterable, /)\n--\n\nReturn True if bool(x) is True for all values x in the "
-               "iterable.\n\nIf the iterable is empty, return True."),
-    METHOD_FAST("anext", builtin_anext, "Return the next item from the async iterator.\n\nIf default is given and the async "
-                "iterator is exhausted,\nit is returned instead of raising StopAsyncIteration."),
-    METHOD_ONE("any", builtin_any, "any($module, iterable, /)\n--\n\nReturn True if bool(x) is True for any x in the iterable."
-               "\n\nIf the iterable is empty, return False."),
-    METHOD_FAST("iter", builtin_iter, "Get an iterator from an object.\n\nIn the first form, the argument must supply its own "
-                "iterator, or be a sequence.\nIn the second form, the callable is called until it returns the sentinel."),
+    METHOD_ONE("aiter", builtin_aiter,
+               "aiter($module, async_iterable, /)\n--\n\nThe asynchronous "
+               "iterator of an object."),
+    METHOD_ONE("all", builtin_all, "all($module, iterable, /)\n--\n\nWhether all items are true."),
+    METHOD_FAST("anext", builtin_anext,
+                "anext(async_iterator[, default])\n\nAn awaitable for the next "
+                "item, or for the default at the end."),
+    METHOD_ONE("any", builtin_any, "any($module, iterable, /)\n--\n\nWhether any item is true."),
+    METHOD_FAST("iter", builtin_iter,
+                "iter(iterable)\niter(callable, sentinel)\n\nAn iterator over the "
+                "items, or over what a function gives until it gives the sentinel."),
     METHOD_ONE("len", builtin_len, "len($module, obj, /)\n--\n\nReturn the number of items in a container."),
-    METHOD_KW("max", builtin_max, "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) "
-              "-> value\n\nWith a single iterable argument, return its biggest item. The\ndefault keyword-only argument "
-              "specifies an object to return if\nthe provided iterable is empty.\nWith two or more arguments, return the "
-              "largest argument."),
-    METHOD_KW("min", builtin_min, "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) "
-              "-> value\n\nWith a single iterable argument, return its smallest item. The\ndefault keyword-only argument "
-              "specifies an object to return if\nthe provided iterable is empty.\nWith two or more arguments, return the "
-              "smallest argument."),
-    METHOD_FAST("next", builtin_next, "Return the next item from the iterator.\n\nIf default is given and the iterator is "
-                "exhausted,\nit is returned instead of raising StopIteration."),
-    METHOD_KW("sorted", builtin_sorted, "sorted($module, iterable, /, *, key=None, reverse=False)\n--\n\nReturn a new list "
-              "containing all items from the iterable in ascending order.\n\nA custom key function can be supplied to "
-              "customize the sort order, and the\nreverse flag can be set to request the result in descending order."),
+    METHOD_KW("max", builtin_max,
+              "max(iterable, *[, default=obj, key=func])\nmax(arg1, arg2, *args, *[, "
+              "key=func])\n\nThe greatest item or argument."),
+    METHOD_KW("min", builtin_min,
+              "min(iterable, *[, default=obj, key=func])\nmin(arg1, arg2, *args, *[, "
+              "key=func])\n\nThe least item or argument."),
+    METHOD_FAST("next", builtin_next,
+                "next(iterator[, default])\n\nThe next item; at the end the "
+                "default, or StopIteration."),
+    METHOD_KW("sorted", builtin_sorted,
+              "sorted($module, iterable, /, *, key=None, "
+              "reverse=False)\n--\n\nA new list of all items in order."),
     METHOD_END,
 };

@@ -36,7 +36,8 @@ static Value builtin_hex(Value module, Value x) {
 static Value builtin_chr(Value module, Value x) {
     (void)module;
     int n;
-    if (is_small_int(x) && small_int(x) >= 0 && small_int(x) < 0x110000) return str_from_char((uint32_t)small_int(x));
+    if (is_small_int(x) && small_int(x) >= 0 && small_int(x) < 0x110000)
+        return str_from_char((uint32_t)small_int(x));
     if (value_as_int(x, &n) < 0) return NULL;
     if (n < 0 || n > 0x10ffff) return raise_error(T_ValueError, "chr() arg not in range(0x110000)");
     return str_from_char((uint32_t)n);
@@ -94,9 +95,12 @@ static Value builtin_round(Value module, Value const *args, size_t nargs, Value 
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     Value method = value_lookup_special(out[0], NAME(__round__), &self);
     if (!method)
-        return error_pending() ? NULL : raise_error(T_TypeError, "type %.100T doesn't define __round__ method", out[0]);
+        return error_pending()
+                   ? NULL
+                   : raise_error(T_TypeError, "type %.100T doesn't define __round__ method", out[0]);
     bool digits = out[1] && out[1] != NONE;
-    Value result = self ? value_call_prepend(method, self, out + 1, digits, NULL) : value_call(method, out + 1, digits, NULL);
+    Value result = self ? value_call_prepend(method, self, out + 1, digits, NULL)
+                        : value_call(method, out + 1, digits, NULL);
     decref(method);
     return result;
 }
@@ -104,7 +108,7 @@ static Value builtin_round(Value module, Value const *args, size_t nargs, Value 
 /* ---- sum: ints and floats are added without making a value of each step ---- */
 
 typedef struct Sum {
-    Value total;   /* owned; used when neither exact sum runs */
+    Value total; /* owned; used when neither exact sum runs */
     enum { SUM_INT, SUM_FLOAT, SUM_ANY } kind;
     int64_t i;
     double d;
@@ -187,8 +191,10 @@ static Value builtin_sum(Value module, Value const *args, size_t nargs, Value kw
     static const ArgSpec spec = {"sum", names, 2, 1, 2};
     Value out[2];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    if (out[1] && is_str(out[1])) return raise_error(T_TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
-    if (out[1] && is_bytes(out[1])) return raise_error(T_TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
+    if (out[1] && is_str(out[1]))
+        return raise_error(T_TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
+    if (out[1] && is_bytes(out[1]))
+        return raise_error(T_TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
     if (out[1] && IS(out[1], bytearray))
         return raise_error(T_TypeError, "sum() can't sum bytearray [use b''.join(seq) instead]");
     Sum s;
@@ -200,29 +206,34 @@ static Value builtin_sum(Value module, Value const *args, size_t nargs, Value kw
 
 const NativeMethod builtins_numbers[] = {
     METHOD_ONE("abs", builtin_abs, "abs($module, x, /)\n--\n\nReturn the absolute value of the argument."),
-    METHOD_ONE("bin", builtin_bin, "bin($module, number, /)\n--\n\nReturn the binary representation of an integer.\n\n"
-               "   >>> bin(2796202)\n   '0b1010101010101010101010'"),
-    METHOD_ONE("chr", builtin_chr, "chr($module, i, /)\n--\n\nReturn a Unicode string of one character with ordinal i; "
-               "0 <= i <= 0x10ffff."),
-    METHOD_FAST("divmod", builtin_divmod, "divmod($module, x, y, /)\n--\n\nReturn the tuple (x//y, x%y).  Invariant: "
-                "div*y + mod == x."),
-    METHOD_ONE("hash", builtin_hash, "hash($module, obj, /)\n--\n\nReturn the hash value for the given object.\n\nTwo objects "
-               "that compare equal must also have the same hash value, but the\nreverse is not necessarily true."),
-    METHOD_ONE("hex", builtin_hex, "hex($module, number, /)\n--\n\nReturn the hexadecimal representation of an integer.\n\n"
-               "   >>> hex(12648430)\n   '0xc0ffee'"),
-    METHOD_ONE("id", builtin_id, "id($module, obj, /)\n--\n\nReturn the identity of an object.\n\nThis is guaranteed to be "
-               "unique among simultaneously existing objects.\n(CPython uses the object's memory address.)"),
-    METHOD_ONE("oct", builtin_oct, "oct($module, number, /)\n--\n\nReturn the octal representation of an integer.\n\n"
-               "   >>> oct(342391)\n   '0o1234567'"),
-    METHOD_ONE("ord", builtin_ord, "ord($module, c, /)\n--\n\nReturn the Unicode code point for a one-character string."),
-    METHOD_KW("pow", builtin_pow, "pow($module, /, base, exp, mod=None)\n--\n\nEquivalent to base**exp with 2 arguments or "
-              "base**exp % mod with 3 arguments.\n\nSome types, such as ints, are able to use a more efficient algorithm "
-              "when\ninvoked using the three argument form."),
-    METHOD_KW("round", builtin_round, "round($module, /, number, ndigits=None)\n--\n\nRound a number to a given precision in "
-              "decimal digits.\n\nThe return value is an integer if ndigits is omitted or None.  Otherwise\nthe return value "
-              "has the same type as the number.  ndigits may be negative."),
-    METHOD_KW("sum", builtin_sum, "sum($module, iterable, /, start=0)\n--\n\nReturn the sum of a 'start' value (default: 0) "
-              "plus an iterable of numbers\n\nWhen the iterable is empty, return the start value.\nThis function is intended "
-              "specifically for use with numeric values and may\nreject non-numeric types."),
+    METHOD_ONE("bin", builtin_bin,
+               "bin($module, number, /)\n--\n\nAn integer in base 2: bin(10) is "
+               "'0b1010'."),
+    METHOD_ONE("chr", builtin_chr, "chr($module, i, /)\n--\n\nThe character with code point i."),
+    METHOD_FAST("divmod", builtin_divmod,
+                "divmod($module, x, y, /)\n--\n\nQuotient and remainder at "
+                "once: (x // y, x % y)."),
+    METHOD_ONE("hash", builtin_hash,
+               "hash($module, obj, /)\n--\n\nThe hash of an object; equal objects "
+               "have equal ones."),
+    METHOD_ONE("hex", builtin_hex,
+               "hex($module, number, /)\n--\n\nAn integer in base 16: hex(255) is "
+               "'0xff'."),
+    METHOD_ONE("id", builtin_id, "id($module, obj, /)\n--\n\nA number that no other living object has."),
+    METHOD_ONE("oct", builtin_oct,
+               "oct($module, number, /)\n--\n\nAn integer in base 8: oct(8) is "
+               "'0o10'."),
+    METHOD_ONE("ord", builtin_ord,
+               "ord($module, c, /)\n--\n\nThe code point of a string of one "
+               "character."),
+    METHOD_KW("pow", builtin_pow,
+              "pow($module, /, base, exp, mod=None)\n--\n\nbase ** exp, or base ** "
+              "exp % mod, which is faster than in two steps."),
+    METHOD_KW("round", builtin_round,
+              "round($module, /, number, ndigits=None)\n--\n\nA number rounded "
+              "to so many digits behind the point: an int without ndigits."),
+    METHOD_KW("sum", builtin_sum,
+              "sum($module, iterable, /, start=0)\n--\n\nThe sum of all items and of "
+              "start."),
     METHOD_END,
 };

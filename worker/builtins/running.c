@@ -3,6 +3,7 @@
 
 #include "builtins/builtins.h"
 #include "compile/compile.h"
+#include "modules/ast.h"
 #include "modules/io.h"
 #include "modules/module.h"
 #include "objects/bytes.h"
@@ -17,7 +18,8 @@ static Value resolve_bases(Value bases) {
     Value resolved = NULL; /* a list, made at the first base that is replaced */
     for (size_t i = 0; i < tuple_length(bases); i++) {
         Value base = tuple_item_borrow(bases, i), entries_of = NULL;
-        if (!is_type(base) && value_getattr_optional(base, NAME(__mro_entries__), &entries_of) < 0) goto failed;
+        if (!is_type(base) && value_getattr_optional(base, NAME(__mro_entries__), &entries_of) < 0)
+            goto failed;
         if (!entries_of) {
             if (resolved && list_append(resolved, base) < 0) goto failed;
             continue;
@@ -60,7 +62,9 @@ static Value class_keywords(Value const *values, Value kwnames, Value *metaclass
 /* The metaclass that counts, new; NULL raised. */
 static Value choose_metaclass(Value given, Value bases) {
     Value metaclass = given;
-    if (!metaclass) metaclass = tuple_length(bases) ? AS_VALUE(type_of(tuple_item_borrow(bases, 0))) : AS_VALUE(TYPE(type));
+    if (!metaclass)
+        metaclass =
+            tuple_length(bases) ? AS_VALUE(type_of(tuple_item_borrow(bases, 0))) : AS_VALUE(TYPE(type));
     if (!is_type(metaclass)) return incref(metaclass);
     Type *winner = type_calculate_metaclass((Type *)metaclass, bases);
     return winner ? incref(AS_VALUE(winner)) : NULL;
@@ -77,9 +81,9 @@ static Value prepare_namespace(Value metaclass, Value name, Value bases, Value k
     decref(prepare);
     if (ns && !type_of(ns)->slots.getitem) {
         if (is_type(metaclass))
-            raise_error(T_TypeError, "%.200N.__prepare__() must return a mapping, not %.200T", (Type *)metaclass, ns);
-        else
-            raise_error(T_TypeError, "<metaclass>.__prepare__() must return a mapping, not %.200T", ns);
+            raise_error(T_TypeError, "%.200N.__prepare__() must return a mapping, not %.200T",
+                        (Type *)metaclass, ns);
+        else raise_error(T_TypeError, "<metaclass>.__prepare__() must return a mapping, not %.200T", ns);
         decref(ns);
         return NULL;
     }
@@ -92,12 +96,15 @@ static int check_class_cell(Value cell, Value cls, Value name) {
     Value content = ((Cell *)cell)->value;
     if (content == cls) return 0;
     if (!content)
-        return raise_int(T_RuntimeError, "__class__ not set defining %.200R as %.200R. Was __classcell__ propagated to "
-                         "type.__new__?", name, cls);
+        return raise_int(T_RuntimeError,
+                         "__class__ not set defining %.200R as %.200R. Was __classcell__ propagated to "
+                         "type.__new__?",
+                         name, cls);
     return raise_int(T_TypeError, "__class__ set to %.200R defining %.200R as %.200R", content, name, cls);
 }
 
-static Value make_class(Value function, Value name, Value bases, Value original, Value metaclass, Value kwargs) {
+static Value make_class(Value function, Value name, Value bases, Value original, Value metaclass,
+                        Value kwargs) {
     Value ns = prepare_namespace(metaclass, name, bases, kwargs), cell = NULL, cls = NULL, args = NULL;
     if (!ns) return NULL;
     cell = vm_run_class_body((Function *)function, ns);
@@ -116,7 +123,8 @@ static Value make_class(Value function, Value name, Value bases, Value original,
 static Value builtin_build_class(Value module, Value const *args, size_t nargs, Value kwnames) {
     (void)module;
     if (nargs < 2) return raise_error(T_TypeError, "__build_class__: not enough arguments");
-    if (!IS_EXACT(args[0], function)) return raise_error(T_TypeError, "__build_class__: func must be a function");
+    if (!IS_EXACT(args[0], function))
+        return raise_error(T_TypeError, "__build_class__: func must be a function");
     if (!is_str(args[1])) return raise_error(T_TypeError, "__build_class__: name is not a string");
     Value given = NULL, metaclass = NULL, cls = NULL;
     Value original = tuple_from_array(args + 2, nargs - 2);
@@ -142,7 +150,8 @@ static Value builtin_import(Value module, Value const *args, size_t nargs, Value
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     if (!is_str(out[0])) return raise_error(T_TypeError, "module name must be a string");
     Dict *globals = out[1] && is_dict(out[1]) ? (Dict *)out[1] : NULL;
-    return import_name(out[0], globals, out[3] ? out[3] : rt->empty_tuple, out[4] ? out[4] : small_int_new(0));
+    return import_name(out[0], globals, out[3] ? out[3] : rt->empty_tuple,
+                       out[4] ? out[4] : small_int_new(0));
 }
 
 /* ---- source text ---- */
@@ -163,7 +172,8 @@ static int source_text(Value source, const char *function, const char *what, Sou
         out->text = str_utf8(source, &out->length);
         return out->text ? 0 : -1;
     }
-    if (!type_of(source)->slots.get_buffer) return raise_int(T_TypeError, "%s() arg 1 must be a %s object", function, what);
+    if (!type_of(source)->slots.get_buffer)
+        return raise_int(T_TypeError, "%s() arg 1 must be a %s object", function, what);
     if (buffer_get(source, &out->buffer, false) < 0) return -1;
     out->has_buffer = true;
     out->text = out->buffer.data;
@@ -183,18 +193,20 @@ static uint32_t inherited_features(void) {
     return flags;
 }
 
-static Value compile_text(Value source, const char *function, const char *what, Value filename, CompileMode mode,
-                          uint32_t flags, int optimize, uint32_t features) {
+static Value compile_text(Value source, const char *function, const char *what, Value filename,
+                          CompileMode mode, uint32_t flags, int optimize, uint32_t features) {
     SourceText s;
     if (source_text(source, function, what, &s) < 0) return NULL;
     const char *text = s.text;
     size_t n = s.length;
     if (mode == COMPILE_EVAL && strcmp(function, "eval") == 0)
-        for (; n && (*text == ' ' || *text == '\t'); text++) n--;
+        for (; n && (*text == ' ' || *text == '\t'); text++)
+            n--;
     const char *path = str_utf8(filename, NULL);
     if (!path) error_clear();
     else if (*path != '<' && access(path, R_OK) == 0) flags |= COMPILE_FROM_FILE;
-    Value code = compile_source(text, n, filename, mode, flags | s.flags, optimize, features);
+    Value code = flags & COMPILE_ONLY_AST ? ast_parse(text, n, filename, mode, flags | s.flags | features)
+                                          : compile_source(text, n, filename, mode, flags | s.flags, optimize, features);
     source_text_release(&s);
     return code;
 }
@@ -202,15 +214,16 @@ static Value compile_text(Value source, const char *function, const char *what, 
 /* ---- compile ---- */
 
 static int compile_mode(Value mode, uint32_t flags, CompileMode *out) {
-    if (!is_str(mode)) return raise_int(T_TypeError, "compile() argument 'mode' must be str, not %.50K", mode);
+    if (!is_str(mode))
+        return raise_int(T_TypeError, "compile() argument 'mode' must be str, not %.50K", mode);
     if (str_equal_cstr(mode, "exec")) return *out = COMPILE_EXEC, 0;
     if (str_equal_cstr(mode, "eval")) return *out = COMPILE_EVAL, 0;
     if (str_equal_cstr(mode, "single")) return *out = COMPILE_SINGLE, 0;
     if (str_equal_cstr(mode, "func_type"))
         return raise_int(T_ValueError, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
     return raise_int(T_ValueError, flags & COMPILE_ONLY_AST
-                     ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
-                     : "compile() mode must be 'exec', 'eval' or 'single'");
+                                       ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+                                       : "compile() mode must be 'exec', 'eval' or 'single'");
 }
 
 /* A path-like, str or bytes as a str. New. */
@@ -227,6 +240,11 @@ static Value filename_text(Value filename) {
     return text;
 }
 
+/* Of an ast.AST: its code, or itself where a tree is asked for. */
+static Value compile_tree(Value tree, Value filename, CompileMode mode, uint32_t flags, int optimize, uint32_t features) {
+    return flags & COMPILE_ONLY_AST ? incref(tree) : ast_compile(tree, filename, mode, flags, optimize, features);
+}
+
 static int int_argument(Value v, int fallback, int *out) {
     *out = fallback;
     return v ? value_as_int(v, out) : 0;
@@ -237,11 +255,14 @@ static Value compile_with(Value const *out, Value filename) {
     enum { SOURCE, FILENAME, MODE, FLAGS, DONT_INHERIT, OPTIMIZE };
     int flags, optimize, alone;
     CompileMode mode = COMPILE_EXEC;
-    if (!is_str(out[MODE])) return raise_error(T_TypeError, "compile() argument 'mode' must be str, not %.50T", out[MODE]);
-    if (int_argument(out[FLAGS], 0, &flags) < 0 || (alone = out[DONT_INHERIT] ? value_is_true(out[DONT_INHERIT]) : 0) < 0 ||
+    if (!is_str(out[MODE]))
+        return raise_error(T_TypeError, "compile() argument 'mode' must be str, not %.50T", out[MODE]);
+    if (int_argument(out[FLAGS], 0, &flags) < 0 ||
+        (alone = out[DONT_INHERIT] ? value_is_true(out[DONT_INHERIT]) : 0) < 0 ||
         int_argument(out[OPTIMIZE], -1, &optimize) < 0)
         return NULL;
-    if ((uint32_t)flags & ~(uint32_t)COMPILE_KNOWN_MASK) return raise_error(T_ValueError, "compile(): unrecognised flags");
+    if ((uint32_t)flags & ~(uint32_t)COMPILE_KNOWN_MASK)
+        return raise_error(T_ValueError, "compile(): unrecognised flags");
     if (optimize < -1 || optimize > 2) return raise_error(T_ValueError, "compile(): invalid optimize value");
     if (compile_mode(out[MODE], (uint32_t)flags, &mode) < 0) return NULL;
     return compile_text(out[SOURCE], "compile", "string, bytes or AST", filename, mode, (uint32_t)flags,
@@ -250,8 +271,8 @@ static Value compile_with(Value const *out, Value filename) {
 
 static Value builtin_compile(Value module, Value const *args, size_t nargs, Value kwnames) {
     (void)module;
-    static const char *const names[] = {"source", "filename", "mode", "flags", "dont_inherit", "optimize",
-                                        "_feature_version", NULL};
+    static const char *const names[] = {"source",   "filename",         "mode", "flags", "dont_inherit",
+                                        "optimize", "_feature_version", NULL};
     static const ArgSpec spec = {"compile", names, 7, 3, 6};
     Value out[7];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
@@ -281,7 +302,8 @@ static int namespaces(Namespaces *ns, const char *function, Value globals, Value
     if (globals && !is_dict(globals)) {
         if (!is_eval) return raise_int(T_TypeError, "exec() globals must be a dict, not %.100T", globals);
         return raise_int(T_TypeError, type_of(globals)->slots.getitem
-                         ? "globals must be a real dict; try eval(code, {}, mapping)" : "globals must be a dict");
+                                          ? "globals must be a real dict; try eval(code, {}, mapping)"
+                                          : "globals must be a dict");
     }
     if (locals && !type_of(locals)->slots.getitem)
         return raise_int(T_TypeError, "locals must be a mapping or None, not %.100T", locals);
@@ -303,21 +325,26 @@ static int audit_closure(Code *code, Value closure, const char *function) {
     if (strcmp(function, "eval") == 0)
         return raise_int(T_TypeError, "code object passed to eval() may not contain free variables");
     bool good = closure && IS_EXACT(closure, tuple) && tuple_length(closure) == code->free_count;
-    for (size_t i = 0; good && i < code->free_count; i++) good = IS_EXACT(tuple_item_borrow(closure, i), cell);
+    for (size_t i = 0; good && i < code->free_count; i++)
+        good = IS_EXACT(tuple_item_borrow(closure, i), cell);
     if (good) return 0;
-    return raise_int(T_TypeError, closure ? "code object requires a closure of exactly length %u"
-                     : "code object passed to exec() may not contain free variables", code->free_count);
+    return raise_int(T_TypeError,
+                     closure ? "code object requires a closure of exactly length %u"
+                             : "code object passed to exec() may not contain free variables",
+                     code->free_count);
 }
 
 static Value run_source(const char *function, Value source, Namespaces *ns, Value closure) {
     if (IS_EXACT(source, code)) {
         if (audit_closure((Code *)source, closure, function) < 0) return NULL;
-        return vm_run_code((Code *)source, ns->globals, ns->locals, closure && closure != NONE ? closure : NULL);
+        return vm_run_code((Code *)source, ns->globals, ns->locals,
+                           closure && closure != NONE ? closure : NULL);
     }
     if (closure && closure != NONE)
         return raise_error(T_TypeError, "closure can only be used when source is a code object");
-    Value code = compile_text(source, function, "string, bytes or code", NAME(string_),
-                              strcmp(function, "eval") == 0 ? COMPILE_EVAL : COMPILE_EXEC, 0, 0, inherited_features());
+    Value code =
+        compile_text(source, function, "string, bytes or code", NAME(string_),
+                     strcmp(function, "eval") == 0 ? COMPILE_EVAL : COMPILE_EXEC, 0, 0, inherited_features());
     Value result = code ? vm_run_code((Code *)code, ns->globals, ns->locals, NULL) : NULL;
     xdecref(code);
     return result;
@@ -362,18 +389,24 @@ static Value builtin_breakpoint(Value module, Value const *args, size_t nargs, V
 
 const NativeMethod builtins_running[] = {
     METHOD_KW("__build_class__", builtin_build_class, "Makes a class: what a class statement calls."),
-    METHOD_KW("__import__", builtin_import, "__import__($module, /, name, globals=None, locals=None, fromlist=(),\n           "
-              "level=0)\n--\n\nImports a module: what an import statement calls. importlib.import_module() is for programs."),
+    METHOD_KW("__import__", builtin_import,
+              "__import__($module, /, name, globals=None, locals=None, fromlist=(),\n           "
+              "level=0)\n--\n\nImports a module: what an import statement calls. importlib.import_module() "
+              "is for programs."),
     METHOD_KW("breakpoint", builtin_breakpoint, "Calls sys.breakpointhook with the same arguments."),
-    METHOD_KW("compile", builtin_compile, "compile($module, /, source, filename, mode, flags=0,\n        dont_inherit=False, "
+    METHOD_KW("compile", builtin_compile,
+              "compile($module, /, source, filename, mode, flags=0,\n        dont_inherit=False, "
               "optimize=-1, *, _feature_version=-1)\n--\n\nMakes a code object of source text."),
-    METHOD_FAST("eval", builtin_eval, "eval($module, source, globals=None, locals=None, /)\n--\n\nThe value of an expression: "
+    METHOD_FAST("eval", builtin_eval,
+                "eval($module, source, globals=None, locals=None, /)\n--\n\nThe value of an expression: "
                 "source text or a code object."),
-    METHOD_KW("exec", builtin_exec, "exec($module, source, globals=None, locals=None, /, *, closure=None)\n--\n\nRuns "
+    METHOD_KW("exec", builtin_exec,
+              "exec($module, source, globals=None, locals=None, /, *, closure=None)\n--\n\nRuns "
               "statements: source text or a code object."),
     METHOD_END,
 };
 
-const NativeMethod builtins_open =
-    METHOD_KW("open", io_open, "open($module, /, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, "
-              "closefd=True, opener=None)\n--\n\nOpens a file within the job's grants.");
+const NativeMethod builtins_open = METHOD_KW(
+    "open", io_open,
+    "open($module, /, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, "
+    "closefd=True, opener=None)\n--\n\nOpens a file within the job's grants.");

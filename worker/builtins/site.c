@@ -1,7 +1,9 @@
 /*
- * copyright credits exit help license quit: what the site module gives an interactive user, and programs use too.
+ * copyright credits exit help license quit: what the site module gives an interactive user, and programs use
+ * too.
  *
- * Three types of one sort serve all six: an object with a name, a text as repr, and something to do when called.
+ * Three types of one sort serve all six: an object with a name, a text as repr, and something to do when
+ * called.
  */
 #include "builtins/builtins.h"
 #include "modules/module.h"
@@ -23,7 +25,9 @@ typedef struct SiteRow {
 /* Ends the program; standard input is closed first, so that a catching REPL ends too. */
 static Value call_quit(SiteObject *self, Value const *args, size_t nargs) {
     if (nargs > 1)
-        return raise_error(T_TypeError, "Quitter.__call__() takes from 1 to 2 positional arguments but %zu were given", nargs + 1);
+        return raise_error(T_TypeError,
+                           "Quitter.__call__() takes from 1 to 2 positional arguments but %zu were given",
+                           nargs + 1);
     (void)self;
     Value in = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(stdin));
     Value closed = in && in != NONE ? value_call_method_noargs(in, NAME(close)) : NONE;
@@ -37,7 +41,8 @@ static Value call_quit(SiteObject *self, Value const *args, size_t nargs) {
 
 static Value call_print(SiteObject *self, Value const *args, size_t nargs) {
     (void)args, (void)nargs;
-    Value print = dict_get_str_borrow(AS_VALUE(rt->builtins), NAME(print)), text = str_from_cstr(self->row->text);
+    Value print = dict_get_str_borrow(AS_VALUE(rt->builtins), NAME(print)),
+          text = str_from_cstr(self->row->text);
     Value done = print && text ? value_call_one(print, text) : NULL;
     xdecref(text);
     return done;
@@ -45,7 +50,8 @@ static Value call_print(SiteObject *self, Value const *args, size_t nargs) {
 
 static Value call_help(SiteObject *self, Value const *args, size_t nargs) {
     (void)self;
-    Value help = module_import_attr("pydoc", "help"), result = help ? value_call(help, args, nargs, NULL) : NULL;
+    Value help = module_import_attr("pydoc", "help"),
+          result = help ? value_call(help, args, nargs, NULL) : NULL;
     xdecref(help);
     return result;
 }
@@ -64,7 +70,9 @@ static Value site_call(Value v, Value const *args, size_t nargs, Value kwnames) 
     return args_no_keywords(o->row->name, kwnames) ? o->row->call(o, args, nargs) : NULL;
 }
 
-static Value site_repr(Value v) { return str_from_cstr(((SiteObject *)v)->row->text); }
+static Value site_repr(Value v) {
+    return str_from_cstr(((SiteObject *)v)->row->text);
+}
 
 static Value site_get_name(Value v, void *closure) {
     (void)closure;
@@ -73,10 +81,11 @@ static Value site_get_name(Value v, void *closure) {
 
 static const GetSet site_getset[] = {{"name", site_get_name, NULL, NULL, NULL}, {0}};
 
-#define SITE_SPEC(python_name)                                                                                              \
-    {                                                                                                                      \
-        .name = "_sitebuiltins." python_name, .flags = TYPE_NOT_INSTANTIABLE, .basic_size = sizeof(SiteObject),            \
-        .slots = {.call = site_call, .repr = site_repr}, .getset = site_getset                                             \
+#define SITE_SPEC(python_name)                                                                               \
+    {                                                                                                        \
+        .name = "_sitebuiltins." python_name, .flags = TYPE_NOT_INSTANTIABLE,                                \
+        .basic_size = sizeof(SiteObject), .slots = {.call = site_call, .repr = site_repr},                   \
+        .getset = site_getset                                                                                \
     }
 
 static const TypeSpec site_specs[3] = {SITE_SPEC("Quitter"), SITE_SPEC("_Printer"), SITE_SPEC("_Helper")};

@@ -72,7 +72,8 @@ static Value builtin_print(Value module, Value const *args, size_t nargs, Value 
         if (!file) return raise_error(T_RuntimeError, "lost sys.stdout");
         if (file == NONE) return NONE;
     }
-    if (!text_or_none("sep", &out[SEP], NAME(space_)) || !text_or_none("end", &out[END], NAME(newline_))) return NULL;
+    if (!text_or_none("sep", &out[SEP], NAME(space_)) || !text_or_none("end", &out[END], NAME(newline_)))
+        return NULL;
     int flush = out[FLUSH] ? value_is_true(out[FLUSH]) : 0;
     if (flush < 0) return NULL;
     incref(file); /* sys.stdout may be replaced by a __str__ */
@@ -131,14 +132,20 @@ static Value builtin_input(Value module, Value const *args, size_t nargs) {
 }
 
 const NativeMethod builtins_text[] = {
-    METHOD_ONE("ascii", builtin_ascii, "ascii($module, obj, /)\n--\n\nAs repr(), with escapes for what is not ASCII."),
-    METHOD_FAST("format", builtin_format, "format($module, value, format_spec='', /)\n--\n\nThe value as text, as the format "
+    METHOD_ONE("ascii", builtin_ascii,
+               "ascii($module, obj, /)\n--\n\nAs repr(), with escapes for what is not ASCII."),
+    METHOD_FAST("format", builtin_format,
+                "format($module, value, format_spec='', /)\n--\n\nThe value as text, as the format "
                 "specification asks for."),
-    METHOD_FAST("input", builtin_input, "input($module, prompt='', /)\n--\n\nReads a line from standard input, without its "
+    METHOD_FAST("input", builtin_input,
+                "input($module, prompt='', /)\n--\n\nReads a line from standard input, without its "
                 "newline. EOFError at the end."),
-    METHOD_KW("print", builtin_print, "print($module, /, *args, sep=' ', end='\\n', file=None, flush=False)\n--\n\nPrints the "
-              "values to a stream, sys.stdout by default.\n\n  sep\n    between two values\n  end\n    after the last one\n"
+    METHOD_KW("print", builtin_print,
+              "print($module, /, *args, sep=' ', end='\\n', file=None, flush=False)\n--\n\nPrints the "
+              "values to a stream, sys.stdout by default.\n\n  sep\n    between two values\n  end\n    after "
+              "the last one\n"
               "  file\n    any object with write(str)\n  flush\n    whether to flush the stream at once"),
-    METHOD_ONE("repr", builtin_repr, "repr($module, obj, /)\n--\n\nThe text of a value as a programmer wants to see it."),
+    METHOD_ONE("repr", builtin_repr,
+               "repr($module, obj, /)\n--\n\nThe text of a value as a programmer wants to see it."),
     METHOD_END,
 };

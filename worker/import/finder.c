@@ -1,8 +1,8 @@
 /*
  * finder: the three ways to find a module: native, frozen, in files on a path.
  *
- * The finders are classes that are never instantiated, with class methods, as Python's BuiltinImporter, FrozenImporter and
- * PathFinder. Files are looked for only where the host grants them.
+ * The finders are classes that are never instantiated, with class methods, as Python's BuiltinImporter,
+ * FrozenImporter and PathFinder. Files are looked for only where the host grants them.
  */
 #include <stdio.h>
 #include <sys/stat.h>
@@ -22,7 +22,8 @@ Value import_find_builtin(Value name) {
     if (!text) return NULL;
     if (!module_spec_find(text)) return NONE;
     Value origin = str_intern_cstr("built-in");
-    Value spec = origin ? import_spec_new(name, AS_VALUE(IMPORT->builtin_importer), origin, NULL, false) : NULL;
+    Value spec =
+        origin ? import_spec_new(name, AS_VALUE(IMPORT->builtin_importer), origin, NULL, false) : NULL;
     xdecref(origin);
     return spec;
 }
@@ -44,7 +45,8 @@ static const FrozenRow *frozen_row_of(Value name) {
 
 /* [directory] of a package's file. New. */
 static Value package_locations(const char *file, size_t n) {
-    while (n && file[n - 1] != '/') n--;
+    while (n && file[n - 1] != '/')
+        n--;
     Value place = str_from_utf8(file, n ? n - 1 : 0), list = place ? list_from_array(&place, 1) : NULL;
     xdecref(place);
     return list;
@@ -55,13 +57,16 @@ Value import_find_frozen(Value name) {
     if (!row) return error_pending() ? NULL : NONE;
     size_t n;
     const char *file = frozen_file(row, &n);
-    Value path = str_from_utf8(file, n), origin = row->is_nameless ? str_intern_cstr("frozen") : xincref(path);
+    Value path = str_from_utf8(file, n),
+          origin = row->is_nameless ? str_intern_cstr("frozen") : xincref(path);
     Value locations = row->is_package ? package_locations(file, n) : NULL, spec = NULL;
     if (path && origin && (locations || !row->is_package))
         spec = import_spec_new(name, AS_VALUE(IMPORT->frozen_importer), origin, locations, !row->is_nameless);
     xdecref(locations);
     xdecref(origin);
-    if (spec) ((ModuleSpecObject *)spec)->loader_state = incref(path); /* __file__ of one whose origin says "frozen" */
+    if (spec)
+        ((ModuleSpecObject *)spec)->loader_state =
+            incref(path); /* __file__ of one whose origin says "frozen" */
     xdecref(path);
     return spec;
 }
@@ -103,15 +108,18 @@ static Value source_spec(Value name, const char *file, const char *directory) {
 static int join_path(char *path, size_t room, const char *directory, const char *tail) {
     char here[2048] = "";
     if (*directory != '/' && !getcwd(here, sizeof here)) return -1;
-    while (directory[0] == '.' && (directory[1] == '/' || !directory[1])) directory += directory[1] ? 2 : 1;
+    while (directory[0] == '.' && (directory[1] == '/' || !directory[1]))
+        directory += directory[1] ? 2 : 1;
     size_t length = strlen(directory);
-    while (length > 1 && directory[length - 1] == '/') length--;
+    while (length > 1 && directory[length - 1] == '/')
+        length--;
     int n = snprintf(path, room, "%s%s%.*s%s%s", here, *here && length ? "/" : "", (int)length, directory,
                      length == 1 && *directory == '/' ? "" : "/", tail);
     return n < 0 || (size_t)n >= room ? -1 : n;
 }
 
-/* Looks for a module's last part in a directory: a spec; NONE; with *portion set the directory is part of a namespace package. */
+/* Looks for a module's last part in a directory: a spec; NONE; with *portion set the directory is part of a
+ * namespace package. */
 static Value find_in_directory(Value name, const char *tail, const char *directory, bool *portion) {
     char path[4096];
     int n = join_path(path, sizeof path - 16, directory, tail);
@@ -129,7 +137,8 @@ static Value find_in_directory(Value name, const char *tail, const char *directo
     return source_spec(name, path, NULL);
 }
 
-/* The finder that sys.path_hooks have for a path entry, remembered in sys.path_importer_cache; NONE: none. New. */
+/* The finder that sys.path_hooks have for a path entry, remembered in sys.path_importer_cache; NONE: none.
+ * New. */
 static Value hook_finder(Value entry, Value hooks) {
     Value cache = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(path_importer_cache)), found = NULL;
     if (cache && is_dict(cache) && dict_find(cache, entry, &found) > 0 && found != NONE) return incref(found);
@@ -154,7 +163,8 @@ static bool may_be_archive(Value entry) {
 }
 
 static Value archive_hooks(void) {
-    Value importer = module_import_attr("zipimport", "zipimporter"), hooks = importer ? list_from_array(&importer, 1) : NULL;
+    Value importer = module_import_attr("zipimport", "zipimporter"),
+          hooks = importer ? list_from_array(&importer, 1) : NULL;
     xdecref(importer);
     return hooks;
 }
@@ -214,7 +224,8 @@ static Value last_part(Value name) {
 Value import_find_on_path(Value name, Value path) {
     if (!path || path == NONE) path = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(path));
     if (!path || path == NONE) return NONE;
-    Value tail = last_part(name), entries = tail ? value_to_list(path) : NULL, portions = entries ? list_new(0) : NULL;
+    Value tail = last_part(name), entries = tail ? value_to_list(path) : NULL,
+          portions = entries ? list_new(0) : NULL;
     const char *text = portions ? str_wtf8(tail, NULL) : NULL;
     Value spec = text ? NONE : NULL;
     for (size_t i = 0; spec == NONE && i < list_length(entries); i++)
@@ -252,7 +263,8 @@ static Value frozen_find_spec(Value cls, Value const *args, size_t nargs, Value 
 static Value path_find_spec(Value cls, Value const *args, size_t nargs, Value kwnames) {
     (void)cls;
     Value out[3];
-    return find_arguments("find_spec", args, nargs, kwnames, out) ? import_find_on_path(out[0], out[1]) : NULL;
+    return find_arguments("find_spec", args, nargs, kwnames, out) ? import_find_on_path(out[0], out[1])
+                                                                  : NULL;
 }
 
 static Value spec_name(Value spec) {
@@ -323,21 +335,23 @@ static Value invalidate_caches(Value cls) {
     return NONE;
 }
 
-#define CLASS_ONE(name, function) {name, (void *)(function), NATIVE_ONE, NATIVE_CLASS, NULL}
-#define CLASS_KW(name, function)  {name, (void *)(function), NATIVE_KW, NATIVE_CLASS, NULL}
+#define CLASS_ONE(name, function)                                                                            \
+    { name, (void *)(function), NATIVE_ONE, NATIVE_CLASS, NULL }
+#define CLASS_KW(name, function)                                                                             \
+    { name, (void *)(function), NATIVE_KW, NATIVE_CLASS, NULL }
 
 static const NativeMethod builtin_methods[] = {
-    CLASS_KW("find_spec", builtin_find_spec),       CLASS_ONE("create_module", builtin_create_module),
-    CLASS_ONE("exec_module", nothing_to_do),        CLASS_ONE("load_module", builtin_load_module),
-    CLASS_ONE("get_code", nothing_to_do),           CLASS_ONE("get_source", nothing_to_do),
-    CLASS_ONE("is_package", answer_false),          METHOD_END,
+    CLASS_KW("find_spec", builtin_find_spec), CLASS_ONE("create_module", builtin_create_module),
+    CLASS_ONE("exec_module", nothing_to_do),  CLASS_ONE("load_module", builtin_load_module),
+    CLASS_ONE("get_code", nothing_to_do),     CLASS_ONE("get_source", nothing_to_do),
+    CLASS_ONE("is_package", answer_false),    METHOD_END,
 };
 
 static const NativeMethod frozen_methods[] = {
-    CLASS_KW("find_spec", frozen_find_spec),        CLASS_ONE("create_module", nothing_to_do),
-    CLASS_ONE("exec_module", frozen_exec_module),   CLASS_ONE("load_module", frozen_load_module),
-    CLASS_ONE("get_code", frozen_get_code),         CLASS_ONE("get_source", nothing_to_do),
-    CLASS_ONE("is_package", frozen_is_package),     METHOD_END,
+    CLASS_KW("find_spec", frozen_find_spec),      CLASS_ONE("create_module", nothing_to_do),
+    CLASS_ONE("exec_module", frozen_exec_module), CLASS_ONE("load_module", frozen_load_module),
+    CLASS_ONE("get_code", frozen_get_code),       CLASS_ONE("get_source", nothing_to_do),
+    CLASS_ONE("is_package", frozen_is_package),   METHOD_END,
 };
 
 static const NativeMethod path_methods[] = {
@@ -346,14 +360,17 @@ static const NativeMethod path_methods[] = {
     METHOD_END,
 };
 
-#define FINDER_SPEC(id, python_name, text, method_table)                                                                   \
-    const TypeSpec import_##id##_spec = {                                                                                  \
-        .name = python_name,                                                                                               \
-        .doc = text,                                                                                                       \
-        .flags = TYPE_SUBCLASSABLE,                                                                                        \
-        .basic_size = sizeof(Object),                                                                                      \
-        .methods = method_table,                                                                                           \
+#define FINDER_SPEC(id, python_name, text, method_table)                                                     \
+    const TypeSpec import_##id##_spec = {                                                                    \
+        .name = python_name,                                                                                 \
+        .doc = text,                                                                                         \
+        .flags = TYPE_SUBCLASSABLE,                                                                          \
+        .basic_size = sizeof(Object),                                                                        \
+        .methods = method_table,                                                                             \
     };
-FINDER_SPEC(builtin_importer, "_frozen_importlib.BuiltinImporter", "Finds and loads native modules.", builtin_methods)
-FINDER_SPEC(frozen_importer, "_frozen_importlib.FrozenImporter", "Finds and loads frozen modules.", frozen_methods)
-FINDER_SPEC(path_finder, "_frozen_importlib_external.PathFinder", "Finds modules in files on a path.", path_methods)
+FINDER_SPEC(builtin_importer, "_frozen_importlib.BuiltinImporter", "Finds and loads native modules.",
+            builtin_methods)
+FINDER_SPEC(frozen_importer, "_frozen_importlib.FrozenImporter", "Finds and loads frozen modules.",
+            frozen_methods)
+FINDER_SPEC(path_finder, "_frozen_importlib_external.PathFinder", "Finds modules in files on a path.",
+            path_methods)

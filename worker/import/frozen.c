@@ -8,10 +8,16 @@
 extern const uint8_t frozen_blob[] __attribute__((weak));
 extern const uint8_t frozen_blob_end[] __attribute__((weak));
 
-static const FrozenHeader *header(void) { return (const FrozenHeader *)(const void *)frozen_blob; }
-static const FrozenRow *rows(void) { return (const FrozenRow *)(const void *)(frozen_blob + sizeof(FrozenHeader)); }
+static const FrozenHeader *header(void) {
+    return (const FrozenHeader *)(const void *)frozen_blob;
+}
+static const FrozenRow *rows(void) {
+    return (const FrozenRow *)(const void *)(frozen_blob + sizeof(FrozenHeader));
+}
 
-const FrozenRow *frozen_row(size_t i) { return header() && i < header()->count ? &rows()[i] : NULL; }
+const FrozenRow *frozen_row(size_t i) {
+    return header() && i < header()->count ? &rows()[i] : NULL;
+}
 
 const char *frozen_name(const FrozenRow *row, size_t *n) {
     *n = row->name_length;
@@ -42,4 +48,6 @@ const FrozenRow *frozen_find(const char *name) {
     return NULL;
 }
 
-Value frozen_code(const FrozenRow *row) { return marshal_loads(frozen_blob + row->data, row->data_length, NULL); }
+Value frozen_code(const FrozenRow *row) {
+    return marshal_loads(frozen_blob + row->data, row->data_length, NULL);
+}

@@ -1,8 +1,8 @@
 /*
  * frozen: modules compiled when the worker was built.
  *
- * All are one read-only blob in the executable: FrozenHeader, `count` FrozenRows sorted by name, then names and marshalled code. The
- * blob is made by the freezer; a worker without one (the freezer itself) has none.
+ * All are one read-only blob in the executable: FrozenHeader, `count` FrozenRows sorted by name, then names
+ * and marshalled code. The blob is made by the freezer; a worker without one (the freezer itself) has none.
  */
 #ifndef ATOLL_IMPORT_FROZEN_H
 #define ATOLL_IMPORT_FROZEN_H
@@ -19,7 +19,7 @@ typedef struct FrozenRow {
     uint32_t data, data_length;
     uint32_t file, file_length; /* the source's path */
     uint32_t is_package;
-    uint32_t is_nameless;       /* known as <frozen NAME>, as CPython has it, not by its path */
+    uint32_t is_nameless; /* known as <frozen NAME>, as CPython has it, not by its path */
 } FrozenRow;
 
 /* NULL: no such frozen module. name in UTF-8. */

@@ -1,13 +1,14 @@
 /*
  * import: from a name to a module in sys.modules.
  *
- * Idea. The usual case is done here, natively: a name already in sys.modules; a native module; a frozen one; a source file on
- * sys.path where the host grants files. The protocol that programs see is Python's: sys.meta_path holds three finders that
- * stand for these ways, and what a program adds to sys.meta_path or sys.path_hooks is asked as the language says. importlib itself
- * is a frozen package; it is loaded only when somebody imports it.
+ * Idea. The usual case is done here, natively: a name already in sys.modules; a native module; a frozen one;
+ * a source file on sys.path where the host grants files. The protocol that programs see is Python's:
+ * sys.meta_path holds three finders that stand for these ways, and what a program adds to sys.meta_path or
+ * sys.path_hooks is asked as the language says. importlib itself is a frozen package; it is loaded only when
+ * somebody imports it.
  *
- * States of a module being imported: in sys.modules with __spec__._initializing true -> executed, the flag false; or taken out of
- * sys.modules again when its execution raised.
+ * States of a module being imported: in sys.modules with __spec__._initializing true -> executed, the flag
+ * false; or taken out of sys.modules again when its execution raised.
  */
 #ifndef ATOLL_IMPORT_IMPORT_H
 #define ATOLL_IMPORT_IMPORT_H
@@ -46,12 +47,16 @@ typedef struct ModuleSpecObject {
 
 extern const TypeSpec import_spec_type_spec;
 /* loader NULL: None. locations: NULL, or a list for a package. New. */
-Value import_spec_new(Value name, Value loader, Value origin_or_null, Value locations_or_null, bool has_location);
-static inline bool import_is_native_spec(Value v) { return is_object(v) && type_of(v) == IMPORT->spec_type; }
+Value import_spec_new(Value name, Value loader, Value origin_or_null, Value locations_or_null,
+                      bool has_location);
+static inline bool import_is_native_spec(Value v) {
+    return is_object(v) && type_of(v) == IMPORT->spec_type;
+}
 
 /* ---- finders and loaders (finder.c, loader.c) ---- */
 
-extern const TypeSpec import_builtin_importer_spec, import_frozen_importer_spec, import_path_finder_spec, import_source_loader_spec;
+extern const TypeSpec import_builtin_importer_spec, import_frozen_importer_spec, import_path_finder_spec,
+    import_source_loader_spec;
 /* The three ways. New spec, NONE when not found, NULL raised. */
 Value import_find_builtin(Value name);
 Value import_find_frozen(Value name);

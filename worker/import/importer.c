@@ -11,7 +11,9 @@
 /* ---- sys.modules ---- */
 
 /* Borrowed, NULL when absent; NULL and raised when a strange sys.modules raises. */
-static Value loaded_borrow(Value name) { return is_dict(rt->modules) ? dict_get_borrow(rt->modules, name) : NULL; }
+static Value loaded_borrow(Value name) {
+    return is_dict(rt->modules) ? dict_get_borrow(rt->modules, name) : NULL;
+}
 
 static Value raise_not_found(Value name, const char *format, Value a, Value b) {
     Value text = str_format(format, a, b);
@@ -52,7 +54,8 @@ Value import_find_spec(Value name, Value path, Value target) {
     if (!meta_path || meta_path == NONE)
         return raise_error(T_ImportError, "sys.meta_path is None, Python is likely shutting down");
     incref(meta_path);
-    Value finders = value_fast_sequence(meta_path, "sys.meta_path must be a list"), spec = finders ? NONE : NULL;
+    Value finders = value_fast_sequence(meta_path, "sys.meta_path must be a list"),
+          spec = finders ? NONE : NULL;
     for (size_t i = 0; finders && spec == NONE && i < fast_sequence_length(finders); i++) {
         Value finder = incref(fast_sequence_items(finders)[i]);
         spec = ask_finder(finder, name, path ? path : NONE, target ? target : NONE);
@@ -92,7 +95,8 @@ static int set_location(Value module, Value spec, bool override) {
     int status = places == NONE ? 0 : set_attribute(module, NAME(__path__), places, override);
     bool portions = places != NONE && import_is_native_spec(spec) && !((ModuleSpecObject *)spec)->loader;
     decref(places);
-    if (portions && status == 0) return value_setattr(module, NAME(__file__), NONE); /* a namespace package has no file */
+    if (portions && status == 0)
+        return value_setattr(module, NAME(__file__), NONE); /* a namespace package has no file */
     Value has = status < 0 ? NULL : value_getattr(spec, NAME(has_location));
     int truth = has ? value_is_true(has) : -1;
     xdecref(has);
@@ -181,16 +185,19 @@ static int is_old_loader(Value loader) {
 }
 
 Value import_load_spec(Value spec) {
-    Value name = value_getattr(spec, NAME(name)), loader = name ? value_getattr(spec, NAME(loader)) : NULL, module = NULL;
+    Value name = value_getattr(spec, NAME(name)), loader = name ? value_getattr(spec, NAME(loader)) : NULL,
+          module = NULL;
     int old = loader ? is_old_loader(loader) : -1;
     if (old > 0) {
         module = load_the_old_way(loader, name);
     } else if (old == 0) {
         module = create_module(spec, loader, name);
         if (module && import_init_module(module, spec, false) < 0) CLEAR_FIELD(module);
-        if (module && (value_setitem(rt->modules, name, module) < 0 || exec_module(spec, loader, name, module) < 0))
+        if (module &&
+            (value_setitem(rt->modules, name, module) < 0 || exec_module(spec, loader, name, module) < 0))
             CLEAR_FIELD(module);
-        if (module) { /* it may have put something else in its place, which then goes to the end of sys.modules */
+        if (module) { /* it may have put something else in its place, which then goes to the end of
+                         sys.modules */
             Value now = value_getitem(rt->modules, name);
             decref(module);
             module = now;
@@ -207,12 +214,14 @@ Value import_load_spec(Value spec) {
 static int bind_in_parent(Value parent, Value child_name, Value module, Value parent_name) {
     if (value_setattr(parent, child_name, module) == 0) return 0;
     if (!error_swallow(T_AttributeError)) return -1;
-    return raise_warning(T_ImportWarning, 1, "Cannot set an attribute on %R for child module %R", parent_name, child_name);
+    return raise_warning(T_ImportWarning, 1, "Cannot set an attribute on %R for child module %R", parent_name,
+                         child_name);
 }
 
 static Value find_and_load(Value name);
 
-/* The parent package (imported now) and its __path__. parent NULL: there is none. 0, -1; 1: the module came with its parent. */
+/* The parent package (imported now) and its __path__. parent NULL: there is none. 0, -1; 1: the module came
+ * with its parent. */
 static int load_parent(Value name, ssize_t dot, Value *parent_name, Value *parent, Value *path) {
     *parent_name = str_slice(name, 0, (size_t)dot);
     if (!*parent_name) return -1;
@@ -273,7 +282,8 @@ Value import_absolute(Value name) {
 
 static Value package_of(Dict *globals) {
     Value dict = AS_VALUE(globals);
-    Value package = dict_get_str_borrow(dict, NAME(__package__)), spec = dict_get_str_borrow(dict, NAME(__spec__));
+    Value package = dict_get_str_borrow(dict, NAME(__package__)),
+          spec = dict_get_str_borrow(dict, NAME(__spec__));
     if (package && package != NONE) {
         if (!is_str(package)) return raise_error(T_TypeError, "package must be a string");
         return incref(package);
@@ -286,8 +296,9 @@ static Value package_of(Dict *globals) {
         }
         return parent;
     }
-    if (raise_warning(T_ImportWarning, 1,
-                      "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__") < 0)
+    if (raise_warning(
+            T_ImportWarning, 1,
+            "can't resolve package from __spec__ or __package__, falling back on __name__ and __path__") < 0)
         return NULL;
     Value name = dict_get_str_borrow(dict, NAME(__name__));
     if (!name) return raise_error(T_KeyError, "'__name__' not in globals");
@@ -311,7 +322,9 @@ static Value resolve_name(Value name, Dict *globals, int level) {
         ssize_t dot = str_find(package, NAME(dot_), 0, end, -1);
         if (dot < 0) {
             decref(package);
-            return dot < -1 ? NULL : raise_error(T_ImportError, "attempted relative import beyond top-level package");
+            return dot < -1
+                       ? NULL
+                       : raise_error(T_ImportError, "attempted relative import beyond top-level package");
         }
         end = (size_t)dot;
     }
@@ -366,8 +379,11 @@ static int import_submodules(Value module, Value names, bool of_all) {
     for (Value name; status == 0 && (name = value_next(iterator)) != NULL; decref(name)) {
         if (!is_str(name)) {
             Value owner = of_all ? value_getattr(module, NAME(__name__)) : NULL;
-            if (of_all && owner) status = raise_int(T_TypeError, "Item in %S.__all__ must be str, not %T", owner, name);
-            else status = of_all ? -1 : raise_int(T_TypeError, "Item in ``from list'' must be str, not %T", name);
+            if (of_all && owner)
+                status = raise_int(T_TypeError, "Item in %S.__all__ must be str, not %T", owner, name);
+            else
+                status =
+                    of_all ? -1 : raise_int(T_TypeError, "Item in ``from list'' must be str, not %T", name);
             xdecref(owner);
         } else if (str_equal_cstr(name, "*")) {
             status = of_all ? 0 : import_all(module);
@@ -390,7 +406,8 @@ static Value with_from_list(Value module, Value names) {
     return NULL;
 }
 
-/* `import a.b.c` binds a; `from . import x` with dots gives the package that the dots and the first part name. Steals module. */
+/* `import a.b.c` binds a; `from . import x` with dots gives the package that the dots and the first part
+ * name. Steals module. */
 static Value first_part(Value module, Value name, Value absolute, int level) {
     size_t n = str_length(name);
     ssize_t dot = str_find(name, NAME(dot_), 0, n, 1);
@@ -411,7 +428,8 @@ static Value first_part(Value module, Value name, Value absolute, int level) {
 
 Value import_name(Value name, Dict *globals, Value fromlist, Value level_value) {
     int level = 0;
-    if (is_small_int(level_value) ? (level = (int)small_int(level_value), false) : value_as_int(level_value, &level) < 0)
+    if (is_small_int(level_value) ? (level = (int)small_int(level_value), false)
+                                  : value_as_int(level_value, &level) < 0)
         return NULL;
     if (level < 0) return raise_error(T_ValueError, "level must be >= 0");
     if (level == 0 && str_length(name) == 0) return raise_error(T_ValueError, "Empty module name");

@@ -174,7 +174,8 @@ static Value loader_create_module(Value self, Value spec) {
 static Value loader_load_module(Value self, Value const *args, size_t nargs) {
     SourceLoader *l = (SourceLoader *)self;
     if (!check_name(l, args, nargs)) return NULL;
-    Value spec = import_spec_new(l->name, self, l->path, NULL, true), module = spec ? import_load_spec(spec) : NULL;
+    Value spec = import_spec_new(l->name, self, l->path, NULL, true),
+          module = spec ? import_load_spec(spec) : NULL;
     xdecref(spec);
     return module;
 }

@@ -46,25 +46,30 @@ static int spec_init(Value self, Value const *args, size_t nargs, Value kwnames)
     return 0;
 }
 
-static bool is_none(Value v) { return !v || v == NONE; }
+static bool is_none(Value v) {
+    return !v || v == NONE;
+}
 
 static Value spec_repr(Value self) {
     ModuleSpecObject *s = (ModuleSpecObject *)self;
     Value origin = is_none(s->origin) ? incref(rt->empty_str) : str_format(", origin=%R", s->origin);
     Value places = is_none(s->locations) ? incref(rt->empty_str)
                                          : str_format(", submodule_search_locations=%R", s->locations);
-    Value text = origin && places ? str_format("%U(name=%R, loader=%R%U%U)", AS_VALUE(type_of(self)->name), s->name ? s->name : NONE,
-                                               s->loader ? s->loader : NONE, origin, places)
-                                  : NULL;
+    Value text = origin && places
+                     ? str_format("%U(name=%R, loader=%R%U%U)", AS_VALUE(type_of(self)->name),
+                                  s->name ? s->name : NONE, s->loader ? s->loader : NONE, origin, places)
+                     : NULL;
     xdecref(origin);
     xdecref(places);
     return text;
 }
 
 static Value spec_compare(Value a, Value b, CompareOp op) {
-    if ((op != CMP_EQ && op != CMP_NE) || !import_is_native_spec(a) || !import_is_native_spec(b)) return NOT_IMPLEMENTED;
+    if ((op != CMP_EQ && op != CMP_NE) || !import_is_native_spec(a) || !import_is_native_spec(b))
+        return NOT_IMPLEMENTED;
     ModuleSpecObject *x = (ModuleSpecObject *)a, *y = (ModuleSpecObject *)b;
-    Value left[] = {x->name, x->loader, x->origin, x->locations}, right[] = {y->name, y->loader, y->origin, y->locations};
+    Value left[] = {x->name, x->loader, x->origin, x->locations},
+          right[] = {y->name, y->loader, y->origin, y->locations};
     bool same = x->set_file_attribute == y->set_file_attribute;
     for (int i = 0; same && i < 4; i++) {
         int equal = value_equal(left[i] ? left[i] : NONE, right[i] ? right[i] : NONE);
@@ -133,7 +138,8 @@ static void spec_free(Heap *heap, HeapObject *o) {
     (void)heap;
     ModuleSpecObject *s = (ModuleSpecObject *)o;
     Value fields[] = {s->name, s->loader, s->origin, s->loader_state, s->locations, s->cached};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) xdecref(fields[i]);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        xdecref(fields[i]);
     value_free((Value)o);
 }
 
@@ -158,12 +164,19 @@ static const GetSet spec_getset[] = {
 
 const TypeSpec import_spec_type_spec = {
     .name = "_frozen_importlib.ModuleSpec",
-    .doc = "ModuleSpec(name, loader, *, origin=None, loader_state=None, is_package=None)\n--\n\nWhat a finder knows about a module.",
+    .doc = "ModuleSpec(name, loader, *, origin=None, loader_state=None, is_package=None)\n--\n\nWhat a "
+           "finder knows about a module.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(ModuleSpecObject),
     .has_attrs = true,
-    .slots = {.traverse = spec_traverse, .clear = spec_clear, .free = spec_free, .new_ = spec_make, .init = spec_init,
-              .repr = spec_repr, .compare = spec_compare, .hash = hash_not_implemented},
+    .slots = {.traverse = spec_traverse,
+              .clear = spec_clear,
+              .free = spec_free,
+              .new_ = spec_make,
+              .init = spec_init,
+              .repr = spec_repr,
+              .compare = spec_compare,
+              .hash = hash_not_implemented},
     .getset = spec_getset,
     .members = spec_members,
 };

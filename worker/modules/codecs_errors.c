@@ -1,6 +1,6 @@
 /*
- * codecs_errors: strict, ignore, replace, xmlcharrefreplace, backslashreplace, namereplace, surrogateescape, surrogatepass: from a
- * UnicodeError to (replacement, position).
+ * codecs_errors: strict, ignore, replace, xmlcharrefreplace, backslashreplace, namereplace, surrogateescape,
+ * surrogatepass: from a UnicodeError to (replacement, position).
  */
 #include "modules/codecs_errors.h"
 
@@ -22,13 +22,17 @@ typedef struct Fault { /* what a UnicodeError says */
     const char *encoding;
 } Fault;
 
-static Value unhandled(Value e) { return raise_error(T_TypeError, "don't know how to handle %T in error callback", e); }
+static Value unhandled(Value e) {
+    return raise_error(T_TypeError, "don't know how to handle %T in error callback", e);
+}
 
 /* false: the handler is not for this; raised TypeError. */
 static bool read_fault(Value e, Fault *f) {
     int64_t start, end;
     if (!is_exception(e) || !IS(e, UnicodeError)) return unhandled(e), false;
-    f->kind = IS(e, UnicodeEncodeError) ? FAULT_ENCODE : IS(e, UnicodeDecodeError) ? FAULT_DECODE : FAULT_TRANSLATE;
+    f->kind = IS(e, UnicodeEncodeError)   ? FAULT_ENCODE
+              : IS(e, UnicodeDecodeError) ? FAULT_DECODE
+                                          : FAULT_TRANSLATE;
     if (f->kind == FAULT_TRANSLATE && !IS(e, UnicodeTranslateError)) return unhandled(e), false;
     Value *fields = exception_of(e)->fields, encoding = fields[UNICODE_ENCODING];
     f->object = fields[UNICODE_OBJECT];
@@ -110,7 +114,10 @@ static int add_name(StrBuilder *b, Value name_of, uint32_t c) {
     xdecref(character);
     if (!name) return -1;
     Value text = name != NONE ? str_format("\\N{%S}", name)
-                              : str_format(c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x", c);
+                              : str_format(c < 0x100     ? "\\x%02x"
+                                           : c < 0x10000 ? "\\u%04x"
+                                                         : "\\U%08x",
+                                           c);
     decref(name);
     int status = text ? str_builder_add(b, text) : -1;
     xdecref(text);
@@ -125,7 +132,8 @@ static Value namereplace_errors(Value module, Value e) {
     Value name_of = module_import_attr("unicodedata", "name");
     StrBuilder b = STR_BUILDER_INIT;
     int status = name_of ? 0 : -1;
-    for (size_t i = f.start; status == 0 && i < f.end; i++) status = add_name(&b, name_of, str_read(f.object, i));
+    for (size_t i = f.start; status == 0 && i < f.end; i++)
+        status = add_name(&b, name_of, str_read(f.object, i));
     xdecref(name_of);
     if (status == 0) return answer(str_builder_finish(&b), f.end);
     str_builder_drop(&b);
@@ -165,14 +173,18 @@ static Value surrogatepass_errors(Value module, Value e) {
     if (f.kind == FAULT_ENCODE) {
         for (size_t i = f.start; i < f.end; i++)
             if ((str_read(f.object, i) & ~0x7FFu) != 0xD800) return raise_value(e);
-        const char *encoding = strcmp(f.encoding, "utf-16") == 0 ? "utf-16-le" : strcmp(f.encoding, "utf-32") == 0 ? "utf-32-le" : f.encoding;
-        Value part = str_slice(f.object, f.start, f.end), bytes = part ? codec_encode(part, encoding, "surrogatepass") : NULL;
+        const char *encoding = strcmp(f.encoding, "utf-16") == 0   ? "utf-16-le"
+                               : strcmp(f.encoding, "utf-32") == 0 ? "utf-32-le"
+                                                                   : f.encoding;
+        Value part = str_slice(f.object, f.start, f.end),
+              bytes = part ? codec_encode(part, encoding, "surrogatepass") : NULL;
         xdecref(part);
         return answer(bytes, f.end);
     }
     size_t width = strstr(f.encoding, "32") ? 4 : strstr(f.encoding, "16") ? 2 : 3, used;
     if (f.start + width > f.length) return raise_value(e);
-    Value text = codec_decode_part(bytes_data(f.object) + f.start, width, f.encoding, "surrogatepass", true, &used);
+    Value text =
+        codec_decode_part(bytes_data(f.object) + f.start, width, f.encoding, "surrogatepass", true, &used);
     if (text && (str_length(text) != 1 || (str_read(text, 0) & ~0x7FFu) != 0xD800)) CLEAR_FIELD(text);
     if (text) return answer(text, f.start + width);
     error_clear();
@@ -192,8 +204,9 @@ static const NativeMethod handlers[] = {
 };
 
 int codecs_register_handlers(void) {
-    static const char *const names[] = {"strict", "ignore", "replace", "xmlcharrefreplace", "backslashreplace", "namereplace",
-                                        "surrogateescape", "surrogatepass"};
+    static const char *const names[] = {
+        "strict",           "ignore",      "replace",         "xmlcharrefreplace",
+        "backslashreplace", "namereplace", "surrogateescape", "surrogatepass"};
     for (size_t i = 0; handlers[i].name; i++) {
         Value name = str_intern_cstr(names[i]), function = name ? native_new(&handlers[i], NULL, NULL) : NULL;
         int status = function ? codec_register_error(name, function) : -1;
@@ -204,9 +217,10 @@ int codecs_register_handlers(void) {
     return 0;
 }
 
-Value codecs_unicode_error(TypeId type, const char *encoding, Value object, size_t start, size_t end, const char *reason) {
-    Value args[5] = {str_from_cstr(encoding), object, small_int_new((int64_t)start), small_int_new((int64_t)end),
-                     str_from_cstr(reason)};
+Value codecs_unicode_error(TypeId type, const char *encoding, Value object, size_t start, size_t end,
+                           const char *reason) {
+    Value args[5] = {str_from_cstr(encoding), object, small_int_new((int64_t)start),
+                     small_int_new((int64_t)end), str_from_cstr(reason)};
     Value e = args[0] && args[4] ? exception_new(type, args, 5) : NULL;
     xdecref(args[0]);
     xdecref(args[4]);
@@ -224,11 +238,12 @@ ssize_t codecs_ask_handler(const char *errors, Value e, size_t length, Value *re
     ssize_t next = -1;
     if (!text || !(is_str(text) || (encoding && is_bytes(text))) || !is_int(tuple_item_borrow(pair, 1)) ||
         !int_to_i64(tuple_item_borrow(pair, 1), &at)) {
-        raise_error(T_TypeError, "%s error handler must return (%s, int) tuple", encoding ? "encoding" : "decoding",
-                    encoding ? "str/bytes" : "str");
+        raise_error(T_TypeError, "%s error handler must return (%s, int) tuple",
+                    encoding ? "encoding" : "decoding", encoding ? "str/bytes" : "str");
     } else {
         if (at < 0) at += (int64_t)length;
-        if (at < 0 || (size_t)at > length) raise_error(T_IndexError, "position %zd from error handler out of bounds", (ssize_t)at);
+        if (at < 0 || (size_t)at > length)
+            raise_error(T_IndexError, "position %zd from error handler out of bounds", (ssize_t)at);
         else next = at;
     }
     if (next >= 0) *replacement = incref(text);

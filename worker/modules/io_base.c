@@ -1,4 +1,5 @@
-/* io_base: _IOBase and the bases of the three layers: everything that follows from a few methods of a subclass. */
+/* io_base: _IOBase and the bases of the three layers: everything that follows from a few methods of a
+ * subclass. */
 #include "modules/io.h"
 
 #include "objects/dict.h"
@@ -47,7 +48,8 @@ int io_check_open(Value o, const char *message) {
 int io_size_argument(Value v, ssize_t *out) {
     *out = -1;
     if (!v || v == NONE) return 0;
-    if (!value_has_index(v)) return raise_int(T_TypeError, "argument should be integer or None, not '%.200T'", v);
+    if (!value_has_index(v))
+        return raise_int(T_TypeError, "argument should be integer or None, not '%.200T'", v);
     *out = value_as_ssize(v, TYPE(OverflowError));
     return *out == -1 && error_pending() ? -1 : 0;
 }
@@ -55,11 +57,14 @@ int io_size_argument(Value v, ssize_t *out) {
 int io_writable_buffer(const char *function, Value v, Buffer *out) {
     if (buffer_get(v, out, true) == 0) return 0;
     if (error_swallow(T_TypeError) || error_swallow(T_BufferError))
-        raise_error(T_TypeError, "%s() argument must be read-write bytes-like object, not %.50T", function, v);
+        raise_error(T_TypeError, "%s() argument must be read-write bytes-like object, not %.50T", function,
+                    v);
     return -1;
 }
 
-int io_traverse_attrs(HeapObject *o, HeapVisit visit, void *arg) { return attrs_traverse((Value)o, visit, arg); }
+int io_traverse_attrs(HeapObject *o, HeapVisit visit, void *arg) {
+    return attrs_traverse((Value)o, visit, arg);
+}
 
 static void plain_clear(Heap *heap, HeapObject *o) {
     (void)heap;
@@ -122,8 +127,9 @@ static Value base_close(Value self) {
     return done ? NONE : NULL;
 }
 
-static Value base_false(Value self) { return io_check_open(self, NULL) < 0 ? NULL : FALSE; }
-
+static Value base_false(Value self) {
+    return io_check_open(self, NULL) < 0 ? NULL : FALSE;
+}
 
 static Value check_answer(Value self, Value const *args, size_t nargs, Value name, const char *message) {
     (void)args, (void)nargs;
@@ -148,7 +154,9 @@ static Value base_check_closed(Value self, Value const *args, size_t nargs) {
     return io_check_open(self, NULL) < 0 ? NULL : NONE;
 }
 
-static Value base_enter(Value self) { return io_check_open(self, NULL) < 0 ? NULL : incref(self); }
+static Value base_enter(Value self) {
+    return io_check_open(self, NULL) < 0 ? NULL : incref(self);
+}
 
 static Value base_exit(Value self, Value const *args, size_t nargs) {
     (void)args, (void)nargs;
@@ -178,7 +186,8 @@ static ssize_t line_step(Value self, Value peek, ssize_t limit) {
 static Value base_readline(Value self, Value const *args, size_t nargs) {
     ssize_t limit;
     Value peek;
-    if (!args_count("readline", nargs, 0, 1) || io_size_argument(nargs ? args[0] : NULL, &limit) < 0) return NULL;
+    if (!args_count("readline", nargs, 0, 1) || io_size_argument(nargs ? args[0] : NULL, &limit) < 0)
+        return NULL;
     if (value_getattr_optional(self, NAME(peek), &peek) < 0) return NULL;
     Value line = bytearray_from("", 0);
     bool good = line != NULL;
@@ -192,7 +201,8 @@ static Value base_readline(Value self, Value const *args, size_t nargs) {
         }
         good = piece != NULL;
         size_t n = good ? bytes_length(piece) : 0, old = have->length;
-        if (n && (good = bytearray_resize(line, old + n) == 0)) memcpy(have->data + old, bytes_data(piece), n);
+        if (n && (good = bytearray_resize(line, old + n) == 0))
+            memcpy(have->data + old, bytes_data(piece), n);
         bool ended = good && (n == 0 || have->data[have->length - 1] == '\n');
         xdecref(piece);
         if (ended) break;
@@ -203,7 +213,9 @@ static Value base_readline(Value self, Value const *args, size_t nargs) {
     return result;
 }
 
-static Value base_iter(Value self) { return io_check_open(self, NULL) < 0 ? NULL : incref(self); }
+static Value base_iter(Value self) {
+    return io_check_open(self, NULL) < 0 ? NULL : incref(self);
+}
 
 static Value base_next(Value self) {
     Value line = value_call_method_noargs(self, NAME(readline));
@@ -216,7 +228,8 @@ static Value base_next(Value self) {
 
 static Value base_readlines(Value self, Value const *args, size_t nargs) {
     ssize_t limit, total = 0;
-    if (!args_count("readlines", nargs, 0, 1) || io_size_argument(nargs ? args[0] : NULL, &limit) < 0) return NULL;
+    if (!args_count("readlines", nargs, 0, 1) || io_size_argument(nargs ? args[0] : NULL, &limit) < 0)
+        return NULL;
     if (limit <= 0) return value_to_list(self);
     Value lines = list_new(0), iterator = lines ? value_iter(self) : NULL;
     bool good = iterator != NULL;
@@ -291,8 +304,13 @@ const TypeSpec io_base_spec = {
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(PlainIo),
     .has_attrs = true,
-    .slots = {.traverse = io_traverse_attrs, .clear = plain_clear, .new_ = base_make, .init = base_init, .iter = base_iter,
-              .next = base_next, .finalize = base_finalize},
+    .slots = {.traverse = io_traverse_attrs,
+              .clear = plain_clear,
+              .new_ = base_make,
+              .init = base_init,
+              .iter = base_iter,
+              .next = base_next,
+              .finalize = base_finalize},
     .methods = base_methods,
     .getset = base_getset,
 };
@@ -344,9 +362,10 @@ static Value raw_read(Value self, Value const *args, size_t nargs) {
         result = NONE;
     } else if (count && ((got = value_as_ssize(count, TYPE(ValueError))) != -1 || !error_pending())) {
         if (got < 0 || got > n)
-            raise_error(T_OSError, "raw readinto() returned invalid length %zd (should have been between 0 and %zd)", got, n);
-        else
-            result = bytes_from(((ByteArray *)room)->data, (size_t)got);
+            raise_error(T_OSError,
+                        "raw readinto() returned invalid length %zd (should have been between 0 and %zd)",
+                        got, n);
+        else result = bytes_from(((ByteArray *)room)->data, (size_t)got);
     }
     xdecref(count);
     decref(room);
@@ -384,10 +403,10 @@ static Value read_into(Value self, Value target, Value read, const char *name) {
     Buffer b;
     if (io_writable_buffer(read == NAME(read) ? "readinto" : "readinto1", target, &b) < 0) return NULL;
     Value got = value_call_method_one(self, read, small_int_new((int64_t)b.length)), result = NULL;
-    if (got && !is_bytes(got))
-        raise_error(T_TypeError, "%s() should return bytes", name);
+    if (got && !is_bytes(got)) raise_error(T_TypeError, "%s() should return bytes", name);
     else if (got && bytes_length(got) > b.length)
-        raise_error(T_ValueError, "read() returned too much data: %zu bytes requested, %zu returned", b.length, bytes_length(got));
+        raise_error(T_ValueError, "read() returned too much data: %zu bytes requested, %zu returned",
+                    b.length, bytes_length(got));
     else if (got) {
         memcpy(b.data, bytes_data(got), bytes_length(got));
         result = small_int_new((int64_t)bytes_length(got));
@@ -397,13 +416,17 @@ static Value read_into(Value self, Value target, Value read, const char *name) {
     return result;
 }
 
-static Value buffered_readinto(Value self, Value target) { return read_into(self, target, NAME(read), "read"); }
-static Value buffered_readinto1(Value self, Value target) { return read_into(self, target, NAME(read1), "read1"); }
+static Value buffered_readinto(Value self, Value target) {
+    return read_into(self, target, NAME(read), "read");
+}
+static Value buffered_readinto1(Value self, Value target) {
+    return read_into(self, target, NAME(read1), "read1");
+}
 
-#define UNSUPPORTED_METHOD(function, name)                                                                                 \
-    static Value function(Value self, Value const *args, size_t nargs) {                                                   \
-        (void)self, (void)args, (void)nargs;                                                                               \
-        return io_unsupported(name);                                                                                       \
+#define UNSUPPORTED_METHOD(function, name)                                                                   \
+    static Value function(Value self, Value const *args, size_t nargs) {                                     \
+        (void)self, (void)args, (void)nargs;                                                                 \
+        return io_unsupported(name);                                                                         \
     }
 UNSUPPORTED_METHOD(no_read, "read")
 UNSUPPORTED_METHOD(no_read1, "read1")
@@ -417,7 +440,8 @@ static const NativeMethod buffered_methods[] = {
     METHOD_FAST("read1", no_read1, "Reads with at most one call of the raw stream."),
     METHOD_FAST("write", no_write, "Writes bytes."),
     METHOD_ONE("readinto", buffered_readinto, "Reads into a buffer."),
-    METHOD_ONE("readinto1", buffered_readinto1, "Reads into a buffer with at most one call of the raw stream."),
+    METHOD_ONE("readinto1", buffered_readinto1,
+               "Reads into a buffer with at most one call of the raw stream."),
     METHOD_END,
 };
 

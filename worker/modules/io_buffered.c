@@ -1,8 +1,10 @@
 /*
- * io_buffered: BufferedReader, BufferedWriter, BufferedRandom: bytes gathered on their way from and to a raw stream.
+ * io_buffered: BufferedReader, BufferedWriter, BufferedRandom: bytes gathered on their way from and to a raw
+ * stream.
  *
- * One struct serves the three. Invariants: [start, end) of `data` was read from raw and not yet taken; `pending` bytes of `out`
- * were written and not yet passed on; at most one of the two is not empty (switching sides settles the other).
+ * One struct serves the three. Invariants: [start, end) of `data` was read from raw and not yet taken;
+ * `pending` bytes of `out` were written and not yet passed on; at most one of the two is not empty (switching
+ * sides settles the other).
  */
 #include "modules/io.h"
 #include "objects/int.h"
@@ -19,7 +21,9 @@ typedef struct Buffered {
     Attrs attrs;
 } Buffered;
 
-static bool raw_is_ours(const Buffered *b) { return is_object(b->raw) && type_of(b->raw) == IO->file; }
+static bool raw_is_ours(const Buffered *b) {
+    return is_object(b->raw) && type_of(b->raw) == IO->file;
+}
 
 static int check_ready(const Buffered *b) {
     if (b->raw) return 0;
@@ -68,7 +72,8 @@ static ssize_t length_result(Value count, size_t asked, const char *method) {
     decref(count);
     if (n == -1 && error_pending()) return -1;
     if (n >= 0 && (size_t)n <= asked) return n;
-    return raise_int(T_OSError, "raw %s() returned invalid length %zd (should have been between 0 and %zu)", method, n, asked);
+    return raise_int(T_OSError, "raw %s() returned invalid length %zd (should have been between 0 and %zu)",
+                     method, n, asked);
 }
 
 static ssize_t raw_read(Buffered *b, uint8_t *to, size_t n) {
@@ -200,7 +205,9 @@ ssize_t io_buffered_peek(Value v, const uint8_t **data) {
     return n;
 }
 
-void io_buffered_skip(Value v, size_t n) { ((Buffered *)v)->start += n; }
+void io_buffered_skip(Value v, size_t n) {
+    ((Buffered *)v)->start += n;
+}
 
 /* Takes up to n bytes (SIZE_MAX: all there are); once: asks raw at most once. New bytes. */
 static Value take(Buffered *b, size_t n, bool once) {
@@ -273,8 +280,12 @@ static Value read_into(Value self, Value target, bool once) {
     return result;
 }
 
-static Value buffered_readinto(Value self, Value target) { return read_into(self, target, false); }
-static Value buffered_readinto1(Value self, Value target) { return read_into(self, target, true); }
+static Value buffered_readinto(Value self, Value target) {
+    return read_into(self, target, false);
+}
+static Value buffered_readinto1(Value self, Value target) {
+    return read_into(self, target, true);
+}
 
 static Value buffered_peek(Value self, Value const *args, size_t nargs) {
     Buffered *b = (Buffered *)self;
@@ -337,10 +348,11 @@ static Value buffered_seek(Value self, Value const *args, size_t nargs) {
     Buffered *b = (Buffered *)self;
     int64_t offset;
     int whence = 0;
-    if (!args_count("seek", nargs, 1, 2) || check_open(b, "seek of closed file") < 0 || value_as_i64(args[0], &offset) < 0 ||
-        (nargs > 1 && value_as_int(args[1], &whence) < 0))
+    if (!args_count("seek", nargs, 1, 2) || check_open(b, "seek of closed file") < 0 ||
+        value_as_i64(args[0], &offset) < 0 || (nargs > 1 && value_as_int(args[1], &whence) < 0))
         return NULL;
-    if (whence < 0 || whence > 2) return raise_error(T_ValueError, "invalid whence (%d, should be 0, 1 or 2)", whence);
+    if (whence < 0 || whence > 2)
+        return raise_error(T_ValueError, "invalid whence (%d, should be 0, 1 or 2)", whence);
     int seekable = io_ask(b->raw, NAME(seekable));
     if (seekable <= 0) return seekable < 0 ? NULL : io_unsupported("File or stream is not seekable.");
     if (b->pending && io_buffered_flush(self) < 0) return NULL;
@@ -377,11 +389,21 @@ static Value pass_on(Value self, Value name) {
     return check_ready(b) < 0 ? NULL : value_call_method_noargs(b->raw, name);
 }
 
-static Value buffered_readable(Value self) { return pass_on(self, NAME(readable)); }
-static Value buffered_writable(Value self) { return pass_on(self, NAME(writable)); }
-static Value buffered_seekable(Value self) { return pass_on(self, NAME(seekable)); }
-static Value buffered_fileno(Value self) { return pass_on(self, NAME(fileno)); }
-static Value buffered_isatty(Value self) { return pass_on(self, NAME(isatty)); }
+static Value buffered_readable(Value self) {
+    return pass_on(self, NAME(readable));
+}
+static Value buffered_writable(Value self) {
+    return pass_on(self, NAME(writable));
+}
+static Value buffered_seekable(Value self) {
+    return pass_on(self, NAME(seekable));
+}
+static Value buffered_fileno(Value self) {
+    return pass_on(self, NAME(fileno));
+}
+static Value buffered_isatty(Value self) {
+    return pass_on(self, NAME(isatty));
+}
 
 static Value buffered_close(Value self) {
     Buffered *b = (Buffered *)self;
@@ -440,14 +462,17 @@ static int require(Value raw, Value question, const char *message) {
     return truth > 0 ? 0 : -1;
 }
 
-static int init(Value self, const char *function, bool readable, bool writable, Value const *args, size_t nargs, Value kwnames) {
+static int init(Value self, const char *function, bool readable, bool writable, Value const *args,
+                size_t nargs, Value kwnames) {
     static const char *const names[] = {"raw", "buffer_size", NULL};
     ArgSpec spec = {function, names, 2, 1, 2};
     Value out[2];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return -1;
     ssize_t capacity = IO_BUFFER_SIZE;
-    if (out[1] && (capacity = value_as_ssize(out[1], TYPE(OverflowError))) == -1 && error_pending()) return -1;
-    if (readable && writable && require(out[0], NAME(seekable), "File or stream is not seekable.") < 0) return -1;
+    if (out[1] && (capacity = value_as_ssize(out[1], TYPE(OverflowError))) == -1 && error_pending())
+        return -1;
+    if (readable && writable && require(out[0], NAME(seekable), "File or stream is not seekable.") < 0)
+        return -1;
     if (readable && require(out[0], NAME(readable), "File or stream is not readable.") < 0) return -1;
     if (writable && require(out[0], NAME(writable), "File or stream is not writable.") < 0) return -1;
     if (capacity <= 0) return raise_int(T_ValueError, "buffer size must be strictly positive");
@@ -493,35 +518,44 @@ static const GetSet buffered_getset[] = {
 
 static const Member buffered_members[] = {{"raw", MEMBER_VALUE, offsetof(Buffered, raw), true, NULL}, {0}};
 
-#define COMMON_METHODS                                                                                                     \
-    METHOD_NOARGS("close", buffered_close, NULL), METHOD_NOARGS("detach", buffered_detach, NULL),                          \
-        METHOD_FAST("seek", buffered_seek, NULL), METHOD_NOARGS("tell", buffered_tell, NULL),                              \
-        METHOD_NOARGS("flush", buffered_flush, NULL), METHOD_NOARGS("seekable", buffered_seekable, NULL),                  \
-        METHOD_NOARGS("fileno", buffered_fileno, NULL), METHOD_NOARGS("isatty", buffered_isatty, NULL),                    \
+#define COMMON_METHODS                                                                                       \
+    METHOD_NOARGS("close", buffered_close, NULL), METHOD_NOARGS("detach", buffered_detach, NULL),            \
+        METHOD_FAST("seek", buffered_seek, NULL), METHOD_NOARGS("tell", buffered_tell, NULL),                \
+        METHOD_NOARGS("flush", buffered_flush, NULL), METHOD_NOARGS("seekable", buffered_seekable, NULL),    \
+        METHOD_NOARGS("fileno", buffered_fileno, NULL), METHOD_NOARGS("isatty", buffered_isatty, NULL),      \
         METHOD_FAST("truncate", buffered_truncate, NULL)
-#define READER_METHODS                                                                                                     \
-    METHOD_FAST("read", buffered_read, NULL), METHOD_FAST("read1", buffered_read1, NULL),                                  \
-        METHOD_FAST("peek", buffered_peek, NULL), METHOD_FAST("readline", buffered_readline, NULL),                        \
-        METHOD_ONE("readinto", buffered_readinto, NULL), METHOD_ONE("readinto1", buffered_readinto1, NULL),                \
+#define READER_METHODS                                                                                       \
+    METHOD_FAST("read", buffered_read, NULL), METHOD_FAST("read1", buffered_read1, NULL),                    \
+        METHOD_FAST("peek", buffered_peek, NULL), METHOD_FAST("readline", buffered_readline, NULL),          \
+        METHOD_ONE("readinto", buffered_readinto, NULL), METHOD_ONE("readinto1", buffered_readinto1, NULL),  \
         METHOD_NOARGS("readable", buffered_readable, NULL)
-#define WRITER_METHODS METHOD_ONE("write", buffered_write, NULL), METHOD_NOARGS("writable", buffered_writable, NULL)
+#define WRITER_METHODS                                                                                       \
+    METHOD_ONE("write", buffered_write, NULL), METHOD_NOARGS("writable", buffered_writable, NULL)
 
 static const NativeMethod reader_methods[] = {COMMON_METHODS, READER_METHODS, METHOD_END};
 static const NativeMethod writer_methods[] = {COMMON_METHODS, WRITER_METHODS, METHOD_END};
 static const NativeMethod random_methods[] = {COMMON_METHODS, READER_METHODS, WRITER_METHODS, METHOD_END};
 
-#define BUFFERED_SPEC(id, python_name, text, init_function, next_function, method_table)                                   \
-    const TypeSpec io_##id##_spec = {                                                                                      \
-        .name = "_io." python_name,                                                                                        \
-        .doc = python_name "(raw, buffer_size=8192)\n--\n\n" text,                                                         \
-        .flags = TYPE_SUBCLASSABLE | TYPE_GC,                                                                              \
-        .basic_size = sizeof(Buffered),                                                                                    \
-        .slots = {.traverse = buffered_traverse, .clear = buffered_clear, .free = buffered_free, .new_ = buffered_make,    \
-                  .init = init_function, .repr = buffered_repr, .next = next_function},                                    \
-        .methods = method_table,                                                                                           \
-        .getset = buffered_getset,                                                                                         \
-        .members = buffered_members,                                                                                       \
+#define BUFFERED_SPEC(id, python_name, text, init_function, next_function, method_table)                     \
+    const TypeSpec io_##id##_spec = {                                                                        \
+        .name = "_io." python_name,                                                                          \
+        .doc = python_name "(raw, buffer_size=8192)\n--\n\n" text,                                           \
+        .flags = TYPE_SUBCLASSABLE | TYPE_GC,                                                                \
+        .basic_size = sizeof(Buffered),                                                                      \
+        .slots = {.traverse = buffered_traverse,                                                             \
+                  .clear = buffered_clear,                                                                   \
+                  .free = buffered_free,                                                                     \
+                  .new_ = buffered_make,                                                                     \
+                  .init = init_function,                                                                     \
+                  .repr = buffered_repr,                                                                     \
+                  .next = next_function},                                                                    \
+        .methods = method_table,                                                                             \
+        .getset = buffered_getset,                                                                           \
+        .members = buffered_members,                                                                         \
     };
-BUFFERED_SPEC(reader, "BufferedReader", "Reads ahead from a raw stream.", reader_init, buffered_next, reader_methods)
-BUFFERED_SPEC(writer, "BufferedWriter", "Gathers what is written to a raw stream.", writer_init, NULL, writer_methods)
-BUFFERED_SPEC(random, "BufferedRandom", "Both, for a raw stream that can be sought.", random_init, buffered_next, random_methods)
+BUFFERED_SPEC(reader, "BufferedReader", "Reads ahead from a raw stream.", reader_init, buffered_next,
+              reader_methods)
+BUFFERED_SPEC(writer, "BufferedWriter", "Gathers what is written to a raw stream.", writer_init, NULL,
+              writer_methods)
+BUFFERED_SPEC(random, "BufferedRandom", "Both, for a raw stream that can be sought.", random_init,
+              buffered_next, random_methods)

@@ -4,7 +4,8 @@
 #include "objects/int.h"
 #include "objects/str.h"
 
-/* Invariants: length <= room, the bytes allocated at data; position may lie behind length (writing there fills with zeros). */
+/* Invariants: length <= room, the bytes allocated at data; position may lie behind length (writing there
+ * fills with zeros). */
 typedef struct BytesIo {
     HeapObject head;
     bool closed;
@@ -164,9 +165,11 @@ static Value bytesio_seek(Value self, Value const *args, size_t nargs) {
     ssize_t offset = value_as_ssize(args[0], TYPE(OverflowError));
     if ((offset == -1 && error_pending()) || (nargs > 1 && value_as_int(args[1], &whence) < 0)) return NULL;
     if (whence == 0 && offset < 0) return raise_error(T_ValueError, "negative seek value %zd", offset);
-    if (whence < 0 || whence > 2) return raise_error(T_ValueError, "invalid whence (%i, should be 0, 1 or 2)", whence);
+    if (whence < 0 || whence > 2)
+        return raise_error(T_ValueError, "invalid whence (%i, should be 0, 1 or 2)", whence);
     ssize_t from = whence == 0 ? 0 : whence == 1 ? (ssize_t)b->position : (ssize_t)b->length;
-    if (__builtin_add_overflow(from, offset, &offset)) return raise_error(T_OverflowError, "new position too large");
+    if (__builtin_add_overflow(from, offset, &offset))
+        return raise_error(T_OverflowError, "new position too large");
     b->position = offset < 0 ? 0 : (size_t)offset;
     return int_from_u64(b->position);
 }
@@ -194,9 +197,15 @@ static Value bytesio_truncate(Value self, Value const *args, size_t nargs) {
     return small_int_new(n);
 }
 
-static Value bytesio_true(Value self) { return open_self(self) ? TRUE : NULL; }
-static Value bytesio_false(Value self) { return open_self(self) ? FALSE : NULL; }
-static Value bytesio_flush(Value self) { return open_self(self) ? NONE : NULL; }
+static Value bytesio_true(Value self) {
+    return open_self(self) ? TRUE : NULL;
+}
+static Value bytesio_false(Value self) {
+    return open_self(self) ? FALSE : NULL;
+}
+static Value bytesio_flush(Value self) {
+    return open_self(self) ? NONE : NULL;
+}
 
 static Value bytesio_close(Value self) {
     BytesIo *b = (BytesIo *)self;
@@ -209,7 +218,9 @@ static Value bytesio_close(Value self) {
     return NONE;
 }
 
-static Value bytesio_getbuffer(Value self) { return open_self(self) ? memoryview_new(self) : NULL; }
+static Value bytesio_getbuffer(Value self) {
+    return open_self(self) ? memoryview_new(self) : NULL;
+}
 
 static Value bytesio_getstate(Value self) {
     Value content = bytesio_getvalue(self), dict = NONE;
@@ -230,12 +241,14 @@ static Value bytesio_setstate(Value self, Value state) {
     BytesIo *b = changing_self(self);
     if (!b) return NULL;
     if (!is_tuple(state) || tuple_length(state) < 3)
-        return raise_error(T_TypeError, "%.200T.__setstate__ argument should be 3-tuple, got %.200T", self, state);
+        return raise_error(T_TypeError, "%.200T.__setstate__ argument should be 3-tuple, got %.200T", self,
+                           state);
     b->length = b->position = 0;
     Value done = bytesio_write(self, tuple_item_borrow(state, 0));
     if (!done) return NULL;
     ssize_t at = value_as_ssize(tuple_item_borrow(state, 1), TYPE(OverflowError));
-    if (at < 0) return error_pending() ? NULL : raise_error(T_ValueError, "position value cannot be negative");
+    if (at < 0)
+        return error_pending() ? NULL : raise_error(T_ValueError, "position value cannot be negative");
     b->position = (size_t)at;
     Value dict = tuple_item_borrow(state, 2);
     if (dict == NONE) return NONE;
@@ -276,8 +289,13 @@ static int bytesio_buffer(Value self, Buffer *out, int flags) {
     (void)flags;
     BytesIo *b = (BytesIo *)self;
     if (reserve(b, b->length ? b->length : 1) < 0) return -1;
-    *out = (Buffer){.data = b->data, .length = b->length, .owner = incref(self), .item_size = 1, .dimensions = 1,
-                    .shape = {(ssize_t)b->length}, .strides = {1}};
+    *out = (Buffer){.data = b->data,
+                    .length = b->length,
+                    .owner = incref(self),
+                    .item_size = 1,
+                    .dimensions = 1,
+                    .shape = {(ssize_t)b->length},
+                    .strides = {1}};
     b->exports++;
     CLEAR_FIELD(b->shared); /* may be written through the buffer */
     return 0;
@@ -330,8 +348,14 @@ const TypeSpec io_bytes_spec = {
     .doc = "BytesIO(initial_bytes=b'')\n--\n\nA stream of bytes in memory.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(BytesIo),
-    .slots = {.traverse = io_traverse_attrs, .free = bytesio_free, .finalize = nothing_to_finalize, .new_ = bytesio_make,
-              .init = bytesio_init, .next = bytesio_next, .get_buffer = bytesio_buffer, .release_buffer = bytesio_release},
+    .slots = {.traverse = io_traverse_attrs,
+              .free = bytesio_free,
+              .finalize = nothing_to_finalize,
+              .new_ = bytesio_make,
+              .init = bytesio_init,
+              .next = bytesio_next,
+              .get_buffer = bytesio_buffer,
+              .release_buffer = bytesio_release},
     .methods = bytesio_methods,
 };
 
@@ -375,9 +399,9 @@ static Value pair_call(Value side, Value name, Value const *args, size_t nargs) 
     return value_call_method(side, name, args, nargs);
 }
 
-#define PAIR_METHOD(function, side, name)                                                                                  \
-    static Value function(Value self, Value const *args, size_t nargs) {                                                   \
-        return pair_call(((Pair *)self)->side, NAME(name), args, nargs);                                                   \
+#define PAIR_METHOD(function, side, name)                                                                    \
+    static Value function(Value self, Value const *args, size_t nargs) {                                     \
+        return pair_call(((Pair *)self)->side, NAME(name), args, nargs);                                     \
     }
 PAIR_METHOD(pair_read, reader, read)
 PAIR_METHOD(pair_peek, reader, peek)
@@ -408,7 +432,8 @@ static Value pair_isatty(Value self, Value const *args, size_t nargs) {
 static Value pair_get_closed(Value self, void *closure) {
     (void)closure;
     Pair *p = (Pair *)self;
-    if (!p->writer) return raise_error(T_RuntimeError, "the BufferedRWPair object is being garbage-collected");
+    if (!p->writer)
+        return raise_error(T_RuntimeError, "the BufferedRWPair object is being garbage-collected");
     return value_getattr(p->writer, NAME(closed));
 }
 
@@ -426,11 +451,16 @@ static void pair_free(Heap *heap, HeapObject *o) {
 }
 
 static const NativeMethod pair_methods[] = {
-    METHOD_FAST("read", pair_read, NULL),         METHOD_FAST("peek", pair_peek, NULL),
-    METHOD_FAST("read1", pair_read1, NULL),       METHOD_FAST("readinto", pair_readinto, NULL),
-    METHOD_FAST("readable", pair_readable, NULL), METHOD_FAST("write", pair_write, NULL),
-    METHOD_FAST("flush", pair_flush, NULL),       METHOD_FAST("writable", pair_writable, NULL),
-    METHOD_FAST("close", pair_close, NULL),       METHOD_FAST("isatty", pair_isatty, NULL),
+    METHOD_FAST("read", pair_read, NULL),
+    METHOD_FAST("peek", pair_peek, NULL),
+    METHOD_FAST("read1", pair_read1, NULL),
+    METHOD_FAST("readinto", pair_readinto, NULL),
+    METHOD_FAST("readable", pair_readable, NULL),
+    METHOD_FAST("write", pair_write, NULL),
+    METHOD_FAST("flush", pair_flush, NULL),
+    METHOD_FAST("writable", pair_writable, NULL),
+    METHOD_FAST("close", pair_close, NULL),
+    METHOD_FAST("isatty", pair_isatty, NULL),
     METHOD_END,
 };
 

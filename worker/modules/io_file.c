@@ -1,8 +1,8 @@
 /*
  * io_file: FileIO, the raw end: a file descriptor, or one of the host's three streams.
  *
- * The host's streams have the descriptors' usual numbers (0, 1, 2) but are not descriptors of this process. Files are opened only
- * where the host grants them.
+ * The host's streams have the descriptors' usual numbers (0, 1, 2) but are not descriptors of this process.
+ * Files are opened only where the host grants them.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -49,7 +49,9 @@ Value io_file_of_host(int stream, Value name) {
     return NULL;
 }
 
-bool io_file_is_host(Value v) { return is_object(v) && type_of(v) == IO->file && ((FileIo *)v)->of_host; }
+bool io_file_is_host(Value v) {
+    return is_object(v) && type_of(v) == IO->file && ((FileIo *)v)->of_host;
+}
 
 static int check_open(const FileIo *f) {
     return f->fd < 0 ? raise_int(T_ValueError, "I/O operation on closed file") : 0;
@@ -134,7 +136,9 @@ static Value file_readall(Value self) {
     size_t have = 0;
     for (ssize_t got = 1; all && got > 0;) {
         size_t room = have < IO_BUFFER_SIZE ? IO_BUFFER_SIZE : have;
-        got = bytearray_resize(all, have + room) < 0 ? -1 : io_file_read(self, ((ByteArray *)all)->data + have, room);
+        got = bytearray_resize(all, have + room) < 0
+                  ? -1
+                  : io_file_read(self, ((ByteArray *)all)->data + have, room);
         if (got > 0) have += (size_t)got;
         if (got < 0) CLEAR_FIELD(all);
     }
@@ -194,10 +198,18 @@ static Value file_truncate(Value self, Value const *args, size_t nargs) {
 
 /* ---- asking, closing ---- */
 
-static Value file_seekable(Value self) { return check_open((FileIo *)self) < 0 ? NULL : BOOL(can_seek((FileIo *)self)); }
-static Value file_readable(Value self) { return check_open((FileIo *)self) < 0 ? NULL : BOOL(((FileIo *)self)->readable); }
-static Value file_writable(Value self) { return check_open((FileIo *)self) < 0 ? NULL : BOOL(((FileIo *)self)->writable); }
-static Value file_fileno(Value self) { return check_open((FileIo *)self) < 0 ? NULL : small_int_new(((FileIo *)self)->fd); }
+static Value file_seekable(Value self) {
+    return check_open((FileIo *)self) < 0 ? NULL : BOOL(can_seek((FileIo *)self));
+}
+static Value file_readable(Value self) {
+    return check_open((FileIo *)self) < 0 ? NULL : BOOL(((FileIo *)self)->readable);
+}
+static Value file_writable(Value self) {
+    return check_open((FileIo *)self) < 0 ? NULL : BOOL(((FileIo *)self)->writable);
+}
+static Value file_fileno(Value self) {
+    return check_open((FileIo *)self) < 0 ? NULL : small_int_new(((FileIo *)self)->fd);
+}
 
 static Value file_isatty(Value self) {
     FileIo *f = (FileIo *)self;
@@ -253,17 +265,31 @@ static bool parse_mode(FileIo *f, const char *mode, int *flags) {
     int kinds = 0, pluses = 0, extra = 0;
     for (const char *c = mode; *c; c++) {
         switch (*c) {
-        case 'x': kinds++, f->created = f->writable = true, extra = O_CREAT | O_EXCL; break;
-        case 'r': kinds++, f->readable = true; break;
-        case 'w': kinds++, f->writable = true, extra = O_CREAT | O_TRUNC; break;
-        case 'a': kinds++, f->writable = f->appending = true, extra = O_CREAT | O_APPEND; break;
-        case '+': pluses++, f->readable = f->writable = true; break;
-        case 'b': break;
-        default: raise_error(T_ValueError, "invalid mode: %.200s", mode); return false;
+        case 'x':
+            kinds++, f->created = f->writable = true, extra = O_CREAT | O_EXCL;
+            break;
+        case 'r':
+            kinds++, f->readable = true;
+            break;
+        case 'w':
+            kinds++, f->writable = true, extra = O_CREAT | O_TRUNC;
+            break;
+        case 'a':
+            kinds++, f->writable = f->appending = true, extra = O_CREAT | O_APPEND;
+            break;
+        case '+':
+            pluses++, f->readable = f->writable = true;
+            break;
+        case 'b':
+            break;
+        default:
+            raise_error(T_ValueError, "invalid mode: %.200s", mode);
+            return false;
         }
     }
     if (kinds != 1 || pluses > 1) {
-        raise_error(T_ValueError, "Must have exactly one of create/read/write/append mode and at most one plus");
+        raise_error(T_ValueError,
+                    "Must have exactly one of create/read/write/append mode and at most one plus");
         return false;
     }
     *flags = O_CLOEXEC | extra | (f->readable && f->writable ? O_RDWR : f->readable ? O_RDONLY : O_WRONLY);
@@ -276,7 +302,8 @@ static int open_path(FileIo *f, Value path, int flags) {
         return -1;
     }
     size_t n;
-    const char *text = is_bytes(path) ? (n = bytes_length(path), (const char *)bytes_data(path)) : str_utf8(path, &n);
+    const char *text =
+        is_bytes(path) ? (n = bytes_length(path), (const char *)bytes_data(path)) : str_utf8(path, &n);
     if (!text) return -1;
     if (strlen(text) != n) return raise_int(T_ValueError, "embedded null byte");
     f->fd = open(text, flags, 0666);
@@ -306,8 +333,9 @@ static Value path_of(Value file) {
     if (is_str(file) || is_bytes(file)) return incref(file);
     Value self, method = value_lookup_special(file, NAME(__fspath__), &self);
     if (!method)
-        return error_pending() ? NULL
-                               : raise_error(T_TypeError, "expected str, bytes or os.PathLike object, not %.200T", file);
+        return error_pending()
+                   ? NULL
+                   : raise_error(T_TypeError, "expected str, bytes or os.PathLike object, not %.200T", file);
     Value path = value_call(method, &self, self != NULL, NULL);
     decref(method);
     if (!path || is_str(path) || is_bytes(path)) return path;
@@ -354,7 +382,8 @@ static int file_init(Value self, Value const *args, size_t nargs, Value kwnames)
     static const ArgSpec spec = {"FileIO", names, 4, 1, 4};
     Value out[4];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return -1;
-    if (out[1] && !is_str(out[1])) return raise_int(T_TypeError, "FileIO() argument 'mode' must be str, not %.50K", out[1]);
+    if (out[1] && !is_str(out[1]))
+        return raise_int(T_TypeError, "FileIO() argument 'mode' must be str, not %.50K", out[1]);
     const char *mode = out[1] ? str_utf8(out[1], NULL) : "r";
     int close_fd = out[2] ? value_is_true(out[2]) : 1;
     if (!mode || close_fd < 0) return -1;
@@ -399,7 +428,11 @@ const TypeSpec io_file_spec = {
     .doc = "FileIO(file, mode='r', closefd=True, opener=None)\n--\n\nA raw stream of bytes.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(FileIo),
-    .slots = {.traverse = io_traverse_attrs, .free = file_free, .new_ = file_make, .init = file_init, .repr = file_repr},
+    .slots = {.traverse = io_traverse_attrs,
+              .free = file_free,
+              .new_ = file_make,
+              .init = file_init,
+              .repr = file_repr},
     .methods = file_methods,
     .getset = file_getset,
 };

@@ -74,7 +74,8 @@ ssize_t io_find_line_end(Value s, size_t start, bool translated, bool universal,
     size_t width = strlen(newline);
     for (ssize_t at = (ssize_t)start; (at = find_unit(s, (size_t)at, (uint32_t)newline[0])) >= 0; at++) {
         if (width == 1) return at + 1 - (ssize_t)start;
-        if ((size_t)at + 1 < n && str_read(s, (size_t)at + 1) == (uint32_t)newline[1]) return at + 2 - (ssize_t)start;
+        if ((size_t)at + 1 < n && str_read(s, (size_t)at + 1) == (uint32_t)newline[1])
+            return at + 2 - (ssize_t)start;
         if ((size_t)at + 1 >= n) break;
     }
     return -1;
@@ -241,7 +242,8 @@ static const GetSet newline_getset[] = {{"newlines", newline_get_newlines, NULL,
 
 const TypeSpec io_newline_decoder_spec = {
     .name = "_io.IncrementalNewlineDecoder",
-    .doc = "IncrementalNewlineDecoder(decoder, translate, errors='strict')\n--\n\nA decoder around another one, or around "
+    .doc = "IncrementalNewlineDecoder(decoder, translate, errors='strict')\n--\n\nA decoder around another "
+           "one, or around "
            "none, that knows the three ends of lines.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(NewlineDecoder),

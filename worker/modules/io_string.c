@@ -1,8 +1,9 @@
 /*
  * io_string: StringIO, a text stream in memory.
  *
- * States. gathering: everything was written at the end, in `builder` (what print and generators of text do). open: the text is
- * an array of code points, to be read and written anywhere. The first read or seek opens a gathering stream.
+ * States. gathering: everything was written at the end, in `builder` (what print and generators of text do).
+ * open: the text is an array of code points, to be read and written anywhere. The first read or seek opens a
+ * gathering stream.
  */
 #include "modules/io.h"
 #include "objects/dict.h"
@@ -121,7 +122,8 @@ static Value take(StringIo *s, size_t n) {
 static Value stringio_read(Value self, Value const *args, size_t nargs) {
     StringIo *s = reading_self(self);
     ssize_t n;
-    if (!args_count("read", nargs, 0, 1) || !s || io_size_argument(nargs ? args[0] : NULL, &n) < 0) return NULL;
+    if (!args_count("read", nargs, 0, 1) || !s || io_size_argument(nargs ? args[0] : NULL, &n) < 0)
+        return NULL;
     return take(s, n < 0 ? SIZE_MAX : (size_t)n);
 }
 
@@ -149,7 +151,8 @@ static Value take_line(StringIo *s, ssize_t limit) {
 static Value stringio_readline(Value self, Value const *args, size_t nargs) {
     StringIo *s = reading_self(self);
     ssize_t n;
-    if (!args_count("readline", nargs, 0, 1) || !s || io_size_argument(nargs ? args[0] : NULL, &n) < 0) return NULL;
+    if (!args_count("readline", nargs, 0, 1) || !s || io_size_argument(nargs ? args[0] : NULL, &n) < 0)
+        return NULL;
     return take_line(s, n);
 }
 
@@ -203,7 +206,9 @@ static Value stringio_truncate(Value self, Value const *args, size_t nargs) {
     return small_int_new(n);
 }
 
-static Value stringio_true(Value self) { return open_self(self) ? TRUE : NULL; }
+static Value stringio_true(Value self) {
+    return open_self(self) ? TRUE : NULL;
+}
 
 static Value stringio_flush(Value self) {
     (void)self;
@@ -249,14 +254,17 @@ static Value stringio_setstate(Value self, Value state) {
     StringIo *s = open_self(self);
     if (!s) return NULL;
     if (!is_tuple(state) || tuple_length(state) < 4)
-        return raise_error(T_TypeError, "%.200T.__setstate__ argument should be 4-tuple, got %.200T", self, state);
+        return raise_error(T_TypeError, "%.200T.__setstate__ argument should be 4-tuple, got %.200T", self,
+                           state);
     Value newline[2] = {rt->empty_str, tuple_item_borrow(state, 1)};
     if (stringio_init(self, newline, 2, NULL) < 0 || open_text(s) < 0) return NULL;
     Value content = tuple_item_borrow(state, 0), dict = tuple_item_borrow(state, 3);
-    if (!is_str(content)) return raise_error(T_TypeError, "initial_value must be str or None, not %.200T", content);
+    if (!is_str(content))
+        return raise_error(T_TypeError, "initial_value must be str or None, not %.200T", content);
     if (put(s, content) < 0) return NULL;
     ssize_t at = value_as_ssize(tuple_item_borrow(state, 2), TYPE(OverflowError));
-    if (at < 0) return error_pending() ? NULL : raise_error(T_ValueError, "position value cannot be negative");
+    if (at < 0)
+        return error_pending() ? NULL : raise_error(T_ValueError, "position value cannot be negative");
     s->position = (size_t)at;
     if (dict == NONE) return NONE;
     Dict *own = attrs_dict_borrow(self);
@@ -295,7 +303,9 @@ static int stringio_init(Value self, Value const *args, size_t nargs, Value kwna
     static const ArgSpec spec = {"StringIO", names, 2, 0, 2};
     StringIo *s = (StringIo *)self;
     Value out[2];
-    if (!args_bind(&spec, args, nargs, kwnames, out) || io_check_newline(out[1], "illegal newline value: %R") < 0) return -1;
+    if (!args_bind(&spec, args, nargs, kwnames, out) ||
+        io_check_newline(out[1], "illegal newline value: %R") < 0)
+        return -1;
     if (out[0] && out[0] != NONE && !is_str(out[0]))
         return raise_int(T_TypeError, "initial_value must be str or None, not %.200T", out[0]);
     stringio_close(self);
@@ -361,8 +371,12 @@ const TypeSpec io_string_spec = {
     .doc = "StringIO(initial_value='', newline='\\n')\n--\n\nA text stream in memory.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(StringIo),
-    .slots = {.traverse = io_traverse_attrs, .free = stringio_free, .finalize = nothing_to_finalize, .new_ = stringio_make,
-              .init = stringio_init, .next = stringio_next},
+    .slots = {.traverse = io_traverse_attrs,
+              .free = stringio_free,
+              .finalize = nothing_to_finalize,
+              .new_ = stringio_make,
+              .init = stringio_init,
+              .next = stringio_next},
     .methods = stringio_methods,
     .getset = stringio_getset,
 };

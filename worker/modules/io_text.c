@@ -1,11 +1,12 @@
 /*
  * io_text: TextIOWrapper: text over a buffered stream of bytes.
  *
- * Writing: text is encoded at once into `out`, which goes down when it is full, at a newline of a line-buffered stream, on flush
- * and before reading. Reading: a chunk of bytes is decoded into `decoded`, of which `used` characters are taken.
+ * Writing: text is encoded at once into `out`, which goes down when it is full, at a newline of a
+ * line-buffered stream, on flush and before reading. Reading: a chunk of bytes is decoded into `decoded`, of
+ * which `used` characters are taken.
  *
- * UTF-8, Latin-1 and ASCII are coded here; other encodings by an incremental codec from the codecs module. `tail` holds the
- * bytes of a character whose end was not read yet.
+ * UTF-8, Latin-1 and ASCII are coded here; other encodings by an incremental codec from the codecs module.
+ * `tail` holds the bytes of a character whose end was not read yet.
  */
 #include "modules/io.h"
 #include "objects/int.h"
@@ -19,26 +20,29 @@ typedef enum TextCodec { CODEC_UTF8, CODEC_LATIN1, CODEC_ASCII, CODEC_OTHER } Te
 typedef struct TextIo {
     HeapObject head;
     bool closed; /* unused: `closed` is the buffer's */
-    bool line_buffering, write_through, reads_universal, reads_translated, has_read1, seekable, telling, pending_cr, at_end;
+    bool line_buffering, write_through, reads_universal, reads_translated, has_read1, seekable, telling,
+        pending_cr, at_end;
     bool readable, writable;
     uint8_t codec, tail_length;
     uint8_t tail[4];
-    char newline[3];         /* how lines end when reading; empty: universal */
-    char write_newline[3];   /* what \n is written as; empty: as it is */
+    char newline[3];       /* how lines end when reading; empty: universal */
+    char write_newline[3]; /* what \n is written as; empty: as it is */
     unsigned seen;
-    Value buffer;            /* NULL: detached or not initialised */
+    Value buffer; /* NULL: detached or not initialised */
     Value encoding, errors;
-    Value encoder, decoder;  /* of CODEC_OTHER, made when first needed */
+    Value encoder, decoder; /* of CODEC_OTHER, made when first needed */
     char *out;
     size_t out_length, out_capacity;
-    Value decoded;           /* str or NULL */
+    Value decoded; /* str or NULL */
     size_t used;
-    Value chunk;             /* bytes that `decoded` came from, while telling; or NULL */
+    Value chunk; /* bytes that `decoded` came from, while telling; or NULL */
     size_t chunk_size;
     Attrs attrs;
 } TextIo;
 
-static bool buffer_is_ours(const TextIo *t) { return t->buffer && io_is_buffered(t->buffer); }
+static bool buffer_is_ours(const TextIo *t) {
+    return t->buffer && io_is_buffered(t->buffer);
+}
 
 static int check_ready(const TextIo *t) {
     if (t->buffer) return 0;
@@ -61,9 +65,13 @@ static TextCodec codec_of(const char *name) {
         plain[n++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
     }
     plain[n] = 0;
-    static const struct { const char *name; TextCodec codec; } rows[] = {
-        {"utf-8", CODEC_UTF8}, {"utf8", CODEC_UTF8}, {"u8", CODEC_UTF8}, {"ascii", CODEC_ASCII}, {"us-ascii", CODEC_ASCII},
-        {"latin-1", CODEC_LATIN1}, {"latin1", CODEC_LATIN1}, {"iso-8859-1", CODEC_LATIN1}, {"iso8859-1", CODEC_LATIN1},
+    static const struct {
+        const char *name;
+        TextCodec codec;
+    } rows[] = {
+        {"utf-8", CODEC_UTF8},    {"utf8", CODEC_UTF8},         {"u8", CODEC_UTF8},
+        {"ascii", CODEC_ASCII},   {"us-ascii", CODEC_ASCII},    {"latin-1", CODEC_LATIN1},
+        {"latin1", CODEC_LATIN1}, {"iso-8859-1", CODEC_LATIN1}, {"iso8859-1", CODEC_LATIN1},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (strcmp(plain, rows[i].name) == 0) return rows[i].codec;
@@ -140,7 +148,8 @@ static int put_bytes(TextIo *t, const void *data, size_t n) {
     return 0;
 }
 
-/* UTF-8 of wider text straight into the buffer. 1: a surrogate is in it and errors must say what becomes of it. */
+/* UTF-8 of wider text straight into the buffer. 1: a surrogate is in it and errors must say what becomes of
+ * it. */
 static int put_utf8(TextIo *t, Value s) {
     size_t n = str_length(s);
     char *to = reserve(t, n * (str_kind(s) == 1 ? 2 : str_kind(s) == 2 ? 3 : 4)), *at = to;
@@ -155,12 +164,14 @@ static int put_utf8(TextIo *t, Value s) {
 }
 
 static int put_encoded(TextIo *t, Value text) {
-    if (((Str *)text)->ascii && t->codec != CODEC_OTHER) return put_bytes(t, str_data(text), str_length(text));
+    if (((Str *)text)->ascii && t->codec != CODEC_OTHER)
+        return put_bytes(t, str_data(text), str_length(text));
     if (t->codec == CODEC_UTF8) {
         int status = put_utf8(t, text);
         if (status <= 0) return status;
     }
-    if (t->codec == CODEC_LATIN1 && str_kind(text) == 1) return put_bytes(t, str_data(text), str_length(text));
+    if (t->codec == CODEC_LATIN1 && str_kind(text) == 1)
+        return put_bytes(t, str_data(text), str_length(text));
     Value bytes = encode_any(t, text);
     if (bytes && !is_bytes(bytes)) {
         raise_error(T_TypeError, "encoder should return a bytes object, not '%.200T'", bytes);
@@ -172,7 +183,8 @@ static int put_encoded(TextIo *t, Value text) {
 }
 
 static bool has_newline(Value s) {
-    if (str_kind(s) == 1) return memchr(str_data(s), '\n', str_length(s)) || memchr(str_data(s), '\r', str_length(s));
+    if (str_kind(s) == 1)
+        return memchr(str_data(s), '\n', str_length(s)) || memchr(str_data(s), '\r', str_length(s));
     for (size_t i = 0; i < str_length(s); i++)
         if (str_read(s, i) == '\n' || str_read(s, i) == '\r') return true;
     return false;
@@ -248,12 +260,14 @@ static Value decode_method(TextIo *t, const uint8_t *data, size_t n) {
 static Value decode_native(TextIo *t, const uint8_t *data, size_t n, bool final) {
     if (t->codec == CODEC_LATIN1) return str_from_latin1(data, n);
     if (t->codec == CODEC_ASCII)
-        return utf8_ascii_prefix((const char *)data, n) == n ? str_from_ascii((const char *)data, n) : decode_method(t, data, n);
+        return utf8_ascii_prefix((const char *)data, n) == n ? str_from_ascii((const char *)data, n)
+                                                             : decode_method(t, data, n);
     size_t open = final ? 0 : utf8_open_tail(data, n);
     memcpy(t->tail, data + n - open, open);
     t->tail_length = (uint8_t)open;
     n -= open;
-    return utf8_valid((const char *)data, n, false, NULL) ? str_from_utf8((const char *)data, n) : decode_method(t, data, n);
+    return utf8_valid((const char *)data, n, false, NULL) ? str_from_utf8((const char *)data, n)
+                                                          : decode_method(t, data, n);
 }
 
 static Value decode_other(TextIo *t, const uint8_t *data, size_t n, bool final) {
@@ -344,7 +358,8 @@ static int next_chunk(TextIo *t, size_t hint) {
         return n > 0 || str_length(t->decoded) > 0;
     }
     size_t n = hint > t->chunk_size ? hint : t->chunk_size;
-    Value data = value_call_method_one(t->buffer, t->has_read1 ? NAME(read1) : NAME(read), small_int_new((int64_t)n));
+    Value data =
+        value_call_method_one(t->buffer, t->has_read1 ? NAME(read1) : NAME(read), small_int_new((int64_t)n));
     if (!data) return -1;
     Buffer view;
     if (!type_of(data)->slots.get_buffer) {
@@ -363,7 +378,9 @@ static int next_chunk(TextIo *t, size_t hint) {
     return status < 0 ? -1 : n > 0 || str_length(t->decoded) > 0;
 }
 
-static size_t available(const TextIo *t) { return t->decoded ? str_length(t->decoded) - t->used : 0; }
+static size_t available(const TextIo *t) {
+    return t->decoded ? str_length(t->decoded) - t->used : 0;
+}
 
 static int ready_to_read(TextIo *t) {
     if (check_open(t) < 0) return -1;
@@ -395,7 +412,8 @@ static Value read_all(TextIo *t) {
 static Value text_read(Value self, Value const *args, size_t nargs) {
     TextIo *t = (TextIo *)self;
     ssize_t size;
-    if (!args_count("read", nargs, 0, 1) || io_size_argument(nargs ? args[0] : NULL, &size) < 0 || ready_to_read(t) < 0)
+    if (!args_count("read", nargs, 0, 1) || io_size_argument(nargs ? args[0] : NULL, &size) < 0 ||
+        ready_to_read(t) < 0)
         return NULL;
     if (size < 0) return read_all(t);
     StrBuilder b = STR_BUILDER_INIT;
@@ -425,10 +443,12 @@ static Value read_line(TextIo *t, ssize_t limit) {
             if (more == 0) return str_builder_finish(&b);
             continue;
         }
-        ssize_t found = io_find_line_end(t->decoded, t->used, t->reads_translated, t->reads_universal, t->newline);
+        ssize_t found =
+            io_find_line_end(t->decoded, t->used, t->reads_translated, t->reads_universal, t->newline);
         size_t n = found < 0 ? available(t) : (size_t)found;
         /* \r of a \r\n at the very end of a chunk: the rest is looked at together with what follows */
-        bool split = found < 0 && t->newline[1] && !t->at_end && str_read(t->decoded, t->used + n - 1) == '\r';
+        bool split =
+            found < 0 && t->newline[1] && !t->at_end && str_read(t->decoded, t->used + n - 1) == '\r';
         if (split && n <= most - b.length) {
             Value rest = str_slice(t->decoded, t->used, t->used + n);
             int more = rest ? next_chunk(t, 0) : -1;
@@ -462,7 +482,8 @@ static int line_limit(Value v, ssize_t *limit) {
 static Value text_readline(Value self, Value const *args, size_t nargs) {
     TextIo *t = (TextIo *)self;
     ssize_t limit;
-    if (!args_count("readline", nargs, 0, 1) || line_limit(nargs ? args[0] : NULL, &limit) < 0 || ready_to_read(t) < 0)
+    if (!args_count("readline", nargs, 0, 1) || line_limit(nargs ? args[0] : NULL, &limit) < 0 ||
+        ready_to_read(t) < 0)
         return NULL;
     return read_line(t, limit);
 }
@@ -530,7 +551,9 @@ static int reset_codecs(TextIo *t) {
 static Value text_seek(Value self, Value const *args, size_t nargs) {
     TextIo *t = (TextIo *)self;
     int whence = 0;
-    if (!args_count("seek", nargs, 1, 2) || (nargs > 1 && value_as_int(args[1], &whence) < 0) || check_open(t) < 0) return NULL;
+    if (!args_count("seek", nargs, 1, 2) || (nargs > 1 && value_as_int(args[1], &whence) < 0) ||
+        check_open(t) < 0)
+        return NULL;
     if (!t->seekable) return io_unsupported("underlying stream is not seekable");
     int64_t offset;
     Value position = value_index(args[0]);
@@ -541,7 +564,8 @@ static Value text_seek(Value self, Value const *args, size_t nargs) {
     if (whence == 1 || whence == 2) {
         decref(position);
         if (offset != 0)
-            return io_unsupported(whence == 1 ? "can't do nonzero cur-relative seeks" : "can't do nonzero end-relative seeks");
+            return io_unsupported(whence == 1 ? "can't do nonzero cur-relative seeks"
+                                              : "can't do nonzero end-relative seeks");
         position = whence == 1 ? text_tell(self) : small_int_new(0);
     } else if (whence != 0) {
         decref(position);
@@ -552,7 +576,8 @@ static Value text_seek(Value self, Value const *args, size_t nargs) {
         return NULL;
     }
     if (!position) return NULL;
-    Value at = io_text_flush(self) < 0 || reset_codecs(t) < 0 ? NULL : seek_buffer(t, position, whence == 2 ? 2 : 0);
+    Value at =
+        io_text_flush(self) < 0 || reset_codecs(t) < 0 ? NULL : seek_buffer(t, position, whence == 2 ? 2 : 0);
     decref(position);
     return at;
 }
@@ -570,11 +595,21 @@ static Value pass_on(Value self, Value name) {
     return check_ready(t) < 0 ? NULL : value_call_method_noargs(t->buffer, name);
 }
 
-static Value text_fileno(Value self) { return pass_on(self, NAME(fileno)); }
-static Value text_seekable(Value self) { return pass_on(self, NAME(seekable)); }
-static Value text_readable(Value self) { return pass_on(self, NAME(readable)); }
-static Value text_writable(Value self) { return pass_on(self, NAME(writable)); }
-static Value text_isatty(Value self) { return pass_on(self, NAME(isatty)); }
+static Value text_fileno(Value self) {
+    return pass_on(self, NAME(fileno));
+}
+static Value text_seekable(Value self) {
+    return pass_on(self, NAME(seekable));
+}
+static Value text_readable(Value self) {
+    return pass_on(self, NAME(readable));
+}
+static Value text_writable(Value self) {
+    return pass_on(self, NAME(writable));
+}
+static Value text_isatty(Value self) {
+    return pass_on(self, NAME(isatty));
+}
 
 static Value buffer_attribute(Value self, void *closure) {
     TextIo *t = (TextIo *)self;
@@ -652,7 +687,8 @@ static int text_set_chunk_size(Value self, Value value, void *closure) {
     (void)closure;
     if (!value) return raise_int(T_AttributeError, "cannot delete attribute");
     ssize_t n = value_as_ssize(value, TYPE(ValueError));
-    if (n <= 0) return error_pending() ? -1 : raise_int(T_ValueError, "a strictly positive integer is required");
+    if (n <= 0)
+        return error_pending() ? -1 : raise_int(T_ValueError, "a strictly positive integer is required");
     ((TextIo *)self)->chunk_size = (size_t)n;
     return 0;
 }
@@ -662,7 +698,8 @@ static int text_set_chunk_size(Value self, Value value, void *closure) {
 static TextIo *text_alloc(Type *type) {
     TextIo *t = (TextIo *)value_alloc(type, 0);
     if (!t) return NULL;
-    t->closed = t->line_buffering = t->write_through = t->reads_universal = t->reads_translated = t->has_read1 = false;
+    t->closed = t->line_buffering = t->write_through = t->reads_universal = t->reads_translated =
+        t->has_read1 = false;
     t->seekable = t->telling = t->pending_cr = t->at_end = t->readable = t->writable = false;
     t->codec = CODEC_UTF8;
     t->tail_length = 0;
@@ -686,7 +723,8 @@ static void set_newline(TextIo *t, const char *newline) {
     if (*newline == '\r') strcpy(t->write_newline, newline);
 }
 
-Value io_text_new(Value buffer, const char *encoding, const char *errors, const char *newline, bool line_buffering) {
+Value io_text_new(Value buffer, const char *encoding, const char *errors, const char *newline,
+                  bool line_buffering) {
     TextIo *t = text_alloc(IO->text);
     if (!t) return NULL;
     t->encoding = str_intern_cstr(encoding);
@@ -720,7 +758,8 @@ static int set_encoding(TextIo *t, Value encoding, Value errors) {
     if (!name) return -1;
     TextCodec codec = codec_of(name);
     if (codec == CODEC_OTHER) {
-        Value lookup = module_import_attr("codecs", "lookup"), info = lookup ? value_call_one(lookup, encoding) : NULL;
+        Value lookup = module_import_attr("codecs", "lookup"),
+              info = lookup ? value_call_one(lookup, encoding) : NULL;
         xdecref(lookup);
         xdecref(info);
         if (!info) return -1;
@@ -735,7 +774,8 @@ static int set_encoding(TextIo *t, Value encoding, Value errors) {
 
 static int attach(TextIo *t, Value buffer) {
     Value read1;
-    int readable = io_ask(buffer, NAME(readable)), writable = readable < 0 ? -1 : io_ask(buffer, NAME(writable));
+    int readable = io_ask(buffer, NAME(readable)),
+        writable = readable < 0 ? -1 : io_ask(buffer, NAME(writable));
     if (writable < 0) return -1;
     t->readable = readable;
     t->writable = writable;
@@ -751,12 +791,15 @@ static int attach(TextIo *t, Value buffer) {
 
 static int text_init(Value self, Value const *args, size_t nargs, Value kwnames) {
     enum { BUFFER, ENCODING, ERRORS, NEWLINE, LINE_BUFFERING, WRITE_THROUGH };
-    static const char *const names[] = {"buffer", "encoding", "errors", "newline", "line_buffering", "write_through", NULL};
+    static const char *const names[] = {"buffer",         "encoding",      "errors", "newline",
+                                        "line_buffering", "write_through", NULL};
     static const ArgSpec spec = {"TextIOWrapper", names, 6, 1, 6};
     TextIo *t = (TextIo *)self;
     Value out[6], encoding, errors;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || text_option(out[ENCODING], "encoding", &encoding) < 0 ||
-        text_option(out[ERRORS], "errors", &errors) < 0 || io_check_newline(out[NEWLINE], "illegal newline value: %S") < 0)
+    if (!args_bind(&spec, args, nargs, kwnames, out) ||
+        text_option(out[ENCODING], "encoding", &encoding) < 0 ||
+        text_option(out[ERRORS], "errors", &errors) < 0 ||
+        io_check_newline(out[NEWLINE], "illegal newline value: %S") < 0)
         return -1;
     int line_buffering = out[LINE_BUFFERING] ? value_is_true(out[LINE_BUFFERING]) : 0;
     int write_through = out[WRITE_THROUGH] ? value_is_true(out[WRITE_THROUGH]) : 0;
@@ -776,18 +819,25 @@ static int text_init(Value self, Value const *args, size_t nargs, Value kwnames)
 
 static Value text_reconfigure(Value self, Value const *args, size_t nargs, Value kwnames) {
     enum { ENCODING, ERRORS, NEWLINE, LINE_BUFFERING, WRITE_THROUGH };
-    static const char *const names[] = {"encoding", "errors", "newline", "line_buffering", "write_through", NULL};
+    static const char *const names[] = {"encoding",       "errors",        "newline",
+                                        "line_buffering", "write_through", NULL};
     static const ArgSpec spec = {"reconfigure", names, 5, 0, 0};
     TextIo *t = (TextIo *)self;
     Value out[5], encoding, errors;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || text_option(out[ENCODING], "encoding", &encoding) < 0 ||
-        text_option(out[ERRORS], "errors", &errors) < 0 || (out[NEWLINE] && io_check_newline(out[NEWLINE], "illegal newline value: %S") < 0))
+    if (!args_bind(&spec, args, nargs, kwnames, out) ||
+        text_option(out[ENCODING], "encoding", &encoding) < 0 ||
+        text_option(out[ERRORS], "errors", &errors) < 0 ||
+        (out[NEWLINE] && io_check_newline(out[NEWLINE], "illegal newline value: %S") < 0))
         return NULL;
     if (t->decoded && (encoding || errors || out[NEWLINE]))
-        return io_unsupported("It is not possible to set the encoding or newline of stream after the first read");
-    int line_buffering = out[LINE_BUFFERING] && out[LINE_BUFFERING] != NONE ? value_is_true(out[LINE_BUFFERING]) : -2;
-    int write_through = out[WRITE_THROUGH] && out[WRITE_THROUGH] != NONE ? value_is_true(out[WRITE_THROUGH]) : -2;
-    if (line_buffering == -1 || write_through == -1 || check_ready(t) < 0 || io_text_flush(self) < 0) return NULL;
+        return io_unsupported(
+            "It is not possible to set the encoding or newline of stream after the first read");
+    int line_buffering =
+        out[LINE_BUFFERING] && out[LINE_BUFFERING] != NONE ? value_is_true(out[LINE_BUFFERING]) : -2;
+    int write_through =
+        out[WRITE_THROUGH] && out[WRITE_THROUGH] != NONE ? value_is_true(out[WRITE_THROUGH]) : -2;
+    if (line_buffering == -1 || write_through == -1 || check_ready(t) < 0 || io_text_flush(self) < 0)
+        return NULL;
     if (encoding || errors) {
         Value name = encoding ? encoding : t->encoding, kept = incref(name);
         Value handling = incref(errors ? errors : encoding ? NAME(strict) : t->errors);
@@ -870,12 +920,18 @@ static const Member text_members[] = {
 
 const TypeSpec io_text_spec = {
     .name = "_io.TextIOWrapper",
-    .doc = "TextIOWrapper(buffer, encoding=None, errors=None, newline=None,\n              line_buffering=False, "
+    .doc = "TextIOWrapper(buffer, encoding=None, errors=None, newline=None,\n              "
+           "line_buffering=False, "
            "write_through=False)\n--\n\nText over a buffered stream of bytes.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(TextIo),
-    .slots = {.traverse = text_traverse, .clear = text_clear, .free = text_free, .new_ = text_new_object, .init = text_init,
-              .repr = text_repr, .next = text_next},
+    .slots = {.traverse = text_traverse,
+              .clear = text_clear,
+              .free = text_free,
+              .new_ = text_new_object,
+              .init = text_init,
+              .repr = text_repr,
+              .next = text_next},
     .methods = text_methods,
     .getset = text_getset,
     .members = text_members,

@@ -1,9 +1,10 @@
 /*
  * _abc: abstract base classes: registries and caches of subclass checks.
  *
- * Idea. Each abstract class has an AbcData as `_abc_impl`: three tables of classes held weakly. A table is a dict from id to weak
- * reference; an entry whose referent is not the class asked for is a leftover of a dead class with the same address.
- * A new registration anywhere makes all negative caches worthless: they carry the number of registrations they knew.
+ * Idea. Each abstract class has an AbcData as `_abc_impl`: three tables of classes held weakly. A table is a
+ * dict from id to weak reference; an entry whose referent is not the class asked for is a leftover of a dead
+ * class with the same address. A new registration anywhere makes all negative caches worthless: they carry
+ * the number of registrations they knew.
  */
 #include "modules/module.h"
 #include "objects/dict.h"
@@ -29,7 +30,9 @@ typedef struct AbcData {
 
 /* ---- weak tables ---- */
 
-static Value id_of(Value cls) { return int_from_u64(BITS(cls) >> 3); }
+static Value id_of(Value cls) {
+    return int_from_u64(BITS(cls) >> 3);
+}
 
 static int table_contains(Value table, Value cls) {
     if (!table || dict_length(table) == 0) return 0;
@@ -122,7 +125,8 @@ static int is_abstract(Value v) {
 }
 
 static int add_own_abstracts(Value cls, Value abstracts) {
-    Value dict = value_getattr(cls, NAME(__dict__)), items = dict ? value_call_method_noargs(dict, NAME(items)) : NULL;
+    Value dict = value_getattr(cls, NAME(__dict__)),
+          items = dict ? value_call_method_noargs(dict, NAME(items)) : NULL;
     Value list = items ? value_to_list(items) : NULL;
     int status = list ? 0 : -1;
     for (size_t i = 0; status == 0 && i < list_length(list); i++) {
@@ -183,7 +187,8 @@ static int take_flags(Value cls) {
     if (!is_int(flags)) return 0;
     int_to_i64(flags, &n);
     if ((n & COLLECTION_FLAGS) == COLLECTION_FLAGS)
-        return raise_int(T_TypeError, "__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING");
+        return raise_int(T_TypeError,
+                         "__abc_tpflags__ cannot be both Py_TPFLAGS_SEQUENCE and Py_TPFLAGS_MAPPING");
     ((Type *)cls)->flags |= (uint32_t)n & COLLECTION_FLAGS;
     return value_setattr(cls, ABC->flags_name, NULL);
 }
@@ -217,7 +222,8 @@ static Value abc_register(Value module, Value const *args, size_t nargs) {
     int already = value_issubclass(subclass, cls);
     if (already != 0) return already < 0 ? NULL : incref(subclass);
     int circular = value_issubclass(cls, subclass);
-    if (circular != 0) return circular < 0 ? NULL : raise_error(T_RuntimeError, "Refusing to create an inheritance cycle");
+    if (circular != 0)
+        return circular < 0 ? NULL : raise_error(T_RuntimeError, "Refusing to create an inheritance cycle");
     AbcData *d = data_of(cls);
     if (!d || table_add(&d->registry, subclass) < 0) return NULL;
     ABC->registrations++;
@@ -234,7 +240,8 @@ static int ask_hook(Value cls, Value subclass) {
     if (!answer) return -1;
     int result = answer == TRUE ? 1 : answer == FALSE ? 0 : 2;
     if (result == 2 && answer != NOT_IMPLEMENTED)
-        result = raise_int(T_AssertionError, "__subclasshook__ must return either False, True, or NotImplemented");
+        result =
+            raise_int(T_AssertionError, "__subclasshook__ must return either False, True, or NotImplemented");
     decref(answer);
     return result;
 }
@@ -377,9 +384,11 @@ static Value get_dump(Value module, Value cls) {
     (void)module;
     AbcData *d = data_of(cls);
     if (!d) return NULL;
-    Value parts[4] = {refs_of(d->registry), refs_of(d->positive), refs_of(d->negative), int_from_u64(d->negative_version)};
+    Value parts[4] = {refs_of(d->registry), refs_of(d->positive), refs_of(d->negative),
+                      int_from_u64(d->negative_version)};
     if (parts[0] && parts[1] && parts[2] && parts[3]) return tuple_from_array_steal(parts, 4);
-    for (int i = 0; i < 4; i++) xdecref(parts[i]);
+    for (int i = 0; i < 4; i++)
+        xdecref(parts[i]);
     return NULL;
 }
 

@@ -30,7 +30,8 @@ static Value run_exitfuncs(Value module) {
         if (i >= list_length(calls)) continue;
         Value call = incref(list_item_borrow(calls, i));
         Value function = tuple_item_borrow(call, 0), keywords = tuple_item_borrow(call, 2);
-        Value done = value_call_tuple_dict(function, tuple_item_borrow(call, 1), keywords == NONE ? NULL : keywords);
+        Value done =
+            value_call_tuple_dict(function, tuple_item_borrow(call, 1), keywords == NONE ? NULL : keywords);
         if (!done) error_unraisable(function, "Exception ignored in atexit callback");
         xdecref(done);
         decref(call);
@@ -64,7 +65,8 @@ static Value atexit_ncallbacks(Value module) {
 }
 
 static const NativeMethod atexit_functions[] = {
-    METHOD_KW("register", atexit_register, "register(func, *args, **kwargs)\n\nHas a function called at the end. Returns it."),
+    METHOD_KW("register", atexit_register,
+              "register(func, *args, **kwargs)\n\nHas a function called at the end. Returns it."),
     METHOD_ONE("unregister", atexit_unregister, "unregister($module, func, /)\n--\n\nForgets a function."),
     METHOD_NOARGS("_clear", atexit_clear, NULL),
     METHOD_NOARGS("_run_exitfuncs", run_exitfuncs, NULL),

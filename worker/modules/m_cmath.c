@@ -1,4 +1,5 @@
-/* cmath: mathematical functions of complex numbers, by the C library, with Python's errors and special values. */
+/* cmath: mathematical functions of complex numbers, by the C library, with Python's errors and special
+ * values. */
 #include <complex.h>
 #undef complex /* is a type of ours */
 #include <errno.h>
@@ -32,20 +33,36 @@ static int get_complex(Value v, double _Complex *out) {
     return 0;
 }
 
-static Value result(double _Complex z) { return complex_new(creal(z), cimag(z)); }
-static Value domain_error(void) { return raise_error(T_ValueError, "math domain error"); }
-static Value range_error(void) { return raise_error(T_OverflowError, "math range error"); }
-static bool is_finite(double _Complex z) { return isfinite(creal(z)) && isfinite(cimag(z)); }
-static bool infinite(double _Complex z) { return isinf(creal(z)) || isinf(cimag(z)); }
-static bool nan_in(double _Complex z) { return isnan(creal(z)) || isnan(cimag(z)); }
+static Value result(double _Complex z) {
+    return complex_new(creal(z), cimag(z));
+}
+static Value domain_error(void) {
+    return raise_error(T_ValueError, "math domain error");
+}
+static Value range_error(void) {
+    return raise_error(T_OverflowError, "math range error");
+}
+static bool is_finite(double _Complex z) {
+    return isfinite(creal(z)) && isfinite(cimag(z));
+}
+static bool infinite(double _Complex z) {
+    return isinf(creal(z)) || isinf(cimag(z));
+}
+static bool nan_in(double _Complex z) {
+    return isnan(creal(z)) || isnan(cimag(z));
+}
 
 /* ---- finite arguments: the formulas of Kahan, "Branch Cuts for Complex Elementary Functions" ---- */
 
 #define LARGE (DBL_MAX / 4)
 
-static bool is_large(double x, double y) { return fabs(x) > LARGE || fabs(y) > LARGE; }
+static bool is_large(double x, double y) {
+    return fabs(x) > LARGE || fabs(y) > LARGE;
+}
 /* log of twice the size of a large number */
-static double log_of_double_size(double x, double y) { return log(hypot(x / 2.0, y / 2.0)) + M_LN2 * 2.0; }
+static double log_of_double_size(double x, double y) {
+    return log(hypot(x / 2.0, y / 2.0)) + M_LN2 * 2.0;
+}
 
 static double _Complex root(double _Complex z) {
     double x = creal(z), y = cimag(z), ax = fabs(x), ay = fabs(y), s;
@@ -82,7 +99,8 @@ static double _Complex arc_hyperbolic_sine(double _Complex z) {
     double x = creal(z), y = cimag(z);
     if (is_large(x, y)) return CMPLX(copysign(log_of_double_size(x, y), x), atan2(y, fabs(x)));
     double _Complex a = root(CMPLX(1.0 + y, -x)), b = root(CMPLX(1.0 - y, x));
-    return CMPLX(asinh(creal(a) * cimag(b) - creal(b) * cimag(a)), atan2(y, creal(a) * creal(b) - cimag(a) * cimag(b)));
+    return CMPLX(asinh(creal(a) * cimag(b) - creal(b) * cimag(a)),
+                 atan2(y, creal(a) * creal(b) - cimag(a) * cimag(b)));
 }
 
 static double _Complex arc_hyperbolic_tangent(double _Complex z) {
@@ -97,7 +115,8 @@ static double _Complex arc_hyperbolic_tangent(double _Complex z) {
     }
     if (x == 1.0 && ay < sqrt(DBL_MIN))
         return CMPLX(-log(sqrt(ay) / sqrt(hypot(ay, 2.0))), copysign(atan2(2.0, -ay) / 2, y));
-    return CMPLX(log1p(4.0 * x / ((1 - x) * (1 - x) + ay * ay)) / 4.0, -atan2(-2.0 * y, (1 - x) * (1 + x) - ay * ay) / 2.0);
+    return CMPLX(log1p(4.0 * x / ((1 - x) * (1 - x) + ay * ay)) / 4.0,
+                 -atan2(-2.0 * y, (1 - x) * (1 + x) - ay * ay) / 2.0);
 }
 
 static double _Complex hyperbolic_tangent(double _Complex z) {
@@ -142,20 +161,30 @@ static double _Complex turned(double _Complex z, ComplexFn g) {
     double _Complex r = g(CMPLX(-cimag(z), creal(z)));
     return CMPLX(cimag(r), -creal(r));
 }
-static double _Complex arc_sine(double _Complex z) { return turned(z, arc_hyperbolic_sine); }
-static double _Complex arc_tangent(double _Complex z) { return turned(z, arc_hyperbolic_tangent); }
-static double _Complex tangent(double _Complex z) { return turned(z, hyperbolic_tangent); }
-static double _Complex sine(double _Complex z) { return turned(z, hyperbolic_sine); }
-static double _Complex cosine(double _Complex z) { return hyperbolic_cosine(CMPLX(-cimag(z), creal(z))); }
+static double _Complex arc_sine(double _Complex z) {
+    return turned(z, arc_hyperbolic_sine);
+}
+static double _Complex arc_tangent(double _Complex z) {
+    return turned(z, arc_hyperbolic_tangent);
+}
+static double _Complex tangent(double _Complex z) {
+    return turned(z, hyperbolic_tangent);
+}
+static double _Complex sine(double _Complex z) {
+    return turned(z, hyperbolic_sine);
+}
+static double _Complex cosine(double _Complex z) {
+    return hyperbolic_cosine(CMPLX(-cimag(z), creal(z)));
+}
 
-#define UNARY(name, formula, library, domain)                                                                              \
-    static Value cmath_##name(Value module, Value arg) {                                                                   \
-        (void)module;                                                                                                      \
-        double _Complex z;                                                                                                 \
-        if (get_complex(arg, &z) < 0) return NULL;                                                                         \
-        double x = creal(z), y = cimag(z);                                                                                 \
-        (void)x, (void)y;                                                                                                  \
-        return domain ? domain_error() : compute(z, formula, library);                                                     \
+#define UNARY(name, formula, library, domain)                                                                \
+    static Value cmath_##name(Value module, Value arg) {                                                     \
+        (void)module;                                                                                        \
+        double _Complex z;                                                                                   \
+        if (get_complex(arg, &z) < 0) return NULL;                                                           \
+        double x = creal(z), y = cimag(z);                                                                   \
+        (void)x, (void)y;                                                                                    \
+        return domain ? domain_error() : compute(z, formula, library);                                       \
     }
 UNARY(acos, arc_cosine, cacos, false)
 UNARY(acosh, arc_hyperbolic_cosine, cacosh, false)
@@ -232,7 +261,8 @@ static Value cmath_polar(Value module, Value arg) {
     if (get_complex(arg, &z) < 0) return NULL;
     double size = hypot(creal(z), cimag(z));
     if (is_finite(z) && isinf(size)) return range_error();
-    Value r = float_new(size), phi = float_new(atan2(cimag(z), creal(z))), pair = r && phi ? tuple_pack(2, r, phi) : NULL;
+    Value r = float_new(size), phi = float_new(atan2(cimag(z), creal(z))),
+          pair = r && phi ? tuple_pack(2, r, phi) : NULL;
     xdecref(r);
     xdecref(phi);
     return pair;
@@ -241,7 +271,9 @@ static Value cmath_polar(Value module, Value arg) {
 static Value cmath_rect(Value module, Value const *args, size_t nargs) {
     (void)module;
     double r, phi;
-    if (!args_count("rect", nargs, 2, 2) || value_as_double(args[0], &r) < 0 || value_as_double(args[1], &phi) < 0) return NULL;
+    if (!args_count("rect", nargs, 2, 2) || value_as_double(args[0], &r) < 0 ||
+        value_as_double(args[1], &phi) < 0)
+        return NULL;
     if (isinf(phi) && r != 0.0 && !isnan(r)) return domain_error();
     if (r == 0.0 && !isfinite(phi)) return complex_new(0.0, 0.0);
     if (isnan(r) && phi == 0.0) return complex_new(r, 0.0);
@@ -277,14 +309,16 @@ static Value cmath_isclose(Value module, Value const *args, size_t nargs, Value 
     Value out[4];
     double _Complex a, b;
     double relative = 1e-09, absolute = 0.0;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || get_complex(out[0], &a) < 0 || get_complex(out[1], &b) < 0 ||
-        (out[2] && value_as_double(out[2], &relative) < 0) || (out[3] && value_as_double(out[3], &absolute) < 0))
+    if (!args_bind(&spec, args, nargs, kwnames, out) || get_complex(out[0], &a) < 0 ||
+        get_complex(out[1], &b) < 0 || (out[2] && value_as_double(out[2], &relative) < 0) ||
+        (out[3] && value_as_double(out[3], &absolute) < 0))
         return NULL;
     if (relative < 0.0 || absolute < 0.0) return raise_error(T_ValueError, "tolerances must be non-negative");
     if (creal(a) == creal(b) && cimag(a) == cimag(b)) return TRUE;
     if (infinite(a) || infinite(b)) return FALSE;
     double difference = cabs(a - b);
-    return BOOL(difference <= relative * cabs(b) || difference <= relative * cabs(a) || difference <= absolute);
+    return BOOL(difference <= relative * cabs(b) || difference <= relative * cabs(a) ||
+                difference <= absolute);
 }
 
 static const NativeMethod cmath_functions[] = {
@@ -297,16 +331,19 @@ static const NativeMethod cmath_functions[] = {
     METHOD_ONE("cos", cmath_cos, "cos($module, z, /)\n--\n\nCosine."),
     METHOD_ONE("cosh", cmath_cosh, "cosh($module, z, /)\n--\n\nHyperbolic cosine."),
     METHOD_ONE("exp", cmath_exp, "exp($module, z, /)\n--\n\ne to the power of z."),
-    METHOD_KW("isclose", cmath_isclose, "isclose($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)\n--\n\nWhether two numbers "
+    METHOD_KW("isclose", cmath_isclose,
+              "isclose($module, /, a, b, *, rel_tol=1e-09, abs_tol=0.0)\n--\n\nWhether two numbers "
               "are nearly equal."),
     METHOD_ONE("isfinite", cmath_isfinite, "isfinite($module, z, /)\n--\n\nWhether both parts are finite."),
     METHOD_ONE("isinf", cmath_isinf, "isinf($module, z, /)\n--\n\nWhether a part is infinite."),
     METHOD_ONE("isnan", cmath_isnan, "isnan($module, z, /)\n--\n\nWhether a part is NaN."),
-    METHOD_FAST("log", cmath_log, "log($module, z, base=<unrepresentable>, /)\n--\n\nLogarithm, natural or to a base."),
+    METHOD_FAST("log", cmath_log,
+                "log($module, z, base=<unrepresentable>, /)\n--\n\nLogarithm, natural or to a base."),
     METHOD_ONE("log10", cmath_log10, "log10($module, z, /)\n--\n\nLogarithm to base 10."),
     METHOD_ONE("phase", cmath_phase, "phase($module, z, /)\n--\n\nThe angle of a complex number."),
     METHOD_ONE("polar", cmath_polar, "polar($module, z, /)\n--\n\n(size, angle) of a complex number."),
-    METHOD_FAST("rect", cmath_rect, "rect($module, r, phi, /)\n--\n\nThe complex number of a size and an angle."),
+    METHOD_FAST("rect", cmath_rect,
+                "rect($module, r, phi, /)\n--\n\nThe complex number of a size and an angle."),
     METHOD_ONE("sin", cmath_sin, "sin($module, z, /)\n--\n\nSine."),
     METHOD_ONE("sinh", cmath_sinh, "sinh($module, z, /)\n--\n\nHyperbolic sine."),
     METHOD_ONE("sqrt", cmath_sqrt, "sqrt($module, z, /)\n--\n\nSquare root."),
@@ -317,8 +354,9 @@ static const NativeMethod cmath_functions[] = {
 
 static int cmath_ready(Value module) {
     if (module_add(module, "pi", float_new(M_PI)) < 0 || module_add(module, "e", float_new(M_E)) < 0 ||
-        module_add(module, "tau", float_new(2 * M_PI)) < 0 || module_add(module, "inf", float_new(INFINITY)) < 0 ||
-        module_add(module, "nan", float_new(NAN)) < 0 || module_add(module, "infj", complex_new(0.0, INFINITY)) < 0)
+        module_add(module, "tau", float_new(2 * M_PI)) < 0 ||
+        module_add(module, "inf", float_new(INFINITY)) < 0 || module_add(module, "nan", float_new(NAN)) < 0 ||
+        module_add(module, "infj", complex_new(0.0, INFINITY)) < 0)
         return -1;
     return module_add(module, "nanj", complex_new(0.0, NAN));
 }

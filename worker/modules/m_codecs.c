@@ -1,9 +1,10 @@
 /*
  * _codecs: encodings by name.
  *
- * lookup() asks the registered search functions; the first one is that of the encodings package, which is imported at the first
- * lookup. The native encodings themselves are in objects/codecs.c; here are the functions by which the encodings package reaches
- * them, character maps, and the error handlers as callables (codecs_errors.c).
+ * lookup() asks the registered search functions; the first one is that of the encodings package, which is
+ * imported at the first lookup. The native encodings themselves are in objects/codecs.c; here are the
+ * functions by which the encodings package reaches them, character maps, and the error handlers as callables
+ * (codecs_errors.c).
  */
 #include "modules/codecs_errors.h"
 #include "modules/module.h"
@@ -87,21 +88,24 @@ static Value codecs_unregister(Value module, Value function) {
 
 static Value codecs_lookup(Value module, Value encoding) {
     (void)module;
-    if (!is_str(encoding)) return raise_error(T_TypeError, "lookup() argument must be str, not %.50K", encoding);
+    if (!is_str(encoding))
+        return raise_error(T_TypeError, "lookup() argument must be str, not %.50K", encoding);
     return lookup(encoding);
 }
 
 static Value codecs_register_error(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("register_error", nargs, 2, 2)) return NULL;
-    if (!is_str(args[0])) return raise_error(T_TypeError, "register_error() argument 1 must be str, not %.50K", args[0]);
+    if (!is_str(args[0]))
+        return raise_error(T_TypeError, "register_error() argument 1 must be str, not %.50K", args[0]);
     if (!value_is_callable(args[1])) return raise_error(T_TypeError, "handler must be callable");
     return codec_register_error(args[0], args[1]) < 0 ? NULL : NONE;
 }
 
 static Value codecs_lookup_error(Value module, Value name) {
     (void)module;
-    if (!is_str(name)) return raise_error(T_TypeError, "lookup_error() argument must be str, not %.50K", name);
+    if (!is_str(name))
+        return raise_error(T_TypeError, "lookup_error() argument must be str, not %.50K", name);
     const char *text = str_utf8(name, NULL);
     return text ? codec_lookup_error(text) : NULL;
 }
@@ -132,9 +136,11 @@ static Value name_failing_codec(Value encoding, const char *what) {
     if (!earlier) return NULL;
     Type *t = type_of(earlier);
     bool plain = exception_of(earlier)->args && tuple_length(exception_of(earlier)->args) <= 1 &&
-                 t->slots.new_ == TYPE(Exception)->slots.new_ && !IS(earlier, UnicodeError) && !IS(earlier, OSError);
+                 t->slots.new_ == TYPE(Exception)->slots.new_ && !IS(earlier, UnicodeError) &&
+                 !IS(earlier, OSError);
     if (!plain || t->id >= TYPE_COUNT) return NULL;
-    return raise_from_pending((TypeId)t->id, "%s with '%U' codec failed (%N: %S)", what, encoding, t, earlier);
+    return raise_from_pending((TypeId)t->id, "%s with '%U' codec failed (%N: %S)", what, encoding, t,
+                              earlier);
 }
 
 /* Calls one side of a codec, which gives (result, length). New. */
@@ -143,7 +149,9 @@ static Value run_codec(const CodecCall *c, Value info, size_t side) {
     Value pair = value_call(function, args, c->errors ? 2 : 1, NULL), result = NULL;
     if (!pair) return name_failing_codec(c->encoding, side == 0 ? "encoding" : "decoding");
     if (is_tuple(pair) && tuple_length(pair) == 2) result = incref(tuple_item_borrow(pair, 0));
-    else raise_error(T_TypeError, "%s must return a tuple (object, integer)", side == 0 ? "encoder" : "decoder");
+    else
+        raise_error(T_TypeError, "%s must return a tuple (object, integer)",
+                    side == 0 ? "encoder" : "decoder");
     decref(pair);
     return result;
 }
@@ -166,24 +174,26 @@ static Value codecs_decode(Value module, Value const *args, size_t nargs, Value 
     return codec_call("decode", args, nargs, kwnames, &c) ? by_codec(&c, 1) : NULL;
 }
 
-/* What str.encode and bytes.decode do with an encoding that is not native: only text encodings are right there. */
+/* What str.encode and bytes.decode do with an encoding that is not native: only text encodings are right
+ * there. */
 static Value by_text_codec(Value const *args, size_t side) {
     CodecCall c = {args[0], args[1], args[2]};
     Value info = lookup(c.encoding), flag = NULL, result = NULL;
     if (!info) return NULL;
-    int found = type_of(info) == TYPE(tuple) ? 0 : value_getattr_optional(info, NAME(_is_text_encoding), &flag);
+    int found =
+        type_of(info) == TYPE(tuple) ? 0 : value_getattr_optional(info, NAME(_is_text_encoding), &flag);
     int is_text = found > 0 ? value_is_true(flag) : found < 0 ? -1 : 1;
     xdecref(flag);
     if (is_text == 0)
-        raise_error(T_LookupError, "'%U' is not a text encoding; use codecs.%s() to handle arbitrary codecs", c.encoding,
-                    side == 0 ? "encode" : "decode");
-    else if (is_text > 0)
-        result = run_codec(&c, info, side);
+        raise_error(T_LookupError, "'%U' is not a text encoding; use codecs.%s() to handle arbitrary codecs",
+                    c.encoding, side == 0 ? "encode" : "decode");
+    else if (is_text > 0) result = run_codec(&c, info, side);
     decref(info);
     if (!result || (side == 0 ? is_bytes(result) : is_str(result))) return result;
-    raise_error(T_TypeError, "'%U' %s returned '%T' instead of '%s'; use codecs.%s() to %s to arbitrary types", c.encoding,
-                side == 0 ? "encoder" : "decoder", result, side == 0 ? "bytes" : "str", side == 0 ? "encode" : "decode",
-                side == 0 ? "encode" : "decode");
+    raise_error(T_TypeError,
+                "'%U' %s returned '%T' instead of '%s'; use codecs.%s() to %s to arbitrary types", c.encoding,
+                side == 0 ? "encoder" : "decoder", result, side == 0 ? "bytes" : "str",
+                side == 0 ? "encode" : "decode", side == 0 ? "encode" : "decode");
     decref(result);
     return NULL;
 }
@@ -215,14 +225,17 @@ static const char *errors_text(const char *function, Value errors) {
     return NULL;
 }
 
-static Value native_encode(const char *function, const char *encoding, Value const *args, size_t nargs, size_t most) {
+static Value native_encode(const char *function, const char *encoding, Value const *args, size_t nargs,
+                           size_t most) {
     if (!args_count(function, nargs, 1, most)) return NULL;
-    if (!is_str(args[0])) return raise_error(T_TypeError, "%s() argument 1 must be str, not %.50K", function, args[0]);
+    if (!is_str(args[0]))
+        return raise_error(T_TypeError, "%s() argument 1 must be str, not %.50K", function, args[0]);
     const char *errors = errors_text(function, nargs > 1 ? args[1] : NULL);
     return errors ? with_length(codec_encode(args[0], encoding, errors), str_length(args[0])) : NULL;
 }
 
-static Value native_decode(const char *function, const char *encoding, Value const *args, size_t nargs, size_t most, bool final) {
+static Value native_decode(const char *function, const char *encoding, Value const *args, size_t nargs,
+                           size_t most, bool final) {
     Buffer b;
     if (!args_count(function, nargs, 1, most)) return NULL;
     const char *errors = errors_text(function, nargs > 1 ? args[1] : NULL);
@@ -241,14 +254,14 @@ static Value native_decode(const char *function, const char *encoding, Value con
     return with_length(text, used);
 }
 
-#define NATIVE_CODEC(id, encoding, decode_args, final)                                                                     \
-    static Value id##_encode(Value module, Value const *args, size_t nargs) {                                              \
-        (void)module;                                                                                                      \
-        return native_encode(#id "_encode", encoding, args, nargs, 2);                                                     \
-    }                                                                                                                      \
-    static Value id##_decode(Value module, Value const *args, size_t nargs) {                                              \
-        (void)module;                                                                                                      \
-        return native_decode(#id "_decode", encoding, args, nargs, decode_args, final);                                    \
+#define NATIVE_CODEC(id, encoding, decode_args, final)                                                       \
+    static Value id##_encode(Value module, Value const *args, size_t nargs) {                                \
+        (void)module;                                                                                        \
+        return native_encode(#id "_encode", encoding, args, nargs, 2);                                       \
+    }                                                                                                        \
+    static Value id##_decode(Value module, Value const *args, size_t nargs) {                                \
+        (void)module;                                                                                        \
+        return native_decode(#id "_decode", encoding, args, nargs, decode_args, final);                      \
     }
 NATIVE_CODEC(utf_8, "utf-8", 3, false)
 NATIVE_CODEC(utf_16_le, "utf-16-le", 3, false)
@@ -261,37 +274,43 @@ NATIVE_CODEC(unicode_escape, "unicode-escape", 3, true)
 NATIVE_CODEC(raw_unicode_escape, "raw-unicode-escape", 3, true)
 
 /* utf-16 and utf-32 with a byte order mark, or in the order asked for: -1 little, 1 big, 0 with a mark. */
-static Value ordered_encode(const char *function, const char *const encodings[3], Value const *args, size_t nargs) {
+static Value ordered_encode(const char *function, const char *const encodings[3], Value const *args,
+                            size_t nargs) {
     int order = 0;
     if (nargs > 2 && value_as_int(args[2], &order) < 0) return NULL;
     return native_encode(function, encodings[order < 0 ? 0 : order > 0 ? 2 : 1], args, nargs, 3);
 }
 
 /* (text, used, order): the order that the mark told, 0 as long as it was not read. */
-static Value ordered_decode(const char *function, const char *const encodings[3], size_t width, Value const *args, size_t nargs) {
+static Value ordered_decode(const char *function, const char *const encodings[3], size_t width,
+                            Value const *args, size_t nargs) {
     int order = 0, last = nargs > 3 ? value_is_true(args[3]) : 0;
     Buffer b;
-    if (!args_count(function, nargs, 1, 4) || (nargs > 2 && value_as_int(args[2], &order) < 0) || last < 0) return NULL;
+    if (!args_count(function, nargs, 1, 4) || (nargs > 2 && value_as_int(args[2], &order) < 0) || last < 0)
+        return NULL;
     const char *errors = errors_text(function, nargs > 1 ? args[1] : NULL);
     if (!errors || buffer_get(args[0], &b, false) < 0) return NULL;
     const uint8_t *data = b.data;
     size_t n = b.length, skip = 0, used = 0;
     if (order == 0 && n >= width) {
-        static const uint8_t little[] = {0xFF, 0xFE, 0, 0}, big32[] = {0, 0, 0xFE, 0xFF}, big16[] = {0xFE, 0xFF};
+        static const uint8_t little[] = {0xFF, 0xFE, 0, 0}, big32[] = {0, 0, 0xFE, 0xFF},
+                             big16[] = {0xFE, 0xFF};
         if (memcmp(data, little, width) == 0) order = -1, skip = width;
         else if (memcmp(data, width == 2 ? big16 : big32, width) == 0) order = 1, skip = width;
     }
     bool wait = order == 0 && n < width && !last;
-    Value text = wait ? incref(rt->empty_str)
-                      : codec_decode_part(data + skip, n - skip, encodings[order > 0 ? 2 : 0], errors, last, &used);
+    Value text =
+        wait ? incref(rt->empty_str)
+             : codec_decode_part(data + skip, n - skip, encodings[order > 0 ? 2 : 0], errors, last, &used);
     buffer_release(&b);
-    Value result = text ? tuple_pack(3, text, small_int_new((int64_t)(used + skip)), small_int_new(order)) : NULL;
+    Value result =
+        text ? tuple_pack(3, text, small_int_new((int64_t)(used + skip)), small_int_new(order)) : NULL;
     xdecref(text);
     return result;
 }
 
-static Value ordered_decode_plain(const char *function, const char *const encodings[3], size_t width, Value const *args,
-                                  size_t nargs) {
+static Value ordered_decode_plain(const char *function, const char *const encodings[3], size_t width,
+                                  Value const *args, size_t nargs) {
     if (!args_count(function, nargs, 1, 3)) return NULL;
     Value all[4] = {args[0], nargs > 1 ? args[1] : NONE, small_int_new(0), nargs > 2 ? args[2] : FALSE};
     Value three = ordered_decode(function, encodings, width, all, 4);
@@ -303,18 +322,18 @@ static Value ordered_decode_plain(const char *function, const char *const encodi
 static const char *const utf16_orders[3] = {"utf-16-le", "utf-16", "utf-16-be"};
 static const char *const utf32_orders[3] = {"utf-32-le", "utf-32", "utf-32-be"};
 
-#define ORDERED_CODEC(id, orders, width)                                                                                   \
-    static Value id##_encode(Value module, Value const *args, size_t nargs) {                                              \
-        (void)module;                                                                                                      \
-        return ordered_encode(#id "_encode", orders, args, nargs);                                                         \
-    }                                                                                                                      \
-    static Value id##_decode(Value module, Value const *args, size_t nargs) {                                              \
-        (void)module;                                                                                                      \
-        return ordered_decode_plain(#id "_decode", orders, width, args, nargs);                                            \
-    }                                                                                                                      \
-    static Value id##_ex_decode(Value module, Value const *args, size_t nargs) {                                           \
-        (void)module;                                                                                                      \
-        return ordered_decode(#id "_ex_decode", orders, width, args, nargs);                                               \
+#define ORDERED_CODEC(id, orders, width)                                                                     \
+    static Value id##_encode(Value module, Value const *args, size_t nargs) {                                \
+        (void)module;                                                                                        \
+        return ordered_encode(#id "_encode", orders, args, nargs);                                           \
+    }                                                                                                        \
+    static Value id##_decode(Value module, Value const *args, size_t nargs) {                                \
+        (void)module;                                                                                        \
+        return ordered_decode_plain(#id "_decode", orders, width, args, nargs);                              \
+    }                                                                                                        \
+    static Value id##_ex_decode(Value module, Value const *args, size_t nargs) {                             \
+        (void)module;                                                                                        \
+        return ordered_decode(#id "_ex_decode", orders, width, args, nargs);                                 \
     }
 ORDERED_CODEC(utf_16, utf16_orders, 2)
 ORDERED_CODEC(utf_32, utf32_orders, 4)
@@ -324,7 +343,8 @@ ORDERED_CODEC(utf_32, utf32_orders, 4)
 static Value escape_encode(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("escape_encode", nargs, 1, 2)) return NULL;
-    if (!is_bytes(args[0])) return raise_error(T_TypeError, "escape_encode() argument 1 must be bytes, not %.50K", args[0]);
+    if (!is_bytes(args[0]))
+        return raise_error(T_TypeError, "escape_encode() argument 1 must be bytes, not %.50K", args[0]);
     StrBuilder b = STR_BUILDER_INIT;
     static const char hex[] = "0123456789abcdef";
     int status = 0;
@@ -338,14 +358,18 @@ static Value escape_encode(Value module, Value const *args, size_t nargs) {
         else if (c >= ' ' && c < 0x7f) text[0] = (char)c, text[1] = 0;
         status = str_builder_add_cstr(&b, text);
     }
-    Value text = status == 0 ? str_builder_finish(&b) : NULL, bytes = text ? codec_encode(text, "ascii", "strict") : NULL;
+    Value text = status == 0 ? str_builder_finish(&b) : NULL,
+          bytes = text ? codec_encode(text, "ascii", "strict") : NULL;
     if (status < 0) str_builder_drop(&b);
     xdecref(text);
     return with_length(bytes, bytes_length(args[0]));
 }
 
 static int hex_digit(uint8_t c) {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+    return c >= '0' && c <= '9'   ? c - '0'
+           : c >= 'a' && c <= 'f' ? c - 'a' + 10
+           : c >= 'A' && c <= 'F' ? c - 'A' + 10
+                                  : -1;
 }
 
 /* Reads one escape behind a backslash at *at; writes at most two bytes to out; how many, -1 raised. */
@@ -357,7 +381,8 @@ static int read_escape(const uint8_t *s, size_t n, size_t *at, const char *error
     if (c && found) return out[0] = (uint8_t)meant[found - plain], 1;
     if (c >= '0' && c <= '7') {
         unsigned value = c - '0';
-        for (int i = 0; i < 2 && *at < n && s[*at] >= '0' && s[*at] <= '7'; i++) value = value * 8 + (s[(*at)++] - '0');
+        for (int i = 0; i < 2 && *at < n && s[*at] >= '0' && s[*at] <= '7'; i++)
+            value = value * 8 + (s[(*at)++] - '0');
         return out[0] = (uint8_t)value, 1;
     }
     if (c == 'x') {
@@ -369,7 +394,8 @@ static int read_escape(const uint8_t *s, size_t n, size_t *at, const char *error
         if (*at < n && hex_digit(s[*at]) >= 0) ++*at;
         if (strcmp(errors, "ignore") == 0) return 0;
         if (strcmp(errors, "replace") == 0) return out[0] = '?', 1;
-        if (strcmp(errors, "strict") == 0) return raise_int(T_ValueError, "invalid \\x escape at position %zu", begin);
+        if (strcmp(errors, "strict") == 0)
+            return raise_int(T_ValueError, "invalid \\x escape at position %zu", begin);
         return raise_int(T_ValueError, "decoding error; unknown error handling code: %.400s", errors);
     }
     out[0] = '\\';
@@ -429,7 +455,8 @@ static Value charmap_build(Value module, Value map) {
     if (!is_str(map)) return raise_error(T_TypeError, "charmap_build() argument must be str, not %.50K", map);
     Value dict = dict_new();
     for (size_t i = 0; dict && i < str_length(map); i++)
-        if (str_read(map, i) != 0xFFFE && dict_set(dict, small_int_new(str_read(map, i)), small_int_new((int64_t)i)) < 0)
+        if (str_read(map, i) != 0xFFFE &&
+            dict_set(dict, small_int_new(str_read(map, i)), small_int_new((int64_t)i)) < 0)
             CLEAR_FIELD(dict);
     return dict;
 }
@@ -456,12 +483,11 @@ static int map_char(Value out, Value mapping, uint32_t c) {
     int64_t n;
     if (is_int(v) && !(int_to_i64(v, &n) && n >= 0 && n < 256))
         status = raise_int(T_TypeError, "character mapping must be in range(256)");
-    else if (is_int(v))
-        status = add_bytes(out, &(uint8_t){(uint8_t)n}, 1) < 0 ? -1 : 1;
-    else if (is_bytes(v))
-        status = add_bytes(out, bytes_data(v), bytes_length(v)) < 0 ? -1 : 1;
+    else if (is_int(v)) status = add_bytes(out, &(uint8_t){(uint8_t)n}, 1) < 0 ? -1 : 1;
+    else if (is_bytes(v)) status = add_bytes(out, bytes_data(v), bytes_length(v)) < 0 ? -1 : 1;
     else if (v != NONE)
-        status = raise_int(T_TypeError, "character mapping must return integer, bytes or None, not %.400T", v);
+        status =
+            raise_int(T_TypeError, "character mapping must return integer, bytes or None, not %.400T", v);
     decref(v);
     return status;
 }
@@ -476,7 +502,8 @@ static int map_replacement(Value out, Value mapping, Value replacement, Value ex
     return 0;
 }
 
-/* The characters from `at` on that have no place in the map are handled; returns where to go on, -1 raised. */
+/* The characters from `at` on that have no place in the map are handled; returns where to go on, -1 raised.
+ */
 static ssize_t map_failure(Value out, Value mapping, Value text, size_t at, const char *errors) {
     size_t end = at + 1;
     Value scratch = bytearray_from(NULL, 0);
@@ -484,7 +511,9 @@ static ssize_t map_failure(Value out, Value mapping, Value text, size_t at, cons
         if ((status = map_char(scratch, mapping, str_read(text, end))) < 0) CLEAR_FIELD(scratch);
     if (!scratch) return -1;
     decref(scratch);
-    Value e = codecs_unicode_error(T_UnicodeEncodeError, "charmap", text, at, end, "character maps to <undefined>"), replacement;
+    Value e = codecs_unicode_error(T_UnicodeEncodeError, "charmap", text, at, end,
+                                   "character maps to <undefined>"),
+          replacement;
     if (!e) return -1;
     ssize_t next = codecs_ask_handler(errors, e, str_length(text), &replacement);
     if (next >= 0 && map_replacement(out, mapping, replacement, e) < 0) next = -1;
@@ -496,13 +525,16 @@ static ssize_t map_failure(Value out, Value mapping, Value text, size_t at, cons
 static Value charmap_encode(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("charmap_encode", nargs, 1, 3)) return NULL;
-    if (!is_str(args[0])) return raise_error(T_TypeError, "charmap_encode() argument 1 must be str, not %.50K", args[0]);
+    if (!is_str(args[0]))
+        return raise_error(T_TypeError, "charmap_encode() argument 1 must be str, not %.50K", args[0]);
     const char *errors = errors_text("charmap_encode", nargs > 1 ? args[1] : NULL);
     Value mapping = nargs > 2 ? args[2] : NONE, out = errors ? bytearray_from(NULL, 0) : NULL;
     size_t n = str_length(args[0]);
     for (size_t i = 0; out && i < n;) {
         int status = map_char(out, mapping, str_read(args[0], i));
-        ssize_t next = status > 0 ? (ssize_t)i + 1 : status < 0 ? -1 : map_failure(out, mapping, args[0], i, errors);
+        ssize_t next = status > 0   ? (ssize_t)i + 1
+                       : status < 0 ? -1
+                                    : map_failure(out, mapping, args[0], i, errors);
         if (next < 0) CLEAR_FIELD(out);
         else i = (size_t)next;
     }
@@ -525,8 +557,7 @@ static int unmap_byte(StrBuilder *b, Value mapping, uint8_t byte) {
     if (is_int(v)) {
         if (!int_to_i64(v, &n) || n < 0 || n > 0x10ffff)
             status = raise_int(T_TypeError, "character mapping must be in range(0x%lx)", 0x110000ul);
-        else if (n != 0xFFFE)
-            status = str_builder_add_char(b, (uint32_t)n) < 0 ? -1 : 1;
+        else if (n != 0xFFFE) status = str_builder_add_char(b, (uint32_t)n) < 0 ? -1 : 1;
     } else if (is_str(v)) {
         bool undefined = str_length(v) == 1 && str_read(v, 0) == 0xFFFE;
         if (!undefined) status = str_builder_add(b, v) < 0 ? -1 : 1;
@@ -539,7 +570,8 @@ static int unmap_byte(StrBuilder *b, Value mapping, uint8_t byte) {
 
 static ssize_t unmap_failure(StrBuilder *b, Value data, size_t at, const char *errors) {
     Value replacement = NULL;
-    Value e = codecs_unicode_error(T_UnicodeDecodeError, "charmap", data, at, at + 1, "character maps to <undefined>");
+    Value e = codecs_unicode_error(T_UnicodeDecodeError, "charmap", data, at, at + 1,
+                                   "character maps to <undefined>");
     ssize_t next = e ? codecs_ask_handler(errors, e, bytes_length(data), &replacement) : -1;
     if (next >= 0 && str_builder_add(b, replacement) < 0) next = -1;
     xdecref(replacement);
@@ -570,21 +602,35 @@ static Value charmap_decode(Value module, Value const *args, size_t nargs) {
     return with_length(text, n);
 }
 
-#define CODEC_ROWS(id) METHOD_FAST(#id "_encode", id##_encode, NULL), METHOD_FAST(#id "_decode", id##_decode, NULL)
+#define CODEC_ROWS(id)                                                                                       \
+    METHOD_FAST(#id "_encode", id##_encode, NULL), METHOD_FAST(#id "_decode", id##_decode, NULL)
 
 static const NativeMethod codecs_functions[] = {
-    METHOD_ONE("register", codecs_register, "register($module, search_function, /)\n--\n\nAdds a function from names to codecs."),
+    METHOD_ONE("register", codecs_register,
+               "register($module, search_function, /)\n--\n\nAdds a function from names to codecs."),
     METHOD_ONE("unregister", codecs_unregister, "Takes a search function out again."),
     METHOD_ONE("lookup", codecs_lookup, "The codec of an encoding."),
-    METHOD_KW("encode", codecs_encode, "encode($module, /, obj, encoding='utf-8', errors='strict')\n--\n\nEncodes by any codec."),
-    METHOD_KW("decode", codecs_decode, "decode($module, /, obj, encoding='utf-8', errors='strict')\n--\n\nDecodes by any codec."),
+    METHOD_KW("encode", codecs_encode,
+              "encode($module, /, obj, encoding='utf-8', errors='strict')\n--\n\nEncodes by any codec."),
+    METHOD_KW("decode", codecs_decode,
+              "decode($module, /, obj, encoding='utf-8', errors='strict')\n--\n\nDecodes by any codec."),
     METHOD_FAST("register_error", codecs_register_error, "Gives an error handler a name."),
     METHOD_ONE("lookup_error", codecs_lookup_error, "The error handler of a name."),
     METHOD_FAST("_encode_text", encode_text, NULL),
     METHOD_FAST("_decode_text", decode_text, NULL),
-    CODEC_ROWS(utf_8), CODEC_ROWS(utf_16_le), CODEC_ROWS(utf_16_be), CODEC_ROWS(utf_32_le), CODEC_ROWS(utf_32_be),
-    CODEC_ROWS(latin_1), CODEC_ROWS(ascii), CODEC_ROWS(unicode_escape), CODEC_ROWS(raw_unicode_escape), CODEC_ROWS(utf_16),
-    CODEC_ROWS(utf_32), CODEC_ROWS(escape), CODEC_ROWS(charmap),
+    CODEC_ROWS(utf_8),
+    CODEC_ROWS(utf_16_le),
+    CODEC_ROWS(utf_16_be),
+    CODEC_ROWS(utf_32_le),
+    CODEC_ROWS(utf_32_be),
+    CODEC_ROWS(latin_1),
+    CODEC_ROWS(ascii),
+    CODEC_ROWS(unicode_escape),
+    CODEC_ROWS(raw_unicode_escape),
+    CODEC_ROWS(utf_16),
+    CODEC_ROWS(utf_32),
+    CODEC_ROWS(escape),
+    CODEC_ROWS(charmap),
     METHOD_FAST("utf_16_ex_decode", utf_16_ex_decode, NULL),
     METHOD_FAST("utf_32_ex_decode", utf_32_ex_decode, NULL),
     METHOD_ONE("charmap_build", charmap_build, NULL),

@@ -1,4 +1,5 @@
-/* _imp: the import system's native half, as importlib wants it; and _frozen_importlib, importlib's core, run from its frozen code. */
+/* _imp: the import system's native half, as importlib wants it; and _frozen_importlib, importlib's core, run
+ * from its frozen code. */
 #include "import/frozen.h"
 #include "import/import.h"
 #include "modules/module.h"
@@ -132,7 +133,8 @@ static Value source_hash(Value module, Value const *args, size_t nargs) {
     (void)module;
     Buffer b;
     uint64_t key[2] = {0, 0};
-    if (!args_count("source_hash", nargs, 2, 2) || value_as_u64(args[0], key) < 0 || buffer_get(args[1], &b, false) < 0)
+    if (!args_count("source_hash", nargs, 2, 2) || value_as_u64(args[0], key) < 0 ||
+        buffer_get(args[1], &b, false) < 0)
         return NULL;
     uint64_t hash = siphash13(key, b.data, b.length);
     buffer_release(&b);
@@ -161,7 +163,9 @@ static const NativeMethod imp_functions[] = {
     METHOD_END,
 };
 
-static int imp_ready(Value module) { return module_add_text(module, "check_hash_based_pycs", "default"); }
+static int imp_ready(Value module) {
+    return module_add_text(module, "check_hash_based_pycs", "default");
+}
 
 const ModuleSpec module_imp = {
     .name = "_imp",
@@ -184,12 +188,15 @@ static int run_frozen(Value module, const char *name) {
 static Value find_and_load(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("_find_and_load", nargs, 1, 2)) return NULL;
-    return is_str(args[0]) ? import_absolute(args[0]) : raise_error(T_TypeError, "module name must be str, not %T", args[0]);
+    return is_str(args[0]) ? import_absolute(args[0])
+                           : raise_error(T_TypeError, "module name must be str, not %T", args[0]);
 }
 
 static const NativeMethod find_and_load_row = METHOD_FAST("_find_and_load", find_and_load, NULL);
 
-static int add_imported(Value module, const char *name) { return module_add(module, name, module_import(name)); }
+static int add_imported(Value module, const char *name) {
+    return module_add(module, name, module_import(name));
+}
 
 static int bootstrap_ready(Value module) {
     if (run_frozen(module, "importlib._bootstrap") < 0) return -1;

@@ -12,7 +12,9 @@ typedef struct OpenMode {
     bool text, binary, updating, reading, writing;
 } OpenMode;
 
-static Value bad_mode(Value mode) { return raise_error(T_ValueError, "invalid mode: %R", mode); }
+static Value bad_mode(Value mode) {
+    return raise_error(T_ValueError, "invalid mode: %R", mode);
+}
 
 static bool parse_mode(Value mode, OpenMode *out) {
     const char *text = str_utf8(mode, NULL);
@@ -23,20 +25,36 @@ static bool parse_mode(Value mode, OpenMode *out) {
     for (const char *c = text; *c; c++) {
         if (strchr(c + 1, *c)) return bad_mode(mode), false;
         switch (*c) {
-        case 'x': case 'w': case 'a': kinds++, out->writing = true, *raw++ = *c; break;
-        case 'r': kinds++, out->reading = true, *raw++ = *c; break;
-        case '+': out->updating = true; break;
-        case 't': out->text = true; break;
-        case 'b': out->binary = true; break;
-        default: return bad_mode(mode), false;
+        case 'x':
+        case 'w':
+        case 'a':
+            kinds++, out->writing = true, *raw++ = *c;
+            break;
+        case 'r':
+            kinds++, out->reading = true, *raw++ = *c;
+            break;
+        case '+':
+            out->updating = true;
+            break;
+        case 't':
+            out->text = true;
+            break;
+        case 'b':
+            out->binary = true;
+            break;
+        default:
+            return bad_mode(mode), false;
         }
     }
     if (out->updating && kinds) *raw++ = '+';
-    if (out->text && out->binary) return raise_error(T_ValueError, "can't have text and binary mode at once"), false;
+    if (out->text && out->binary)
+        return raise_error(T_ValueError, "can't have text and binary mode at once"), false;
     if (kinds > 1)
         return raise_error(T_ValueError, "must have exactly one of create/read/write/append mode"), false;
     if (kinds == 0)
-        return raise_error(T_ValueError, "Must have exactly one of create/read/write/append mode and at most one plus"), false;
+        return raise_error(T_ValueError,
+                           "Must have exactly one of create/read/write/append mode and at most one plus"),
+               false;
     return true;
 }
 
@@ -77,7 +95,8 @@ static Value open_text(Value buffer, Value const *out, bool line_buffering, Valu
 Value io_open(Value module, Value const *args, size_t nargs, Value kwnames) {
     (void)module;
     enum { FILE_, MODE, BUFFERING, ENCODING, ERRORS, NEWLINE, CLOSE_FD, OPENER };
-    static const char *const names[] = {"file", "mode", "buffering", "encoding", "errors", "newline", "closefd", "opener", NULL};
+    static const char *const names[] = {"file",    "mode",    "buffering", "encoding", "errors",
+                                        "newline", "closefd", "opener",    NULL};
     static const ArgSpec spec = {"open", names, 8, 1, 8};
     Value out[8];
     OpenMode mode;
@@ -88,7 +107,8 @@ Value io_open(Value module, Value const *args, size_t nargs, Value kwnames) {
         return raise_error(T_TypeError, "open() argument 'mode' must be str, not %.50K", mode_text);
     if (!mode_text) mode_text = rt->latin1['r'];
     int close_fd = out[CLOSE_FD] ? value_is_true(out[CLOSE_FD]) : 1;
-    if (close_fd < 0 || !parse_mode(mode_text, &mode) || (out[BUFFERING] && value_as_int(out[BUFFERING], &buffering) < 0) ||
+    if (close_fd < 0 || !parse_mode(mode_text, &mode) ||
+        (out[BUFFERING] && value_as_int(out[BUFFERING], &buffering) < 0) ||
         check_binary_arguments(&mode, out) < 0)
         return NULL;
     if (buffering == 0 && !mode.binary) return raise_error(T_ValueError, "can't have unbuffered text I/O");
@@ -131,7 +151,8 @@ static int io_ready(Value module) {
     if (io_make_unsupported() < 0) return -1;
     Value open_function = dict_get_str_borrow(AS_VALUE(rt->builtins), NAME(open)); /* one and the same */
     if (open_function && module_add(module, "open", incref(open_function)) < 0) return -1;
-    Type *made[] = {s->io_base, s->raw_base, s->buffered_base, s->text_base, s->file, s->reader, s->writer, s->text};
+    Type *made[] = {s->io_base, s->raw_base, s->buffered_base, s->text_base,
+                    s->file,    s->reader,   s->writer,        s->text};
     for (size_t i = 0; i < sizeof made / sizeof *made; i++)
         if (module_add_type(module, made[i]) < 0) return -1;
     if (module_make_type(module, &s->random, &io_random_spec, s->buffered_base) < 0 ||

@@ -24,7 +24,9 @@ typedef struct StringState {
 
 #define STRING MODULE_STATE(string, StringState)
 
-static Value self_iter(Value v) { return incref(v); }
+static Value self_iter(Value v) {
+    return incref(v);
+}
 
 /* The end of the field that begins behind `{` at start: its `}`. -1 raised. */
 static ssize_t find_field_end(Value s, size_t start) {
@@ -40,7 +42,8 @@ static ssize_t find_field_end(Value s, size_t start) {
         else if (c == '{') depth++;
         else if (c == '}' && --depth == 0) return (ssize_t)i;
     }
-    raise_error(T_ValueError, n > start ? "expected '}' before end of string" : "Single '{' encountered in format string");
+    raise_error(T_ValueError,
+                n > start ? "expected '}' before end of string" : "Single '{' encountered in format string");
     return -1;
 }
 
@@ -58,7 +61,8 @@ static Value field_tuple(Value s, Value literal, size_t start, size_t end) {
     size_t name_end = i;
     Value conversion = NONE;
     if (i < end && str_read(s, i) == '!') {
-        if (i + 1 >= end) return raise_error(T_ValueError, "end of string while looking for conversion specifier");
+        if (i + 1 >= end)
+            return raise_error(T_ValueError, "end of string while looking for conversion specifier");
         conversion = str_from_char(str_read(s, i + 1));
         i += 2;
         if (conversion && i < end && str_read(s, i) != ':') {
@@ -82,7 +86,8 @@ static Value fields_next(Value v) {
     if (start >= n) return NULL;
     bool doubled = false;
     uint32_t c = 0;
-    while (i < n && (c = str_read(s, i)) != '{' && c != '}') i++;
+    while (i < n && (c = str_read(s, i)) != '{' && c != '}')
+        i++;
     size_t literal_end = i;
     if (i < n) {
         doubled = i + 1 < n && str_read(s, i + 1) == c;
@@ -152,12 +157,14 @@ static Value steps_next(Value v) {
     size_t start = i;
     bool attribute = c == '.';
     if (attribute) {
-        while (i < n && str_read(s, i) != '.' && str_read(s, i) != '[') i++;
+        while (i < n && str_read(s, i) != '.' && str_read(s, i) != '[')
+            i++;
         it->at = i;
         if (i == start) return raise_error(T_ValueError, "Empty attribute in format string");
         part = str_slice(s, start, i);
     } else if (c == '[') {
-        while (i < n && str_read(s, i) != ']') i++;
+        while (i < n && str_read(s, i) != ']')
+            i++;
         if (i >= n) return raise_error(T_ValueError, "Missing ']' in format string");
         it->at = i + 1;
         if (i == start) return raise_error(T_ValueError, "Empty attribute in format string");
@@ -181,7 +188,8 @@ static Value formatter_field_name_split(Value module, Value s) {
     (void)module;
     if (!is_str(s)) return raise_error(T_TypeError, "expected str, got %T", s);
     size_t i = 0;
-    while (i < str_length(s) && str_read(s, i) != '.' && str_read(s, i) != '[') i++;
+    while (i < str_length(s) && str_read(s, i) != '.' && str_read(s, i) != '[')
+        i++;
     Value first = number_or_text(s, 0, i);
     StepIterator *rest = first ? (StepIterator *)value_alloc(STRING->steps, 0) : NULL;
     if (!rest) return xdecref(first), NULL;
@@ -195,7 +203,8 @@ static Value formatter_field_name_split(Value module, Value s) {
 
 static const NativeMethod string_functions[] = {
     METHOD_ONE("formatter_parser", formatter_parser, "The literal texts and fields of a format string."),
-    METHOD_ONE("formatter_field_name_split", formatter_field_name_split, "The first part of a field's name and the steps "
+    METHOD_ONE("formatter_field_name_split", formatter_field_name_split,
+               "The first part of a field's name and the steps "
                "behind it."),
     METHOD_END,
 };

@@ -59,7 +59,8 @@ Value sys_excepthook(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("excepthook", nargs, 3, 3)) return NULL;
     if (!is_exception(args[1])) {
-        Value text = str_format("TypeError: print_exception(): Exception expected for value, %T found\n", args[1]);
+        Value text =
+            str_format("TypeError: print_exception(): Exception expected for value, %T found\n", args[1]);
         int status = text ? write_stderr(text) : -1;
         xdecref(text);
         return status < 0 ? NULL : NONE;
@@ -75,7 +76,8 @@ Value sys_excepthook(Value module, Value const *args, size_t nargs) {
 
 static int remember_last(Value e) {
     Value dict = AS_VALUE(rt->sys_dict), traceback = exception_of(e)->traceback;
-    return dict_set(dict, NAME(last_type), AS_VALUE(type_of(e))) < 0 || dict_set(dict, NAME(last_value), e) < 0 ||
+    return dict_set(dict, NAME(last_type), AS_VALUE(type_of(e))) < 0 ||
+                   dict_set(dict, NAME(last_value), e) < 0 ||
                    dict_set(dict, NAME(last_traceback), traceback ? traceback : NONE) < 0
                ? -1
                : 0;
@@ -97,7 +99,8 @@ void sys_show_uncaught(void) {
     Value e = error_take();
     if (!e) return;
     if (remember_last(e) < 0) error_clear();
-    Value hook = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(excepthook)), traceback = exception_of(e)->traceback;
+    Value hook = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(excepthook)),
+          traceback = exception_of(e)->traceback;
     if (!hook) {
         show_plainly("sys.excepthook is missing\n", e);
     } else {
@@ -125,7 +128,8 @@ bool sys_has_own_excepthook(void) {
 static Value sys_exit(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("exit", nargs, 0, 1)) return NULL;
-    bool given = nargs && args[0] != NONE, many = given && is_tuple(args[0]); /* a tuple gives its items as arguments */
+    bool given = nargs && args[0] != NONE,
+         many = given && is_tuple(args[0]); /* a tuple gives its items as arguments */
     Value e = value_call(AS_VALUE(TYPE(SystemExit)), many ? ((Tuple *)args[0])->items : args,
                          many ? tuple_length(args[0]) : given, NULL);
     if (e) raise_value(e);
@@ -136,11 +140,12 @@ static Value sys_exit(Value module, Value const *args, size_t nargs) {
 Value unraisable_hook_args(Value e, Value message, Value where) {
     static const char *const fields[] = {"exc_type", "exc_value", "exc_traceback", "err_msg", "object", NULL};
     static const StructSeqSpec spec = {
-        "UnraisableHookArgs", "UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.", fields, 0, false};
+        "UnraisableHookArgs", "UnraisableHookArgs\n\nType used to pass arguments to sys.unraisablehook.",
+        fields, 0, false};
     if (!SYS->unraisable && !(SYS->unraisable = struct_seq_type(&spec))) return NULL;
     Value traceback = exception_of(e)->traceback;
-    Value values[] = {incref(AS_VALUE(type_of(e))), incref(e), traceback ? incref(traceback) : NONE, incref(message),
-                      incref(where)};
+    Value values[] = {incref(AS_VALUE(type_of(e))), incref(e), traceback ? incref(traceback) : NONE,
+                      incref(message), incref(where)};
     return struct_seq_new_steal(SYS->unraisable, values);
 }
 
@@ -175,13 +180,15 @@ static Value sys_displayhook(Value module, Value v) {
     (void)module;
     if (v == NONE) return NONE;
     Value builtins = AS_VALUE(rt->builtins);
-    if (dict_set(builtins, NAME(_), NONE) < 0 || show(v) < 0 || dict_set(builtins, NAME(_), v) < 0) return NULL;
+    if (dict_set(builtins, NAME(_), NONE) < 0 || show(v) < 0 || dict_set(builtins, NAME(_), v) < 0)
+        return NULL;
     return NONE;
 }
 
 static Value sys_breakpointhook(Value module, Value const *args, size_t nargs, Value kwnames) {
     (void)module, (void)args, (void)nargs, (void)kwnames;
-    return raise_error(T_RuntimeError, "breakpoint(): a worker has no terminal to debug at; set sys.breakpointhook");
+    return raise_error(T_RuntimeError,
+                       "breakpoint(): a worker has no terminal to debug at; set sys.breakpointhook");
 }
 
 /* ---- objects ---- */
@@ -201,7 +208,8 @@ static Value sys_getrefcount(Value module, Value o) {
 
 static Value size_of(Value o) {
     static const char *const name = "__sizeof__";
-    Value key = str_intern_cstr(name), self, method = key ? value_lookup_special(o, key, &self) : NULL, size = NULL;
+    Value key = str_intern_cstr(name), self, method = key ? value_lookup_special(o, key, &self) : NULL,
+          size = NULL;
     if (method) size = value_call(method, &self, self != NULL, NULL);
     else if (!error_pending()) raise_error(T_TypeError, "Type %.100T doesn't define __sizeof__", o);
     xdecref(method);
@@ -248,8 +256,10 @@ static Value sys_setrecursionlimit(Value module, Value v) {
     if (value_as_int(v, &n) < 0) return NULL;
     if (n < 1) return raise_error(T_ValueError, "recursion limit must be greater or equal than 1");
     if (THREAD->depth >= (uint32_t)n)
-        return raise_error(T_RecursionError, "cannot set the recursion limit to %i at the recursion depth %u: the limit is too "
-                           "low", n, THREAD->depth);
+        return raise_error(T_RecursionError,
+                           "cannot set the recursion limit to %i at the recursion depth %u: the limit is too "
+                           "low",
+                           n, THREAD->depth);
     rt->recursion_limit = (uint32_t)n;
     return NONE;
 }
@@ -377,7 +387,8 @@ static Value sys_current_exceptions(Value module) {
 static Value sys_call_tracing(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("call_tracing", nargs, 2, 2)) return NULL;
-    if (!is_tuple(args[1])) return raise_error(T_TypeError, "call_tracing() argument 2 must be tuple, not %.50K", args[1]);
+    if (!is_tuple(args[1]))
+        return raise_error(T_TypeError, "call_tracing() argument 2 must be tuple, not %.50K", args[1]);
     return value_call_tuple_dict(args[0], args[1], NULL);
 }
 
@@ -411,15 +422,21 @@ static const NativeMethod sys_functions[] = {
     METHOD_FAST("_clear_type_cache", ignore, NULL),
     METHOD_NOARGS("_current_frames", sys_current_frames, NULL),
     METHOD_NOARGS("_current_exceptions", sys_current_exceptions, NULL),
-    METHOD_ONE("displayhook", sys_displayhook, "displayhook($module, object, /)\n--\n\nPrints a value and keeps it as "
+    METHOD_ONE("displayhook", sys_displayhook,
+               "displayhook($module, object, /)\n--\n\nPrints a value and keeps it as "
                "builtins._"),
-    METHOD_NOARGS("exc_info", sys_exc_info, "exc_info($module, /)\n--\n\n(type, value, traceback) of the exception being "
+    METHOD_NOARGS("exc_info", sys_exc_info,
+                  "exc_info($module, /)\n--\n\n(type, value, traceback) of the exception being "
                   "handled."),
-    METHOD_NOARGS("exception", sys_exception, "exception($module, /)\n--\n\nThe exception being handled, or None."),
-    METHOD_FAST("excepthook", sys_excepthook, "excepthook($module, exctype, value, traceback, /)\n--\n\nPrints an exception "
+    METHOD_NOARGS("exception", sys_exception,
+                  "exception($module, /)\n--\n\nThe exception being handled, or None."),
+    METHOD_FAST("excepthook", sys_excepthook,
+                "excepthook($module, exctype, value, traceback, /)\n--\n\nPrints an exception "
                 "with its traceback to sys.stderr."),
-    METHOD_FAST("exit", sys_exit, "exit($module, status=None, /)\n--\n\nEnds the program by raising SystemExit(status)."),
-    METHOD_FAST("_getframe", sys_getframe, "_getframe($module, depth=0, /)\n--\n\nA frame of the call stack."),
+    METHOD_FAST("exit", sys_exit,
+                "exit($module, status=None, /)\n--\n\nEnds the program by raising SystemExit(status)."),
+    METHOD_FAST("_getframe", sys_getframe,
+                "_getframe($module, depth=0, /)\n--\n\nA frame of the call stack."),
     METHOD_NOARGS("getallocatedblocks", sys_getallocatedblocks, "Blocks in use in the heap."),
     METHOD_NOARGS("getdefaultencoding", sys_getdefaultencoding, "'utf-8'"),
     METHOD_NOARGS("getfilesystemencoding", sys_getdefaultencoding, "'utf-8'"),
@@ -427,14 +444,16 @@ static const NativeMethod sys_functions[] = {
     METHOD_NOARGS("getprofile", sys_getprofile, NULL),
     METHOD_NOARGS("gettrace", sys_gettrace, NULL),
     METHOD_NOARGS("getrecursionlimit", sys_getrecursionlimit, NULL),
-    METHOD_ONE("getrefcount", sys_getrefcount, "getrefcount($module, object, /)\n--\n\nHow many references an object has; the "
+    METHOD_ONE("getrefcount", sys_getrefcount,
+               "getrefcount($module, object, /)\n--\n\nHow many references an object has; the "
                "largest count for values that are not counted."),
     METHOD_KW("getsizeof", sys_getsizeof, "Size of an object in bytes."),
     METHOD_NOARGS("getswitchinterval", sys_getswitchinterval, NULL),
     METHOD_NOARGS("get_asyncgen_hooks", sys_get_asyncgen_hooks, NULL),
     METHOD_NOARGS("get_coroutine_origin_tracking_depth", sys_get_origin_depth, NULL),
     METHOD_NOARGS("get_int_max_str_digits", sys_get_int_max_str_digits, NULL),
-    METHOD_ONE("intern", sys_intern, "intern($module, string, /)\n--\n\nThe one string that stands for all equal ones."),
+    METHOD_ONE("intern", sys_intern,
+               "intern($module, string, /)\n--\n\nThe one string that stands for all equal ones."),
     METHOD_NOARGS("is_finalizing", sys_is_finalizing, NULL),
     METHOD_KW("set_asyncgen_hooks", sys_set_asyncgen_hooks, NULL),
     METHOD_KW("set_coroutine_origin_tracking_depth", sys_set_origin_depth, NULL),
@@ -449,10 +468,13 @@ static const NativeMethod sys_functions[] = {
 
 /* ---- the module's values ---- */
 
-static int put(Value module, const char *name, Value value) { return module_add(module, name, value); }
+static int put(Value module, const char *name, Value value) {
+    return module_add(module, name, value);
+}
 
 /* Adds one struct sequence made of values that are stolen. */
-static int put_seq(Value module, const char *name, const StructSeqSpec *spec, Value const *values, Type **keep) {
+static int put_seq(Value module, const char *name, const StructSeqSpec *spec, Value const *values,
+                   Type **keep) {
     Type *type = struct_seq_type(spec);
     Value v = type ? struct_seq_new_steal(type, values) : NULL;
     if (keep) *keep = type;
@@ -467,18 +489,28 @@ static int put_version(Value module) {
     Value values[] = {INT(PYTHON_MAJOR), INT(PYTHON_MINOR), INT(PYTHON_MICRO), incref(NAME(final)), INT(0)};
     char text[128];
     if (put_seq(module, "version_info", &spec, values, &SYS->version_info) < 0) return -1;
-    snprintf(text, sizeof text, "%d.%d.%d (Atoll %s, %s) [GCC %s]", PYTHON_MAJOR, PYTHON_MINOR, PYTHON_MICRO, ATOLL_VERSION,
-             __DATE__, __VERSION__);
+    snprintf(text, sizeof text, "%d.%d.%d (Atoll %s, %s) [GCC %s]", PYTHON_MAJOR, PYTHON_MINOR, PYTHON_MICRO,
+             ATOLL_VERSION, __DATE__, __VERSION__);
     if (put(module, "version", str_from_cstr(text)) < 0) return -1;
-    return module_add_int(module, "hexversion", PYTHON_MAJOR << 24 | PYTHON_MINOR << 16 | PYTHON_MICRO << 8 | 0xf0);
+    return module_add_int(module, "hexversion",
+                          PYTHON_MAJOR << 24 | PYTHON_MINOR << 16 | PYTHON_MICRO << 8 | 0xf0);
 }
 
 static int put_float_info(Value module) {
-    static const char *const fields[] = {"max", "max_exp", "max_10_exp", "min", "min_exp", "min_10_exp", "dig", "mant_dig",
-                                         "epsilon", "radix", "rounds", NULL};
+    static const char *const fields[] = {"max", "max_exp",  "max_10_exp", "min",   "min_exp", "min_10_exp",
+                                         "dig", "mant_dig", "epsilon",    "radix", "rounds",  NULL};
     static const StructSeqSpec spec = {"sys.float_info", "What a float can hold.", fields, 0, false};
-    Value values[] = {float_new(DBL_MAX), INT(DBL_MAX_EXP), INT(DBL_MAX_10_EXP), float_new(DBL_MIN), INT(DBL_MIN_EXP),
-                      INT(DBL_MIN_10_EXP), INT(DBL_DIG), INT(DBL_MANT_DIG), float_new(DBL_EPSILON), INT(FLT_RADIX), INT(1)};
+    Value values[] = {float_new(DBL_MAX),
+                      INT(DBL_MAX_EXP),
+                      INT(DBL_MAX_10_EXP),
+                      float_new(DBL_MIN),
+                      INT(DBL_MIN_EXP),
+                      INT(DBL_MIN_10_EXP),
+                      INT(DBL_DIG),
+                      INT(DBL_MANT_DIG),
+                      float_new(DBL_EPSILON),
+                      INT(FLT_RADIX),
+                      INT(1)};
     return put_seq(module, "float_info", &spec, values, NULL);
 }
 
@@ -491,11 +523,12 @@ static int put_int_info(Value module) {
 }
 
 static int put_hash_info(Value module) {
-    static const char *const fields[] = {"width", "modulus", "inf", "nan", "imag", "algorithm", "hash_bits", "seed_bits",
-                                         "cutoff", NULL};
+    static const char *const fields[] = {"width",     "modulus",   "inf",       "nan",    "imag",
+                                         "algorithm", "hash_bits", "seed_bits", "cutoff", NULL};
     static const StructSeqSpec spec = {"sys.hash_info", "How hashes are made.", fields, 0, false};
-    Value values[] = {INT(64), INT((1ll << 61) - 1), INT(314159), INT(0), INT(1000003), str_from_cstr("siphash13"), INT(64),
-                      INT(128), INT(0)};
+    Value values[] = {INT(64),      INT((1ll << 61) - 1),       INT(314159), INT(0),
+                      INT(1000003), str_from_cstr("siphash13"), INT(64),     INT(128),
+                      INT(0)};
     return put_seq(module, "hash_info", &spec, values, NULL);
 }
 
@@ -507,21 +540,39 @@ static int put_thread_info(Value module) {
 }
 
 static int put_flags(Value module) {
-    static const char *const fields[] = {"debug", "inspect", "interactive", "optimize", "dont_write_bytecode", "no_user_site",
-                                         "no_site", "ignore_environment", "verbose", "bytes_warning", "quiet",
-                                         "hash_randomization", "isolated", "dev_mode", "utf8_mode", "warn_default_encoding",
-                                         "safe_path", "int_max_str_digits", NULL};
+    static const char *const fields[] = {"debug",
+                                         "inspect",
+                                         "interactive",
+                                         "optimize",
+                                         "dont_write_bytecode",
+                                         "no_user_site",
+                                         "no_site",
+                                         "ignore_environment",
+                                         "verbose",
+                                         "bytes_warning",
+                                         "quiet",
+                                         "hash_randomization",
+                                         "isolated",
+                                         "dev_mode",
+                                         "utf8_mode",
+                                         "warn_default_encoding",
+                                         "safe_path",
+                                         "int_max_str_digits",
+                                         NULL};
     static const StructSeqSpec spec = {"sys.flags", "The interpreter's options.", fields, 0, false};
     bool random = !(rt->host && rt->host->hash_key_given);
-    Value values[] = {INT(0), INT(0), INT(0), INT(0), INT(1), INT(1), INT(1), INT(1), INT(0), INT(0), INT(0), INT(random),
-                      INT(1), FALSE, INT(1), INT(0), TRUE, INT(4300)};
+    Value values[] = {INT(0), INT(0), INT(0),      INT(0), INT(1), INT(1), INT(1), INT(1), INT(0),
+                      INT(0), INT(0), INT(random), INT(1), FALSE,  INT(1), INT(0), TRUE,   INT(4300)};
     return put_seq(module, "flags", &spec, values, NULL);
 }
 
 static int put_implementation(Value module) {
     Value make = AS_VALUE(TYPE(simple_namespace)), ns = value_call(make, NULL, 0, NULL);
     if (!ns) return -1;
-    struct { const char *name; Value value; } rows[] = {
+    struct {
+        const char *name;
+        Value value;
+    } rows[] = {
         {"name", str_from_cstr("atoll")},
         {"cache_tag", str_from_cstr("atoll-311")},
         {"version", incref(dict_get_str_borrow(AS_VALUE(module_dict(module)), NAME(version_info)))},
@@ -541,7 +592,8 @@ static int put_implementation(Value module) {
 
 static int put_builtin_names(Value module) {
     size_t n = 0;
-    while (module_name_at(n)) n++;
+    while (module_name_at(n))
+        n++;
     Value names = tuple_new(n);
     for (size_t i = 0; names && i < n; i++) {
         Value name = str_intern_cstr(module_name_at(i));
@@ -593,10 +645,21 @@ static int put_library_names(Value module) {
 }
 
 static int put_texts(Value module) {
-    static const struct { const char *name, *text; } rows[] = {
-        {"byteorder", "little"}, {"platform", "linux"}, {"prefix", "/usr"}, {"exec_prefix", "/usr"}, {"base_prefix", "/usr"},
-        {"base_exec_prefix", "/usr"}, {"executable", ""}, {"platlibdir", "lib"}, {"float_repr_style", "short"},
-        {"abiflags", ""}, {"_framework", ""}, {"copyright", "Copyright (c) the authors of Atoll."},
+    static const struct {
+        const char *name, *text;
+    } rows[] = {
+        {"byteorder", "little"},
+        {"platform", "linux"},
+        {"prefix", "/usr"},
+        {"exec_prefix", "/usr"},
+        {"base_prefix", "/usr"},
+        {"base_exec_prefix", "/usr"},
+        {"executable", ""},
+        {"platlibdir", "lib"},
+        {"float_repr_style", "short"},
+        {"abiflags", ""},
+        {"_framework", ""},
+        {"copyright", "Copyright (c) the authors of Atoll."},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (module_add_text(module, rows[i].name, rows[i].text) < 0) return -1;
@@ -615,8 +678,10 @@ static int put_containers(Value module) {
 
 /* The hooks under their second names. */
 static int put_originals(Value module) {
-    static const char *const names[][2] = {{"__displayhook__", "displayhook"}, {"__excepthook__", "excepthook"},
-                                           {"__breakpointhook__", "breakpointhook"}, {"__unraisablehook__", "unraisablehook"}};
+    static const char *const names[][2] = {{"__displayhook__", "displayhook"},
+                                           {"__excepthook__", "excepthook"},
+                                           {"__breakpointhook__", "breakpointhook"},
+                                           {"__unraisablehook__", "unraisablehook"}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (put(module, names[i][0], value_getattr_cstr(module, names[i][1])) < 0) return -1;
     return 0;
@@ -624,9 +689,10 @@ static int put_originals(Value module) {
 
 static int sys_ready(Value module) {
     if (!module_state_new(M_sys, sizeof(SysState))) return -1;
-    if (put_version(module) < 0 || put_float_info(module) < 0 || put_int_info(module) < 0 || put_hash_info(module) < 0 ||
-        put_thread_info(module) < 0 || put_flags(module) < 0 || put_implementation(module) < 0 ||
-        put_builtin_names(module) < 0 || put_library_names(module) < 0 || put_texts(module) < 0 || put_containers(module) < 0 || put_originals(module) < 0)
+    if (put_version(module) < 0 || put_float_info(module) < 0 || put_int_info(module) < 0 ||
+        put_hash_info(module) < 0 || put_thread_info(module) < 0 || put_flags(module) < 0 ||
+        put_implementation(module) < 0 || put_builtin_names(module) < 0 || put_library_names(module) < 0 ||
+        put_texts(module) < 0 || put_containers(module) < 0 || put_originals(module) < 0)
         return -1;
     if (put(module, "dont_write_bytecode", TRUE) < 0 || put(module, "pycache_prefix", NONE) < 0 ||
         module_add_int(module, "api_version", 1013) < 0 || module_add_int(module, "maxunicode", 0x10ffff) < 0)

@@ -26,8 +26,12 @@ static int64_t read_clock(clockid_t id) {
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-static Value as_float(int64_t ns) { return error_pending() ? NULL : float_new((double)ns * 1e-9); }
-static Value as_int(int64_t ns) { return error_pending() ? NULL : int_from_i64(ns); }
+static Value as_float(int64_t ns) {
+    return error_pending() ? NULL : float_new((double)ns * 1e-9);
+}
+static Value as_int(int64_t ns) {
+    return error_pending() ? NULL : int_from_i64(ns);
+}
 
 /* Seconds of a timespec without the rounding of a product. */
 static Value clock_float(clockid_t id) {
@@ -36,14 +40,14 @@ static Value clock_float(clockid_t id) {
     return float_new((double)t.tv_sec + (double)t.tv_nsec * 1e-9);
 }
 
-#define CLOCK_FUNCTIONS(name, id)                                                                                          \
-    static Value time_##name(Value module) {                                                                               \
-        (void)module;                                                                                                      \
-        return clock_float(id);                                                                                            \
-    }                                                                                                                      \
-    static Value time_##name##_ns(Value module) {                                                                          \
-        (void)module;                                                                                                      \
-        return as_int(read_clock(id));                                                                                     \
+#define CLOCK_FUNCTIONS(name, id)                                                                            \
+    static Value time_##name(Value module) {                                                                 \
+        (void)module;                                                                                        \
+        return clock_float(id);                                                                              \
+    }                                                                                                        \
+    static Value time_##name##_ns(Value module) {                                                            \
+        (void)module;                                                                                        \
+        return as_int(read_clock(id));                                                                       \
     }
 CLOCK_FUNCTIONS(time, CLOCK_REALTIME)
 CLOCK_FUNCTIONS(monotonic, CLOCK_MONOTONIC)
@@ -73,21 +77,31 @@ static Value clock_getres_of(Value module, Value id) {
 
 static Value get_clock_info(Value module, Value name) {
     (void)module;
-    static const struct { const char *name, *implementation; clockid_t id; bool monotonic, adjustable; } rows[] = {
+    static const struct {
+        const char *name, *implementation;
+        clockid_t id;
+        bool monotonic, adjustable;
+    } rows[] = {
         {"time", "clock_gettime(CLOCK_REALTIME)", CLOCK_REALTIME, false, true},
         {"monotonic", "clock_gettime(CLOCK_MONOTONIC)", CLOCK_MONOTONIC, true, false},
         {"perf_counter", "clock_gettime(CLOCK_MONOTONIC)", CLOCK_MONOTONIC, true, false},
         {"process_time", "clock_gettime(CLOCK_PROCESS_CPUTIME_ID)", CLOCK_PROCESS_CPUTIME_ID, true, false},
         {"thread_time", "clock_gettime(CLOCK_THREAD_CPUTIME_ID)", CLOCK_THREAD_CPUTIME_ID, true, false},
     };
-    if (!is_str(name)) return raise_error(T_TypeError, "get_clock_info() argument 1 must be str, not %.50K", name);
+    if (!is_str(name))
+        return raise_error(T_TypeError, "get_clock_info() argument 1 must be str, not %.50K", name);
     size_t i = 0, n = sizeof rows / sizeof *rows;
-    while (i < n && !str_equal_cstr(name, rows[i].name)) i++;
+    while (i < n && !str_equal_cstr(name, rows[i].name))
+        i++;
     if (i == n) return raise_error(T_ValueError, "unknown clock");
     Value info = value_call_noargs(AS_VALUE(TYPE(simple_namespace)));
-    struct { const char *name; Value value; } fields[] = {
-        {"implementation", str_from_cstr(rows[i].implementation)}, {"monotonic", BOOL(rows[i].monotonic)},
-        {"adjustable", BOOL(rows[i].adjustable)}, {"resolution", clock_getres_of(NULL, small_int_new(rows[i].id))}};
+    struct {
+        const char *name;
+        Value value;
+    } fields[] = {{"implementation", str_from_cstr(rows[i].implementation)},
+                  {"monotonic", BOOL(rows[i].monotonic)},
+                  {"adjustable", BOOL(rows[i].adjustable)},
+                  {"resolution", clock_getres_of(NULL, small_int_new(rows[i].id))}};
     for (size_t k = 0; k < 4; k++) {
         Value key = info ? str_intern_cstr(fields[k].name) : NULL;
         if (!key || !fields[k].value || value_setattr(info, key, fields[k].value) < 0) CLEAR_FIELD(info);
@@ -104,7 +118,8 @@ static Value time_sleep(Value module, Value v) {
     double seconds;
     if (is_int(v)) {
         int64_t n;
-        if (!int_to_i64(v, &n)) return raise_error(T_OverflowError, "timestamp too large to convert to C _PyTime_t");
+        if (!int_to_i64(v, &n))
+            return raise_error(T_OverflowError, "timestamp too large to convert to C _PyTime_t");
         seconds = (double)n;
     } else if (is_float(v)) {
         seconds = float_value(v);
@@ -113,7 +128,8 @@ static Value time_sleep(Value module, Value v) {
     }
     if (isnan(seconds)) return raise_error(T_ValueError, "Invalid value NaN (not a number)");
     if (seconds < 0) return raise_error(T_ValueError, "sleep length must be non-negative");
-    if (seconds > 9223372036.0) return raise_error(T_OverflowError, "timestamp too large to convert to C _PyTime_t");
+    if (seconds > 9223372036.0)
+        return raise_error(T_OverflowError, "timestamp too large to convert to C _PyTime_t");
     int64_t end = read_clock(CLOCK_MONOTONIC) + (int64_t)(seconds * 1e9);
     for (double left = seconds; left >= 0;) {
         Host *host = rt->host;
@@ -129,17 +145,20 @@ static Value time_sleep(Value module, Value v) {
 
 /* ---- struct_time ---- */
 
-static const char *const time_fields[] = {"tm_year", "tm_mon", "tm_mday", "tm_hour", "tm_min", "tm_sec", "tm_wday", "tm_yday",
-                                          "tm_isdst", "tm_zone", "tm_gmtoff", NULL};
+static const char *const time_fields[] = {"tm_year", "tm_mon",  "tm_mday",  "tm_hour", "tm_min",    "tm_sec",
+                                          "tm_wday", "tm_yday", "tm_isdst", "tm_zone", "tm_gmtoff", NULL};
 static const StructSeqSpec time_spec = {
-    "time.struct_time", "The parts of a moment, as gmtime(), localtime() and strptime() give and asctime(), strftime() and "
-    "mktime() take them.", time_fields, 9, true};
+    "time.struct_time",
+    "The parts of a moment, as gmtime(), localtime() and strptime() give and asctime(), strftime() and "
+    "mktime() take them.",
+    time_fields, 9, true};
 
 static Value time_tuple(const struct tm *tm) {
-    int n[9] = {tm->tm_year + 1900, tm->tm_mon + 1, tm->tm_mday, tm->tm_hour, tm->tm_min, tm->tm_sec, (tm->tm_wday + 6) % 7,
-                tm->tm_yday + 1, tm->tm_isdst};
+    int n[9] = {tm->tm_year + 1900, tm->tm_mon + 1,        tm->tm_mday,     tm->tm_hour, tm->tm_min,
+                tm->tm_sec,         (tm->tm_wday + 6) % 7, tm->tm_yday + 1, tm->tm_isdst};
     Value values[11];
-    for (int i = 0; i < 9; i++) values[i] = small_int_new(n[i]);
+    for (int i = 0; i < 9; i++)
+        values[i] = small_int_new(n[i]);
     values[9] = str_from_cstr(tm->tm_zone ? tm->tm_zone : "UTC");
     values[10] = small_int_new(tm->tm_gmtoff);
     return struct_seq_new_steal(TIME->struct_time, values);
@@ -152,7 +171,8 @@ static int seconds_argument(Value const *args, size_t nargs, const char *functio
     if (is_float(args[0])) {
         double d = floor(float_value(args[0]));
         if (isnan(d)) return raise_int(T_ValueError, "Invalid value NaN (not a number)");
-        if (!(fabs(d) < 9.2e18)) return raise_int(T_OverflowError, "timestamp out of range for platform time_t");
+        if (!(fabs(d) < 9.2e18))
+            return raise_int(T_OverflowError, "timestamp out of range for platform time_t");
         return *out = (time_t)d, 0;
     }
     int64_t n;
@@ -193,8 +213,15 @@ static bool read_tuple(Value v, struct tm *tm, const char *function) {
     for (int i = 0; i < 9; i++)
         if (value_as_int(tuple_item_borrow(v, (size_t)i), &n[i]) < 0) return false;
     if (n[0] < INT32_MIN + 1900) return raise_error(T_OverflowError, "year out of range"), false;
-    *tm = (struct tm){.tm_year = n[0] - 1900, .tm_mon = n[1] - 1, .tm_mday = n[2], .tm_hour = n[3], .tm_min = n[4],
-                      .tm_sec = n[5], .tm_wday = (n[6] + 1) % 7, .tm_yday = n[7] - 1, .tm_isdst = n[8]};
+    *tm = (struct tm){.tm_year = n[0] - 1900,
+                      .tm_mon = n[1] - 1,
+                      .tm_mday = n[2],
+                      .tm_hour = n[3],
+                      .tm_min = n[4],
+                      .tm_sec = n[5],
+                      .tm_wday = (n[6] + 1) % 7,
+                      .tm_yday = n[7] - 1,
+                      .tm_isdst = n[8]};
     if (type_of(v) == TIME->struct_time) {
         Value zone = ((Tuple *)v)->items[9], offset = ((Tuple *)v)->items[10];
         int64_t seconds;
@@ -204,7 +231,9 @@ static bool read_tuple(Value v, struct tm *tm, const char *function) {
     return !error_pending();
 }
 
-static bool out_of_range(const char *what) { return raise_error(T_ValueError, "%s out of range", what), false; }
+static bool out_of_range(const char *what) {
+    return raise_error(T_ValueError, "%s out of range", what), false;
+}
 
 /* Fields as strftime and asctime want them; zeros stand for ones where people forget. */
 static bool check_ranges(struct tm *tm) {
@@ -230,14 +259,16 @@ static bool time_argument(Value const *args, size_t nargs, size_t at, const char
 
 static Value ascii_time(const struct tm *tm) {
     static const char days[] = "SunMonTueWedThuFriSat", months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    return str_format("%.3s %.3s %2d %02d:%02d:%02d %d", days + 3 * tm->tm_wday, months + 3 * tm->tm_mon, tm->tm_mday, tm->tm_hour,
-                      tm->tm_min, tm->tm_sec, tm->tm_year + 1900);
+    return str_format("%.3s %.3s %2d %02d:%02d:%02d %d", days + 3 * tm->tm_wday, months + 3 * tm->tm_mon,
+                      tm->tm_mday, tm->tm_hour, tm->tm_min, tm->tm_sec, tm->tm_year + 1900);
 }
 
 static Value time_asctime(Value module, Value const *args, size_t nargs) {
     (void)module;
     struct tm tm;
-    return args_count("asctime", nargs, 0, 1) && time_argument(args, nargs, 0, "asctime", &tm) ? ascii_time(&tm) : NULL;
+    return args_count("asctime", nargs, 0, 1) && time_argument(args, nargs, 0, "asctime", &tm)
+               ? ascii_time(&tm)
+               : NULL;
 }
 
 static Value time_ctime(Value module, Value const *args, size_t nargs) {
@@ -262,7 +293,8 @@ static Value time_strftime(Value module, Value const *args, size_t nargs) {
     (void)module;
     struct tm tm;
     if (!args_count("strftime", nargs, 1, 2)) return NULL;
-    if (!is_str(args[0])) return raise_error(T_TypeError, "strftime() argument 1 must be str, not %.50K", args[0]);
+    if (!is_str(args[0]))
+        return raise_error(T_TypeError, "strftime() argument 1 must be str, not %.50K", args[0]);
     if (!time_argument(args, nargs, 1, "strftime", &tm)) return NULL;
     if (tm.tm_isdst < -1) tm.tm_isdst = -1;
     if (tm.tm_isdst > 1) tm.tm_isdst = 1;
@@ -302,7 +334,8 @@ static int put_zone(Value module) {
     localtime_r(&t, &summer);
     bool saves = winter.tm_gmtoff != summer.tm_gmtoff;
     long offset = summer.tm_isdst > 0 ? summer.tm_gmtoff : winter.tm_gmtoff;
-    if (module_add_int(module, "altzone", saves ? -offset : timezone) < 0 || module_add_int(module, "daylight", saves) < 0)
+    if (module_add_int(module, "altzone", saves ? -offset : timezone) < 0 ||
+        module_add_int(module, "daylight", saves) < 0)
         return -1;
     Value names[2] = {str_from_cstr(tzname[0]), str_from_cstr(tzname[1])};
     if (names[0] && names[1]) return module_add(module, "tzname", tuple_from_array_steal(names, 2));
@@ -311,7 +344,9 @@ static int put_zone(Value module) {
     return -1;
 }
 
-static Value time_tzset(Value module) { return put_zone(module) < 0 ? NULL : NONE; }
+static Value time_tzset(Value module) {
+    return put_zone(module) < 0 ? NULL : NONE;
+}
 
 static const NativeMethod time_functions[] = {
     METHOD_NOARGS("time", time_time, "time() -> floating point number\n\nSeconds since the epoch."),
@@ -319,11 +354,14 @@ static const NativeMethod time_functions[] = {
     METHOD_NOARGS("monotonic", time_monotonic, "Seconds of a clock that never goes back."),
     METHOD_NOARGS("monotonic_ns", time_monotonic_ns, "Nanoseconds of a clock that never goes back."),
     METHOD_NOARGS("perf_counter", time_monotonic, "Seconds of the clock to measure short times with."),
-    METHOD_NOARGS("perf_counter_ns", time_monotonic_ns, "Nanoseconds of the clock to measure short times with."),
+    METHOD_NOARGS("perf_counter_ns", time_monotonic_ns,
+                  "Nanoseconds of the clock to measure short times with."),
     METHOD_NOARGS("process_time", time_process_time, "Seconds of processor time that the process has used."),
-    METHOD_NOARGS("process_time_ns", time_process_time_ns, "Nanoseconds of processor time that the process has used."),
+    METHOD_NOARGS("process_time_ns", time_process_time_ns,
+                  "Nanoseconds of processor time that the process has used."),
     METHOD_NOARGS("thread_time", time_thread_time, "Seconds of processor time that the thread has used."),
-    METHOD_NOARGS("thread_time_ns", time_thread_time_ns, "Nanoseconds of processor time that the thread has used."),
+    METHOD_NOARGS("thread_time_ns", time_thread_time_ns,
+                  "Nanoseconds of processor time that the thread has used."),
     METHOD_ONE("clock_gettime", clock_gettime_of, "Seconds of a clock by number."),
     METHOD_ONE("clock_gettime_ns", clock_gettime_ns, "Nanoseconds of a clock by number."),
     METHOD_ONE("clock_getres", clock_getres_of, "The step of a clock by number."),
@@ -334,8 +372,10 @@ static const NativeMethod time_functions[] = {
     METHOD_FAST("asctime", time_asctime, "asctime([tuple])\n\nA moment's parts as text."),
     METHOD_FAST("ctime", time_ctime, "ctime([seconds])\n\nA moment in local time as text."),
     METHOD_ONE("mktime", time_mktime, "mktime(tuple)\n\nLocal time as seconds since the epoch."),
-    METHOD_FAST("strftime", time_strftime, "strftime(format[, tuple])\n\nA moment's parts as the format asks for."),
-    METHOD_FAST("strptime", time_strptime, "strptime(string, format)\n\nThe parts of a moment that a text gives."),
+    METHOD_FAST("strftime", time_strftime,
+                "strftime(format[, tuple])\n\nA moment's parts as the format asks for."),
+    METHOD_FAST("strptime", time_strptime,
+                "strptime(string, format)\n\nThe parts of a moment that a text gives."),
     METHOD_NOARGS("tzset", time_tzset, "Reads the time zone anew."),
     METHOD_END,
 };
@@ -344,10 +384,18 @@ static int time_ready(Value module) {
     TimeState *s = module_state_new(M_time, sizeof *s);
     if (!s) return -1;
     if (!s->struct_time && !(s->struct_time = struct_seq_type(&time_spec))) return -1;
-    static const struct { const char *name; int n; } rows[] = {
-        {"CLOCK_REALTIME", CLOCK_REALTIME}, {"CLOCK_MONOTONIC", CLOCK_MONOTONIC}, {"CLOCK_MONOTONIC_RAW", CLOCK_MONOTONIC_RAW},
-        {"CLOCK_PROCESS_CPUTIME_ID", CLOCK_PROCESS_CPUTIME_ID}, {"CLOCK_THREAD_CPUTIME_ID", CLOCK_THREAD_CPUTIME_ID},
-        {"CLOCK_BOOTTIME", CLOCK_BOOTTIME}, {"CLOCK_TAI", CLOCK_TAI}, {"_STRUCT_TM_ITEMS", 11},
+    static const struct {
+        const char *name;
+        int n;
+    } rows[] = {
+        {"CLOCK_REALTIME", CLOCK_REALTIME},
+        {"CLOCK_MONOTONIC", CLOCK_MONOTONIC},
+        {"CLOCK_MONOTONIC_RAW", CLOCK_MONOTONIC_RAW},
+        {"CLOCK_PROCESS_CPUTIME_ID", CLOCK_PROCESS_CPUTIME_ID},
+        {"CLOCK_THREAD_CPUTIME_ID", CLOCK_THREAD_CPUTIME_ID},
+        {"CLOCK_BOOTTIME", CLOCK_BOOTTIME},
+        {"CLOCK_TAI", CLOCK_TAI},
+        {"_STRUCT_TM_ITEMS", 11},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (module_add_int(module, rows[i].name, rows[i].n) < 0) return -1;

@@ -1,9 +1,9 @@
 /*
  * _warnings: deciding about warnings, and showing them.
  *
- * The warnings module takes its functions and its list of filters from here; before it is imported, warnings are decided by the same
- * filters and shown plainly. A registry (`__warningregistry__` of the module that is warned about) remembers what was shown;
- * it is worthless once the filters have changed.
+ * The warnings module takes its functions and its list of filters from here; before it is imported, warnings
+ * are decided by the same filters and shown plainly. A registry (`__warningregistry__` of the module that is
+ * warned about) remembers what was shown; it is worthless once the filters have changed.
  */
 #include "modules/module.h"
 #include "objects/dict.h"
@@ -20,15 +20,16 @@ typedef struct WarningsState {
 #define WARNINGS MODULE_STATE(warnings, WarningsState)
 
 typedef struct Warning {
-    Value category, message; /* a class; an instance; owned */
-    Value text;              /* str(message); owned */
+    Value category, message;                  /* a class; an instance; owned */
+    Value text;                               /* str(message); owned */
     Value filename, module, registry, source; /* borrowed; may be NULL or None */
     int line;
 } Warning;
 
 /* The loaded warnings module's attribute, new; NULL without error when it is not loaded or has none. */
 static Value warnings_attribute(const char *name) {
-    Value module = is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, NAME(warnings)) : NULL, key, found = NULL;
+    Value module = is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, NAME(warnings)) : NULL, key,
+          found = NULL;
     if (!module || module == NONE || !(key = str_intern_cstr(name))) return NULL;
     value_getattr_optional(module, key, &found);
     decref(key);
@@ -74,7 +75,8 @@ static Value find_action(const Warning *w) {
     for (size_t i = 0; !action && i < list_length(filters); i++) {
         Value filter = incref(list_item_borrow(filters, i));
         bool good = is_tuple(filter) && tuple_length(filter) == 5;
-        int match = good ? filter_matches(filter, w) : raise_int(T_ValueError, "_warnings.filters item %zu isn't a 5-tuple", i);
+        int match = good ? filter_matches(filter, w)
+                         : raise_int(T_ValueError, "_warnings.filters item %zu isn't a 5-tuple", i);
         if (match > 0) action = incref(tuple_item_borrow(filter, 0));
         decref(filter);
         if (match < 0) break;
@@ -137,12 +139,19 @@ static int show_plainly(const Warning *w) {
 
 /* By warnings._showwarnmsg(WarningMessage(...)) when that module is there. */
 static int show(const Warning *w) {
-    Value shower = warnings_attribute("_showwarnmsg"), maker = shower ? warnings_attribute("WarningMessage") : NULL;
+    Value shower = warnings_attribute("_showwarnmsg"),
+          maker = shower ? warnings_attribute("WarningMessage") : NULL;
     if (!maker) {
         xdecref(shower);
         return error_pending() ? -1 : show_plainly(w);
     }
-    Value args[7] = {w->message, w->category, w->filename, small_int_new(w->line), NONE, NONE, w->source ? w->source : NONE};
+    Value args[7] = {w->message,
+                     w->category,
+                     w->filename,
+                     small_int_new(w->line),
+                     NONE,
+                     NONE,
+                     w->source ? w->source : NONE};
     Value message = value_call(maker, args, 7, NULL), done = message ? value_call_one(shower, message) : NULL;
     xdecref(done);
     xdecref(message);
@@ -167,10 +176,13 @@ static int act(const Warning *w, Value action) {
     } else if (str_equal_cstr(action, "once") || str_equal_cstr(action, "module")) {
         bool everywhere = str_equal_cstr(action, "once");
         if (everywhere) once = current("onceregistry", WARNINGS->once);
-        wide = everywhere ? tuple_pack(2, w->text, w->category) : tuple_pack(3, w->text, w->category, small_int_new(0));
-        shown = wide && (once || !everywhere) ? already_shown(everywhere ? once : w->registry, wide, true) : -1;
+        wide = everywhere ? tuple_pack(2, w->text, w->category)
+                          : tuple_pack(3, w->text, w->category, small_int_new(0));
+        shown =
+            wide && (once || !everywhere) ? already_shown(everywhere ? once : w->registry, wide, true) : -1;
     } else {
-        shown = raise_int(T_RuntimeError, "Unrecognized action (%R) in warnings.filters:\n %R", action, WARNINGS->filters);
+        shown = raise_int(T_RuntimeError, "Unrecognized action (%R) in warnings.filters:\n %R", action,
+                          WARNINGS->filters);
     }
     if (shown == 0) shown = show(w);
     xdecref(once);
@@ -217,7 +229,8 @@ static void warning_drop(Warning *w) {
 }
 
 static int check_category(Value message, Value *category) {
-    if (is_object(message) && value_is_instance(message, TYPE(Warning))) *category = AS_VALUE(type_of(message));
+    if (is_object(message) && value_is_instance(message, TYPE(Warning)))
+        *category = AS_VALUE(type_of(message));
     if (!*category || *category == NONE) *category = AS_VALUE(TYPE(UserWarning));
     bool good = is_type(*category) && type_is_subtype((Type *)*category, TYPE(Warning));
     return good ? 0 : raise_int(T_TypeError, "category must be a Warning subclass, not '%T'", *category);
@@ -255,7 +268,8 @@ static Value registry_of(Dict *globals) {
     Value registry = dict_get_str_borrow(AS_VALUE(globals), NAME(__warningregistry__));
     if (registry) return incref(registry);
     registry = dict_new();
-    if (registry && dict_set(AS_VALUE(globals), NAME(__warningregistry__), registry) < 0) CLEAR_FIELD(registry);
+    if (registry && dict_set(AS_VALUE(globals), NAME(__warningregistry__), registry) < 0)
+        CLEAR_FIELD(registry);
     return registry;
 }
 
@@ -307,28 +321,31 @@ static Value warnings_warn(Value self, Value const *args, size_t nargs, Value kw
 static Value module_of_file(Value filename) {
     size_t n = str_length(filename);
     if (n == 0) return str_from_cstr("<unknown>");
-    bool python = n > 3 && str_read(filename, n - 3) == '.' && str_read(filename, n - 2) == 'p' && str_read(filename, n - 1) == 'y';
+    bool python = n > 3 && str_read(filename, n - 3) == '.' && str_read(filename, n - 2) == 'p' &&
+                  str_read(filename, n - 1) == 'y';
     return python ? str_slice(filename, 0, n - 3) : incref(filename);
 }
 
 static Value warnings_warn_explicit(Value self, Value const *args, size_t nargs, Value kwnames) {
     (void)self;
     enum { MESSAGE, CATEGORY, FILENAME, LINE, MODULE_, REGISTRY, GLOBALS, SOURCE };
-    static const char *const names[] = {"message", "category", "filename", "lineno", "module", "registry", "module_globals",
-                                        "source", NULL};
+    static const char *const names[] = {"message",  "category",       "filename", "lineno", "module",
+                                        "registry", "module_globals", "source",   NULL};
     static const ArgSpec spec = {"warn_explicit", names, 8, 4, 8};
     Value out[8];
     Warning w = {0};
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     if (!is_str(out[FILENAME]))
-        return raise_error(T_TypeError, "warn_explicit() argument 'filename' must be str, not %.50T", out[FILENAME]);
+        return raise_error(T_TypeError, "warn_explicit() argument 'filename' must be str, not %.50T",
+                           out[FILENAME]);
     if (value_as_int(out[LINE], &w.line) < 0) return NULL;
     if (out[REGISTRY] && out[REGISTRY] != NONE && !is_dict(out[REGISTRY]))
         return raise_error(T_TypeError, "'registry' must be a dict or None");
     w.filename = out[FILENAME];
     w.registry = out[REGISTRY];
     w.source = out[SOURCE];
-    Value module = out[MODULE_] && out[MODULE_] != NONE ? incref(out[MODULE_]) : module_of_file(out[FILENAME]);
+    Value module =
+        out[MODULE_] && out[MODULE_] != NONE ? incref(out[MODULE_]) : module_of_file(out[FILENAME]);
     w.module = module;
     int status = module ? settle_message(&w, out[MESSAGE], out[CATEGORY]) : -1;
     if (status == 0) status = decide(&w);
@@ -344,10 +361,13 @@ static Value filters_mutated(Value self) {
 }
 
 static const NativeMethod warnings_functions[] = {
-    METHOD_KW("warn", warnings_warn, "warn($module, /, message, category=None, stacklevel=1, source=None)\n--\n\nWarns: shows a "
+    METHOD_KW("warn", warnings_warn,
+              "warn($module, /, message, category=None, stacklevel=1, source=None)\n--\n\nWarns: shows a "
               "message, raises it, or does nothing, as the filters say."),
-    METHOD_KW("warn_explicit", warnings_warn_explicit, "warn_explicit($module, /, message, category, filename, lineno,\n"
-              "              module=None, registry=None, module_globals=None,\n              source=None)\n--\n\nWarns about "
+    METHOD_KW("warn_explicit", warnings_warn_explicit,
+              "warn_explicit($module, /, message, category, filename, lineno,\n"
+              "              module=None, registry=None, module_globals=None,\n              "
+              "source=None)\n--\n\nWarns about "
               "a place that is given."),
     METHOD_NOARGS("_filters_mutated", filters_mutated, NULL),
     METHOD_END,
@@ -357,7 +377,8 @@ static const NativeMethod warnings_functions[] = {
 
 static int add_filter(Value filters, const char *action, TypeId category, Value module) {
     Value text = str_intern_cstr(action);
-    Value filter = text ? tuple_pack(5, text, NONE, AS_VALUE(rt->types[category]), module, small_int_new(0)) : NULL;
+    Value filter =
+        text ? tuple_pack(5, text, NONE, AS_VALUE(rt->types[category]), module, small_int_new(0)) : NULL;
     xdecref(text);
     return filter ? list_append_steal(filters, filter) : -1;
 }
@@ -380,7 +401,8 @@ static int warnings_ready(Value module) {
     if (!s->once) s->once = dict_new();
     if (!s->default_action) s->default_action = str_intern_cstr("default");
     if (!s->filters || !s->once || !s->default_action) return -1;
-    if (module_add(module, "filters", incref(s->filters)) < 0 || module_add(module, "_onceregistry", incref(s->once)) < 0)
+    if (module_add(module, "filters", incref(s->filters)) < 0 ||
+        module_add(module, "_onceregistry", incref(s->once)) < 0)
         return -1;
     return module_add(module, "_defaultaction", incref(s->default_action));
 }

@@ -21,7 +21,9 @@ Value math_gcd(Value module, Value const *args, size_t nargs) {
     return result;
 }
 
-static Value absolute_int(Value n) { return int_sign(n) < 0 ? int_negative(n) : int_exact(n); }
+static Value absolute_int(Value n) {
+    return int_sign(n) < 0 ? int_negative(n) : int_exact(n);
+}
 
 /* |a / gcd(a, b) * b|; 0 if either is. */
 static Value lcm_of(Value a, Value b) {
@@ -144,9 +146,11 @@ Value math_perm(Value module, Value const *args, size_t nargs) {
 static Value choose(Value n, uint64_t k) {
     int64_t small;
     if (k == 0) return small_int_new(1);
-    if (int_to_i64(n, &small) && small < 62) { /* the products stay within 64 bits, and each is a multiple of its divisor */
+    if (int_to_i64(n, &small) &&
+        small < 62) { /* the products stay within 64 bits, and each is a multiple of its divisor */
         uint64_t result = 1;
-        for (uint64_t i = 1; i <= k; i++) result = result * ((uint64_t)small - k + i) / i;
+        for (uint64_t i = 1; i <= k; i++)
+            result = result * ((uint64_t)small - k + i) / i;
         return int_from_u64(result);
     }
     if (int_check_bits(k * int_bit_length(n)) < 0) return NULL;
@@ -169,7 +173,8 @@ Value math_comb(Value module, Value const *args, size_t nargs) {
         result = small_int_new(0);
     } else if (rest) {
         Value fewer = int_compare(k, rest) <= 0 ? k : rest;
-        if (!int_to_i64(fewer, &count)) raise_error(T_OverflowError, "min(n - k, k) must not exceed %ld", INT64_MAX);
+        if (!int_to_i64(fewer, &count))
+            raise_error(T_OverflowError, "min(n - k, k) must not exceed %ld", INT64_MAX);
         else result = choose(n, (uint64_t)count);
     }
     xdecref(rest);
@@ -186,7 +191,8 @@ Value math_prod(Value module, Value const *args, size_t nargs, Value kwnames) {
     static const ArgSpec spec = {"prod", names, 2, 1, 1};
     Value out[2];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    Value iterator = value_iter(out[0]), product = iterator ? out[1] ? incref(out[1]) : small_int_new(1) : NULL, item;
+    Value iterator = value_iter(out[0]),
+          product = iterator ? out[1] ? incref(out[1]) : small_int_new(1) : NULL, item;
     while (product && (item = value_next(iterator)) != NULL) {
         Value next = value_multiply(product, item);
         decref(item);
@@ -276,9 +282,9 @@ Value math_fsum(Value module, Value iterable) {
     Value result = NULL;
     if (status == 0 && !error_pending()) {
         if (p.special != 0.0)
-            result = isnan(p.infinities) ? raise_error(T_ValueError, "-inf + inf in fsum") : float_new(p.special);
-        else
-            result = float_new(partials_round(&p));
+            result =
+                isnan(p.infinities) ? raise_error(T_ValueError, "-inf + inf in fsum") : float_new(p.special);
+        else result = float_new(partials_round(&p));
     }
     if (p.items != p.own) heap_free(rt->heap, p.items);
     return result;
@@ -325,7 +331,8 @@ Value math_hypot(Value module, Value const *args, size_t nargs) {
     (void)module;
     double own[16], *parts = parts_alloc(own, nargs);
     bool good = parts != NULL;
-    for (size_t i = 0; good && i < nargs; i++) good = value_as_double(args[i], &parts[i]) == 0;
+    for (size_t i = 0; good && i < nargs; i++)
+        good = value_as_double(args[i], &parts[i]) == 0;
     Value result = good ? norm_of(parts, nargs) : NULL;
     if (parts != own) heap_free(rt->heap, parts);
     return result;
@@ -338,12 +345,12 @@ Value math_dist(Value module, Value const *args, size_t nargs) {
     double own[16], *parts = NULL;
     if (q && tuple_length(p) != tuple_length(q))
         raise_error(T_ValueError, "both points must have the same number of dimensions");
-    else if (q)
-        parts = parts_alloc(own, tuple_length(p));
+    else if (q) parts = parts_alloc(own, tuple_length(p));
     bool good = parts != NULL;
     for (size_t i = 0; good && i < tuple_length(p); i++) {
         double a, b;
-        good = value_as_double(tuple_item_borrow(p, i), &a) == 0 && value_as_double(tuple_item_borrow(q, i), &b) == 0;
+        good = value_as_double(tuple_item_borrow(p, i), &a) == 0 &&
+               value_as_double(tuple_item_borrow(q, i), &b) == 0;
         if (good) parts[i] = a - b;
     }
     if (good) result = norm_of(parts, tuple_length(p));

@@ -34,7 +34,9 @@ const ModuleSpec *module_spec_find(const char *name) {
     return NULL;
 }
 
-const char *module_name_at(size_t i) { return i < MODULE_COUNT ? module_names[i] : NULL; }
+const char *module_name_at(size_t i) {
+    return i < MODULE_COUNT ? module_names[i] : NULL;
+}
 
 void *module_state_new(ModuleId id, size_t bytes) {
     void **states = rt->module_state;
@@ -75,7 +77,9 @@ int module_add(Value module, const char *name, Value value) {
     return status;
 }
 
-int module_add_int(Value module, const char *name, int64_t n) { return module_add(module, name, int_from_i64(n)); }
+int module_add_int(Value module, const char *name, int64_t n) {
+    return module_add(module, name, int_from_i64(n));
+}
 
 int module_add_text(Value module, const char *name, const char *text) {
     return module_add(module, name, str_from_cstr(text));

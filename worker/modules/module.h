@@ -1,9 +1,10 @@
 /*
  * native modules: one row each in modules.def, made when first imported.
  *
- * Idea. A ModuleSpec is a constant table: functions, and a `ready` function that adds types and constants. What a module must
- * remember (its types, caches) is a struct of its own in the heap, found by the module's number: MODULE_STATE(io, IoState).
- * It is made by module_state_new, once in a world, however often the module is imported anew.
+ * Idea. A ModuleSpec is a constant table: functions, and a `ready` function that adds types and constants.
+ * What a module must remember (its types, caches) is a struct of its own in the heap, found by the module's
+ * number: MODULE_STATE(io, IoState). It is made by module_state_new, once in a world, however often the
+ * module is imported anew.
  */
 #ifndef ATOLL_MODULES_MODULE_H
 #define ATOLL_MODULES_MODULE_H
@@ -33,7 +34,8 @@ const ModuleSpec *module_spec_find(const char *name);
 /* The i-th row's name, NULL past the last: sys.builtin_module_names. */
 const char *module_name_at(size_t i);
 Value module_from_spec(const ModuleSpec *spec);
-int module_add(Value module, const char *name, Value value_steal); /* 0, -1; NULL value means: already raised */
+int module_add(Value module, const char *name,
+               Value value_steal); /* 0, -1; NULL value means: already raised */
 int module_add_int(Value module, const char *name, int64_t n);
 int module_add_text(Value module, const char *name, const char *text);
 int module_add_type(Value module, Type *type);

@@ -5,7 +5,8 @@
 #include "objects/int.h"
 #include "objects/str.h"
 
-/* The tables of one type: made in the heap, since they depend on the fields. The type's spec points into it. */
+/* The tables of one type: made in the heap, since they depend on the fields. The type's spec points into it.
+ */
 typedef struct StructSeqTables {
     TypeSpec type;
     const StructSeqSpec *spec;
@@ -17,7 +18,9 @@ static const StructSeqTables *tables_of(Type *t) {
     return (const StructSeqTables *)(const void *)t->native_base->spec;
 }
 
-static Value field_get(Value self, void *closure) { return incref(tuple_item_borrow(self, (uintptr_t)closure)); }
+static Value field_get(Value self, void *closure) {
+    return incref(tuple_item_borrow(self, (uintptr_t)closure));
+}
 
 /* Items beyond `length` are there but no part of the tuple; they follow it in memory. */
 static Value seq_alloc(Type *type, size_t count, size_t visible) {
@@ -31,10 +34,12 @@ static Value seq_alloc(Type *type, size_t count, size_t visible) {
 Value struct_seq_new_steal(Type *type, Value const *values) {
     const StructSeqTables *s = tables_of(type);
     bool good = true;
-    for (size_t i = 0; i < s->count; i++) good = good && values[i];
+    for (size_t i = 0; i < s->count; i++)
+        good = good && values[i];
     Value v = good ? seq_alloc(type, s->count, s->visible) : NULL;
     if (!v) {
-        for (size_t i = 0; i < s->count; i++) xdecref(values[i]);
+        for (size_t i = 0; i < s->count; i++)
+            xdecref(values[i]);
         return NULL;
     }
     memcpy(((Tuple *)v)->items, values, s->count * sizeof *values);
@@ -45,13 +50,15 @@ Value struct_seq_new_steal(Type *type, Value const *values) {
 static void seq_free(Heap *heap, HeapObject *o) {
     (void)heap;
     size_t count = tables_of(type_of((Value)o))->count;
-    for (size_t i = 0; i < count; i++) xdecref(((Tuple *)o)->items[i]);
+    for (size_t i = 0; i < count; i++)
+        xdecref(((Tuple *)o)->items[i]);
     value_free((Value)o);
 }
 
 static int seq_traverse(HeapObject *o, HeapVisit visit, void *arg) {
     size_t count = tables_of(type_of((Value)o))->count;
-    for (size_t i = 0; i < count; i++) VISIT(((Tuple *)o)->items[i]);
+    for (size_t i = 0; i < count; i++)
+        VISIT(((Tuple *)o)->items[i]);
     return 0;
 }
 
@@ -84,7 +91,8 @@ static Value seq_make(Type *type, Value const *args, size_t nargs, Value kwnames
                     n < s->visible ? s->visible : s->count, n);
     } else if (items) {
         result = seq_alloc(type, s->count, s->visible);
-        for (size_t i = 0; result && i < n; i++) ((Tuple *)result)->items[i] = incref(fast_sequence_items(items)[i]);
+        for (size_t i = 0; result && i < n; i++)
+            ((Tuple *)result)->items[i] = incref(fast_sequence_items(items)[i]);
         if (result && fill_from_dict(s, ((Tuple *)result)->items, n, out[1]) < 0) CLEAR_FIELD(result);
         if (result) value_track(result);
     }
@@ -109,7 +117,8 @@ static Value seq_repr(Value self) {
 
 static Value seq_reduce(Value self) {
     const StructSeqTables *s = tables_of(type_of(self));
-    Value items = tuple_from_array(((Tuple *)self)->items, s->visible), rest = items ? dict_new() : NULL, result = NULL;
+    Value items = tuple_from_array(((Tuple *)self)->items, s->visible), rest = items ? dict_new() : NULL,
+          result = NULL;
     int status = rest ? 0 : -1;
     for (size_t i = s->visible; status == 0 && i < s->count; i++)
         status = dict_set_cstr(rest, s->spec->fields[i], tuple_item_borrow(self, i));
@@ -141,7 +150,8 @@ static int add_counts(Type *t) {
 
 Type *struct_seq_type(const StructSeqSpec *spec) {
     size_t count = 0;
-    while (spec->fields[count]) count++;
+    while (spec->fields[count])
+        count++;
     StructSeqTables *s = heap_alloc_zero(rt->heap, sizeof *s + (count + 1) * sizeof(GetSet));
     if (!s) return (Type *)raise_no_memory();
     s->spec = spec;
@@ -149,7 +159,9 @@ Type *struct_seq_type(const StructSeqSpec *spec) {
     s->visible = spec->visible ? spec->visible : count;
     for (size_t i = 0; i < count; i++) {
         if (*spec->fields[i] == 0) s->unnamed++;
-        else s->getset[i - s->unnamed] = (GetSet){spec->fields[i], field_get, NULL, NULL, (void *)(uintptr_t)i};
+        else
+            s->getset[i - s->unnamed] =
+                (GetSet){spec->fields[i], field_get, NULL, NULL, (void *)(uintptr_t)i};
     }
     s->type = (TypeSpec){
         .name = spec->name,

@@ -1,7 +1,8 @@
 /*
  * struct_seq: tuples with named fields: sys.version_info, time.struct_time, os.stat_result.
  *
- * A field past `visible` is reached by its name alone. An unnamed field has the name "": only visible ones may.
+ * A field past `visible` is reached by its name alone. An unnamed field has the name "": only visible ones
+ * may.
  */
 #ifndef ATOLL_MODULES_STRUCT_SEQ_H
 #define ATOLL_MODULES_STRUCT_SEQ_H
@@ -18,7 +19,8 @@ typedef struct StructSeqSpec {
 
 /* The type; new. */
 Type *struct_seq_type(const StructSeqSpec *spec);
-/* An instance of all fields' values, which are stolen (also on failure; a NULL among them means: raised). New. */
+/* An instance of all fields' values, which are stolen (also on failure; a NULL among them means: raised).
+ * New. */
 Value struct_seq_new_steal(Type *type, Value const *values);
 
 #endif

@@ -1,11 +1,12 @@
 /*
- * freezer: compiles modules of the standard library into the blob that frozen.h describes. Runs when Atoll is built.
+ * freezer: compiles modules of the standard library into the blob that frozen.h describes. Runs when Atoll is
+ * built.
  *
  *     atoll-freezer LIBRARY OURS LIST OUTPUT
  *
- * LIST names a module a line, with `frozen` behind the name of one that CPython freezes too; `#` begins a comment. A module is
- * LIBRARY/a/b.py or the package LIBRARY/a/b/__init__.py; with `ours` behind its name it is OURS/a/b.py: modules written here, in
- * place of those of the library that need what a worker has not.
+ * LIST names a module a line, with `frozen` behind the name of one that CPython freezes too; `#` begins a
+ * comment. A module is LIBRARY/a/b.py or the package LIBRARY/a/b/__init__.py; with `ours` behind its name it
+ * is OURS/a/b.py: modules written here, in place of those of the library that need what a worker has not.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -91,7 +92,8 @@ static void hide_folder(FrozenModule *m, const char *folder) {
 
 static void freeze(Freezer *f, const char *name, const char *mark) {
     bool is_ours = mark && strcmp(mark, "ours") == 0;
-    FrozenModule m = {.name = checked(strdup(name)), .is_nameless = is_ours || (mark && strcmp(mark, "frozen") == 0)};
+    FrozenModule m = {.name = checked(strdup(name)),
+                      .is_nameless = is_ours || (mark && strcmp(mark, "frozen") == 0)};
     size_t n;
     char *source = read_module(is_ours ? f->ours : f->library, &m, &n);
     if (is_ours) hide_folder(&m, f->ours);
@@ -139,7 +141,9 @@ static void write_blob(Freezer *f, const char *path) {
     fwrite(&header, sizeof header, 1, out);
     for (size_t i = 0; i < f->count; i++) {
         const FrozenModule *m = &f->modules[i];
-        FrozenRow row = {.name = at, .name_length = (uint32_t)strlen(m->name), .is_package = m->is_package,
+        FrozenRow row = {.name = at,
+                         .name_length = (uint32_t)strlen(m->name),
+                         .is_package = m->is_package,
                          .is_nameless = m->is_nameless};
         row.file = at + row.name_length;
         row.file_length = (uint32_t)strlen(m->file);
