@@ -256,16 +256,18 @@ static void set_limits(Run *r) {
     if (l->recursion) rt->recursion_limit = (uint32_t)l->recursion;
 }
 
-static void begin(Run *r) {
+static void begin(Run *r, QueuedJob *queued) {
     Worker *w = r->worker;
     w->job = r->job->job;
     w->cancelled = w->output_over = w->cpu_over = false;
     w->want_output = r->job->want_output;
     w->feeds_stdin = r->job->stdin_mode == IPC_STDIN_STREAM;
-    w->input_asked = w->input_ended = false;
+    w->input_asked = false;
+    w->input_ended = queued->input_ended;
     w->output_bytes = w->output_seq = w->collections = 0;
     w->cpu_start_us = worker_cpu_us();
     ipc_buf_clear(&w->input);
+    ipc_buf_append(&w->input, queued->input.data, queued->input.len);
     r->start_ns = worker_now_ns();
     IpcStarted started = {.job = r->job->job, .worker = w->slot, .attempt = r->job->attempt, .at_ns = r->start_ns};
     worker_notify(w, IPC_M_JOB_STARTED, &started);
@@ -310,14 +312,14 @@ static void run(Run *r) {
     if (error_pending()) error_clear();
 }
 
-void job_run(Worker *w, const IpcJob *job) {
+void job_run(Worker *w, const IpcJob *job, QueuedJob *queued) {
     Run r = {.worker = w, .job = job};
     ipc_buf_init(&r.value, NULL);
     ipc_buf_init(&r.text, NULL);
     ipc_buf_init(&r.type_text, NULL);
     ipc_buf_init(&r.message_text, NULL);
     if (world_for(w, job)) {
-        begin(&r);
+        begin(&r, queued);
         run(&r);
         finish(&r);
     } else {

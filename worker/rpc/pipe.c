@@ -82,20 +82,27 @@ static void queue_add(Worker *w, uint64_t id, IpcSlice params) {
     char *copy = malloc(params.len);
     if (!copy) goto refuse;
     memcpy(copy, params.ptr, params.len);
-    w->queue[(w->queue_first + w->queue_count++) % w->queue_capacity] = (QueuedJob){id, copy, params.len};
+    QueuedJob *place = &w->queue[(w->queue_first + w->queue_count++) % w->queue_capacity];
+    *place = (QueuedJob){.id = id, .params = copy, .length = params.len};
+    ipc_buf_init(&place->input, NULL);
     return;
 refuse:
     worker_notify(w, IPC_M_JOB_RETURNED, &(IpcJobRef){id});
 }
 
-static void recall(Worker *w, uint64_t id) {
-    for (size_t i = 0; i < w->queue_count; i++) {
+static QueuedJob *queue_find(Worker *w, uint64_t id) {
+    for (size_t i = 0; id && i < w->queue_count; i++) {
         QueuedJob *job = &w->queue[(w->queue_first + i) % w->queue_capacity];
-        if (job->id != id) continue;
-        job->id = 0; /* passed over when its turn comes */
-        worker_notify(w, IPC_M_JOB_RETURNED, &(IpcJobRef){id});
-        return;
+        if (job->id == id) return job;
     }
+    return NULL;
+}
+
+static void recall(Worker *w, uint64_t id) {
+    QueuedJob *job = queue_find(w, id);
+    if (!job) return;
+    job->id = 0; /* passed over when its turn comes */
+    worker_notify(w, IPC_M_JOB_RETURNED, &(IpcJobRef){id});
 }
 
 static void cancel(Worker *w, uint64_t id) {
@@ -105,10 +112,11 @@ static void cancel(Worker *w, uint64_t id) {
 }
 
 static void take_input(Worker *w, const IpcInput *input) {
-    if (input->job != w->job) return;
-    w->input_asked = false;
-    if (input->data.len) ipc_buf_append(&w->input, input->data.ptr, input->data.len);
-    if (input->eof) w->input_ended = true;
+    QueuedJob *queued = input->job == w->job ? NULL : queue_find(w, input->job);
+    if (input->job != w->job && !queued) return;
+    if (input->data.len) ipc_buf_append(queued ? &queued->input : &w->input, input->data.ptr, input->data.len);
+    if (input->eof) *(queued ? &queued->input_ended : &w->input_ended) = true;
+    if (!queued) w->input_asked = false;
 }
 
 static void say_ready(Worker *w, const IpcWorkerHello *hello) {

@@ -14,9 +14,10 @@ static bool run_next(Worker *w) {
             IpcJob job;
             IpcError error;
             if (ipc_record_decode(ipc_slice(queued.params, queued.length), IPC_REC_Job, &job, &error) == IPC_OK)
-                job_run(w, &job);
+                job_run(w, &job, &queued);
         }
         free(queued.params);
+        ipc_buf_free(&queued.input);
         if (queued.id) return true;
     }
     return false;

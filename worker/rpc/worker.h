@@ -35,6 +35,8 @@ typedef struct QueuedJob {
     uint64_t id;
     char *params; /* the Job map, copied */
     size_t length;
+    IpcBuf input; /* what came for its stdin before it began */
+    bool input_ended;
 } QueuedJob;
 
 typedef struct Worker {
@@ -94,8 +96,8 @@ void worlds_drop(Worker *w);
 
 /* ---- job.c */
 
-/* Runs one job in the world in use and sends its outcome. */
-void job_run(Worker *w, const IpcJob *job);
+/* Runs one job in its world and sends its outcome. queued: where the job came from; its early input is taken over. */
+void job_run(Worker *w, const IpcJob *job, QueuedJob *queued);
 
 /* ---- pack.c, unpack.c: values across the boundary */
 
