@@ -152,36 +152,57 @@ static int set_annotations(Value self, Value value, void *closure) {
 
 /* ---- repr: as the import system describes a module ---- */
 
-static Value repr_by_spec(Value name, Value spec) {
-    Value origin = value_getattr_cstr(spec, "origin"), located = NULL, loader = NULL, result = NULL;
-    if (!origin) return NULL;
+static Value repr_by_spec(Value spec) {
+    Value name = value_getattr_cstr(spec, "name"), origin = name ? value_getattr_cstr(spec, "origin") : NULL;
+    Value loader = NULL, located = NULL, result = NULL;
     if (origin == NONE) {
         loader = value_getattr_cstr(spec, "loader");
-        if (loader)
-            result = loader == NONE ? str_format("<module %R>", name)
-                                    : str_format("<module %R (%R)>", name, loader);
-    } else if ((located = value_getattr_cstr(spec, "has_location"))) {
-        result = value_is_true(located) == 1 ? str_format("<module %R from %R>", name, origin)
-                                             : str_format("<module %R (%S)>", name, origin);
+        if (name == NONE) SET_FIELD_STEAL(name, str_from_cstr("?"));
+        if (loader && name)
+            result = loader == NONE ? str_format("<module %R>", name) : str_format("<module %R (%R)>", name, loader);
+    } else if (origin && (located = value_getattr_cstr(spec, "has_location"))) {
+        int is_located = value_is_true(located);
+        if (is_located >= 0)
+            result = is_located ? str_format("<module %R from %R>", name, origin)
+                                : str_format("<module %R (%S)>", name, origin);
     }
+    xdecref(name);
     xdecref(origin);
     xdecref(located);
     xdecref(loader);
     return result;
 }
 
+/* loader.module_repr(module), for old loaders; NULL with nothing raised: there is none, or it failed. */
+static Value repr_by_loader(Value loader, Value self) {
+    Value key = str_intern_cstr("module_repr"), method = NULL, result = NULL;
+    if (key && value_getattr_optional(loader, key, &method) > 0) result = value_call_one(method, self);
+    xdecref(method);
+    xdecref(key);
+    if (!result) error_swallow(T_Exception);
+    return result;
+}
+
+/* The attributes are asked for as a program would: a module's __getattr__ may answer. */
 static Value module_repr(Value self) {
-    Module *m = (Module *)self;
-    Value name = dict_item(m, NAME(__name__)), spec = dict_item(m, NAME(__spec__));
-    Value file = dict_item(m, NAME(__file__)), loader = dict_item(m, NAME(__loader__));
-    if (!name) return str_from_cstr("<module '?'>");
-    if (spec && spec != NONE) {
-        Value result = repr_by_spec(name, spec);
-        if (result || !error_swallow(T_AttributeError)) return result;
+    Value loader = NULL, spec = NULL, name = NULL, file = NULL, result = NULL;
+    if (value_getattr_optional(self, NAME(__loader__), &loader) < 0) return NULL;
+    int has_spec = value_getattr_optional(self, NAME(__spec__), &spec);
+    if (has_spec > 0) has_spec = value_is_true(spec);
+    if (has_spec > 0) result = repr_by_spec(spec);
+    else if (has_spec == 0 && loader && loader != NONE) result = repr_by_loader(loader, self);
+    if (!result && has_spec == 0 && !error_pending() && value_getattr_optional(self, NAME(__name__), &name) >= 0) {
+        if (!name) name = str_from_cstr("?");
+        int has_file = name ? value_getattr_optional(self, NAME(__file__), &file) : -1;
+        if (has_file > 0) result = str_format("<module %R from %R>", name, file);
+        else if (has_file == 0 && loader && loader != NONE) result = str_format("<module %R (%R)>", name, loader);
+        else if (has_file == 0) result = str_format("<module %R>", name);
     }
-    if (file) return str_format("<module %R from %R>", name, file);
-    if (loader && loader != NONE) return str_format("<module %R (%R)>", name, loader);
-    return str_format("<module %R>", name);
+    xdecref(loader);
+    xdecref(spec);
+    xdecref(name);
+    xdecref(file);
+    return result;
 }
 
 static Value module_dir(Value self) {

@@ -123,11 +123,10 @@ static int property_set(Value self, Value instance, Value value) {
 
 static Value with(Value self, Value get, Value set, Value del) {
     Property *p = (Property *)self;
-    Value doc = p->doc_is_getters && get ? NONE : p->doc; /* a new getter brings its own */
+    Value doc = p->doc_is_getters && (get || p->get) ? NONE : p->doc; /* the getter's is taken anew */
     Value args[4] = {get ? get : p->get, set ? set : p->set, del ? del : p->del, doc};
     for (int i = 0; i < 4; i++)
         if (!args[i]) args[i] = NONE;
-    if (p->doc_is_getters && !get && type_of(self) != TYPE(property)) args[3] = NONE;
     Value made = value_call(AS_VALUE(type_of(self)), args, 4, NULL);
     if (made && IS(made, property)) SET_FIELD_STEAL(((Property *)made)->name, xincref(p->name));
     return made;

@@ -338,6 +338,8 @@ static int run(Percent *p) {
 }
 
 static Value percent(Value text, Value args, bool bytes) {
+    Value only = is_tuple(args) && tuple_length(args) == 1 ? tuple_item_borrow(args, 0) : args;
+    if (!bytes && is_object(only) && type_of(only) == TYPE(str) && str_equal_cstr(text, "%s")) return incref(only);
     Percent p = {.text = text, .args = args, .single = !is_tuple(args), .bytes = bytes, .out = STR_BUILDER_INIT};
     bool is_text = is_str(args) || (bytes && (is_bytes(args) || (is_object(args) && IS(args, bytearray))));
     if (p.single && type_of(args)->slots.getitem && !is_text) p.mapping = args;

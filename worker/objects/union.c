@@ -174,7 +174,7 @@ static const Member union_members[] = {{"__args__", MEMBER_VALUE, offsetof(Union
 const TypeSpec union_type_spec = {
     .name = "types.UnionType",
     .doc = "Represent a PEP 604 union type\n\nE.g. for int | str",
-    .flags = TYPE_GC | TYPE_WEAKREFABLE | TYPE_NOT_INSTANTIABLE,
+    .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Union),
     .slots = {.traverse = union_traverse,
               .free = union_free,

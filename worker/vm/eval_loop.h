@@ -80,9 +80,11 @@ static __attribute__((noinline)) EvalExit EVAL_NAME(Thread *const t, bool throwi
     RELOAD();
     if (fp->pc == fp->code->instructions) sp = frame_stack(fp);
     if (throwing) {
-        Value thrown = error_take();
-        raise_value(thrown);
-        decref(thrown);
+        if (t->handled->exception && t->handled->exception != NONE) { /* of the generator itself: not its caller's */
+            Value thrown = error_take();
+            raise_value(thrown);
+            decref(thrown);
+        }
         goto error;
     }
     NEXT_QUIET();

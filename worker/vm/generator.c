@@ -319,7 +319,8 @@ Value generator_method_close(Value v) {
     if (closed == 0) {
         Value e = exception_new(T_GeneratorExit, NULL, 0);
         if (!e) return NULL;
-        error_restore_steal(e);
+        raise_value(e);
+        decref(e);
     }
     SendResult sent = generator_raise(g, &result);
     xdecref(result);
