@@ -265,8 +265,10 @@ static Value compile_with(Value const *out, Value filename) {
         return raise_error(T_ValueError, "compile(): unrecognised flags");
     if (optimize < -1 || optimize > 2) return raise_error(T_ValueError, "compile(): invalid optimize value");
     if (compile_mode(out[MODE], (uint32_t)flags, &mode) < 0) return NULL;
-    return compile_text(out[SOURCE], "compile", "string, bytes or AST", filename, mode, (uint32_t)flags,
-                        optimize < 0 ? 0 : optimize, alone ? 0 : inherited_features());
+    if (optimize < 0) optimize = 0;
+    uint32_t features = alone ? 0 : inherited_features();
+    if (ast_is_node(out[SOURCE])) return compile_tree(out[SOURCE], filename, mode, (uint32_t)flags, optimize, features);
+    return compile_text(out[SOURCE], "compile", "string, bytes or AST", filename, mode, (uint32_t)flags, optimize, features);
 }
 
 static Value builtin_compile(Value module, Value const *args, size_t nargs, Value kwnames) {

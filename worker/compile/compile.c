@@ -158,12 +158,8 @@ static ParseFlags parse_flags(uint32_t flags) {
            (flags & COMPILE_FUTURE_BARRY_AS_BDFL ? PARSE_BARRY_AS_BDFL : 0);
 }
 
-static Code *compile_parsed(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize,
-                            Bump *bump, SyntaxErrorInfo *err) {
-    if (!mod) {
-        if (compile_show_warnings(err, filename) == 0) compile_raise(err, filename);
-        return NULL;
-    }
+Code *compile_parsed(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize, Bump *bump,
+                     SyntaxErrorInfo *err) {
     Code *code = compile_ast(mod, filename, mode, flags, optimize, bump, err);
     if (!err->warnings) return code;
     Value failure = code ? NULL : error_take();
@@ -220,26 +216,37 @@ static Value decode_source(const char *source, size_t n, const char *encoding, V
     return NULL;
 }
 
+/* What parse_source reads: the source itself, or its decoded copy in the Bump. NULL raised. */
+static const char *readable_source(const char *source, size_t *n, Value filename, uint32_t *flags, Bump *bump) {
+    char encoding[64];
+    if (*flags & COMPILE_SOURCE_IS_STR || parse_source_encoding(source, *n, encoding)) return source;
+    Value text = decode_source(source, *n, encoding, filename);
+    const char *utf8 = text ? str_utf8(text, n) : NULL, *copy = utf8 ? bump_copy(bump, utf8, *n) : NULL;
+    if (utf8 && !copy) raise_no_memory();
+    xdecref(text);
+    *flags |= COMPILE_SOURCE_IS_STR;
+    return copy;
+}
+
+AstMod *compile_parse(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags, Bump *bump,
+                      SyntaxErrorInfo *err) {
+    static const ParseMode modes[] = {PARSE_EXEC, PARSE_EVAL, PARSE_SINGLE, PARSE_EXEC};
+    const char *name = str_wtf8(filename, NULL), *text = name ? readable_source(source, &n, filename, &flags, bump) : NULL;
+    if (!text) return NULL;
+    AstMod *mod = parse_source(text, n, name, modes[mode], parse_flags(flags), bump, err);
+    if (!mod && compile_show_warnings(err, filename) == 0) compile_raise(err, filename);
+    return mod;
+}
+
 Value compile_source(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags,
                      int optimize, uint32_t future_flags) {
-    char encoding[64];
-    if (!(flags & COMPILE_SOURCE_IS_STR) && !parse_source_encoding(source, n, encoding)) {
-        Value text = decode_source(source, n, encoding, filename);
-        const char *utf8 = text ? str_utf8(text, &n) : NULL;
-        Value code = utf8 ? compile_source(utf8, n, filename, mode, flags | COMPILE_SOURCE_IS_STR, optimize, future_flags) : NULL;
-        xdecref(text);
-        return code;
-    }
-    static const ParseMode modes[] = {PARSE_EXEC, PARSE_EVAL, PARSE_SINGLE, PARSE_EXEC};
-    const char *name = str_wtf8(filename, NULL);
-    if (!name) return NULL;
     Bump bump;
     SyntaxErrorInfo err;
     BumpAllocator allocator = compile_allocator();
     flags |= future_flags & COMPILE_FUTURE_MASK;
     bump_init(&bump, &allocator);
-    AstMod *mod = parse_source(source, n, name, modes[mode], parse_flags(flags), &bump, &err);
-    Code *code = compile_parsed(mod, filename, mode, flags, optimize < 0 ? 0 : optimize, &bump, &err);
+    AstMod *mod = compile_parse(source, n, filename, mode, flags, &bump, &err);
+    Code *code = mod ? compile_parsed(mod, filename, mode, flags, optimize < 0 ? 0 : optimize, &bump, &err) : NULL;
     if (code && code_keep_source(code, &err) < 0) DECREF(code), code = NULL;
     bump_drop(&bump);
     return AS_VALUE(code);

@@ -53,6 +53,14 @@ typedef enum CompileFlags {
 Value compile_source(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags,
                      int optimize, uint32_t future_flags);
 
+/* The tree of a source, in bump; NULL raised, as compile_source does. *err is for compile_parsed. */
+AstMod *compile_parse(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags, Bump *bump,
+                      SyntaxErrorInfo *err);
+
+/* Compiles a tree as compile_ast does, and shows the warnings collected in *err. */
+Code *compile_parsed(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize, Bump *bump,
+                     SyntaxErrorInfo *err);
+
 /* Compiles a tree. `err` must have been initialised, by parse_source that made the tree or by
  * syntax_error_init: it gives errors their text. The tree is changed (folded). New; NULL raised. */
 Code *compile_ast(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize, Bump *bump,
