@@ -4,8 +4,8 @@ ns = {}
 exec("a = 1\nb = [a]\ndef f(): return a\nclass C: x = a\nimport math as m\nfor i in range(3): pass", ns)
 print(sorted(k for k in ns if k != "__builtins__"), ns["f"](), ns["C"].x, ns["i"])
 l = {}
-exec("y = x\nz = [y for _ in 'a']" if 0 else "y = x", {"x": 5}, l)
-print(l, exec("pass"), exec(""), exec("# only a comment"), exec(compile("q = 1", "f", "exec"), l), l["q"])
+exec("y = x", {"x": 5}, l)
+print(dict(l), exec("pass"), exec(""), exec("# only a comment"), exec(compile("q = 1", "f", "exec"), l), l["q"])
 c = compile("print('single'); 5; None; 'repr'", "<s>", "single")
 exec(c)
 for src, mode in (

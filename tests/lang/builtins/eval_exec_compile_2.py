@@ -2,7 +2,7 @@
 ns = {}
 exec("a = 1\nb = [a]\ndef f(): return a\nclass C: x = a\nimport math as m\nfor i in range(3): pass", ns)
 l = {}
-exec("y = x\nz = [y for _ in 'a']" if 0 else "y = x", {"x": 5}, l)
+exec("y = x", {"x": 5}, l)
 c = compile("print('single'); 5; None; 'repr'", "<s>", "single")
 exec(c)
 for src, mode in (

@@ -1,8 +1,10 @@
 # Allocations and releases of containers move the young counter.
 import gc
 gc.collect(); gc.disable()
-def delta(f):
-    a = gc.get_count()[0]; r = f(); b = gc.get_count()[0]; return b - a, r
-n, r = delta(lambda: [[] for _ in range(50)]); print(n >= 50); n, _ = delta(lambda: r.clear()); print(n <= -40)
-n, _ = delta(lambda: [i * 1.5 for i in range(100)]); print(n < 20); n, r = delta(lambda: [{"k": []} for _ in range(20)]); print(n >= 20); del r
-n, _ = delta(lambda: [[] for _ in range(1000)] and None); print(abs(n) < 20); print(gc.get_count()[1:], len(gc.get_count())); gc.collect(0); print(gc.get_count()[0] < 20, gc.get_count()[1]); gc.enable()
+def grown(f):
+    before = gc.get_count()[0]; kept = f(); return gc.get_count()[0] - before, kept
+n, kept = grown(lambda: [[i] for i in range(2000)]); print(n >= 1500)
+n, _ = grown(kept.clear); print(n <= -1000)
+n, kept = grown(lambda: [{"k": [i]} for i in range(2000)]); print(n >= 1500); del kept
+n, _ = grown(lambda: [i * 10**20 for i in range(2000)]); print(n < 1000)
+print(len(gc.get_count()), gc.get_count()[1:]); gc.collect(0); print(gc.get_count()[0] < 100, gc.get_count()[1]); gc.enable()

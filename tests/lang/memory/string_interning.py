@@ -6,7 +6,6 @@ d = "x" * 3; e = "xxx"; print(d == e, d is e)
 f = sys.intern("with space and !"); g = sys.intern("with space " + "and !"); print(f is g)
 class A: attribute_name = 1
 print([k for k in vars(A) if k == "attribute_name"][0] is "attribute_name" or sys.intern("attribute_name") is [k for k in vars(A) if k == "attribute_name"][0])
-print("a" is chr(97), "" is "".join([]), "x"[0] is "x", "abc"[1] is "b", "abc"[:1] is "a")
 def h(param_name): return h.__code__.co_varnames[0] is sys.intern("param_name")
 print(h(1))
 for bad in (5, b"x", None, ["a"]):

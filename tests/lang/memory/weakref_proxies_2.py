@@ -34,8 +34,6 @@ for e in (
     "p.__class__.__name__",
     "p @ 1",
     "abs(p)",
-    "bytes(p)",
-    "list(reversed(p))",
     "repr(p)[:14]",
     "f'{p}'",
     "'%s' % p",
