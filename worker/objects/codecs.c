@@ -381,11 +381,13 @@ static int decode_unicode_escape(Decoder *d, bool raw) {
 
 /* A byte order mark decides for utf-16 and utf-32; without one the machine's order (little) holds. */
 static bool take_mark(Decoder *d, size_t width) {
+    d->encoding = width == 2 ? "utf-16-le" : "utf-32-le"; /* as errors name it */
     if (d->length < width) return false;
     uint32_t first = read_unit(d->data, width, false);
     if (first == 0xFEFF) d->at = width;
     if (first == (width == 2 ? 0xFFFEu : 0xFFFE0000u)) {
         d->at = width;
+        d->encoding = width == 2 ? "utf-16-be" : "utf-32-be";
         return true;
     }
     return false;

@@ -292,8 +292,10 @@ static Value view_or(Value a, Value b) { return with_set(a, b, "update"); }
 static Value view_xor(Value a, Value b) { return with_set(a, b, "symmetric_difference_update"); }
 static Value view_subtract(Value a, Value b) { return with_set(a, b, "difference_update"); }
 
-/* What of `other` is in the view; of two views the shorter is walked. */
+/* What of `other` is in the view; the shorter is walked, if the other one is a set or a view. */
 static Value intersect(Value view, Value other) {
+    if ((IS_EXACT(other, set) || IS_EXACT(other, frozenset)) && value_length(view) <= value_length(other))
+        return value_call_method_one(other, NAME(intersection), view);
     if ((IS(other, dict_keys) || IS(other, dict_items)) && value_length(other) > value_length(view)) {
         Value swap = view;
         view = other;
@@ -317,6 +319,13 @@ static Value view_and(Value a, Value b) {
 }
 
 static Value view_isdisjoint(Value v, Value other) {
+    if (v == other) return BOOL(value_length(v) == 0);
+    bool set_like = IS_EXACT(other, set) || IS_EXACT(other, frozenset) || IS(other, dict_keys) || IS(other, dict_items);
+    if (set_like && value_length(other) > value_length(v)) {
+        Value swap = v;
+        v = other;
+        other = swap;
+    }
     Value it = value_iter(other);
     if (!it) return NULL;
     int inside = 0;
