@@ -123,7 +123,7 @@ int io_buffered_flush(Value v) {
         else done += (size_t)n;
         if (n == 0 && status == 0) status = raise_int(T_OSError, "raw write() wrote nothing");
     }
-    memmove(b->out, b->out + done, b->pending - done);
+    if (done && done < b->pending) memmove(b->out, b->out + done, b->pending - done);
     b->pending -= done;
     return status;
 }
@@ -162,7 +162,7 @@ int io_buffered_write(Value v, const void *data, size_t n) {
         data = (const uint8_t *)data + done;
         n -= (size_t)done;
     }
-    memcpy(b->out + b->pending, data, n);
+    if (n) memcpy(b->out + b->pending, data, n);
     b->pending += n;
     return 0;
 }

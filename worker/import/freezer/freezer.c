@@ -160,6 +160,15 @@ static void write_blob(Freezer *f, const char *path) {
     if (ferror(out) || fclose(out) != 0) fail("cannot be written", path);
 }
 
+static void freezer_free(Freezer *f) {
+    for (size_t i = 0; i < f->count; i++) {
+        free(f->modules[i].name);
+        free(f->modules[i].file);
+        free(f->modules[i].data);
+    }
+    free(f->modules);
+}
+
 int main(int argc, char **argv) {
     if (argc != 5) {
         fprintf(stderr, "usage: atoll-freezer LIBRARY OURS LIST OUTPUT\n");
@@ -171,6 +180,7 @@ int main(int argc, char **argv) {
     Freezer f = {.library = argv[1], .ours = argv[2]};
     freeze_list(&f, argv[3]);
     write_blob(&f, argv[4]);
+    freezer_free(&f);
     runtime_drop();
     heap_drop(heap);
     return 0;
