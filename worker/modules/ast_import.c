@@ -26,15 +26,15 @@ static void *take(Import *m, size_t size) {
 
 /* ---- classes ---- */
 
-/* The row of the class that v is an instance of and a field may hold; -1 none (nothing raised), -2 raised. */
-static int row_of_value(Value v, int base, int row) {
+/* The row of the class below `base` that v is an instance of; -1 none (nothing raised), -2 raised. */
+static int row_of_value(Value v, AstBase base) {
     Value mro = type_of(v)->mro, found;
     for (size_t i = 0; i < tuple_length(mro); i++) {
         int status = dict_find(AST->row_of, tuple_item_borrow(mro, i), &found);
         if (status < 0) return -2;
         if (!status) continue;
         int here = (int)small_int(found);
-        if (base == AST_BASE_NONE ? here == row : (int)ast_rows[here].base == base) return here;
+        if (ast_rows[here].base == base) return here;
     }
     return -1;
 }
@@ -125,13 +125,37 @@ static bool import_constant(Import *m, Value v, AstConstant *c) {
     return list_append(m->kept, v) == 0;
 }
 
-/* A node of its own in the Bump. */
+/* Lines and columns; the end may be left out. */
+static bool import_position(Value v, const char *owner, AstPos *pos) {
+    int32_t *const places[4] = {&pos->lineno, &pos->col_offset, &pos->end_lineno, &pos->end_col_offset};
+    for (size_t i = 0; i < 4; i++) {
+        Value name = tuple_item_borrow(AST->position_names, i), held;
+        int found = value_getattr_optional(v, name, &held);
+        if (found < 0) return false;
+        if (!found && i < 2) return raise_error(T_TypeError, "required field \"%U\" missing from %s", name, owner), false;
+        if (!found || (held == NONE && i >= 2)) {
+            *places[i] = i == 2 ? pos->lineno : pos->col_offset;
+        } else if (!import_int(held, places[i])) {
+            decref(held);
+            return false;
+        }
+        if (found) decref(held);
+    }
+    return true;
+}
+
+/* A node of its own in the Bump. Helpers may be of any class that has their fields; of others the class decides. */
 static bool import_pointer(Import *m, const AstFieldKind *kind, Value v, void **out) {
-    int row = row_of_value(v, kind->base, kind->row);
+    bool by_class = kind->base != AST_BASE_NONE || kind->row == AST_ROW_ExceptHandler;
+    AstPos pos = {0};
+    if (by_class && !import_position(v, ast_field_type_name(kind), &pos)) return false;
+    int row = kind->base != AST_BASE_NONE ? row_of_value(v, (AstBase)kind->base) : by_class ? row_of_value(v, AST_BASE_HANDLER) : kind->row;
     if (row == -2) return false;
     if (row < 0) return expected(ast_field_type_name(kind), v), false;
     *out = take(m, ast_rows[row].size);
-    return *out && import_node(m, v, row, *out);
+    if (!*out || !import_node(m, v, row, *out)) return false;
+    if (by_class) *(AstPos *)*out = pos;
+    return by_class || !ast_rows[row].positioned || import_position(v, ast_rows[row].name, *out);
 }
 
 /* One item, to `place`; v may be None where the field is optional (or in lists, where the validator decides). */
@@ -144,7 +168,7 @@ static bool import_item(Import *m, const AstFieldKind *kind, Value v, void *plac
     case AST_HOLDS_INT: return import_int(v, place);
     case AST_HOLDS_CONSTANT: return import_constant(m, v, place);
     default:
-        if (v == NONE && (kind->optional || kind->list)) return true;
+        if (v == NONE && (kind->optional || (kind->list && kind->base != AST_BASE_NONE))) return true;
         return import_pointer(m, kind, v, place);
     }
 }
@@ -183,30 +207,13 @@ static bool import_field(Import *m, Value v, int row, const AstFieldRow *f, Valu
         return is_level || (raise_error(T_TypeError, "required field \"%s\" missing from %s", f->name, ast_rows[row].name), false);
     }
     void *place = (char *)fields + f->offset;
+    bool required = !kind->optional && !kind->list && (kind->holds == AST_HOLDS_NAME || kind->holds == AST_HOLDS_NODE);
+    if (held == NONE && required && kind->base != AST_BASE_NONE)
+        return raise_error(T_ValueError, "field '%s' is required for %s", f->name, ast_rows[row].name), false;
     bool none_is_zero = held == NONE && row == STMT_IMPORT_FROM && f->type == AST_FIELD_INT;
     bool good = none_is_zero || (kind->list ? import_list(m, kind, held, row, f->name, place) : import_item(m, kind, held, place));
     decref(held);
     return good;
-}
-
-/* Lines and columns; the end may be left out. */
-static bool import_position(Value v, const AstNodeRow *r, AstPos *pos) {
-    int32_t *const places[4] = {&pos->lineno, &pos->col_offset, &pos->end_lineno, &pos->end_col_offset};
-    const char *owner = r->base == AST_BASE_NONE ? r->name : ast_base_names[r->base];
-    for (size_t i = 0; i < 4; i++) {
-        Value name = tuple_item_borrow(AST->position_names, i), held;
-        int found = value_getattr_optional(v, name, &held);
-        if (found < 0) return false;
-        if (!found && i < 2) return raise_error(T_TypeError, "required field \"%U\" missing from %s", name, owner), false;
-        if (!found || (held == NONE && i >= 2)) {
-            *places[i] = i == 2 ? pos->lineno : pos->col_offset;
-        } else if (!import_int(held, places[i])) {
-            decref(held);
-            return false;
-        }
-        if (found) decref(held);
-    }
-    return true;
 }
 
 /* 'u', another str, or None. */
@@ -237,8 +244,7 @@ static bool import_fields(Import *m, Value v, int row, void *node) {
     set_kind(node, r->base, row);
     for (size_t i = 0; i < tuple_length(AST->fields[row]); i++)
         if (!import_field(m, v, row, &r->fields[i], tuple_item_borrow(AST->fields[row], i), fields)) return false;
-    if (row == EXPR_CONSTANT && !import_constant_kind(v, &((AstExpr *)node)->Constant.value)) return false;
-    return !r->positioned || import_position(v, r, node);
+    return row != EXPR_CONSTANT || import_constant_kind(v, &((AstExpr *)node)->Constant.value);
 }
 
 static bool import_node(Import *m, Value v, int row, void *node) {
@@ -251,7 +257,7 @@ static bool import_node(Import *m, Value v, int row, void *node) {
 AstMod *ast_import(Value tree, CompileMode mode, Bump *bump, Value kept) {
     static const int wanted[] = {MOD_MODULE, MOD_EXPRESSION, MOD_INTERACTIVE, MOD_MODULE};
     Import m = {bump, ast_names_new(bump), kept};
-    int row = row_of_value(tree, AST_BASE_MOD, 0);
+    int row = row_of_value(tree, AST_BASE_MOD);
     if (row == -2) return NULL;
     if (row != wanted[mode]) {
         raise_error(T_TypeError, "expected %s node, got %.400T", ast_rows[wanted[mode]].name, tree);

@@ -117,7 +117,7 @@ static bool check_context(const AstExpr *e, AstContext context) {
 }
 
 static bool check_compare(const AstExpr *e) {
-    if (!e->Compare.comparators.count) return refuse("Compare has no comparators", "", "");
+    if (!e->Compare.comparators.count) return refuse("Compare with no comparators", "", "");
     if (e->Compare.comparators.count != e->Compare.ops.count)
         return refuse("Compare has a different number of comparators and operands", "", "");
     return check_exprs(&e->Compare.comparators, CONTEXT_LOAD, false) && check_load(e->Compare.left);
@@ -126,7 +126,7 @@ static bool check_compare(const AstExpr *e) {
 static bool check_formatted(const AstExpr *e) {
     int32_t c = e->FormattedValue.conversion;
     if (c != -1 && c != 's' && c != 'r' && c != 'a')
-        return raise_error(T_SystemError, "unrecognized conversion character %d", c), false;
+        return raise_error(T_SystemError, "Unrecognized conversion character %d", c), false;
     return check_load(e->FormattedValue.value) && check_optional(e->FormattedValue.format_spec);
 }
 
@@ -366,7 +366,7 @@ static bool check_handlers(const AstExceptHandlerSeq *handlers, const char *owne
 
 static bool check_try(const AstTryNode *t, const char *owner) {
     TRY(check_body(&t->body, owner));
-    if (!t->handlers.count && !t->finalbody.count) return refuse("%s has neither handlers nor finalbody", owner, "");
+    if (!t->handlers.count && !t->finalbody.count) return refuse("%s has neither except handlers nor finalbody", owner, "");
     if (!t->handlers.count && t->orelse.count) return refuse("%s has orelse but no except handlers", owner, "");
     return check_handlers(&t->handlers, owner) && check_stmts(&t->finalbody) && check_stmts(&t->orelse);
 }
@@ -390,18 +390,20 @@ static bool check_aliases(const AstAliasSeq *names, const char *owner) {
 
 static bool check_aug_assign(const AstStmt *s) {
     const AstExpr *target = s->AugAssign.target;
+    TRY(check_expr(target, CONTEXT_STORE) && check_load(s->AugAssign.value));
     if (target->kind != EXPR_NAME && target->kind != EXPR_ATTRIBUTE && target->kind != EXPR_SUBSCRIPT)
         return raise_error(T_SystemError, "invalid node type (%d) for augmented assignment", target->kind), false;
-    return check_expr(target, CONTEXT_STORE) && check_load(s->AugAssign.value);
+    return true;
 }
 
 static bool check_ann_assign(const AstStmt *s) {
     const AstExpr *target = s->AnnAssign.target;
     if (target->kind != EXPR_NAME && s->AnnAssign.simple)
         return raise_error(T_TypeError, "AnnAssign with simple non-Name target"), false;
+    TRY(check_expr(target, CONTEXT_STORE) && check_optional(s->AnnAssign.value) && check_load(s->AnnAssign.annotation));
     if (target->kind != EXPR_NAME && target->kind != EXPR_ATTRIBUTE && target->kind != EXPR_SUBSCRIPT)
         return raise_error(T_SystemError, "invalid node type (%d) for annotated assignment", target->kind), false;
-    return check_expr(target, CONTEXT_STORE) && check_optional(s->AnnAssign.value) && check_load(s->AnnAssign.annotation);
+    return true;
 }
 
 static bool check_raise(const AstStmt *s) {
