@@ -4,6 +4,7 @@
 #include "compile/compile.h"
 #include "objects/dict.h"
 #include "objects/error.h"
+#include "objects/function.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
 #include "vm/opcode.h"
@@ -305,6 +306,26 @@ Code *definition_compile(const DefinitionSource *d) {
         bump_drop(&b.bump);
     }
     heap_free(rt->heap, text);
+    return code;
+}
+
+Code *definition_in_module(Dict *globals, Value qualname) {
+    Part parts[PARTS_MAX + 1];
+    int count = split_qualname(qualname, parts), i = 0;
+    size_t n;
+    const char *text = str_wtf8(qualname, &n), *dot = text ? memrchr(text, '.', n) : NULL;
+    if (count < 1 || !dot) return error_clear(), NULL;
+    parts[count++] = (Part){dot + 1, (size_t)(text + n - dot - 1), false};
+    Value at = NULL, dict = AS_VALUE(globals);
+    for (; i < count && !(at && IS_EXACT(at, function)); i++) {
+        Value name = dict ? str_from_utf8(parts[i].text, parts[i].length) : NULL;
+        at = name ? dict_get_str_borrow(dict, name) : NULL;
+        xdecref(name);
+        if (!at || !is_object(at)) return error_clear(), NULL;
+        dict = is_type(at) ? AS_VALUE(type_dict_borrow((Type *)at)) : NULL;
+    }
+    Code *code = at && IS_EXACT(at, function) ? ((Function *)at)->code : NULL;
+    for (; code && i < count; i++) code = find_code(code, parts[i].text, parts[i].length, 0);
     return code;
 }
 

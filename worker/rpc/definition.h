@@ -52,6 +52,10 @@ Code *definition_compile(const DefinitionSource *source);
 /* The class statement of this name around a method's code, for a class whose body is not known. */
 int definition_of_class_around(SourceTree *tree, const Code *method, Value class_name, Definition *out);
 
+/* The code within a function of these globals to which a qualified name "f.<locals>.g" leads; borrowed, or NULL. Where there is no
+ * source (the library's own functions), that is how it is found elsewhere. */
+Code *definition_in_module(Dict *globals, Value qualname);
+
 /* Whether a class body assigns the name. */
 bool definition_binds(const Code *body, Value name);
 

@@ -119,6 +119,20 @@ static bool defined_plainly(const AstStmt *statement, Value name) {
     return false;
 }
 
+/* Whether the statement gives the name a literal: what is no data now has been assigned later. */
+static bool begun_as_literal(const AstStmt *statement, Value name) {
+    const AstStmtSeq *body = &statement->ClassDef.body;
+    for (int32_t i = body->count; i-- > 0;) {
+        const AstStmt *s = body->items[i];
+        const AstExpr *target = s->kind == STMT_ASSIGN && s->Assign.targets.count == 1 ? s->Assign.targets.items[0]
+                                : s->kind == STMT_ANN_ASSIGN ? s->AnnAssign.target : NULL;
+        const AstExpr *e = s->kind == STMT_ASSIGN ? s->Assign.value : s->kind == STMT_ANN_ASSIGN ? s->AnnAssign.value : NULL;
+        if (!target || !e || target->kind != EXPR_NAME || !str_equal_cstr(name, target->Name.id->utf8)) continue;
+        return e->kind == EXPR_CONSTANT || e->kind == EXPR_LIST || e->kind == EXPR_DICT || e->kind == EXPR_SET || e->kind == EXPR_TUPLE;
+    }
+    return false;
+}
+
 /* A metaclass of one's own gives a class more than its statement does, and will again. */
 static bool has_plain_metaclass(const Type *t) {
     Type *metaclass = type_of(AS_VALUE(t));
@@ -134,8 +148,9 @@ static bool set_later(const ClassParts *c, const Type *t, Value name, Value valu
         if (is_dunder(name) && s->ClassDef.decorator_list.count) return false;
         return is_data(value) || has_plain_metaclass(t);
     }
-    if (function) return defined_plainly(s, name) && !pack_code_within(((Function *)value)->code, c->body);
-    return !is_dunder(name) && is_data(value);
+    if (function && defined_plainly(s, name)) return !pack_code_within(((Function *)value)->code, c->body);
+    if (is_dunder(name)) return false;
+    return is_data(value) || (!IS_EXACT(value, tuple) && begun_as_literal(s, name));
 }
 
 static bool is_enum(Type *t) {

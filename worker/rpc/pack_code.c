@@ -97,6 +97,14 @@ int pack_method(Packer *p, Value v) {
     return status;
 }
 
+/* The module whose globals these are, if it can be imported elsewhere; borrowed, or NULL. */
+static Value importable_borrow(const Dict *globals) {
+    Value name = dict_get_str_borrow(AS_VALUE(globals), NAME(__name__));
+    if (!name || !IS_EXACT(name, str) || str_equal(name, NAME(__main__)) || !is_dict(rt->modules)) return NULL;
+    Value m = dict_get_str_borrow(rt->modules, name);
+    return m && IS_EXACT(m, module) && module_dict(m) == globals ? m : NULL;
+}
+
 /* ---- globals ---- */
 
 typedef struct Usage {
@@ -118,11 +126,7 @@ Value pack_used_globals(const Code *code, Dict *globals) {
     int status = future && flags ? dict_set(u.into, NAME(empty_), AS_VALUE(globals)) : -1;
     if (status == 0 && (code->flags & COMPILE_FUTURE_MASK)) status = dict_set(u.into, future, flags);
     /* The library's own functions find everything in the module itself, which has a name. */
-    Value name = dict_get_str_borrow(AS_VALUE(globals), NAME(__name__));
-    Value m = name && IS_EXACT(name, str) && !str_equal(name, NAME(__main__)) && is_dict(rt->modules)
-                  ? dict_get_str_borrow(rt->modules, name) : NULL;
-    bool importable = m && IS_EXACT(m, module) && module_dict(m) == globals;
-    if (status == 0 && !importable) status = definition_globals(code, add_used, &u);
+    if (status == 0 && !importable_borrow(globals)) status = definition_globals(code, add_used, &u);
     xdecref(future);
     xdecref(flags);
     if (status < 0) CLEAR_FIELD(u.into);
@@ -142,8 +146,7 @@ int pack_globals(Packer *p, Value dict) {
 int pack_namespace(Packer *p, Value dict) {
     Value name = dict_get_str_borrow(dict, NAME(__name__));
     bool named = name && IS_EXACT(name, str);
-    Value m = named && !str_equal(name, NAME(__main__)) && is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, name) : NULL;
-    if (m && IS_EXACT(m, module) && AS_VALUE(module_dict(m)) == dict) {
+    if (importable_borrow((Dict *)dict)) {
         ipc_graph_node(&p->writer, IPC_K_MODULE, 0);
         return pack_text(p, name);
     }
@@ -226,6 +229,8 @@ static Value function_attributes(Function *f) {
     if (status == 0 && !same_text(f->name, f->code->name)) status = dict_set(dict, NAME(__name__), f->name);
     if (status == 0 && !same_text(f->qualname, f->code->qualname)) status = dict_set(dict, NAME(__qualname__), f->qualname);
     if (status == 0 && !same_text(doc, now)) status = dict_set(dict, NAME(__doc__), now);
+    if (status == 0 && f->type_params && is_tuple(f->type_params) && tuple_length(f->type_params))
+        status = dict_set(dict, NAME(__type_params__), f->type_params);
     if (status < 0) CLEAR_FIELD(dict);
     return dict;
 }
@@ -238,10 +243,15 @@ typedef struct FunctionParts {
     Value captured, globals, attributes, annotations;
 } FunctionParts;
 
+/* One that a function of an importable module made. */
+static bool is_library_function(const Function *f) {
+    return importable_borrow(f->globals) && definition_in_module(f->globals, f->code->qualname) == f->code;
+}
+
 static int function_parts(Packer *p, Function *f, FunctionParts *parts) {
     int found = definition_of_function(&p->tree, f->code, &parts->definition);
     if (found < 0) return -1;
-    if (!found) return pack_refuse(p, "the source of the function %U is not known", f->qualname);
+    if (!found && !is_library_function(f)) return pack_refuse(p, "the source of the function %U is not known", f->qualname);
     if (!(parts->captured = pack_captured(f)) || !(parts->globals = pack_used_globals(f->code, f->globals)) ||
         !(parts->attributes = function_attributes(f)))
         return -1;

@@ -140,7 +140,9 @@ static int read_reduced(Packer *p, Value result, Reduced *r) {
     return 0;
 }
 
-/* __reduce_ex__ gave a name: v is that, in its module. */
+static int pack_instance(Packer *p, Value v);
+
+/* __reduce_ex__ gave a name: v is that, in its module. An instance whose module is not found elsewhere goes by its attributes. */
 static int global_named(Packer *p, Value v, Value qualname) {
     Value module = NULL, name = str_intern_cstr("__module__");
     int found = name ? value_getattr_optional(v, name, &module) : -1;
@@ -148,8 +150,9 @@ static int global_named(Packer *p, Value v, Value qualname) {
     if (found > 0 && is_str(module)) found = pack_by_name(p, v, module, qualname);
     else if (found > 0) found = 0;
     xdecref(module);
-    return found > 0 ? 0 : found < 0 ? -1 : pack_refuse(p, "%s %s is not found by its name %R", pack_article(type_name_of(v)),
-                                                        type_name_of(v), qualname);
+    if (found) return found < 0 ? -1 : 0;
+    if (type_of(v)->flags & TYPE_HEAP) return pack_instance(p, v);
+    return pack_refuse(p, "%s %s is not found by its name %R", pack_article(type_name_of(v)), type_name_of(v), qualname);
 }
 
 static int object_by_result(Packer *p, Value v, Value result) {
@@ -227,6 +230,40 @@ static int pack_cached_function(Packer *p, Value v) {
     return status;
 }
 
+/* functools.partial(TypeVar, bound=..., ...)(name, *constraints) */
+static int pack_type_variable(Packer *p, Value v) {
+    static const char *const options[] = {"__bound__", "__covariant__", "__contravariant__"};
+    static const char *const keywords[] = {"bound", "covariant", "contravariant"};
+    Value partial = NULL, name = value_getattr(v, NAME(__name__)), kwargs = name ? dict_new() : NULL, args = NULL, constraints = NULL;
+    int status = kwargs ? 0 : -1;
+    for (size_t i = 0; status == 0 && type_of(v)->id != T_typevartuple && i < 3; i++) {
+        Value option = value_getattr_cstr(v, options[i]);
+        status = !option ? -1 : option == NONE || option == FALSE ? 0 : dict_set_cstr(kwargs, keywords[i], option);
+        xdecref(option);
+    }
+    if (status == 0 && type_of(v)->id == T_typevar) constraints = value_getattr_cstr(v, "__constraints__");
+    Value first = status == 0 ? tuple_pack(1, name) : NULL;
+    if (first) args = constraints ? value_concat(first, constraints) : incref(first);
+    if (args && !error_pending()) partial = module_import_attr("functools", "partial");
+    Value type = AS_VALUE(type_of(v)), callable = NULL, outer = partial && dict_length(kwargs) ? tuple_pack(1, type) : NULL;
+    if (outer) callable = value_call_tuple_dict(partial, outer, kwargs);
+    else if (partial && !error_pending()) callable = incref(type);
+    status = callable ? object_of_call(p, callable, incref(args)) : -1;
+    Value owned[] = {partial, name, kwargs, args, constraints, first, outer, callable};
+    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) xdecref(owned[i]);
+    return status;
+}
+
+/* One that a library's module has goes by its name. */
+static int pack_type_parameter(Packer *p, Value v) {
+    Value module = value_getattr_cstr(v, "__module__"), name = module ? value_getattr(v, NAME(__name__)) : NULL;
+    int written = name && is_str(module) && is_str(name) ? pack_by_name(p, v, module, name) : 0;
+    xdecref(name);
+    xdecref(module);
+    if (written < 0 || error_pending()) return -1;
+    return written ? 0 : pack_type_variable(p, v);
+}
+
 static int pack_native_object(Packer *p, Value v) {
     Type *t = type_of(v);
     switch (t->id) {
@@ -234,6 +271,9 @@ static int pack_native_object(Packer *p, Value v) {
     case T_classmethod:
     case T_staticmethod: return pack_wrapper(p, v);
     case T_union: return pack_union(p, v);
+    case T_typevar:
+    case T_paramspec:
+    case T_typevartuple: return pack_type_parameter(p, v);
     case T_generic_alias:
     case T_method_wrapper:
     case T_simple_namespace: return object_reduced(p, v);

@@ -154,9 +154,10 @@ static int fill_items(Unpacker *u, uint32_t node, bool list) {
     for (uint64_t i = 0; ipc_graph_edge(&n, &token); i++) {
         Value item = element(u, node, i, &token);
         if (!item) return -1;
-        if (list && i >= list_length(v)) { /* a class body that ran meanwhile has changed it */
-            decref(item);
-            return raise_int(T_ValueError, "a list that changes while it is received");
+        if (list && i >= list_length(v)) { /* a class statement that ran meanwhile has changed it */
+            int status = list_append_steal(v, item);
+            if (status < 0) return -1;
+            continue;
         }
         if (list) SET_FIELD_STEAL(((List *)v)->items[i], item);
         else SET_FIELD_STEAL(((Tuple *)v)->items[i], item);
@@ -180,7 +181,7 @@ static int fill_dict(Unpacker *u, uint32_t node) {
         Value value = element(u, node, i, &token);
         size_t before = dict_length(dict);
         int status = value ? dict_set(dict, key, value) : -1;
-        if (status == 0 && dict_length(dict) == before) status = raise_int(T_ValueError, "a repeated key");
+        if (status == 0 && dict_length(dict) == before && !u->ran) status = raise_int(T_ValueError, "a repeated key");
         xdecref(value);
         decref(key);
         if (status < 0) return -1;
@@ -507,6 +508,58 @@ static int settle_all(Unpacker *u) {
     return 0;
 }
 
+/* ---- after statements ran ---- */
+
+static int restore_list(Unpacker *u, uint32_t node) {
+    IpcNode n;
+    Value list = u->values[node];
+    ipc_graph_get(&u->graph, node, &n);
+    if (list_length(list) > n.groups && list_set_slice(list, (ssize_t)n.groups, (ssize_t)list_length(list), NULL) < 0) return -1;
+    return fill_items(u, node, true);
+}
+
+static int restore_dict(Unpacker *u, uint32_t node) {
+    IpcNode n;
+    ipc_graph_get(&u->graph, node, &n);
+    if (u->states[node] == NODE_NAMESPACE) return 0;
+    if (dict_length(u->values[node]) != n.groups) dict_clear(u->values[node]);
+    return fill_dict(u, node);
+}
+
+static int restore_set(Unpacker *u, uint32_t node) {
+    IpcNode n;
+    ipc_graph_get(&u->graph, node, &n);
+    if (set_length(u->values[node]) == n.groups) return 0;
+    set_clear(u->values[node]);
+    return fill_set(u, node);
+}
+
+static int restore_definitions(Unpacker *u) {
+    for (uint32_t i = 0; i < u->graph.count; i++) {
+        IpcGraphKind kind = u->values[i] ? ipc_graph_kind(&u->graph, i) : IPC_K_ATOM;
+        if ((kind == IPC_K_FUNCTION || kind == IPC_K_CLASS) && unpack_restore_definition(u, i) < 0) return -1;
+    }
+    return 0;
+}
+
+/* Definitions first: they tell which dicts are namespaces. */
+static int restore_all(Unpacker *u) {
+    if (restore_definitions(u) < 0) return -1;
+    for (uint32_t i = 0; i < u->graph.count; i++) {
+        int status = 0;
+        if (!u->values[i]) continue;
+        switch (ipc_graph_kind(&u->graph, i)) {
+        case IPC_K_LIST: status = restore_list(u, i); break;
+        case IPC_K_DICT: status = restore_dict(u, i); break;
+        case IPC_K_SET: status = restore_set(u, i); break;
+        case IPC_K_CELL: status = fill_cell(u, i); break;
+        default: break;
+        }
+        if (status < 0) return -1;
+    }
+    return 0;
+}
+
 /* ---- errors ---- */
 
 static const char *const kind_labels[128] = {
@@ -576,7 +629,8 @@ static Value raise_ipc(const IpcError *error) {
 static int make_root(Unpacker *u) {
     for (int tries = 0; tries < 2 && !u->values[0]; tries++)
         if (walk(u, 0) < 0 || settle_all(u) < 0) return -1;
-    return u->values[0] ? 0 : raise_int(T_ValueError, "a value that needs itself to be made");
+    if (!u->values[0]) return raise_int(T_ValueError, "a value that needs itself to be made");
+    return u->ran ? restore_all(u) : 0;
 }
 
 static Value unpack_opened(Unpacker *u) {

@@ -6,6 +6,9 @@
  * it refers to is complete. So what is hashed, and what __setstate__ sees, is whole, except where a cycle leads back. An edge to
  * something that cannot exist yet (a class whose methods use the class) is noted as pending, and set when it does.
  *
+ * A statement that makes a class may change what it can reach (registries, counters). When any ran, everything mutable is set
+ * again at the end, so that it arrives as it was sent.
+ *
  * States of a node: new -> open (on the stack) -> done. A node whose value needs an open one that has none becomes new again and is
  * tried anew at the end. values[i] is NULL until the value exists, and stays NULL for parts: dicts and lists that only
  * carry what belongs into another node's value (attributes, globals, captured variables, elements).
@@ -23,7 +26,7 @@
 #include "objects/protocols.h"
 #include "rpc/worker.h"
 
-typedef enum NodeState { NODE_NEW, NODE_OPEN, NODE_DONE } NodeState;
+typedef enum NodeState { NODE_NEW, NODE_OPEN, NODE_DONE, NODE_NAMESPACE /* done; globals are added to the dict */ } NodeState;
 
 typedef struct Visit {
     uint32_t node;
@@ -49,6 +52,7 @@ typedef struct Unpacker {
     size_t depth, stack_capacity;
     Pending *pending;
     size_t pending_count, pending_capacity;
+    bool ran; /* a class statement did: what was received before may have been changed by it */
 } Unpacker;
 
 /* ---- unpack_plain.c ---- */
@@ -88,6 +92,7 @@ int unpack_set_attribute(Unpacker *u, uint32_t owner, Value name, Value value);
 int unpack_named_shell(Unpacker *u, uint32_t node); /* MODULE, TYPE, GLOBAL, ATTRIBUTE */
 int unpack_function_shell(Unpacker *u, uint32_t node);
 int unpack_function_fill(Unpacker *u, uint32_t node);
+int unpack_restore_definition(Unpacker *u, uint32_t node); /* globals and class attributes once more */
 int unpack_class_fill(Unpacker *u, uint32_t node);  /* makes it too */
 int unpack_set_global(Unpacker *u, uint32_t owner, Value name, Value value);
 int unpack_set_function_attribute(Unpacker *u, uint32_t owner, Value name, Value value);

@@ -45,13 +45,16 @@ static Type *hidden_type(Value module, Value qualname) {
 }
 
 static Value find_named(IpcGraphKind kind, Value module, Value qualname) {
-    Type *hidden = kind == IPC_K_TYPE ? hidden_type(module, qualname) : NULL;
-    if (hidden) return incref(AS_VALUE(hidden));
     const char *name = str_utf8(module, NULL);
     Value m = name ? module_import(name) : NULL;
-    if (!m || kind == IPC_K_MODULE) return m;
-    Value found = dotted(m, qualname);
-    decref(m);
+    if (kind == IPC_K_MODULE) return m;
+    Value found = m ? dotted(m, qualname) : NULL;
+    xdecref(m);
+    if (!found && kind == IPC_K_TYPE && (error_matches(T_AttributeError) || error_matches(T_ImportError))) {
+        Type *hidden = hidden_type(module, qualname);
+        if (hidden) error_clear();
+        return hidden ? incref(AS_VALUE(hidden)) : NULL;
+    }
     if (found && kind == IPC_K_TYPE && !is_type(found)) {
         raise_error(T_TypeError, "%U.%U is no class", module, qualname);
         CLEAR_FIELD(found);
@@ -153,6 +156,7 @@ static int read_namespace(Unpacker *u, const IpcToken *value, Texts *t) {
     if (kind == IPC_K_DICT) {
         Value dict = unpack_shell_borrow(u, node);
         t->globals = (Dict *)dict;
+        if (u->states[node] == NODE_DONE) u->states[node] = NODE_NAMESPACE;
         return dict ? 0 : -1;
     }
     if (kind != IPC_K_MODULE) return raise_int(T_TypeError, "globals that are no dict and no module");
@@ -182,7 +186,7 @@ static int read_texts(Unpacker *u, const IpcToken *tokens, int captured, int glo
     t->module = unpack_text(&tokens[EDGE_MODULE]);
     t->source = unpack_text(&tokens[EDGE_SOURCE]);
     if (error_pending() || read_captured(u, &tokens[captured], t) < 0) return -1;
-    return t->source ? read_globals(u, &tokens[globals], t) : 0;
+    return t->source || globals == EDGE_GLOBALS ? read_globals(u, &tokens[globals], t) : 0;
 }
 
 /* A machine int from an edge, or -1. */
@@ -221,15 +225,22 @@ static Value function_of(Code *code, const Texts *t) {
 
 /* ---- functions ---- */
 
+static Code *code_of_function(const Texts *t, const IpcToken *tokens) {
+    if (t->source) return compile_texts(t, tokens, false);
+    Code *code = definition_in_module(t->globals, t->qualname);
+    if (code) heap_incref(&code->head);
+    else if (!error_pending()) raise_error(T_ValueError, "the function %U has no source", t->qualname);
+    return code;
+}
+
 int unpack_function_shell(Unpacker *u, uint32_t node) {
     IpcToken tokens[FUNCTION_EDGES];
     Texts t;
     unpack_fixed(u, node, tokens, FUNCTION_EDGES);
     Value f = NULL;
     if (read_texts(u, tokens, EDGE_CAPTURED, EDGE_GLOBALS, &t) == 0) {
-        Code *code = t.source ? compile_texts(&t, tokens, false) : NULL;
+        Code *code = code_of_function(&t, tokens);
         if (code) f = function_of(code, &t);
-        else if (!error_pending()) raise_error(T_ValueError, "the function %U has no source", t.qualname);
         if (code) DECREF(code);
         if (f) SET_FIELD_STEAL(((Function *)f)->module, xincref(t.module));
     } else if (!error_pending()) {
@@ -442,6 +453,7 @@ static Value make_class(Unpacker *u, uint32_t node, const IpcToken *tokens, Valu
     Value cls = NULL;
     if (read_texts(u, tokens, EDGE_CLASS_CAPTURED, EDGE_CLASS_GLOBALS, &t) == 0) {
         bool ready = !t.source || unpack_pairs(u, node, EDGE_CLASS_GLOBALS, &tokens[EDGE_CLASS_GLOBALS], unpack_set_global) == 0;
+        u->ran |= ready && t.source;
         if (ready) cls = t.source ? class_by_statement(&t, tokens) : class_by_parts(u, node, &t, tokens, bases);
         if (cls && !is_type(cls)) {
             raise_error(T_TypeError, "the source of %U gives %T, not a class", t.qualname, cls);
@@ -466,4 +478,16 @@ int unpack_class_fill(Unpacker *u, uint32_t node) {
     SET_FIELD_STEAL(u->values[node], cls);
     if (tokens[EDGE_SOURCE].type == IPC_T_NIL) return 1;
     return unpack_pairs(u, node, EDGE_CLASS_ATTRIBUTES, &tokens[EDGE_CLASS_ATTRIBUTES], unpack_set_class_attribute) < 0 ? -1 : 1;
+}
+
+int unpack_restore_definition(Unpacker *u, uint32_t node) {
+    IpcToken tokens[FUNCTION_EDGES];
+    bool function = ipc_graph_kind(&u->graph, node) == IPC_K_FUNCTION;
+    unpack_fixed(u, node, tokens, function ? FUNCTION_EDGES : CLASS_EDGES);
+    int globals = function ? EDGE_GLOBALS : EDGE_CLASS_GLOBALS;
+    Texts t = {0};
+    if (tokens[globals].type == IPC_T_REF && read_globals(u, &tokens[globals], &t) < 0) return -1;
+    if (unpack_pairs(u, node, globals, &tokens[globals], unpack_set_global) < 0) return -1;
+    if (function || tokens[EDGE_SOURCE].type == IPC_T_NIL) return 0;
+    return unpack_pairs(u, node, EDGE_CLASS_ATTRIBUTES, &tokens[EDGE_CLASS_ATTRIBUTES], unpack_set_class_attribute);
 }
