@@ -56,7 +56,14 @@
             raise_error(T_TypeError, "'%T' object is not callable", callable);
             goto error;
         }
+#if TRACED
+        Value traced = NULL;
+        if (trace_native_call(t, fp, callable, npositional ? args[0] : NULL, &traced) < 0) goto error;
+#endif
         retval = call(callable, args, npositional, names);
+#if TRACED
+        if (traced) retval = trace_native_return_steal(t, fp, traced, retval);
+#endif
         goto called;
     }
 
@@ -74,6 +81,13 @@ called: /* a native call gave retval: its operands are dropped */
     OP(CALL_FUNCTION_EX) {
         SAVE();
         Value kwargs = oparg & 1 ? POP() : NULL, args = TOP(), callable = PEEK(3), self = NULL;
+#if TRACED
+        Value traced = NULL, first = IS_KIND(args, tuple) && tuple_length(args) ? tuple_item_borrow(args, 0) : NULL;
+        if (trace_native_call(t, fp, callable, first, &traced) < 0) {
+            xdecref(kwargs);
+            goto error;
+        }
+#endif
         if (UNLIKELY(!IS_KIND(args, tuple) || (kwargs && !IS_KIND(kwargs, dict)))) {
             retval = ops_call_ex(callable, args, kwargs);
         } else {
@@ -98,6 +112,9 @@ called: /* a native call gave retval: its operands are dropped */
             }
             retval = value_call_tuple_dict(callable, args, kwargs);
         }
+#if TRACED
+        if (traced) retval = trace_native_return_steal(t, fp, traced, retval);
+#endif
         if (UNLIKELY(!retval)) {
             xdecref(kwargs);
             goto error;

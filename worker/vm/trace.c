@@ -96,6 +96,31 @@ void trace_exception(Thread *t, Frame *f) {
     xdecref(arg);
 }
 
+int trace_native_call(Thread *t, Frame *f, Value callable, Value first, Value *callee) {
+    if (!t->profile || t->tracing) return 0;
+    bool unbound = IS_EXACT(callable, method_descriptor);
+    if (!unbound && !IS_EXACT(callable, builtin_function)) return 0;
+    if (unbound && !first) return 0;
+    *callee = unbound ? type_of(callable)->slots.descr_get(callable, first, AS_VALUE(type_of(first))) : incref(callable);
+    if (!*callee) return -1;
+    if (call_profile(t, f, "c_call", *callee) == 0) return 0;
+    CLEAR_FIELD(*callee);
+    return -1;
+}
+
+Value trace_native_return_steal(Thread *t, Frame *f, Value callee, Value result) {
+    Value pending = result ? NULL : error_take();
+    if (call_profile(t, f, result ? "c_return" : "c_exception", callee) < 0) {
+        xdecref(pending);
+        xdecref(result);
+        result = NULL;
+    } else if (pending) {
+        error_restore_steal(pending);
+    }
+    decref(callee);
+    return result;
+}
+
 static void update_breaker(void) {
     bool any = false;
     for (Thread *t = VM->threads; t; t = t->next) any |= t->trace || t->profile;

@@ -212,5 +212,9 @@ int trace_call(Thread *t, Frame *f);
 int trace_instruction(Thread *t, Frame *f);
 int trace_return(Thread *t, Frame *f, Value result_or_null);
 void trace_exception(Thread *t, Frame *f);
+/* "c_call" for a profile function; *callee: what to tell it at the end, new, or NULL: nothing is told. 0, -1 raised. */
+int trace_native_call(Thread *t, Frame *f, Value callable, Value first_or_null, Value *callee);
+/* "c_return" or "c_exception"; the result, or NULL. */
+Value trace_native_return_steal(Thread *t, Frame *f, Value callee, Value result);
 
 #endif
