@@ -1,0 +1,1 @@
+import circ1; print(hasattr(circ1,"Y")); print(circ1.Y)

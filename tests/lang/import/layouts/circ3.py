@@ -1,0 +1,1 @@
+from circ4 import Z

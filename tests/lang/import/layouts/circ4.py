@@ -1,0 +1,1 @@
+from circ3 import W

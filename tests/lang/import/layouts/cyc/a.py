@@ -1,0 +1,1 @@
+print("a"); from . import b; X=1
