@@ -7,6 +7,7 @@
  * (codecs_errors.c).
  */
 #include "modules/codecs_errors.h"
+#include "modules/codecs_utf7.h"
 #include "modules/module.h"
 #include "objects/bytes.h"
 #include "objects/codecs.h"
@@ -272,6 +273,27 @@ NATIVE_CODEC(latin_1, "latin-1", 2, true)
 NATIVE_CODEC(ascii, "ascii", 2, true)
 NATIVE_CODEC(unicode_escape, "unicode-escape", 3, true)
 NATIVE_CODEC(raw_unicode_escape, "raw-unicode-escape", 3, true)
+
+static Value utf_7_encode(Value module, Value const *args, size_t nargs) {
+    (void)module;
+    if (!args_count("utf_7_encode", nargs, 1, 2)) return NULL;
+    if (!is_str(args[0]))
+        return raise_error(T_TypeError, "utf_7_encode() argument 1 must be str, not %.50T", args[0]);
+    return with_length(utf7_encode(args[0]), str_length(args[0]));
+}
+
+static Value utf_7_decode(Value module, Value const *args, size_t nargs) {
+    (void)module;
+    Buffer b;
+    size_t used = 0;
+    if (!args_count("utf_7_decode", nargs, 1, 3)) return NULL;
+    const char *errors = errors_text("utf_7_decode", nargs > 1 ? args[1] : NULL);
+    int final = nargs > 2 ? value_is_true(args[2]) : 0;
+    if (!errors || final < 0 || buffer_get(args[0], &b, false) < 0) return NULL;
+    Value text = utf7_decode(b.data, b.length, errors, final, &used);
+    buffer_release(&b);
+    return with_length(text, used);
+}
 
 /* utf-16 and utf-32 with a byte order mark, or in the order asked for: -1 little, 1 big, 0 with a mark. */
 static Value ordered_encode(const char *function, const char *const encodings[3], Value const *args,
@@ -619,6 +641,7 @@ static const NativeMethod codecs_functions[] = {
     METHOD_FAST("_encode_text", encode_text, NULL),
     METHOD_FAST("_decode_text", decode_text, NULL),
     CODEC_ROWS(utf_8),
+    CODEC_ROWS(utf_7),
     CODEC_ROWS(utf_16_le),
     CODEC_ROWS(utf_16_be),
     CODEC_ROWS(utf_32_le),
