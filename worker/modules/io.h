@@ -68,6 +68,8 @@ int io_traverse_attrs(HeapObject *o, HeapVisit visit, void *arg);
 /* FileIO on one of the host's three streams. New. */
 Value io_file_of_host(int stream, Value name);
 bool io_file_is_host(Value v);
+/* A path as str or bytes: itself, or __fspath__'s answer. New; NULL raised TypeError. */
+Value io_path_of(Value file);
 /* FileIO(path, mode). New. */
 Value io_file_open(Value file, const char *mode, bool close_fd, Value opener);
 /* As the methods, without boxes: bytes written or read; 0 at the end; -1 raised. */

@@ -328,8 +328,7 @@ static int open_number(FileIo *f, int fd) {
     return 0;
 }
 
-/* str, bytes, or __fspath__'s answer. New. */
-static Value path_of(Value file) {
+Value io_path_of(Value file) {
     if (is_str(file) || is_bytes(file)) return incref(file);
     Value self, method = value_lookup_special(file, NAME(__fspath__), &self);
     if (!method)
@@ -359,7 +358,7 @@ static int file_open(FileIo *f, Value file, const char *mode, bool close_fd, Val
         xdecref(number);
         return status;
     }
-    Value path = path_of(file);
+    Value path = io_path_of(file);
     int status = path ? open_path(f, path, flags) : -1;
     xdecref(path);
     return status;

@@ -112,7 +112,9 @@ Value io_open(Value module, Value const *args, size_t nargs, Value kwnames) {
         check_binary_arguments(&mode, out) < 0)
         return NULL;
     if (buffering == 0 && !mode.binary) return raise_error(T_ValueError, "can't have unbuffered text I/O");
-    Value raw = io_file_open(out[FILE_], mode.raw, close_fd, out[OPENER]);
+    Value path = is_int(out[FILE_]) ? incref(out[FILE_]) : io_path_of(out[FILE_]);
+    Value raw = path ? io_file_open(path, mode.raw, close_fd, out[OPENER]) : NULL;
+    xdecref(path);
     if (!raw) return NULL;
     int tty = buffering < 0 || buffering == 1 ? io_ask(raw, NAME(isatty)) : 0;
     bool line_buffering = buffering == 1 || (buffering < 0 && tty > 0);
