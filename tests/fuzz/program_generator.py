@@ -18,7 +18,7 @@ def canon(v, depth=0):
     if t is list: return "[" + ", ".join(canon(x, depth + 1) for x in v) + "]"
     if t is tuple: return "(" + ", ".join(canon(x, depth + 1) for x in v) + ("," if len(v) == 1 else "") + ")"
     if t is dict: return "{" + ", ".join(canon(k, depth + 1) + ": " + canon(x, depth + 1) for k, x in v.items()) + "}"
-    if callable(v) or "object at 0x" in (r := repr(v)): return "<" + t.__name__ + ">"
+    if callable(v) or " at 0x" in (r := repr(v)): return "<" + t.__name__ + ">"
     return r
 def failed(e, depth=0):
     text = str(e)

@@ -83,6 +83,14 @@ static int remember_last(Value e) {
                : 0;
 }
 
+/* The last resort: neither streams nor memory are needed. */
+static void show_type_name(Value e) {
+    const char *name = type_name_of(e);
+    if (!rt->host || !rt->host->write) return;
+    rt->host->write(rt->host->ctx, 2, name, strlen(name));
+    rt->host->write(rt->host->ctx, 2, "\n", 1);
+}
+
 /* The text of an exception straight to the stream: what is left when a hook fails. */
 static void show_plainly(const char *head, Value e) {
     if (!e) return; /* memory is so short that there is not even an exception */
@@ -90,7 +98,7 @@ static void show_plainly(const char *head, Value e) {
     if (line && write_stderr(line) < 0) error_clear();
     xdecref(line);
     Value text = exception_format(e);
-    if (!text || write_stderr(text) < 0) error_clear();
+    if (!text || write_stderr(text) < 0) show_type_name(e);
     xdecref(text);
     error_clear();
 }
