@@ -57,30 +57,35 @@ def _channel_of(number):
     return channel
 
 
+def _ready(readers, writers):
+    return ([file for file, number in readers if _channel_of(number)._readable()],
+            [file for file, number in writers if _channel_of(number)._writable()])
+
+
+@staticmethod  # as a native function it binds to nothing where a class holds it
 def select(rlist, wlist, xlist, timeout=None, /):
     """Waits until something is ready: (readable, writable, []), all empty when the time is over."""
-    if timeout is not None:
-        if not isinstance(timeout, (int, float)):
-            raise TypeError("timeout must be a float or None")
-        if timeout < 0:
-            raise ValueError("timeout must be non-negative")
-        end = _now() + timeout
+    if timeout is not None and not isinstance(timeout, (int, float)):
+        raise TypeError("timeout must be a float or None")
+    if timeout is not None and timeout < 0:
+        raise ValueError("timeout must be non-negative")
     readers = [(file, _number_of(file)) for file in rlist]
     writers = [(file, _number_of(file)) for file in wlist]
     for file in xlist:
         _number_of(file)
+    readable, writable = _ready(readers, writers)
+    if readable or writable or timeout == 0:
+        return readable, writable, []
+    end = None if timeout is None else _now() + timeout
     lock = _thread.allocate_lock()
     lock.acquire()
     _sleepers.append(lock)
     try:
         while True:
-            readable = [file for file, number in readers if _channel_of(number)._readable()]
-            writable = [file for file, number in writers if _channel_of(number)._writable()]
-            if readable or writable:
+            readable, writable = _ready(readers, writers)
+            left = -1 if end is None else end - _now()
+            if readable or writable or (end is not None and left <= 0):
                 return readable, writable, []
-            left = -1 if timeout is None else end - _now()
-            if timeout is not None and left <= 0:
-                return [], [], []
             lock.acquire(True, left)
     finally:
         _sleepers.remove(lock)
