@@ -68,6 +68,7 @@ int io_traverse_attrs(HeapObject *o, HeapVisit visit, void *arg);
 /* FileIO on one of the host's three streams. New. */
 Value io_file_of_host(int stream, Value name);
 bool io_file_is_host(Value v);
+bool io_file_is_open(Value v);
 /* A path as str or bytes: itself, or __fspath__'s answer. New; NULL raised TypeError. */
 Value io_path_of(Value file);
 /* FileIO(path, mode). New. */
@@ -80,6 +81,8 @@ ssize_t io_file_read(Value file, void *data, size_t n);
 Value io_buffered_new(Type *type, Value raw, size_t capacity);
 int io_buffered_write(Value buffered, const void *data, size_t n);
 int io_buffered_flush(Value buffered);
+/* Known to be open, without asking anybody; false: ask. */
+bool io_buffered_is_open(Value buffered);
 /* Bytes that are there, reading at most once if there are none: *data points into the buffer; 0 at the end;
  * -1 raised. */
 ssize_t io_buffered_peek(Value buffered, const uint8_t **data);

@@ -30,8 +30,14 @@ static int check_ready(const Buffered *b) {
     return raise_int(T_ValueError, "raw stream has been detached");
 }
 
+bool io_buffered_is_open(Value v) {
+    const Buffered *b = (const Buffered *)v;
+    return b->raw && raw_is_ours(b) && io_file_is_open(b->raw);
+}
+
 static int check_open(Buffered *b, const char *what) {
     if (check_ready(b) < 0) return -1;
+    if (io_buffered_is_open(AS_VALUE(b))) return 0;
     return io_check_open(b->raw, what);
 }
 

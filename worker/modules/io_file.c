@@ -53,6 +53,10 @@ bool io_file_is_host(Value v) {
     return is_object(v) && type_of(v) == IO->file && ((FileIo *)v)->of_host;
 }
 
+bool io_file_is_open(Value v) {
+    return ((FileIo *)v)->fd >= 0;
+}
+
 static int check_open(const FileIo *f) {
     return f->fd < 0 ? raise_int(T_ValueError, "I/O operation on closed file") : 0;
 }

@@ -5,6 +5,8 @@
  * open: the text is an array of code points, to be read and written anywhere. The first read or seek opens a
  * gathering stream.
  */
+#include <wchar.h>
+
 #include "modules/io.h"
 #include "objects/dict.h"
 #include "objects/int.h"
@@ -133,6 +135,10 @@ static size_t line_length(const StringIo *s, size_t left) {
     bool universal = s->reads_universal && !s->reads_translated;
     uint32_t first = s->reads_translated || universal ? '\n' : (uint32_t)s->newline[0];
     bool two = !s->reads_translated && !universal && s->newline[1];
+    if (!universal && !two) {
+        const wchar_t *end = left ? wmemchr((const wchar_t *)text, (wchar_t)first, left) : NULL;
+        return end ? (size_t)(end - (const wchar_t *)text) + 1 : left;
+    }
     for (size_t i = 0; i < left; i++) {
         if (universal && text[i] == '\r') return i + 1 < left && text[i + 1] == '\n' ? i + 2 : i + 1;
         if (text[i] != first) continue;

@@ -52,6 +52,7 @@ static int check_ready(const TextIo *t) {
 
 static int check_open(TextIo *t) {
     if (check_ready(t) < 0) return -1;
+    if (buffer_is_ours(t) && io_buffered_is_open(t->buffer)) return 0;
     return io_check_open(t->buffer, NULL);
 }
 
@@ -154,6 +155,19 @@ static int put_utf8(TextIo *t, Value s) {
     size_t n = str_length(s);
     char *to = reserve(t, n * (str_kind(s) == 1 ? 2 : str_kind(s) == 2 ? 3 : 4)), *at = to;
     if (!to) return -1;
+    if (str_kind(s) == 1) {
+        const uint8_t *p = str_data(s);
+        for (size_t i = 0; i < n; i++) {
+            if (p[i] < 0x80) {
+                *at++ = (char)p[i];
+            } else {
+                *at++ = (char)(0xC0 | p[i] >> 6);
+                *at++ = (char)(0x80 | (p[i] & 63));
+            }
+        }
+        t->out_length += (size_t)(at - to);
+        return 0;
+    }
     for (size_t i = 0; i < n; i++) {
         uint32_t c = str_read(s, i);
         if (c >= 0xD800 && c < 0xE000) return 1;
@@ -266,7 +280,7 @@ static Value decode_native(TextIo *t, const uint8_t *data, size_t n, bool final)
     memcpy(t->tail, data + n - open, open);
     t->tail_length = (uint8_t)open;
     n -= open;
-    return utf8_valid((const char *)data, n, false, NULL) ? str_from_utf8((const char *)data, n)
+    return utf8_valid((const char *)data, n, false, NULL) ? str_from_wtf8((const char *)data, n)
                                                           : decode_method(t, data, n);
 }
 
@@ -390,8 +404,29 @@ static int ready_to_read(TextIo *t) {
 
 /* ---- reading ---- */
 
+/* All that is left of a buffer of ours: decoded in one piece. */
+static Value read_rest(TextIo *t) {
+    Value data = value_call_method_noargs(t->buffer, NAME(read));
+    Value text = data ? decode(t, bytes_data(data), bytes_length(data), true) : NULL, before = t->decoded;
+    xdecref(data);
+    if (text && before && t->used < str_length(before)) {
+        Value head = str_slice(before, t->used, str_length(before)),
+              whole = head ? str_concat(head, text) : NULL;
+        xdecref(head);
+        decref(text);
+        text = whole;
+    }
+    if (!text) return NULL;
+    CLEAR_FIELD(t->decoded);
+    CLEAR_FIELD(t->chunk);
+    t->used = 0;
+    t->at_end = true;
+    return text;
+}
+
 /* Everything that is left. New. */
 static Value read_all(TextIo *t) {
+    if (buffer_is_ours(t)) return read_rest(t);
     StrBuilder b = STR_BUILDER_INIT;
     for (;;) {
         if (t->decoded && str_builder_add_slice(&b, t->decoded, t->used, str_length(t->decoded)) < 0) break;
