@@ -2,6 +2,8 @@
  * str_object: making, hashing, comparing, joining and slicing strings. Methods, codecs, searching and formatting have files of
  * their own.
  */
+#include <limits.h>
+
 #include "base/siphash.h"
 #include "base/utf8.h"
 #include "objects/protocols.h"
