@@ -6,6 +6,7 @@
 #include "objects/int.h"
 #include "objects/protocols.h"
 #include "objects/seq.h"
+#include "objects/text_methods.h"
 
 Value bytes_repr_of(const uint8_t *data, size_t n, const char *open, const char *close) {
     bool single = memchr(data, '\'', n) != NULL, twofold = memchr(data, '"', n) != NULL;
@@ -285,60 +286,6 @@ static Value m_title(Value v) { return mapped(v, to_first, true); }
 
 /* ---- methods over text_ops ---- */
 
-static Value m_find(Value v, Value const *a, size_t n) { return text_find_method(v, "find", a, n, false, false); }
-static Value m_rfind(Value v, Value const *a, size_t n) { return text_find_method(v, "rfind", a, n, true, false); }
-static Value m_index(Value v, Value const *a, size_t n) { return text_find_method(v, "index", a, n, false, true); }
-static Value m_rindex(Value v, Value const *a, size_t n) { return text_find_method(v, "rindex", a, n, true, true); }
-static Value m_startswith(Value v, Value const *a, size_t n) { return text_affix_method(v, "startswith", a, n, false); }
-static Value m_endswith(Value v, Value const *a, size_t n) { return text_affix_method(v, "endswith", a, n, true); }
-static Value m_partition(Value v, Value sep) { return text_partition(v, sep, false); }
-static Value m_rpartition(Value v, Value sep) { return text_partition(v, sep, true); }
-static Value m_removeprefix(Value v, Value affix) { return text_remove_affix(v, affix, false, "removeprefix"); }
-static Value m_removesuffix(Value v, Value affix) { return text_remove_affix(v, affix, true, "removesuffix"); }
-
-static Value split_with(const char *name, Value v, Value const *args, size_t nargs, Value kwnames, bool reverse) {
-    static const char *const names[] = {"sep", "maxsplit", NULL};
-    ArgSpec spec = {name, names, 2, 0, 2};
-    Value out[2];
-    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    ssize_t limit = -1;
-    if (out[1]) {
-        limit = value_as_ssize_argument(out[1]);
-        if (limit == -1 && error_pending()) return NULL;
-    }
-    return text_split(v, out[0], limit, reverse);
-}
-static Value m_split(Value v, Value const *a, size_t n, Value k) { return split_with("split", v, a, n, k, false); }
-static Value m_rsplit(Value v, Value const *a, size_t n, Value k) { return split_with("rsplit", v, a, n, k, true); }
-
-static Value m_splitlines(Value v, Value const *args, size_t nargs, Value kwnames) {
-    static const char *const names[] = {"keepends", NULL};
-    static const ArgSpec spec = {"splitlines", names, 1, 0, 1};
-    Value out[1];
-    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    int keep = 0;
-    if (out[0] && value_as_int(out[0], &keep) < 0) return NULL;
-    return text_split_lines(v, keep);
-}
-
-static Value strip_with(const char *name, Value v, Value const *args, size_t nargs, int sides) {
-    if (!args_count(name, nargs, 0, 1)) return NULL;
-    return text_strip(v, nargs ? args[0] : NULL, sides, name);
-}
-static Value m_strip(Value v, Value const *a, size_t n) { return strip_with("strip", v, a, n, 3); }
-static Value m_lstrip(Value v, Value const *a, size_t n) { return strip_with("lstrip", v, a, n, 1); }
-static Value m_rstrip(Value v, Value const *a, size_t n) { return strip_with("rstrip", v, a, n, 2); }
-
-static Value m_replace(Value v, Value const *args, size_t nargs) {
-    if (!args_count("replace", nargs, 2, 3)) return NULL;
-    ssize_t limit = -1;
-    if (nargs > 2 && type_of(args[0])->slots.get_buffer && type_of(args[1])->slots.get_buffer) { /* what is wrong with those is told first */
-        limit = value_as_ssize_argument(args[2]);
-        if (limit == -1 && error_pending()) return NULL;
-    }
-    return text_replace(v, args[0], args[1], limit);
-}
-
 static int pad_arguments(const char *name, Value v, Value const *args, size_t nargs, size_t *missing, uint32_t *fill) {
     if (!args_count(name, nargs, 1, 2)) return -1;
     ssize_t width = value_as_ssize_argument(args[0]);
@@ -372,20 +319,6 @@ static Value m_center(Value v, Value const *args, size_t nargs) {
     if (pad_arguments("center", v, args, nargs, &missing, &fill) < 0) return NULL;
     size_t left = missing / 2 + (missing & (missing + text_of(v).length) & 1);
     return text_pad(v, left, missing - left, fill);
-}
-
-static Value m_zfill(Value v, Value width) {
-    ssize_t n = value_as_ssize_argument(width);
-    return n == -1 && error_pending() ? NULL : text_zfill(v, n);
-}
-
-static Value m_expandtabs(Value v, Value const *args, size_t nargs, Value kwnames) {
-    static const char *const names[] = {"tabsize", NULL};
-    static const ArgSpec spec = {"expandtabs", names, 1, 0, 1};
-    Value out[1];
-    int size = 8;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[0] && value_as_int(out[0], &size) < 0)) return NULL;
-    return text_expand_tabs(v, size);
 }
 
 static Value m_join(Value v, Value iterable) {
@@ -592,14 +525,14 @@ Value bytes_remainder(Value v, Value args) {
     METHOD_BARE("count", text_count_method, "B.count(sub[, start[, end]]) -> int"), \
     METHOD_KW("decode", m_decode, DOC("decode($self, /, encoding='utf-8', errors='strict')", \
                                       "Decode the bytes using the codec registered for encoding.")), \
-    METHOD_BARE("endswith", m_endswith, "B.endswith(suffix[, start[, end]]) -> bool"), \
-    METHOD_KW("expandtabs", m_expandtabs, DOC("expandtabs($self, /, tabsize=8)", "Return a copy where all tab characters are " \
+    METHOD_BARE("endswith", text_m_endswith, "B.endswith(suffix[, start[, end]]) -> bool"), \
+    METHOD_KW("expandtabs", text_m_expandtabs, DOC("expandtabs($self, /, tabsize=8)", "Return a copy where all tab characters are " \
                                                                                 "expanded using spaces.")), \
-    METHOD_BARE("find", m_find, "B.find(sub[, start[, end]]) -> int"), \
+    METHOD_BARE("find", text_m_find, "B.find(sub[, start[, end]]) -> int"), \
     {"fromhex", (void *)m_fromhex, NATIVE_ONE, NATIVE_CLASS, \
      DOC("fromhex($type, string, /)", "Create a bytes object from a string of hexadecimal numbers.")}, \
     METHOD_KW("hex", bytes_hex_method, "Create a string of hexadecimal numbers from a bytes object."), \
-    METHOD_BARE("index", m_index, "B.index(sub[, start[, end]]) -> int"), \
+    METHOD_BARE("index", text_m_index, "B.index(sub[, start[, end]]) -> int"), \
     METHOD_NOARGS("isalnum", m_isalnum, "B.isalnum() -> bool"), \
     METHOD_NOARGS("isalpha", m_isalpha, "B.isalpha() -> bool"), \
     METHOD_NOARGS("isascii", m_isascii, "B.isascii() -> bool"), \
@@ -611,37 +544,37 @@ Value bytes_remainder(Value v, Value args) {
     METHOD_ONE("join", m_join, DOC("join($self, iterable_of_bytes, /)", "Concatenate any number of bytes objects.")), \
     METHOD_FAST("ljust", m_ljust, DOC("ljust($self, width, fillchar=b' ', /)", "Return a left-justified string of length width.")), \
     METHOD_NOARGS("lower", m_lower, "B.lower() -> copy of B"), \
-    METHOD_FAST("lstrip", m_lstrip, DOC("lstrip($self, bytes=None, /)", "Strip leading bytes contained in the argument.")), \
+    METHOD_FAST("lstrip", text_m_lstrip, DOC("lstrip($self, bytes=None, /)", "Strip leading bytes contained in the argument.")), \
     {"maketrans", (void *)m_maketrans, NATIVE_FAST, NATIVE_STATIC, \
      DOC("maketrans(frm, to, /)", "Return a translation table usable for the bytes or bytearray translate method.")}, \
-    METHOD_ONE("partition", m_partition, DOC("partition($self, sep, /)", "Partition the bytes into three parts using the given " \
+    METHOD_ONE("partition", text_m_partition, DOC("partition($self, sep, /)", "Partition the bytes into three parts using the given " \
                                                                        "separator.")), \
-    METHOD_FAST("replace", m_replace, DOC("replace($self, old, new, count=-1, /)", \
+    METHOD_FAST("replace", text_m_replace, DOC("replace($self, old, new, count=-1, /)", \
                                           "Return a copy with all occurrences of substring old replaced by new.")), \
-    METHOD_ONE("removeprefix", m_removeprefix, DOC("removeprefix($self, prefix, /)", \
+    METHOD_ONE("removeprefix", text_m_removeprefix, DOC("removeprefix($self, prefix, /)", \
                                                    "Return a bytes object with the given prefix string removed if present.")), \
-    METHOD_ONE("removesuffix", m_removesuffix, DOC("removesuffix($self, suffix, /)", \
+    METHOD_ONE("removesuffix", text_m_removesuffix, DOC("removesuffix($self, suffix, /)", \
                                                    "Return a bytes object with the given suffix string removed if present.")), \
-    METHOD_BARE("rfind", m_rfind, "B.rfind(sub[, start[, end]]) -> int"), \
-    METHOD_BARE("rindex", m_rindex, "B.rindex(sub[, start[, end]]) -> int"), \
+    METHOD_BARE("rfind", text_m_rfind, "B.rfind(sub[, start[, end]]) -> int"), \
+    METHOD_BARE("rindex", text_m_rindex, "B.rindex(sub[, start[, end]]) -> int"), \
     METHOD_FAST("rjust", m_rjust, DOC("rjust($self, width, fillchar=b' ', /)", "Return a right-justified string of length width.")), \
-    METHOD_ONE("rpartition", m_rpartition, DOC("rpartition($self, sep, /)", "Partition the bytes into three parts using the given " \
+    METHOD_ONE("rpartition", text_m_rpartition, DOC("rpartition($self, sep, /)", "Partition the bytes into three parts using the given " \
                                                                           "separator.")), \
-    METHOD_KW("rsplit", m_rsplit, DOC("rsplit($self, /, sep=None, maxsplit=-1)", \
+    METHOD_KW("rsplit", text_m_rsplit, DOC("rsplit($self, /, sep=None, maxsplit=-1)", \
                                       "Return a list of the sections in the bytes, using sep as the delimiter.")), \
-    METHOD_FAST("rstrip", m_rstrip, DOC("rstrip($self, bytes=None, /)", "Strip trailing bytes contained in the argument.")), \
-    METHOD_KW("split", m_split, DOC("split($self, /, sep=None, maxsplit=-1)", \
+    METHOD_FAST("rstrip", text_m_rstrip, DOC("rstrip($self, bytes=None, /)", "Strip trailing bytes contained in the argument.")), \
+    METHOD_KW("split", text_m_split, DOC("split($self, /, sep=None, maxsplit=-1)", \
                                     "Return a list of the sections in the bytes, using sep as the delimiter.")), \
-    METHOD_KW("splitlines", m_splitlines, DOC("splitlines($self, /, keepends=False)", \
+    METHOD_KW("splitlines", text_m_splitlines, DOC("splitlines($self, /, keepends=False)", \
                                               "Return a list of the lines in the bytes, breaking at line boundaries.")), \
-    METHOD_BARE("startswith", m_startswith, "B.startswith(prefix[, start[, end]]) -> bool"), \
-    METHOD_FAST("strip", m_strip, DOC("strip($self, bytes=None, /)", "Strip leading and trailing bytes contained in the argument.")), \
+    METHOD_BARE("startswith", text_m_startswith, "B.startswith(prefix[, start[, end]]) -> bool"), \
+    METHOD_FAST("strip", text_m_strip, DOC("strip($self, bytes=None, /)", "Strip leading and trailing bytes contained in the argument.")), \
     METHOD_NOARGS("swapcase", m_swapcase, "B.swapcase() -> copy of B"), \
     METHOD_NOARGS("title", m_title, "B.title() -> copy of B"), \
     METHOD_KW("translate", m_translate, DOC("translate($self, table, /, delete=b'')", \
                                             "Return a copy with each character mapped by the given translation table.")), \
     METHOD_NOARGS("upper", m_upper, "B.upper() -> copy of B"), \
-    METHOD_ONE("zfill", m_zfill, DOC("zfill($self, width, /)", "Pad a numeric string with zeros on the left."))
+    METHOD_ONE("zfill", text_m_zfill, DOC("zfill($self, width, /)", "Pad a numeric string with zeros on the left."))
 
 const NativeMethod bytes_method_table[] = {
     SHARED_METHODS,

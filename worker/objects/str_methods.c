@@ -4,6 +4,7 @@
 #include "objects/protocols.h"
 #include "objects/seq.h"
 #include "objects/str_case.h"
+#include "objects/text_methods.h"
 #include "objects/text_ops.h"
 #include "objects/unicode.h"
 
@@ -82,59 +83,6 @@ static size_t str_bytes(const HeapObject *o) {
 
 /* ---- methods over text_ops ---- */
 
-static Value m_find(Value v, Value const *a, size_t n) { return text_find_method(v, "find", a, n, false, false); }
-static Value m_rfind(Value v, Value const *a, size_t n) { return text_find_method(v, "rfind", a, n, true, false); }
-static Value m_index(Value v, Value const *a, size_t n) { return text_find_method(v, "index", a, n, false, true); }
-static Value m_rindex(Value v, Value const *a, size_t n) { return text_find_method(v, "rindex", a, n, true, true); }
-static Value m_startswith(Value v, Value const *a, size_t n) { return text_affix_method(v, "startswith", a, n, false); }
-static Value m_endswith(Value v, Value const *a, size_t n) { return text_affix_method(v, "endswith", a, n, true); }
-
-static Value split_with(const char *name, Value v, Value const *args, size_t nargs, Value kwnames, bool reverse) {
-    static const char *const names[] = {"sep", "maxsplit", NULL};
-    ArgSpec spec = {name, names, 2, 0, 2};
-    Value out[2];
-    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    ssize_t limit = -1;
-    if (out[1]) {
-        limit = value_as_ssize_argument(out[1]);
-        if (limit == -1 && error_pending()) return NULL;
-    }
-    return text_split(v, out[0], limit, reverse);
-}
-static Value m_split(Value v, Value const *a, size_t n, Value k) { return split_with("split", v, a, n, k, false); }
-static Value m_rsplit(Value v, Value const *a, size_t n, Value k) { return split_with("rsplit", v, a, n, k, true); }
-
-static Value m_splitlines(Value v, Value const *args, size_t nargs, Value kwnames) {
-    static const char *const names[] = {"keepends", NULL};
-    static const ArgSpec spec = {"splitlines", names, 1, 0, 1};
-    Value out[1];
-    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    int keep = 0;
-    if (out[0] && value_as_int(out[0], &keep) < 0) return NULL;
-    return text_split_lines(v, keep);
-}
-
-static Value m_partition(Value v, Value sep) { return text_partition(v, sep, false); }
-static Value m_rpartition(Value v, Value sep) { return text_partition(v, sep, true); }
-
-static Value strip_with(const char *name, Value v, Value const *args, size_t nargs, int sides) {
-    if (!args_count(name, nargs, 0, 1)) return NULL;
-    return text_strip(v, nargs ? args[0] : NULL, sides, name);
-}
-static Value m_strip(Value v, Value const *a, size_t n) { return strip_with("strip", v, a, n, 3); }
-static Value m_lstrip(Value v, Value const *a, size_t n) { return strip_with("lstrip", v, a, n, 1); }
-static Value m_rstrip(Value v, Value const *a, size_t n) { return strip_with("rstrip", v, a, n, 2); }
-
-static Value m_replace(Value v, Value const *args, size_t nargs) {
-    if (!args_count("replace", nargs, 2, 3)) return NULL;
-    ssize_t limit = -1;
-    if (nargs > 2 && is_str(args[0]) && is_str(args[1])) { /* what is wrong with those is told first */
-        limit = value_as_ssize_argument(args[2]);
-        if (limit == -1 && error_pending()) return NULL;
-    }
-    return text_replace(v, args[0], args[1], limit);
-}
-
 /* width[, fill]: 0, -1 raised. */
 static int pad_arguments(const char *name, Value v, Value const *args, size_t nargs, size_t *missing, uint32_t *fill) {
     if (!args_count(name, nargs, 1, 2)) return -1;
@@ -167,23 +115,6 @@ static Value m_center(Value v, Value const *args, size_t nargs) {
     size_t left = missing / 2 + (missing & (missing + str_length(v)) & 1); /* odd ones go left when the width is odd */
     return text_pad(v, left, missing - left, fill);
 }
-
-static Value m_zfill(Value v, Value width) {
-    ssize_t n = value_as_ssize_argument(width);
-    return n == -1 && error_pending() ? NULL : text_zfill(v, n);
-}
-
-static Value m_expandtabs(Value v, Value const *args, size_t nargs, Value kwnames) {
-    static const char *const names[] = {"tabsize", NULL};
-    static const ArgSpec spec = {"expandtabs", names, 1, 0, 1};
-    Value out[1];
-    int size = 8;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[0] && value_as_int(out[0], &size) < 0)) return NULL;
-    return text_expand_tabs(v, size);
-}
-
-static Value m_removeprefix(Value v, Value affix) { return text_remove_affix(v, affix, false, "removeprefix"); }
-static Value m_removesuffix(Value v, Value affix) { return text_remove_affix(v, affix, true, "removesuffix"); }
 
 /* ---- translate ---- */
 
@@ -348,13 +279,13 @@ static const NativeMethod str_methods[] = {
     METHOD_KW("encode", m_encode,
               "encode($self, /, encoding='utf-8', errors='strict')\n--\n\nEncode the string using the codec registered for "
               "encoding."),
-    METHOD_FAST("replace", m_replace,
+    METHOD_FAST("replace", text_m_replace,
                 "replace($self, old, new, count=-1, /)\n--\n\nReturn a copy with all occurrences of substring old replaced by "
                 "new."),
-    METHOD_KW("split", m_split,
+    METHOD_KW("split", text_m_split,
               "split($self, /, sep=None, maxsplit=-1)\n--\n\nReturn a list of the substrings in the string, using sep as the "
               "separator string."),
-    METHOD_KW("rsplit", m_rsplit,
+    METHOD_KW("rsplit", text_m_rsplit,
               "rsplit($self, /, sep=None, maxsplit=-1)\n--\n\nReturn a list of the substrings in the string, using sep as the "
               "separator string."),
     METHOD_ONE("join", str_join,
@@ -369,53 +300,53 @@ static const NativeMethod str_methods[] = {
     METHOD_BARE("count", text_count_method,
                 "S.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of substring sub in\n"
                 "string S[start:end].  Optional arguments start and end are\ninterpreted as in slice notation."),
-    METHOD_KW("expandtabs", m_expandtabs,
+    METHOD_KW("expandtabs", text_m_expandtabs,
               "expandtabs($self, /, tabsize=8)\n--\n\nReturn a copy where all tab characters are expanded using spaces."),
-    METHOD_BARE("find", m_find,
+    METHOD_BARE("find", text_m_find,
                 "S.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that "
                 "sub is contained within S[start:end].  Optional\narguments start and end are interpreted as in slice "
                 "notation.\n\nReturn -1 on failure."),
-    METHOD_ONE("partition", m_partition,
+    METHOD_ONE("partition", text_m_partition,
                "partition($self, sep, /)\n--\n\nPartition the string into three parts using the given separator."),
-    METHOD_BARE("index", m_index,
+    METHOD_BARE("index", text_m_index,
                 "S.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that "
                 "sub is contained within S[start:end].\n\nRaises ValueError when the substring is not found."),
     METHOD_FAST("ljust", m_ljust, "ljust($self, width, fillchar=' ', /)\n--\n\nReturn a left-justified string of length width."),
     METHOD_NOARGS("lower", str_lower, "lower($self, /)\n--\n\nReturn a copy of the string converted to lowercase."),
-    METHOD_FAST("lstrip", m_lstrip, "lstrip($self, chars=None, /)\n--\n\nReturn a copy of the string with leading whitespace "
+    METHOD_FAST("lstrip", text_m_lstrip, "lstrip($self, chars=None, /)\n--\n\nReturn a copy of the string with leading whitespace "
                                     "removed."),
-    METHOD_BARE("rfind", m_rfind,
+    METHOD_BARE("rfind", text_m_rfind,
                 "S.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that "
                 "sub is contained within S[start:end].\n\nReturn -1 on failure."),
-    METHOD_BARE("rindex", m_rindex,
+    METHOD_BARE("rindex", text_m_rindex,
                 "S.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch "
                 "that sub is contained within S[start:end].\n\nRaises ValueError when the substring is not found."),
     METHOD_FAST("rjust", m_rjust, "rjust($self, width, fillchar=' ', /)\n--\n\nReturn a right-justified string of length width."),
-    METHOD_FAST("rstrip", m_rstrip, "rstrip($self, chars=None, /)\n--\n\nReturn a copy of the string with trailing whitespace "
+    METHOD_FAST("rstrip", text_m_rstrip, "rstrip($self, chars=None, /)\n--\n\nReturn a copy of the string with trailing whitespace "
                                     "removed."),
-    METHOD_ONE("rpartition", m_rpartition,
+    METHOD_ONE("rpartition", text_m_rpartition,
                "rpartition($self, sep, /)\n--\n\nPartition the string into three parts using the given separator."),
-    METHOD_KW("splitlines", m_splitlines,
+    METHOD_KW("splitlines", text_m_splitlines,
               "splitlines($self, /, keepends=False)\n--\n\nReturn a list of the lines in the string, breaking at line "
               "boundaries."),
-    METHOD_FAST("strip", m_strip, "strip($self, chars=None, /)\n--\n\nReturn a copy of the string with leading and trailing "
+    METHOD_FAST("strip", text_m_strip, "strip($self, chars=None, /)\n--\n\nReturn a copy of the string with leading and trailing "
                                   "whitespace removed."),
     METHOD_NOARGS("swapcase", str_swapcase, "swapcase($self, /)\n--\n\nConvert uppercase characters to lowercase and lowercase "
                                             "characters to uppercase."),
     METHOD_ONE("translate", m_translate,
                "translate($self, table, /)\n--\n\nReplace each character in the string using the given translation table."),
     METHOD_NOARGS("upper", str_upper, "upper($self, /)\n--\n\nReturn a copy of the string converted to uppercase."),
-    METHOD_BARE("startswith", m_startswith,
+    METHOD_BARE("startswith", text_m_startswith,
                 "S.startswith(prefix[, start[, end]]) -> bool\n\nReturn True if S starts with the specified prefix, False "
                 "otherwise.\nWith optional start, test S beginning at that position.\nWith optional end, stop comparing S at "
                 "that position.\nprefix can also be a tuple of strings to try."),
-    METHOD_BARE("endswith", m_endswith,
+    METHOD_BARE("endswith", text_m_endswith,
                 "S.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if S ends with the specified suffix, False "
                 "otherwise.\nWith optional start, test S beginning at that position.\nWith optional end, stop comparing S at "
                 "that position.\nsuffix can also be a tuple of strings to try."),
-    METHOD_ONE("removeprefix", m_removeprefix,
+    METHOD_ONE("removeprefix", text_m_removeprefix,
                "removeprefix($self, prefix, /)\n--\n\nReturn a str with the given prefix string removed if present."),
-    METHOD_ONE("removesuffix", m_removesuffix,
+    METHOD_ONE("removesuffix", text_m_removesuffix,
                "removesuffix($self, suffix, /)\n--\n\nReturn a str with the given suffix string removed if present."),
     METHOD_NOARGS("isascii", str_isascii, "isascii($self, /)\n--\n\nReturn True if all characters in the string are ASCII, False "
                                           "otherwise."),
@@ -441,7 +372,7 @@ static const NativeMethod str_methods[] = {
                                                     "identifier, False otherwise."),
     METHOD_NOARGS("isprintable", str_isprintable, "isprintable($self, /)\n--\n\nReturn True if the string is printable, False "
                                                   "otherwise."),
-    METHOD_ONE("zfill", m_zfill,
+    METHOD_ONE("zfill", text_m_zfill,
                "zfill($self, width, /)\n--\n\nPad a numeric string with zeros on the left, to fill a field of the given width."),
     METHOD_KW("format", str_format_method,
               "S.format(*args, **kwargs) -> str\n\nReturn a formatted version of S, using substitutions from args and kwargs.\n"
