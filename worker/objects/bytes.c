@@ -1,10 +1,16 @@
 /* bytes: immutable, in the object itself; empty and one-byte ones are shared. */
+#include <limits.h>
+
+#include <limits.h>
+
 #include "base/siphash.h"
 #include "objects/bytes_methods.h"
 #include "objects/protocols.h"
 #include "objects/seq.h"
 
 static Value bytes_alloc(Type *type, size_t n) {
+    enum { HEADER = 33 /* CPython's */ };
+    if (n > (size_t)SSIZE_MAX - HEADER) return raise_error(T_OverflowError, "byte string is too large");
     if (n > SIZE_MAX / 4) return raise_no_memory();
     Bytes *b;
     if (type == TYPE(bytes)) {
@@ -67,7 +73,7 @@ static Value bytes_repeat(Value v, ssize_t times) {
     size_t n = bytes_length(v), total;
     if (times < 0) times = 0;
     if (times == 1 && IS_EXACT(v, bytes)) return incref(v);
-    if (__builtin_mul_overflow(n, (size_t)times, &total)) return raise_error(T_OverflowError, "repeated bytes are too long");
+    if (__builtin_mul_overflow(n, (size_t)times, &total) || total > SSIZE_MAX) return raise_error(T_OverflowError, "repeated bytes are too long");
     if (total == 0) return bytes_from("", 0);
     if (work_charge(total / 64) < 0) return NULL;
     Value result = bytes_new(total);

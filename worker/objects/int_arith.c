@@ -271,8 +271,10 @@ Value int_power(Value a, Value b, Value modulus) {
         }
     }
     uint64_t bits;
-    if (!machine_exponent || __builtin_mul_overflow((uint64_t)int_bit_length(a), exponent, &bits)) return raise_no_memory();
-    if (int_check_bits(bits + 64) < 0 || int_charge(bits / 64, bits / 64 > 512 ? 512 : bits / 64) < 0) return NULL;
+    if (!machine_exponent || __builtin_mul_overflow((uint64_t)int_bit_length(a), exponent, &bits) ||
+        __builtin_add_overflow(bits, 64, &bits))
+        return raise_no_memory();
+    if (int_check_bits(bits) < 0 || int_charge(bits / 64, bits / 64 > 512 ? 512 : bits / 64) < 0) return NULL;
     IntView x;
     int_view(&x, a);
     mpz_t z;
