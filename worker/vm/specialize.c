@@ -56,10 +56,18 @@ static Value inner_borrow(Value v, const char *attribute) {
     return inner;
 }
 
+/* What the type has under this name, borrowed; false when memory for the answer ran out, which is then forgotten. */
+static bool lookup(Type *t, Value name, Value *found) {
+    *found = type_lookup_borrow(t, name);
+    if (LIKELY(*found || !error_pending())) return true;
+    error_clear();
+    return false;
+}
+
 static void load_module_attr(Instr *at, AttrCache *cache, Value owner, Value name) {
     Dict *dict = module_dict(owner);
-    Value shadow = type_lookup_borrow(TYPE(module), name);
-    if (!dict->str_only || (shadow && type_of(shadow)->slots.descr_set)) return;
+    Value shadow;
+    if (!lookup(TYPE(module), name, &shadow) || !dict->str_only || (shadow && type_of(shadow)->slots.descr_set)) return;
     ssize_t i = dict_entry_index(dict, name);
     uint32_t version = dict_keys_version(dict);
     if (i < 0 || !fits16((size_t)i) || !version) return;
@@ -68,7 +76,8 @@ static void load_module_attr(Instr *at, AttrCache *cache, Value owner, Value nam
 }
 
 static void load_type_attr(Instr *at, AttrCache *cache, Type *owner, Value name) {
-    Value meta = type_lookup_borrow(TYPE(type), name), found = type_lookup_borrow(owner, name);
+    Value meta, found;
+    if (!lookup(TYPE(type), name, &meta) || !lookup(owner, name, &found)) return;
     uint32_t version = type_version(owner);
     bool self = false;
     if (!found || !version || (meta && type_of(meta)->slots.descr_set)) return;
@@ -117,12 +126,9 @@ void specialize_load_attr(Instr *at, Value owner, Value name) {
         return;
     }
     if (!(t->flags & TYPE_PLAIN_GETATTR)) return;
-    Value found = type_lookup_borrow(t, name);
+    Value found;
+    if (!lookup(t, name, &found)) return;
     uint32_t version = type_version(t);
-    if (error_pending()) {
-        error_clear();
-        return;
-    }
     if (!version) return;
     bool attrs = has_plain_attrs(t);
     if ((t->flags & TYPE_HAS_ATTRS) && !attrs) return;
@@ -166,12 +172,9 @@ void specialize_store_attr(Instr *at, Value owner, Value name) {
     StoreAttrCache *cache = cache_of(at);
     Type *t = type_of(owner);
     if (!is_object(owner) || !(t->flags & TYPE_PLAIN_SETATTR)) return;
-    Value found = type_lookup_borrow(t, name);
+    Value found;
+    if (!lookup(t, name, &found)) return;
     uint32_t version = type_version(t);
-    if (error_pending()) {
-        error_clear();
-        return;
-    }
     if (!version) return;
     if (found && type_of(found)->slots.descr_set) {
         Descriptor *d = (Descriptor *)found;
@@ -215,7 +218,8 @@ static uint8_t form_for_class(Type *t, size_t nargs, ClassCallCache *cache) {
     enum { NEEDED = TYPE_HEAP | TYPE_PLAIN_NEW | TYPE_GC };
     if ((t->flags & NEEDED) != NEEDED || (t->flags & TYPE_ABSTRACT) || t->native_base != TYPE(object)) return 0;
     if (t->item_size || ((t->flags & TYPE_HAS_ATTRS) && (t->attrs_offset <= 0 || !t->root_shape))) return 0;
-    Value init = type_lookup_borrow(t, NAME(__init__));
+    Value init;
+    if (!lookup(t, NAME(__init__), &init)) return 0;
     uint32_t version = type_version(t);
     if (!init || !version || !is_kind(init, T_function)) return 0;
     if (((Function *)init)->code->exact_args != nargs + 2) return 0;
@@ -291,7 +295,8 @@ void specialize_subscr(Instr *at, Value container, Value key) {
         at->op = OPCODE_BINARY_SUBSCR_DICT;
     } else if (is_object(container) && (type_of(container)->flags & TYPE_HEAP)) {
         Type *t = type_of(container);
-        Value function = type_lookup_borrow(t, NAME(__getitem__));
+        Value function;
+        if (!lookup(t, NAME(__getitem__), &function)) return;
         uint32_t version = type_version(t);
         if (!function || !version || !is_kind(function, T_function) || ((Function *)function)->code->exact_args != 3)
             return;
