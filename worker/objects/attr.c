@@ -79,6 +79,7 @@ Value object_getattr(Value o, Value name) {
 static int plain_setattr(Value o, Value name, Value value) {
     Type *t = type_of(o);
     Value found = type_lookup_borrow(t, name);
+    if (!found && __builtin_expect(error_pending(), 0)) return -1;
     if (found && type_of(found)->slots.descr_set) {
         incref(found);
         int status = type_of(found)->slots.descr_set(found, o, value);

@@ -37,6 +37,7 @@ static Value method_call(Value v, Value const *args, size_t nargs, Value kwnames
 /* What the method itself has, else what its function has. */
 static Value method_getattr(Value v, Value name) {
     Value found = type_lookup_borrow(TYPE(method), name);
+    if (!found && error_pending()) return NULL;
     if (!found) return value_getattr(((Method *)v)->function, name);
     Type *kind = type_of(found);
     return kind->slots.descr_get ? kind->slots.descr_get(found, v, AS_VALUE(TYPE(method))) : incref(found);
