@@ -438,8 +438,8 @@ static int array_contains(Value v, Value item) {
 static int array_get_buffer(Value v, Buffer *out, int writable) {
     (void)writable;
     Array *a = array_of(v);
-    static uint8_t nothing[8] __attribute__((aligned(8)));
-    *out = (Buffer){.data = a->data ? a->data : nothing, .length = a->length * a->kind->size, .owner = incref(v),
+    static const uint64_t nothing = 0;
+    *out = (Buffer){.data = a->data ? a->data : (void *)(uintptr_t)&nothing, .length = a->length * a->kind->size, .owner = incref(v),
                     .format = a->kind->format, .item_size = a->kind->size, .dimensions = 1};
     out->shape[0] = (ssize_t)a->length;
     out->strides[0] = a->kind->size;
