@@ -15,7 +15,7 @@ stage() {
     echo "== $name"
     "$@" >"$logs/$name.log" 2>&1
     status=$?
-    counts=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$logs/$name.log" | tail -n 1)
+    counts=$(grep -aE '^[0-9]+ passed, [0-9]+ failed$' "$logs/$name.log" | tail -n 1)
     if [ -z "$counts" ]; then
         tail -n 40 "$logs/$name.log"
         echo "$name ended with status $status and without a count"

@@ -1,7 +1,7 @@
 # Which strings are one object.
 import sys
 def one(f): return f() is f()
-print(one(lambda: "name"), one(lambda: "name_1"), "a" "b" is "ab", "ab" is "a" + "b", [chr(i) for i in (97, 233)] == ["a", "é"], chr(97) is chr(97), "".join("a") is "a", str("x") is "x", "%s" % "q" == "q")
+print(one(lambda: "name"), one(lambda: "name_1"), "a" "b" is "ab", "ab" is "a" + "b", [chr(i) for i in (97, 233)] == ["a", "é"], chr(97) is chr(97), str("x") is "x", "%s" % "q" == "q")
 class A:
     attr = 1
     def meth(self): pass
