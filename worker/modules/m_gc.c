@@ -137,7 +137,8 @@ static Value gc_get_threshold(Value module) {
 static Value gc_set_threshold(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (nargs < 1 || nargs > 3)
-        return raise_error(T_TypeError, "gc.set_threshold requires %s", nargs ? "at most 3 arguments" : "at least 1 argument");
+        return raise_error(T_TypeError, "set_threshold() takes %s (%zd given)", nargs ? "at most 3 arguments" : "at least 1 argument",
+                           (ssize_t)nargs);
     uint32_t n[3];
     heap_get_thresholds(rt->heap, n);
     for (size_t i = 0; i < nargs; i++) {

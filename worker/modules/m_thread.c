@@ -96,7 +96,7 @@ static int wait_time(const char *function, Value const *args, size_t nargs, Valu
     double timeout = -1;
     if (blocking < 0 || (given[1] && value_as_double(given[1], &timeout) < 0)) return -1;
     if (!blocking && timeout != -1) return raise_int(T_ValueError, "can't specify a timeout for a non-blocking call");
-    if (timeout < 0 && timeout != -1) return raise_int(T_ValueError, "timeout value must be a non-negative number");
+    if (timeout < 0 && timeout != -1) return raise_int(T_ValueError, "timeout value must be positive");
     if (timeout > 9223372036.0) return raise_int(T_OverflowError, "timeout value is too large");
     *out = !blocking ? 0 : timeout == -1 ? INFINITY : timeout;
     return 0;

@@ -45,7 +45,7 @@ static int match_positional(Value subject, Value type, size_t count, Value seen,
 
 int match_class(Value subject, Value type, size_t positional, Value names, Value *attrs) {
     *attrs = NULL;
-    if (!is_type(type)) return raise_int(T_TypeError, "called match pattern must be a class");
+    if (!is_type(type)) return raise_int(T_TypeError, "called match pattern must be a type");
     int status = value_isinstance(subject, type);
     if (status <= 0) return status;
     Value list = list_new(0), seen = list ? set_new(NULL) : NULL;
