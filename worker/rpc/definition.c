@@ -15,12 +15,13 @@ enum { LINE_MAX = 1 << 22, COLUMN_MAX = 1 << 16, CODE_NESTING_MAX = 200 };
 
 typedef struct Padding {
     size_t newlines, spaces;
-    const char *opening, *closing; /* what lets the definition be indented, or a lambda go over several lines */
+    const char *opening,
+        *closing; /* what lets the definition be indented, or a lambda go over several lines */
 } Padding;
 
 /*
- * A statement that is indented follows an `if 1:` on the line before; a lambda stands in a parenthesis that opens on the line before,
- * or on the first line right before it.
+ * A statement that is indented follows an `if 1:` on the line before; a lambda stands in a parenthesis that
+ * opens on the line before, or on the first line right before it.
  */
 static Padding padding_of(const DefinitionSource *d, bool lambda) {
     size_t line = (size_t)d->line, column = (size_t)d->column;
@@ -29,7 +30,8 @@ static Padding padding_of(const DefinitionSource *d, bool lambda) {
     return column ? (Padding){0, column - 1, "", ")"} : (Padding){0, 0, "", ""};
 }
 
-/* The blanks in front of the first line: those of a later line where there is one, since tabs and spaces must agree. */
+/* The blanks in front of the first line: those of a later line where there is one, since tabs and spaces must
+ * agree. */
 static const char *indentation(const char *text, size_t n, size_t column) {
     const char *end = text + n;
     for (const char *at = text; (at = memchr(at, '\n', (size_t)(end - at)));) {
@@ -79,7 +81,9 @@ typedef struct Build {
     bool lambda;
 } Build;
 
-static const AstName *intern_name(Build *b, const char *text, size_t n) { return ast_name_intern(b->mod->names, text, n); }
+static const AstName *intern_name(Build *b, const char *text, size_t n) {
+    return ast_name_intern(b->mod->names, text, n);
+}
 
 static AstStmt *new_stmt(Build *b, AstKind kind) {
     AstStmt *s = bump_zalloc(&b->bump, sizeof *s);
@@ -117,7 +121,8 @@ static AstStmt *return_name(Build *b, const AstName *name) {
 
 static AstStmt *new_function(Build *b, const AstName *name, AstStmt *first, AstStmt *second) {
     AstStmt *s = new_stmt(b, STMT_FUNCTION_DEF);
-    if (!s || !name || !(s->FunctionDef.args = bump_zalloc(&b->bump, sizeof *s->FunctionDef.args))) return NULL;
+    if (!s || !name || !(s->FunctionDef.args = bump_zalloc(&b->bump, sizeof *s->FunctionDef.args)))
+        return NULL;
     s->FunctionDef.name = name;
     return set_body(b, &s->FunctionDef.body, first, second) ? s : NULL;
 }
@@ -129,7 +134,8 @@ static AstStmt *new_class(Build *b, const AstName *name, AstStmt *body) {
     return set_body(b, &s->ClassDef.body, body, NULL) ? s : NULL;
 }
 
-/* Around all: a function whose parameters are the captured variables. Within it `inner` is global, so that names go on as at home. */
+/* Around all: a function whose parameters are the captured variables. Within it `inner` is global, so that
+ * names go on as at home. */
 static AstStmt *new_captured(Build *b, AstStmt *statement, const AstName *inner) {
     size_t count = dict_length(b->d->captured), position = 0;
     AstStmt *global = new_stmt(b, STMT_GLOBAL);
@@ -188,8 +194,9 @@ static bool wrap(Build *b, AstStmt *target, const Part *parts, int count) {
     AstStmt *s = target, *after = NULL;
     for (int i = count; i-- > 0;) {
         const AstName *name = intern_name(b, parts[i].text, parts[i].length);
-        const AstName *inner = i + 1 < count ? intern_name(b, parts[i + 1].text, parts[i + 1].length)
-                               : b->d->is_class ? target->ClassDef.name : NULL;
+        const AstName *inner = i + 1 < count    ? intern_name(b, parts[i + 1].text, parts[i + 1].length)
+                               : b->d->is_class ? target->ClassDef.name
+                                                : NULL;
         /* A function around a class (or around classes around it) returns that. */
         bool returns = b->d->is_class && inner;
         for (int k = i + 1; k < count; k++) returns = returns && !parts[k].function;
@@ -198,12 +205,15 @@ static bool wrap(Build *b, AstStmt *target, const Part *parts, int count) {
         s = parts[i].function ? new_function(b, name, s, after) : new_class(b, name, s);
         if (!s) return raise_no_memory(), false;
     }
-    if (is_captured_level(b, parts, count)) s = new_captured(b, s, intern_name(b, parts[0].text, parts[0].length));
-    if (!s || !set_body(b, &b->mod->Module.body, s, NULL)) return error_pending() ? false : (raise_no_memory(), false);
+    if (is_captured_level(b, parts, count))
+        s = new_captured(b, s, intern_name(b, parts[0].text, parts[0].length));
+    if (!s || !set_body(b, &b->mod->Module.body, s, NULL))
+        return error_pending() ? false : (raise_no_memory(), false);
     return true;
 }
 
-/* What the padded text was parsed into: the statement itself, or a lambda, alone or behind `____=`. NULL: something else. */
+/* What the padded text was parsed into: the statement itself, or a lambda, alone or behind `____=`. NULL:
+ * something else. */
 static AstStmt *parsed_statement(Build *b) {
     AstStmtSeq body = b->mod->Module.body;
     if (body.count != 1) return NULL;
@@ -270,15 +280,18 @@ static Code *compile_build(Build *b, const Part *parts, int count) {
     if (!b->mod) return compile_raise(&b->err, b->d->filename), NULL;
     AstStmt *target = parsed_statement(b);
     if (!target) {
-        if (!error_pending()) raise_error(T_ValueError, "the source of %U is not one definition", b->d->qualname);
+        if (!error_pending())
+            raise_error(T_ValueError, "the source of %U is not one definition", b->d->qualname);
         return NULL;
     }
     b->pos = target->pos;
     if (!wrap(b, target, parts, count)) return NULL;
-    Code *module = compile_ast(b->mod, b->d->filename, COMPILE_EXEC, COMPILE_SOURCE_IS_STR | b->d->future_flags, 0, &b->bump, &b->err);
+    Code *module = compile_ast(b->mod, b->d->filename, COMPILE_EXEC,
+                               COMPILE_SOURCE_IS_STR | b->d->future_flags, 0, &b->bump, &b->err);
     if (!module) return NULL;
     Code *code = code_keep_source(module, &b->err) == 0 ? descend(b, module, parts, count) : NULL;
-    if (!code && !error_pending()) raise_error(T_ValueError, "the source of %U does not define it", b->d->qualname);
+    if (!code && !error_pending())
+        raise_error(T_ValueError, "the source of %U does not define it", b->d->qualname);
     if (code) {
         mark_received(code);
         heap_incref(&code->head);
@@ -293,7 +306,9 @@ Code *definition_compile(const DefinitionSource *d) {
     if (count < 0 || d->line < 1 || d->line > LINE_MAX || d->column < 0 || d->column > COLUMN_MAX ||
         (d->line == 1 && d->column && !str_equal(d->name, NAME(lambda_))))
         return raise_error(T_ValueError, "the place of %U is impossible", d->qualname), NULL;
-    Build b = {.d = d, .lambda = !d->is_class && str_equal(d->name, NAME(lambda_)), .pos = {d->line, d->column, d->line, d->column}};
+    Build b = {.d = d,
+               .lambda = !d->is_class && str_equal(d->name, NAME(lambda_)),
+               .pos = {d->line, d->column, d->line, d->column}};
     size_t n;
     char *text = padded_text(d, b.lambda, &n);
     const char *filename = text ? str_wtf8(d->filename, NULL) : NULL;
@@ -332,8 +347,8 @@ Code *definition_in_module(Dict *globals, Value qualname) {
 /* ---- the global variables a code uses ---- */
 
 static bool uses_global(uint8_t op) {
-    return op == OPCODE_LOAD_GLOBAL || op == OPCODE_STORE_GLOBAL || op == OPCODE_DELETE_GLOBAL || op == OPCODE_LOAD_NAME ||
-           op == OPCODE_LOAD_FROM_DICT_OR_GLOBALS;
+    return op == OPCODE_LOAD_GLOBAL || op == OPCODE_STORE_GLOBAL || op == OPCODE_DELETE_GLOBAL ||
+           op == OPCODE_LOAD_NAME || op == OPCODE_LOAD_FROM_DICT_OR_GLOBALS;
 }
 
 static int visit_globals(const Code *code, int (*visit)(Value name, void *arg), void *arg, int depth) {

@@ -1,4 +1,5 @@
-/* definition_find: the statement or lambda in a parsed text from which a code object came. See definition.h. */
+/* definition_find: the statement or lambda in a parsed text from which a code object came. See definition.h.
+ */
 #include "rpc/definition.h"
 
 #include "base/vector.h"
@@ -25,7 +26,8 @@ static int tree_of(SourceTree *tree, Value source) {
     BumpAllocator allocator = compile_allocator();
     bump_init(&tree->bump, &allocator);
     tree->source = incref(source);
-    tree->mod = parse_source(text, n, "<definition>", PARSE_EXEC, PARSE_SOURCE_IS_STR, &tree->bump, &tree->err);
+    tree->mod =
+        parse_source(text, n, "<definition>", PARSE_EXEC, PARSE_SOURCE_IS_STR, &tree->bump, &tree->err);
     if (!tree->mod && tree->err.kind == SYNTAX_MEMORY_ERROR) return raise_no_memory(), -1;
     return 0;
 }
@@ -48,9 +50,9 @@ static void add_node(Walk *w, const void *node, NodeClass category) {
     if (node && !vector_push(&w->todo, ((NodeRef){node, category}))) w->no_memory = true;
 }
 
-#define ADD_EACH(sequence, add)                                                                                        \
-    do {                                                                                                               \
-        for (int32_t i_ = 0; i_ < (sequence).count; i_++) add(w, (sequence).items[i_]);                                \
+#define ADD_EACH(sequence, add)                                                                              \
+    do {                                                                                                     \
+        for (int32_t i_ = 0; i_ < (sequence).count; i_++) add(w, (sequence).items[i_]);                      \
     } while (0)
 #define ADD_STMT(x)           add_node(w, x, NODE_STMT)
 #define ADD_EXPR(x)           add_node(w, x, NODE_EXPR)
@@ -89,11 +91,11 @@ static void add_arguments(Walk *w, const AstArguments *n);
 static void add_arg(Walk *w, const AstArg *n);
 
 #define FIELD(Name, TYPE, field) ADD_##TYPE(n->field);
-#define PRODUCT(pyname, Name, attributes, fields)                                                                      \
-    static inline void add_##pyname(Walk *w, const Name *n) {                                                          \
-        if (!n) return;                                                                                                \
-        (void)w;                                                                                                       \
-        fields                                                                                                         \
+#define PRODUCT(pyname, Name, attributes, fields)                                                            \
+    static inline void add_##pyname(Walk *w, const Name *n) {                                                \
+        if (!n) return;                                                                                      \
+        (void)w;                                                                                             \
+        fields                                                                                               \
     }
 #include "parse/ast.def"
 #undef FIELD
@@ -107,11 +109,11 @@ static void add_arg(Walk *w, const AstArg *n);
 static void add_children(Walk *w, AstKind kind, const void *node) {
     switch (kind) {
 #define FIELD(Name, TYPE, field) ADD_##TYPE(n->Name.field);
-#define NODE(CATEGORY, KIND, Name, fields)                                                                             \
-    case CATEGORY##_##KIND: {                                                                                          \
-        OF_##CATEGORY *n = node;                                                                                       \
-        (void)n;                                                                                                       \
-        fields break;                                                                                                  \
+#define NODE(CATEGORY, KIND, Name, fields)                                                                   \
+    case CATEGORY##_##KIND: {                                                                                \
+        OF_##CATEGORY *n = node;                                                                             \
+        (void)n;                                                                                             \
+        fields break;                                                                                        \
     }
 #include "parse/ast.def"
     default: break;
@@ -127,8 +129,10 @@ static AstKind kind_of(NodeRef ref) {
     }
 }
 
-/* The first node for which the test is true, in no promised order; its `node` is NULL when there is none. 0, -1 raised. */
-static int find_node(const AstMod *mod, bool (*test)(AstKind, const void *, const void *), const void *arg, const void **out) {
+/* The first node for which the test is true, in no promised order; its `node` is NULL when there is none. 0,
+ * -1 raised. */
+static int find_node(const AstMod *mod, bool (*test)(AstKind, const void *, const void *), const void *arg,
+                     const void **out) {
     Walk w = {0};
     BumpAllocator allocator = compile_allocator();
     vector_init(&w.todo, &allocator);
@@ -164,10 +168,12 @@ static bool is_def(AstKind kind, const void *node, const void *arg) {
     if (kind != STMT_FUNCTION_DEF && kind != STMT_ASYNC_FUNCTION_DEF) return false;
     /* Both kinds have the same fields in the same order. */
     int32_t first = first_line_of(s->lineno, &s->FunctionDef.decorator_list);
-    return ((uint32_t)first == code->first_line || (uint32_t)s->lineno == code->first_line) && name_is(s->FunctionDef.name, code->name);
+    return ((uint32_t)first == code->first_line || (uint32_t)s->lineno == code->first_line) &&
+           name_is(s->FunctionDef.name, code->name);
 }
 
-/* A lambda gives itself away by the place of its body: some instruction of its code (the return) has exactly that. */
+/* A lambda gives itself away by the place of its body: some instruction of its code (the return) has exactly
+ * that. */
 static bool is_lambda(AstKind kind, const void *node, const void *arg) {
     const Code *code = arg;
     const AstExpr *e = node;
@@ -187,7 +193,8 @@ static bool is_class(AstKind kind, const void *node, const void *arg) {
     const AstStmt *s = node;
     if (kind != STMT_CLASS_DEF) return false;
     int32_t first = first_line_of(s->lineno, &s->ClassDef.decorator_list);
-    return ((uint32_t)first == code->first_line || (uint32_t)s->lineno == code->first_line) && name_is(s->ClassDef.name, code->name);
+    return ((uint32_t)first == code->first_line || (uint32_t)s->lineno == code->first_line) &&
+           name_is(s->ClassDef.name, code->name);
 }
 
 /* ---- its text ---- */
@@ -248,7 +255,8 @@ static bool is_class_around(AstKind kind, const void *node, const void *arg) {
            (uint32_t)s->end_lineno >= a->method->first_line && name_is(s->ClassDef.name, a->name);
 }
 
-static int find_class(SourceTree *tree, Value source, bool (*test)(AstKind, const void *, const void *), const void *arg, Definition *out) {
+static int find_class(SourceTree *tree, Value source, bool (*test)(AstKind, const void *, const void *),
+                      const void *arg, Definition *out) {
     const void *found = NULL;
     *out = (Definition){0};
     if (!source) return 0;

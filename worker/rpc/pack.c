@@ -1,4 +1,5 @@
-/* pack: values as bytes: plain where they are plain trees, else a node table written from a worklist. See pack.h. */
+/* pack: values as bytes: plain where they are plain trees, else a node table written from a worklist. See
+ * pack.h. */
 #include "rpc/pack.h"
 
 #include <stdarg.h>
@@ -99,7 +100,9 @@ int pack_edge(Packer *p, Value v) {
     return reference(p, v, ROLE_VALUE);
 }
 
-int pack_edge_as(Packer *p, Value v, Role role) { return role == ROLE_VALUE ? pack_edge(p, v) : reference(p, v, role); }
+int pack_edge_as(Packer *p, Value v, Role role) {
+    return role == ROLE_VALUE ? pack_edge(p, v) : reference(p, v, role);
+}
 
 int pack_edge_or_nil(Packer *p, Value v) {
     if (v) return pack_edge(p, v);
@@ -160,12 +163,14 @@ static int rank_of(Value v) {
     return 4;
 }
 
-/* Simple elements in a fixed order, so that equal sets give equal bytes whatever the process's hash key; others as they come. */
+/* Simple elements in a fixed order, so that equal sets give equal bytes whatever the process's hash key;
+ * others as they come. */
 static int compare_members(const void *x, const void *y) {
     const SetMember *a = x, *b = y;
     int ra = rank_of(a->value), rb = rank_of(b->value);
     if (ra != rb) return ra - rb;
-    if (ra == 2) return (small_int(a->value) > small_int(b->value)) - (small_int(a->value) < small_int(b->value));
+    if (ra == 2)
+        return (small_int(a->value) > small_int(b->value)) - (small_int(a->value) < small_int(b->value));
     int order = ra == 3 ? str_compare(a->value, b->value) : 0;
     return order ? order : (a->place > b->place) - (a->place < b->place);
 }
@@ -191,7 +196,8 @@ static int big_int_node(Packer *p, Value v) {
     char *out = ipc_buf_reserve(&p->scratch, bytes + 1);
     if (!out) return raise_no_memory(), -1;
     for (size_t i = 0; i < bytes; i++)
-        out[i] = (char)(n->limbs[(bytes - 1 - i) / sizeof(mp_limb_t)] >> (bytes - 1 - i) % sizeof(mp_limb_t) * 8);
+        out[i] =
+            (char)(n->limbs[(bytes - 1 - i) / sizeof(mp_limb_t)] >> (bytes - 1 - i) % sizeof(mp_limb_t) * 8);
     ipc_graph_bigint_node(&p->writer, n->size < 0, out, bytes);
     return 0;
 }
@@ -254,8 +260,10 @@ static int value_node(Packer *p, Value v) {
     case T_str: return str_node(p, v);
     case T_bytes: return bytes_node(p, IPC_K_BYTES, bytes_data(v), bytes_length(v));
     case T_bytearray: return bytes_node(p, IPC_K_BYTEARRAY, ((ByteArray *)v)->data, ((ByteArray *)v)->length);
-    case T_range: return three_edges(p, IPC_K_RANGE, ((Range *)v)->start, ((Range *)v)->stop, ((Range *)v)->step);
-    case T_slice: return three_edges(p, IPC_K_SLICE, ((Slice *)v)->start, ((Slice *)v)->stop, ((Slice *)v)->step);
+    case T_range:
+        return three_edges(p, IPC_K_RANGE, ((Range *)v)->start, ((Range *)v)->stop, ((Range *)v)->step);
+    case T_slice:
+        return three_edges(p, IPC_K_SLICE, ((Slice *)v)->start, ((Slice *)v)->stop, ((Slice *)v)->step);
     case T_cell: return cell_node(p, v);
     case T_module: return pack_module(p, v);
     case T_function: return pack_function(p, v);

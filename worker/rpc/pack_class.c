@@ -1,6 +1,6 @@
 /*
- * pack_class: classes: by name where the other side has them, as an attribute of the class around them, by the source of their
- * statement, or, when no statement made them, by name, bases and attributes.
+ * pack_class: classes: by name where the other side has them, as an attribute of the class around them, by
+ * the source of their statement, or, when no statement made them, by name, bases and attributes.
  */
 #include "rpc/pack.h"
 
@@ -35,7 +35,8 @@ static Value visible_borrow(const ClassParts *c, Value name) {
     return found ? found : dict_get_str_borrow(AS_VALUE(rt->builtins), name);
 }
 
-/* If the expression is a name that now means something else, the statement is given its value as a captured variable. */
+/* If the expression is a name that now means something else, the statement is given its value as a captured
+ * variable. */
 static int capture_name(ClassParts *c, const AstExpr *e, Value value) {
     if (e->kind != EXPR_NAME) return 0;
     Value name = ast_name(e), here = NULL, cell = NULL;
@@ -57,7 +58,8 @@ static int capture_header(ClassParts *c, const Type *t) {
         if (capture_name(c, s->bases.items[i], tuple_item_borrow(t->bases, (size_t)i)) < 0) return -1;
     for (int32_t i = 0; i < s->keywords.count; i++) {
         const AstName *arg = s->keywords.items[i]->arg;
-        if (arg && strcmp(arg->utf8, "metaclass") == 0 && capture_name(c, s->keywords.items[i]->value, AS_VALUE(type_of(AS_VALUE(t)))) < 0)
+        if (arg && strcmp(arg->utf8, "metaclass") == 0 &&
+            capture_name(c, s->keywords.items[i]->value, AS_VALUE(type_of(AS_VALUE(t)))) < 0)
             return -1;
     }
     return 0;
@@ -68,12 +70,15 @@ static int check_decorators(Packer *p, const ClassParts *c) {
     const AstExprSeq *decorators = &c->definition.statement->ClassDef.decorator_list;
     for (int32_t i = 0; i < decorators->count; i++) {
         const AstExpr *e = decorators->items[i];
-        while (e->kind == EXPR_CALL || e->kind == EXPR_ATTRIBUTE) e = e->kind == EXPR_CALL ? e->Call.func : e->Attribute.value;
+        while (e->kind == EXPR_CALL || e->kind == EXPR_ATTRIBUTE)
+            e = e->kind == EXPR_CALL ? e->Call.func : e->Attribute.value;
         if (e->kind != EXPR_NAME) continue;
         Value name = ast_name(e), here = NULL;
         int found = name ? dict_find(c->captured, name, &here) : -1;
         int status = found < 0 ? -1 : 0;
-        if (found == 0 && !visible_borrow(c, name)) status = pack_refuse(p, "the decorator %U of the class %U is not known any more", name, c->qualname);
+        if (found == 0 && !visible_borrow(c, name))
+            status =
+                pack_refuse(p, "the decorator %U of the class %U is not known any more", name, c->qualname);
         xdecref(name);
         if (status < 0) return -1;
     }
@@ -84,14 +89,16 @@ static int check_decorators(Packer *p, const ClassParts *c) {
 
 static bool is_dunder(Value name) {
     size_t n = str_length(name);
-    return n > 4 && str_read(name, 0) == '_' && str_read(name, 1) == '_' && str_read(name, n - 1) == '_' && str_read(name, n - 2) == '_';
+    return n > 4 && str_read(name, 0) == '_' && str_read(name, 1) == '_' && str_read(name, n - 1) == '_' &&
+           str_read(name, n - 2) == '_';
 }
 
 /* Made by every class statement, or kept elsewhere. */
 static bool is_automatic(Value name, Value value) {
-    static const char *const names[] = {"__dict__", "__weakref__", "__module__", "__qualname__", "__doc__", "__annotations__",
-                                        "__slots__", "__orig_bases__", "__parameters__", "__abstractmethods__", "_abc_impl",
-                                        "__match_args__", "__classcell__", "__type_params__", "__static_attributes__"};
+    static const char *const names[] = {
+        "__dict__",        "__weakref__",    "__module__",     "__qualname__",    "__doc__",
+        "__annotations__", "__slots__",      "__orig_bases__", "__parameters__",  "__abstractmethods__",
+        "_abc_impl",       "__match_args__", "__classcell__",  "__type_params__", "__static_attributes__"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (str_equal_cstr(name, names[i])) return true;
     if (str_equal(name, NAME(__hash__)) && value == NONE) return true;
@@ -102,7 +109,13 @@ static bool is_automatic(Value name, Value value) {
 static bool is_data(Value v) {
     if (!is_object(v)) return true;
     switch (type_of(v)->id) {
-    case T_int: case T_float: case T_str: case T_bytes: case T_list: case T_dict: case T_set: return true;
+    case T_int:
+    case T_float:
+    case T_str:
+    case T_bytes:
+    case T_list:
+    case T_dict:
+    case T_set: return true;
     default: return false;
     }
 }
@@ -112,8 +125,8 @@ static bool defined_plainly(const AstStmt *statement, Value name) {
     const AstStmtSeq *body = &statement->ClassDef.body;
     for (int32_t i = 0; i < body->count; i++) {
         const AstStmt *s = body->items[i];
-        if ((s->kind == STMT_FUNCTION_DEF || s->kind == STMT_ASYNC_FUNCTION_DEF) && !s->FunctionDef.decorator_list.count &&
-            str_equal_cstr(name, s->FunctionDef.name->utf8))
+        if ((s->kind == STMT_FUNCTION_DEF || s->kind == STMT_ASYNC_FUNCTION_DEF) &&
+            !s->FunctionDef.decorator_list.count && str_equal_cstr(name, s->FunctionDef.name->utf8))
             return true;
     }
     return false;
@@ -124,11 +137,17 @@ static bool begun_as_literal(const AstStmt *statement, Value name) {
     const AstStmtSeq *body = &statement->ClassDef.body;
     for (int32_t i = body->count; i-- > 0;) {
         const AstStmt *s = body->items[i];
-        const AstExpr *target = s->kind == STMT_ASSIGN && s->Assign.targets.count == 1 ? s->Assign.targets.items[0]
-                                : s->kind == STMT_ANN_ASSIGN ? s->AnnAssign.target : NULL;
-        const AstExpr *e = s->kind == STMT_ASSIGN ? s->Assign.value : s->kind == STMT_ANN_ASSIGN ? s->AnnAssign.value : NULL;
-        if (!target || !e || target->kind != EXPR_NAME || !str_equal_cstr(name, target->Name.id->utf8)) continue;
-        return e->kind == EXPR_CONSTANT || e->kind == EXPR_LIST || e->kind == EXPR_DICT || e->kind == EXPR_SET || e->kind == EXPR_TUPLE;
+        const AstExpr *target = s->kind == STMT_ASSIGN && s->Assign.targets.count == 1
+                                    ? s->Assign.targets.items[0]
+                                : s->kind == STMT_ANN_ASSIGN ? s->AnnAssign.target
+                                                             : NULL;
+        const AstExpr *e = s->kind == STMT_ASSIGN       ? s->Assign.value
+                           : s->kind == STMT_ANN_ASSIGN ? s->AnnAssign.value
+                                                        : NULL;
+        if (!target || !e || target->kind != EXPR_NAME || !str_equal_cstr(name, target->Name.id->utf8))
+            continue;
+        return e->kind == EXPR_CONSTANT || e->kind == EXPR_LIST || e->kind == EXPR_DICT ||
+               e->kind == EXPR_SET || e->kind == EXPR_TUPLE;
     }
     return false;
 }
@@ -167,20 +186,25 @@ static bool has_own(Type *t, const char *name) {
     return value;
 }
 
-static bool is_named_tuple(Type *t) { return has_own(t, "_fields") && has_own(t, "_field_defaults") && tuple_length(t->bases) == 1; }
+static bool is_named_tuple(Type *t) {
+    return has_own(t, "_fields") && has_own(t, "_field_defaults") && tuple_length(t->bases) == 1;
+}
 
 static int collect_attributes(ClassParts *c, Type *t) {
     size_t position = 0;
     if (!(c->attributes = dict_new())) return -1;
-    if (is_enum(t) || is_named_tuple(t)) return 0; /* their members and tables come from running the statement */
+    if (is_enum(t) || is_named_tuple(t))
+        return 0; /* their members and tables come from running the statement */
     for (Value name, value; dict_next(AS_VALUE(t->dict), &position, &name, &value);)
-        if (IS_EXACT(name, str) && set_later(c, t, name, value) && dict_set(c->attributes, name, value) < 0) return -1;
+        if (IS_EXACT(name, str) && set_later(c, t, name, value) && dict_set(c->attributes, name, value) < 0)
+            return -1;
     return 0;
 }
 
 /* ---- by source ---- */
 
-/* A class made anew by a decorator (dataclass with slots) has lost its statement; one of its methods leads back to it. */
+/* A class made anew by a decorator (dataclass with slots) has lost its statement; one of its methods leads
+ * back to it. */
 static int find_by_method(Packer *p, Type *t, ClassParts *c) {
     size_t position = 0;
     for (Value name, value; dict_next(AS_VALUE(t->dict), &position, &name, &value);) {
@@ -211,8 +235,14 @@ static int find_by_body(Packer *p, Type *t, ClassParts *c) {
 
 /* The names that the statement uses, decorators and bases included: those of its compiled form. */
 static int collect_used(ClassParts *c) {
-    DefinitionSource d = {.text = c->definition.text, .filename = c->filename, .name = c->name, .qualname = c->qualname,
-                          .line = c->definition.line, .column = c->definition.column, .captured = c->captured, .is_class = true,
+    DefinitionSource d = {.text = c->definition.text,
+                          .filename = c->filename,
+                          .name = c->name,
+                          .qualname = c->qualname,
+                          .line = c->definition.line,
+                          .column = c->definition.column,
+                          .captured = c->captured,
+                          .is_class = true,
                           .future_flags = c->body ? c->body->flags & CODE_FUTURE_ANNOTATIONS : 0};
     Code *code = definition_compile(&d);
     if (!code) return -1;
@@ -241,13 +271,15 @@ static int copy_attribute(ClassParts *c, Type *t, const char *name) {
 
 /* An enum by its members' values, in their order. */
 static int enum_values(Packer *p, ClassParts *c, Type *t) {
-    Value map_name = str_intern_cstr("_member_map_"), map = map_name ? dict_get_str_borrow(AS_VALUE(t->dict), map_name) : NULL;
+    Value map_name = str_intern_cstr("_member_map_"),
+          map = map_name ? dict_get_str_borrow(AS_VALUE(t->dict), map_name) : NULL;
     xdecref(map_name);
     if (!map || !is_dict(map)) return pack_refuse(p, "the source of the class %U is not known", c->qualname);
     Value members = dict_items_list(map);
     int status = members ? 0 : -1;
     for (size_t i = 0; status == 0 && i < list_length(members); i++) {
-        Value pair = list_item_borrow(members, i), value = value_getattr_cstr(tuple_item_borrow(pair, 1), "_value_");
+        Value pair = list_item_borrow(members, i),
+              value = value_getattr_cstr(tuple_item_borrow(pair, 1), "_value_");
         status = value ? dict_set(c->attributes, tuple_item_borrow(pair, 0), value) : -1;
         xdecref(value);
     }
@@ -258,10 +290,12 @@ static int enum_values(Packer *p, ClassParts *c, Type *t) {
 static int all_attributes(Packer *p, ClassParts *c, Type *t) {
     Type *metaclass = type_calculate_metaclass(TYPE(type), t->bases);
     if (!metaclass) return -1;
-    if (metaclass != type_of(AS_VALUE(t))) return pack_refuse(p, "the source of the class %U is not known", c->qualname);
+    if (metaclass != type_of(AS_VALUE(t)))
+        return pack_refuse(p, "the source of the class %U is not known", c->qualname);
     size_t position = 0;
     for (Value name, value; dict_next(AS_VALUE(t->dict), &position, &name, &value);)
-        if (IS_EXACT(name, str) && (!is_automatic(name, value) || str_equal(name, NAME(__doc__))) && dict_set(c->attributes, name, value) < 0)
+        if (IS_EXACT(name, str) && (!is_automatic(name, value) || str_equal(name, NAME(__doc__))) &&
+            dict_set(c->attributes, name, value) < 0)
             return -1;
     return 0;
 }
@@ -277,7 +311,9 @@ static int class_by_value(Packer *p, Type *t, ClassParts *c) {
 
 /* ---- the node ---- */
 
-static int dict_or_nil(Packer *p, Value dict) { return pack_edge_or_nil(p, dict && dict_length(dict) ? dict : NULL); }
+static int dict_or_nil(Packer *p, Value dict) {
+    return pack_edge_or_nil(p, dict && dict_length(dict) ? dict : NULL);
+}
 
 static int write_class(Packer *p, Type *t, const ClassParts *c) {
     bool plain_base = tuple_length(t->bases) == 1 && tuple_item_borrow(t->bases, 0) == AS_VALUE(TYPE(object));
@@ -296,7 +332,8 @@ static int write_class(Packer *p, Type *t, const ClassParts *c) {
 static Type *outer_borrow(Type *t) {
     Function *body = t->body && IS_EXACT(t->body, function) ? (Function *)t->body : NULL;
     Type *outer = body ? pack_owner_borrow(body) : NULL;
-    return outer && dict_get_str_borrow(AS_VALUE(outer->dict), body->code->name) == AS_VALUE(t) ? outer : NULL;
+    return outer && dict_get_str_borrow(AS_VALUE(outer->dict), body->code->name) == AS_VALUE(t) ? outer
+                                                                                                : NULL;
 }
 
 static int pack_own_class(Packer *p, Type *t, Value module) {

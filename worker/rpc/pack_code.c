@@ -1,4 +1,5 @@
-/* pack_code: modules, functions and methods: by name where the other side has them too, else by source and captured values. */
+/* pack_code: modules, functions and methods: by name where the other side has them too, else by source and
+ * captured values. */
 #include "rpc/pack.h"
 
 #include "compile/compile.h"
@@ -28,7 +29,9 @@ static Value dotted_borrow(Value dict, Value qualname) {
 }
 
 static bool found_by_name(Value v, Value module, Value qualname) {
-    if (!module || !qualname || !IS_EXACT(module, str) || !IS_EXACT(qualname, str) || str_equal(module, NAME(__main__))) return false;
+    if (!module || !qualname || !IS_EXACT(module, str) || !IS_EXACT(qualname, str) ||
+        str_equal(module, NAME(__main__)))
+        return false;
     Value m = is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, module) : NULL;
     return m && IS_EXACT(m, module) && dotted_borrow(AS_VALUE(module_dict(m)), qualname) == v;
 }
@@ -63,7 +66,8 @@ int pack_native(Packer *p, Value v) {
     Value name = str_from_cstr(n->method->name);
     if (!name) return -1;
     int status = n->module ? pack_by_name(p, v, n->module, name) : 0;
-    if (status == 0 && n->self && !IS_EXACT(n->self, module)) status = method_by_name(p, name, n->self) < 0 ? -1 : 1;
+    if (status == 0 && n->self && !IS_EXACT(n->self, module))
+        status = method_by_name(p, name, n->self) < 0 ? -1 : 1;
     if (status == 0) status = pack_refuse(p, "the function %U is not found by its name", name);
     decref(name);
     return status < 0 ? -1 : 0;
@@ -83,8 +87,8 @@ int pack_method(Packer *p, Value v) {
     Value name = NULL, attribute = NULL;
     int found = value_getattr_optional(m->function, NAME(__name__), &name);
     if (found > 0 && IS_EXACT(name, str)) found = value_getattr_optional(m->self, name, &attribute);
-    bool same = found > 0 && attribute && IS_EXACT(attribute, method) && ((Method *)attribute)->function == m->function &&
-                ((Method *)attribute)->self == m->self;
+    bool same = found > 0 && attribute && IS_EXACT(attribute, method) &&
+                ((Method *)attribute)->function == m->function && ((Method *)attribute)->self == m->self;
     int status = found < 0 ? -1 : 0;
     if (status == 0 && same) {
         status = method_by_name(p, name, m->self);
@@ -100,7 +104,8 @@ int pack_method(Packer *p, Value v) {
 /* The module whose globals these are, if it can be imported elsewhere; borrowed, or NULL. */
 static Value importable_borrow(const Dict *globals) {
     Value name = dict_get_str_borrow(AS_VALUE(globals), NAME(__name__));
-    if (!name || !IS_EXACT(name, str) || str_equal(name, NAME(__main__)) || !is_dict(rt->modules)) return NULL;
+    if (!name || !IS_EXACT(name, str) || str_equal(name, NAME(__main__)) || !is_dict(rt->modules))
+        return NULL;
     Value m = dict_get_str_borrow(rt->modules, name);
     return m && IS_EXACT(m, module) && module_dict(m) == globals ? m : NULL;
 }
@@ -138,7 +143,8 @@ int pack_globals(Packer *p, Value dict) {
     size_t position = 0;
     for (Value key, value; dict_next(dict, &position, &key, &value);) {
         bool namespace = str_length(key) == 0;
-        if (pack_edge(p, key) < 0 || pack_edge_as(p, value, namespace ? ROLE_NAMESPACE : ROLE_VALUE) < 0) return -1;
+        if (pack_edge(p, key) < 0 || pack_edge_as(p, value, namespace ? ROLE_NAMESPACE : ROLE_VALUE) < 0)
+            return -1;
     }
     return 0;
 }
@@ -162,7 +168,9 @@ bool pack_code_within(const Code *inner, const Code *outer) {
     return false;
 }
 
-static const Code *body_of(const Type *t) { return t->body && IS_EXACT(t->body, function) ? ((Function *)t->body)->code : NULL; }
+static const Code *body_of(const Type *t) {
+    return t->body && IS_EXACT(t->body, function) ? ((Function *)t->body)->code : NULL;
+}
 
 /* Through the cell that super() uses, or along the qualified name from the globals. */
 static Type *class_around(const Function *f) {
@@ -212,7 +220,9 @@ Value pack_captured(const Function *f) {
     return dict;
 }
 
-static bool same_text(Value a, Value b) { return a == b || (a && b && is_str(a) && is_str(b) && str_equal(a, b)); }
+static bool same_text(Value a, Value b) {
+    return a == b || (a && b && is_str(a) && is_str(b) && str_equal(a, b));
+}
 
 /* __dict__, and what was assigned to the special attributes. */
 static Value function_attributes(Function *f) {
@@ -227,7 +237,8 @@ static Value function_attributes(Function *f) {
     Value doc = f->code->doc ? f->code->doc : NONE, now = f->doc ? f->doc : NONE;
     int status = dict ? 0 : -1;
     if (status == 0 && !same_text(f->name, f->code->name)) status = dict_set(dict, NAME(__name__), f->name);
-    if (status == 0 && !same_text(f->qualname, f->code->qualname)) status = dict_set(dict, NAME(__qualname__), f->qualname);
+    if (status == 0 && !same_text(f->qualname, f->code->qualname))
+        status = dict_set(dict, NAME(__qualname__), f->qualname);
     if (status == 0 && !same_text(doc, now)) status = dict_set(dict, NAME(__doc__), now);
     if (status == 0 && f->type_params && is_tuple(f->type_params) && tuple_length(f->type_params))
         status = dict_set(dict, NAME(__type_params__), f->type_params);
@@ -236,7 +247,9 @@ static Value function_attributes(Function *f) {
 }
 
 /* A dict as an edge; nil when it is empty. */
-static int dict_or_nil(Packer *p, Value dict) { return pack_edge_or_nil(p, dict && is_dict(dict) && dict_length(dict) ? dict : NULL); }
+static int dict_or_nil(Packer *p, Value dict) {
+    return pack_edge_or_nil(p, dict && is_dict(dict) && dict_length(dict) ? dict : NULL);
+}
 
 typedef struct FunctionParts {
     Definition definition;
@@ -251,23 +264,27 @@ static bool is_library_function(const Function *f) {
 static int function_parts(Packer *p, Function *f, FunctionParts *parts) {
     int found = definition_of_function(&p->tree, f->code, &parts->definition);
     if (found < 0) return -1;
-    if (!found && !is_library_function(f)) return pack_refuse(p, "the source of the function %U is not known", f->qualname);
+    if (!found && !is_library_function(f))
+        return pack_refuse(p, "the source of the function %U is not known", f->qualname);
     if (!(parts->captured = pack_captured(f)) || !(parts->globals = pack_used_globals(f->code, f->globals)) ||
         !(parts->attributes = function_attributes(f)))
         return -1;
-    return f->annotations && !(parts->annotations = value_getattr(AS_VALUE(f), NAME(__annotations__))) ? -1 : 0;
+    return f->annotations && !(parts->annotations = value_getattr(AS_VALUE(f), NAME(__annotations__))) ? -1
+                                                                                                       : 0;
 }
 
 static int write_function(Packer *p, const Function *f, const FunctionParts *parts) {
     const Code *code = f->code;
     ipc_graph_node(&p->writer, IPC_K_FUNCTION, 0);
     if (pack_text(p, code->name) < 0 || pack_text(p, code->qualname) < 0 ||
-        pack_text(p, f->module && is_str(f->module) ? f->module : NULL) < 0 || pack_text(p, parts->definition.text) < 0 ||
-        pack_text(p, code->filename) < 0)
+        pack_text(p, f->module && is_str(f->module) ? f->module : NULL) < 0 ||
+        pack_text(p, parts->definition.text) < 0 || pack_text(p, code->filename) < 0)
         return -1;
     ipc_graph_int(&p->writer, parts->definition.line);
     ipc_graph_int(&p->writer, parts->definition.column);
-    if (pack_edge_or_nil(p, f->defaults) < 0 || dict_or_nil(p, f->kwdefaults) < 0 || dict_or_nil(p, parts->captured) < 0) return -1;
+    if (pack_edge_or_nil(p, f->defaults) < 0 || dict_or_nil(p, f->kwdefaults) < 0 ||
+        dict_or_nil(p, parts->captured) < 0)
+        return -1;
     if (pack_edge_as(p, parts->globals, ROLE_GLOBALS) < 0 || dict_or_nil(p, parts->attributes) < 0) return -1;
     return dict_or_nil(p, parts->annotations);
 }
@@ -280,7 +297,8 @@ int pack_function(Packer *p, Value v) {
     FunctionParts parts = {0};
     int status = function_parts(p, f, &parts);
     if (status == 0) status = write_function(p, f, &parts);
-    Value owned[] = {parts.definition.text, parts.captured, parts.globals, parts.attributes, parts.annotations};
+    Value owned[] = {parts.definition.text, parts.captured, parts.globals, parts.attributes,
+                     parts.annotations};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) xdecref(owned[i]);
     return status;
 }

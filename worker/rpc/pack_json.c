@@ -1,4 +1,5 @@
-/* pack_json: what a JSON text can hold, as plain msgpack: the types and the coercion of keys are those of json.dumps. */
+/* pack_json: what a JSON text can hold, as plain msgpack: the types and the coercion of keys are those of
+ * json.dumps. */
 #include <math.h>
 #include <stdarg.h>
 
@@ -57,7 +58,11 @@ static int put_int(Json *j, Value v) {
 
 static int put_float(Json *j, Value v) {
     double d = float_value(v);
-    if (!isfinite(d)) return refuse(j, T_ValueError, "%s is not in JSON", isnan(d) ? "NaN" : d > 0 ? "Infinity" : "-Infinity");
+    if (!isfinite(d))
+        return refuse(j, T_ValueError, "%s is not in JSON",
+                      isnan(d) ? "NaN"
+                      : d > 0  ? "Infinity"
+                               : "-Infinity");
     ipc_pack_float(j->buf, d);
     return 0;
 }
@@ -67,7 +72,8 @@ static int put_key(Json *j, Value key) {
     if (is_str(key)) return put_str(j, key);
     if (is_bool(key)) return ipc_pack_cstr(j->buf, key == TRUE ? "true" : "false"), 0;
     if (key == NONE) return ipc_pack_cstr(j->buf, "null"), 0;
-    if (is_float(key) && !isfinite(float_value(key))) return refuse(j, T_ValueError, "a key that is not in JSON");
+    if (is_float(key) && !isfinite(float_value(key)))
+        return refuse(j, T_ValueError, "a key that is not in JSON");
     if (!is_int(key) && !is_float(key))
         return refuse(j, T_TypeError, "keys must be str, int, float, bool or None, not %T", key);
     Value exact = is_int(key) ? int_exact(key) : float_new(float_value(key));
@@ -80,13 +86,16 @@ static int put_key(Json *j, Value key) {
 
 /* ---- containers ---- */
 
-static size_t length_of(Value v) { return is_list(v) ? list_length(v) : is_tuple(v) ? tuple_length(v) : dict_length(v); }
+static size_t length_of(Value v) {
+    return is_list(v) ? list_length(v) : is_tuple(v) ? tuple_length(v) : dict_length(v);
+}
 
 static int enter(Json *j, Value v) {
     size_t n = length_of(v);
     for (size_t i = 0; i < j->depth; i++)
         if (j->levels[i].container == v) return refuse(j, T_ValueError, "it contains itself");
-    if (j->depth == IPC_PLAIN_DEPTH) return refuse(j, T_ValueError, "it is nested deeper than %d levels", IPC_PLAIN_DEPTH);
+    if (j->depth == IPC_PLAIN_DEPTH)
+        return refuse(j, T_ValueError, "it is nested deeper than %d levels", IPC_PLAIN_DEPTH);
     if (n > UINT32_MAX) return refuse(j, T_ValueError, "it has too many elements");
     if (is_dict(v)) ipc_pack_map(j->buf, (uint32_t)n);
     else ipc_pack_array(j->buf, (uint32_t)n);
@@ -117,7 +126,8 @@ static int put_pair(Json *j, Value key, Value value) {
 static int step(Json *j) {
     Level *level = &j->levels[j->depth - 1];
     Value v = level->container;
-    if (length_of(v) != level->count) return raise_int(T_RuntimeError, "%s changes while it is sent", j->root);
+    if (length_of(v) != level->count)
+        return raise_int(T_RuntimeError, "%s changes while it is sent", j->root);
     if (is_dict(v)) {
         Value key, value;
         if (dict_next(v, &level->at, &key, &value)) return put_pair(j, key, value);
@@ -153,5 +163,6 @@ int pack_json(IpcBuf *buf, Value v, const char *root, const PackLimits *limits) 
     ipc_buf_truncate(buf, start);
     if (status < 0) return -1;
     if (failed == IPC_E_NO_MEMORY) return raise_no_memory(), -1;
-    return raise_int(T_ValueError, "cannot send %s: it takes more than %llu bytes", root, (unsigned long long)max_bytes);
+    return raise_int(T_ValueError, "cannot send %s: it takes more than %llu bytes", root,
+                     (unsigned long long)max_bytes);
 }

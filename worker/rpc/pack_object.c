@@ -16,7 +16,8 @@ static int refuse_type(Packer *p, Value v) {
     return pack_refuse(p, "%s %s has no copy", pack_article(name), name);
 }
 
-/* What the class has under a special name, unless that is object's (or, for natives, the built-in base's own). Borrowed or NULL. */
+/* What the class has under a special name, unless that is object's (or, for natives, the built-in base's
+ * own). Borrowed or NULL. */
 static Value overridden_borrow(Type *t, Value name) {
     Value found = type_lookup_borrow(t, name);
     if (!found || found == type_lookup_borrow(TYPE(object), name)) return NULL;
@@ -54,7 +55,8 @@ static int visit_slots(Packer *p, Value v, AttrVisit visit) {
     for (size_t k = t->all_slots ? tuple_length(t->mro) : 0; k-- > 0;) {
         Type *owner = (Type *)tuple_item_borrow(t->mro, k);
         for (size_t i = 0; owner->slot_names && i < tuple_length(owner->slot_names); i++) {
-            Value name = tuple_item_borrow(owner->slot_names, i), d = dict_get_str_borrow(AS_VALUE(owner->dict), name);
+            Value name = tuple_item_borrow(owner->slot_names, i),
+                  d = dict_get_str_borrow(AS_VALUE(owner->dict), name);
             if (!d || !IS_EXACT(d, member_descriptor) || ((Descriptor *)d)->row) continue;
             Value value = *value_slot(v, (int32_t)(intptr_t)((Descriptor *)d)->wrapped);
             if (value && visit(p, name, value) < 0) return -1;
@@ -107,7 +109,9 @@ static void reduced_drop(Reduced *r) {
 static int write_reduced(Packer *p, const Reduced *r) {
     ipc_graph_node(&p->writer, IPC_K_REDUCED, 0);
     return pack_edge(p, r->callable) < 0 || pack_edge(p, r->args) < 0 || pack_edge_or_nil(p, r->state) < 0 ||
-           pack_edge_or_nil(p, r->list) < 0 || pack_edge_or_nil(p, r->dict) < 0 ? -1 : 0;
+                   pack_edge_or_nil(p, r->list) < 0 || pack_edge_or_nil(p, r->dict) < 0
+               ? -1
+               : 0;
 }
 
 /* A dict of the pairs that an iterator gives. */
@@ -116,7 +120,8 @@ static Value dict_of_pairs(Value iterable) {
     int status = pairs ? 0 : -1;
     for (size_t i = 0; status == 0 && i < list_length(pairs); i++) {
         Value pair = list_item_borrow(pairs, i);
-        if (is_tuple(pair) && tuple_length(pair) == 2) status = dict_set(dict, tuple_item_borrow(pair, 0), tuple_item_borrow(pair, 1));
+        if (is_tuple(pair) && tuple_length(pair) == 2)
+            status = dict_set(dict, tuple_item_borrow(pair, 0), tuple_item_borrow(pair, 1));
         else status = raise_int(T_TypeError, "the items of __reduce_ex__ must be pairs");
     }
     xdecref(pairs);
@@ -128,8 +133,10 @@ static int read_reduced(Packer *p, Value result, Reduced *r) {
     size_t n = tuple_length(result);
     Value items[6] = {NONE, NONE, NONE, NONE, NONE, NONE};
     for (size_t i = 0; i < n && i < 6; i++) items[i] = tuple_item_borrow(result, i);
-    if (n < 2 || n > 6 || !IS_EXACT(items[1], tuple)) return pack_refuse(p, "its __reduce_ex__ gives no callable with arguments");
-    if (items[5] != NONE) return pack_refuse(p, "its __reduce_ex__ sets the state with a function of its own");
+    if (n < 2 || n > 6 || !IS_EXACT(items[1], tuple))
+        return pack_refuse(p, "its __reduce_ex__ gives no callable with arguments");
+    if (items[5] != NONE)
+        return pack_refuse(p, "its __reduce_ex__ sets the state with a function of its own");
     r->callable = incref(items[0]);
     r->args = incref(items[1]);
     if (items[2] != NONE) r->state = incref(items[2]);
@@ -142,7 +149,8 @@ static int read_reduced(Packer *p, Value result, Reduced *r) {
 
 static int pack_instance(Packer *p, Value v);
 
-/* __reduce_ex__ gave a name: v is that, in its module. An instance whose module is not found elsewhere goes by its attributes. */
+/* __reduce_ex__ gave a name: v is that, in its module. An instance whose module is not found elsewhere goes
+ * by its attributes. */
 static int global_named(Packer *p, Value v, Value qualname) {
     Value module = NULL, name = str_intern_cstr("__module__");
     int found = name ? value_getattr_optional(v, name, &module) : -1;
@@ -152,7 +160,8 @@ static int global_named(Packer *p, Value v, Value qualname) {
     xdecref(module);
     if (found) return found < 0 ? -1 : 0;
     if (type_of(v)->flags & TYPE_HEAP) return pack_instance(p, v);
-    return pack_refuse(p, "%s %s is not found by its name %R", pack_article(type_name_of(v)), type_name_of(v), qualname);
+    return pack_refuse(p, "%s %s is not found by its name %R", pack_article(type_name_of(v)), type_name_of(v),
+                       qualname);
 }
 
 static int object_by_result(Packer *p, Value v, Value result) {
@@ -160,7 +169,9 @@ static int object_by_result(Packer *p, Value v, Value result) {
     Reduced r = {0};
     int status;
     if (is_str(result)) status = global_named(p, v, result);
-    else if (!is_tuple(result)) status = pack_refuse(p, "its __reduce_ex__ gives %s %s", pack_article(type_name_of(result)), type_name_of(result));
+    else if (!is_tuple(result))
+        status = pack_refuse(p, "its __reduce_ex__ gives %s %s", pack_article(type_name_of(result)),
+                             type_name_of(result));
     else if ((status = read_reduced(p, result, &r)) == 0) status = write_reduced(p, &r);
     reduced_drop(&r);
     decref(result);
@@ -171,6 +182,23 @@ static int object_reduced(Packer *p, Value v) {
     Value protocol = small_int_new(4);
     Value result = value_call_method_one(v, NAME(__reduce_ex__), protocol);
     return object_by_result(p, v, result);
+}
+
+/* What copyreg.pickle registered for the type (re does it for its patterns). 1 written, 0 nothing, -1 raised. */
+static int object_by_copyreg(Packer *p, Value v) {
+    Value copyreg = is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, NAME(copyreg)) : NULL, reducer = NULL;
+    if (!copyreg || !IS_EXACT(copyreg, module)) return 0;
+    Value name = str_intern_cstr("dispatch_table");
+    Value table = name ? dict_get_str_borrow(AS_VALUE(module_dict(copyreg)), name) : NULL;
+    xdecref(name);
+    if (!name) return -1;
+    if (!table || !is_dict(table)) return 0;
+    int found = dict_find(table, AS_VALUE(type_of(v)), &reducer);
+    if (found <= 0) return found;
+    incref(reducer);
+    Value result = value_call_one(reducer, v);
+    decref(reducer);
+    return object_by_result(p, v, result) < 0 ? -1 : 1;
 }
 
 /* callable(*args) of values that are borrowed. */
@@ -203,7 +231,8 @@ static int pack_wrapper(Packer *p, Value v) {
 
 /* int | str: functools.reduce(operator.or_, its types) */
 static int pack_union(Packer *p, Value v) {
-    Value reduce = module_import_attr("functools", "reduce"), or = reduce ? module_import_attr("operator", "or_") : NULL;
+    Value reduce = module_import_attr("functools", "reduce"),
+          or = reduce ? module_import_attr("operator", "or_") : NULL;
     Value types = or ? value_getattr(v, NAME(__args__)) : NULL;
     Value args = types ? tuple_pack(2, or, types) : NULL;
     int status = args ? object_of_call(p, reduce, args) : -1;
@@ -216,14 +245,17 @@ static int pack_union(Packer *p, Value v) {
 /* A function under functools.lru_cache: made anew around the function, with an empty cache. */
 static int pack_cached_function(Packer *p, Value v) {
     Value info = NULL, size = NULL, dict = NULL, args = NULL;
-    Value wrapped = value_getattr(v, NAME(__wrapped__)), info_type = wrapped ? module_import_attr("functools", "_CacheInfo") : NULL;
+    Value wrapped = value_getattr(v, NAME(__wrapped__)),
+          info_type = wrapped ? module_import_attr("functools", "_CacheInfo") : NULL;
     Value name = info_type ? str_intern_cstr("cache_info") : NULL;
     if (name && (info = value_call_method_noargs(v, name))) size = value_getattr_cstr(info, "maxsize");
-    if (size && (dict = value_getattr(v, NAME(__dict__)))) args = tuple_pack(4, wrapped, size, FALSE, info_type);
+    if (size && (dict = value_getattr(v, NAME(__dict__))))
+        args = tuple_pack(4, wrapped, size, FALSE, info_type);
     Reduced r = {.callable = AS_VALUE(type_of(v)), .args = args, .state = args ? dict_copy(dict) : NULL};
     int status = r.state ? 0 : -1;
     Value parameters = r.state ? str_intern_cstr("cache_parameters") : NULL;
-    if (!parameters || dict_delete(r.state, parameters) < 0) status = -1; /* a function of the library's own */
+    if (!parameters || dict_delete(r.state, parameters) < 0)
+        status = -1; /* a function of the library's own */
     if (status == 0) status = write_reduced(p, &r);
     Value owned[] = {wrapped, info_type, name, info, size, dict, args, r.state, parameters};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) xdecref(owned[i]);
@@ -234,18 +266,22 @@ static int pack_cached_function(Packer *p, Value v) {
 static int pack_type_variable(Packer *p, Value v) {
     static const char *const options[] = {"__bound__", "__covariant__", "__contravariant__"};
     static const char *const keywords[] = {"bound", "covariant", "contravariant"};
-    Value partial = NULL, name = value_getattr(v, NAME(__name__)), kwargs = name ? dict_new() : NULL, args = NULL, constraints = NULL;
+    Value partial = NULL, name = value_getattr(v, NAME(__name__)), kwargs = name ? dict_new() : NULL,
+          args = NULL, constraints = NULL;
     int status = kwargs ? 0 : -1;
     for (size_t i = 0; status == 0 && type_of(v)->id != T_typevartuple && i < 3; i++) {
         Value option = value_getattr_cstr(v, options[i]);
-        status = !option ? -1 : option == NONE || option == FALSE ? 0 : dict_set_cstr(kwargs, keywords[i], option);
+        status = !option                             ? -1
+                 : option == NONE || option == FALSE ? 0
+                                                     : dict_set_cstr(kwargs, keywords[i], option);
         xdecref(option);
     }
     if (status == 0 && type_of(v)->id == T_typevar) constraints = value_getattr_cstr(v, "__constraints__");
     Value first = status == 0 ? tuple_pack(1, name) : NULL;
     if (first) args = constraints ? value_concat(first, constraints) : incref(first);
     if (args && !error_pending()) partial = module_import_attr("functools", "partial");
-    Value type = AS_VALUE(type_of(v)), callable = NULL, outer = partial && dict_length(kwargs) ? tuple_pack(1, type) : NULL;
+    Value type = AS_VALUE(type_of(v)), callable = NULL,
+          outer = partial && dict_length(kwargs) ? tuple_pack(1, type) : NULL;
     if (outer) callable = value_call_tuple_dict(partial, outer, kwargs);
     else if (partial && !error_pending()) callable = incref(type);
     status = callable ? object_of_call(p, callable, incref(args)) : -1;
@@ -256,7 +292,8 @@ static int pack_type_variable(Packer *p, Value v) {
 
 /* One that a library's module has goes by its name. */
 static int pack_type_parameter(Packer *p, Value v) {
-    Value module = value_getattr_cstr(v, "__module__"), name = module ? value_getattr(v, NAME(__name__)) : NULL;
+    Value module = value_getattr_cstr(v, "__module__"),
+          name = module ? value_getattr(v, NAME(__name__)) : NULL;
     int written = name && is_str(module) && is_str(name) ? pack_by_name(p, v, module, name) : 0;
     xdecref(name);
     xdecref(module);
@@ -282,14 +319,19 @@ static int pack_native_object(Packer *p, Value v) {
     }
     if (t->slots.next) return refuse_type(p, v);
     if (strstr(type_name(t), "_lru_cache_wrapper")) {
-        Value module = value_getattr_cstr(v, "__module__"), qualname = module ? value_getattr(v, NAME(__qualname__)) : NULL;
-        int written = qualname && is_str(module) && is_str(qualname) ? pack_by_name(p, v, module, qualname) : 0;
+        Value module = value_getattr_cstr(v, "__module__"),
+              qualname = module ? value_getattr(v, NAME(__qualname__)) : NULL;
+        int written =
+            qualname && is_str(module) && is_str(qualname) ? pack_by_name(p, v, module, qualname) : 0;
         xdecref(qualname);
         xdecref(module);
         if (error_pending()) return -1;
         return written ? 0 : pack_cached_function(p, v);
     }
-    if (overridden_borrow(t, NAME(__reduce__)) || overridden_borrow(t, NAME(__reduce_ex__))) return object_reduced(p, v);
+    int written = object_by_copyreg(p, v);
+    if (written) return written < 0 ? -1 : 0;
+    if (overridden_borrow(t, NAME(__reduce__)) || overridden_borrow(t, NAME(__reduce_ex__)))
+        return object_reduced(p, v);
     return refuse_type(p, v);
 }
 
@@ -313,7 +355,7 @@ static int enum_member(Packer *p, Value v) {
 
 typedef struct Instance {
     Value args, state, list, dict; /* owned, or NULL */
-    bool own_state; /* ROLE_STATE instead of `state` */
+    bool own_state;                /* ROLE_STATE instead of `state` */
 } Instance;
 
 /* What a set or dict holds, whatever methods its class has. */
@@ -391,7 +433,8 @@ static int instance_state(Packer *p, Value v, Instance *out) {
     Value state = value_call_method_noargs(v, NAME(__getstate__));
     if (!state) return -1;
     /* The instance's __dict__ itself is no part of the graph: a copy is. */
-    if (IS_EXACT(state, dict) && (t->flags & TYPE_HAS_ATTRS) && attrs_is_dict(attrs_of(v)) && (void *)attrs_of(v)->values == (void *)state) {
+    if (IS_EXACT(state, dict) && (t->flags & TYPE_HAS_ATTRS) && attrs_is_dict(attrs_of(v)) &&
+        (void *)attrs_of(v)->values == (void *)state) {
         Value copy = dict_copy(state);
         decref(state);
         state = copy;
@@ -425,7 +468,8 @@ static int pack_instance(Packer *p, Value v) {
     return status;
 }
 
-/* Whether the class says itself how its instances are taken apart: in Python, or in a built-in base that is not one of the simple ones. */
+/* Whether the class says itself how its instances are taken apart: in Python, or in a built-in base that is
+ * not one of the simple ones. */
 static bool reduces_itself(Type *t) {
     if (defined_in_python_borrow(t, NAME(__reduce_ex__)) || defined_in_python_borrow(t, NAME(__reduce__)) ||
         defined_in_python_borrow(t, NAME(__getnewargs_ex__)))
@@ -437,6 +481,7 @@ int pack_object(Packer *p, Value v) {
     Type *t = type_of(v);
     if (!(t->flags & TYPE_HEAP)) return pack_native_object(p, v);
     int written = enum_member(p, v);
+    if (!written) written = object_by_copyreg(p, v);
     if (written) return written < 0 ? -1 : 0;
     return reduces_itself(t) ? object_reduced(p, v) : pack_instance(p, v);
 }

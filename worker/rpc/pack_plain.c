@@ -152,7 +152,8 @@ static PlainResult put(Plain *p, Value v) {
 static PlainResult step(Plain *p) {
     Level *level = &p->levels[p->depth - 1];
     bool list = IS_EXACT(level->container, list);
-    if ((list ? list_length(level->container) : dict_length(level->container)) != level->count) return PLAIN_CANNOT;
+    if ((list ? list_length(level->container) : dict_length(level->container)) != level->count)
+        return PLAIN_CANNOT;
     if (list) {
         if (level->at == level->count) return p->depth--, PLAIN_DONE;
         return put(p, list_item_borrow(level->container, level->at++));
@@ -209,6 +210,8 @@ PlainResult pack_plain(IpcBuf *buf, Value v, const char *root, uint64_t max_byte
     ipc_buf_truncate(buf, start);
     if (result != PLAIN_DONE) return result;
     if (failed == IPC_E_NO_MEMORY) raise_no_memory();
-    else raise_error(T_ValueError, "cannot send %s: it takes more than %llu bytes", root, (unsigned long long)max_bytes);
+    else
+        raise_error(T_ValueError, "cannot send %s: it takes more than %llu bytes", root,
+                    (unsigned long long)max_bytes);
     return PLAIN_RAISED;
 }

@@ -1,6 +1,6 @@
 /*
- * remote_error: exceptions across the boundary: class, arguments, fields, attributes, notes, causes, and tracebacks as entries of
- * text that become traceback objects again, with frames that hold no variables.
+ * remote_error: exceptions across the boundary: class, arguments, fields, attributes, notes, causes, and
+ * tracebacks as entries of text that become traceback objects again, with frames that hold no variables.
  */
 #include <stdlib.h>
 
@@ -15,7 +15,17 @@
 #include "rpc/unpack.h"
 #include "vm/vm_internal.h"
 
-enum { EDGE_CLASS, EDGE_ARGS, EDGE_STATE, EDGE_CAUSE, EDGE_CONTEXT, EDGE_SUPPRESS, EDGE_NOTES, EDGE_TRACEBACK, EXCEPTION_EDGES };
+enum {
+    EDGE_CLASS,
+    EDGE_ARGS,
+    EDGE_STATE,
+    EDGE_CAUSE,
+    EDGE_CONTEXT,
+    EDGE_SUPPRESS,
+    EDGE_NOTES,
+    EDGE_TRACEBACK,
+    EXCEPTION_EDGES
+};
 
 /* ---- fields of the built-in families ---- */
 
@@ -30,7 +40,8 @@ static const struct {
     {T_NameError, {"name"}},
     {T_AttributeError, {"name"}},
     {T_OSError, {"errno", "strerror", "filename", "filename2", "characters_written"}},
-    {T_SyntaxError, {"msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line"}},
+    {T_SyntaxError,
+     {"msg", "filename", "lineno", "offset", "text", "end_lineno", "end_offset", "print_file_and_line"}},
     {T_UnicodeError, {"encoding", "object", "start", "end", "reason"}},
     {T_BaseExceptionGroup, {"message", "exceptions"}},
 };
@@ -92,7 +103,8 @@ int pack_exception_state(Packer *p, Value v) {
         if (!(names[i] = str_from_cstr(fields[i]))) status = -1;
     if (status == 0) {
         ipc_graph_node(&p->writer, IPC_K_DICT, count_state(p, v));
-        if (visit_own(p, v, pack_attr, names) < 0 || pack_visit_state(p, v, write_unless_notes) < 0) status = -1;
+        if (visit_own(p, v, pack_attr, names) < 0 || pack_visit_state(p, v, write_unless_notes) < 0)
+            status = -1;
     }
     for (int i = 0; i < EXCEPTION_FIELDS; i++) xdecref(names[i]);
     return status;
@@ -147,7 +159,8 @@ int pack_traceback(Packer *p, Value v) {
     size_t n = list_length(texts);
     int status = 0;
     ipc_graph_node(&p->writer, IPC_K_TRACEBACK, (uint32_t)n);
-    for (size_t i = 0; status == 0 && v && i < n; i++, v = traceback_next_borrow(v)) status = write_entry(p, v, list_item_borrow(texts, i));
+    for (size_t i = 0; status == 0 && v && i < n; i++, v = traceback_next_borrow(v))
+        status = write_entry(p, v, list_item_borrow(texts, i));
     decref(texts);
     return status;
 }
@@ -181,7 +194,8 @@ static bool is_tuple_of_exceptions(Value v) {
 
 static int set_group_field(Value v, Value *field, Value value) {
     bool message = field == &exception_of(v)->fields[GROUP_MESSAGE];
-    if (message ? !is_str(value) : !is_tuple_of_exceptions(value)) return raise_int(T_TypeError, "a group of what is no exception");
+    if (message ? !is_str(value) : !is_tuple_of_exceptions(value))
+        return raise_int(T_TypeError, "a group of what is no exception");
     SET_FIELD_STEAL(*field, incref(value));
     return 0;
 }
@@ -201,7 +215,8 @@ int unpack_set_exception_edge(Unpacker *u, uint32_t owner, uint64_t edge, Value 
     if (edge == EDGE_ARGS && IS_EXACT(value, tuple)) SET_FIELD_STEAL(e->args, incref(value));
     else if (edge == EDGE_CAUSE && is_exception(value)) SET_FIELD_STEAL(e->cause, incref(value));
     else if (edge == EDGE_CONTEXT && is_exception(value)) SET_FIELD_STEAL(e->context, incref(value));
-    else if (edge == EDGE_TRACEBACK && IS_EXACT(value, traceback)) SET_FIELD_STEAL(e->traceback, incref(value));
+    else if (edge == EDGE_TRACEBACK && IS_EXACT(value, traceback))
+        SET_FIELD_STEAL(e->traceback, incref(value));
     else if (edge == EDGE_NOTES) return attrs_set(AS_VALUE(e), NAME(__notes__), value);
     else return raise_int(T_TypeError, "an exception with %T in a field", value);
     return 0;
@@ -216,8 +231,9 @@ int unpack_exception_fill(Unpacker *u, uint32_t node) {
         const IpcToken *token = &tokens[edges[i]];
         if (token->type == IPC_T_NIL) continue;
         int found = unpack_edge(u, token, &value);
-        int status = found < 0 ? -1 : found ? unpack_set_exception_edge(u, node, edges[i], value)
-                                            : unpack_pending(u, node, PART_NONE, edges[i], token);
+        int status = found < 0 ? -1
+                     : found   ? unpack_set_exception_edge(u, node, edges[i], value)
+                               : unpack_pending(u, node, PART_NONE, edges[i], token);
         if (found > 0) decref(value);
         if (status < 0) return -1;
     }
@@ -300,7 +316,11 @@ static Value entry_frame(Code *code) {
     o->back = o->trace = NULL;
     o->trace_lines = true;
     o->trace_opcodes = false;
-    o->own = (Frame){.function = (Function *)function, .code = code, .pc = code->instructions + 1, .sp = o->own.slots, .object = o,
+    o->own = (Frame){.function = (Function *)function,
+                     .code = code,
+                     .pc = code->instructions + 1,
+                     .sp = o->own.slots,
+                     .object = o,
                      .bits = FRAME_OF_OBJECT};
     o->frame = &o->own;
     heap_track(rt->heap, &o->head);
@@ -309,7 +329,8 @@ static Value entry_frame(Code *code) {
 
 /* Entries that are the same, as in deep recursion, share a frame. */
 static bool same_entry(const Entry *a, const Entry *b) {
-    return memcmp(&a->at, &b->at, sizeof a->at) == 0 && str_equal(a->filename, b->filename) && str_equal(a->function, b->function) &&
+    return memcmp(&a->at, &b->at, sizeof a->at) == 0 && str_equal(a->filename, b->filename) &&
+           str_equal(a->function, b->function) &&
            (a->text ? b->text && str_equal(a->text, b->text) : !b->text);
 }
 

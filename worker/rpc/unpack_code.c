@@ -1,4 +1,5 @@
-/* unpack_code: things found by name, functions compiled from their source, classes made by their statement. */
+/* unpack_code: things found by name, functions compiled from their source, classes made by their statement.
+ */
 #include "rpc/unpack.h"
 
 #include "compile/compile.h"
@@ -65,14 +66,16 @@ static Value find_named(IpcGraphKind kind, Value module, Value qualname) {
 static Value named_value(Unpacker *u, uint32_t node, IpcGraphKind kind) {
     IpcToken tokens[2];
     unpack_fixed(u, node, tokens, kind == IPC_K_MODULE ? 1 : 2);
-    Value module = unpack_text(&tokens[0]), qualname = module && kind != IPC_K_MODULE ? unpack_text(&tokens[1]) : NULL;
+    Value module = unpack_text(&tokens[0]),
+          qualname = module && kind != IPC_K_MODULE ? unpack_text(&tokens[1]) : NULL;
     Value found = module && (qualname || kind == IPC_K_MODULE) ? find_named(kind, module, qualname) : NULL;
     xdecref(module);
     xdecref(qualname);
     return found;
 }
 
-/* What a class holds under the name: a function as it is, even behind staticmethod; a member of an enum through the class. */
+/* What a class holds under the name: a function as it is, even behind staticmethod; a member of an enum
+ * through the class. */
 static Value attribute_of(Value owner, Value name) {
     Value held = is_type(owner) ? type_lookup_borrow((Type *)owner, name) : NULL;
     if (!held || !is_object(held)) return value_getattr(owner, name);
@@ -113,7 +116,15 @@ int unpack_named_shell(Unpacker *u, uint32_t node) {
 /* The edges of CLASS and FUNCTION nodes begin alike. */
 enum { EDGE_NAME, EDGE_QUALNAME, EDGE_MODULE, EDGE_SOURCE, EDGE_FILENAME, EDGE_LINE, EDGE_COLUMN };
 enum { EDGE_BASES = 7, EDGE_CLASS_CAPTURED, EDGE_CLASS_GLOBALS, EDGE_CLASS_ATTRIBUTES, CLASS_EDGES };
-enum { EDGE_DEFAULTS = 7, EDGE_KWDEFAULTS, EDGE_CAPTURED, EDGE_GLOBALS, EDGE_ATTRIBUTES, EDGE_ANNOTATIONS, FUNCTION_EDGES };
+enum {
+    EDGE_DEFAULTS = 7,
+    EDGE_KWDEFAULTS,
+    EDGE_CAPTURED,
+    EDGE_GLOBALS,
+    EDGE_ATTRIBUTES,
+    EDGE_ANNOTATIONS,
+    FUNCTION_EDGES
+};
 
 typedef struct Texts {
     Value name, qualname, module, source, filename; /* owned; module, source: or NULL */
@@ -140,7 +151,8 @@ static int read_captured(Unpacker *u, const IpcToken *token, Texts *t) {
     while (ipc_graph_edge(&n, &key) && ipc_graph_edge(&n, &value)) {
         bool cell = value.type == IPC_T_REF && ipc_graph_kind(&u->graph, (uint32_t)value.uint) == IPC_K_CELL;
         Value name = cell ? unpack_text(&key) : NULL;
-        if (!name) return error_pending() ? -1 : raise_int(T_TypeError, "a captured variable that is no cell");
+        if (!name)
+            return error_pending() ? -1 : raise_int(T_TypeError, "a captured variable that is no cell");
         Value held = unpack_shell_borrow(u, (uint32_t)value.uint);
         int status = held ? dict_set(t->captured, name, held) : -1;
         decref(name);
@@ -174,7 +186,8 @@ static int read_globals(Unpacker *u, const IpcToken *token, Texts *t) {
         while (ipc_graph_edge(&n, &key) && ipc_graph_edge(&n, &value)) {
             if (key.type != IPC_T_STR) continue;
             if (!key.bytes.len && read_namespace(u, &value, t) < 0) return -1;
-            if (ipc_slice_is(key.bytes, "<future>") && value.type == IPC_T_UINT) t->future_flags = (uint32_t)value.uint & COMPILE_FUTURE_MASK;
+            if (ipc_slice_is(key.bytes, "<future>") && value.type == IPC_T_UINT)
+                t->future_flags = (uint32_t)value.uint & COMPILE_FUTURE_MASK;
         }
     }
     return t->globals ? 0 : raise_int(T_TypeError, "a definition without globals");
@@ -182,7 +195,9 @@ static int read_globals(Unpacker *u, const IpcToken *token, Texts *t) {
 
 static int read_texts(Unpacker *u, const IpcToken *tokens, int captured, int globals, Texts *t) {
     *t = (Texts){.name = unpack_text(&tokens[EDGE_NAME])};
-    if (!t->name || !(t->qualname = unpack_text(&tokens[EDGE_QUALNAME])) || !(t->filename = unpack_text(&tokens[EDGE_FILENAME]))) return -1;
+    if (!t->name || !(t->qualname = unpack_text(&tokens[EDGE_QUALNAME])) ||
+        !(t->filename = unpack_text(&tokens[EDGE_FILENAME])))
+        return -1;
     t->module = unpack_text(&tokens[EDGE_MODULE]);
     t->source = unpack_text(&tokens[EDGE_SOURCE]);
     if (error_pending() || read_captured(u, &tokens[captured], t) < 0) return -1;
@@ -190,12 +205,20 @@ static int read_texts(Unpacker *u, const IpcToken *tokens, int captured, int glo
 }
 
 /* A machine int from an edge, or -1. */
-static int place(const IpcToken *token) { return token->type == IPC_T_UINT && token->uint <= INT32_MAX ? (int)token->uint : -1; }
+static int place(const IpcToken *token) {
+    return token->type == IPC_T_UINT && token->uint <= INT32_MAX ? (int)token->uint : -1;
+}
 
 static Code *compile_texts(const Texts *t, const IpcToken *tokens, bool is_class) {
-    DefinitionSource d = {.text = t->source, .filename = t->filename, .name = t->name, .qualname = t->qualname,
-                          .line = place(&tokens[EDGE_LINE]), .column = place(&tokens[EDGE_COLUMN]), .future_flags = t->future_flags,
-                          .captured = t->captured, .is_class = is_class};
+    DefinitionSource d = {.text = t->source,
+                          .filename = t->filename,
+                          .name = t->name,
+                          .qualname = t->qualname,
+                          .line = place(&tokens[EDGE_LINE]),
+                          .column = place(&tokens[EDGE_COLUMN]),
+                          .future_flags = t->future_flags,
+                          .captured = t->captured,
+                          .is_class = is_class};
     return definition_compile(&d);
 }
 
@@ -203,7 +226,8 @@ static Code *compile_texts(const Texts *t, const IpcToken *tokens, bool is_class
 static Value closure_of(const Code *code, Value captured) {
     Value closure = tuple_new(code->free_count);
     for (uint32_t i = 0; closure && i < code->free_count; i++) {
-        Value name = tuple_item_borrow(code->local_names, code->locals_plus_count - code->free_count + i), cell = NULL;
+        Value name = tuple_item_borrow(code->local_names, code->locals_plus_count - code->free_count + i),
+              cell = NULL;
         if (dict_find(captured, name, &cell) > 0) {
             tuple_init_item_steal(closure, i, incref(cell));
         } else {
@@ -271,7 +295,8 @@ static int set_field(Unpacker *u, const IpcToken *token, Value *field, bool tupl
     Value v;
     if (token->type == IPC_T_NIL) return 0;
     int found = unpack_edge(u, token, &v);
-    if (found <= 0) return found < 0 ? -1 : raise_int(T_ValueError, "a function that needs itself to be made");
+    if (found <= 0)
+        return found < 0 ? -1 : raise_int(T_ValueError, "a function that needs itself to be made");
     if (!(tuple ? IS_EXACT(v, tuple) : IS_EXACT(v, dict))) {
         decref(v);
         return raise_int(T_TypeError, "a function's field of the wrong type");
@@ -284,7 +309,8 @@ int unpack_function_fill(Unpacker *u, uint32_t node) {
     IpcToken tokens[FUNCTION_EDGES];
     Function *f = (Function *)u->values[node];
     unpack_fixed(u, node, tokens, FUNCTION_EDGES);
-    if (set_field(u, &tokens[EDGE_DEFAULTS], &f->defaults, true) < 0 || set_field(u, &tokens[EDGE_KWDEFAULTS], &f->kwdefaults, false) < 0 ||
+    if (set_field(u, &tokens[EDGE_DEFAULTS], &f->defaults, true) < 0 ||
+        set_field(u, &tokens[EDGE_KWDEFAULTS], &f->kwdefaults, false) < 0 ||
         set_field(u, &tokens[EDGE_ANNOTATIONS], &f->annotations, false) < 0)
         return -1;
     f->version = 0;
@@ -303,7 +329,8 @@ static Value local_path(Value qualname) {
     return at < 0 ? incref(qualname) : str_slice(qualname, (size_t)at + 9, str_length(qualname));
 }
 
-/* From the class that the statement made (or one around it, of the same shape as at home) to the wanted one. New. */
+/* From the class that the statement made (or one around it, of the same shape as at home) to the wanted one.
+ * New. */
 static Value class_within(Value outer, Value path) {
     ssize_t dot = str_find(path, NAME(dot_), 0, str_length(path), 1);
     if (dot < 0) return incref(outer);
@@ -320,8 +347,10 @@ static Value run_module_statement(Code *code, const Texts *t, Value path) {
     Value outer = first ? dict_get_str_borrow(locals, first) : NULL;
     if (first && !outer) raise_error(T_ValueError, "the source of %U does not define it", t->qualname);
     Value cls = outer ? class_within(outer, path) : NULL, held = NULL;
-    /* As at home the namespace has it, unless it has something else: its methods are found through it when they are sent on. */
-    if (cls && (dict_find(AS_VALUE(t->globals), first, &held) < 0 || (!held && dict_set(AS_VALUE(t->globals), first, outer) < 0)))
+    /* As at home the namespace has it, unless it has something else: its methods are found through it when
+     * they are sent on. */
+    if (cls && (dict_find(AS_VALUE(t->globals), first, &held) < 0 ||
+                (!held && dict_set(AS_VALUE(t->globals), first, outer) < 0)))
         CLEAR_FIELD(cls);
     xdecref(first);
     xdecref(done);
@@ -340,7 +369,9 @@ static Value run_local_statement(Code *code, const Texts *t, Value path) {
 static Value class_by_statement(const Texts *t, const IpcToken *tokens) {
     Code *code = compile_texts(t, tokens, true);
     Value path = code ? local_path(t->qualname) : NULL, cls = NULL;
-    if (path) cls = code->flags & CODE_OPTIMIZED ? run_local_statement(code, t, path) : run_module_statement(code, t, path);
+    if (path)
+        cls = code->flags & CODE_OPTIMIZED ? run_local_statement(code, t, path)
+                                           : run_module_statement(code, t, path);
     xdecref(path);
     if (code) DECREF(code);
     return cls;
@@ -359,7 +390,8 @@ static Value new_named_tuple(const Texts *t, Value fields, Value defaults) {
     static const char *const names[] = {"module", "defaults"};
     Value values = defaults && is_dict(defaults) ? dict_values_list(defaults) : NULL;
     Value kwargs = error_pending() ? NULL : keywords(names, (Value[]){t->module, values}, 2);
-    Value make = kwargs ? module_import_attr("collections", "namedtuple") : NULL, args = make ? tuple_pack(2, t->name, fields) : NULL;
+    Value make = kwargs ? module_import_attr("collections", "namedtuple") : NULL,
+          args = make ? tuple_pack(2, t->name, fields) : NULL;
     Value cls = args ? value_call_tuple_dict(make, args, kwargs) : NULL;
     xdecref(args);
     xdecref(make);
@@ -370,7 +402,8 @@ static Value new_named_tuple(const Texts *t, Value fields, Value defaults) {
 
 static Value new_enum(const Texts *t, Value base, Value attributes) {
     static const char *const names[] = {"module", "qualname"};
-    Value members = dict_items_list(attributes), kwargs = members ? keywords(names, (Value[]){t->module, t->qualname}, 2) : NULL;
+    Value members = dict_items_list(attributes),
+          kwargs = members ? keywords(names, (Value[]){t->module, t->qualname}, 2) : NULL;
     Value args = kwargs ? tuple_pack(2, t->name, members) : NULL;
     Value cls = args ? value_call_tuple_dict(base, args, kwargs) : NULL;
     xdecref(args);
@@ -389,7 +422,8 @@ static Value new_plain_class(const Texts *t, Value bases, Value attributes) {
 }
 
 static bool is_enum(Value base) {
-    Value name = str_intern_cstr("_member_map_"), map = name && is_type(base) ? type_lookup_borrow((Type *)base, name) : NULL;
+    Value name = str_intern_cstr("_member_map_"),
+          map = name && is_type(base) ? type_lookup_borrow((Type *)base, name) : NULL;
     xdecref(name);
     return map && is_dict(map);
 }
@@ -417,10 +451,12 @@ static Value known_attributes(Unpacker *u, uint32_t node, const IpcToken *token)
 static Value class_by_parts(Unpacker *u, uint32_t node, const Texts *t, const IpcToken *tokens, Value bases) {
     Value attributes = known_attributes(u, node, &tokens[EDGE_CLASS_ATTRIBUTES]);
     if (!attributes) return NULL;
-    Value fields_name = str_intern_cstr("_fields"), defaults_name = str_intern_cstr("_field_defaults"), cls = NULL;
+    Value fields_name = str_intern_cstr("_fields"), defaults_name = str_intern_cstr("_field_defaults"),
+          cls = NULL;
     Value fields = fields_name && defaults_name ? dict_get_str_borrow(attributes, fields_name) : NULL;
     size_t n = tuple_length(bases);
-    if (n && is_enum(tuple_item_borrow(bases, n - 1))) cls = new_enum(t, tuple_item_borrow(bases, n - 1), attributes);
+    if (n && is_enum(tuple_item_borrow(bases, n - 1)))
+        cls = new_enum(t, tuple_item_borrow(bases, n - 1), attributes);
     else if (fields && n == 1 && tuple_item_borrow(bases, 0) == AS_VALUE(TYPE(tuple)))
         cls = new_named_tuple(t, fields, dict_get_str_borrow(attributes, defaults_name));
     else if (!error_pending()) cls = new_plain_class(t, bases, attributes);
@@ -452,9 +488,11 @@ static Value make_class(Unpacker *u, uint32_t node, const IpcToken *tokens, Valu
     Texts t;
     Value cls = NULL;
     if (read_texts(u, tokens, EDGE_CLASS_CAPTURED, EDGE_CLASS_GLOBALS, &t) == 0) {
-        bool ready = !t.source || unpack_pairs(u, node, EDGE_CLASS_GLOBALS, &tokens[EDGE_CLASS_GLOBALS], unpack_set_global) == 0;
+        bool ready = !t.source || unpack_pairs(u, node, EDGE_CLASS_GLOBALS, &tokens[EDGE_CLASS_GLOBALS],
+                                               unpack_set_global) == 0;
         u->ran |= ready && t.source;
-        if (ready) cls = t.source ? class_by_statement(&t, tokens) : class_by_parts(u, node, &t, tokens, bases);
+        if (ready)
+            cls = t.source ? class_by_statement(&t, tokens) : class_by_parts(u, node, &t, tokens, bases);
         if (cls && !is_type(cls)) {
             raise_error(T_TypeError, "the source of %U gives %T, not a class", t.qualname, cls);
             CLEAR_FIELD(cls);
@@ -477,7 +515,10 @@ int unpack_class_fill(Unpacker *u, uint32_t node) {
     if (!cls) return -1;
     SET_FIELD_STEAL(u->values[node], cls);
     if (tokens[EDGE_SOURCE].type == IPC_T_NIL) return 1;
-    return unpack_pairs(u, node, EDGE_CLASS_ATTRIBUTES, &tokens[EDGE_CLASS_ATTRIBUTES], unpack_set_class_attribute) < 0 ? -1 : 1;
+    return unpack_pairs(u, node, EDGE_CLASS_ATTRIBUTES, &tokens[EDGE_CLASS_ATTRIBUTES],
+                        unpack_set_class_attribute) < 0
+               ? -1
+               : 1;
 }
 
 int unpack_restore_definition(Unpacker *u, uint32_t node) {
@@ -489,5 +530,6 @@ int unpack_restore_definition(Unpacker *u, uint32_t node) {
     if (tokens[globals].type == IPC_T_REF && read_globals(u, &tokens[globals], &t) < 0) return -1;
     if (unpack_pairs(u, node, globals, &tokens[globals], unpack_set_global) < 0) return -1;
     if (function || tokens[EDGE_SOURCE].type == IPC_T_NIL) return 0;
-    return unpack_pairs(u, node, EDGE_CLASS_ATTRIBUTES, &tokens[EDGE_CLASS_ATTRIBUTES], unpack_set_class_attribute);
+    return unpack_pairs(u, node, EDGE_CLASS_ATTRIBUTES, &tokens[EDGE_CLASS_ATTRIBUTES],
+                        unpack_set_class_attribute);
 }

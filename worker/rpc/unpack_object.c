@@ -13,7 +13,8 @@ enum { EDGE_CLASS, EDGE_ARGS, EDGE_STATE, EDGE_LIST, EDGE_DICT, INSTANCE_EDGES }
 /* A special method that the class defines in Python. Borrowed or NULL. */
 static Value own_method_borrow(Type *t, Value name) {
     Value found = type_lookup_borrow(t, name);
-    if (!found || found == type_lookup_borrow(TYPE(object), name) || IS_EXACT(found, method_descriptor)) return NULL;
+    if (!found || found == type_lookup_borrow(TYPE(object), name) || IS_EXACT(found, method_descriptor))
+        return NULL;
     return found;
 }
 
@@ -49,7 +50,8 @@ static Value new_natively(Type *t, Value args) {
 static Value new_by_class(Type *t, Value args) {
     Value new_ = value_getattr(AS_VALUE(t), NAME(__new__));
     if (!new_) return NULL;
-    Value v = value_call_prepend(new_, AS_VALUE(t), args ? ((Tuple *)args)->items : NULL, args ? tuple_length(args) : 0, NULL);
+    Value v = value_call_prepend(new_, AS_VALUE(t), args ? ((Tuple *)args)->items : NULL,
+                                 args ? tuple_length(args) : 0, NULL);
     decref(new_);
     return v;
 }
@@ -60,7 +62,8 @@ static Value new_instance(Value cls, Value args) {
     if (!(t->flags & TYPE_HEAP) || (t->flags & (TYPE_TYPE_SUBCLASS | TYPE_EXCEPTION_SUBCLASS)))
         return raise_error(T_TypeError, "an instance of %N in the manner of a Python class", t);
     if (args && !IS_EXACT(args, tuple)) return raise_error(T_TypeError, "arguments that are no tuple");
-    Value v = args && own_method_borrow(t, NAME(__getnewargs__)) ? new_by_class(t, args) : new_natively(t, args);
+    Value v =
+        args && own_method_borrow(t, NAME(__getnewargs__)) ? new_by_class(t, args) : new_natively(t, args);
     if (v && !value_is_instance(v, t)) {
         raise_error(T_TypeError, "%N.__new__ gives %T", t, v);
         CLEAR_FIELD(v);
@@ -103,7 +106,9 @@ bool unpack_state_is_value(const Unpacker *u, uint32_t node) {
     IpcToken tokens[EDGE_STATE + 1];
     Value v = u->values[node];
     unpack_fixed(u, node, tokens, EDGE_STATE + 1);
-    if (tokens[EDGE_STATE].type != IPC_T_REF || ipc_graph_kind(&u->graph, (uint32_t)tokens[EDGE_STATE].uint) != IPC_K_DICT) return true;
+    if (tokens[EDGE_STATE].type != IPC_T_REF ||
+        ipc_graph_kind(&u->graph, (uint32_t)tokens[EDGE_STATE].uint) != IPC_K_DICT)
+        return true;
     return v && type_lookup_borrow(type_of(v), NAME(__setstate__));
 }
 
@@ -111,7 +116,8 @@ bool unpack_state_is_value(const Unpacker *u, uint32_t node) {
 static int set_attribute(Value v, Value name, Value value) {
     Type *t = type_of(v);
     Value held = type_lookup_borrow(t, name);
-    if (held && IS_EXACT(held, member_descriptor) && !((Descriptor *)held)->row && type_is_subtype(t, ((Descriptor *)held)->type))
+    if (held && IS_EXACT(held, member_descriptor) && !((Descriptor *)held)->row &&
+        type_is_subtype(t, ((Descriptor *)held)->type))
         return type_of(held)->slots.descr_set(held, v, value);
     if (t->flags & TYPE_HAS_ATTRS) return attrs_set(v, name, value);
     return value_setattr(v, name, value);
@@ -145,13 +151,17 @@ static int set_state(Value v, Value state) {
         return 0;
     }
     if (IS_EXACT(state, tuple) && tuple_length(state) == 2)
-        return set_from_dict(v, tuple_item_borrow(state, 0)) < 0 || set_from_dict(v, tuple_item_borrow(state, 1)) < 0 ? -1 : 0;
+        return set_from_dict(v, tuple_item_borrow(state, 0)) < 0 ||
+                       set_from_dict(v, tuple_item_borrow(state, 1)) < 0
+                   ? -1
+                   : 0;
     return set_from_dict(v, state);
 }
 
 static int fill_state(Unpacker *u, uint32_t node, const IpcToken *token) {
     if (token->type == IPC_T_NIL) return 0;
-    if (!unpack_state_is_value(u, node)) return unpack_pairs(u, node, EDGE_STATE, token, unpack_set_attribute);
+    if (!unpack_state_is_value(u, node))
+        return unpack_pairs(u, node, EDGE_STATE, token, unpack_set_attribute);
     Value state;
     int found = unpack_edge(u, token, &state);
     if (!found) return raise_int(T_ValueError, "a state that needs the object itself to be made");
@@ -191,7 +201,8 @@ static int fill_elements(Unpacker *u, uint32_t node, const IpcToken *token) {
 }
 
 static int set_item(Value v, Value key, Value value) {
-    return is_dict(v) && type_of(v)->native_base->id == T_dict ? dict_set(v, key, value) : value_setitem(v, key, value);
+    return is_dict(v) && type_of(v)->native_base->id == T_dict ? dict_set(v, key, value)
+                                                               : value_setitem(v, key, value);
 }
 
 static int fill_items(Unpacker *u, uint32_t node, const IpcToken *token) {
@@ -217,14 +228,17 @@ static int fill_object(Unpacker *u, uint32_t node) {
     IpcToken tokens[INSTANCE_EDGES];
     unpack_fixed(u, node, tokens, INSTANCE_EDGES);
     return fill_elements(u, node, &tokens[EDGE_LIST]) < 0 || fill_items(u, node, &tokens[EDGE_DICT]) < 0 ||
-           fill_state(u, node, &tokens[EDGE_STATE]) < 0 ? -1 : 0;
+                   fill_state(u, node, &tokens[EDGE_STATE]) < 0
+               ? -1
+               : 0;
 }
 
 int unpack_instance_fill(Unpacker *u, uint32_t node) {
     IpcToken tokens[INSTANCE_EDGES];
     unpack_fixed(u, node, tokens, INSTANCE_EDGES);
     TypeId base = type_of(u->values[node])->native_base->id;
-    if ((tokens[EDGE_LIST].type == IPC_T_REF && base != T_list && base != T_set) || (tokens[EDGE_DICT].type == IPC_T_REF && base != T_dict))
+    if ((tokens[EDGE_LIST].type == IPC_T_REF && base != T_list && base != T_set) ||
+        (tokens[EDGE_DICT].type == IPC_T_REF && base != T_dict))
         return raise_int(T_TypeError, "elements of %T", u->values[node]);
     return fill_object(u, node);
 }

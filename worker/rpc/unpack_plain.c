@@ -16,7 +16,9 @@ Value unpack_atom(const IpcToken *token) {
     case IPC_T_FLOAT: return float_new(token->real);
     case IPC_T_STR: return str_from_utf8(token->bytes.ptr, token->bytes.len);
     case IPC_T_BIN: return bytes_from(token->bytes.ptr, token->bytes.len);
-    default: return raise_error(T_ValueError, "cannot receive a value: a msgpack extension of type %d", token->ext_type);
+    default:
+        return raise_error(T_ValueError, "cannot receive a value: a msgpack extension of type %d",
+                           token->ext_type);
     }
 }
 
@@ -33,7 +35,9 @@ typedef struct Plain {
     Level levels[IPC_PLAIN_DEPTH];
 } Plain;
 
-static Value raise_code(IpcCode code) { return raise_error(T_ValueError, "cannot receive a value: %s", ipc_code_text(code)); }
+static Value raise_code(IpcCode code) {
+    return raise_error(T_ValueError, "cannot receive a value: %s", ipc_code_text(code));
+}
 
 /* Puts a value where the innermost container wants it. 0, -1 raised. */
 static int put_steal(Level *level, Value v) {
@@ -53,7 +57,8 @@ static int put_steal(Level *level, Value v) {
     }
     size_t before = dict_length(level->container);
     int status = dict_set(level->container, level->key, v);
-    if (status == 0 && dict_length(level->container) == before) status = raise_int(T_ValueError, "cannot receive a value: a repeated key");
+    if (status == 0 && dict_length(level->container) == before)
+        status = raise_int(T_ValueError, "cannot receive a value: a repeated key");
     decref(v);
     CLEAR_FIELD(level->key);
     level->left--;
@@ -62,7 +67,8 @@ static int put_steal(Level *level, Value v) {
 
 /* An empty container for a header whose elements can be there: each takes a byte at least. */
 static Value new_container(Plain *p, const IpcToken *token) {
-    size_t bytes = (size_t)(p->reader.end - p->reader.at), wanted = token->type == IPC_T_MAP ? 2 * (size_t)token->count : token->count;
+    size_t bytes = (size_t)(p->reader.end - p->reader.at),
+           wanted = token->type == IPC_T_MAP ? 2 * (size_t)token->count : token->count;
     if (wanted > bytes) return raise_code(IPC_E_TRUNCATED);
     if (p->depth == IPC_PLAIN_DEPTH) return raise_code(IPC_E_TOO_DEEP);
     if (token->type == IPC_T_MAP) return dict_new_sized(token->count);
@@ -71,7 +77,8 @@ static Value new_container(Plain *p, const IpcToken *token) {
     return list;
 }
 
-/* Reads one object; containers are entered. Borrowed from its place but for the root, which is new. NULL raised. */
+/* Reads one object; containers are entered. Borrowed from its place but for the root, which is new. NULL
+ * raised. */
 static Value read_one(Plain *p) {
     IpcToken token;
     IpcCode code = ipc_read(&p->reader, &token);
@@ -105,7 +112,8 @@ Value unpack_plain(IpcSlice encoded) {
         good = read_one(&p) != NULL;
         if (good && !(++work & 0xfff)) good = work_charge(0x1000) == 0;
     }
-    if (good && !ipc_reader_done(&p.reader)) good = (raise_error(T_ValueError, "cannot receive a value: bytes follow it"), false);
+    if (good && !ipc_reader_done(&p.reader))
+        good = (raise_error(T_ValueError, "cannot receive a value: bytes follow it"), false);
     if (good) return root;
     while (p.depth) xdecref(p.levels[--p.depth].key);
     xdecref(root);

@@ -1,6 +1,6 @@
 /*
- * Bytes from a stranger: encodings of all values of values.txt, changed at random from a seed, either arrive or raise; the
- * interpreter goes on. `test_hostile [ROUNDS [SEED]]`.
+ * Bytes from a stranger: encodings of all values of values.txt, changed at random from a seed, either arrive
+ * or raise; the interpreter goes on. `test_hostile [ROUNDS [SEED]]`.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -55,9 +55,11 @@ static Seeds make_seeds(void) {
 
 /* ---- mutation ---- */
 
-static const uint8_t interesting[] = {0x00, 0x01, 0x7f, 0x80, 0x81, 0x90, 0x91, 0xa0, 0xa1, 0xc0, 0xc1, 0xc2, 0xc3, 0xc4, 0xcb,
-                                      0xcc, 0xcf, 0xd0, 0xd4, 0xd5, 0xd6, 0xd9, 0xdc, 0xdd, 0xde, 0xdf, 0xe0, 0xff, 0x52, 0x41,
-                                      1, 2, 3, 4, 5, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 30, 31, 32, 33, 40, 41, 42, 43, 50, 51, 52, 53};
+static const uint8_t interesting[] = {0x00, 0x01, 0x7f, 0x80, 0x81, 0x90, 0x91, 0xa0, 0xa1, 0xc0, 0xc1, 0xc2,
+                                      0xc3, 0xc4, 0xcb, 0xcc, 0xcf, 0xd0, 0xd4, 0xd5, 0xd6, 0xd9, 0xdc, 0xdd,
+                                      0xde, 0xdf, 0xe0, 0xff, 0x52, 0x41, 1,    2,    3,    4,    5,    10,
+                                      11,   12,   13,   14,   15,   16,   17,   18,   19,   20,   21,   30,
+                                      31,   32,   33,   40,   41,   42,   43,   50,   51,   52,   53};
 
 /* The ext's length is put right again, so that what is inside is looked at. */
 static void repair(uint8_t *data, size_t n) {
@@ -108,7 +110,8 @@ static World *limited_world(void) {
     return world;
 }
 
-/* The heap's memory is exact to the page; the copy makes an access behind the bytes an error under a sanitizer. */
+/* The heap's memory is exact to the page; the copy makes an access behind the bytes an error under a
+ * sanitizer. */
 static bool receive(const uint8_t *bytes, size_t n) {
     char *exact = malloc(n ? n : 1);
     memcpy(exact, bytes, n);

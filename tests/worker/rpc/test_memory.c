@@ -1,4 +1,5 @@
-/* Sending and receiving leave nothing behind, and bear every failing allocation: with MemoryError, or with what was asked for. */
+/* Sending and receiving leave nothing behind, and bear every failing allocation: with MemoryError, or with
+ * what was asked for. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -47,7 +48,8 @@ static void test_growth(void **state) {
 static bool settled(const Section *s, bool good, uint64_t nth) {
     bool reached = heap_fault_count(rt->heap) >= nth;
     heap_fault_set(rt->heap, 0, false);
-    if (!good && !error_pending()) fail_msg("%s: failed without a word at allocation %llu", s->name, (unsigned long long)nth);
+    if (!good && !error_pending())
+        fail_msg("%s: failed without a word at allocation %llu", s->name, (unsigned long long)nth);
     error_clear();
     return !reached;
 }
@@ -99,13 +101,18 @@ int main(int argc, char **argv) {
     Section *sections = test_sections(&count);
     struct CMUnitTest *tests = calloc(3 * count, sizeof *tests);
     for (size_t i = 0; i < count; i++) {
-        bool wanted = argc < 2, large = strstr(sections[i].build, "000"); /* thousands of objects: too slow when every allocation collects */
+        bool wanted = argc < 2,
+             large = strstr(sections[i].build,
+                            "000"); /* thousands of objects: too slow when every allocation collects */
         for (int a = 1; a < argc; a++) wanted |= strcmp(argv[a], sections[i].name) == 0;
         if (!wanted) continue;
         bool caches = strstr(sections[i].build, "from typing"); /* typing remembers what it is asked about */
-        if (!caches) tests[chosen++] = (struct CMUnitTest){sections[i].name, test_growth, NULL, NULL, &sections[i]};
+        if (!caches)
+            tests[chosen++] = (struct CMUnitTest){sections[i].name, test_growth, NULL, NULL, &sections[i]};
         tests[chosen++] = (struct CMUnitTest){sections[i].name, test_faults, NULL, NULL, &sections[i]};
-        if (!large) tests[chosen++] = (struct CMUnitTest){sections[i].name, test_collecting, NULL, NULL, &sections[i]};
+        if (!large)
+            tests[chosen++] =
+                (struct CMUnitTest){sections[i].name, test_collecting, NULL, NULL, &sections[i]};
     }
     int failures = _cmocka_run_group_tests("memory", tests, chosen, NULL, NULL);
     free(tests);

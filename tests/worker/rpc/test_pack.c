@@ -1,5 +1,5 @@
-/* Values made by Python in one world arrive in another as values.txt says, and sent on give the same bytes; what cannot cross is
- * refused with its path. `test_pack NAME...` runs those sections alone. */
+/* Values made by Python in one world arrive in another as values.txt says, and sent on give the same bytes;
+ * what cannot cross is refused with its path. `test_pack NAME...` runs those sections alone. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -35,7 +35,8 @@ static void check_arrived(const Section *s, const IpcBuf *sent) {
     ipc_buf_init(&again, NULL);
     if (pack_value(&again, value, "result", NULL) < 0) fail_msg("%s: not sent on: %s", s->name, test_error());
     bool same = again.len == sent->len && memcmp(again.data, sent->data, sent->len) == 0;
-    if (!same && !s->unstable) fail_msg("%s: other bytes when sent on (%zu, %zu)", s->name, sent->len, again.len);
+    if (!same && !s->unstable)
+        fail_msg("%s: other bytes when sent on (%zu, %zu)", s->name, sent->len, again.len);
     decref(value);
     if (!test_run(s->check, strlen(s->check), "<check>")) fail_msg("%s: arrived changed", s->name);
     ipc_buf_free(&again);
@@ -65,7 +66,8 @@ int main(int argc, char **argv) {
     for (size_t i = 0; i < count; i++) {
         bool wanted = argc < 2;
         for (int a = 1; a < argc; a++) wanted |= strcmp(argv[a], sections[i].name) == 0;
-        if (wanted) tests[chosen++] = (struct CMUnitTest){sections[i].name, test_section, NULL, NULL, &sections[i]};
+        if (wanted)
+            tests[chosen++] = (struct CMUnitTest){sections[i].name, test_section, NULL, NULL, &sections[i]};
     }
     int failures = _cmocka_run_group_tests("values", tests, chosen, NULL, NULL);
     free(tests);

@@ -51,7 +51,9 @@ void test_world_drop(World *world) {
     free(world);
 }
 
-static Value main_dict(void) { return AS_VALUE(module_dict(dict_get_str_borrow(AS_VALUE(rt->modules), NAME(__main__)))); }
+static Value main_dict(void) {
+    return AS_VALUE(module_dict(dict_get_str_borrow(AS_VALUE(rt->modules), NAME(__main__))));
+}
 
 static void print_error(void) {
     Value e = error_take(), text = exception_format(e);

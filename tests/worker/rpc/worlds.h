@@ -25,7 +25,7 @@ const char *test_error(void);
 typedef struct Section {
     char *name, *build, *check; /* check: NULL when `refusal` is what is expected */
     char *refusal;
-    bool unstable;              /* sent on, its bytes may differ */
+    bool unstable; /* sent on, its bytes may differ */
 } Section;
 
 /* All sections; their number in *count. */
