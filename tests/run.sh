@@ -1,10 +1,10 @@
 #!/bin/sh
-# Builds Atoll and runs every test:  sh tests/run.sh [--quick]      (--quick leaves out the sanitizer build)
+# Builds Atoll and runs every test:  sh tests/run.sh [--sanitize]      (--sanitize runs them a second time under ASan and UBSan)
 # Each stage closes with "N passed, N failed"; so does the whole, and the exit status is 0 when nothing failed.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 python=/usr/bin/python3.11
-quick=${1:-}
+mode=${1:-}
 logs=build/test-logs
 passed=0 failed=0
 
@@ -67,7 +67,7 @@ stage globals $python tests/system/no_globals.py
 stage lang $python tests/harness/lang.py
 stage programs $python tests/harness/programs.py
 stage system $python tests/harness/system.py
-if [ "$quick" != --quick ]; then
+if [ "$mode" = --sanitize ]; then
     echo "== sanitizer build"
     build asan
     stage unit-asan unit_tests build-asan
