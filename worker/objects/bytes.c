@@ -1,8 +1,6 @@
 /* bytes: immutable, in the object itself; empty and one-byte ones are shared. */
 #include <limits.h>
 
-#include <limits.h>
-
 #include "base/siphash.h"
 #include "objects/bytes_methods.h"
 #include "objects/protocols.h"
@@ -75,6 +73,7 @@ static Value bytes_repeat(Value v, ssize_t times) {
     if (times == 1 && IS_EXACT(v, bytes)) return incref(v);
     if (__builtin_mul_overflow(n, (size_t)times, &total) || total > SSIZE_MAX) return raise_error(T_OverflowError, "repeated bytes are too long");
     if (total == 0) return bytes_from("", 0);
+    if (total > SIZE_MAX / 4) return raise_no_memory();
     if (work_charge(total / 64) < 0) return NULL;
     Value result = bytes_new(total);
     if (!result) return NULL;

@@ -126,6 +126,7 @@ Value bytes_from_argument(Value v, bool for_array) {
             return from_items(v, for_array);
         }
         if (n < 0) return raise_error(T_ValueError, "negative count");
+        if (for_array && (size_t)n > SIZE_MAX / 4) return raise_no_memory();
         Value zeros = bytes_new((size_t)n);
         if (zeros) memset(bytes_data(zeros), 0, (size_t)n);
         return zeros;
@@ -531,7 +532,8 @@ Value bytes_remainder(Value v, Value args) {
     METHOD_BARE("find", text_m_find, "B.find(sub[, start[, end]]) -> int"), \
     {"fromhex", (void *)m_fromhex, NATIVE_ONE, NATIVE_CLASS, \
      DOC("fromhex($type, string, /)", "Create a bytes object from a string of hexadecimal numbers.")}, \
-    METHOD_KW("hex", bytes_hex_method, "Create a string of hexadecimal numbers from a bytes object."), \
+    METHOD_KW("hex", bytes_hex_method, DOC("hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)", \
+                                          "Create a string of hexadecimal numbers from a bytes object.")), \
     METHOD_BARE("index", text_m_index, "B.index(sub[, start[, end]]) -> int"), \
     METHOD_NOARGS("isalnum", m_isalnum, "B.isalnum() -> bool"), \
     METHOD_NOARGS("isalpha", m_isalpha, "B.isalpha() -> bool"), \

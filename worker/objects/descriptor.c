@@ -56,7 +56,8 @@ static const char *signature_start(const char *name, const char *doc, const char
 Value doc_text(const char *name, const char *doc) {
     const char *end;
     if (!doc || !*doc) return NONE;
-    return str_from_cstr(signature_start(name, doc, &end) ? end + 5 : doc);
+    if (signature_start(name, doc, &end)) doc = end + 5;
+    return *doc ? str_from_cstr(doc) : NONE;
 }
 
 Value doc_signature(const char *name, const char *doc) {

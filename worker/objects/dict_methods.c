@@ -221,7 +221,7 @@ static const NativeMethod dict_methods[] = {
                 "setdefault($self, key, default=None, /)\n--\n\nInsert key with a value of default if key is not in the "
                 "dictionary.\n\nReturn the value for key if key is in the dictionary, else default."),
     METHOD_FAST("pop", dict_pop_method,
-                "D.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, "
+                "pop($self, key, default=<unrepresentable>, /)\n--\n\nD.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, "
                 "return the default if given; otherwise,\nraise a KeyError."),
     METHOD_NOARGS("popitem", dict_popitem_method,
                   "popitem($self, /)\n--\n\nRemove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in "

@@ -102,7 +102,7 @@ static Value float_power(Value a, Value b, Value modulus) {
     if (modulus != NONE)
         return raise_error(T_TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
     OPERANDS(a, b);
-    if (x == 0 && y < 0) return raise_error(T_ZeroDivisionError, "0.0 cannot be raised to a negative power");
+    if (x == 0 && y < 0 && isfinite(y)) return raise_error(T_ZeroDivisionError, "0.0 cannot be raised to a negative power");
     if (x < 0 && isfinite(x) && isfinite(y) && y != floor(y)) {
         Value p = complex_new(x, 0), result = NULL;
         if (p) result = value_power(p, b, NONE);

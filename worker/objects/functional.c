@@ -171,8 +171,6 @@ static Value zip_make(Type *type, Value const *args, size_t nargs, Value kwnames
     for (size_t i = 0; iterators && i < nargs; i++) {
         Value it = value_iter(args[i]);
         if (!it) {
-            if (error_swallow(T_TypeError))
-                raise_error(T_TypeError, "'%T' object is not iterable", args[i]);
             decref(iterators);
             return NULL;
         }
@@ -197,7 +195,7 @@ static Value zip_end(Iterators *z, size_t i) {
             return raise_error(T_ValueError, "zip() argument %zd is longer than argument%s%zd", (ssize_t)k + 1, plural(k),
                                (ssize_t)k);
         }
-        if (error_pending()) return NULL;
+        if (error_pending() && !error_swallow(T_StopIteration)) return NULL;
     }
     return NULL;
 }

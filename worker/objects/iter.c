@@ -3,7 +3,12 @@
 #include "objects/protocols.h"
 #include "objects/sequence.h"
 
-bool value_is_iterator(Value o) { return type_of(o)->slots.next != NULL; }
+Value iter_next_missing(Value o) { return raise_error(T_TypeError, "'%T' object is not iterable", o); }
+
+bool value_is_iterator(Value o) {
+    UnaryFn next = type_of(o)->slots.next;
+    return next && next != iter_next_missing;
+}
 
 Value value_iter(Value o) {
     UnaryFn iter = type_of(o)->slots.iter;

@@ -557,7 +557,7 @@ static const GetSet view_getset[] = {
 static const NativeMethod view_methods[] = {
     METHOD_NOARGS("release", view_release, "release($self, /)\n--\n\nRelease the underlying buffer exposed by the memoryview object."),
     METHOD_KW("tobytes", view_tobytes, "tobytes($self, /, order='C')\n--\n\nReturn the data in the buffer as a byte string."),
-    METHOD_KW("hex", view_hex, "Return the data in the buffer as a str of hexadecimal numbers."),
+    METHOD_KW("hex", view_hex, "hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)\n--\n\nReturn the data in the buffer as a str of hexadecimal numbers."),
     METHOD_NOARGS("tolist", view_tolist, "tolist($self, /)\n--\n\nReturn the data in the buffer as a list of elements."),
     METHOD_KW("cast", view_cast, "cast($self, /, format, shape=<unrepresentable>)\n--\n\nCast a memoryview to a new format or shape."),
     METHOD_NOARGS("toreadonly", view_toreadonly, "toreadonly($self, /)\n--\n\nReturn a readonly version of the memoryview."),

@@ -119,6 +119,7 @@ static Value module_getattr(Value self, Value name) {
 static int module_setattr(Value self, Value name, Value value) {
     Module *m = (Module *)self;
     Value found = type_lookup_borrow(type_of(self), name);
+    if (!found && error_pending()) return -1;
     if (found && type_of(found)->slots.descr_set) return type_of(found)->slots.descr_set(found, self, value);
     if (value) return dict_set(AS_VALUE(m->dict), name, value);
     int status = dict_delete(AS_VALUE(m->dict), name);

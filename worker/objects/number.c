@@ -346,7 +346,8 @@ Value value_float(Value o) {
     if (is_str(o)) return float_from_text(o);
     Value text = text_of_buffer(o);
     if (text) {
-        r = float_from_text(text);
+        bool ascii = ((Str *)text)->ascii; /* a byte beyond is no blank, whatever its character would be */
+        r = ascii ? float_from_text(text) : raise_error(T_ValueError, "no number");
         decref(text);
         if (!r && error_swallow(T_ValueError))
             raise_error(T_ValueError, "could not convert string to float: %R", o);

@@ -120,6 +120,8 @@ Value value_iter(Value o);
 /* Next item; NULL at the end with nothing raised, or NULL with an exception pending. Swallows StopIteration. */
 Value value_next(Value iterator);
 bool value_is_iterator(Value o);
+/* Slot `next` of a class that has lost its __next__: loops over its instances may be under way. */
+Value iter_next_missing(Value o);
 /* A list / tuple of all items. */
 Value value_to_list(Value iterable);
 Value value_to_tuple(Value iterable);

@@ -98,7 +98,7 @@ static Value type_new_method(Value self, Value const *args, size_t nargs, Value 
 }
 
 const NativeMethod type_new_row = {"__new__", (void *)type_new_method, NATIVE_KW, 0,
-                                   "__new__(*args, **kwargs)\n--\n\nCreate and return a new object.  See "
+                                   "__new__($type, *args, **kwargs)\n--\n\nCreate and return a new object.  See "
                                    "help(type) for accurate signature."};
 
 /* ---- attributes ---- */
@@ -152,8 +152,10 @@ int type_setattr(Value v, Value name, Value value) {
     Value interned = is_str(name) ? str_intern(name) : NULL;
     if (!interned) return -1;
     Value of_meta = type_lookup_borrow(type_of(v), interned);
-    int status;
-    if (of_meta && type_of(of_meta)->slots.descr_set) {
+    int status = -1;
+    if (!of_meta && error_pending()) {
+        /* no memory for the metaclass's dict */
+    } else if (of_meta && type_of(of_meta)->slots.descr_set) {
         incref(of_meta);
         status = type_of(of_meta)->slots.descr_set(of_meta, v, value);
         decref(of_meta);

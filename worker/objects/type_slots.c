@@ -153,7 +153,15 @@ static void slots_changed(Type *t) {
     if (t->slots.finalize && (t->flags & TYPE_HEAP)) rt->finalizers_seen = true;
 }
 
+/* The dicts of all classes that t inherits from, so that looking something up in t's MRO cannot run out of memory later. */
+static int fill_dicts(const Type *t) {
+    for (size_t i = 0; i < tuple_length(t->mro); i++)
+        if (!type_dict_borrow((Type *)tuple_item_borrow(t->mro, i))) return -1;
+    return 0;
+}
+
 int type__update_slots(Type *t) {
+    if (fill_dicts(t) < 0) return -1;
     for (size_t i = 0; i < slot_row_count;)
         i = update_group(t, i);
     slots_changed(t);
@@ -172,7 +180,9 @@ static void update_named(Type *t, Value name) {
         bool hit = false;
         for (; end < slot_row_count && slot_rows[end].offset == slot_rows[i].offset; end++)
             hit |= row_name(&slot_rows[end]) == name;
+        bool iterates = slot_rows[i].offset == offsetof(Slots, next) && t->slots.next;
         if (hit) update_group(t, i);
+        if (hit && iterates && !t->slots.next) t->slots.next = iter_next_missing;
         i = end;
     }
     slots_changed(t);

@@ -184,9 +184,11 @@ static int object_reduced(Packer *p, Value v) {
     return object_by_result(p, v, result);
 }
 
-/* What copyreg.pickle registered for the type (re does it for its patterns). 1 written, 0 nothing, -1 raised. */
+/* What copyreg.pickle registered for the type (re does it for its patterns). 1 written, 0 nothing, -1 raised.
+ */
 static int object_by_copyreg(Packer *p, Value v) {
-    Value copyreg = is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, NAME(copyreg)) : NULL, reducer = NULL;
+    Value copyreg = is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, NAME(copyreg)) : NULL,
+          reducer = NULL;
     if (!copyreg || !IS_EXACT(copyreg, module)) return 0;
     Value name = str_intern_cstr("dispatch_table");
     Value table = name ? dict_get_str_borrow(AS_VALUE(module_dict(copyreg)), name) : NULL;

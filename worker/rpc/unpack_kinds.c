@@ -1,4 +1,5 @@
-/* unpack_kinds: the values of each kind of node: when they can exist, what fills them; those of plain data here. */
+/* unpack_kinds: the values of each kind of node: when they can exist, what fills them; those of plain data
+ * here. */
 #include "rpc/unpack.h"
 
 #include "objects/bytes.h"

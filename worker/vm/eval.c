@@ -5,6 +5,8 @@
  * to its base and asks the trace hooks before every instruction. All state between instructions lies in frames, so one
  * can hand over to the other: at a poll of the breaker (BREAK_TRACE) the loop returns EVAL_SWITCH and eval_run calls the other.
  */
+#include <stdlib.h>
+
 #include "objects/native.h"
 #include "objects/range.h"
 #include "objects/seq_iterators.h"
@@ -248,6 +250,7 @@ Value eval_run(Thread *t, Frame *frame, bool throwing) {
     (void)frame;
     for (bool traced = trace_is_on(t);; traced = !traced) {
         EvalExit way = traced ? eval_traced(t, throwing, &result) : eval_fast(t, throwing, &result);
+        if (HEAP_CHECK && way == EVAL_DONE && result && t->pending) abort(); /* an error that nobody would see */
         if (way == EVAL_DONE) return result;
         throwing = false;
     }

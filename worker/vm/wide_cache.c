@@ -10,7 +10,10 @@ WideEntry *wide_enter(WideEntry *entries, Value owner, Value name) {
     if ((t->flags & plain) != plain || attrs->shape == rt->dict_shape) return NULL;
     Value found = type_lookup_borrow(t, name);
     uint32_t version = type_version(t);
-    if (error_pending()) error_clear();
+    if (error_pending()) { /* no memory for the answer */
+        error_clear();
+        return NULL;
+    }
     if (!version || (found && type_of(found)->slots.descr_set)) return NULL;
     int index = shape_find(attrs->shape, name);
     if (index < 0 && (!found || !(type_of(found)->flags & TYPE_METHOD_DESCRIPTOR))) return NULL;
