@@ -1,582 +1,453 @@
-/*
- * sre_run: the matcher, written once and included by sre_engine.c for text of 1, 2 and 4 bytes a character.
- * Before: CHAR, the type of a character, and FN(name), which makes names of this width.
- *
- * A step goes from node to node; where there is more than one way on, a frame on the stack remembers the others, and a failure
- * takes the newest one. Frames also hold old values of what a step changed (marks, loops), put back on the way down. While
- * nothing is on the stack there is nothing to go back to, so nothing need be remembered.
- *
- * An assertion or atomic group puts a barrier frame on the stack: `barrier` is its index. At its END the frames above it lose
- * their other ways and keep their old values.
- */
+/* sre_run: the matcher for characters of type UNIT; names get a suffix by NAME_OF. Read by sre_run.c alone. */
 
-#define HAS_HIGH(set, c) ((set)->high == SRE_HIGH_ASK ? sre_set_has_high(set, c) : (set)->high)
+#define IN_BITS(bits, wide_test, c) (sizeof(UNIT) == 1 || ((c) >> 8) == 0 ? sre_bit(bits, (uint8_t)(c)) : (wide_test))
+#define IN_SET(set, c) IN_BITS((set)->bits, sre_set_wide(set, c), c)
 
-static inline bool FN(in_set)(const SreNode *node, CHAR c) {
-    if (is_low(c)) return node->table[(uint8_t)c] & node->bit;
-    return HAS_HIGH(node->set, c);
-}
+/* Can what starts with `first` (an index; 0: anything) start at c? */
+#define MAY_START(first_index, c)                                                                                      \
+    ((first_index) == 0 ||                                                                                             \
+     ((c) < end && IN_BITS(firsts[first_index].bits, firsts[first_index].wide, *(c))))
 
-/* Whether what a node's table tells of may stand at p. */
-static inline bool FN(may)(const SreNode *node, const CHAR *p, const CHAR *end) {
-    if (p >= end) return node->may & SRE_MAY_END;
-    if (is_low(*p)) return node->table[(uint8_t)*p] & node->bit;
-    return node->may & SRE_MAY_HIGH;
-}
-
-/* The first of [p, end) that is c; end if none. */
-static inline const CHAR *FN(find_char)(const CHAR *p, const CHAR *end, uint32_t c) {
-    if (p >= end || (sizeof(CHAR) < 4 && c >> (8 * (sizeof(CHAR) & 3)))) return end;
-    if (sizeof(CHAR) == 1) {
-        const CHAR *found = memchr(p, (int)c, (size_t)(end - p));
-        return found ? found : end;
-    }
-    while (p < end && *p != c) p++;
-    return p;
-}
-
-/* How far the characters of a node go, at most to `limit`. */
-static inline const CHAR *FN(span)(const SreNode *item, const CHAR *p, const CHAR *limit) {
-    switch (item->op) {
-    case SRE_NODE_ANY_ALL: return limit;
-    case SRE_NODE_ANY: return FN(find_char)(p, limit, '\n');
-    case SRE_NODE_NOT_CHAR: return FN(find_char)(p, limit, item->a);
-    case SRE_NODE_CHAR:
-        while (p < limit && *p == item->a) p++;
+/* The end of the run of characters like ins's from p on, at most limit. */
+static inline const UNIT *NAME_OF(run_end)(const SreProgram *program, const SreIns *ins, const UNIT *p, const UNIT *limit) {
+    switch (ins->single) {
+    case ONE_CHAR:
+        while (p < limit && *p == ins->a) p++;
         return p;
-    default:
-        if (sizeof(CHAR) == 1) {
-            const uint8_t *table = item->table;
-            uint8_t bit = item->bit;
-            while (limit - p >= 4) {
-                if (!(table[(uint8_t)p[0]] & bit)) return p;
-                if (!(table[(uint8_t)p[1]] & bit)) return p + 1;
-                if (!(table[(uint8_t)p[2]] & bit)) return p + 2;
-                if (!(table[(uint8_t)p[3]] & bit)) return p + 3;
-                p += 4;
-            }
+    case ONE_SET: {
+        const SreSet *set = &program->sets[ins->a];
+        while (p < limit && IN_SET(set, *p)) p++;
+        return p;
+    }
+    case ONE_ANY: return limit;
+    default: {
+        uint32_t c = ins->single == ONE_NOT_CHAR ? ins->a : '\n';
+        if (sizeof(UNIT) == 1 && limit - p > 16) {
+            const UNIT *found = c < 256 ? memchr(p, (int)c, (size_t)(limit - p)) : NULL;
+            return found ? found : limit;
         }
-        while (p < limit && FN(in_set)(item, *p)) p++;
+        while (p < limit && *p != c) p++;
         return p;
     }
-}
-
-static inline bool FN(takes)(const SreNode *item, CHAR c) {
-    switch (item->op) {
-    case SRE_NODE_ANY_ALL: return true;
-    case SRE_NODE_ANY: return c != '\n';
-    case SRE_NODE_NOT_CHAR: return c != item->a;
-    case SRE_NODE_CHAR: return c == item->a;
-    default: return FN(in_set)(item, c);
     }
 }
 
-/* The greatest place of [min, p] where the node's follower may stand; NULL if none. */
-static inline const CHAR *FN(give_back)(const SreNode *node, const CHAR *min, const CHAR *p, const CHAR *end) {
-    if (!node->table) return p >= min ? p : NULL;
-    if (sizeof(CHAR) == 1 && (node->may & SRE_MAY_ONE) && p - min > 16) {
-        if (p < end && *p == node->one) return p;
-        return memrchr(min, (int)node->one, (size_t)(p - min));
+static inline bool NAME_OF(one)(const SreProgram *program, const SreIns *ins, UNIT c) {
+    switch (ins->single) {
+    case ONE_CHAR: return c == ins->a;
+    case ONE_NOT_CHAR: return c != ins->a;
+    case ONE_NOT_NEWLINE: return c != '\n';
+    case ONE_SET: return IN_SET(&program->sets[ins->a], c);
+    default: return true;
     }
-    for (; p >= min; p--)
-        if (FN(may)(node, p, end)) return p;
-    return NULL;
 }
 
-/* The least place of [p, limit] where the node's follower may stand, if its item takes all before it; NULL if none. */
-static inline const CHAR *FN(take_more)(const SreNode *node, const CHAR *p, const CHAR *limit, const CHAR *end) {
-    const SreNode *item = node + 1;
-    if (!node->table) return p;
-    if (node->may & SRE_MAY_ONE && (item->op == SRE_NODE_ANY_ALL || item->op == SRE_NODE_ANY)) {
-        const CHAR *found = FN(find_char)(p, limit < end ? limit + 1 : end, node->one);
-        if (found >= end || found > limit) return NULL;
-        if (item->op == SRE_NODE_ANY && FN(find_char)(p, found, '\n') != found) return NULL;
-        return found;
-    }
-    for (; !FN(may)(node, p, end); p++)
-        if (p >= limit || !FN(takes)(item, *p)) return NULL;
-    return p;
-}
-
-static inline bool FN(same)(const CHAR *p, const SreNode *node) {
-    uint32_t n = node->a;
-    if (sizeof(CHAR) == 1) {
-        const uint8_t *text = node->table, *q = (const uint8_t *)p;
-        if (!text || *q != *text) return false;
-        return n <= 4 ? (q[1] == text[1] && (n == 2 || (q[2] == text[2] && (n == 3 || q[3] == text[3])))) : memcmp(q, text, n) == 0;
-    }
-    for (uint32_t i = 0; i < n; i++)
-        if (p[i] != node->text[i]) return false;
+static bool NAME_OF(text_equal)(const SreProgram *program, const SreIns *ins, const UNIT *p) {
+    if (sizeof(UNIT) == 1) return !ins->max && memcmp(p, program->text8 + ins->a, ins->min) == 0;
+    const uint32_t *text = program->text + ins->a;
+    for (uint32_t i = 0; i < ins->min; i++)
+        if (p[i] != text[i]) return false;
     return true;
 }
 
-/* Length of the group's text if it stands at p again, folded as the node says; -1 if not. */
-static ssize_t FN(again)(const SreState *s, const SreNode *node, int32_t last_mark, const CHAR *p, const CHAR *end) {
-    if (2 * (int64_t)node->a >= last_mark) return -1;
-    const CHAR *from = s->marks[2 * node->a], *to = s->marks[2 * node->a + 1];
-    if (!from || !to || to < from || to - from > end - p) return -1;
-    for (ssize_t i = 0; i < to - from; i++)
-        if (p[i] != from[i] && (node->b == SRE_FOLD_NONE || sre_fold(node->b, p[i]) != sre_fold(node->b, from[i]))) return -1;
-    return to - from;
+static bool NAME_OF(at)(uint32_t where, const UNIT *begin, const UNIT *p, const UNIT *end) {
+    switch (where) {
+    case AT_BEGINNING: case AT_BEGINNING_STRING: return p == begin;
+    case AT_BEGINNING_LINE: return p == begin || p[-1] == '\n';
+    case AT_END: return p == end || (end - p == 1 && *p == '\n');
+    case AT_END_LINE: return p == end || *p == '\n';
+    case AT_END_STRING: return p == end;
+    default: {
+        if (begin == end) return false;
+        bool unicode = where >= AT_UNI_BOUNDARY;
+        bool before = p > begin && sre_is_word(p[-1], unicode), here = p < end && sre_is_word(*p, unicode);
+        bool boundary = where == AT_BOUNDARY || where == AT_LOC_BOUNDARY || where == AT_UNI_BOUNDARY;
+        return (before != here) == boundary;
+    }
+    }
 }
 
-#define PUSH(frame_kind, frame_node, frame_at)                                                                         \
+/* Where the group's text stands again at p: its end; NULL: it does not. */
+static const UNIT *NAME_OF(again)(const SreMatcher *m, const SreIns *ins, const UNIT *p, const UNIT *end) {
+    const UNIT *from = (const UNIT *)(const void *)m->marks[2 * ins->a];
+    const UNIT *to = (const UNIT *)(const void *)m->marks[2 * ins->a + 1];
+    if (!from || !to || to < from || end - p < to - from) return NULL;
+    if (ins->single == CASE_EXACT) return memcmp(p, from, (size_t)(to - from) * sizeof(UNIT)) ? NULL : p + (to - from);
+    for (; from < to; from++, p++)
+        if (*p != *from && sre_lower(ins->single, *p) != sre_lower(ins->single, *from)) return NULL;
+    return p;
+}
+
+#define POSITION(pointer) ((const UNIT *)(pointer))
+#define PUSH(...)                                                                                                      \
     do {                                                                                                               \
-        if (__builtin_expect(sp == s->frames_end, 0) && !(sp = grow_frames(s, sp))) goto no_memory;                    \
-        sp->kind = (frame_kind);                                                                                       \
-        sp->node = (uint32_t)(frame_node);                                                                             \
-        sp->at = (frame_at);                                                                                           \
-        sp++;                                                                                                          \
+        if (height == m->stack_capacity) {                                                                             \
+            if (grow_stack(m) < 0) return -1;                                                                          \
+            stack = m->stack;                                                                                          \
+        }                                                                                                              \
+        stack[height++] = (SreEntry){__VA_ARGS__};                                                                     \
     } while (0)
-#define INDEX(node_pointer) ((node_pointer) - nodes)
-#define NEXT goto *labels[pc->op]
-#define STEP                                                                                                           \
+/* Old values need to be kept only if there is something to come back to. */
+#define KEEP(...)                                                                                                      \
     do {                                                                                                               \
-        pc++;                                                                                                          \
-        NEXT;                                                                                                          \
+        if (height) PUSH(__VA_ARGS__);                                                                                 \
     } while (0)
-#define GO(index)                                                                                                      \
+#define GO(target)                                                                                                     \
     do {                                                                                                               \
-        pc = nodes + (index);                                                                                          \
-        NEXT;                                                                                                          \
+        ins = code + (target);                                                                                         \
+        goto *labels[ins->op];                                                                                         \
     } while (0)
-#define SPEND(units)                                                                                                   \
+#define NEXT()                                                                                                         \
     do {                                                                                                               \
-        if (__builtin_expect((s->fuel -= (int64_t)(units)) < 0, 0) && refuel(s) < 0) return -1;                        \
+        ins++;                                                                                                         \
+        goto *labels[ins->op];                                                                                         \
+    } while (0)
+#define WORK()                                                                                                         \
+    do {                                                                                                               \
+        if (++work >= WORK_STEP) {                                                                                     \
+            if (work_charge(work) < 0) return -1;                                                                      \
+            work = 0;                                                                                                  \
+        }                                                                                                              \
     } while (0)
 
-static int FN(run)(SreState *s, const CHAR *ptr) {
+/* Matches the whole program at `start`: 1 and *stop, 0, -1 raised. */
+static int NAME_OF(match_at)(SreMatcher *m, const UNIT *start, bool whole, bool must_advance, const UNIT **stop) {
     static const void *const labels[] = {
-#define LABEL(op) &&do_##op,
-        SRE_NODES(LABEL)
-#undef LABEL
+#define SRE_OP(name) &&op_##name,
+        SRE_OPS(SRE_OP)
+#undef SRE_OP
     };
-    const SreNode *const nodes = s->pattern->program.nodes, *pc = nodes;
-    const CHAR *const beginning = s->beginning, *const end = s->end;
-    SreFrame *sp = s->frames;
-    const void **const marks = s->marks;
-    size_t barrier = SIZE_MAX;
-    int32_t last_mark = -1, last_index = -1;
-    SreFrame *f;
-    SreLoop *loop;
+    const SreProgram *program = m->program;
+    const SreIns *code = program->code, *ins;
+    const SreFirst *firsts = program->firsts;
+    const UNIT *begin = m->subject.data, *end = begin + m->end, *p = start, *q;
+    const uint8_t **marks = m->marks;
+    Loop *loops = m->loops;
+    SreEntry *stack = m->stack;
+    size_t height = 0;
+    uint32_t work = 0;
+    GO(1);
 
-    NEXT;
+op_failure:
+    goto fail;
 
-do_CHAR:
-    if (ptr >= end || *ptr != pc->a) goto fail;
-    ptr++;
-    STEP;
-do_NOT_CHAR:
-    if (ptr >= end || *ptr == pc->a) goto fail;
-    ptr++;
-    STEP;
-do_ANY:
-    if (ptr >= end || *ptr == '\n') goto fail;
-    ptr++;
-    STEP;
-do_ANY_ALL:
-    if (ptr >= end) goto fail;
-    ptr++;
-    STEP;
-do_SET:
-    if (ptr >= end || !FN(in_set)(pc, *ptr)) goto fail;
-    ptr++;
-    STEP;
-do_STRING:
-    if (end - ptr < (ssize_t)pc->a || !FN(same)(ptr, pc)) goto fail;
-    ptr += pc->a;
-    STEP;
-
-do_MARK: {
-    int32_t i = (int32_t)pc->a;
-    if (sp != s->frames) {
-        PUSH(FRAME_MARK, i, i <= last_mark ? marks[i] : NULL);
-        sp[-1].last_mark = last_mark;
-        sp[-1].last_index = last_index;
-    }
-    if (i & 1) last_index = i / 2 + 1;
-    if (i > last_mark) {
-        while (++last_mark < i) marks[last_mark] = NULL;
-    }
-    marks[i] = ptr;
-    STEP;
-}
-
-do_JUMP:
-    GO(pc->next);
-
-do_BRANCH: {
-    size_t row = ptr >= end ? 257 : is_low(*ptr) ? (uint8_t)*ptr : 256;
-    uint64_t mask = pc->a <= 8 ? pc->table[row] : ((const uint64_t *)(const void *)pc->table)[row];
-    if (!mask) goto fail;
-    SPEND(1);
-    unsigned k = (unsigned)__builtin_ctzll(mask);
-    if (mask &= mask - 1) {
-        PUSH(FRAME_BRANCH, INDEX(pc), ptr);
-        sp[-1].mask = mask;
-    }
-    GO(pc->branches[k]);
-}
-
-do_POSSESSIVE: {
-    const CHAR *stop = end - ptr > (ssize_t)pc->b ? ptr + pc->b : end;
-    if ((ssize_t)pc->a > end - ptr) goto fail;
-    const CHAR *p = FN(span)(pc + 1, ptr, stop);
-    if (p - ptr < (ssize_t)pc->a) goto fail;
-    SPEND((p - ptr) >> 4);
-    ptr = p;
-    GO(pc->next);
-}
-
-do_GREEDY: {
-    const CHAR *stop = end - ptr > (ssize_t)pc->b ? ptr + pc->b : end, *min = ptr + pc->a;
-    if ((ssize_t)pc->a > end - ptr) goto fail;
-    const CHAR *p = FN(span)(pc + 1, ptr, stop);
-    if (p < min) goto fail;
-    SPEND((p - ptr) >> 4);
-    if (!(p = FN(give_back)(pc, min, p, end))) goto fail;
-    if (p > min) {
-        PUSH(FRAME_GREEDY, INDEX(pc), p);
-        sp[-1].other = min;
-    }
-    ptr = p;
-    GO(pc->next);
-}
-
-do_LAZY: {
-    const CHAR *stop = end - ptr > (ssize_t)pc->b ? ptr + pc->b : end;
-    if ((ssize_t)pc->a > end - ptr) goto fail;
-    const CHAR *p = ptr + pc->a;
-    if (pc->a && FN(span)(pc + 1, ptr, p) != p) goto fail;
-    if (!(p = FN(take_more)(pc, p, stop, end))) goto fail;
-    SPEND((p - ptr) >> 4);
-    if (p < stop) {
-        PUSH(FRAME_LAZY, INDEX(pc), p);
-        sp[-1].other = stop;
-    }
-    ptr = p;
-    GO(pc->next);
-}
-
-do_LOOP:
-    loop = &s->loops[pc->a];
-    if (sp != s->frames) {
-        PUSH(FRAME_LOOP, pc->a, loop->last);
-        sp[-1].count = loop->count;
-    }
-    loop->count = -1;
-    loop->last = NULL;
-    GO(pc->next);
-
-do_UNTIL_MAX: {
-    loop = &s->loops[pc->a];
-    int64_t count = loop->count + 1;
-    SPEND(1);
-    if (count < (int64_t)pc->limits.min) {
-        PUSH(FRAME_COUNT, pc->a, NULL);
-        sp[-1].other = loop->last;
-        loop->count = count;
-        GO(pc->b);
-    }
-    if ((count < (int64_t)pc->limits.max || pc->limits.max == SRE_MAX_REPEAT) && ptr != loop->last &&
-        (!pc->table || FN(may)(pc, ptr, end))) {
-        PUSH(FRAME_UNTIL_MAX, INDEX(pc), ptr);
-        sp[-1].other = loop->last;
-        loop->count = count;
-        loop->last = ptr;
-        GO(pc->b);
-    }
-    GO(pc->next);
-}
-
-do_UNTIL_MIN:
-    loop = &s->loops[pc->a];
-    SPEND(1);
-    if (loop->count + 1 < (int64_t)pc->limits.min) {
-        PUSH(FRAME_COUNT, pc->a, NULL);
-        sp[-1].other = loop->last;
-        loop->count++;
-        GO(pc->b);
-    }
-    PUSH(FRAME_UNTIL_MIN, INDEX(pc), ptr);
-    GO(pc->next);
-
-do_ASSERT:
-do_ASSERT_NOT:
-    if (ptr - beginning < (ssize_t)pc->a) {
-        if (pc->op == SRE_NODE_ASSERT) goto fail;
-        GO(pc->next);
-    }
-    PUSH(pc->op == SRE_NODE_ASSERT ? FRAME_ASSERT : FRAME_ASSERT_NOT, INDEX(pc), ptr);
-    sp[-1].mask = barrier;
-    barrier = (size_t)(sp - 1 - s->frames);
-    ptr -= pc->a;
-    STEP;
-
-do_ATOMIC:
-    PUSH(FRAME_ATOMIC, INDEX(pc), ptr);
-    sp[-1].mask = barrier;
-    barrier = (size_t)(sp - 1 - s->frames);
-    STEP;
-
-do_LOOP_ATOMIC:
-    loop = &s->loops[pc->a];
-    if (sp != s->frames) {
-        PUSH(FRAME_LOOP, pc->a, loop->last);
-        sp[-1].count = loop->count;
-    }
-    loop->count = 0;
-    loop->last = NULL;
-next_turn:
-    SPEND(1);
-    if (loop->count >= (int64_t)pc->limits.min) {
-        if ((pc->limits.max != SRE_MAX_REPEAT && loop->count >= (int64_t)pc->limits.max) || ptr == loop->last) GO(pc->next);
-        loop->last = ptr;
-    }
-    PUSH(FRAME_LOOP_ATOMIC, INDEX(pc), ptr);
-    sp[-1].mask = barrier;
-    barrier = (size_t)(sp - 1 - s->frames);
-    STEP;
-
-do_END:
-    f = s->frames + barrier;
-    pc = nodes + f->node;
-    barrier = (size_t)f->mask;
-    switch (f->kind) {
-    case FRAME_ASSERT:
-        ptr = f->at;
-        sp = cut_frames(s, f, sp);
-        GO(pc->next);
-    case FRAME_ATOMIC:
-        sp = cut_frames(s, f, sp);
-        GO(pc->next);
-    case FRAME_LOOP_ATOMIC:
-        sp = cut_frames(s, f, sp);
-        loop = &s->loops[pc->a];
-        loop->count++;
-        goto next_turn;
-    default: /* FRAME_ASSERT_NOT: what the assertion changed is put back, then it fails */
-        while (--sp > f) undo_frame(s, sp, &last_mark, &last_index);
-        goto fail;
-    }
-
-do_GROUP_REF: {
-    ssize_t n = FN(again)(s, pc, last_mark, ptr, end);
-    if (n < 0) goto fail;
-    SPEND(n >> 4);
-    ptr += n;
-    STEP;
-}
-
-do_GROUP_EXISTS: {
-    int64_t i = 2 * (int64_t)pc->a;
-    if (i < last_mark && marks[i] && marks[i + 1] && marks[i + 1] >= marks[i]) STEP;
-    GO(pc->next);
-}
-
-do_AT_BEGINNING:
-    if (ptr != beginning) goto fail;
-    STEP;
-do_AT_BEGINNING_LINE:
-    if (ptr != beginning && ptr[-1] != '\n') goto fail;
-    STEP;
-do_AT_END:
-    if (ptr != end && !(end - ptr == 1 && *ptr == '\n')) goto fail;
-    STEP;
-do_AT_END_LINE:
-    if (ptr != end && (ptr > end || *ptr != '\n')) goto fail;
-    STEP;
-do_AT_END_STRING:
-    if (ptr != end) goto fail;
-    STEP;
-do_BOUNDARY: {
-    if (beginning == end) goto fail;
-    bool before = ptr > beginning && FN(in_set)(pc, ptr[-1]), behind = ptr < end && FN(in_set)(pc, *ptr);
-    if ((before != behind) != pc->a) goto fail;
-    STEP;
-}
-
-do_SUCCESS:
-    if (ptr == s->forbidden || (s->match_all && ptr != end)) goto fail;
-    s->ptr = ptr;
-    s->last_mark = last_mark;
-    s->last_index = last_index;
+op_success:
+    if ((whole && p != end) || (must_advance && p == start)) goto fail;
+    *stop = p;
+    m->work += work;
     return 1;
 
-do_FAIL:
-fail:
-    SPEND(1);
-next_frame:
-    if (sp == s->frames) return 0;
-    f = sp - 1;
-    switch (f->kind) {
-    case FRAME_MARK:
-        marks[f->node] = f->at;
-        last_mark = f->last_mark;
-        last_index = f->last_index;
-        sp = f;
-        goto next_frame;
-    case FRAME_LOOP:
-        s->loops[f->node] = (SreLoop){f->count, f->at};
-        sp = f;
-        goto next_frame;
-    case FRAME_COUNT:
-        s->loops[f->node].count--;
-        s->loops[f->node].last = f->other;
-        sp = f;
-        goto next_frame;
-    case FRAME_BRANCH: {
-        pc = nodes + f->node;
-        ptr = f->at;
-        unsigned k = (unsigned)__builtin_ctzll(f->mask);
-        if (!(f->mask &= f->mask - 1)) sp = f;
-        GO(pc->branches[k]);
+op_single:
+    if (p >= end || !NAME_OF(one)(program, ins, *p)) goto fail;
+    p++;
+    NEXT();
+
+op_text:
+    if ((size_t)(end - p) < ins->min || !NAME_OF(text_equal)(program, ins, p)) goto fail;
+    p += ins->min;
+    NEXT();
+
+op_at:
+    if (!NAME_OF(at)(ins->a, begin, p, end)) goto fail;
+    NEXT();
+
+op_mark:
+    KEEP(.kind = E_MARK, .arg = ins->a, .n = m->last_index, .a = marks[ins->a]);
+    marks[ins->a] = (const uint8_t *)p;
+    if (ins->a & 1) m->last_index = ins->a / 2 + 1;
+    NEXT();
+
+op_jump:
+    GO(ins->to);
+
+op_alt: {
+    while (!MAY_START(ins->first, p)) {
+        if (!ins->to) goto fail;
+        ins = code + ins->to;
     }
-    case FRAME_GREEDY: {
-        pc = nodes + f->node;
-        const CHAR *p = FN(give_back)(pc, f->other, (const CHAR *)f->at - 1, end);
-        if (!p || p == f->other) sp = f;
-        SPEND(((const CHAR *)f->at - (p ? p : (const CHAR *)f->other)) >> 4);
-        if (!p) goto next_frame;
-        f->at = ptr = p;
-        GO(pc->next);
-    }
-    case FRAME_LAZY: {
-        pc = nodes + f->node;
-        const CHAR *p = f->at;
-        sp = f;
-        if (!FN(takes)(pc + 1, *p)) goto next_frame;
-        if (!(p = FN(take_more)(pc, p + 1, f->other, end))) goto next_frame;
-        SPEND((p - (const CHAR *)f->at) >> 4);
-        f->at = ptr = p;
-        if (p < (const CHAR *)f->other) sp = f + 1;
-        GO(pc->next);
-    }
-    case FRAME_UNTIL_MAX:
-        pc = nodes + f->node;
-        loop = &s->loops[pc->a];
-        loop->count--;
-        loop->last = f->other;
-        ptr = f->at;
-        sp = f;
-        GO(pc->next);
-    case FRAME_UNTIL_MIN:
-        pc = nodes + f->node;
-        loop = &s->loops[pc->a];
-        ptr = f->at;
-        sp = f;
-        if ((loop->count + 1 >= (int64_t)pc->limits.max && pc->limits.max != SRE_MAX_REPEAT) || ptr == loop->last) goto next_frame;
-        PUSH(FRAME_COUNT, pc->a, NULL);
-        sp[-1].other = loop->last;
+    uint32_t other = ins->to;
+    while (other && !MAY_START(code[other].first, p)) other = code[other].to;
+    if (other) PUSH(.kind = E_CHOICE, .n = other, .a = p);
+    NEXT();
+}
+
+op_repeat:
+    KEEP(.kind = E_LOOP, .arg = ins->a, .n = loops[ins->a].count, .a = loops[ins->a].last);
+    loops[ins->a] = (Loop){0, NULL};
+    GO(ins->to);
+
+op_max_until: {
+    Loop *loop = &loops[ins->a];
+    WORK();
+    if (loop->count < ins->min) {
+        KEEP(.kind = E_LOOP, .arg = ins->a, .n = loop->count, .a = loop->last);
         loop->count++;
-        loop->last = ptr;
-        GO(pc->b);
-    case FRAME_ASSERT:
-    case FRAME_ATOMIC:
-        barrier = (size_t)f->mask;
-        sp = f;
-        goto next_frame;
-    case FRAME_ASSERT_NOT:
-        barrier = (size_t)f->mask;
-        ptr = f->at;
-        sp = f;
-        GO(nodes[f->node].next);
-    default: /* FRAME_LOOP_ATOMIC: one turn too many */
-        barrier = (size_t)f->mask;
-        pc = nodes + f->node;
-        ptr = f->at;
-        sp = f;
-        if (s->loops[pc->a].count < (int64_t)pc->limits.min) goto next_frame;
-        GO(pc->next);
+        GO(ins->to);
     }
-
-no_memory:
-    raise_no_memory();
-    return -1;
+    if ((loop->count >= ins->max && ins->max != SRE_NO_LIMIT) || p == loop->last || !MAY_START(ins->body_first, p)) NEXT();
+    if (MAY_START(ins->first, p))
+        PUSH(.kind = E_TAIL, .arg = ins->a, .n = (uint32_t)(ins - code), .a = p, .b = loop->last, .count = loop->count);
+    else
+        KEEP(.kind = E_LOOP, .arg = ins->a, .n = loop->count, .a = loop->last);
+    loop->count++;
+    loop->last = p;
+    GO(ins->to);
 }
 
-/* ---- searching ---- */
-
-/* Where the prefix next stands in [p, last]; NULL if nowhere. */
-static const CHAR *FN(find_prefix)(const SreState *s, const SreNode *node, const CHAR *p, const CHAR *last) {
-    if (node->op == SRE_NODE_CHAR) {
-        const CHAR *stop = last < (const CHAR *)s->end ? last + 1 : last;
-        p = FN(find_char)(p, stop, node->a);
-        return p < stop ? p : NULL;
+op_min_until: {
+    Loop *loop = &loops[ins->a];
+    WORK();
+    if (loop->count < ins->min) {
+        KEEP(.kind = E_LOOP, .arg = ins->a, .n = loop->count, .a = loop->last);
+        loop->count++;
+        GO(ins->to);
     }
-    if (sizeof(CHAR) == 1) {
-        size_t n = node->a;
-        if (!node->table || s->end < s->beginning || (size_t)((const CHAR *)s->end - p) < n) return NULL;
-        p = memmem(p, (size_t)((const CHAR *)s->end - p), node->table, n);
-        return p && p <= last ? p : NULL;
-    }
-    for (const CHAR *stop = last < (const CHAR *)s->end ? last + 1 : last; p < stop; p++) {
-        if ((p = FN(find_char)(p, stop, node->text[0])) == stop) return NULL;
-        if ((const CHAR *)s->end - p >= (ssize_t)node->a && FN(same)(p, node)) return p;
-    }
-    return NULL;
+    if ((loop->count < ins->max || ins->max == SRE_NO_LIMIT) && p != loop->last && MAY_START(ins->body_first, p))
+        PUSH(.kind = E_TURN, .arg = ins->a, .n = (uint32_t)(ins - code), .a = p, .b = loop->last, .count = loop->count);
+    NEXT();
 }
 
-static int FN(attempt)(SreState *s, const CHAR *p) {
-    s->start = p;
-    return FN(run)(s, p);
+op_run: {
+    const UNIT *limit = (size_t)(end - p) > ins->max ? p + ins->max : end, *low = p + ins->min;
+    if ((size_t)(end - p) < ins->min) goto fail;
+    q = NAME_OF(run_end)(program, ins, p, limit);
+    if (q < low) goto fail;
+    if (ins->flags & (sizeof(UNIT) == 1 ? RUN_KEEPS_NARROW : RUN_KEEPS_WIDE)) {
+        p = q;
+        NEXT();
+    }
+    while (!MAY_START(ins->first, q)) {
+        if (q == low) goto fail;
+        q--;
+    }
+    if (q > low) PUSH(.kind = E_RUN, .n = (uint32_t)(ins - code), .a = q, .b = low);
+    p = q;
+    NEXT();
 }
 
-static int FN(search_prefix)(SreState *s, const CHAR *p, const CHAR *last) {
-    const SreNode *node = s->pattern->program.nodes + s->pattern->program.prefix;
-    for (; p <= last; p++) {
-        const CHAR *from = p;
-        if (!(p = FN(find_prefix)(s, node, p, last))) return 0;
-        SPEND((p - from) >> 6);
-        int status = FN(attempt)(s, p);
-        if (status) return status;
-    }
-    return 0;
+op_run_all: {
+    const UNIT *limit = (size_t)(end - p) > ins->max ? p + ins->max : end;
+    if ((size_t)(end - p) < ins->min) goto fail;
+    q = NAME_OF(run_end)(program, ins, p, limit);
+    if ((size_t)(q - p) < ins->min) goto fail;
+    p = q;
+    NEXT();
 }
 
-static int FN(search_first)(SreState *s, const CHAR *p, const CHAR *last) {
-    const SreProgram *program = &s->pattern->program;
-    const CHAR *const end = s->end;
-    const uint8_t *const table = program->first;
-    const uint8_t bit = program->first_bit, high = program->first_may & SRE_MAY_HIGH;
-    for (;; p++) {
-        const CHAR *from = p, *stop = last < end ? last + 1 : end;
-        if (sizeof(CHAR) == 1)
-            while (p < stop && !(table[(uint8_t)*p] & bit)) p++;
-        else
-            while (p < stop && !(is_low(*p) ? table[(uint8_t)*p] & bit : high)) p++;
-        SPEND((p - from) >> 4);
-        if (p >= stop) break;
-        int status = FN(attempt)(s, p);
-        if (status) return status;
-    }
-    return last == end && (program->first_may & SRE_MAY_END) ? FN(attempt)(s, end) : 0;
+op_run_lazy: {
+    const UNIT *limit = (size_t)(end - p) > ins->max ? p + ins->max : end;
+    if ((size_t)(end - p) < ins->min) goto fail;
+    q = p + ins->min;
+    if (NAME_OF(run_end)(program, ins, p, q) < q) goto fail;
+    p = q;
+    q = limit;
+    goto take_more;
 }
 
-static int FN(search)(SreState *s) {
-    const SreProgram *program = &s->pattern->program;
-    const CHAR *p = s->start, *end = s->end;
-    if (p > end || (uint64_t)(end - p) < program->min_width) return 0;
-    const CHAR *last = end - program->min_width; /* the last place where a match can begin */
-    switch (program->search) {
-    case SRE_SEARCH_PREFIX: return FN(search_prefix)(s, p, last);
-    case SRE_SEARCH_FIRST: return FN(search_first)(s, p, last);
-    case SRE_SEARCH_START: return p == s->beginning ? FN(attempt)(s, p) : 0;
-    default: break;
+/* A lazy run has taken what is before p; it may go on to q. */
+take_more:
+    while (!MAY_START(ins->first, p)) {
+        if (p == q || !NAME_OF(one)(program, ins, *p)) goto fail;
+        p++;
     }
-    for (; p <= last; p++) {
-        int status = FN(attempt)(s, p);
-        if (status) return status;
-    }
-    return 0;
+    if (p < q) PUSH(.kind = E_LAZY, .n = (uint32_t)(ins - code), .a = p, .b = q);
+    NEXT();
+
+op_look:
+    if ((size_t)(p - begin) < ins->min) goto fail;
+    m->barriers[ins->a] = (uint32_t)height;
+    PUSH(.kind = E_LOOK, .a = p);
+    p -= ins->min;
+    NEXT();
+
+op_look_end:
+    p = POSITION(stack[m->barriers[ins->a]].a);
+    height = cut(m, m->barriers[ins->a], height);
+    NEXT();
+
+op_look_not:
+    if ((size_t)(p - begin) < ins->min) GO(ins->to);
+    m->barriers[ins->a] = (uint32_t)height;
+    PUSH(.kind = E_LOOK_NOT, .n = ins->to, .a = p);
+    p -= ins->min;
+    NEXT();
+
+op_look_not_end:
+    height = undo(m, m->barriers[ins->a], height);
+    goto fail;
+
+op_atomic:
+    m->barriers[ins->a] = (uint32_t)height;
+    PUSH(.kind = E_LOOK, .a = p);
+    NEXT();
+
+op_atomic_end:
+    height = cut(m, m->barriers[ins->a], height);
+    NEXT();
+
+/* The barrier of a possessive loop's turn comes behind those of the groups. */
+op_all:
+    loops[ins->a] = (Loop){0, p};
+    m->barriers[program->barrier_count + ins->a] = (uint32_t)height;
+    if (ins->max == 0) GO(ins->to);
+    PUSH(.kind = E_ALL, .arg = ins->a, .n = ins->to - 1, .a = p);
+    NEXT();
+
+op_all_end: {
+    Loop *loop = &loops[ins->a];
+    WORK();
+    height = cut(m, m->barriers[program->barrier_count + ins->a], height);
+    loop->count++;
+    if (loop->count >= ins->min && ((loop->count >= ins->max && ins->max != SRE_NO_LIMIT) || p == loop->last)) NEXT();
+    loop->last = p;
+    m->barriers[program->barrier_count + ins->a] = (uint32_t)height;
+    PUSH(.kind = E_ALL, .arg = ins->a, .n = (uint32_t)(ins - code), .a = p);
+    GO(ins->to);
 }
 
-#undef HAS_HIGH
+op_group:
+    p = NAME_OF(again)(m, ins, p, end);
+    if (!p) goto fail;
+    WORK();
+    NEXT();
+
+op_if_group:
+    if (!marks[2 * ins->a] || !marks[2 * ins->a + 1]) GO(ins->to);
+    NEXT();
+
+fail:
+    if (height == 0) {
+        m->work += work;
+        return 0;
+    }
+    WORK();
+    SreEntry *e = &stack[height - 1];
+    switch (e->kind) {
+    case E_CHOICE:
+        p = POSITION(e->a);
+        height--;
+        GO(e->n);
+    case E_RUN:
+        ins = code + e->n;
+        q = POSITION(e->a);
+        do {
+            if (q == POSITION(e->b)) break;
+            q--;
+        } while (!MAY_START(ins->first, q));
+        work += (uint32_t)((POSITION(e->a) - q) / 16);
+        e->a = q;
+        if (q == POSITION(e->b)) {
+            height--;
+            if (!MAY_START(ins->first, q)) goto fail;
+        }
+        p = q;
+        NEXT();
+    case E_LAZY:
+        ins = code + e->n;
+        p = POSITION(e->a);
+        q = POSITION(e->b);
+        height--;
+        if (!NAME_OF(one)(program, ins, *p)) goto fail;
+        p++;
+        goto take_more;
+    case E_TAIL:
+        loops[e->arg] = (Loop){e->count, e->b};
+        p = POSITION(e->a);
+        height--;
+        GO(e->n + 1);
+    case E_TURN: {
+        Loop *loop = &loops[e->arg];
+        ins = code + e->n;
+        p = POSITION(e->a);
+        e->kind = E_LOOP; /* the loop as it was stays on the stack */
+        e->n = e->count;
+        e->a = e->b;
+        *loop = (Loop){e->count + 1, p};
+        if (height == 1) height = 0;
+        GO(ins->to);
+    }
+    case E_MARK:
+        marks[e->arg] = e->a;
+        m->last_index = e->n;
+        height--;
+        goto fail;
+    case E_LOOP:
+        loops[e->arg] = (Loop){e->n, e->a};
+        height--;
+        goto fail;
+    case E_LOOK_NOT:
+        p = POSITION(e->a);
+        height--;
+        GO(e->n);
+    case E_ALL:
+        ins = code + e->n;
+        p = POSITION(e->a);
+        height--;
+        if (loops[e->arg].count < ins->min) goto fail;
+        NEXT();
+    default: /* E_LOOK */
+        height--;
+        goto fail;
+    }
+}
+
+#undef POSITION
 #undef PUSH
-#undef INDEX
-#undef NEXT
-#undef STEP
+#undef KEEP
 #undef GO
-#undef SPEND
-#undef FN
-#undef CHAR
+#undef NEXT
+#undef WORK
+
+/* The next place from p on where a match may begin; NULL: none. */
+static const UNIT *NAME_OF(candidate)(const SreProgram *program, const UNIT *p, const UNIT *end) {
+    if (program->prefix_length) {
+        const uint32_t *text = program->text + program->prefix_start;
+        size_t n = program->prefix_length;
+        if (sizeof(UNIT) == 1) return memmem(p, (size_t)(end - p), program->text8 + program->prefix_start, n);
+        for (; (size_t)(end - p) >= n; p++)
+            if (*p == text[0] && p[1] == text[1]) return p;
+        return NULL;
+    }
+    if (!program->first) return p <= end ? p : NULL;
+    const SreFirst *first = &program->firsts[program->first];
+    while (p < end && !IN_BITS(first->bits, first->wide, *p)) p++;
+    return p < end ? p : NULL;
+}
+
+static int NAME_OF(run)(SreMatcher *m, SreMode mode) {
+    const SreProgram *program = m->program;
+    const UNIT *begin = m->subject.data, *p = begin + m->start, *end = begin + m->end, *stop;
+    bool must_advance = m->must_advance;
+    if (p > end) return 0;
+    if (program->prefix_length && sizeof(UNIT) == 1)
+        for (uint32_t i = 0; i < program->prefix_length; i++)
+            if (program->text[program->prefix_start + i] > 0xff) return 0;
+    for (;;) {
+        if (mode == SRE_SEARCH) {
+            const UNIT *next = NAME_OF(candidate)(program, p, end);
+            m->work += (uint64_t)((next ? next : end) - p) / 16 + 1;
+            if (!next) return 0;
+            if (next != p) must_advance = false;
+            p = next;
+            if (program->only_at_start && p != begin) return 0;
+        }
+        forget_marks(m);
+        int status = NAME_OF(match_at)(m, p, mode == SRE_FULLMATCH, must_advance, &stop);
+        if (status != 0) {
+            m->start = (size_t)(p - begin);
+            if (status > 0) m->stop = (size_t)(stop - begin);
+            return status;
+        }
+        if (mode != SRE_SEARCH || p == end) return 0;
+        if (m->work >= WORK_STEP) {
+            if (work_charge(m->work) < 0) return -1;
+            m->work = 0;
+        }
+        p++;
+        must_advance = false;
+    }
+}
+
+#undef IN_BITS
+#undef IN_SET
+#undef MAY_START
