@@ -1,6 +1,7 @@
 /* aiter all anext any iter len max min next sorted */
 #include "builtins/builtins.h"
 #include "objects/float.h"
+#include "objects/int.h"
 #include "objects/list.h"
 #include "objects/seq_iterators.h"
 #include "objects/str.h"
@@ -9,7 +10,7 @@
 static Value builtin_len(Value module, Value o) {
     (void)module;
     ssize_t n = value_length(o);
-    return n < 0 ? NULL : small_int_new(n);
+    return n < 0 ? NULL : int_from_i64(n);
 }
 
 /* The first item whose truth is `stop_at` decides. */

@@ -93,6 +93,7 @@ typedef struct AstState {
     Value singletons[AST_ENUMS][AST_ENUM_MEMBERS];
     Value position_names; /* tuple: lineno, col_offset, end_lineno, end_col_offset */
     Value row_of;         /* dict: class -> row */
+    bool made; /* all of the above: making them may have run out of memory half way */
 } AstState;
 
 #define AST MODULE_STATE(ast, AstState)

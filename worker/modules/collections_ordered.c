@@ -1,6 +1,6 @@
 /*
- * OrderedDict: a dict whose order is part of what it is. A dict keeps its items in order anyway; this type adds moving an item to
- * an end, taking the first one, and equality that looks at the order.
+ * OrderedDict: a dict whose order is part of what it is. A dict keeps its items in order anyway; this type
+ * adds moving an item to an end, taking the first one, and equality that looks at the order.
  *
  * An iterator remembers the dict's order_version, which any insertion, deletion or move changes.
  */
@@ -129,7 +129,8 @@ static int ordered_init(Value v, Value const *args, size_t nargs, Value kwnames)
 }
 
 static Value ordered_update(Value v, Value const *args, size_t nargs, Value kwnames) {
-    if (nargs > 1) return raise_error(T_TypeError, "update() takes at most 1 positional argument (%zu given)", nargs);
+    if (nargs > 1)
+        return raise_error(T_TypeError, "update() takes at most 1 positional argument (%zu given)", nargs);
     return update_from_call(v, args, nargs, kwnames) < 0 ? NULL : NONE;
 }
 
@@ -232,24 +233,11 @@ static Value ordered_copy(Value v) {
     return NULL;
 }
 
-/* A key of a subclass is read and deleted through the subclass's own methods. */
-static Value pop_through_methods(Value v, Value key, Value fallback) {
-    int present = value_contains(v, key);
-    if (present < 0) return NULL;
-    if (!present) return fallback ? incref(fallback) : raise_with(T_KeyError, key);
-    Value value = value_getitem(v, key);
-    if (value && value_delitem(v, key) < 0) CLEAR_FIELD(value);
-    return value;
-}
-
-static bool has_own_deletion(Value v) { return type_of(v)->slots.setitem != COLLECTIONS->ordered_dict->slots.setitem; }
-
 static Value ordered_pop(Value v, Value const *args, size_t nargs, Value kwnames) {
     static const char *const names[] = {"key", "default", NULL};
     static const ArgSpec spec = {"pop", names, 2, 1, 2};
     Value out[2];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    if (has_own_deletion(v)) return pop_through_methods(v, out[0], out[1]);
     Value value = dict_pop(v, out[0]);
     if (value || error_pending()) return value;
     return out[1] ? incref(out[1]) : raise_with(T_KeyError, out[0]);
@@ -268,16 +256,6 @@ static Value ordered_setdefault(Value v, Value const *args, size_t nargs, Value 
     return value_setitem(v, out[0], fallback) < 0 ? NULL : incref(fallback);
 }
 
-/* The key at an end, borrowed; NULL when empty. */
-static Value end_key(Value v, bool last) {
-    Dict *d = (Dict *)v;
-    if (d->length == 0) return NULL;
-    if (!last) return d->entries[dict_first_entry(d)].key;
-    size_t i = d->used_entries - 1;
-    while (!d->entries[i].key) i--;
-    return d->entries[i].key;
-}
-
 static Value raise_key_error_text(const char *text) {
     Value message = str_from_cstr(text);
     if (message) raise_with(T_KeyError, message);
@@ -293,13 +271,6 @@ static Value ordered_popitem(Value v, Value const *args, size_t nargs, Value kwn
     int last = out[0] ? value_is_true(out[0]) : 1;
     if (last < 0) return NULL;
     if (dict_length(v) == 0) return raise_key_error_text("dictionary is empty");
-    if (has_own_deletion(v)) {
-        pair[0] = incref(end_key(v, last));
-        pair[1] = pop_through_methods(v, pair[0], NULL);
-        if (pair[1]) return tuple_from_array_steal(pair, 2);
-        decref(pair[0]);
-        return NULL;
-    }
     if (last)
         dict_pop_last(v, &pair[0], &pair[1]);
     else
@@ -336,7 +307,9 @@ static Value ordered_clear_method(Value v) {
     return NONE;
 }
 
-static Value ordered_sizeof(Value v) { return small_int_new((int64_t)dict_size(&v->head)); }
+static size_t ordered_size(const HeapObject *o) { return dict_size(o) + sizeof(OrderedDict) - sizeof(Dict); }
+
+static Value ordered_sizeof(Value v) { return small_int_new((int64_t)ordered_size(&v->head)); }
 
 static Value ordered_get_dict(Value v, void *closure) {
     (void)closure;
@@ -398,7 +371,8 @@ static Value iterator_next(Value v) {
         return raise_error(T_RuntimeError, "OrderedDict mutated during iteration");
     }
     Value key, value;
-    bool more = it->reverse ? step_back(d, &it->position, &key, &value) : dict_next(it->dict, &it->position, &key, &value);
+    bool more = it->reverse ? step_back(d, &it->position, &key, &value)
+                            : dict_next(it->dict, &it->position, &key, &value);
     if (!more) {
         CLEAR_FIELD(it->dict);
         return NULL;
@@ -424,7 +398,8 @@ static Value iterator_reduce(Value v) {
     Value iter = builtin_by_name("iter"), list = iter ? list_new(0) : NULL;
     int status = list ? 0 : -1;
     xincref(saved.dict);
-    for (Value item; status == 0 && (item = iterator_next(v)) != NULL;) status = list_append_steal(list, item);
+    for (Value item; status == 0 && (item = iterator_next(v)) != NULL;)
+        status = list_append_steal(list, item);
     SET_FIELD_STEAL(it->dict, saved.dict);
     it->position = saved.position;
     Value args = status == 0 && !error_pending() ? tuple_pack(1, list) : NULL;
@@ -444,7 +419,10 @@ const TypeSpec ordered_iterator_spec = {
     .name = "odict_iterator",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(OrderedIterator),
-    .slots = {.traverse = iterator_traverse, .free = iterator_free, .iter = iterator_self, .next = iterator_next},
+    .slots = {.traverse = iterator_traverse,
+              .free = iterator_free,
+              .iter = iterator_self,
+              .next = iterator_next},
     .methods = iterator_methods,
 };
 
@@ -493,12 +471,12 @@ static const NativeMethod view_methods[] = {
     METHOD_END,
 };
 
-#define VIEW_SPEC(id, python_name)                                                                                     \
-    const TypeSpec id##_spec = {                                                                                       \
-        .name = python_name,                                                                                           \
-        .flags = TYPE_NOT_INSTANTIABLE,                                                                                \
-        .slots = {.repr = view_repr, .iter = view_iter},                                                               \
-        .methods = view_methods,                                                                                       \
+#define VIEW_SPEC(id, python_name)                                                                           \
+    const TypeSpec id##_spec = {                                                                             \
+        .name = python_name,                                                                                 \
+        .flags = TYPE_NOT_INSTANTIABLE,                                                                      \
+        .slots = {.repr = view_repr, .iter = view_iter},                                                     \
+        .methods = view_methods,                                                                             \
     }
 VIEW_SPEC(ordered_keys, "odict_keys");
 VIEW_SPEC(ordered_values, "odict_values");
@@ -508,16 +486,20 @@ VIEW_SPEC(ordered_items, "odict_items");
 
 static const NativeMethod ordered_methods[] = {
     {"fromkeys", (void *)ordered_fromkeys, NATIVE_KW, NATIVE_CLASS,
-     "fromkeys($type, /, iterable, value=None)\n--\n\nCreate a new ordered dictionary with keys from iterable and values set "
+     "fromkeys($type, /, iterable, value=None)\n--\n\nCreate a new ordered dictionary with keys from "
+     "iterable and values set "
      "to value."},
     METHOD_KW("setdefault", ordered_setdefault,
-              "setdefault($self, /, key, default=None)\n--\n\nInsert key with a value of default if key is not in the "
+              "setdefault($self, /, key, default=None)\n--\n\nInsert key with a value of default if key is "
+              "not in the "
               "dictionary.\n\nReturn the value for key."),
     METHOD_KW("pop", ordered_pop,
-              "od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not "
+              "od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf "
+              "the key is not "
               "found, return the default if given; otherwise,\nraise a KeyError."),
     METHOD_KW("popitem", ordered_popitem,
-              "popitem($self, /, last=True)\n--\n\nRemove and return a (key, value) pair: the last one, or the first one if "
+              "popitem($self, /, last=True)\n--\n\nRemove and return a (key, value) pair: the last one, or "
+              "the first one if "
               "last is false."),
     METHOD_NOARGS("keys", ordered_keys, NULL),
     METHOD_NOARGS("values", ordered_values, NULL),
@@ -527,7 +509,8 @@ static const NativeMethod ordered_methods[] = {
     METHOD_NOARGS("copy", ordered_copy, "od.copy() -> a shallow copy of od"),
     METHOD_NOARGS("__reversed__", ordered_reversed, "od.__reversed__() <==> reversed(od)"),
     METHOD_KW("move_to_end", ordered_move_to_end,
-              "move_to_end($self, /, key, last=True)\n--\n\nMove an existing element to the end (or beginning if last is "
+              "move_to_end($self, /, key, last=True)\n--\n\nMove an existing element to the end (or "
+              "beginning if last is "
               "false).\n\nRaise KeyError if the element does not exist."),
     METHOD_NOARGS("__reduce__", ordered_reduce, "Return state information for pickling"),
     METHOD_NOARGS("__sizeof__", ordered_sizeof, NULL),
@@ -545,9 +528,17 @@ const TypeSpec ordered_dict_spec = {
     .flags = TYPE_SUBCLASSABLE | TYPE_WEAKREFABLE,
     .basic_size = sizeof(OrderedDict),
     .has_attrs = true,
-    .slots = {.traverse = ordered_traverse, .clear = ordered_clear, .is_atomic = collections_never_atomic,
-              .repr = ordered_repr, .hash = hash_not_implemented, .compare = ordered_compare, .iter = ordered_iter,
-              .init = ordered_init, .or_ = ordered_or, .ior = ordered_ior},
+    .slots = {.traverse = ordered_traverse,
+              .clear = ordered_clear,
+              .size = ordered_size,
+              .is_atomic = collections_never_atomic,
+              .repr = ordered_repr,
+              .hash = hash_not_implemented,
+              .compare = ordered_compare,
+              .iter = ordered_iter,
+              .init = ordered_init,
+              .or_ = ordered_or,
+              .ior = ordered_ior},
     .methods = ordered_methods,
     .getset = ordered_getset,
 };

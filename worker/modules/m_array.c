@@ -130,8 +130,9 @@ static int extend_by_bytes(Array *a, Value bytes) {
     Buffer buffer;
     if (buffer_get(bytes, &buffer, false) < 0) return -1;
     size_t m = a->length, n = buffer.length / a->kind->size;
-    int status = buffer.length % a->kind->size ? raise_int(T_ValueError, "bytes length not a multiple of item size")
-                                               : resize(a, m + n);
+    int status = buffer.length % a->kind->size
+                     ? raise_int(T_ValueError, "bytes length not a multiple of item size")
+                     : resize(a, m + n);
     if (status == 0 && n) memcpy(at(a, m), buffer.data, buffer.length);
     buffer_release(&buffer);
     return status;
@@ -192,16 +193,18 @@ static int fill(Array *a, Value initial) {
 static Value array_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
     if (type == ARRAY->array && !args_no_keywords("array.array", kwnames)) return NULL;
     if (nargs < 1 || nargs > 2)
-        return raise_error(T_TypeError, "array() takes at %s %d argument%s (%zu given)", nargs ? "most" : "least",
-                           nargs ? 2 : 1, nargs ? "s" : "", nargs);
+        return raise_error(T_TypeError, "array() takes at %s %d argument%s (%zu given)",
+                           nargs ? "most" : "least", nargs ? 2 : 1, nargs ? "s" : "", nargs);
     const ArrayKind *kind = kind_argument(args[0]);
     if (!kind) return NULL;
     Value initial = nargs > 1 ? args[1] : NULL;
     if (initial && kind->code != 'u') {
         if (is_str(initial))
-            return raise_error(T_TypeError, "cannot use a str to initialize an array with typecode '%c'", kind->code);
+            return raise_error(T_TypeError, "cannot use a str to initialize an array with typecode '%c'",
+                               kind->code);
         if (is_array(initial) && array_of(initial)->kind->code == 'u')
-            return raise_error(T_TypeError, "cannot use a unicode array to initialize an array with typecode '%c'",
+            return raise_error(T_TypeError,
+                               "cannot use a unicode array to initialize an array with typecode '%c'",
                                kind->code);
     }
     Array *a = array_new(type, kind, 0);
@@ -230,7 +233,8 @@ static Value to_text(const Array *a) {
     for (size_t i = 0; i < a->length; i++) {
         uint32_t c;
         memcpy(&c, at(a, i), sizeof c);
-        if (c > 0x10ffff) return raise_error(T_ValueError, "character U+%x is not in range [U+0000; U+10ffff]", c);
+        if (c > 0x10ffff)
+            return raise_error(T_ValueError, "character U+%x is not in range [U+0000; U+10ffff]", c);
     }
     return str_from_ucs4((const uint32_t *)(const void *)a->data, a->length);
 }
@@ -327,7 +331,8 @@ static int set_slice(Array *a, Value key, Value value) {
     ssize_t start, stop, step;
     Array *other = NULL, *copy = NULL;
     if (value) {
-        if (!is_array(value)) return raise_int(T_TypeError, "can only assign array (not \"%T\") to array slice", value);
+        if (!is_array(value))
+            return raise_int(T_TypeError, "can only assign array (not \"%T\") to array slice", value);
         other = array_of(value);
         if (other->kind != a->kind) return bad_argument();
         if (other == a) {
@@ -345,8 +350,8 @@ static int set_slice(Array *a, Value key, Value value) {
     } else if (status == 0 && !other) {
         status = delete_strided(a, start, step, n);
     } else if (status == 0 && given != n) {
-        status = raise_int(T_ValueError, "attempt to assign array of size %zd to extended slice of size %zd", (ssize_t)given,
-                           (ssize_t)n);
+        status = raise_int(T_ValueError, "attempt to assign array of size %zd to extended slice of size %zd",
+                           (ssize_t)given, (ssize_t)n);
     } else if (status == 0) {
         for (size_t i = 0; i < n; i++, start += step) memcpy(at(a, (size_t)start), at(other, i), size);
     }
@@ -439,8 +444,12 @@ static int array_get_buffer(Value v, Buffer *out, int writable) {
     (void)writable;
     Array *a = array_of(v);
     static const uint64_t nothing = 0;
-    *out = (Buffer){.data = a->data ? a->data : (void *)(uintptr_t)&nothing, .length = a->length * a->kind->size, .owner = incref(v),
-                    .format = a->kind->format, .item_size = a->kind->size, .dimensions = 1};
+    *out = (Buffer){.data = a->data ? a->data : (void *)(uintptr_t)&nothing,
+                    .length = a->length * a->kind->size,
+                    .owner = incref(v),
+                    .format = a->kind->format,
+                    .item_size = a->kind->size,
+                    .dimensions = 1};
     out->shape[0] = (ssize_t)a->length;
     out->strides[0] = a->kind->size;
     a->exports++;
@@ -456,7 +465,9 @@ static void array_release_buffer(Value v, Buffer *out) {
 
 static Value array_append(Value v, Value item) { return append(array_of(v), item) < 0 ? NULL : NONE; }
 static Value array_extend(Value v, Value iterable) { return extend(array_of(v), iterable) < 0 ? NULL : NONE; }
-static Value array_frombytes(Value v, Value bytes) { return extend_by_bytes(array_of(v), bytes) < 0 ? NULL : NONE; }
+static Value array_frombytes(Value v, Value bytes) {
+    return extend_by_bytes(array_of(v), bytes) < 0 ? NULL : NONE;
+}
 static Value array_tolist(Value v) { return to_list(array_of(v)); }
 
 static Value array_fromlist(Value v, Value list) {
@@ -517,7 +528,8 @@ static Value array_remove(Value v, Value item) {
 
 static Value array_index(Value v, Value const *args, size_t nargs) {
     size_t start, stop;
-    if (!args_count("index", nargs, 1, 3) || seq_search_range(args, nargs, array_of(v)->length, &start, &stop) < 0)
+    if (!args_count("index", nargs, 1, 3) ||
+        seq_search_range(args, nargs, array_of(v)->length, &start, &stop) < 0)
         return NULL;
     ssize_t i = find(array_of(v), args[0], start, stop);
     if (i == -1) return raise_error(T_ValueError, "array.index(x): x not in array");
@@ -600,10 +612,12 @@ static Value array_fromfile(Value v, Value const *args, size_t nargs) {
     if (n == -1 && error_pending()) return NULL;
     if (n < 0) return raise_error(T_ValueError, "negative count");
     if (__builtin_mul_overflow(n, (ssize_t)a->kind->size, &wanted)) return raise_no_memory();
-    Value read = value_getattr_cstr(args[0], "read"), bytes = read ? value_call_one(read, int_from_i64(wanted)) : NULL;
+    Value read = value_getattr_cstr(args[0], "read"),
+          bytes = read ? value_call_one(read, int_from_i64(wanted)) : NULL;
     xdecref(read);
     if (!bytes) return NULL;
-    int status = is_bytes(bytes) ? extend_by_bytes(a, bytes) : raise_int(T_TypeError, "read() didn't return bytes");
+    int status =
+        is_bytes(bytes) ? extend_by_bytes(a, bytes) : raise_int(T_TypeError, "read() didn't return bytes");
     bool enough = status < 0 || bytes_length(bytes) == (size_t)wanted;
     decref(bytes);
     if (!enough) return raise_error(T_EOFError, "read() didn't return enough bytes");
@@ -627,7 +641,9 @@ static Value array_reduce_ex(Value v, Value protocol) {
     } else if (code) {
         Value bytes = array_tobytes(v);
         function = module_import_attr("array", "_array_reconstructor");
-        args = bytes ? tuple_pack(4, AS_VALUE(type_of(v)), code, small_int_new(a->kind->machine_format), bytes) : NULL;
+        args = bytes
+                   ? tuple_pack(4, AS_VALUE(type_of(v)), code, small_int_new(a->kind->machine_format), bytes)
+                   : NULL;
         xdecref(bytes);
     }
     Value result = function && args ? tuple_pack(3, function, args, state) : NULL;
@@ -684,7 +700,8 @@ static Value iterator_reduce(Value v) {
     Value iter = builtin_by_name("iter"), none = it->array ? NULL : tuple_new(0);
     Value args = tuple_pack(1, it->array ? it->array : none), result = NULL;
     if (iter && args)
-        result = it->array ? tuple_pack(3, iter, args, small_int_new((int64_t)it->index)) : tuple_pack(2, iter, args);
+        result = it->array ? tuple_pack(3, iter, args, small_int_new((int64_t)it->index))
+                           : tuple_pack(2, iter, args);
     xdecref(iter);
     xdecref(none);
     xdecref(args);
@@ -702,7 +719,8 @@ static Value iterator_setstate(Value v, Value state) {
 }
 
 static const NativeMethod iterator_methods[] = {
-    METHOD_NOARGS("__reduce__", iterator_reduce, "__reduce__($self, /)\n--\n\nReturn state information for pickling."),
+    METHOD_NOARGS("__reduce__", iterator_reduce,
+                  "__reduce__($self, /)\n--\n\nReturn state information for pickling."),
     METHOD_ONE("__setstate__", iterator_setstate,
                "__setstate__($self, state, /)\n--\n\nSet state information for unpickling."),
     METHOD_END,
@@ -712,48 +730,66 @@ static const TypeSpec iterator_spec = {
     .name = "array.arrayiterator",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(ArrayIterator),
-    .slots = {.traverse = iterator_traverse, .free = iterator_free, .iter = iterator_self, .next = iterator_next},
+    .slots = {.traverse = iterator_traverse,
+              .free = iterator_free,
+              .iter = iterator_self,
+              .next = iterator_next},
     .methods = iterator_methods,
 };
 
 /* ---- the type ---- */
 
 static const NativeMethod array_methods[] = {
-    METHOD_ONE("append", array_append, "append($self, v, /)\n--\n\nAppend new value v to the end of the array."),
-    METHOD_NOARGS("buffer_info", array_buffer_info,
-                  "buffer_info($self, /)\n--\n\nReturn a tuple (address, length) of the memory that holds the items."),
+    METHOD_ONE("append", array_append,
+               "append($self, v, /)\n--\n\nAppend new value v to the end of the array."),
+    METHOD_NOARGS(
+        "buffer_info", array_buffer_info,
+        "buffer_info($self, /)\n--\n\nReturn a tuple (address, length) of the memory that holds the items."),
     METHOD_NOARGS("byteswap", array_byteswap, "byteswap($self, /)\n--\n\nByteswap all items of the array."),
     METHOD_NOARGS("__copy__", array_copy, "__copy__($self, /)\n--\n\nReturn a copy of the array."),
-    METHOD_ONE("count", array_count, "count($self, v, /)\n--\n\nReturn number of occurrences of v in the array."),
-    METHOD_ONE("__deepcopy__", array_deepcopy, "__deepcopy__($self, unused, /)\n--\n\nReturn a copy of the array."),
+    METHOD_ONE("count", array_count,
+               "count($self, v, /)\n--\n\nReturn number of occurrences of v in the array."),
+    METHOD_ONE("__deepcopy__", array_deepcopy,
+               "__deepcopy__($self, unused, /)\n--\n\nReturn a copy of the array."),
     METHOD_ONE("extend", array_extend, "extend($self, bb, /)\n--\n\nAppend items to the end of the array."),
     METHOD_FAST("fromfile", array_fromfile,
-                "fromfile($self, f, n, /)\n--\n\nRead n objects from the file object f and append them to the end of the array."),
-    METHOD_ONE("fromlist", array_fromlist, "fromlist($self, list, /)\n--\n\nAppend items to array from list."),
+                "fromfile($self, f, n, /)\n--\n\nRead n objects from the file object f and append them to "
+                "the end of the array."),
+    METHOD_ONE("fromlist", array_fromlist,
+               "fromlist($self, list, /)\n--\n\nAppend items to array from list."),
     METHOD_ONE("frombytes", array_frombytes,
-               "frombytes($self, buffer, /)\n--\n\nAppends items from the string, interpreting it as an array of machine "
+               "frombytes($self, buffer, /)\n--\n\nAppends items from the string, interpreting it as an "
+               "array of machine "
                "values, as if it had been read from a file using the fromfile() method."),
-    METHOD_ONE("fromunicode", array_fromunicode,
-               "fromunicode($self, ustr, /)\n--\n\nExtends this array with data from the unicode string ustr."),
+    METHOD_ONE(
+        "fromunicode", array_fromunicode,
+        "fromunicode($self, ustr, /)\n--\n\nExtends this array with data from the unicode string ustr."),
     METHOD_FAST("index", array_index,
-                "index($self, v, start=0, stop=sys.maxsize, /)\n--\n\nReturn index of first occurrence of v in the array."),
+                "index($self, v, start=0, stop=sys.maxsize, /)\n--\n\nReturn index of first occurrence of v "
+                "in the array."),
     METHOD_FAST("insert", array_insert,
                 "insert($self, i, v, /)\n--\n\nInsert a new item v into the array before position i."),
     METHOD_FAST("pop", array_pop,
-                "pop($self, i=-1, /)\n--\n\nReturn the i-th element and delete it from the array.\n\ni defaults to -1."),
+                "pop($self, i=-1, /)\n--\n\nReturn the i-th element and delete it from the array.\n\ni "
+                "defaults to -1."),
     METHOD_ONE("__reduce_ex__", array_reduce_ex,
                "__reduce_ex__($self, value, /)\n--\n\nReturn state information for pickling."),
-    METHOD_ONE("remove", array_remove, "remove($self, v, /)\n--\n\nRemove the first occurrence of v in the array."),
-    METHOD_NOARGS("reverse", array_reverse, "reverse($self, /)\n--\n\nReverse the order of the items in the array."),
+    METHOD_ONE("remove", array_remove,
+               "remove($self, v, /)\n--\n\nRemove the first occurrence of v in the array."),
+    METHOD_NOARGS("reverse", array_reverse,
+                  "reverse($self, /)\n--\n\nReverse the order of the items in the array."),
     METHOD_ONE("tofile", array_tofile,
                "tofile($self, f, /)\n--\n\nWrite all items (as machine values) to the file object f."),
-    METHOD_NOARGS("tolist", array_tolist, "tolist($self, /)\n--\n\nConvert array to an ordinary list with the same items."),
-    METHOD_NOARGS("tobytes", array_tobytes,
-                  "tobytes($self, /)\n--\n\nConvert the array to an array of machine values and return the bytes "
-                  "representation."),
+    METHOD_NOARGS("tolist", array_tolist,
+                  "tolist($self, /)\n--\n\nConvert array to an ordinary list with the same items."),
+    METHOD_NOARGS(
+        "tobytes", array_tobytes,
+        "tobytes($self, /)\n--\n\nConvert the array to an array of machine values and return the bytes "
+        "representation."),
     METHOD_NOARGS("tounicode", array_tounicode,
                   "tounicode($self, /)\n--\n\nConvert the array to a unicode string."),
-    METHOD_NOARGS("__sizeof__", array_sizeof, "__sizeof__($self, /)\n--\n\nSize of the array in memory, in bytes."),
+    METHOD_NOARGS("__sizeof__", array_sizeof,
+                  "__sizeof__($self, /)\n--\n\nSize of the array in memory, in bytes."),
     METHOD_END,
 };
 
@@ -765,16 +801,30 @@ static const GetSet array_getset[] = {
 
 static const TypeSpec array_spec = {
     .name = "array.array",
-    .doc = "array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by typecode, and\n"
-           "initialized from the optional initializer value, which must be a list,\nstring or iterable over elements of the "
+    .doc = "array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by "
+           "typecode, and\n"
+           "initialized from the optional initializer value, which must be a list,\nstring or iterable over "
+           "elements of the "
            "appropriate type.",
     .flags = TYPE_SUBCLASSABLE | TYPE_WEAKREFABLE | TYPE_SEQUENCE,
     .basic_size = sizeof(Array),
-    .slots = {.free = array_free, .size = array_size, .repr = array_repr, .hash = hash_not_implemented,
-              .compare = array_compare, .iter = array_iter, .new_ = array_make, .length = array_length,
-              .getitem = array_getitem, .setitem = array_setitem, .contains = array_contains, .concat = array_concat,
-              .iconcat = array_iconcat, .repeat = array_repeat, .irepeat = array_irepeat,
-              .get_buffer = array_get_buffer, .release_buffer = array_release_buffer},
+    .slots = {.free = array_free,
+              .size = array_size,
+              .repr = array_repr,
+              .hash = hash_not_implemented,
+              .compare = array_compare,
+              .iter = array_iter,
+              .new_ = array_make,
+              .length = array_length,
+              .getitem = array_getitem,
+              .setitem = array_setitem,
+              .contains = array_contains,
+              .concat = array_concat,
+              .iconcat = array_iconcat,
+              .repeat = array_repeat,
+              .irepeat = array_irepeat,
+              .get_buffer = array_get_buffer,
+              .release_buffer = array_release_buffer},
     .methods = array_methods,
     .getset = array_getset,
 };
@@ -806,26 +856,42 @@ static int fill_from_utf16(Array *a, int format, Value bytes) {
 static Value array_reconstructor(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("_array_reconstructor", nargs, 4, 4)) return NULL;
-    if (!is_type(args[0])) return raise_error(T_TypeError, "first argument must be a type object, not %T", args[0]);
+    if (!is_type(args[0]))
+        return raise_error(T_TypeError, "first argument must be a type object, not %T", args[0]);
     Type *type = (Type *)args[0];
     if (!type_is_subtype(type, ARRAY->array))
         return raise_error(T_TypeError, "%N is not a subtype of %N", type, ARRAY->array);
-    const ArrayKind *kind = is_str(args[1]) && str_length(args[1]) == 1 ? array_kind(str_read(args[1], 0)) : NULL;
+    const ArrayKind *kind =
+        is_str(args[1]) && str_length(args[1]) == 1 ? array_kind(str_read(args[1], 0)) : NULL;
     if (!kind) return raise_error(T_ValueError, "second argument must be a valid type code");
     int format;
     if (value_as_int(args[2], &format) < 0) return NULL;
     if (array_machine_size(format) == 0)
         return raise_error(T_ValueError, "third argument must be a valid machine format code.");
-    if (!is_bytes(args[3])) return raise_error(T_TypeError, "fourth argument should be bytes, not %T", args[3]);
+    if (!is_bytes(args[3]))
+        return raise_error(T_TypeError, "fourth argument should be bytes, not %T", args[3]);
     Array *a = array_new(type, kind, 0);
     if (!a) return NULL;
-    bool native = kind->machine_format == format, utf16 = array_machine_size(format) == 2 && format >= ARRAY_UTF16_LE;
+    bool native = kind->machine_format == format,
+         utf16 = array_machine_size(format) == 2 && format >= ARRAY_UTF16_LE;
     int status = native  ? extend_by_bytes(a, args[3])
                  : utf16 ? fill_from_utf16(a, format, args[3])
                          : fill_from_machine(a, format, args[3]);
     if (status == 0) return AS_VALUE(a);
     DECREF(a);
     return NULL;
+}
+
+/* array is a MutableSequence to isinstance. */
+static int register_sequence(Type *type) {
+    Value abc = module_import_attr("collections.abc", "MutableSequence"),
+          name = abc ? str_intern_cstr("register") : NULL;
+    Value done = name ? value_call_method_one(abc, name, AS_VALUE(type)) : NULL;
+    xdecref(abc);
+    xdecref(name);
+    if (!done) return -1;
+    decref(done);
+    return 0;
 }
 
 static int array_ready(Value module) {
@@ -838,19 +904,21 @@ static int array_ready(Value module) {
     size_t n = 0;
     for (const ArrayKind *k = array_kinds; k->code; k++) codes[n++] = k->code;
     codes[n] = 0;
-    return module_add_text(module, "typecodes", codes);
+    return module_add_text(module, "typecodes", codes) < 0 ? -1 : register_sequence(s->array);
 }
 
 static const NativeMethod array_functions[] = {
     METHOD_FAST("_array_reconstructor", array_reconstructor,
-                "_array_reconstructor($module, arraytype, typecode, mformat_code, items,\n                     /)\n--\n\n"
+                "_array_reconstructor($module, arraytype, typecode, mformat_code, items,\n                   "
+                "  /)\n--\n\n"
                 "Internal. Used for pickling support."),
     METHOD_END,
 };
 
 const ModuleSpec module_array = {
     .name = "array",
-    .doc = "This module defines an object type which can efficiently represent\nan array of basic values: characters, "
+    .doc = "This module defines an object type which can efficiently represent\nan array of basic values: "
+           "characters, "
            "integers, floating point\nnumbers.",
     .functions = array_functions,
     .ready = array_ready,

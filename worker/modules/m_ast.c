@@ -267,7 +267,9 @@ static int add_classes(Value module, AstState *state) {
 
 static int ready(Value module) {
     AstState *state = module_state_new(M_ast, sizeof *state);
-    if (!state || (!state->members[AST_ENUMS - 1][0] && make_classes(state) < 0) || add_classes(module, state) < 0) return -1;
+    if (!state || (!state->made && make_classes(state) < 0)) return -1;
+    state->made = true;
+    if (add_classes(module, state) < 0) return -1;
     if (module_add_int(module, "PyCF_ONLY_AST", COMPILE_ONLY_AST) < 0 ||
         module_add_int(module, "PyCF_TYPE_COMMENTS", COMPILE_TYPE_COMMENTS) < 0)
         return -1;

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "modules/module.h"
+#include "modules/thread_wait.h"
 #include "objects/dict.h"
 #include "objects/float.h"
 #include "objects/int.h"
@@ -78,7 +79,7 @@ static int wait_slice(double seconds) {
     return breaker_poll();
 }
 
-static void wake_sleepers(void) {
+void thread_wait_wake(void) {
     ThreadState *state = STATE;
     if (!state->sleepers) return;
     pthread_mutex_lock(&state->mutex);
@@ -94,7 +95,14 @@ static int wait_time(const char *function, Value const *args, size_t nargs, Valu
     if (!args_bind(&spec, args, nargs, kwnames, given)) return -1;
     int blocking = given[0] ? value_is_true(given[0]) : 1;
     double timeout = -1;
-    if (blocking < 0 || (given[1] && value_as_double(given[1], &timeout) < 0)) return -1;
+    if (blocking < 0) return -1;
+    if (given[1] && is_float(given[1])) {
+        timeout = float_value(given[1]);
+    } else if (given[1]) {
+        int64_t whole;
+        if (value_as_i64(given[1], &whole) < 0) return -1;
+        timeout = (double)whole;
+    }
     if (!blocking && timeout != -1) return raise_int(T_ValueError, "can't specify a timeout for a non-blocking call");
     if (timeout < 0 && timeout != -1) return raise_int(T_ValueError, "timeout value must be positive");
     if (timeout > 9223372036.0) return raise_int(T_OverflowError, "timeout value is too large");
@@ -102,10 +110,9 @@ static int wait_time(const char *function, Value const *args, size_t nargs, Valu
     return 0;
 }
 
-/* Waits until is_free(lock). 1 free, 0 time is over, -1 raised. */
-static int wait_until_free(Value lock, bool (*is_free)(Value), double seconds) {
+int thread_wait_until(Value v, bool (*is_ready)(Value), double seconds) {
     double end = isinf(seconds) ? seconds : now() + seconds;
-    while (!is_free(lock)) {
+    while (!is_ready(v)) {
         double left = isinf(end) ? seconds : end - now();
         if (left <= 0) return 0;
         if (wait_slice(left) < 0) return -1;
@@ -126,7 +133,7 @@ static bool lock_is_free(Value v) { return !((Lock *)v)->locked; }
 static Value lock_acquire(Value v, Value const *args, size_t nargs, Value kwnames) {
     double seconds;
     if (wait_time("acquire", args, nargs, kwnames, &seconds) < 0) return NULL;
-    int free_now = wait_until_free(v, lock_is_free, seconds);
+    int free_now = thread_wait_until(v, lock_is_free, seconds);
     if (free_now < 0) return NULL;
     if (free_now) ((Lock *)v)->locked = true;
     return BOOL(free_now);
@@ -135,7 +142,7 @@ static Value lock_acquire(Value v, Value const *args, size_t nargs, Value kwname
 static Value lock_release(Value v) {
     if (!((Lock *)v)->locked) return raise_error(T_RuntimeError, "release unlocked lock");
     ((Lock *)v)->locked = false;
-    wake_sleepers();
+    thread_wait_wake();
     return NONE;
 }
 
@@ -199,7 +206,7 @@ static Value rlock_acquire(Value v, Value const *args, size_t nargs, Value kwnam
         l->count++;
         return TRUE;
     }
-    int free_now = wait_until_free(v, rlock_is_free, seconds);
+    int free_now = thread_wait_until(v, rlock_is_free, seconds);
     if (free_now < 0) return NULL;
     if (free_now) l->owner = THREAD->id, l->count = 1;
     return BOOL(free_now);
@@ -210,7 +217,7 @@ static Value rlock_release(Value v) {
     if (l->owner != THREAD->id) return raise_error(T_RuntimeError, "cannot release un-acquired lock");
     if (--l->count == 0) {
         l->owner = 0;
-        wake_sleepers();
+        thread_wait_wake();
     }
     return NONE;
 }
@@ -228,7 +235,7 @@ static Value rlock_release_save(Value v) {
     Value state[2] = {int_from_u64(l->count), int_from_u64(l->owner)};
     l->owner = 0;
     l->count = 0;
-    wake_sleepers();
+    thread_wait_wake();
     return tuple_from_array_steal(state, 2);
 }
 
@@ -238,7 +245,7 @@ static Value rlock_acquire_restore(Value v, Value state) {
     if (!is_tuple(state) || tuple_length(state) != 2 || !int_to_u64(tuple_item_borrow(state, 0), &count) ||
         !int_to_u64(tuple_item_borrow(state, 1), &owner))
         return raise_error(T_TypeError, "_acquire_restore() takes what _release_save() gave");
-    if (wait_until_free(v, rlock_is_free, INFINITY) < 0) return NULL;
+    if (thread_wait_until(v, rlock_is_free, INFINITY) < 0) return NULL;
     l->owner = owner;
     l->count = count;
     return NONE;
@@ -405,7 +412,7 @@ static void forget_thread(void) {
     Value sentinel = id ? dict_pop(state->sentinels, id) : NULL;
     if (sentinel) {
         ((Lock *)sentinel)->locked = false;
-        wake_sleepers();
+        thread_wait_wake();
         decref(sentinel);
     }
     xdecref(id);
@@ -500,16 +507,18 @@ static const NativeMethod functions[] = {
     METHOD_END,
 };
 
-static int state_ready(void) {
+int thread_wait_ready(void) {
     ThreadState *state = module_state_new(M_thread, sizeof *state);
-    if (!state || (!state->sentinels && !(state->sentinels = dict_new()))) return -1;
+    if (!state) return -1;
+    if (state->sentinels) return 0;
+    if (!(state->sentinels = dict_new())) return -1;
     pthread_mutex_init(&state->mutex, NULL);
     pthread_cond_init(&state->released, NULL);
     return 0;
 }
 
 static int ready(Value module) {
-    if (state_ready() < 0) return -1;
+    if (thread_wait_ready() < 0) return -1;
     ThreadState *state = STATE;
     if (module_ready_type(&state->lock, &lock_spec, NULL) < 0 || module_make_type(module, &state->rlock, &rlock_spec, NULL) < 0 ||
         module_make_type(module, &state->local, &local_spec, NULL) < 0)

@@ -20,7 +20,7 @@ Value bytes_repr_of(const uint8_t *data, size_t n, const char *open, const char 
         const char *escape = c == '\t' ? "\\t" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\\' ? "\\\\" : NULL;
         if (escape)
             status = str_builder_add_cstr(&b, escape);
-        else if (c == quote)
+        else if (c == quote || (c == '\'' && *close)) /* a bytearray's single quotes are escaped between any quotes */
             status = str_builder_add_char(&b, '\\') < 0 ? -1 : str_builder_add_char(&b, c);
         else if (c >= 32 && c < 127)
             status = str_builder_add_char(&b, c);

@@ -346,6 +346,7 @@ static Value alias_compare(Value a, Value b, CompareOp op) {
 }
 
 static Hash alias_hash(Value v) {
+    if (stack_is_low()) return -1;
     Hash origin = value_hash(((Alias *)v)->origin);
     Hash args = origin == -1 ? -1 : value_hash(((Alias *)v)->args);
     if (args == -1) return -1;

@@ -64,6 +64,7 @@ static Value method_compare(Value a, Value b, CompareOp op) {
 
 static Hash method_hash(Value v) {
     Method *m = (Method *)v;
+    if (stack_is_low()) return -1;
     Hash f = value_hash(m->function);
     if (f == -1) return -1;
     Hash h = f ^ object_hash(m->self);

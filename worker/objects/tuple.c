@@ -115,6 +115,7 @@ static Hash tuple_hash(Value v) {
                    prime5 = UINT64_C(2870177450012600261);
     Tuple *t = (Tuple *)v;
     uint64_t acc = prime5;
+    if (stack_is_low()) return -1;
     for (size_t i = 0; i < t->length; i++) {
         Hash lane = value_hash(t->items[i]);
         if (lane == -1) return -1;
@@ -230,7 +231,7 @@ static Value tuple_construct(Value callable, Value const *args, size_t nargs, Va
 Value generic_alias_class_getitem(Value cls, Value item);
 
 static const NativeMethod tuple_methods[] = {
-    METHOD_NOARGS("__getnewargs__", tuple_getnewargs, "__getnewargs__($self, /)\n--\n\n"),
+    METHOD_NOARGS("__getnewargs__", tuple_getnewargs, NULL),
     METHOD_FAST("index", tuple_index,
                 "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nReturn first index of value.\n\n"
                 "Raises ValueError if the value is not present."),

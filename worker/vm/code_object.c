@@ -197,8 +197,8 @@ static Value varname_from_oparg(Value v, Value arg) {
 
 static void *copy_block(const void *from, size_t bytes) {
     void *copy = heap_alloc(rt->heap, bytes ? bytes : 1);
-    if (copy) memcpy(copy, from, bytes);
-    else raise_no_memory();
+    if (!copy) raise_no_memory();
+    else if (bytes) memcpy(copy, from, bytes);
     return copy;
 }
 

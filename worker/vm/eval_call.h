@@ -275,6 +275,7 @@ called: /* a native call gave retval: its operands are dropped */
             SAVE();
             n = value_length(v);
             if (UNLIKELY(n < 0)) goto error;
+            if (UNLIKELY(!fits_small_int(n))) goto L_CALL; /* which makes the large int */
         }
         Value function = args[-2];
         sp -= 2;
