@@ -437,10 +437,9 @@ IpcCode ipc_record_read(IpcReader *reader, IpcRecordId id, void *out, IpcError *
     return decode_record(reader, info, token.count, out, &place, error);
 }
 
-/* Nothing, nil, and the empty array of a client that sends positional parameters all mean "no fields". */
+/* No bytes and nil both mean "no fields". */
 static bool is_nothing(IpcSlice bytes) {
-    uint8_t first = bytes.len ? (uint8_t)bytes.ptr[0] : 0xc0;
-    return bytes.len <= 1 && (first == 0xc0 || first == 0x90);
+    return bytes.len == 0 || (bytes.len == 1 && (uint8_t)bytes.ptr[0] == 0xc0);
 }
 
 IpcCode ipc_record_decode(IpcSlice bytes, IpcRecordId id, void *out, IpcError *error) {
@@ -453,7 +452,6 @@ IpcCode ipc_record_decode(IpcSlice bytes, IpcRecordId id, void *out, IpcError *e
         reader.at = reader.end;
         code = decode_record(&reader, info, 0, out, &place, error);
     } else {
-        if ((uint8_t)bytes.ptr[0] == 0x91) reader.at++; /* params as the one positional argument */
         code = ipc_record_read(&reader, id, out, error);
     }
     if (!code && !ipc_reader_done(&reader))

@@ -27,6 +27,7 @@ IpcMethod ipc_method_find(IpcDirection direction, const char *name, size_t lengt
 
 static void write_params(IpcBuf *buf, const IpcMethodInfo *info, const void *params) {
     ipc_pack_str(buf, info->name, info->name_len);
+    ipc_pack_array(buf, 1);
     if (params) ipc_record_encode(buf, info->params, params);
     else ipc_pack_map(buf, 0);
 }
@@ -68,12 +69,26 @@ void ipc_write_failure(IpcBuf *buf, uint32_t id, const IpcError *error) {
 
 /* ---------------------------------------------------------------- reading */
 
+/* params: the map within its array; an empty array or nil stands for the empty map, and a map needs no array. */
+static IpcCode parse_params(IpcReader *reader, IpcSlice *params, IpcError *error) {
+    uint8_t first = reader->at < reader->end ? *reader->at : 0;
+    if (reader->at == reader->end) return ipc_fail(error, IPC_E_TRUNCATED, "no params");
+    if (first == 0xc0) {
+        *params = ipc_slice("\x80", 1);
+        return IPC_OK;
+    }
+    uint32_t count = 1;
+    IpcReader probe = *reader;
+    if (ipc_read_array(&probe, &count) == IPC_OK) *reader = probe;
+    if (count > 1) return ipc_fail(error, IPC_E_MALFORMED, "params are one map, here %u values", (unsigned)count);
+    *params = count ? ipc_slice(reader->at, (size_t)(reader->end - reader->at)) : ipc_slice("\x80", 1);
+    return IPC_OK;
+}
+
 static IpcCode parse_method(IpcReader *reader, IpcEnvelope *out, IpcError *error) {
     IpcCode code = ipc_read_str(reader, &out->method);
     if (code) return ipc_fail(error, code, "method name: %s", ipc_code_text(code));
-    out->params = ipc_slice(reader->at, (size_t)(reader->end - reader->at));
-    if (out->params.len == 0) return ipc_fail(error, IPC_E_TRUNCATED, "no params");
-    return IPC_OK;
+    return parse_params(reader, &out->params, error);
 }
 
 static IpcCode parse_response(IpcReader *reader, IpcEnvelope *out, IpcError *error) {

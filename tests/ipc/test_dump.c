@@ -23,7 +23,7 @@ static void a_message_as_text(void **state) {
     ipc_pack_str(&buf, "a\"\n\1é", 6);
     assert_string_equal(
         dump(&buf, NULL),
-        "[2, \"output\", {\"job\": 5, \"stream\": \"stderr\", \"data\": <00ff>}]\n\"a\\\"\\n\\x01é\"");
+        "[2, \"output\", [{\"job\": 5, \"stream\": \"stderr\", \"data\": <00ff>}]]\n\"a\\\"\\n\\x01é\"");
     ipc_buf_free(&buf);
 }
 

@@ -141,17 +141,38 @@ static void wrong_fields_are_refused_by_name(void **state) {
     }
 }
 
-static void nothing_nil_and_positional_params_are_understood(void **state) {
+static void nothing_and_nil_are_a_record_without_fields(void **state) {
     (void)state;
     IpcRecord record;
     assert_int_equal(ipc_record_decode((IpcSlice){0}, IPC_REC_Nothing, &record, NULL), IPC_OK);
     assert_int_equal(ipc_record_decode(ipc_slice("\xc0", 1), IPC_REC_Nothing, &record, NULL), IPC_OK);
-    assert_int_equal(ipc_record_decode(ipc_slice("\x90", 1), IPC_REC_Stop, &record, NULL), IPC_OK);
-    assert_int_equal(ipc_record_decode(ipc_slice("\x91\x81\xa3job\x05", 7), IPC_REC_JobRef, &record, NULL),
-                     IPC_OK);
-    assert_int_equal(record.job_ref.job, 5);
     assert_int_equal(ipc_record_decode(ipc_slice("\xc0", 1), IPC_REC_JobRef, &record, NULL),
                      IPC_E_MISSING_FIELD);
+}
+
+static IpcCode parse_stop(const char *params, size_t length, IpcEnvelope *envelope) {
+    char frame[64] = "\x94\x00\x05\xa4stop";
+    bool has_id;
+    IpcError error;
+    memcpy(frame + 8, params, length);
+    return ipc_parse(ipc_slice(frame, 8 + length), envelope, &has_id, &error);
+}
+
+static void params_are_one_map_in_an_array(void **state) {
+    (void)state;
+    static const struct {
+        const char *params;
+        size_t length, map_length;
+    } rows[] = {{BYTES("\x91\x81\xa3job\x05"), 6}, {BYTES("\x81\xa3job\x05"), 6}, {BYTES("\x91\x80"), 1},
+                {BYTES("\x80"), 1},               {BYTES("\x90"), 1},           {BYTES("\xc0"), 1},
+                {BYTES("\xdc\x00\x01\x80"), 1}};
+    IpcEnvelope envelope;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        assert_int_equal(parse_stop(rows[i].params, rows[i].length, &envelope), IPC_OK);
+        assert_int_equal(envelope.params.len, rows[i].map_length);
+        assert_int_equal((uint8_t)envelope.params.ptr[0] & 0xf0, 0x80);
+    }
+    assert_int_equal(parse_stop(BYTES("\x92\x80\x80"), &envelope), IPC_E_MALFORMED);
 }
 
 static void a_zero_record_is_the_empty_map(void **state) {
@@ -299,7 +320,8 @@ int main(void) {
         TEST(every_truncation_is_refused),
         TEST(fields_come_in_any_order),
         TEST(wrong_fields_are_refused_by_name),
-        TEST(nothing_nil_and_positional_params_are_understood),
+        TEST(nothing_and_nil_are_a_record_without_fields),
+        TEST(params_are_one_map_in_an_array),
         TEST(a_zero_record_is_the_empty_map),
         TEST(an_enum_out_of_range_fails_the_buffer),
         TEST(every_method_round_trips_as_a_message),

@@ -128,11 +128,11 @@ class Client:
         self.socket.sendall(msgpack.packb(message))
 
     def receive(self, timeout=10.0):
-        """The next message, None at the end of the stream."""
+        """The next message, a notification's params without their array; None at the end of the stream."""
         self.socket.settimeout(timeout * SLOW)
         while True:
             for message in self.unpacker:
-                return message
+                return [2, message[1], *message[2]] if message[0] == 2 else message
             try:
                 data = self.socket.recv(1 << 16)
             except ConnectionResetError:
@@ -143,7 +143,7 @@ class Client:
 
     def request(self, method, params=None):
         self.next_id += 1
-        self.send([0, self.next_id, method, params or {}])
+        self.send([0, self.next_id, method, [params or {}]])
         return self.next_id
 
     def answer(self, wanted, timeout=10.0):

@@ -122,10 +122,10 @@ class Client:
         self.connection.sendall(msgpack.packb(message))
 
     def receive(self):
-        """The next message; EOFError when the server has closed."""
+        """The next message, a notification's params without their array; EOFError when the server has closed."""
         while True:
             for message in self.unpacker:
-                return message
+                return [2, message[1], *message[2]] if message[0] == 2 else message
             data = self.connection.recv(1 << 16)
             if not data:
                 raise EOFError
@@ -133,7 +133,7 @@ class Client:
 
     def call(self, method, **params):
         self.number += 1
-        self.send([0, self.number, method, params])
+        self.send([0, self.number, method, [params]])
         while True:
             message = self.receive()
             if message[0] == 1 and message[1] == self.number:

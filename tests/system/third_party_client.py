@@ -17,7 +17,7 @@ connection.connect(sys.argv[1])
 
 
 def request(number, method, params):
-    connection.sendall(msgpack.packb([0, number, method, params]))
+    connection.sendall(msgpack.packb([0, number, method, [params]]))
 
 
 def messages():
@@ -35,6 +35,6 @@ for kind, *rest in messages():
         print("hello from", rest[2]["name"])
         request(2, "submit", {"source": PROGRAM, "want_output": True})
     elif rest[0] == "output":
-        print(rest[1].get("stream", "stdout") + ":", rest[1]["data"].decode(), end="")
+        print(rest[1][0].get("stream", "stdout") + ":", rest[1][0]["data"].decode(), end="")
     elif rest[0] == "outcome":
-        sys.exit(print(rest[1]["verdict"], msgpack.unpackb(rest[1]["value"])))
+        sys.exit(print(rest[1][0]["verdict"], msgpack.unpackb(rest[1][0]["value"])))

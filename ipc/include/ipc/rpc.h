@@ -1,10 +1,11 @@
 /* MessagePack-RPC: messages as C structs, frames as bytes.
  *
- *   request       [0, id, method, params]
+ *   request       [0, id, method, [params]]
  *   response      [1, id, error, result]      error: nil or a Failure map; result: a record, or nil
- *   notification  [2, method, params]
+ *   notification  [2, method, [params]]
  *
- * params and results are maps by field name; messages.def holds them all, and everything here derives from
+ * params is one map by field name, the only argument of its method; a result is such a map too. A reader also
+ * takes [] and nil for the empty map, and a map that stands without its array. messages.def holds them all, and everything here derives from
  * it: a struct IpcSubmit for the record Submit, IPC_REC_Submit for its number, IPC_M_SUBMIT for the method,
  * IPC_ISOLATION_FRESH for a word.
  *
@@ -188,7 +189,7 @@ typedef struct IpcEnvelope {
     IpcKind kind;
     uint32_t id;      /* REQUEST, RESPONSE */
     IpcSlice method;  /* REQUEST, NOTIFICATION */
-    IpcSlice params;  /* REQUEST, NOTIFICATION: one msgpack object */
+    IpcSlice params;  /* REQUEST, NOTIFICATION: one msgpack object, without its array */
     IpcSlice error;   /* RESPONSE: one msgpack object, absent when nil */
     IpcSlice result;  /* RESPONSE: one msgpack object */
 } IpcEnvelope;
