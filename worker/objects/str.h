@@ -64,8 +64,8 @@ const char *str_utf8(Value str, size_t *n);
 const char *str_wtf8(Value str, size_t *n);
 
 Value str_concat(Value a, Value b);
-/* a += b where *a may be reused in place when it has one reference; steals *a; on failure *a is NULL and raised. */
-void str_append_in_place(Value *a, Value b);
+/* *a += b, in place when nobody else holds the string. 0; -1 raised, *a as it was. */
+int str_append(Value *a, Value b);
 Value str_slice(Value s, size_t start, size_t stop);
 Value str_join(Value separator, Value iterable);
 Value str_repeat(Value s, ssize_t n);

@@ -238,24 +238,21 @@ static bool is_private(Value v) {
     return s->head.refcount == 1 && type_of(v) == TYPE(str) && !s->interned && !s->has_utf8 && !heap_has_weak(&s->head);
 }
 
-void str_append_in_place(Value *a, Value b) {
+int str_append(Value *a, Value b) {
     Str *s = (Str *)*a;
     size_t m = s->length, n = str_length(b);
-    if (n == 0) return;
+    if (n == 0) return 0;
     if (m == 0 || !is_private(*a) || str_kind(b) > s->kind || *a == b || m > STR_MAX - n) {
         Value joined = str_concat(*a, b);
+        if (!joined) return -1;
         decref(*a);
         *a = joined;
-        return;
+        return 0;
     }
     size_t kind = s->kind, bytes = offsetof(Str, data) + (m + n + 1) * kind;
     if (heap_usable_size(rt->heap, s) < bytes) {
         Str *bigger = heap_object_resize(rt->heap, &s->head, bytes);
-        if (!bigger) {
-            decref(*a);
-            *a = raise_no_memory();
-            return;
-        }
+        if (!bigger) return raise_no_memory(), -1;
         s = bigger;
     }
     str_copy_units(s->data + m * kind, s->kind, str_data(b), str_kind(b), n);
@@ -264,6 +261,7 @@ void str_append_in_place(Value *a, Value b) {
     s->hash = 0;
     s->ascii = s->ascii && ((Str *)b)->ascii;
     *a = AS_VALUE(s);
+    return 0;
 }
 
 Value str_slice(Value v, size_t start, size_t stop) {

@@ -231,6 +231,43 @@ done:
     return nf;
 }
 
+/* ---- strings that grow where they stand ---- */
+
+/* The variable that an addition's result is stored in by the instructions behind it. */
+typedef struct AppendPlace {
+    Value *at;       /* NULL: not one of those that are looked at */
+    uint32_t units;  /* of the instructions that store */
+    bool has_owner;  /* the object whose attribute it is lies on the stack below the operands */
+} AppendPlace;
+
+/* next: behind the addition; sp: above its operands. */
+static __attribute__((noinline)) AppendPlace append_place(Frame *fp, const Instr *next, Value const *sp) {
+    const GlobalCache *name = (const void *)(next + 1);
+    Dict *globals = frame_globals(fp);
+    AppendPlace place = {NULL, 1 + opcode_caches[next->op], false};
+    switch (next->op) {
+    case OPCODE_STORE_NAME_MODULE:
+        if (!frame_is_module(fp, globals)) return place;
+        __attribute__((fallthrough));
+    case OPCODE_STORE_GLOBAL_MODULE:
+        if (globals->version == name->globals_version) place.at = &globals->entries[name->index].value;
+        return place;
+    case OPCODE_STORE_DEREF:
+        place.at = &((Cell *)fp->slots[next->b])->value;
+        return place;
+    case OPCODE_SWAP: {
+        const Instr *store = next + 1;
+        const StoreAttrCache *attr = (const void *)(store + 1);
+        Value owner = sp[-3];
+        if (next->b != 2 || store->op != OPCODE_STORE_ATTR_SLOT || !is_object(owner)) return place;
+        if (type_of(owner)->version != attr->type_version || (uintptr_t)attrs_of(owner)->shape != attr->shape)
+            return place;
+        return (AppendPlace){&attrs_of(owner)->values[attr->index], 2 + opcode_caches[store->op], true};
+    }
+    default: return place;
+    }
+}
+
 /* ---- the two loops ---- */
 
 #define EVAL_NAME eval_fast

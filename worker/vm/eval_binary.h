@@ -231,6 +231,19 @@
         }
         if (is_exact_str(a) && is_exact_str(b)) {
             SAVE();
+            if (a->head.refcount == 2) { /* perhaps here and in the variable that the sum goes to */
+                AppendPlace place = append_place(fp, pc + 1, sp);
+                if (place.at && *place.at == a) {
+                    sp -= 2;
+                    decref(a);
+                    int status = str_append(place.at, b);
+                    decref(b);
+                    if (UNLIKELY(status < 0)) goto error;
+                    if (place.has_owner) decref(POP());
+                    SKIP(1 + place.units);
+                    NEXT();
+                }
+            }
             result = str_concat(a, b);
             if (UNLIKELY(!result)) goto error;
             PEEK(2) = result;
@@ -268,18 +281,13 @@
             SKIP(2);
             NEXT();
         }
-        if (is_exact_str(a) && is_exact_str(b) && old == a) { /* s = s + t: the local's own reference is given up first */
+        if (is_exact_str(a) && is_exact_str(b) && old == a) { /* s = s + t */
             SAVE();
-            *slot = NULL;
+            sp -= 2;
             decref(a);
-            sp--;
-            str_append_in_place(&TOP(), b);
+            int status = str_append(slot, b);
             decref(b);
-            if (UNLIKELY(!TOP())) {
-                sp--;
-                goto error;
-            }
-            *slot = POP();
+            if (UNLIKELY(status < 0)) goto error;
             SKIP(2);
             NEXT();
         }

@@ -21,12 +21,20 @@
         NEXT();
     }
 
-    OP(JUMP_BACKWARD) {
-#if !TRACED
-        Code *code = fp->code;
-        if (code->warm != UINT32_MAX && (code->warm += 1) >= 8) quicken_code(code);
+/* A backward jump in code that may not be quickened yet. */
+#if TRACED
+#define JUMP_BACK_WARM(distance) JUMP_BACK(distance)
+#else
+#define JUMP_BACK_WARM(distance)                                                                                       \
+    do {                                                                                                               \
+        Code *code_ = fp->code;                                                                                        \
+        if (UNLIKELY(code_->warm != UINT32_MAX) && ++code_->warm >= 8) quicken_code(code_);                            \
+        JUMP_BACK(distance);                                                                                           \
+    } while (0)
 #endif
-        JUMP_BACK(oparg);
+
+    OP(JUMP_BACKWARD) {
+        JUMP_BACK_WARM(oparg);
     }
 
     OP(JUMP_BACKWARD_NO_INTERRUPT) {
@@ -52,8 +60,8 @@
     }
     POP_JUMP_BOOL(POP_JUMP_FORWARD_IF_TRUE, 1, SKIP(oparg))
     POP_JUMP_BOOL(POP_JUMP_FORWARD_IF_FALSE, 0, SKIP(oparg))
-    POP_JUMP_BOOL(POP_JUMP_BACKWARD_IF_TRUE, 1, JUMP_BACK(oparg))
-    POP_JUMP_BOOL(POP_JUMP_BACKWARD_IF_FALSE, 0, JUMP_BACK(oparg))
+    POP_JUMP_BOOL(POP_JUMP_BACKWARD_IF_TRUE, 1, JUMP_BACK_WARM(oparg))
+    POP_JUMP_BOOL(POP_JUMP_BACKWARD_IF_FALSE, 0, JUMP_BACK_WARM(oparg))
 
     OP(POP_JUMP_FORWARD_IF_NONE) {
         Value v = POP();
@@ -77,14 +85,14 @@
             decref(v);
             NEXT();
         }
-        JUMP_BACK(oparg);
+        JUMP_BACK_WARM(oparg);
     }
 
     OP(POP_JUMP_BACKWARD_IF_NOT_NONE) {
         Value v = POP();
         if (v == NONE) NEXT();
         decref(v);
-        JUMP_BACK(oparg);
+        JUMP_BACK_WARM(oparg);
     }
 
     OP(JUMP_IF_TRUE_OR_POP) {

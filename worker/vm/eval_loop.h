@@ -299,6 +299,7 @@ unwind_frame:
 #undef NEXT
 #undef NEXT_QUIET
 #undef JUMP_BACK
+#undef JUMP_BACK_WARM
 #undef LOCAL
 #undef PUSH
 #undef POP

@@ -73,16 +73,33 @@
 
     OP(LOAD_NAME) {
         SAVE();
-        Value v = ops_load_name(fp, NAME_AT(oparg));
+        Value name = NAME_AT(oparg), v = ops_load_name(fp, name);
         if (UNLIKELY(!v)) goto error;
         PUSH(v);
+#if !TRACED
+        GlobalCache *cache = CACHE(GlobalCache);
+        if (cache->counter++ >= 2) {
+            cache->counter = 0;
+            specialize_load_name(fp, pc - 1, name);
+        }
+#endif
+        SKIP(3);
         NEXT();
     }
 
     OP(STORE_NAME) {
         SAVE();
-        if (UNLIKELY(ops_store_name(fp, NAME_AT(oparg), TOP()) < 0)) goto error;
+        Value name = NAME_AT(oparg);
+        if (UNLIKELY(ops_store_name(fp, name, TOP()) < 0)) goto error;
         decref(POP());
+#if !TRACED
+        GlobalCache *cache = CACHE(GlobalCache);
+        if (cache->counter++ >= 2) {
+            cache->counter = 0;
+            specialize_store_name(fp, pc - 1, name);
+        }
+#endif
+        SKIP(3);
         NEXT();
     }
 
@@ -112,8 +129,17 @@
 
     OP(STORE_GLOBAL) {
         SAVE();
-        if (UNLIKELY(dict_set(AS_VALUE(frame_globals(fp)), NAME_AT(oparg), TOP()) < 0)) goto error;
+        Value name = NAME_AT(oparg);
+        if (UNLIKELY(dict_set(AS_VALUE(frame_globals(fp)), name, TOP()) < 0)) goto error;
         decref(POP());
+#if !TRACED
+        GlobalCache *cache = CACHE(GlobalCache);
+        if (cache->counter++ >= 2) {
+            cache->counter = 0;
+            specialize_store_global(fp, pc - 1, name);
+        }
+#endif
+        SKIP(3);
         NEXT();
     }
 
@@ -252,6 +278,54 @@
             goto L_LOAD_GLOBAL;
         PUSH(incref(builtins->entries[cache->index].value));
         if (pc[-1].a) PUSH(NULL);
+        SKIP(3);
+        NEXT();
+    }
+
+/* The value's place in the module's dict, while the cache holds. */
+#define CACHED_PLACE(globals, cache) (&(globals)->entries[(cache)->index].value)
+
+    OP(LOAD_NAME_MODULE) {
+        GlobalCache *cache = CACHE(GlobalCache);
+        Dict *globals = frame_globals(fp);
+        if (UNLIKELY(!frame_is_module(fp, globals) || globals->version != cache->globals_version)) goto L_LOAD_NAME;
+        PUSH(incref(*CACHED_PLACE(globals, cache)));
+        SKIP(3);
+        NEXT();
+    }
+
+    OP(LOAD_NAME_BUILTIN) {
+        GlobalCache *cache = CACHE(GlobalCache);
+        Dict *globals = frame_globals(fp), *builtins = frame_builtins(fp);
+        if (UNLIKELY(!frame_is_module(fp, globals) || globals->version != cache->globals_version ||
+                     builtins->version != cache->builtins_version))
+            goto L_LOAD_NAME;
+        PUSH(incref(*CACHED_PLACE(builtins, cache)));
+        SKIP(3);
+        NEXT();
+    }
+
+    OP(STORE_NAME_MODULE) {
+        GlobalCache *cache = CACHE(GlobalCache);
+        Dict *globals = frame_globals(fp);
+        if (UNLIKELY(!frame_is_module(fp, globals) || globals->version != cache->globals_version ||
+                     !heap_is_tracked(&globals->head)))
+            goto L_STORE_NAME;
+        Value *place = CACHED_PLACE(globals, cache), old = *place;
+        *place = POP();
+        decref(old);
+        SKIP(3);
+        NEXT();
+    }
+
+    OP(STORE_GLOBAL_MODULE) {
+        GlobalCache *cache = CACHE(GlobalCache);
+        Dict *globals = frame_globals(fp);
+        if (UNLIKELY(globals->version != cache->globals_version || !heap_is_tracked(&globals->head)))
+            goto L_STORE_GLOBAL;
+        Value *place = CACHED_PLACE(globals, cache), old = *place;
+        *place = POP();
+        decref(old);
         SKIP(3);
         NEXT();
     }

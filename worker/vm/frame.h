@@ -67,6 +67,10 @@ static inline size_t frame_bytes(const Code *code) {
 static inline Value *frame_stack(Frame *f) { return f->slots + f->code->locals_plus_count; }
 static inline Dict *frame_globals(const Frame *f) { return f->function->globals; }
 static inline Dict *frame_builtins(const Frame *f) { return f->function->builtins; }
+/* Names of this frame are those of its globals, as in a module's code. */
+static inline bool frame_is_module(const Frame *f, const Dict *globals) {
+    return (f->bits & FRAME_HAS_LOCALS) && f->locals == AS_VALUE(globals);
+}
 /* Index of the unit being run; -1 before the first. */
 static inline int frame_unit(const Frame *f) { return (int)(f->pc - f->code->instructions) - 1; }
 int frame_line(const Frame *f);

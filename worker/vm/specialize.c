@@ -14,24 +14,40 @@ static bool fits16(size_t n) { return n <= UINT16_MAX; }
 
 /* ---- names ---- */
 
-void specialize_load_global(Frame *f, Instr *at, Value name) {
+/* Fills a cache for a name that stands in `globals`, or else in `builtins` (NULL: not looked for there). */
+static void find_name(Dict *globals, Dict *builtins, Instr *at, Value name, uint8_t global_form, uint8_t builtin_form) {
     GlobalCache *cache = cache_of(at);
-    Dict *globals = frame_globals(f), *builtins = frame_builtins(f);
-    if (!globals->str_only || !builtins->str_only) return;
+    if (!globals->str_only || (builtins && !builtins->str_only)) return;
     ssize_t i = dict_entry_index(globals, name);
-    uint32_t globals_version = dict_keys_version(globals);
-    if (!globals_version) return;
-    if (i >= 0) {
-        if (!fits16((size_t)i)) return;
-        *cache = (GlobalCache){globals_version, 0, (uint16_t)i, 0};
-        at->op = OPCODE_LOAD_GLOBAL_MODULE;
-        return;
+    uint32_t globals_version = dict_keys_version(globals), builtins_version = 0;
+    uint8_t form = global_form;
+    if (i < 0 && builtins) {
+        i = dict_entry_index(builtins, name);
+        if (!(builtins_version = dict_keys_version(builtins))) return;
+        form = builtin_form;
     }
-    i = dict_entry_index(builtins, name);
-    uint32_t builtins_version = dict_keys_version(builtins);
-    if (i < 0 || !fits16((size_t)i) || !builtins_version) return;
+    if (i < 0 || !fits16((size_t)i) || !globals_version) return;
     *cache = (GlobalCache){globals_version, builtins_version, (uint16_t)i, 0};
-    at->op = OPCODE_LOAD_GLOBAL_BUILTIN;
+    at->op = form;
+}
+
+void specialize_load_global(Frame *f, Instr *at, Value name) {
+    find_name(frame_globals(f), frame_builtins(f), at, name, OPCODE_LOAD_GLOBAL_MODULE, OPCODE_LOAD_GLOBAL_BUILTIN);
+}
+
+void specialize_store_global(Frame *f, Instr *at, Value name) {
+    find_name(frame_globals(f), NULL, at, name, OPCODE_STORE_GLOBAL_MODULE, 0);
+}
+
+void specialize_load_name(Frame *f, Instr *at, Value name) {
+    Dict *globals = frame_globals(f);
+    if (frame_is_module(f, globals))
+        find_name(globals, frame_builtins(f), at, name, OPCODE_LOAD_NAME_MODULE, OPCODE_LOAD_NAME_BUILTIN);
+}
+
+void specialize_store_name(Frame *f, Instr *at, Value name) {
+    Dict *globals = frame_globals(f);
+    if (frame_is_module(f, globals)) find_name(globals, NULL, at, name, OPCODE_STORE_NAME_MODULE, 0);
 }
 
 /* ---- attributes ---- */

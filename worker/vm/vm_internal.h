@@ -79,6 +79,9 @@ int callargs_bind(Function *f, Code *code, Value *slots, Value const *args, size
 void quicken_code(Code *code);
 /* Called at a base instruction's unit after it warmed up: rewrites `at->op` (and caches) or leaves them. Never raise. */
 void specialize_load_global(Frame *f, Instr *at, Value name);
+void specialize_store_global(Frame *f, Instr *at, Value name);
+void specialize_load_name(Frame *f, Instr *at, Value name);
+void specialize_store_name(Frame *f, Instr *at, Value name);
 void specialize_load_attr(Instr *at, Value owner, Value name);
 void specialize_store_attr(Instr *at, Value owner, Value name);
 void specialize_call(Instr *at, Value callable, Value self, size_t nargs);
