@@ -295,9 +295,7 @@ int runner_main(const Options *options, const RunSpec *spec) {
     SandboxPlan plan;
     char worker_path[4096];
     signal(SIGPIPE, SIG_IGN);
-    if (!sandbox_plan(&plan, opt_text(options, OPT_NAMESPACES), opt_text(options, OPT_REQUIRE),
-                      opt_text(options, OPT_ALLOW_DEGRADED), opt_flag(options, OPT_WORKER_STDERR), error.text,
-                      sizeof error.text)) {
+    if (!sandbox_plan_from_options(&plan, options, error.text, sizeof error.text)) {
         return cli_usage_error(options->verb, "%s", error.text);
     }
     if (!spawn_find_worker(opt_text(options, OPT_WORKER_PATH), worker_path, sizeof worker_path, error.text,

@@ -15,6 +15,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "options.h"
+
 typedef enum {
 #define LAYER(id, name, who, required, help) LAYER_##id,
 #include "sandbox_layers.def"
@@ -33,15 +35,26 @@ typedef struct {
     bool wanted[LAYER_COUNT];
     bool required[LAYER_COUNT];
     int clone_flags;  /* CLONE_NEW* of the wanted namespaces */
+    char worker_without[64]; /* WORKER layers left out, as a list */
     bool keep_stderr; /* the worker may write to the supervisor's stderr */
     pid_t parent;     /* whose death kills the child */
     uid_t drop_to;    /* user and group of the uid layer */
 } SandboxPlan;
 
-/* Fills the plan. `namespaces` is a list such as "user,ipc" or "none"; `require` and `allow` name layers, or
- * are NULL. False with one line in `error` for an unknown name. */
-bool sandbox_plan(SandboxPlan *plan, const char *namespaces, const char *require, const char *allow,
-                  bool keep_stderr, char *error, size_t capacity);
+/* Lists of words, or NULL. */
+typedef struct {
+    const char *namespaces; /* such as "user,ipc" or "none" */
+    const char *require;    /* layers that must be there beside the built-in ones */
+    const char *allow;      /* required layers that may be missing */
+    const char *without;    /* layers left out */
+} SandboxWishes;
+
+/* Fills the plan. False with one line in `error` for an unknown name. */
+bool sandbox_plan(SandboxPlan *plan, const SandboxWishes *wishes, bool keep_stderr, char *error,
+                  size_t capacity);
+
+/* The same with what the user asked for. */
+bool sandbox_plan_from_options(SandboxPlan *plan, const Options *options, char *error, size_t capacity);
 
 /* In the child, async-signal-safe: applies every CHILD layer but descriptors. Returns the first required
  * layer that failed, LAYER_COUNT if none did. */

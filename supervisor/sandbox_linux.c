@@ -13,6 +13,11 @@
 
 enum { WHO_CHILD, WHO_CLONE, WHO_WORKER };
 enum { NOBODY = 65534, WORKER_DESCRIPTORS = 64 };
+#if defined(__SANITIZE_ADDRESS__)
+enum { SANITIZED = true }; /* the sanitizer's runtime in the worker needs what its layers forbid */
+#else
+enum { SANITIZED = false };
+#endif
 
 typedef struct {
     const char *name;
@@ -107,16 +112,39 @@ static bool allow_layer(SandboxPlan *plan, const char *word, size_t length) {
     return layer >= 0;
 }
 
-bool sandbox_plan(SandboxPlan *plan, const char *namespaces, const char *require, const char *allow,
-                  bool keep_stderr, char *error, size_t capacity) {
+static bool leave_out_layer(SandboxPlan *plan, const char *word, size_t length) {
+    int layer = sandbox_layer_find(word, length);
+    if (layer < 0) return false;
+    plan->wanted[layer] = plan->required[layer] = false;
+    for (size_t i = 0; i < sizeof namespaces_known / sizeof *namespaces_known; i++) {
+        if (namespaces_known[i].layer == (Layer)layer) plan->clone_flags &= ~namespaces_known[i].flag;
+    }
+    return true;
+}
+
+/* The list that the worker is given. */
+static void list_worker_layers_left_out(SandboxPlan *plan) {
+    char *list = plan->worker_without;
+    for (int i = 0; i < LAYER_COUNT; i++) {
+        if (layer_rows[i].who != WHO_WORKER || plan->wanted[i]) continue;
+        size_t length = strlen(list);
+        snprintf(list + length, sizeof plan->worker_without - length, "%s%s", length ? "," : "",
+                 layer_rows[i].name);
+    }
+}
+
+bool sandbox_plan(SandboxPlan *plan, const SandboxWishes *wishes, bool keep_stderr, char *error,
+                  size_t capacity) {
     *plan = (SandboxPlan){.keep_stderr = keep_stderr, .parent = getpid(), .drop_to = NOBODY};
     for (int i = 0; i < LAYER_COUNT; i++) {
         plan->wanted[i] = layer_rows[i].who != WHO_CLONE;
-        plan->required[i] = layer_rows[i].required;
+        plan->required[i] = layer_rows[i].required && !(SANITIZED && layer_rows[i].who == WHO_WORKER);
     }
-    if (!each_word(namespaces, want_namespace, plan, "namespace", error, capacity)) return false;
-    if (!each_word(require, require_layer, plan, "layer", error, capacity)) return false;
-    if (!each_word(allow, allow_layer, plan, "layer", error, capacity)) return false;
+    if (!each_word(wishes->namespaces, want_namespace, plan, "namespace", error, capacity)) return false;
+    if (!each_word(wishes->require, require_layer, plan, "layer", error, capacity)) return false;
+    if (!each_word(wishes->allow, allow_layer, plan, "layer", error, capacity)) return false;
+    if (!each_word(wishes->without, leave_out_layer, plan, "layer", error, capacity)) return false;
+    list_worker_layers_left_out(plan);
     if (geteuid() == 0) {
         /* Root changes its user instead: in a user namespace of root's own it would still own root's
          * files. */

@@ -294,12 +294,6 @@ static bool open_log(Server *server, char *error, size_t capacity) {
     return false;
 }
 
-static bool make_plan(const Options *options, SandboxPlan *plan, char *error, size_t capacity) {
-    return sandbox_plan(plan, opt_text(options, OPT_NAMESPACES), opt_text(options, OPT_REQUIRE),
-                        opt_text(options, OPT_ALLOW_DEGRADED), opt_flag(options, OPT_WORKER_STDERR), error,
-                        capacity);
-}
-
 static void start(Server *server, const char *worker_path, const SandboxPlan *plan) {
     PoolConfig config;
     pool_config_from_options(&config, server->options);
@@ -332,7 +326,7 @@ static int run(Server *server, int connection) {
     char error[512] = "", worker_path[4096];
     SandboxPlan plan;
     Verb verb = server->options->verb;
-    if (!make_plan(server->options, &plan, error, sizeof error)) return cli_usage_error(verb, "%s", error);
+    if (!sandbox_plan_from_options(&plan, server->options, error, sizeof error)) return cli_usage_error(verb, "%s", error);
     if (!spawn_find_worker(opt_text(server->options, OPT_WORKER_PATH), worker_path, sizeof worker_path, error,
                            sizeof error) ||
         !open_log(server, error, sizeof error)) {

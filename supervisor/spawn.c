@@ -33,6 +33,7 @@ typedef struct {
     ChildReport *report;
     int namespace_error; /* errno with which the kernel refused our namespaces this time */
     int request_read, event_write, executable;
+    char *without; /* the worker's argument, or NULL */
 } ChildStart;
 
 void spawner_init(Spawner *spawner, const char *path, const SandboxPlan *plan) {
@@ -69,7 +70,7 @@ static void child_take_descriptors(const ChildStart *start) {
 static int child_main(void *argument) {
     ChildStart *start = argument;
     static char *const environment[] = {NULL};
-    char *words[] = {"atoll-worker", NULL};
+    char *words[] = {"atoll-worker", start->without, NULL};
     child_take_descriptors(start);
     start->report->missing = sandbox_enter(&start->spawner->plan, &start->report->report);
     if (start->report->missing != LAYER_COUNT) _exit(1);
@@ -198,7 +199,10 @@ SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t
     }
     ChildReport *report = (ChildReport *)spawner->scratch;
     *report = (ChildReport){.missing = LAYER_COUNT};
-    ChildStart start = {spawner, report, 0, ends.request[0], ends.event[1], ends.executable};
+    char without[sizeof spawner->plan.worker_without + 16];
+    snprintf(without, sizeof without, "--without=%s", spawner->plan.worker_without);
+    ChildStart start = {spawner, report, 0, ends.request[0], ends.event[1], ends.executable,
+                        *spawner->plan.worker_without ? without : NULL};
     int pid_fd = -1;
     pid_t pid = fork_child(spawner, &start, &pid_fd);
     if (pid < 0) {

@@ -95,8 +95,12 @@ static void give_back(Fake *fake, uint64_t id) {
 
 static void say_ready(Fake *fake, const IpcWorkerHello *hello) {
     fake->slot = (uint32_t)hello->worker;
-    IpcReady ready = {
-        .pid = (uint64_t)getpid(), .version = ipc_str("fake"), .boot_us = 1, .heap_bytes = 4096};
+    static const char layers[] = "\x82\xa8" "dumpable" "\xa6" "active" "\xa7" "seccomp" "\xa6" "active";
+    IpcReady ready = {.pid = (uint64_t)getpid(),
+                      .version = ipc_str("fake"),
+                      .boot_us = 1,
+                      .heap_bytes = 4096,
+                      .layers = ipc_slice(layers, sizeof layers - 1)};
     tell(fake, IPC_M_WORKER_READY, &ready);
 }
 

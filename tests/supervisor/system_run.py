@@ -133,10 +133,10 @@ class Running(unittest.TestCase):
         self.assertIn("cannot start the worker", done.stderr)
 
     def test_a_layer_that_is_missing_fails_closed(self):
-        done = atoll("run", "--require", "seccomp", "-c", "print x")
+        done = atoll("run", "--require", "landlock", "-c", "print x")
         self.assertEqual((done.returncode, done.stdout), (125, ""))
-        self.assertIn("seccomp", done.stderr)
-        self.assertEqual(atoll("run", "--require", "seccomp", "--allow-degraded", "seccomp", "-c", "").returncode, 0)
+        self.assertIn("landlock", done.stderr)
+        self.assertEqual(atoll("run", "--require", "landlock", "--allow-degraded", "landlock", "-c", "").returncode, 0)
 
     def test_every_namespace_works_or_is_said_to_be_missing(self):
         self.assertEqual(atoll("run", "--namespaces", "all", "-c", "print x").stdout, "x\n")

@@ -1,6 +1,7 @@
 /* Deaths and their verdicts, restarts and the circuit, limits, the log, JSON at the edge. */
 #include <math.h>
 #include <setjmp.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -214,17 +215,32 @@ static void json_out_survives_any_bytes(void **state) {
     }
 }
 
+static bool plan_of(SandboxPlan *plan, SandboxWishes wishes, char error[200]) {
+    return sandbox_plan(plan, &wishes, false, error, 200);
+}
+
 static void sandbox_plans_name_their_faults(void **state) {
     SandboxPlan plan;
     char error[200];
     (void)state;
-    assert_true(sandbox_plan(&plan, "user,ipc", "ns-ipc", "uid", false, error, sizeof error));
+    assert_true(plan_of(&plan, (SandboxWishes){.namespaces = "user,ipc", .require = "ns-ipc", .allow = "uid"}, error));
     assert_true(plan.wanted[LAYER_NS_IPC] && plan.required[LAYER_NS_IPC] && !plan.required[LAYER_UID]);
     assert_false(plan.wanted[LAYER_NS_NET]);
-    assert_false(sandbox_plan(&plan, "user,disk", NULL, NULL, false, error, sizeof error));
+    assert_false(plan_of(&plan, (SandboxWishes){.namespaces = "user,disk"}, error));
     assert_string_equal(error, "no namespace is called 'disk'");
-    assert_false(sandbox_plan(&plan, "none", "armour", NULL, false, error, sizeof error));
+    assert_false(plan_of(&plan, (SandboxWishes){.namespaces = "none", .require = "armour"}, error));
     assert_string_equal(error, "no layer is called 'armour'");
+    assert_false(plan_of(&plan, (SandboxWishes){.namespaces = "none", .without = "armour"}, error));
+}
+
+static void layers_left_out_are_neither_wanted_nor_required(void **state) {
+    SandboxPlan plan;
+    char error[200];
+    (void)state;
+    assert_true(plan_of(&plan, (SandboxWishes){.namespaces = "ipc,uts", .without = "ns-ipc,seccomp,rlimits,dumpable"}, error));
+    assert_false(plan.wanted[LAYER_NS_IPC] || plan.wanted[LAYER_RLIMITS] || plan.required[LAYER_SECCOMP]);
+    assert_true(plan.wanted[LAYER_NS_UTS] && plan.clone_flags == CLONE_NEWUTS);
+    assert_string_equal(plan.worker_without, "dumpable,seccomp");
 }
 
 static void a_missing_required_layer_is_found(void **state) {
@@ -232,18 +248,18 @@ static void a_missing_required_layer_is_found(void **state) {
     SandboxReport report = {.state = {0}};
     char error[200];
     (void)state;
-    assert_true(sandbox_plan(&plan, "none", NULL, NULL, false, error, sizeof error));
+    assert_true(plan_of(&plan, (SandboxWishes){.namespaces = "none"}, error));
     for (int i = 0; i < LAYER_COUNT; i++)
         report.state[i] = LAYER_ACTIVE;
     assert_int_equal(sandbox_missing(&plan, &report, true), LAYER_COUNT);
     report.state[LAYER_NO_NEW_PRIVS] = LAYER_UNAVAILABLE;
     assert_int_equal(sandbox_missing(&plan, &report, false), LAYER_NO_NEW_PRIVS);
-    assert_true(sandbox_plan(&plan, "none", NULL, "no-new-privs", false, error, sizeof error));
+    assert_true(plan_of(&plan, (SandboxWishes){.namespaces = "none", .allow = "no-new-privs"}, error));
     assert_int_equal(sandbox_missing(&plan, &report, false), LAYER_COUNT);
-    assert_true(sandbox_plan(&plan, "none", "seccomp", "no-new-privs", false, error, sizeof error));
-    report.state[LAYER_SECCOMP] = LAYER_OFF;
+    assert_true(plan_of(&plan, (SandboxWishes){.namespaces = "none", .require = "landlock", .allow = "no-new-privs"}, error));
+    report.state[LAYER_LANDLOCK] = LAYER_OFF;
     assert_int_equal(sandbox_missing(&plan, &report, false), LAYER_COUNT);
-    assert_int_equal(sandbox_missing(&plan, &report, true), LAYER_SECCOMP);
+    assert_int_equal(sandbox_missing(&plan, &report, true), LAYER_LANDLOCK);
 }
 
 int main(void) {
@@ -259,6 +275,7 @@ int main(void) {
         cmocka_unit_test(json_of_the_wrong_kind_is_refused),
         cmocka_unit_test(json_out_survives_any_bytes),
         cmocka_unit_test(sandbox_plans_name_their_faults),
+        cmocka_unit_test(layers_left_out_are_neither_wanted_nor_required),
         cmocka_unit_test(a_missing_required_layer_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,6 +1,7 @@
 /* __build_class__ __import__ breakpoint compile eval exec; open's row */
 #include <unistd.h>
 
+#include "base/host.h"
 #include "builtins/builtins.h"
 #include "compile/compile.h"
 #include "modules/ast.h"
@@ -204,7 +205,7 @@ static Value compile_text(Value source, const char *function, const char *what, 
             n--;
     const char *path = str_utf8(filename, NULL);
     if (!path) error_clear();
-    else if (*path != '<' && access(path, R_OK) == 0) flags |= COMPILE_FROM_FILE;
+    else if (*path != '<' && rt->host && rt->host->files_granted && access(path, R_OK) == 0) flags |= COMPILE_FROM_FILE;
     Value code = flags & COMPILE_ONLY_AST ? ast_parse(text, n, filename, mode, flags | s.flags | features)
                                           : compile_source(text, n, filename, mode, flags | s.flags, optimize, features);
     source_text_release(&s);

@@ -131,7 +131,7 @@ static void say_ready(Worker *w, const IpcWorkerHello *hello) {
         w->stop = w->ended = true;
         return;
     }
-    IpcReady ready = {.pid = (uint64_t)getpid(), .version = ipc_str(ATOLL_VERSION),
+    IpcReady ready = {.pid = (uint64_t)getpid(), .version = ipc_str(ATOLL_VERSION), .layers = ipc_buf_slice(&w->layers),
                       .boot_us = (worker_now_ns() - w->main_entered_ns) / 1000, .heap_bytes = heap_bytes_held(w->world->heap)};
     worker_notify(w, IPC_M_WORKER_READY, &ready);
 }

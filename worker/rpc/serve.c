@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "rpc/lockdown.h"
 #include "rpc/worker.h"
 
 /* Takes the next job from the queue that was not recalled and runs it. False: there was none. */
@@ -23,7 +24,7 @@ static bool run_next(Worker *w) {
     return false;
 }
 
-int worker_serve(int in, int out) {
+int worker_serve(int in, int out, const char *without) {
     uint64_t entered = worker_now_ns();
     if ((in != STDIN_FILENO && dup2(in, STDIN_FILENO) < 0) || (out != STDOUT_FILENO && dup2(out, STDOUT_FILENO) < 0)) return 1;
     Worker *w = calloc(1, sizeof *w);
@@ -34,6 +35,8 @@ int worker_serve(int in, int out) {
     ipc_buf_init(&w->input, NULL);
     worker_host_init(w);
     world_fresh_boot(w);
+    ipc_buf_init(&w->layers, NULL);
+    lockdown_enter(without, &w->layers);
     while (!w->stop) {
         if (run_next(w)) continue;
         worker_tick_stop(w);
@@ -45,6 +48,7 @@ int worker_serve(int in, int out) {
     worlds_drop(w);
     ipc_session_free(&w->session);
     ipc_buf_free(&w->input);
+    ipc_buf_free(&w->layers);
     free(w->queue);
     free(w);
     return 0;

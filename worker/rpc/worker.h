@@ -48,6 +48,7 @@ typedef struct Worker {
     QueuedJob *queue;
     size_t queue_first, queue_count, queue_capacity;
     uint64_t main_entered_ns;
+    IpcBuf layers; /* the map of confinement layers for `ready` */
 
     /* the running job; 0: none */
     uint64_t job;
@@ -65,8 +66,8 @@ typedef struct Worker {
     uint64_t collections; /* of the running job */
 } Worker;
 
-/* Serves on two descriptors until told to stop; the process's exit code. */
-int worker_serve(int in, int out);
+/* Serves on two descriptors until told to stop; the process's exit code. without: layers of lockdown.h to leave out, or NULL. */
+int worker_serve(int in, int out, const char *without);
 
 /* ---- pipe.c: messages in and out */
 

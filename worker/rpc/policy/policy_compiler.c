@@ -1,0 +1,81 @@
+/* policy_compiler OUTPUT: writes seccomp_policy.def as the instructions of a kernel filter, rows of C for seccomp_filter.c.
+ *
+ * It runs when Atoll is built, so that a worker needs neither libseccomp nor the milliseconds that making a filter takes. Names
+ * that this architecture does not have are passed over: what cannot be called needs no row. */
+#include <errno.h>
+#include <linux/filter.h>
+#include <sched.h>
+#include <seccomp.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "rpc/lockdown.h"
+
+#define SELF SECCOMP_SELF_MARK
+
+typedef enum { ALWAYS, EQ, WITHOUT } Op;
+
+typedef struct Row {
+    const char *name;
+    uint32_t action;
+    unsigned arg;
+    Op op;
+    uint64_t value;
+} Row;
+
+static const Row rows[] = {
+#define ALLOW(name, why)                     {#name, SCMP_ACT_ALLOW, 0, ALWAYS, 0},
+#define ALLOW_ARG(name, arg, op, value, why) {#name, SCMP_ACT_ALLOW, arg, op, value},
+#define REFUSE(name, error, why)             {#name, SCMP_ACT_ERRNO(error), 0, ALWAYS, 0},
+#include "rpc/seccomp_policy.def"
+};
+
+static _Noreturn void die(const char *what, int error) {
+    fprintf(stderr, "policy_compiler: %s: %s\n", what, strerror(error < 0 ? -error : error));
+    exit(1);
+}
+
+static struct scmp_arg_cmp comparison(const Row *row) {
+    if (row->op == EQ) return (struct scmp_arg_cmp){row->arg, SCMP_CMP_EQ, row->value, 0};
+    return (struct scmp_arg_cmp){row->arg, SCMP_CMP_MASKED_EQ, row->value, 0};
+}
+
+static void add_row(scmp_filter_ctx filter, const Row *row) {
+    int number = seccomp_syscall_resolve_name(row->name);
+    if (number == __NR_SCMP_ERROR) die(row->name, EINVAL);
+    if (number < 0) return;
+    struct scmp_arg_cmp test = comparison(row);
+    int error = seccomp_rule_add_array(filter, row->action, number, row->op != ALWAYS, &test);
+    if (error) die(row->name, error);
+}
+
+static void write_rows(scmp_filter_ctx filter, FILE *out) {
+    int file = memfd_create("filter", 0);
+    int error = file < 0 ? errno : seccomp_export_bpf(filter, file);
+    if (error) die("cannot make the filter", error);
+    if (lseek(file, 0, SEEK_SET) != 0) die("cannot read the filter", errno);
+    struct sock_filter step;
+    while (read(file, &step, sizeof step) == (ssize_t)sizeof step)
+        fprintf(out, "{0x%02x, %u, %u, 0x%08x},\n", step.code, step.jt, step.jf, step.k);
+    close(file);
+}
+
+int main(int argc, char **argv) {
+    if (argc != 2) die("usage: policy_compiler OUTPUT", EINVAL);
+    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
+    if (!filter) die("cannot make a filter", ENOMEM);
+    int error = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
+    if (!error) error = seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
+    if (error) die("cannot set up the filter", error);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) add_row(filter, &rows[i]);
+    FILE *out = fopen(argv[1], "w");
+    if (!out) die(argv[1], errno);
+    write_rows(filter, out);
+    if (fclose(out) != 0) die(argv[1], errno);
+    seccomp_release(filter);
+    return 0;
+}
