@@ -45,11 +45,12 @@ static void defer(HeapBody *body, HeapObject *object) {
     body->deferred = object;
 }
 
-/* True: it came back. */
+/* True: it came back. While the finalizer runs the object is not yet marked, as in CPython: its one reference is ours,
+ * so nothing can end it twice. */
 static bool finalize(Heap *heap, HeapObject *object) {
-    heap_set_finalized(object);
     object->refcount = 1;
     object->kind->finalize(heap, object);
+    heap_set_finalized(object);
     return --object->refcount != 0;
 }
 

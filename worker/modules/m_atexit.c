@@ -4,7 +4,7 @@
 #include "objects/str.h"
 
 typedef struct AtexitState {
-    Value calls; /* list of (function, args, kwargs or None) */
+    Value calls; /* list of (function, args, kwargs or None); None where one was unregistered, which _ncallbacks still counts */
 } AtexitState;
 
 #define ATEXIT MODULE_STATE(atexit, AtexitState)
@@ -29,6 +29,7 @@ static Value run_exitfuncs(Value module) {
     for (size_t i = list_length(calls); i-- > 0;) { /* what is registered meanwhile comes too late */
         if (i >= list_length(calls)) continue;
         Value call = incref(list_item_borrow(calls, i));
+        if (call == NONE) continue;
         Value function = tuple_item_borrow(call, 0), keywords = tuple_item_borrow(call, 2);
         Value done =
             value_call_tuple_dict(function, tuple_item_borrow(call, 1), keywords == NONE ? NULL : keywords);
@@ -50,11 +51,12 @@ static Value atexit_unregister(Value module, Value function) {
     for (size_t i = list_length(calls); i-- > 0;) {
         if (i >= list_length(calls)) continue; /* a comparison changed the list */
         Value call = incref(list_item_borrow(calls, i));
+        if (call == NONE) continue;
         int equal = value_equal(tuple_item_borrow(call, 0), function);
         bool there = i < list_length(calls) && list_item_borrow(calls, i) == call;
         decref(call);
         if (equal < 0) return NULL;
-        if (equal && there && list_set_slice(calls, (ssize_t)i, (ssize_t)i + 1, NULL) < 0) return NULL;
+        if (equal && there) SET_FIELD_STEAL(((List *)calls)->items[i], NONE);
     }
     return NONE;
 }

@@ -258,6 +258,7 @@ static Value gc_get_objects(Value module, Value const *args, size_t nargs, Value
         if (value_as_int(out[0], &generation) < 0) return NULL;
         if (generation >= 3)
             return raise_error(T_ValueError, "generation parameter must be less than the number of available generations (3)");
+        if (generation < -1) return raise_error(T_ValueError, "generation parameter cannot be negative");
     }
     return list_of_found(walk_generations, &generation);
 }

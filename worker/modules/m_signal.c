@@ -69,6 +69,13 @@ int signal_send_self(int number) {
     return breaker_poll();
 }
 
+int signal_simulate(int number) {
+    if (number < 1 || number >= SIGNALS) return raise_int(T_ValueError, "signal number out of range");
+    if (!STATE && number == SIGINT) breaker_set(BREAK_CANCEL);
+    else if (!is_int(handler_of(number))) pending_call_add(deliver, (void *)(intptr_t)number); /* a full queue is interruption enough */
+    return 0;
+}
+
 /* ---- handlers ---- */
 
 static Value default_int_handler(Value module, Value const *args, size_t nargs) {

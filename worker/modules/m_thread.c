@@ -8,11 +8,13 @@
 #include <limits.h>
 #include <math.h>
 #include <pthread.h>
+#include <signal.h>
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "modules/module.h"
+#include "modules/signal.h"
 #include "modules/thread_wait.h"
 #include "objects/dict.h"
 #include "objects/float.h"
@@ -463,10 +465,10 @@ static Value exit_thread(Value module) {
 }
 
 static Value interrupt_main(Value module, Value const *args, size_t nargs) {
-    (void)module, (void)args;
-    if (!args_count("interrupt_main", nargs, 0, 1)) return NULL;
-    breaker_set(BREAK_CANCEL);
-    return NONE;
+    (void)module;
+    int number = SIGINT;
+    if (!args_count("interrupt_main", nargs, 0, 1) || (nargs && value_as_int(args[0], &number) < 0)) return NULL;
+    return signal_simulate(number) < 0 ? NULL : NONE;
 }
 
 static Value stack_size(Value module, Value const *args, size_t nargs) {

@@ -9,5 +9,7 @@
  * the running one. A signal whose default would end or stop the process is refused: PermissionError. 0, -1 raised.
  */
 int signal_send_self(int number);
+/* As if the signal had come: its Python handler, if there is one, runs in the main thread soon. 0, -1 raised. Any thread. */
+int signal_simulate(int number);
 
 #endif

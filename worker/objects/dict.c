@@ -46,7 +46,10 @@ static inline void slot_set(Dict *d, size_t i, ssize_t n) {
     size_t mask_ = slot_count(d) - 1, slot = (size_t)(hash) & mask_;                                                   \
     for (size_t perturb_ = (size_t)(hash);; perturb_ >>= 5, slot = (slot * 5 + perturb_ + 1) & mask_)
 
-static inline bool is_container(Value v) { return is_object(v) && type_of(v)->flags & TYPE_GC; }
+/* What may take part in a cycle. An untracked tuple never will. */
+static inline bool is_container(Value v) {
+    return is_object(v) && type_of(v)->flags & TYPE_GC && (type_of(v) != TYPE(tuple) || heap_is_tracked(&v->head));
+}
 
 /* A dict of atoms cannot be part of a cycle: it is tracked from the first container on. */
 static inline void maintain_tracking(Dict *d, Value key, Value value) {

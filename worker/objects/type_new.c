@@ -177,8 +177,7 @@ static int lay_out(ClassBuild *c) {
     }
     if (c->add_weak || (base->flags & TYPE_WEAKREFABLE)) t->flags |= TYPE_WEAKREFABLE;
     if (t->slots_count) t->flags |= TYPE_SOLID;
-    bool tracked = (base->flags & TYPE_GC) || (t->flags & TYPE_HAS_ATTRS) || t->slots_count || c->add_weak;
-    if (tracked) t->flags |= TYPE_GC;
+    t->flags |= TYPE_GC; /* as in CPython, where each instance refers to its class */
     return 0;
 }
 

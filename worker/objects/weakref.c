@@ -15,13 +15,29 @@
 
 /* ---- making ---- */
 
+/* An object's plain reference and its plain proxies lie at the head of its list. */
 static WeakRef *plain_of(Value o, Type *type) {
     if (!heap_has_weak(&o->head)) return NULL;
     for (HeapWeakLink *link = heap_weak_first(rt->heap, &o->head); link; link = link->next) {
         WeakRef *ref = weakref_of_link(link);
-        if (type_of(AS_VALUE(ref)) == type && !ref->callback && ref->head.refcount) return ref;
+        if (ref->callback || type_of(AS_VALUE(ref))->flags & TYPE_HEAP) return NULL;
+        if (type_of(AS_VALUE(ref)) == type && ref->head.refcount) return ref;
     }
     return NULL;
+}
+
+/* Links the reference where CPython does, which getweakrefs and the order of callbacks show: a plain one at the head, a plain
+ * proxy behind it, all others behind these, the newest first. */
+static bool link_in(WeakRef *ref, Value o) {
+    Type *type = type_of(AS_VALUE(ref));
+    HeapObject *owner = ref->callback ? &ref->head : NULL;
+    bool plain = !ref->callback && !(type->flags & TYPE_HEAP);
+    WeakRef *before = plain && type == TYPE(weakref) ? NULL : plain_of(o, TYPE(weakref));
+    WeakRef *proxy = plain ? NULL : plain_of(o, TYPE(weakproxy));
+    if (!plain && !proxy) proxy = plain_of(o, TYPE(weakcallableproxy));
+    if (proxy) before = proxy;
+    if (before) return heap_weak_add_after(rt->heap, &ref->link, &before->link, owner);
+    return heap_weak_add(rt->heap, &ref->link, &o->head, owner);
 }
 
 static Value make(Type *type, Value o, Value callback) {
@@ -37,7 +53,7 @@ static Value make(Type *type, Value o, Value callback) {
     ref->callback = xincref(callback);
     ref->hash = -1;
     value_track(AS_VALUE(ref));
-    if (!heap_weak_add(rt->heap, &ref->link, &o->head, callback ? &ref->head : NULL)) {
+    if (!link_in(ref, o)) {
         DECREF(ref);
         return raise_no_memory();
     }

@@ -177,6 +177,7 @@ void frame_locals_to_fast(Frame *f) {
         bool cell = f->slots[i] && (code->local_kinds[i] & (LOCAL_CELL | LOCAL_FREE)) && is_object(f->slots[i]) &&
                     type_of(f->slots[i]) == TYPE(cell);
         Value *slot = cell ? &((Cell *)f->slots[i])->value : &f->slots[i];
+        if (!v && !cell) v = NONE; /* compiled code relies on bound locals to stay so */
         SET_FIELD_STEAL(*slot, xincref(v));
     }
 }
@@ -191,7 +192,7 @@ Value frame_object(Frame *f) {
     o->frame = f;
     o->back = o->trace = NULL;
     o->trace_lines = true;
-    o->trace_opcodes = false;
+    o->trace_opcodes = o->locals_shown = false;
     heap_track(rt->heap, &o->head);
     f->object = o;
     f->bits |= FRAME_HAS_OBJECT;
@@ -251,6 +252,7 @@ static Value get_builtins(Value v, void *closure) {
 
 static Value get_locals(Value v, void *closure) {
     (void)closure;
+    ((FrameObject *)v)->locals_shown = true;
     return frame_locals(frame_of(v));
 }
 

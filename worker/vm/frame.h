@@ -58,6 +58,7 @@ struct FrameObject {
     Value back;         /* caller's frame object once the frame has ended, or NULL */
     Value trace;        /* f_trace or NULL */
     bool trace_lines, trace_opcodes;
+    bool locals_shown;  /* f_locals was read: what a trace function writes into it is for the locals */
     Frame own;          /* room for the header and the locals, so that taking them over cannot fail */
 };
 

@@ -8,12 +8,14 @@
 static Value call_hook(Thread *t, Value hook, Frame *f, const char *event, Value arg) {
     Value frame = frame_object(f), name = frame ? str_intern_cstr(event) : NULL, result = NULL;
     if (name) {
+        FrameObject *o = (FrameObject *)frame;
+        o->locals_shown = false;
         t->tracing++;
         incref(hook);
         result = value_call_three(hook, frame, name, arg ? arg : NONE);
         decref(hook);
         t->tracing--;
-        if (result && f->bits & FRAME_HAS_LOCALS) frame_locals_to_fast(f);
+        if (result && o->locals_shown) frame_locals_to_fast(f);
     }
     if (!result) {
         Value raised = error_take();
