@@ -141,6 +141,21 @@ static Value source_hash(Value module, Value const *args, size_t nargs) {
     return bytes_from(&hash, sizeof hash);
 }
 
+/* A class of the library that is native in CPython: messages name it with its module. */
+static Value name_in_full(Value module, Value cls) {
+    (void)module;
+    if (!is_type(cls)) return raise_error(T_TypeError, "a class is wanted, not %T", cls);
+    Value name = type_full_name((Type *)cls);
+    const char *text = name ? str_utf8(name, NULL) : NULL;
+    if (!text) {
+        xdecref(name);
+        return NULL;
+    }
+    ((Type *)cls)->kind.name = text;
+    heap_set_immortal(&name->head);
+    return NONE;
+}
+
 static const NativeMethod imp_functions[] = {
     METHOD_FAST("acquire_lock", do_nothing, NULL),
     METHOD_FAST("release_lock", do_nothing, NULL),
@@ -160,6 +175,7 @@ static const NativeMethod imp_functions[] = {
     METHOD_NOARGS("extension_suffixes", extension_suffixes, NULL),
     METHOD_FAST("source_hash", source_hash, NULL),
     METHOD_FAST("_fix_co_filename", do_nothing, NULL),
+    METHOD_ONE("_name_in_full", name_in_full, NULL),
     METHOD_END,
 };
 

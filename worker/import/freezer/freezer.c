@@ -7,6 +7,7 @@
  * LIST names a module a line, with `frozen` behind the name of one that CPython freezes too; `#` begins a
  * comment. A module is LIBRARY/a/b.py or the package LIBRARY/a/b/__init__.py; with `ours` behind its name it
  * is OURS/a/b.py: modules written here, in place of those of the library that need what a worker has not.
+ * `from NAME` gives it the source of the library's module NAME.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -59,9 +60,9 @@ static char *read_file(const char *path, size_t *n) {
 }
 
 /* The source of a module; finds its file. */
-static char *read_module(const char *folder, FrozenModule *m, size_t *n) {
+static char *read_module(const char *folder, const char *name, FrozenModule *m, size_t *n) {
     char path[1024];
-    int base = snprintf(path, sizeof path - 16, "%s/%s", folder, m->name);
+    int base = snprintf(path, sizeof path - 16, "%s/%s", folder, name);
     for (char *c = path + strlen(folder) + 1; *c; c++)
         if (*c == '.') *c = '/';
     strcpy(path + base, ".py");
@@ -95,7 +96,8 @@ static void freeze(Freezer *f, const char *name, const char *mark) {
     FrozenModule m = {.name = checked(strdup(name)),
                       .is_nameless = is_ours || (mark && strcmp(mark, "frozen") == 0)};
     size_t n;
-    char *source = read_module(is_ours ? f->ours : f->library, &m, &n);
+    const char *from = mark && strncmp(mark, "from ", 5) == 0 ? mark + 5 : name;
+    char *source = read_module(is_ours ? f->ours : f->library, from, &m, &n);
     if (is_ours) hide_folder(&m, f->ours);
     Value filename = m.is_nameless ? str_format("<frozen %s>", name) : str_from_cstr(m.file);
     Value code = filename ? compile_source(source, n, filename, COMPILE_EXEC, 0, 0, 0) : NULL;
