@@ -173,7 +173,7 @@ static int add_slot_state(Value self, Type *t, Value state) {
 static Value default_state(Value self, bool required) {
     Type *t = type_of(self);
     bool opaque = t->native_base->basic_size > sizeof(Object) || t->native_base->item_size;
-    if (required && opaque) return raise_error(T_TypeError, "cannot pickle %R object", AS_VALUE(t->name));
+    if (required && opaque) return raise_error(T_TypeError, "cannot pickle '%T' object", self);
     Value state = NONE;
     if (t->flags & TYPE_HAS_ATTRS) {
         Attrs *a = attrs_of(self);
@@ -277,7 +277,7 @@ static Value reduce_newobj(Value self) {
     Value args, kwargs, callable = NULL, call_args = NULL, state = NULL, list_items = NULL, dict_items = NULL;
     Value result = NULL;
     if (!type_of(self)->slots.new_)
-        return raise_error(T_TypeError, "cannot pickle %R object", AS_VALUE(type_of(self)->name));
+        return raise_error(T_TypeError, "cannot pickle '%T' object", self);
     if (get_new_arguments(self, &args, &kwargs) < 0) return NULL;
     bool required = !args && !is_list(self) && !is_dict(self);
     if (new_object_call(self, args, kwargs, &callable, &call_args) == 0 &&

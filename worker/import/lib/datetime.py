@@ -3,6 +3,8 @@ _pydatetime); what the native ones do otherwise, above all the words of their er
 import sys
 import _imp
 import _pydatetime as _twin
+from _native_words import Signature as _Signature, in_class as _in_class, native as _native
+from _native_words import type_name as _type_name, with_words as _with_words
 from _pydatetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta, timezone, tzinfo
 
 __all__ = ("date", "datetime", "time", "timedelta", "timezone", "tzinfo", "MINYEAR", "MAXYEAR", "UTC")
@@ -12,63 +14,7 @@ UTC = timezone.utc
 _index = _twin._index
 
 
-def _type_name(o):
-    cls = type(o)
-    return f"datetime.{cls.__name__}" if cls.__module__ == "datetime" else cls.__name__
-
-
 # ---- arguments ----
-
-class _Signature:
-    """What a native function takes, and how it refuses the rest: min..positional arguments by position, more by name."""
-
-    def __init__(self, name, names, least=0, positional=None):
-        self.title = f"{name}()" if name else "function"
-        self.short = f"{name}()" if name else "this function"
-        self.names = names
-        self.least = least
-        self.positional = len(names) if positional is None else positional
-
-    def check(self, args, kwargs):
-        """Raises TypeError unless a call with these arguments binds."""
-        given = len(args) + len(kwargs)
-        if given > len(self.names):
-            self._refuse_count("exactly" if self.least == len(self.names) else "at most", len(self.names), "", given)
-        if len(args) > self.positional:
-            self._refuse_count("at most", self.positional, "positional ", len(args))
-        for k, name in enumerate(self.names):
-            if k < len(args):
-                if name in kwargs:
-                    raise TypeError(f"argument for {self.title} given by name ('{name}') and position ({k + 1})")
-            elif k < self.least and name not in kwargs:
-                raise TypeError(f"{self.title} missing required argument '{name}' (pos {k + 1})")
-        for name in kwargs:
-            if name not in self.names:
-                raise TypeError(f"'{name}' is an invalid keyword argument for {self.short}")
-
-    def _refuse_count(self, bound, limit, kind, given):
-        plural = "" if limit == 1 else "s"
-        raise TypeError(f"{self.title} takes {bound} {limit} {kind}argument{plural} ({given} given)")
-
-
-def _native(pure, signature):
-    """`pure`, that refuses arguments which do not bind with the native words."""
-    def call(self, *args, **kwargs):
-        try:
-            return pure(self, *args, **kwargs)
-        except TypeError as e:
-            refused = e
-        try:
-            signature.check(args, kwargs)
-            raise refused
-        finally:
-            del refused
-    call.__name__ = pure.__name__
-    call.__qualname__ = pure.__qualname__
-    call.__module__ = "datetime"
-    call.__doc__ = pure.__doc__
-    return call
-
 
 _DATE = ("year", "month", "day")
 _TIME = ("hour", "minute", "second", "microsecond", "tzinfo", "fold")
@@ -173,21 +119,6 @@ def _refuse_comparison(x, y):
     raise TypeError(f"can't compare {_type_name(x)} to {_type_name(y)}")
 
 
-def _with_words(pure, error, words, instead):
-    """`pure`; an `error` that says `words` says `instead`."""
-    def call(*args, **kwargs):
-        try:
-            return pure(*args, **kwargs)
-        except error as e:
-            if str(e) != words:
-                raise
-        raise error(instead)
-    call.__name__ = pure.__name__
-    call.__qualname__ = pure.__qualname__
-    call.__doc__ = pure.__doc__
-    return call
-
-
 # ---- date ----
 
 def _refuse_iso(text):
@@ -282,12 +213,18 @@ def _moment(timestamp):
     return timestamp
 
 
-def _datetime_combine(cls, date_, time_, tz=True):
+_COMBINED = _Signature("combine", ("date", "time", "tzinfo"), 2)
+
+
+def _datetime_combine(cls, *args, **kwargs):
     """date, time -> datetime with same date and time fields"""
-    for k, value, wanted in (1, date_, date), (2, time_, time):
+    _COMBINED.check(args, kwargs)
+    given = dict(zip(_COMBINED.names, args), **kwargs)
+    for k, wanted in (1, date), (2, time):
+        value = given[wanted.__name__]
         if not isinstance(value, wanted):
             raise TypeError(f"combine() argument {k} must be datetime.{wanted.__name__}, not {_type_name(value)}")
-    return _pure_combine(cls, date_, time_, tz)
+    return _pure_combine(cls, **given)
 
 
 def _datetime_strptime(cls, date_string, format, /):
@@ -397,14 +334,6 @@ _pure_isoformat = datetime.isoformat
 _pure_astimezone = datetime.astimezone
 
 
-def _in_class(cls, **members):
-    for name, member in members.items():
-        function = member.__func__ if isinstance(member, classmethod) else member
-        function.__name__ = name
-        function.__qualname__ = f"{cls.__name__}.{name}"
-        setattr(cls, name, member)
-
-
 def _read_only(cls, names, words):
     for name in names:
         def refuse(self, *_, name=name):
@@ -424,16 +353,17 @@ def _install():
         _read_only(cls, names, "attribute '{name}' of 'datetime.{cls}' objects is not writable")
     past_the_end = OverflowError, "result out of range", "date value out of range"
     _in_class(timedelta, __new__=_timedelta_new(timedelta.__new__))
-    _in_class(date, __new__=_native(date.__new__, _Signature("", _DATE, 3)), __sub__=_date_sub,
+    _in_class(date, __new__=_native(date.__new__, _Signature("", _DATE, 3, takes_state=True)), __sub__=_date_sub,
               __add__=_with_words(date.__add__, *past_the_end), fromordinal=classmethod(_date_fromordinal),
               fromisoformat=classmethod(_date_fromisoformat), fromisocalendar=classmethod(_date_fromisocalendar),
               replace=_native(date.replace, _Signature("replace", _DATE)), strftime=_strftime(date.strftime, "date"))
-    _in_class(time, __new__=_native(time.__new__, _Signature("", _TIME, 0, 5)), strftime=_strftime(time.strftime, "time"),
+    _in_class(time, __new__=_native(time.__new__, _Signature("", _TIME, 0, 5, takes_state=True)),
+              strftime=_strftime(time.strftime, "time"),
               replace=_native(time.replace, _Signature("replace", _TIME, 0, 5)),
               fromisoformat=classmethod(_time_fromisoformat),
               _cmp=_with_words(time._cmp, TypeError, "cannot compare naive and aware times",
                                "can't compare offset-naive and offset-aware times"))
-    _in_class(datetime, __new__=_native(datetime.__new__, _Signature("", _DATE + _TIME, 3, 8)),
+    _in_class(datetime, __new__=_native(datetime.__new__, _Signature("", _DATE + _TIME, 3, 8, takes_state=True)),
               replace=_native(datetime.replace, _Signature("replace", _DATE + _TIME, 0, 8)),
               now=classmethod(_native(datetime.now.__func__, _Signature("now", ("tz",)))),
               fromtimestamp=classmethod(_native(_datetime_fromtimestamp,
