@@ -234,8 +234,8 @@ _pure_getcontext, _pure_setcontext, _pure_localcontext = _twin.getcontext, _twin
 _pure_round, _pure_float, _pure_hash, _pure_format = Decimal.__round__, Decimal.__float__, Decimal.__hash__, Decimal.__format__
 _pure_from_float, _pure_divmod = Decimal.from_float.__func__, Decimal.__divmod__
 _BINARY = ("compare", "compare_signal", "compare_total", "compare_total_mag", "copy_sign", "logical_and", "logical_or",
-           "logical_xor", "max", "max_mag", "min", "min_mag", "next_toward", "quantize", "remainder_near", "rotate", "same_quantum", "scaleb",
-           "shift")
+           "logical_xor", "max", "max_mag", "min", "min_mag", "next_toward", "remainder_near", "rotate", "same_quantum",
+           "scaleb", "shift")
 
 
 def _install():
@@ -255,10 +255,8 @@ def _install():
               __float__=_decimal_float, __hash__=_decimal_hash, __format__=_decimal_format, __divmod__=_divmod,
               from_float=classmethod(_from_float))
     Decimal.__trunc__ = Decimal.__int__
-    for name in _BINARY:
-        names = ("other", "rounding", "context") if name == "quantize" else ("other", "context")
-        names = ("exp",) + names[1:] if name == "quantize" else names
-        setattr(Decimal, name, _native(getattr(Decimal, name), _Signature("", names, 1)))
+    _in_class(Decimal, quantize=_native(Decimal.quantize, _Signature("", ("exp", "rounding", "context"), 1)),
+              **{name: _native(getattr(Decimal, name), _Signature("", ("other", "context"), 1)) for name in _BINARY})
     for function in _getcontext, _setcontext, _localcontext:
         function.__name__ = function.__qualname__ = function.__name__[1:]
         function.__module__ = "decimal"
