@@ -22,7 +22,7 @@ static Value wrapper_slot_new(Type *t, Value const *args, size_t nargs, Value kw
 
 /* The wrapper looks like what it wraps. */
 static int copy_names(Value self, Value callable) {
-    const uint16_t names[] = {N___module__, N___name__, N___qualname__, N___doc__};
+    const uint16_t names[] = {N___module__, N___name__, N___qualname__, N___doc__, N___annotations__};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         Value value;
         int found = value_getattr_optional(callable, rt->names[names[i]], &value);

@@ -71,11 +71,6 @@ static Hash method_hash(Value v) {
     return h == -1 ? -2 : h;
 }
 
-static Value method_get(Value v, Value instance, Value owner) {
-    (void)instance, (void)owner;
-    return incref(v);
-}
-
 static Value method_slot_new(Type *t, Value const *args, size_t nargs, Value kwnames) {
     (void)t;
     if (!args_no_keywords("method", kwnames) || !args_count("method", nargs, 2, 2)) return NULL;
@@ -124,7 +119,6 @@ const TypeSpec method_type_spec = {
               .repr = method_repr,
               .compare = method_compare,
               .hash = method_hash,
-              .descr_get = method_get,
               .new_ = method_slot_new},
     .methods = method_methods,
     .getset = method_getset,

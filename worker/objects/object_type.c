@@ -131,6 +131,7 @@ static int set_class(Value self, Value value, void *closure) {
     if ((from->flags & TYPE_HAS_ATTRS) && !attrs_dict_borrow(self)) return -1;
     if (to->flags & TYPE_HEAP) heap_incref(&to->kind.head);
     self->head.kind = &to->kind;
+    type_kind_changed(&from->slots, &to->slots);
     if (from->flags & TYPE_HEAP) DECREF(from);
     return 0;
 }

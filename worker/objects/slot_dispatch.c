@@ -23,7 +23,13 @@ Value call_found_method(Value found, Value self, Value const *args, size_t n) {
     }
     for (size_t i = 0; i < n; i++)
         stack[first + i] = args[i];
-    Value result = value_call(callable, stack, first + n, NULL);
+    /* Python functions count themselves; a native one may lead back here: `C.__repr__ = C.__str__`. */
+    bool counts = IS_EXACT(callable, function);
+    Value result = NULL;
+    if (counts || recursion_enter(" while calling a Python object") == 0) {
+        result = value_call(callable, stack, first + n, NULL);
+        if (!counts) recursion_leave();
+    }
     decref(callable);
     return result;
 }

@@ -286,6 +286,9 @@ Value type_lookup_borrow(Type *t, Value name);
 uint32_t type_version(Type *t);
 /* After a change to t->dict. name NULL: anything may have changed. Updates slots and forgets cached lookups. */
 int type_modified(Type *t, Value name);
+/* What looked like a plain value in some class may be a descriptor now (or the reverse): whoever remembers lookups by type
+ * version must look again. For objects whose class, or class's slots, changed from `before` to `after`. */
+void type_kind_changed(const Slots *before, const Slots *after);
 /* Full name for messages: "collections.deque" for built-in module types, bare for builtins; CPython's tp_name. */
 const char *type_name(const Type *t);
 /* str: __name__, __qualname__ and __module__ as messages and reprs want them. New; type_module: NULL without error if unset. */

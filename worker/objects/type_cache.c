@@ -94,10 +94,16 @@ static void forget(Type *t) {
     }
 }
 
+void type_kind_changed(const Slots *before, const Slots *after) {
+    if (before->descr_get != after->descr_get || before->descr_set != after->descr_set) forget(TYPE(object));
+}
+
 int type_modified(Type *t, Value name) {
+    Slots before = t->slots;
     forget(t);
-    if (!name) return t->flags & TYPE_HEAP ? type__update_slots(t) : 0;
-    return type__update_slot(t, name);
+    int status = name ? type__update_slot(t, name) : t->flags & TYPE_HEAP ? type__update_slots(t) : 0;
+    type_kind_changed(&before, &t->slots);
+    return status;
 }
 
 /* ---- subclasses ---- */

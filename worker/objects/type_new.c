@@ -201,14 +201,28 @@ static int make_object(ClassBuild *c) {
 
 /* ---- dict entries ---- */
 
+static const GetSet dict_row;
+
+/* Classes and modules keep their dict in their own way, and so do classes of theirs: the native type's descriptor knows it.
+ * Borrowed; NULL: the instance has ordinary attributes. */
+static Value native_dict_descriptor(Value self) {
+    Type *native = type_of(self)->native_base;
+    Value found = native == TYPE(object) ? NULL : type_lookup_borrow(native, NAME(__dict__));
+    return found && IS_EXACT(found, getset_descriptor) && ((Descriptor *)found)->row != &dict_row ? found : NULL;
+}
+
 static Value dict_get(Value self, void *closure) {
     (void)closure;
+    Value native = native_dict_descriptor(self);
+    if (native) return type_of(native)->slots.descr_get(native, self, AS_VALUE(type_of(self)));
     Dict *d = attrs_dict_borrow(self);
     return d ? incref(AS_VALUE(d)) : NULL;
 }
 
 static int dict_replace(Value self, Value value, void *closure) {
     (void)closure;
+    Value native = native_dict_descriptor(self);
+    if (native) return type_of(native)->slots.descr_set(native, self, value);
     if (value) return attrs_set_dict(self, value);
     Value fresh = dict_new();
     int status = fresh ? attrs_set_dict(self, fresh) : -1;
@@ -511,6 +525,7 @@ int type__set_bases(Type *t, Value bases) {
                          t->base);
     Value old_bases = t->bases;
     Type *old_base = t->base;
+    Slots before = t->slots;
     type_modified(t, NAME(__bases__)); /* forgets; no slot has that name */
     t->bases = incref(bases);
     t->base = INCREF(base);
@@ -522,6 +537,7 @@ int type__set_bases(Type *t, Value bases) {
         error_restore_steal(error);
         return -1;
     }
+    type_kind_changed(&before, &t->slots);
     for (size_t i = 0; i < tuple_length(old_bases); i++)
         type__remove_subclass((Type *)tuple_item_borrow(old_bases, i), t);
     for (size_t i = 0; i < tuple_length(bases); i++)

@@ -131,7 +131,9 @@ static void consider_row(Type *t, const SlotRow *row, Choice *c) {
         }
     } else if (kind == TYPE(builtin_function) && row->name_id == N___new__ &&
                ((Native *)found)->method == &type_new_row) {
-        c->specific = (void *)((Type *)((Native *)found)->self)->slots.new_;
+        Type *of = (Type *)((Native *)found)->self;
+        bool safe = type_is_subtype(t, of) && t->native_base->slots.new_ == of->slots.new_;
+        c->specific = (void *)(safe ? of : t->base)->slots.new_; /* another type's is ignored, as in CPython */
         return;
     }
     choose_generic(c, row);

@@ -51,6 +51,12 @@ static void plain_instructions(const Code *code, Instr *out) {
     }
 }
 
+void code_check_locals(Code *code) {
+    plain_instructions(code, code->instructions);
+    for (uint32_t i = 0; i < code->instruction_count; i += 1 + opcode_caches[code->instructions[i].op])
+        if (code->instructions[i].op == OPCODE_LOAD_FAST) code->instructions[i].op = OPCODE_LOAD_FAST_CHECK;
+}
+
 static Value get_code_bytes(Value v, void *closure) {
     (void)closure;
     Code *code = (Code *)v;

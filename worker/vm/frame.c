@@ -170,6 +170,7 @@ Value frame_locals(Frame *f) {
 
 void frame_locals_to_fast(Frame *f) {
     Code *code = f->code;
+    bool unbound = false;
     if (!(f->bits & FRAME_HAS_LOCALS) || !(code->flags & CODE_OPTIMIZED)) return;
     for (uint32_t i = 0; i < code->locals_plus_count; i++) {
         Value v = dict_get_borrow(f->locals, tuple_item_borrow(code->local_names, i));
@@ -179,7 +180,9 @@ void frame_locals_to_fast(Frame *f) {
         Value *slot = cell ? &((Cell *)f->slots[i])->value : &f->slots[i];
         if (!v && !cell) v = NONE; /* compiled code relies on bound locals to stay so */
         SET_FIELD_STEAL(*slot, xincref(v));
+        unbound |= !v;
     }
+    if (unbound) code_check_locals(code);
 }
 
 /* ---- the frame object ---- */

@@ -124,7 +124,7 @@ static void load_descriptor(Instr *at, AttrCache *cache, Type *t, Value found) {
     } else if (is_kind(found, T_member_descriptor)) {
         Descriptor *d = (Descriptor *)found;
         intptr_t offset = (intptr_t)d->wrapped;
-        if (d->row || offset <= 0) return;
+        if (d->row || offset <= 0 || !type_is_subtype(t, d->type)) return;
         *cache = (AttrCache){version, 0, 0, 0, (uint64_t)offset};
         at->op = OPCODE_LOAD_ATTR_MEMBER;
     }
@@ -194,7 +194,8 @@ void specialize_store_attr(Instr *at, Value owner, Value name) {
     if (!version) return;
     if (found && type_of(found)->slots.descr_set) {
         Descriptor *d = (Descriptor *)found;
-        if (!is_kind(found, T_member_descriptor) || d->row || (intptr_t)d->wrapped <= 0) return;
+        if (!is_kind(found, T_member_descriptor) || d->row || (intptr_t)d->wrapped <= 0 || !type_is_subtype(t, d->type))
+            return;
         *cache = (StoreAttrCache){version, 0, 0, (uint64_t)(uintptr_t)d->wrapped};
         at->op = OPCODE_STORE_ATTR_MEMBER;
         return;

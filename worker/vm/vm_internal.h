@@ -73,6 +73,11 @@ static inline int depth_enter(Thread *t) {
 /* Fills the locals of a new frame's `slots` for function f: all arguments borrowed. On failure raises and leaves no value in slots. */
 int callargs_bind(Function *f, Code *code, Value *slots, Value const *args, size_t nargs, Value kwnames);
 
+/* ---- code (code_object.c) ---- */
+
+/* From now on each load of a local looks whether it is bound: somebody unbound one from outside, or jumped. Undoes quickening. */
+void code_check_locals(Code *code);
+
 /* ---- specialization (quicken.c, specialize.c) ---- */
 
 /* Fuses and rewrites a code's instructions; once. */
