@@ -178,9 +178,8 @@ void frame_locals_to_fast(Frame *f) {
         bool cell = f->slots[i] && (code->local_kinds[i] & (LOCAL_CELL | LOCAL_FREE)) && is_object(f->slots[i]) &&
                     type_of(f->slots[i]) == TYPE(cell);
         Value *slot = cell ? &((Cell *)f->slots[i])->value : &f->slots[i];
-        if (!v && !cell) v = NONE; /* compiled code relies on bound locals to stay so */
         SET_FIELD_STEAL(*slot, xincref(v));
-        unbound |= !v;
+        unbound |= !v && !cell;
     }
     if (unbound) code_check_locals(code);
 }
