@@ -217,7 +217,6 @@ static void watch_signals(Runner *runner) {
         uv_signal_init(&runner->loop, &runner->signals[i]);
         runner->signals[i].data = runner;
         uv_signal_start(&runner->signals[i], on_signal, numbers[i]);
-        uv_unref((uv_handle_t *)&runner->signals[i]);
     }
 }
 
@@ -307,7 +306,7 @@ int runner_main(const Options *options, const RunSpec *spec) {
         cli_failure(options->verb, "%s", error.text);
         finish(&runner, EXIT_SANDBOX);
     }
-    pool_turn(&runner.pool); /* the worker starts; until then nothing keeps the loop going */
+    pool_turn(&runner.pool); /* the worker starts */
     uv_run(&runner.loop, UV_RUN_DEFAULT);
     uv_loop_close(&runner.loop);
     return runner.exit_code;

@@ -100,11 +100,23 @@ void server_stop(Server *server, bool now) {
     pool_drain(&server->pool);
 }
 
+static const int signal_numbers[SERVER_SIGNALS] = {SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGTTIN, SIGTTOU};
+
+/* From here on a signal says nothing new: it is held back, so that it cannot change how the process ends. */
+static void close_signals(Server *server) {
+    sigset_t ours;
+    sigemptyset(&ours);
+    for (size_t i = 0; i < SERVER_SIGNALS; i++)
+        sigaddset(&ours, signal_numbers[i]);
+    sigprocmask(SIG_BLOCK, &ours, NULL);
+    for (size_t i = 0; i < SERVER_SIGNALS; i++)
+        uv_close((uv_handle_t *)&server->signals[i], NULL);
+}
+
 static void on_pool_stopped(void *observer) {
     Server *server = observer;
     clients_drop_all(server);
-    for (size_t i = 0; i < SERVER_SIGNALS; i++)
-        uv_close((uv_handle_t *)&server->signals[i], NULL);
+    close_signals(server);
     uv_close((uv_handle_t *)&server->tick, NULL);
     uv_close((uv_handle_t *)&server->status_timer, NULL);
     pool_free(&server->pool);
@@ -272,11 +284,10 @@ static void on_signal(uv_signal_t *handle, int number) {
 }
 
 static void watch_signals(Server *server) {
-    static const int numbers[SERVER_SIGNALS] = {SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGTTIN, SIGTTOU};
     for (size_t i = 0; i < SERVER_SIGNALS; i++) {
         uv_signal_init(&server->loop, &server->signals[i]);
         server->signals[i].data = server;
-        uv_signal_start(&server->signals[i], on_signal, numbers[i]);
+        uv_signal_start(&server->signals[i], on_signal, signal_numbers[i]);
     }
 }
 

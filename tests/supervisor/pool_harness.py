@@ -15,7 +15,7 @@ ATOLL = os.path.abspath(sys.argv[1])
 WORKER = os.path.abspath(sys.argv[2])
 ENV = {"PATH": os.environ["PATH"], "ATOLL_WORKER_PATH": WORKER, "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "")}
 FOLDER = tempfile.mkdtemp(prefix="atoll-test-")
-SLOW = 4 if os.environ.get("ATOLL_TEST_SLOW") else 1
+SLOW = float(os.environ.get("ATOLL_TEST_SLOW", "1"))  # factor on limits of time: sanitized builds
 
 
 def atoll(*words, stdin="", env=None, timeout=30, cwd=FOLDER):

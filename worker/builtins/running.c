@@ -188,10 +188,8 @@ static void source_text_release(SourceText *s) {
 
 /* __future__ features of the code that calls the built-in function. */
 static uint32_t inherited_features(void) {
-    Value frame = vm_current_frame();
-    uint32_t flags = frame ? vm_frame_code_borrow(frame)->flags & COMPILE_FUTURE_MASK : 0;
-    xdecref(frame);
-    return flags;
+    const Code *code = vm_current_code_borrow();
+    return code ? code->flags & COMPILE_FUTURE_MASK : 0;
 }
 
 static Value compile_text(Value source, const char *function, const char *what, Value filename,

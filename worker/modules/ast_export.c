@@ -15,8 +15,7 @@ static Value export_node(Export *x, const void *node, int base, int row);
 
 /* Trees may be deeper than calls: three levels count as one call, as CPython has it. */
 static bool enter(Export *x) {
-    char here;
-    if (x->depth < x->limit && &here > THREAD->stack_limit) return ++x->depth;
+    if (x->depth < x->limit && (char *)__builtin_frame_address(0) > THREAD->stack_limit) return ++x->depth;
     raise_error(T_RecursionError, "maximum recursion depth exceeded during ast construction");
     return false;
 }

@@ -184,7 +184,7 @@ static int begin_row(Reader *r) {
 
 static Value reader_next(Value v) {
     Reader *r = (Reader *)v;
-    if (!r->lines || begin_row(r) < 0) return NULL;
+    if (!r->lines || stack_is_low() || begin_row(r) < 0) return NULL;
     do {
         Value line = value_next(r->lines);
         if (!line) return error_pending() ? NULL : last_row(r);

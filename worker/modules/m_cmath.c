@@ -2,6 +2,9 @@
  * values. */
 #include <complex.h>
 #undef complex /* is a type of ours */
+#ifndef CMPLX /* glibc knows only gcc's way */
+#define CMPLX(x, y) __builtin_complex((double)(x), (double)(y))
+#endif
 #include <errno.h>
 #include <float.h>
 #include <math.h>

@@ -243,7 +243,7 @@ static Value native_decode(const char *function, const char *encoding, Value con
     int last = nargs > 2 ? value_is_true(args[2]) : final;
     if (!errors || last < 0) return NULL;
     if (is_str(args[0]) && strstr(encoding, "escape")) { /* the escapes are read from a str too */
-        size_t n, used;
+        size_t n, used = 0;
         const char *text = str_utf8(args[0], &n);
         Value v = text ? codec_decode_part((const uint8_t *)text, n, encoding, errors, last, &used) : NULL;
         return with_length(v, used);

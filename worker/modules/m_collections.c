@@ -119,8 +119,8 @@ static Value default_or(Value a, Value b) {
 static Value default_reduce(Value v) {
     Value factory = factory_of(v);
     Value args = factory ? tuple_pack(1, factory) : tuple_new(0);
-    Value items = value_call_method_noargs(v, NAME(items)), iterator = items ? value_iter(items) : NULL;
-    Value result = args && iterator ? tuple_pack(5, AS_VALUE(type_of(v)), args, NONE, NONE, iterator) : NULL;
+    Value items = args ? value_call_method_noargs(v, NAME(items)) : NULL, iterator = items ? value_iter(items) : NULL;
+    Value result = iterator ? tuple_pack(5, AS_VALUE(type_of(v)), args, NONE, NONE, iterator) : NULL;
     xdecref(args);
     xdecref(items);
     xdecref(iterator);

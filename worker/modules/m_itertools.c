@@ -136,6 +136,7 @@ static Value cycle_make(Type *type, Value const *args, size_t nargs, Value kwnam
 
 static Value cycle_next(Value v) {
     Cycle *c = (Cycle *)v;
+    if (stack_is_low()) return NULL;
     if (c->iterator) {
         Value item = iterator_step(c->iterator);
         if (item) {
@@ -302,6 +303,7 @@ static Value chain_from_iterable(Value type, Value iterable) {
 
 static Value chain_next(Value v) {
     Chain *c = (Chain *)v;
+    if (stack_is_low()) return NULL;
     for (size_t empty = 0; c->source;) {
         if (!c->active) {
             Value iterable = iterator_step(c->source);

@@ -375,22 +375,21 @@ static Value sys_getframe(Value module, Value const *args, size_t nargs) {
     return vm_frame_at(depth < 0 ? 0 : (size_t)depth);
 }
 
-static Value sys_current_frames(Value module) {
-    (void)module;
-    Value dict = dict_new(), frame = dict ? vm_current_frame() : NULL, id = int_from_u64(THREAD->id);
-    if (dict && frame && id && dict_set(dict, id, frame) < 0) CLEAR_FIELD(dict);
+/* {id of this thread: value}; NULL raised if there is no value. */
+static Value keyed_by_thread_steal(Value value) {
+    Value id = value ? int_from_u64(THREAD->id) : NULL, dict = id ? dict_new() : NULL;
+    if (dict && dict_set(dict, id, value) < 0) CLEAR_FIELD(dict);
     xdecref(id);
-    xdecref(frame);
+    xdecref(value);
     return dict;
 }
 
-static Value sys_current_exceptions(Value module) {
-    Value dict = dict_new(), info = dict ? sys_exception(module) : NULL, id = int_from_u64(THREAD->id);
-    if (info && id && dict_set(dict, id, info) < 0) CLEAR_FIELD(dict);
-    xdecref(id);
-    xdecref(info);
-    return dict;
+static Value sys_current_frames(Value module) {
+    (void)module;
+    return keyed_by_thread_steal(vm_current_frame());
 }
+
+static Value sys_current_exceptions(Value module) { return keyed_by_thread_steal(sys_exception(module)); }
 
 static Value sys_call_tracing(Value module, Value const *args, size_t nargs) {
     (void)module;

@@ -321,10 +321,10 @@ int raise_warning(TypeId category, int stack_level, const char *format, ...) {
 /* ---- recursion ---- */
 
 int recursion_enter(const char *where) {
-    char here;
+    char *here = __builtin_frame_address(0);
     Thread *thread = THREAD;
     bool deep = thread->depth >= rt->recursion_limit + thread->depth_extra;
-    if (__builtin_expect(!deep && &here > thread->stack_limit, 1)) {
+    if (__builtin_expect(!deep && here > thread->stack_limit, 1)) {
         thread->depth++;
         return 0;
     }

@@ -8,6 +8,9 @@
  */
 #include "objects/native.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "base/names.h"
 #include "objects/dict.h"
 #include "objects/function.h"
@@ -50,7 +53,7 @@ static Value no_keywords(Value callee, const NativeMethod *row) {
     return NULL;
 }
 
-Value native_invoke(Value callee, const NativeMethod *row, Value self, Value const *args, size_t nargs, Value kwnames) {
+static Value invoke(Value callee, const NativeMethod *row, Value self, Value const *args, size_t nargs, Value kwnames) {
     if (row->call == NATIVE_KW)
         return ((Value(*)(Value, Value const *, size_t, Value))row->function)(self, args, nargs, kwnames);
     if (__builtin_expect(kwnames && tuple_length(kwnames), 0)) return no_keywords(callee, row);
@@ -64,6 +67,15 @@ Value native_invoke(Value callee, const NativeMethod *row, Value self, Value con
         if (nargs != 0) return wrong_count(callee, "no arguments", nargs);
         return ((Value(*)(Value))row->function)(self);
     }
+}
+
+Value native_invoke(Value callee, const NativeMethod *row, Value self, Value const *args, size_t nargs, Value kwnames) {
+    Value result = invoke(callee, row, self, args, nargs, kwnames);
+    if (HEAP_CHECK && error_pending() != !result) {
+        fprintf(stderr, "%s: %s\n", row->name, result ? "a value, and an error that nobody would see" : "neither value nor error");
+        abort();
+    }
+    return result;
 }
 
 /* ---- builtin_function_or_method ---- */

@@ -262,7 +262,7 @@ static void callable_iterator_free(Heap *heap, HeapObject *o) {
 
 static Value callable_iterator_next(Value v) {
     CallableIterator *it = (CallableIterator *)v;
-    if (!it->callable) return NULL;
+    if (!it->callable || stack_is_low()) return NULL;
     Value item = value_call_noargs(it->callable);
     if (!item) {
         if (error_swallow(T_StopIteration)) callable_iterator_end(it);

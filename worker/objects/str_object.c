@@ -62,7 +62,11 @@ Value str_from_latin1(const uint8_t *data, size_t n) {
 }
 
 /* Loops over units are worth the vector instructions that -O2 does not use. */
+#ifdef __clang__
+#define VECTORISED /* does so anyway */
+#else
 #define VECTORISED __attribute__((optimize("O3")))
+#endif
 
 VECTORISED uint32_t str_max_char(const void *units, int kind, size_t n) {
     uint32_t bits = 0;

@@ -232,7 +232,7 @@ PROXY_1(bool, int, -1, value_is_true)
 PROXY_1(length, ssize_t, -1, value_length)
 
 static Value proxy_next(Value v) {
-    Value o = unwrap(v);
+    Value o = stack_is_low() ? NULL : unwrap(v);
     if (!o) return NULL;
     Value r = value_is_iterator(o)
                   ? value_next(o)

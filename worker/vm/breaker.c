@@ -111,8 +111,9 @@ static int interrupt(void) {
     Value handler = xincref(rt->interrupt_handler);
     breaker_clear(BREAK_CANCEL);
     if (!handler || handler == small_int_new(0)) return raise_int(T_KeyboardInterrupt, "");
-    Value frame = is_int(handler) ? NULL : vm_current_frame();
-    Value done = is_int(handler) ? NONE : value_call_two(handler, small_int_new(2), frame ? frame : NONE);
+    Value frame = is_int(handler) ? NONE : vm_current_frame();
+    if (!frame && !error_pending()) frame = NONE;
+    Value done = is_int(handler) ? NONE : frame ? value_call_two(handler, small_int_new(2), frame) : NULL;
     xdecref(frame);
     decref(handler);
     xdecref(done);

@@ -357,6 +357,11 @@ Value vm_current_frame(void) {
     return f ? frame_object(f) : NULL;
 }
 
+Code *vm_current_code_borrow(void) {
+    Frame *f = thread_frame(THREAD);
+    return f ? f->code : NULL;
+}
+
 Value vm_frame_at(size_t depth) {
     Frame *f = thread_frame(THREAD);
     while (f && depth-- > 0) f = f->back;

@@ -31,8 +31,7 @@ static size_t main_stack_size(void) {
 static Thread *thread_new(size_t stack_size) {
     Thread *t = heap_alloc_zero(rt->heap, sizeof(Thread));
     if (!t) return NULL;
-    char here;
-    t->stack_limit = stack_limit_from(&here, stack_size);
+    t->stack_limit = stack_limit_from(__builtin_frame_address(0), stack_size);
     t->handled = &t->handled_base;
     t->id = ++VM->next_thread_id;
     if (frame_stack_init(t) < 0) {
@@ -88,9 +87,8 @@ bool thread_raise(uint64_t id, Value exception) {
 
 static void *thread_main(void *argument) {
     Thread *t = argument;
-    char here;
     ThreadStart *start = t->start;
-    t->stack_limit = stack_limit_from(&here, start->stack_size);
+    t->stack_limit = stack_limit_from(__builtin_frame_address(0), start->stack_size);
     gil_acquire(t);
     fuel_settle();
     start->function(start->arg);

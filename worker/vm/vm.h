@@ -31,7 +31,8 @@ uint32_t vm_new_code_version(void);
 Dict *vm_globals_borrow(void);
 Dict *vm_builtins_borrow(void);
 Value vm_locals(void); /* new */
-Value vm_current_frame(void); /* frame object, new, or NULL without error when none runs */
+Value vm_current_frame(void); /* frame object, new; NULL without error when none runs, with one when out of memory */
+Code *vm_current_code_borrow(void); /* NULL when no frame runs */
 Value vm_frame_at(size_t depth); /* sys._getframe(depth); ValueError when too deep */
 /* Line of a frame object; and its code, borrowed. For warnings and tracebacks. */
 int vm_frame_line(Value frame);
