@@ -1,11 +1,13 @@
 /* time: clocks, sleeping, and the calendar of the C library. */
 #include <errno.h>
 #include <math.h>
+#include <stdlib.h>
 #include <time.h>
 
 #include "base/host.h"
 #include "modules/module.h"
 #include "modules/struct_seq.h"
+#include "objects/dict.h"
 #include "objects/float.h"
 #include "objects/int.h"
 #include "objects/str.h"
@@ -344,8 +346,45 @@ static int put_zone(Value module) {
     return -1;
 }
 
+/* os.environ["TZ"] as the program has it; borrowed names need no more than str. NULL: none, or raised. */
+static Value environment_zone(void) {
+    Value os = rt->modules && is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, NAME(os)) : NULL, environ_, key, zone = NULL;
+    if (!os || value_getattr_optional(os, NAME(environ), &environ_) <= 0) return NULL;
+    if ((key = str_from_ascii("TZ", 2))) {
+        Value args[1] = {key};
+        zone = value_call_method(environ_, NAME(get), args, 1);
+    }
+    xdecref(key);
+    decref(environ_);
+    return zone;
+}
+
+/* What TZ was before a program changed it, kept in the environment: the next world of this process begins with it again. */
+static const char first_zone[] = "ATOLL_FIRST_TZ";
+
+static void keep_first_zone(void) {
+    const char *zone = getenv("TZ");
+    setenv(first_zone, zone ? zone : "", 0);
+}
+
+static void restore_first_zone(void) {
+    const char *zone = getenv(first_zone);
+    if (!zone) return;
+    if (*zone) setenv("TZ", zone, 1);
+    else unsetenv("TZ");
+    unsetenv(first_zone);
+}
+
+/* The environment is the program's own dict, so what it says of the zone is told to the C library here. */
 static Value time_tzset(Value module) {
-    return put_zone(module) < 0 ? NULL : NONE;
+    Value zone = environment_zone();
+    if (error_pending()) return NULL;
+    const char *text = zone && is_str(zone) ? str_utf8(zone, NULL) : NULL;
+    keep_first_zone();
+    if (text) setenv("TZ", text, 1);
+    else if (zone == NONE) unsetenv("TZ");
+    xdecref(zone);
+    return error_pending() || put_zone(module) < 0 ? NULL : NONE;
 }
 
 static const NativeMethod time_functions[] = {
@@ -383,6 +422,7 @@ static const NativeMethod time_functions[] = {
 static int time_ready(Value module) {
     TimeState *s = module_state_new(M_time, sizeof *s);
     if (!s) return -1;
+    if (!s->struct_time) restore_first_zone();
     if (!s->struct_time && !(s->struct_time = struct_seq_type(&time_spec))) return -1;
     static const struct {
         const char *name;

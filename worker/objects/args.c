@@ -1,6 +1,19 @@
 /* args: binding arguments to the names of native functions, with CPython's words for each way to be wrong. */
+#include <stdio.h>
+
 #include "objects/protocols.h"
 #include "objects/str.h"
+
+/* How messages name the function. */
+typedef struct Told {
+    char text[80];
+} Told;
+
+static Told told(const ArgSpec *spec, const char *nameless) {
+    Told t;
+    snprintf(t.text, sizeof t.text, "%s%s", spec->function ? spec->function : nameless, spec->function ? "()" : "");
+    return t;
+}
 
 static int find_name(const ArgSpec *spec, Value key) {
     for (int i = 0; i < spec->count; i++)
@@ -18,13 +31,13 @@ static size_t positional_only(const ArgSpec *spec) {
 static void too_many(const ArgSpec *spec, size_t nargs, size_t total) {
     size_t max = spec->max_positional;
     if (total > spec->count && spec->count == 0)
-        raise_error(T_TypeError, "%s() takes no arguments (%zu given)", spec->function, total);
+        raise_error(T_TypeError, "%s takes no arguments (%zu given)", told(spec, "function").text, total);
     else if (total > spec->count) /* "keyword" only when that is surely what there are too many of */
-        raise_error(T_TypeError, "%s() takes at most %d %sargument%s (%zu given)", spec->function,
+        raise_error(T_TypeError, "%s takes at most %d %sargument%s (%zu given)", told(spec, "function").text,
                     spec->count, nargs == 0 ? "keyword " : "", spec->count == 1 ? "" : "s", total);
-    else if (max == 0) raise_error(T_TypeError, "%s() takes no positional arguments", spec->function);
+    else if (max == 0) raise_error(T_TypeError, "%s takes no positional arguments", told(spec, "function").text);
     else
-        raise_error(T_TypeError, "%s() takes %s %zu positional argument%s (%zu given)", spec->function,
+        raise_error(T_TypeError, "%s takes %s %zu positional argument%s (%zu given)", told(spec, "function").text,
                     spec->required < max ? "at most" : "exactly", max, max == 1 ? "" : "s", nargs);
 }
 
@@ -32,10 +45,10 @@ static void missing(const ArgSpec *spec, size_t i, size_t nargs) {
     size_t only = positional_only(spec);
     if (i < only) {
         size_t min = spec->required < only ? spec->required : only;
-        raise_error(T_TypeError, "%s() takes %s %zu positional argument%s (%zu given)", spec->function,
+        raise_error(T_TypeError, "%s takes %s %zu positional argument%s (%zu given)", told(spec, "function").text,
                     min < spec->max_positional ? "at least" : "exactly", min, min == 1 ? "" : "s", nargs);
     } else {
-        raise_error(T_TypeError, "%s() missing required argument '%s' (pos %zu)", spec->function,
+        raise_error(T_TypeError, "%s missing required argument '%s' (pos %zu)", told(spec, "function").text,
                     spec->names[i], i + 1);
     }
 }
@@ -61,9 +74,9 @@ static void refuse_keywords(const ArgSpec *spec, Value kwnames, size_t nargs) {
         if (i >= 0 && (size_t)i < nargs && (given_twice < 0 || i < given_twice)) given_twice = i;
     }
     if (given_twice >= 0)
-        raise_error(T_TypeError, "argument for %s() given by name ('%s') and position (%d)", spec->function,
+        raise_error(T_TypeError, "argument for %s given by name ('%s') and position (%d)", told(spec, "function").text,
                     spec->names[given_twice], given_twice + 1);
-    else raise_error(T_TypeError, "'%U' is an invalid keyword argument for %s()", unknown, spec->function);
+    else raise_error(T_TypeError, "'%U' is an invalid keyword argument for %s", unknown, told(spec, "this function").text);
 }
 
 bool args_bind(const ArgSpec *spec, Value const *args, size_t nargs, Value kwnames, Value *out) {
@@ -99,6 +112,6 @@ bool args_count(const char *function, size_t nargs, size_t min, size_t max) {
 
 bool args_no_keywords(const char *function, Value kwnames) {
     if (__builtin_expect(!kwnames || tuple_length(kwnames) == 0, 1)) return true;
-    raise_error(T_TypeError, "%s() takes no keyword arguments", function);
+    raise_error(T_TypeError, "%s takes no keyword arguments", function);
     return false;
 }

@@ -45,7 +45,7 @@ bool value_is_callable(Value o);
  * leading ones must be given. max_positional: how many may be given by position (the rest are keyword-only).
  */
 typedef struct ArgSpec {
-    const char *function; /* for messages */
+    const char *function; /* for messages; NULL: they say just "function" */
     const char *const *names;
     uint8_t count, required, max_positional;
 } ArgSpec;
