@@ -396,7 +396,7 @@ static Value date_add(Value a, Value b) {
 }
 
 static Value date_subtract(Value a, Value b) {
-    if (!is_date(a)) return NOT_IMPLEMENTED;
+    if (!is_date(a) || is_datetime(a) || is_datetime(b)) return NOT_IMPLEMENTED;
     if (is_date(b)) return delta_plain(ordinal_of(a) - ordinal_of(b), 0, 0);
     return is_delta(b) ? date_plus(a, b, -1) : NOT_IMPLEMENTED;
 }

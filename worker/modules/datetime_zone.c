@@ -92,7 +92,7 @@ static Value shifted(Value dt, Value delta) { return datetime_add_us(dt, delta_t
 
 /* Local time for dt in UTC, by asking for the offsets there. */
 static Value tzinfo_fromutc(Value v, Value dt) {
-    if (!is_datetime(dt)) return raise_error(T_TypeError, "fromutc: argument must be a datetime instance");
+    if (!is_datetime(dt)) return raise_error(T_TypeError, "fromutc: argument must be a datetime");
     if (datetime_of(dt)->zone != v) return raise_error(T_ValueError, "fromutc: dt.tzinfo is not self");
     Value offset = value_call_method_noargs(dt, NAME(utcoffset)), saving = NULL, standard = NULL, result = NULL;
     if (!offset) return NULL;

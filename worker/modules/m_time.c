@@ -375,8 +375,10 @@ static void restore_first_zone(void) {
     unsetenv(first_zone);
 }
 
-/* The environment is the program's own dict, so what it says of the zone is told to the C library here. */
+/* The environment is the program's own dict, so what it says of the zone is told to the C library here: where files may be read,
+ * since the C library looks for a file by that name first. */
 static Value time_tzset(Value module) {
+    if (!rt->host || !rt->host->files_granted) return NONE;
     Value zone = environment_zone();
     if (error_pending()) return NULL;
     const char *text = zone && is_str(zone) ? str_utf8(zone, NULL) : NULL;

@@ -112,6 +112,6 @@ bool args_count(const char *function, size_t nargs, size_t min, size_t max) {
 
 bool args_no_keywords(const char *function, Value kwnames) {
     if (__builtin_expect(!kwnames || tuple_length(kwnames) == 0, 1)) return true;
-    raise_error(T_TypeError, "%s takes no keyword arguments", function);
+    raise_error(T_TypeError, "%s() takes no keyword arguments", function);
     return false;
 }
