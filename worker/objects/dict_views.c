@@ -4,6 +4,7 @@
  */
 #include "objects/dict_internal.h"
 
+#include "objects/pairs.h"
 #include "objects/protocols.h"
 #include "objects/seq.h"
 #include "objects/set.h"
@@ -70,13 +71,14 @@ static ssize_t advance(DictIterator *it, Dict *d) {
     return (ssize_t)i;
 }
 
-static Value iterator_next(Value v) {
-    DictIterator *it = (DictIterator *)v;
+/* The next entry; NULL: exhausted, or raised. */
+static const DictEntry *next_entry(DictIterator *it) {
     if (!it->dict) return NULL;
     Dict *d = (Dict *)it->dict;
     if (d->length != it->length) {
         it->length = SIZE_MAX; /* stays broken */
-        return raise_error(T_RuntimeError, "dictionary changed size during iteration");
+        raise_error(T_RuntimeError, "dictionary changed size during iteration");
+        return NULL;
     }
     ssize_t i = advance(it, d);
     if (i < 0) {
@@ -85,14 +87,29 @@ static Value iterator_next(Value v) {
     }
     if (it->left == 0) {
         CLEAR_FIELD(it->dict);
-        return raise_error(T_RuntimeError, "dictionary keys changed during iteration");
+        raise_error(T_RuntimeError, "dictionary keys changed during iteration");
+        return NULL;
     }
     it->left--;
-    const DictEntry *e = &d->entries[i];
-    if (it->kind == VIEW_KEYS) return incref(e->key);
-    if (it->kind == VIEW_VALUES) return incref(e->value);
-    Value pair[2] = {incref(e->key), incref(e->value)};
-    return tuple_from_array_steal(pair, 2);
+    return &d->entries[i];
+}
+
+bool dict_items_next_pair(Value v, Value pair[2]) {
+    const DictEntry *e = next_entry((DictIterator *)v);
+    if (!e) return false;
+    pair[0] = incref(e->key);
+    pair[1] = incref(e->value);
+    return true;
+}
+
+static Value iterator_next(Value v) {
+    DictIterator *it = (DictIterator *)v;
+    if (it->kind == VIEW_ITEMS) {
+        Value pair[2];
+        return dict_items_next_pair(v, pair) ? tuple_from_array_steal(pair, 2) : NULL;
+    }
+    const DictEntry *e = next_entry(it);
+    return e ? incref(it->kind == VIEW_KEYS ? e->key : e->value) : NULL;
 }
 
 static Value iterator_self(Value v) { return incref(v); }

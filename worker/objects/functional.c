@@ -1,7 +1,9 @@
 /* functional: enumerate, zip, map, filter and reversed, the iterators that wrap others. */
 #include "objects/float.h"
 #include "objects/int.h"
+#include "objects/pairs.h"
 #include "objects/seq.h"
+#include "objects/seq_iterators.h"
 #include "objects/str.h"
 
 static Value self_iter(Value v) { return incref(v); }
@@ -65,19 +67,26 @@ static void enumerate_free(Heap *heap, HeapObject *o) {
     value_free(AS_VALUE(o));
 }
 
-static Value enumerate_next(Value v) {
-    if (stack_is_low()) return NULL;
+bool enumerate_next_pair(Value v, Value pair[2]) {
+    if (stack_is_low()) return false;
     Enumerate *e = (Enumerate *)v;
-    Value item = type_of(e->iterator)->slots.next(e->iterator);
-    if (!item) return NULL;
-    Value pair[2] = {e->index, item};
-    Value next = int_add(e->index, small_int_new(1));
+    Value item = iterator_step(e->iterator);
+    if (!item) return false;
+    Value index = e->index, next = index != small_int_new(SMALL_INT_MAX) && is_small_int(index)
+                                       ? VALUE(BITS(index) + 2) : int_add(index, small_int_new(1));
     if (!next) {
         decref(item);
-        return NULL;
+        return false;
     }
     e->index = next;
-    return tuple_from_array_steal(pair, 2);
+    pair[0] = index;
+    pair[1] = item;
+    return true;
+}
+
+static Value enumerate_next(Value v) {
+    Value pair[2];
+    return enumerate_next_pair(v, pair) ? tuple_from_array_steal(pair, 2) : NULL;
 }
 
 static Value enumerate_reduce(Value v) {
@@ -156,8 +165,7 @@ static void iterators_free(Heap *heap, HeapObject *o) {
 }
 
 static Value step(Value iterators, size_t i) {
-    Value it = tuple_item_borrow(iterators, i);
-    return type_of(it)->slots.next(it);
+    return iterator_step(tuple_item_borrow(iterators, i));
 }
 
 static Value zip_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
@@ -181,24 +189,42 @@ static Value zip_make(Type *type, Value const *args, size_t nargs, Value kwnames
 
 static const char *plural(size_t i) { return i == 1 ? " " : "s 1-"; }
 
-/* Iterator i ended first: with strict, all must end now. */
-static Value zip_end(Iterators *z, size_t i) {
-    if (error_pending() || !z->strict) return NULL;
+/* Iterator i ended first, or raised: with strict, all must end now. */
+static void zip_end(Iterators *z, size_t i) {
+    if ((error_pending() && !error_swallow(T_StopIteration)) || !z->strict) return;
     size_t n = tuple_length(z->iterators);
-    if (i > 0)
-        return raise_error(T_ValueError, "zip() argument %zd is shorter than argument%s%zd", (ssize_t)i + 1, plural(i),
-                           (ssize_t)i);
+    if (i > 0) {
+        raise_error(T_ValueError, "zip() argument %zd is shorter than argument%s%zd", (ssize_t)i + 1, plural(i), (ssize_t)i);
+        return;
+    }
     for (size_t k = 1; k < n; k++) {
         Value item = step(z->iterators, k);
         if (item) {
             decref(item);
-            return raise_error(T_ValueError, "zip() argument %zd is longer than argument%s%zd", (ssize_t)k + 1, plural(k),
-                               (ssize_t)k);
+            raise_error(T_ValueError, "zip() argument %zd is longer than argument%s%zd", (ssize_t)k + 1, plural(k), (ssize_t)k);
+            return;
         }
-        if (error_pending() && !error_swallow(T_StopIteration)) return NULL;
+        if (error_pending() && !error_swallow(T_StopIteration)) return;
     }
-    return NULL;
 }
+
+/* Of two iterators. */
+static bool zip_step_pair(Iterators *z, Value pair[2]) {
+    pair[0] = step(z->iterators, 0);
+    if (!pair[0]) {
+        zip_end(z, 0);
+        return false;
+    }
+    pair[1] = step(z->iterators, 1);
+    if (pair[1]) return true;
+    decref(pair[0]);
+    zip_end(z, 1);
+    return false;
+}
+
+bool zip_next_pair(Value v, Value pair[2]) { return !stack_is_low() && zip_step_pair((Iterators *)v, pair); }
+
+bool zip_has_two(Value v) { return tuple_length(((Iterators *)v)->iterators) == 2; }
 
 static Value zip_next(Value v) {
     if (stack_is_low()) return NULL;
@@ -206,24 +232,16 @@ static Value zip_next(Value v) {
     size_t n = tuple_length(z->iterators);
     if (n == 0) return NULL;
     if (n == 2) {
-        Value pair[2] = {step(z->iterators, 0), NULL};
-        if (!pair[0]) {
-            if (error_pending() && !error_swallow(T_StopIteration)) return NULL;
-            return zip_end(z, 0);
-        }
-        pair[1] = step(z->iterators, 1);
-        if (pair[1]) return tuple_from_array_steal(pair, 2);
-        decref(pair[0]);
-        if (error_pending() && !error_swallow(T_StopIteration)) return NULL;
-        return zip_end(z, 1);
+        Value pair[2];
+        return zip_step_pair(z, pair) ? tuple_from_array_steal(pair, 2) : NULL;
     }
     Value result = tuple_new(n);
     for (size_t i = 0; result && i < n; i++) {
         Value item = step(z->iterators, i);
         if (!item) {
             decref(result);
-            if (error_pending() && !error_swallow(T_StopIteration)) return NULL;
-            return zip_end(z, i);
+            zip_end(z, i);
+            return NULL;
         }
         tuple_init_item_steal(result, i, item);
     }

@@ -2,13 +2,29 @@
 #ifndef ATOLL_OBJECTS_SEQ_ITERATORS_H
 #define ATOLL_OBJECTS_SEQ_ITERATORS_H
 
-#include "objects/object.h"
+#include "objects/list.h"
+#include "objects/tuple.h"
 
 typedef struct SeqIterator {
     HeapObject head;
     Value seq;    /* NULL: exhausted */
     size_t index; /* of the next item; backwards: one past it */
 } SeqIterator;
+
+/* The next slot of any iterator; those of lists and tuples in line. */
+static inline Value iterator_step(Value iterator) {
+    const HeapKind *kind = iterator->head.kind;
+    if (kind == &TYPE(list_iterator)->kind) {
+        SeqIterator *i = (SeqIterator *)iterator;
+        const List *l = (const List *)i->seq;
+        if (l && i->index < l->length) return incref(l->items[i->index++]);
+    } else if (kind == &TYPE(tuple_iterator)->kind) {
+        SeqIterator *i = (SeqIterator *)iterator;
+        const Tuple *tuple = (const Tuple *)i->seq;
+        if (tuple && i->index < tuple->length) return incref(tuple->items[i->index++]);
+    }
+    return ((Type *)(void *)kind)->slots.next(iterator);
+}
 
 Value list_iterator_new(Value list);
 Value tuple_iterator_new(Value tuple);

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "objects/native.h"
+#include "objects/pairs.h"
 #include "objects/range.h"
 #include "objects/seq_iterators.h"
 #include "objects/slice.h"
@@ -255,7 +256,8 @@ static __attribute__((noinline)) AppendPlace append_place(Frame *fp, const Instr
     case OPCODE_STORE_DEREF:
         place.at = &((Cell *)fp->slots[next->b])->value;
         return place;
-    case OPCODE_SWAP: {
+    case OPCODE_SWAP:
+    case OPCODE_SWAP_STORE_ATTR: {
         const Instr *store = next + 1;
         const StoreAttrCache *attr = (const void *)(store + 1);
         Value owner = sp[-3];

@@ -201,6 +201,21 @@ unfuse_sk:
         NEXT();
     }
 
+    OP(CONTAINS_JUMP_BACKWARD) {
+        SAVE();
+        Value container = TOP(), item = PEEK(2);
+        int found = contains(container, item);
+        if (UNLIKELY(found < 0)) goto error;
+        sp -= 2;
+        decref(item);
+        decref(container);
+        bool jumps = (found ^ (int)oparg) == pc[-1].a;
+        uint32_t distance = pc[0].b;
+        SKIP(1);
+        if (jumps) JUMP_BACK(distance);
+        NEXT();
+    }
+
     OP(IS_JUMP_FORWARD) {
         Value b = POP(), a = POP();
         bool is = (a == b) ^ (bool)oparg;
@@ -374,8 +389,65 @@ unfuse_sk:
                     NEXT();
                 }
             }
+        } else if (pc->op == OPCODE_LOAD_ATTR_MEMBER) {
+            Value owner = LOCAL(oparg);
+            AttrCache *cache = (AttrCache *)(void *)(pc + 1);
+            if (LIKELY(CACHED_TYPE(owner, cache))) {
+                Value v = *(Value *)(void *)((char *)owner + cache->object);
+                if (LIKELY(v != NULL)) {
+                    PUSH(incref(v));
+                    if (pc->a & 1) PUSH(NULL);
+                    SKIP(7);
+                    NEXT();
+                }
+            }
         }
         goto L_LOAD_FAST;
+    }
+
+    /* The owner stays on the stack. */
+    OP(COPY_ATTR) {
+        Value owner = TOP();
+        AttrCache *cache = (AttrCache *)(void *)(pc + 1);
+        if (LIKELY(CACHED_TYPE(owner, cache))) {
+            if (LIKELY(pc->op == OPCODE_LOAD_ATTR_SLOT)) {
+                Attrs *attrs = (Attrs *)(void *)((char *)owner + type_of(owner)->attrs_offset);
+                if (LIKELY((uintptr_t)attrs->shape == cache->shape)) {
+                    PUSH(incref(attrs->values[cache->index]));
+                    SKIP(7);
+                    NEXT();
+                }
+            } else if (pc->op == OPCODE_LOAD_ATTR_MEMBER) {
+                Value v = *(Value *)(void *)((char *)owner + cache->object);
+                if (LIKELY(v != NULL)) {
+                    PUSH(incref(v));
+                    SKIP(7);
+                    NEXT();
+                }
+            }
+        }
+        goto L_COPY;
+    }
+
+    OP(SWAP_STORE_ATTR) {
+        Value owner = PEEK(2), *slot = NULL;
+        StoreAttrCache *cache = (StoreAttrCache *)(void *)(pc + 1);
+        if (LIKELY(CACHED_TYPE(owner, cache))) {
+            if (LIKELY(pc->op == OPCODE_STORE_ATTR_SLOT)) {
+                Attrs *attrs = (Attrs *)(void *)((char *)owner + type_of(owner)->attrs_offset);
+                if (LIKELY((uintptr_t)attrs->shape == cache->shape)) slot = &attrs->values[cache->index];
+            } else if (pc->op == OPCODE_STORE_ATTR_MEMBER) {
+                slot = (Value *)(void *)((char *)owner + cache->shape);
+            }
+        }
+        if (UNLIKELY(!slot)) goto L_SWAP;
+        Value old = *slot;
+        *slot = TOP();
+        sp -= 2;
+        SKIP(5);
+        xdecref(old);
+        DECREF(owner);
+        NEXT();
     }
 
     OP(LOAD_FAST_STORE_ATTR) {
@@ -391,6 +463,16 @@ unfuse_sk:
                     decref(old);
                     NEXT();
                 }
+            }
+        } else if (pc->op == OPCODE_STORE_ATTR_MEMBER) {
+            Value owner = LOCAL(oparg);
+            StoreAttrCache *cache = (StoreAttrCache *)(void *)(pc + 1);
+            if (LIKELY(CACHED_TYPE(owner, cache))) {
+                Value *slot = (Value *)(void *)((char *)owner + cache->shape), old = *slot;
+                *slot = POP();
+                SKIP(5);
+                xdecref(old);
+                NEXT();
             }
         }
         goto L_LOAD_FAST;

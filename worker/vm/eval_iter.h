@@ -207,6 +207,12 @@ seq_end: {
         pc = fp->pc;
         sp = fp->sp;
         RELOAD();
+        /* What was sent is dropped: the usual end of a yield. */
+        if (LIKELY(pc->op == OPCODE_RESUME_QUICK && pc[1].op == OPCODE_POP_TOP && t->fuel_left > 0 && !rt->breaker)) {
+            t->fuel_left--;
+            sp--;
+            pc += 2;
+        }
         NEXT();
     }
 
@@ -216,6 +222,21 @@ seq_end: {
         if (LIKELY(item != NULL)) {
             PUSH(item);
             SKIP(1);
+            NEXT();
+        }
+        if (t->pending && !error_swallow(T_StopIteration)) goto error;
+        goto for_iter_end;
+    }
+
+    OP(FOR_ITER_PAIR) {
+        Value pair[2];
+        PairFn next_pair = pair_function(TOP());
+        if (UNLIKELY(!next_pair)) goto L_FOR_ITER;
+        SAVE();
+        if (LIKELY(next_pair(TOP(), pair))) {
+            PUSH(pair[1]);
+            PUSH(pair[0]);
+            SKIP(3); /* the UNPACK_SEQUENCE too */
             NEXT();
         }
         if (t->pending && !error_swallow(T_StopIteration)) goto error;

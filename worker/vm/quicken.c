@@ -146,10 +146,14 @@ static void choose_binary(const Window *w) {
     }
 }
 
-static void fuse_test(const Window *w, uint8_t form) {
-    if (w->op[1] != OPCODE_POP_JUMP_FORWARD_IF_TRUE && w->op[1] != OPCODE_POP_JUMP_FORWARD_IF_FALSE) return;
+/* A test and its jump. backward 0: there is no such form. */
+static void fuse_test(const Window *w, uint8_t forward, uint8_t backward) {
+    uint8_t jump = w->op[1], form = jumps_backward(jump) ? backward : forward;
+    bool when_true = jump == OPCODE_POP_JUMP_FORWARD_IF_TRUE || jump == OPCODE_POP_JUMP_BACKWARD_IF_TRUE;
+    bool when_false = jump == OPCODE_POP_JUMP_FORWARD_IF_FALSE || jump == OPCODE_POP_JUMP_BACKWARD_IF_FALSE;
+    if (!form || !(when_true || when_false)) return;
     w->at[0]->op = form;
-    w->at[0]->a = w->op[1] == OPCODE_POP_JUMP_FORWARD_IF_TRUE;
+    w->at[0]->a = when_true;
 }
 
 static void quicken_instruction(const Window *w) {
@@ -159,8 +163,14 @@ static void quicken_instruction(const Window *w) {
     case OPCODE_STORE_FAST: fuse_store_fast(w); break;
     case OPCODE_BINARY_OP: choose_binary(w); break;
     case OPCODE_COMPARE_OP: fuse_compare(w, 0, OPCODE_COMPARE_JUMP_FORWARD, OPCODE_COMPARE_JUMP_BACKWARD); break;
-    case OPCODE_CONTAINS_OP: fuse_test(w, OPCODE_CONTAINS_JUMP_FORWARD); break;
-    case OPCODE_IS_OP: fuse_test(w, OPCODE_IS_JUMP_FORWARD); break;
+    case OPCODE_CONTAINS_OP: fuse_test(w, OPCODE_CONTAINS_JUMP_FORWARD, OPCODE_CONTAINS_JUMP_BACKWARD); break;
+    case OPCODE_IS_OP: fuse_test(w, OPCODE_IS_JUMP_FORWARD, 0); break;
+    case OPCODE_COPY:
+        if (w->at[0]->b == 1 && w->op[1] == OPCODE_LOAD_ATTR && !(w->at[1]->a & 1)) w->at[0]->op = OPCODE_COPY_ATTR;
+        break;
+    case OPCODE_SWAP:
+        if (w->at[0]->b == 2 && w->op[1] == OPCODE_STORE_ATTR) w->at[0]->op = OPCODE_SWAP_STORE_ATTR;
+        break;
     case OPCODE_RESUME: w->at[0]->op = OPCODE_RESUME_QUICK; break;
     case OPCODE_JUMP_BACKWARD: w->at[0]->op = OPCODE_JUMP_BACKWARD_QUICK; break;
     default: break;

@@ -4,6 +4,7 @@
  * special form goes to the base, whose counter leads here again.
  */
 #include "objects/native.h"
+#include "objects/pairs.h"
 #include "objects/slots.h"
 #include "vm/generator.h"
 #include "vm/vm_internal.h"
@@ -114,9 +115,12 @@ static void load_type_attr(Instr *at, AttrCache *cache, Type *owner, Value name)
 }
 
 /* A data descriptor, or an attribute of a type whose instances have none of their own. */
-static void load_descriptor(Instr *at, AttrCache *cache, Type *t, Value found) {
+static void load_descriptor(Instr *at, AttrCache *cache, Type *t, Value name, Value found) {
     uint32_t version = type_version(t);
-    if (is_kind(found, T_property) && !(at->a & 1)) {
+    if (name == NAME(__class__) && found == type_lookup_borrow(TYPE(object), name)) {
+        *cache = (AttrCache){version, 0, 0, 0, (uintptr_t)t};
+        at->op = OPCODE_LOAD_ATTR_CLASS;
+    } else if (is_kind(found, T_property) && !(at->a & 1)) {
         Value getter = inner_borrow(found, "fget");
         if (!getter || !is_kind(getter, T_function)) return;
         *cache = (AttrCache){version, 0, 0, 0, (uintptr_t)getter};
@@ -149,7 +153,7 @@ void specialize_load_attr(Instr *at, Value owner, Value name) {
     bool attrs = has_plain_attrs(t);
     if ((t->flags & TYPE_HAS_ATTRS) && !attrs) return;
     if (found && type_of(found)->slots.descr_set) {
-        if (is_object(owner)) load_descriptor(at, cache, t, found);
+        if (is_object(owner)) load_descriptor(at, cache, t, name, found);
         return;
     }
     Shape *shape = NULL;
@@ -292,10 +296,13 @@ void specialize_call(Instr *at, Value callable, Value self, size_t nargs) {
 void specialize_for_iter(Instr *at, Value iterator) {
     const Instr *next = at + 1 + opcode_caches[OPCODE_FOR_ITER];
     bool stored = opcode_base[next->op] == OPCODE_STORE_FAST;
+    bool unpacked = opcode_base[next->op] == OPCODE_UNPACK_SEQUENCE && next->b == 2;
     if (is_kind(iterator, T_list_iterator)) at->op = stored ? OPCODE_FOR_ITER_LIST_STORE : OPCODE_FOR_ITER_LIST;
     else if (is_kind(iterator, T_tuple_iterator)) at->op = OPCODE_FOR_ITER_TUPLE;
     else if (is_kind(iterator, T_range_iterator)) at->op = stored ? OPCODE_FOR_ITER_RANGE_STORE : OPCODE_FOR_ITER_RANGE;
     else if (is_kind(iterator, T_generator)) at->op = OPCODE_FOR_ITER_GENERATOR;
+    else if (unpacked && pair_function(iterator)) at->op = OPCODE_FOR_ITER_PAIR;
+    else at->op = OPCODE_FOR_ITER_NEXT;
 }
 
 void specialize_unpack(Instr *at, Value seq, uint32_t n) {
