@@ -124,8 +124,10 @@ static Value builtin_input(Value module, Value const *args, size_t nargs) {
     Value in = stream(NAME(stdin), "stdin"), out = in ? stream(NAME(stdout), "stdout") : NULL, line = NULL;
     Value err = out ? dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(stderr)) : NULL;
     if (err && err != NONE && flush_stream(err) < 0) error_clear();
-    if (out && (nargs == 0 || print_value(out, args[0]) == 0) && flush_stream(out) == 0)
+    if (out && (nargs == 0 || print_value(out, args[0]) == 0)) {
+        if (flush_stream(out) < 0) error_clear();
         line = value_call_method_noargs(in, NAME(readline));
+    }
     xdecref(out);
     xdecref(in);
     return line ? without_newline(line) : NULL;

@@ -17,8 +17,15 @@
 
 /* ---- native modules ---- */
 
+/* The name as C sees it; "", which no module is called, for one with a NUL in it. NULL: no memory. */
+static const char *text_of_name(Value name) {
+    size_t length;
+    const char *text = str_wtf8(name, &length);
+    return text && strlen(text) != length ? "" : text;
+}
+
 Value import_find_builtin(Value name) {
-    const char *text = str_wtf8(name, NULL);
+    const char *text = text_of_name(name);
     if (!text) return NULL;
     if (!module_spec_find(text)) return NONE;
     Value origin = str_intern_cstr("built-in");
@@ -39,8 +46,8 @@ Value import_create_builtin(Value name) {
 /* ---- frozen modules ---- */
 
 static const FrozenRow *frozen_row_of(Value name) {
-    const char *text = str_wtf8(name, NULL);
-    return text ? frozen_find(text) : NULL;
+    const char *text = text_of_name(name);
+    return text && *text ? frozen_find(text) : NULL;
 }
 
 /* [directory] of a package's file. New. */
@@ -226,9 +233,9 @@ Value import_find_on_path(Value name, Value path) {
     if (!path || path == NONE) return NONE;
     Value tail = last_part(name), entries = tail ? value_to_list(path) : NULL,
           portions = entries ? list_new(0) : NULL;
-    const char *text = portions ? str_wtf8(tail, NULL) : NULL;
+    const char *text = portions ? text_of_name(tail) : NULL;
     Value spec = text ? NONE : NULL;
-    for (size_t i = 0; spec == NONE && i < list_length(entries); i++)
+    for (size_t i = 0; spec == NONE && *text && i < list_length(entries); i++)
         spec = find_in_entry(name, text, list_item_borrow(entries, i), portions);
     if (spec == NONE && list_length(portions)) spec = import_spec_new(name, NULL, NULL, portions, false);
     xdecref(portions);

@@ -266,7 +266,7 @@ static Value load_top(Value name) {
 static Value find_and_load(Value name) {
     if (recursion_enter(" while importing") < 0) return NULL;
     ssize_t dot = str_find(name, NAME(dot_), 0, str_length(name), -1);
-    Value module = dot < -1 ? NULL : dot >= 0 ? load_child(name, dot) : load_top(name);
+    Value module = dot < -1 ? NULL : dot > 0 ? load_child(name, dot) : load_top(name);
     recursion_leave();
     return module;
 }

@@ -38,22 +38,16 @@ static inline Value bind(Value found, Value o, Type *t) {
 static Value plain_getattr(Value o, Value name) {
     Type *t = type_of(o);
     Value found = type_lookup_borrow(t, name);
-    if (found) {
-        if (is_data_descriptor(found)) {
-            incref(found);
-            Value result = bind(found, o, t);
-            decref(found);
-            return result;
+    if (!found && __builtin_expect(error_pending(), 0)) return NULL;
+    xincref(found); /* a strange key's __eq__ may take it out of the class */
+    if ((t->flags & TYPE_HAS_ATTRS) && !(found && is_data_descriptor(found))) {
+        Value own = xincref(attrs_get_borrow(o, name));
+        if (own || __builtin_expect(error_pending(), 0)) {
+            xdecref(found);
+            return own;
         }
-    } else if (__builtin_expect(error_pending(), 0)) {
-        return NULL;
-    }
-    if (t->flags & TYPE_HAS_ATTRS) {
-        Value own = attrs_get_borrow(o, name);
-        if (own) return incref(own);
     }
     if (!found) return NULL;
-    incref(found);
     Value result = bind(found, o, t);
     decref(found);
     return result;
@@ -152,21 +146,22 @@ Value value_get_method(Value o, Value name, Value *self) {
     Value found = type_lookup_borrow(t, name);
     bool method = found && (type_of(found)->flags & TYPE_METHOD_DESCRIPTOR);
     if (found && !method && is_data_descriptor(found)) return value_getattr(o, name);
+    xincref(found);
     if (t->flags & TYPE_HAS_ATTRS) {
-        Value own = attrs_get_borrow(o, name);
-        if (own) return incref(own);
+        Value own = xincref(attrs_get_borrow(o, name));
+        if (own || __builtin_expect(error_pending(), 0)) {
+            xdecref(found);
+            return own;
+        }
     }
     if (method) {
         *self = o;
-        return incref(found);
+        return found;
     }
-    if (found) {
-        incref(found);
-        Value result = bind(found, o, t);
-        decref(found);
-        return result;
-    }
-    return error_pending() ? NULL : raise_attribute_error(o, name);
+    if (!found) return error_pending() ? NULL : raise_attribute_error(o, name);
+    Value result = bind(found, o, t);
+    decref(found);
+    return result;
 }
 
 Value value_lookup_special(Value o, Value name, Value *self) {

@@ -264,16 +264,16 @@ Value bytearray_reverse(Value v) {
 
 static Value reduce(Value v, bool as_text) {
     ByteArray *b = (ByteArray *)v;
-    Value state = NULL;
-    if (value_getattr_optional(v, NAME(__dict__), &state) < 0) return NULL;
+    Value state = value_state(v);
+    if (!state) return NULL;
     Value data = as_text ? str_from_latin1(data_of(b), b->length) : bytes_from(data_of(b), b->length);
     Value latin = as_text ? str_from_cstr("latin-1") : NULL;
     Value args = !data ? NULL : as_text ? tuple_pack(2, data, latin) : tuple_pack(1, data);
-    Value result = args ? tuple_pack(3, AS_VALUE(type_of(v)), args, state ? state : NONE) : NULL;
+    Value result = args ? tuple_pack(3, AS_VALUE(type_of(v)), args, state) : NULL;
     xdecref(args);
     xdecref(latin);
     xdecref(data);
-    xdecref(state);
+    decref(state);
     return result;
 }
 

@@ -171,7 +171,8 @@ int bytes_contains(Value v, Value item) {
 }
 
 Value bytes_compare(Value a, Value b, CompareOp op) {
-    if (is_str(b) || !type_of(b)->slots.get_buffer || !type_of(a)->slots.get_buffer) return NOT_IMPLEMENTED;
+    if (!type_of(b)->slots.get_buffer || !type_of(a)->slots.get_buffer) return NOT_IMPLEMENTED;
+    if (is_bytes(a) && !is_bytes(b)) return NOT_IMPLEMENTED; /* the other's comparison takes any buffer */
     Buffer x, y;
     if (buffer_get(a, &x, false) < 0) return NULL;
     if (buffer_get(b, &y, false) < 0) {
@@ -368,6 +369,10 @@ static Value m_translate(Value v, Value const *args, size_t nargs, Value kwnames
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     Text t = text_of(v), table = {0}, doomed = {0};
     if (out[0] != NONE && text_argument(&table, &t, out[0], NULL, false) < 0) return NULL;
+    if (out[0] != NONE && table.length != 256) {
+        text_release(&table);
+        return raise_error(T_ValueError, "translation table must be 256 characters long");
+    }
     if (out[1] && text_argument(&doomed, &t, out[1], NULL, false) < 0) {
         text_release(&table);
         return NULL;
@@ -375,10 +380,6 @@ static Value m_translate(Value v, Value const *args, size_t nargs, Value kwnames
     Value result = NULL;
     uint8_t *copy = NULL;
     bool drop[256] = {false};
-    if (out[0] != NONE && table.length != 256) {
-        raise_error(T_ValueError, "translation table must be 256 characters long");
-        goto done;
-    }
     for (size_t i = 0; i < doomed.length; i++) drop[text_unit(&doomed, i)] = true;
     if (!(copy = heap_alloc(rt->heap, t.length + 1))) {
         raise_no_memory();
@@ -448,7 +449,7 @@ static Value hex_text(const uint8_t *data, size_t n, Value separator, ssize_t gr
     StrBuilder b = STR_BUILDER_INIT;
     size_t size = (size_t)(group < 0 ? -group : group);
     for (size_t i = 0; i < n; i++) {
-        bool cut = sep && size && i && (group > 0 ? (n - i) % size == 0 : i % size == 0);
+        bool cut = separator && size && i && (group > 0 ? (n - i) % size == 0 : i % size == 0);
         if ((cut && str_builder_add_char(&b, sep) < 0) || str_builder_add_char(&b, (uint8_t)"0123456789abcdef"[data[i] >> 4]) < 0 ||
             str_builder_add_char(&b, (uint8_t)"0123456789abcdef"[data[i] & 15]) < 0) {
             str_builder_drop(&b);

@@ -12,6 +12,7 @@ bool value_is_callable(Value o) { return type_of(o)->slots.call != NULL; }
 
 Value value_call(Value callable, Value const *args, size_t nargs, Value kwnames) {
     CallFn call = type_of(callable)->slots.call;
+    if (stack_is_low()) return NULL;
     if (__builtin_expect(call != NULL, 1)) return call(callable, args, nargs, kwnames);
     return raise_error(T_TypeError, "'%T' object is not callable", callable);
 }

@@ -111,7 +111,9 @@ restart:
         int equal = value_equal(candidate, key);
         decref(candidate);
         if (equal < 0) return -2;
-        if (d->entries != entries || (size_t)i >= d->used_entries || d->entries[i].key != candidate) goto restart;
+        if (d->entries != entries || slot_count(d) - 1 != mask_ || (size_t)i >= d->used_entries ||
+            d->entries[i].key != candidate)
+            goto restart;
         if (equal) {
             *slot_out = slot;
             return i;
@@ -335,10 +337,6 @@ static DictEntry take_entry(Dict *d, size_t i, size_t slot) {
     d->entries[i] = (DictEntry){.hash = 1};
     d->length--;
     changed(d);
-    if (d->length == 0) {
-        d->used_entries = 0;
-        memset(d->indices, 0xff, slot_count(d) * slot_bytes(d->log2_slots));
-    }
     return e;
 }
 
@@ -376,15 +374,18 @@ static size_t slot_of(const Dict *d, size_t i) {
     }
 }
 
-/* The last entry, taken out. False when empty. */
+/*
+ * The last entry, taken out. False when empty. The places behind it are not used again, for their index slots stay marked as
+ * deleted: else a dict that goes up and down for ever would run out of free slots, at which searches end.
+ */
 bool dict_pop_last(Value v, Value *key, Value *value) {
     Dict *d = (Dict *)v;
     if (d->length == 0) return false;
     size_t i = d->used_entries - 1;
     while (!d->entries[i].key) i--;
-    d->used_entries = i + 1;
     DictEntry e = take_entry(d, i, slot_of(d, i));
-    if (d->used_entries) d->used_entries = i;
+    d->capacity -= d->used_entries - i;
+    d->used_entries = i;
     *key = e.key;
     *value = e.value;
     return true;

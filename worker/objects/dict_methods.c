@@ -3,6 +3,7 @@
 
 #include "objects/protocols.h"
 #include "objects/seq.h"
+#include "objects/set_internal.h"
 #include "objects/str.h"
 
 static int add_repr(StrBuilder *b, Value v) {
@@ -172,14 +173,35 @@ static Value dict_update_method(Value v, Value const *args, size_t nargs, Value 
     return update_from_call("update", v, args, nargs, kwnames) < 0 ? NULL : NONE;
 }
 
+/* Into a plain dict from a set or a plain dict: the hashes are known. 0, -1 raised. */
+static int add_known_keys(Value result, Value keys, Value value) {
+    size_t position = 0;
+    Value key;
+    Hash hash;
+    bool from_set = is_any_set(keys);
+    int status = 0;
+    while (status == 0 && (from_set ? set_next_entry(keys, &position, &key, &hash)
+                                    : dict_next_hash(keys, &position, &key, NULL, &hash))) {
+        incref(key);
+        status = dict_set_hash(result, key, hash, value);
+        decref(key);
+    }
+    return status;
+}
+
 /* dict.fromkeys(iterable, value=None) on any class: plain dicts are filled directly. */
 static Value dict_fromkeys(Value cls, Value const *args, size_t nargs) {
     if (!args_count("fromkeys", nargs, 1, 2)) return NULL;
     Value value = nargs > 1 ? args[1] : NONE, result = value_call_noargs(cls);
     if (!result) return NULL;
+    bool plain = IS_EXACT(result, dict);
+    if (plain && (IS_EXACT(args[0], dict) || IS_EXACT(args[0], set) || IS_EXACT(args[0], frozenset))) {
+        if (add_known_keys(result, args[0], value) == 0) return result;
+        decref(result);
+        return NULL;
+    }
     Value it = value_iter(args[0]);
     int status = it ? 0 : -1;
-    bool plain = IS_EXACT(result, dict);
     for (Value key; status == 0 && (key = value_next(it)) != NULL; decref(key))
         status = plain ? dict_set(result, key, value) : value_setitem(result, key, value);
     xdecref(it);

@@ -290,7 +290,7 @@ static Value view_compare(Value a, Value b, CompareOp op) {
 
 /* a and b as sets, one of which is a view; the result is a set. */
 static Value with_set(Value a, Value b, const char *method) {
-    Value set = set_new(a);
+    Value set = set_new(IS(a, dict_keys) ? dict_of(a) : a); /* of a dict the hashes are known */
     if (!set) return NULL;
     Value result = NULL, bound = value_getattr_cstr(set, method);
     if (bound) {
@@ -311,7 +311,7 @@ static Value view_subtract(Value a, Value b) { return with_set(a, b, "difference
 
 /* What of `other` is in the view; the shorter is walked, if the other one is a set or a view. */
 static Value intersect(Value view, Value other) {
-    if ((IS_EXACT(other, set) || IS_EXACT(other, frozenset)) && value_length(view) <= value_length(other))
+    if (IS_EXACT(other, set) && value_length(view) <= value_length(other))
         return value_call_method_one(other, NAME(intersection), view);
     if ((IS(other, dict_keys) || IS(other, dict_items)) && value_length(other) > value_length(view)) {
         Value swap = view;

@@ -29,7 +29,7 @@ static int reserve(List *l, size_t length) {
     if (length > LIST_MAX) return raise_no_memory(), -1;
     size_t capacity = (length + (length >> 3) + 6) & ~(size_t)3;
     if (length > l->length + (capacity - length)) capacity = (length + 3) & ~(size_t)3; /* a big extension: exact */
-    Value *items = heap_realloc(rt->heap, l->items, capacity * sizeof(Value));
+    Value *items = heap_realloc(rt->heap, l->capacity ? l->items : NULL, capacity * sizeof(Value));
     if (!items) return raise_no_memory(), -1;
     l->items = items;
     l->capacity = capacity;
@@ -212,6 +212,7 @@ int list_set_slice(Value v, ssize_t low, ssize_t high, Value iterable) {
 }
 
 static void drop_items(List *l) {
+    if (l->capacity == 0) return;
     Value *items = l->items;
     size_t n = l->length;
     l->items = NULL;

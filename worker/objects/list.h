@@ -1,4 +1,5 @@
-/* list: a growable array of values. Invariant: length <= capacity; items[length..capacity) are undefined. */
+/* list: a growable array of values. Invariant: length <= capacity; items[length..capacity) are undefined; with no
+ * capacity `items` means nothing (while a list is sorted it is a mark). */
 #ifndef ATOLL_OBJECTS_LIST_H
 #define ATOLL_OBJECTS_LIST_H
 

@@ -435,12 +435,13 @@ static int sort_array(Value *items, size_t n, Value key, bool reverse) {
 int list_sort(Value v, Value key, bool reverse) {
     List *l = (List *)v;
     List taken = *l;
-    l->items = NULL;
+    Value mark; /* whatever is done to the list meanwhile, it gets other items */
+    l->items = &mark;
     l->length = l->capacity = 0;
     int status = sort_array(taken.items, taken.length, key, reverse);
-    Value *intruders = l->items;
+    bool modified = l->items != &mark;
+    Value *intruders = modified ? l->items : NULL;
     size_t intruder_count = l->length;
-    bool modified = intruders != NULL || intruder_count > 0;
     l->items = taken.items;
     l->length = taken.length;
     l->capacity = taken.capacity;

@@ -144,7 +144,7 @@ static int raise_bad_value(const MemoryView *m, bool type) {
                                                              : "memoryview: invalid value for format '%c'", m->format);
 }
 
-static int pack_int(const MemoryView *m, uint8_t *p, Value v) {
+static int pack_int(MemoryView *m, uint8_t *p, Value v) {
     Value i = value_has_index(v) ? value_index(v) : NULL;
     if (!i) return error_pending() ? -1 : raise_bad_value(m, true);
     int64_t n = 0;
@@ -159,11 +159,12 @@ static int pack_int(const MemoryView *m, uint8_t *p, Value v) {
     }
     decref(i);
     if (!ok) return raise_bad_value(m, false);
+    if (!check(AS_VALUE(m))) return -1; /* __index__ may have released it */
     memcpy(p, &u, m->item_size);
     return 0;
 }
 
-static int pack(const MemoryView *m, uint8_t *p, Value v) {
+static int pack(MemoryView *m, uint8_t *p, Value v) {
     switch (m->format) {
     case 'c':
         if (!is_bytes(v)) return raise_bad_value(m, true);
@@ -172,7 +173,7 @@ static int pack(const MemoryView *m, uint8_t *p, Value v) {
         return 0;
     case '?': {
         int truth = value_is_true(v);
-        if (truth < 0) return -1;
+        if (truth < 0 || !check(AS_VALUE(m))) return -1;
         *p = (uint8_t)truth;
         return 0;
     }
@@ -180,6 +181,7 @@ static int pack(const MemoryView *m, uint8_t *p, Value v) {
     case 'd': {
         double d;
         if (value_as_double(v, &d) < 0) return error_swallow(T_TypeError) ? raise_bad_value(m, true) : -1;
+        if (!check(AS_VALUE(m))) return -1;
         float f = (float)d;
         memcpy(p, m->format == 'd' ? (void *)&d : (void *)&f, m->item_size);
         return 0;
@@ -266,24 +268,49 @@ static Value view_tolist(Value v) {
     return m ? list_of(m, 0, m->data) : NULL;
 }
 
-/* Address of the item at an index or a tuple of indices; NULL raised. */
+/* A tuple of indices; or one of slices, which is not yet possible in CPython either. */
+static bool is_tuple_of(Value key, bool slices) {
+    if (!is_tuple(key) || (slices && tuple_length(key) == 0)) return false;
+    for (size_t i = 0; i < tuple_length(key); i++) {
+        Value item = tuple_item_borrow(key, i);
+        if (slices ? !is_slice(item) : !value_has_index(item)) return false;
+    }
+    return true;
+}
+
+/* Address of the item at an index or a tuple of indices, as many as there are dimensions; NULL raised. */
 static uint8_t *item_at(MemoryView *m, Value key) {
     size_t given = is_tuple(key) ? tuple_length(key) : 1;
     if (given > (size_t)m->dimensions)
         return (uint8_t *)raise_error(T_TypeError, "cannot index %d-dimension view with %zd-element tuple", m->dimensions, (ssize_t)given);
-    if (given < (size_t)m->dimensions)
-        return (uint8_t *)raise_error(T_NotImplementedError, is_tuple(key) ? "sub-views are not implemented"
-                                                                           : "multi-dimensional sub-views are not implemented");
     uint8_t *p = m->data;
     for (size_t k = 0; k < given; k++) {
         ssize_t i;
         if (seq_index_from_key(is_tuple(key) ? tuple_item_borrow(key, k) : key, (size_t)m->shape[k], "memoryview", &i) < 0)
             return NULL;
+        if (!check(AS_VALUE(m))) return NULL; /* __index__ may have released it */
         if (i < 0 || i >= m->shape[k])
             return (uint8_t *)raise_error(T_IndexError, "index out of bounds on dimension %zd", (ssize_t)k + 1);
         p += i * m->strides[k];
     }
     return p;
+}
+
+/* The part that a slice of the first dimension selects. It is made before the slice is looked at: code that runs then may
+ * release m. */
+static MemoryView *slice_of(Value v, Value key) {
+    MemoryView *part = (MemoryView *)memoryview_new(v);
+    if (!part) return NULL;
+    ssize_t start, stop, step;
+    if (slice_unpack(key, &start, &stop, &step) < 0) {
+        DECREF(part);
+        return NULL;
+    }
+    ssize_t count = slice_adjust(part->shape[0], &start, &stop, step);
+    part->data += start * part->strides[0];
+    part->shape[0] = count;
+    part->strides[0] *= step;
+    return part;
 }
 
 static Value view_getitem(Value v, Value key) {
@@ -294,48 +321,46 @@ static Value view_getitem(Value v, Value key) {
         if (is_tuple(key) && tuple_length(key) == 0) return unpack(m, m->data);
         return raise_error(T_TypeError, "invalid indexing of 0-dim memory");
     }
-    if (is_slice(key)) {
-        ssize_t start, stop, step;
-        if (slice_unpack(key, &start, &stop, &step) < 0) return NULL;
-        ssize_t count = slice_adjust(m->shape[0], &start, &stop, step);
-        MemoryView *part = (MemoryView *)memoryview_new(v);
-        if (!part) return NULL;
-        part->data += start * m->strides[0];
-        part->shape[0] = count;
-        part->strides[0] *= step;
-        return AS_VALUE(part);
+    if (is_slice(key)) return AS_VALUE(slice_of(v, key));
+    bool one = value_has_index(key);
+    if (one && m->dimensions > 1)
+        return raise_error(T_NotImplementedError, "multi-dimensional sub-views are not implemented");
+    if (one || is_tuple_of(key, false)) {
+        if (!one && tuple_length(key) < (size_t)m->dimensions)
+            return raise_error(T_NotImplementedError, "sub-views are not implemented");
+        uint8_t *p = item_at(m, key);
+        return p ? unpack(m, p) : NULL;
     }
-    if (!is_tuple(key) && !value_has_index(key)) return raise_error(T_TypeError, "memoryview: invalid slice key");
-    uint8_t *p = item_at(m, key);
-    return p ? unpack(m, p) : NULL;
+    if (is_tuple_of(key, true))
+        return raise_error(T_NotImplementedError, "multi-dimensional slicing is not implemented");
+    return raise_error(T_TypeError, "memoryview: invalid slice key");
+}
+
+static bool same_structure(const MemoryView *a, const MemoryView *b) {
+    return a->format == b->format && a->dimensions == b->dimensions && a->shape[0] == b->shape[0];
+}
+
+static int copy_into(MemoryView *part, const MemoryView *source) {
+    uint8_t *copy = heap_alloc(rt->heap, byte_count(source) + 1), *to = copy;
+    if (!copy) return raise_no_memory(), -1;
+    copy_out(source, 0, source->data, &to);
+    for (ssize_t i = 0; i < part->shape[0]; i++)
+        memcpy(part->data + i * part->strides[0], copy + (size_t)i * part->item_size, part->item_size);
+    heap_free(rt->heap, copy);
+    return 0;
 }
 
 static int assign_slice(MemoryView *m, Value key, Value value) {
-    Value part_value = view_getitem(AS_VALUE(m), key);
-    if (!part_value) return -1;
-    MemoryView *part = (MemoryView *)part_value;
-    Value source_value = memoryview_new(value);
+    MemoryView *source = (MemoryView *)memoryview_new(value);
+    if (!source) return -1;
+    MemoryView *part = slice_of(AS_VALUE(m), key);
     int status = -1;
-    if (source_value) {
-        MemoryView *source = (MemoryView *)source_value;
-        if (source->format != part->format || source->dimensions != 1 || source->shape[0] != part->shape[0]) {
-            raise_error(T_ValueError, "memoryview assignment: lvalue and rvalue have different structures");
-        } else {
-            size_t n = byte_count(source);
-            uint8_t *copy = heap_alloc(rt->heap, n + 1), *to = copy;
-            if (!copy) {
-                raise_no_memory();
-            } else {
-                copy_out(source, 0, source->data, &to);
-                for (ssize_t i = 0; i < part->shape[0]; i++)
-                    memcpy(part->data + i * part->strides[0], copy + (size_t)i * part->item_size, part->item_size);
-                heap_free(rt->heap, copy);
-                status = 0;
-            }
-        }
-        decref(source_value);
-    }
-    decref(part_value);
+    if (part && check(AS_VALUE(m)))
+        status = same_structure(part, source)
+                     ? copy_into(part, source)
+                     : raise_int(T_ValueError, "memoryview assignment: lvalue and rvalue have different structures");
+    if (part) DECREF(part);
+    DECREF(source);
     return status;
 }
 
@@ -344,10 +369,21 @@ static int view_setitem(Value v, Value key, Value value) {
     if (!m) return -1;
     if (m->read_only) return raise_int(T_TypeError, "cannot modify read-only memory");
     if (!value) return raise_int(T_TypeError, "cannot delete memory");
+    if (m->dimensions == 0) {
+        if (key == ELLIPSIS || (is_tuple(key) && tuple_length(key) == 0)) return pack(m, m->data, value);
+        return raise_int(T_TypeError, "invalid indexing of 0-dim memory");
+    }
     if (is_slice(key) && m->dimensions == 1) return assign_slice(m, key, value);
-    if (!is_tuple(key) && !value_has_index(key)) return raise_int(T_TypeError, "memoryview: invalid slice key");
-    uint8_t *p = item_at(m, key);
-    return p ? pack(m, p, value) : -1;
+    bool one = value_has_index(key);
+    if (one || is_tuple_of(key, false)) {
+        if ((one ? 1 : tuple_length(key)) < (size_t)m->dimensions)
+            return raise_int(T_NotImplementedError, "sub-views are not implemented");
+        uint8_t *p = item_at(m, key);
+        return p ? pack(m, p, value) : -1;
+    }
+    if (is_slice(key) || is_tuple_of(key, true))
+        return raise_int(T_NotImplementedError, "memoryview slice assignments are currently restricted to ndim = 1");
+    return raise_int(T_TypeError, "memoryview: invalid slice key");
 }
 
 static ssize_t view_length(Value v) {
@@ -358,10 +394,9 @@ static ssize_t view_length(Value v) {
 
 static Value view_compare(Value a, Value b, CompareOp op) {
     if (op != CMP_EQ && op != CMP_NE) return NOT_IMPLEMENTED;
-    if (a == b) return BOOL(op == CMP_EQ);
     MemoryView *m = (MemoryView *)a;
-    if (m->released || !type_of(b)->slots.get_buffer) return m->released ? BOOL(op == CMP_NE) : NOT_IMPLEMENTED;
-    if (IS_EXACT(b, memoryview) && ((MemoryView *)b)->released) return BOOL(op == CMP_NE);
+    if (m->released || (IS_EXACT(b, memoryview) && ((MemoryView *)b)->released)) return BOOL((a == b) == (op == CMP_EQ));
+    if (!type_of(b)->slots.get_buffer) return NOT_IMPLEMENTED;
     Value other = memoryview_new(b);
     if (!other) {
         error_clear();

@@ -127,11 +127,6 @@ static int module_setattr(Value self, Value name, Value value) {
     return status ? -1 : 0;
 }
 
-static Value get_dict(Value self, void *closure) {
-    (void)closure;
-    return incref(AS_VALUE(((Module *)self)->dict));
-}
-
 static Value get_annotations(Value self, void *closure) {
     (void)closure;
     Value found = dict_item((Module *)self, NAME(__annotations__));
@@ -207,9 +202,17 @@ static Value module_repr(Value self) {
 }
 
 static Value module_dir(Value self) {
-    Value hook = dict_item((Module *)self, NAME(__dir__));
-    if (hook) return value_call_noargs(hook);
-    return dict_keys_list(AS_VALUE(((Module *)self)->dict));
+    Value dict = value_getattr(self, NAME(__dict__)), names = NULL;
+    if (!dict) return NULL;
+    if (!is_dict(dict)) {
+        raise_error(T_TypeError, "<module>.__dict__ is not a dictionary");
+    } else {
+        Value hook;
+        int found = dict_find(dict, NAME(__dir__), &hook);
+        if (found >= 0) names = found ? value_call_noargs(hook) : dict_keys_list(dict);
+    }
+    decref(dict);
+    return names;
 }
 
 static const NativeMethod module_methods[] = {
@@ -218,8 +221,12 @@ static const NativeMethod module_methods[] = {
 };
 
 static const GetSet module_getset[] = {
-    {"__dict__", get_dict, NULL, NULL, NULL},
     {"__annotations__", get_annotations, set_annotations, NULL, NULL},
+    {0},
+};
+
+static const Member module_members[] = {
+    {"__dict__", MEMBER_VALUE, offsetof(Module, dict), true, NULL},
     {0},
 };
 
@@ -238,4 +245,5 @@ const TypeSpec module_type_spec = {
               .init = module_init},
     .methods = module_methods,
     .getset = module_getset,
+    .members = module_members,
 };

@@ -104,7 +104,7 @@ static bool same_slots(Type *a, Type *b) {
         b = b->base;
     if (a == b) return true;
     if (!a->slot_names || !b->slot_names || value_equal(a->slot_names, b->slot_names) != 1) return false;
-    return same_slots(a->base, b->base);
+    return a->base == b->base;
 }
 
 static bool same_layout(Type *a, Type *b) {
@@ -206,16 +206,25 @@ static Value get_state(Value self, bool required) {
     return value_call_method_noargs(self, NAME(__getstate__));
 }
 
+Value value_state(Value self) { return get_state(self, false); }
+
+/* The class's method `name` called without arguments: 1 and *result new, 0 there is none, -1 raised. */
+static int call_optional(Value self, Value name, Value *result) {
+    Value bound_to, method = value_lookup_special(self, name, &bound_to);
+    *result = NULL;
+    if (!method) return error_pending() ? -1 : 0;
+    *result = bound_to ? value_call_one(method, bound_to) : value_call_noargs(method);
+    decref(method);
+    return *result ? 1 : -1;
+}
+
 /* Arguments for __new__: *args a tuple or NULL, *kwargs a dict or NULL. */
 static int get_new_arguments(Value self, Value *args, Value *kwargs) {
     *args = *kwargs = NULL;
-    Value result, bound;
-    int found = value_getattr_optional(self, NAME(__getnewargs_ex__), &bound);
+    Value result;
+    int found = call_optional(self, NAME(__getnewargs_ex__), &result);
     if (found < 0) return -1;
     if (found) {
-        result = value_call_noargs(bound);
-        decref(bound);
-        if (!result) return -1;
         if (!is_tuple(result))
             raise_error(T_TypeError, "__getnewargs_ex__ should return a tuple, not '%T'", result);
         else if (tuple_length(result) != 2)
@@ -236,11 +245,9 @@ static int get_new_arguments(Value self, Value *args, Value *kwargs) {
         decref(result);
         return *args ? 0 : -1;
     }
-    found = value_getattr_optional(self, NAME(__getnewargs__), &bound);
+    found = call_optional(self, NAME(__getnewargs__), args);
     if (found <= 0) return found;
-    *args = value_call_noargs(bound);
-    decref(bound);
-    if (*args && !is_tuple(*args)) {
+    if (!is_tuple(*args)) {
         raise_error(T_TypeError, "__getnewargs__ should return a tuple, not '%T'", *args);
         CLEAR_FIELD(*args);
     }

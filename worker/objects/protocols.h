@@ -134,6 +134,8 @@ static inline size_t fast_sequence_length(Value list_or_tuple);
 int value_isinstance(Value o, Value class_or_tuple);
 int value_issubclass(Value cls, Value class_or_tuple);
 Value value_dir(Value o_or_null);
+/* What __getstate__() gives: the state that a built-in type's __reduce__ adds for its subclasses' instances. */
+Value value_state(Value o);
 
 /* ---- fuel: long native loops charge work and answer the breaker. 0, -1 raised (cancel, timeout, fuel). ---- */
 int work_charge(uint64_t units);

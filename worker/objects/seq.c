@@ -21,8 +21,8 @@ Value seq_compare(Value a, Value b, CompareOp op) {
     for (; i < va.length && i < vb.length; i++) {
         int equal = items_equal(va.items[i], vb.items[i]);
         if (equal < 0) return NULL;
+        va = seq_view(a), vb = seq_view(b); /* __eq__ may have changed them */
         if (!equal) break;
-        va = seq_view(a), vb = seq_view(b);
     }
     if (i >= va.length || i >= vb.length) {
         size_t m = va.length, n = vb.length;

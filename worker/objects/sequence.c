@@ -98,8 +98,7 @@ int value_contains(Value o, Value item) {
 bool value_is_sequence(Value o) {
     const Type *t = type_of(o);
     if (is_dict(o) || !t->slots.getitem) return false;
-    return t->slots.getitem == slot_dispatch_getitem || (t->flags & TYPE_SEQUENCE) || is_str(o) ||
-           is_bytes(o);
+    return t->slots.getitem == slot_dispatch_getitem || (t->slots.length && !(t->flags & TYPE_MAPPING));
 }
 
 Value value_getitem_index(Value o, ssize_t i) {

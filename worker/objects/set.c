@@ -30,11 +30,12 @@ static int entry_matches(Set *s, SetEntry *e, Value key, Hash hash) {
     if (is_exact_str(e->key) && is_exact_str(key)) return strs_equal(e->key, key);
     if (is_small_int(e->key) && is_small_int(key)) return 0;
     SetEntry *table = s->table;
+    size_t mask = s->mask;
     Value candidate = incref(e->key);
     int equal = value_equal(candidate, key);
     decref(candidate);
     if (equal < 0) return -1;
-    return s->table != table || e->key != candidate ? -2 : equal;
+    return s->table != table || s->mask != mask || e->key != candidate ? -2 : equal;
 }
 
 /* The entry that holds the key, or the free one where it would go (tombstones are not reused). NULL raised. */
@@ -108,6 +109,7 @@ void set_init_empty(Set *s) {
     s->table = s->small;
     s->hash = 0;
     s->version = 0;
+    s->finger = 0;
     memset(s->small, 0, sizeof s->small);
 }
 
@@ -192,16 +194,14 @@ bool set_next(Value v, size_t *position, Value *key) {
 
 Value set_pop(Value v) {
     Set *s = (Set *)v;
-    size_t position = 0;
-    Value key;
-    if (!set_next(v, &position, &key)) return raise_error(T_KeyError, "pop from an empty set");
-    s->table[position - 1] = (SetEntry){SET_TOMBSTONE, -1};
+    if (s->length == 0) return raise_error(T_KeyError, "pop from an empty set");
+    size_t i = s->finger & s->mask;
+    while (!s->table[i].key || s->table[i].key == SET_TOMBSTONE) i = (i + 1) & s->mask;
+    Value key = s->table[i].key;
+    s->table[i] = (SetEntry){SET_TOMBSTONE, -1};
+    s->finger = i + 1;
     s->length--;
     s->version++;
-    if (s->length == 0) {
-        memset(s->table, 0, (s->mask + 1) * sizeof(SetEntry));
-        s->used = 0;
-    }
     return key;
 }
 

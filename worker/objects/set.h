@@ -16,6 +16,7 @@ typedef struct Set {
     SetEntry *table;
     Hash hash; /* of a frozenset; 0: not computed */
     uint64_t version; /* changes when keys come or go */
+    size_t finger;    /* where pop() looks first */
     SetEntry small[8];
 } Set;
 

@@ -1,6 +1,7 @@
 /* set_methods: set and frozenset as Python types. Operators take sets only, methods any iterable. */
 #include "objects/set_internal.h"
 
+#include "objects/dict.h"
 #include "objects/protocols.h"
 #include "objects/seq.h"
 #include "objects/str.h"
@@ -11,9 +12,6 @@ static bool is_frozen(Value v) { return value_is_instance(v, TYPE(frozenset)); }
 static Type *result_type(Value v) { return is_frozen(v) ? TYPE(frozenset) : TYPE(set); }
 
 static Value copy_of(Value v) { return set_alloc(result_type(v), v); }
-
-/* other itself when it is a set, else a temporary set of its items; new. */
-static Value as_set(Value other) { return is_any_set(other) ? incref(other) : set_new(other); }
 
 /* ---- the four operations: in place with any iterable; 0, -1 raised ---- */
 
@@ -39,7 +37,13 @@ static int subtract_set(Value v, Value other) {
     return status < 0 || error_pending() ? -1 : 0;
 }
 
-/* New set of type with the items of v that are (or are not) in other. */
+static int contains_hash(Value set_or_dict, Value key, Hash hash) {
+    Value ignored;
+    return is_any_set(set_or_dict) ? set_contains_hash((Set *)set_or_dict, key, hash)
+                                   : dict_find_hash(set_or_dict, key, hash, &ignored);
+}
+
+/* New set of type with the items of v that are (or are not) in other, a set or a dict. */
 static Value filtered(Value v, Value other, Type *type, bool wanted) {
     Value result = set_alloc(type, NULL);
     size_t position = 0;
@@ -47,7 +51,7 @@ static Value filtered(Value v, Value other, Type *type, bool wanted) {
     Hash hash;
     while (result && set_next_entry(v, &position, &key, &hash)) {
         incref(key);
-        int inside = set_contains_hash((Set *)other, key, hash);
+        int inside = contains_hash(other, key, hash);
         if (inside >= 0 && (inside != 0) == wanted) inside = set_add_hash((Set *)result, key, hash);
         decref(key);
         if (inside < 0) {
@@ -66,8 +70,9 @@ static Value intersection_of(Value v, Value other) {
     Value result = set_alloc(type, NULL), it = result ? value_iter(other) : NULL;
     int status = it ? 0 : -1;
     for (Value key; status >= 0 && (key = value_next(it)) != NULL; decref(key)) {
-        status = set_contains(v, key);
-        if (status > 0) status = set_add(result, key);
+        Hash hash = value_hash(key);
+        status = hash == -1 ? -1 : set_contains_hash((Set *)v, key, hash);
+        if (status > 0) status = set_add_hash((Set *)result, key, hash);
     }
     xdecref(it);
     if (status >= 0 && !error_pending()) return result;
@@ -76,7 +81,7 @@ static Value intersection_of(Value v, Value other) {
 }
 
 static Value difference_of(Value v, Value other) {
-    if (is_any_set(other)) return filtered(v, other, result_type(v), false);
+    if (is_any_set(other) || IS_EXACT(other, dict)) return filtered(v, other, result_type(v), false);
     Value result = copy_of(v);
     if (result && subtract_set(result, other) < 0) {
         decref(result);
@@ -337,16 +342,26 @@ static Value set_isdisjoint(Value v, Value other) {
     return inside < 0 || error_pending() ? NULL : BOOL(!inside);
 }
 
-static Value subset_method(Value v, Value other, bool swap) {
-    Value set = as_set(other);
+static Value set_issubset(Value v, Value other) {
+    Value set = is_any_set(other) ? incref(other) : set_new(other);
     if (!set) return NULL;
-    int result = swap ? is_subset(set, v) : is_subset(v, set);
+    int result = is_subset(v, set);
     decref(set);
     return result < 0 ? NULL : BOOL(result);
 }
 
-static Value set_issubset(Value v, Value other) { return subset_method(v, other, false); }
-static Value set_issuperset(Value v, Value other) { return subset_method(v, other, true); }
+static Value set_issuperset(Value v, Value other) {
+    if (is_any_set(other)) {
+        int result = is_subset(other, v);
+        return result < 0 ? NULL : BOOL(result);
+    }
+    Value it = value_iter(other);
+    if (!it) return NULL;
+    int inside = 1;
+    for (Value key; inside == 1 && (key = value_next(it)) != NULL; decref(key)) inside = set_contains(v, key);
+    decref(it);
+    return inside < 0 || error_pending() ? NULL : BOOL(inside);
+}
 
 static Value set_contains_method(Value v, Value key) {
     int found = set_contains(v, key);
@@ -358,12 +373,9 @@ static Value set_sizeof(Value v) { return small_int_new((int64_t)set_size(&v->he
 static Value set_reduce(Value v) {
     Value list = value_to_list(v), state = NULL;
     if (!list) return NULL;
-    if (value_getattr_optional(v, NAME(__dict__), &state) < 0) {
-        decref(list);
-        return NULL;
-    }
     Value args = tuple_from_array_steal(&list, 1);
-    Value result = args ? tuple_pack(3, AS_VALUE(type_of(v)), args, state ? state : NONE) : NULL;
+    if (args) state = value_state(v);
+    Value result = state ? tuple_pack(3, AS_VALUE(type_of(v)), args, state) : NULL;
     xdecref(args);
     xdecref(state);
     return result;

@@ -10,6 +10,7 @@
 #include "objects/str.h"
 
 Value call_found_method(Value found, Value self, Value const *args, size_t n) {
+    if (stack_is_low()) return NULL;
     Type *t = type_of(found);
     Value stack[5];
     Value callable = incref(found);
@@ -136,9 +137,21 @@ Hash slot_dispatch_hash(Value self) {
     return h;
 }
 
+/* A method that cannot be had (a property that raises) counts as none: so CPython compares. */
 Value slot_dispatch_compare(Value a, Value b, CompareOp op) {
     static const uint16_t names[] = {N___lt__, N___le__, N___eq__, N___ne__, N___gt__, N___ge__};
-    return call_maybe(a, rt->names[names[op]], b);
+    Value found = type_lookup_borrow(type_of(a), rt->names[names[op]]);
+    if (!found) return NOT_IMPLEMENTED;
+    Type *t = type_of(found);
+    if (t->flags & TYPE_METHOD_DESCRIPTOR || !t->slots.descr_get) return call_found_method(found, a, &b, 1);
+    Value bound = t->slots.descr_get(found, a, AS_VALUE(type_of(a)));
+    if (!bound) {
+        error_clear();
+        return NOT_IMPLEMENTED;
+    }
+    Value result = value_call_one(bound, b);
+    decref(bound);
+    return result;
 }
 
 Value slot_dispatch_iter(Value self) {

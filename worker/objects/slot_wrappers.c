@@ -71,6 +71,12 @@ static bool may_set(Value self, void *slot, const char *what) {
     return false;
 }
 
+SLOT_WRAP(getattr) {
+    if (!check(row, nargs, 1, 1, kwnames)) return NULL;
+    if (!is_str(args[0])) return raise_error(T_TypeError, "attribute name must be string, not '%T'", args[0]);
+    return ((BinaryFn)slot)(self, args[0]);
+}
+
 SLOT_WRAP(setattr) {
     if (!check(row, nargs, 2, 2, kwnames) || !may_set(self, slot, "__setattr__")) return NULL;
     if (!is_str(args[0])) return raise_error(T_TypeError, "attribute name must be string, not '%T'", args[0]);

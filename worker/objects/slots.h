@@ -24,6 +24,7 @@ SLOT_WRAP(inquiry);
 SLOT_WRAP(length);
 SLOT_WRAP(hash);
 SLOT_WRAP(call);
+SLOT_WRAP(getattr);
 SLOT_WRAP(setattr);
 SLOT_WRAP(delattr);
 SLOT_WRAP(lt);

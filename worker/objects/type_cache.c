@@ -32,15 +32,17 @@ static MethodCacheEntry *cache_entry(uint32_t version, Value name) {
 }
 
 static Value find_in_mro(Type *t, Value name) {
-    Tuple *mro = (Tuple *)t->mro;
-    if (!mro) return NULL;
-    for (size_t i = 0; i < mro->length; i++) {
+    if (!t->mro) return NULL;
+    Tuple *mro = INCREF((Tuple *)t->mro); /* keys of a class's dict may be anything, their __eq__ may assign __bases__ */
+    Value value = NULL;
+    for (size_t i = 0; i < mro->length && !value; i++) {
         Dict *dict = type_dict_borrow((Type *)mro->items[i]);
-        if (!dict) return NULL;
-        Value value = dict_get_str_borrow(AS_VALUE(dict), name);
-        if (value) return value;
+        if (!dict) break;
+        value = dict_get_str_borrow(AS_VALUE(dict), name);
+        if (!value && error_pending()) break;
     }
-    return NULL;
+    DECREF(mro);
+    return value;
 }
 
 uint32_t type_version(Type *t) {
@@ -67,10 +69,10 @@ Value type_lookup_borrow(Type *t, Value name) {
         MethodCacheEntry *e = cache_entry(t->version, name);
         if (__builtin_expect(e->version == t->version && e->name == name, 1)) return e->value;
     }
+    uint32_t version = type_version(t);
     Value found = find_in_mro(t, name);
     if (!found && error_pending()) return NULL;
-    uint32_t version = type_version(t);
-    if (version && cache_ready()) {
+    if (version && version == t->version && cache_ready()) {
         MethodCacheEntry *e = cache_entry(version, name);
         Value old = e->name;
         *e = (MethodCacheEntry){version, incref(name), found};

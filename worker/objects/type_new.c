@@ -201,19 +201,15 @@ static int make_object(ClassBuild *c) {
 
 /* ---- dict entries ---- */
 
-static const GetSet dict_row;
-
-/* Classes and modules keep their dict in their own way, and so do classes of theirs: the native type's descriptor knows it.
- * Borrowed; NULL: the instance has ordinary attributes. */
-static Value native_dict_descriptor(Value self) {
-    Type *native = type_of(self)->native_base;
-    Value found = native == TYPE(object) ? NULL : type_lookup_borrow(native, NAME(__dict__));
-    return found && IS_EXACT(found, getset_descriptor) && ((Descriptor *)found)->row != &dict_row ? found : NULL;
+/* The __dict__ that a built-in base brings itself (modules, classes, exceptions); borrowed, NULL: none does. */
+static Value native_dict_borrow(Value self) {
+    Value found = type_lookup_borrow(type_of(self)->native_base, NAME(__dict__));
+    return found && type_of(found)->slots.descr_set ? found : NULL;
 }
 
 static Value dict_get(Value self, void *closure) {
     (void)closure;
-    Value native = native_dict_descriptor(self);
+    Value native = native_dict_borrow(self);
     if (native) return type_of(native)->slots.descr_get(native, self, AS_VALUE(type_of(self)));
     Dict *d = attrs_dict_borrow(self);
     return d ? incref(AS_VALUE(d)) : NULL;
@@ -221,7 +217,7 @@ static Value dict_get(Value self, void *closure) {
 
 static int dict_replace(Value self, Value value, void *closure) {
     (void)closure;
-    Value native = native_dict_descriptor(self);
+    Value native = native_dict_borrow(self);
     if (native) return type_of(native)->slots.descr_set(native, self, value);
     if (value) return attrs_set_dict(self, value);
     Value fresh = dict_new();
@@ -316,10 +312,11 @@ static int put_entries(ClassBuild *c) {
     if (put_module(dict) < 0 || take_qualname(c) < 0 ||
         wrap_implicit(dict, NAME(__new__), staticmethod_new) < 0 ||
         wrap_implicit(dict, NAME(__init_subclass__), classmethod_new) < 0 ||
-        wrap_implicit(dict, NAME(__class_getitem__), classmethod_new) < 0 || put_slots(c) < 0 ||
-        fill_cell(c) < 0)
+        wrap_implicit(dict, NAME(__class_getitem__), classmethod_new) < 0 || fill_cell(c) < 0 ||
+        put_slots(c) < 0)
         return -1;
-    if (!dict_get_str_borrow(dict, NAME(__doc__)) && dict_set(dict, NAME(__doc__), NONE) < 0) return -1;
+    Value doc = dict_get_str_borrow(dict, NAME(__doc__));
+    if (doc ? is_str(doc) && !str_utf8(doc, NULL) : dict_set(dict, NAME(__doc__), NONE) < 0) return -1;
     if (dict_get_str_borrow(dict, NAME(__eq__)) && !dict_get_str_borrow(dict, NAME(__hash__)))
         return dict_set(dict, NAME(__hash__), NONE);
     return 0;
@@ -483,6 +480,12 @@ static bool same_layout(const Type *a, const Type *b) {
            !(a->flags & TYPE_HAS_ATTRS) == !(b->flags & TYPE_HAS_ATTRS) && a->basic_size == b->basic_size;
 }
 
+/* An mro() that assigns __bases__ again sees bases whose mro is not yet the new one. */
+static bool is_on_base_chain(const Type *t, const Type *from) {
+    while (from && from != t) from = from->base;
+    return from != NULL;
+}
+
 static int check_new_bases(Type *t, Value bases) {
     if (!is_tuple(bases))
         return raise_int(T_TypeError, "can only assign tuple to %N.__bases__, not %T", t, bases);
@@ -492,7 +495,7 @@ static int check_new_bases(Type *t, Value bases) {
         Value base = tuple_item_borrow(bases, i);
         if (!is_type(base))
             return raise_int(T_TypeError, "%N.__bases__ must be tuple of classes, not '%T'", t, base);
-        if (type_is_subtype((Type *)base, t))
+        if (type_is_subtype((Type *)base, t) || is_on_base_chain(t, (Type *)base))
             return raise_int(T_TypeError, "a __bases__ item causes an inheritance cycle");
     }
     return 0;
@@ -500,8 +503,11 @@ static int check_new_bases(Type *t, Value bases) {
 
 /* Recomputes MROs of a class and what is below it. */
 static int remake_mro(Type *t) {
-    Value mro = type__compute_mro(t);
-    if (!mro) return -1;
+    Value old = xincref(t->mro), mro = type__compute_mro(t);
+    bool superseded = t->mro != old; /* mro() itself assigned __bases__ */
+    xdecref(old);
+    if (superseded) xdecref(mro);
+    if (superseded || !mro) return mro ? 0 : -1;
     SET_FIELD_STEAL(t->mro, mro);
     Value below = type__subclasses(t);
     int status = below ? 0 : -1;
@@ -530,6 +536,11 @@ int type__set_bases(Type *t, Value bases) {
     t->bases = incref(bases);
     t->base = INCREF(base);
     if (remake_mro(t) < 0) {
+        if (t->bases != bases) { /* assigned again meanwhile */
+            decref(old_bases);
+            DECREF(old_base);
+            return -1;
+        }
         Value error = error_take();
         SET_FIELD_STEAL(t->bases, old_bases);
         SET_FIELD_STEAL(t->base, old_base);
@@ -538,9 +549,10 @@ int type__set_bases(Type *t, Value bases) {
         return -1;
     }
     type_kind_changed(&before, &t->slots);
-    for (size_t i = 0; i < tuple_length(old_bases); i++)
+    bool stand = t->bases == bases; /* not assigned again by an mro() */
+    for (size_t i = 0; stand && i < tuple_length(old_bases); i++)
         type__remove_subclass((Type *)tuple_item_borrow(old_bases, i), t);
-    for (size_t i = 0; i < tuple_length(bases); i++)
+    for (size_t i = 0; stand && i < tuple_length(bases); i++)
         if (type__add_subclass((Type *)tuple_item_borrow(bases, i), t) < 0) error_clear();
     decref(old_bases);
     DECREF(old_base);

@@ -91,7 +91,8 @@ static Value type_new_method(Value self, Value const *args, size_t nargs, Value 
     Type *cls = (Type *)args[0];
     if (!type_is_subtype(cls, t))
         return raise_error(T_TypeError, "%N.__new__(%N): %N is not a subtype of %N", t, cls, cls, t);
-    Type *safe = cls->native_base;
+    Type *safe = cls;
+    while (safe->slots.new_ == slot_dispatch_new) safe = safe->base;
     if (safe->slots.new_ != t->slots.new_)
         return raise_error(T_TypeError, "%N.__new__(%N) is not safe, use %N.__new__()", t, cls, safe);
     return t->slots.new_(cls, args + 1, nargs - 1, kwnames);

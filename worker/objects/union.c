@@ -32,12 +32,12 @@ static void union_free(Heap *heap, HeapObject *o) {
 static bool unionable(Value v) {
     if (v == NONE || is_type(v)) return true;
     Type *t = type_of(v);
-    return t == TYPE(generic_alias) || t == TYPE(union) || t == TYPE(type_alias);
+    return IS(v, generic_alias) || t == TYPE(union) || t == TYPE(type_alias);
 }
 
 static int same_member(Value a, Value b) {
     if (a == b) return 1;
-    if (IS_EXACT(a, generic_alias) && IS_EXACT(b, generic_alias)) return value_equal(a, b);
+    if (IS(a, generic_alias) && IS(b, generic_alias)) return value_equal(a, b);
     return 0;
 }
 

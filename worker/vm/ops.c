@@ -18,10 +18,18 @@ static int mapping_find(Value mapping, Value name, Value *out) {
     return error_swallow(T_KeyError) ? 0 : -1;
 }
 
+/* As mapping_find in the frame's builtins, which `__builtins__` of the globals may say to be anything. */
+static int find_in_builtins(Frame *f, Value name, Value *out) {
+    Dict *builtins = frame_builtins(f), *globals = frame_globals(f);
+    if (builtins != globals) return mapping_find(AS_VALUE(builtins), name, out);
+    Value given = dict_get_str_borrow(AS_VALUE(globals), NAME(__builtins__));
+    return mapping_find(given && !IS(given, module) ? given : AS_VALUE(globals), name, out);
+}
+
 Value ops_load_global(Frame *f, Value name) {
     Value v;
     int found = mapping_find(AS_VALUE(frame_globals(f)), name, &v);
-    if (found == 0 && frame_builtins(f)) found = mapping_find(AS_VALUE(frame_builtins(f)), name, &v);
+    if (found == 0) found = find_in_builtins(f, name, &v);
     if (found == 0) return raise_name_error(T_NameError, "name '%U' is not defined", name);
     return v;
 }
@@ -93,7 +101,7 @@ int ops_setup_annotations(Frame *f) {
 
 Value ops_load_build_class(Frame *f) {
     Value v;
-    int found = mapping_find(AS_VALUE(frame_builtins(f)), NAME(__build_class__), &v);
+    int found = find_in_builtins(f, NAME(__build_class__), &v);
     return found == 0 ? raise_name_error(T_NameError, "__build_class__ not found", NAME(__build_class__)) : v;
 }
 
