@@ -19,9 +19,10 @@ typedef struct Host {
     int (*flush)(void *ctx, int stream);
     /* Bytes of sys.stdin: count, 0 at the end, -1 interrupted (breaker says why). */
     ssize_t (*read)(void *ctx, char *data, size_t n);
-    /* Blocks up to seconds, returns early when the breaker is set. */
+    /* Blocks up to seconds, returns early when the breaker is set or there is something for tick to read. Called by the main thread
+     * without the GIL: it touches nothing that other threads do. */
     void (*sleep)(void *ctx, double seconds);
-    /* BREAK_HOST was set and the evaluator is at a safe point: may set other bits of the breaker. May be NULL. */
+    /* At a safe point, after BREAK_HOST was set or a sleep: may set other bits of the breaker. With the GIL. May be NULL. */
     void (*tick)(void *ctx);
     /* A collection has ended (the heap's collection_stop hook passes it on). May be NULL. */
     void (*collected)(void *ctx, const struct HeapCollection *collection);

@@ -73,7 +73,7 @@ int signal_simulate(int number) {
     if (number < 1 || number >= SIGNALS) return raise_int(T_ValueError, "signal number out of range");
     if (!STATE && number == SIGINT) breaker_set(BREAK_CANCEL);
     else if (!is_int(handler_of(number))) pending_call_add(deliver, (void *)(intptr_t)number); /* a full queue is interruption enough */
-    return 0;
+    return vm_is_main_thread() ? breaker_poll() : 0;
 }
 
 /* ---- handlers ---- */

@@ -375,21 +375,35 @@ static Value sys_getframe(Value module, Value const *args, size_t nargs) {
     return vm_frame_at(depth < 0 ? 0 : (size_t)depth);
 }
 
-/* {id of this thread: value}; NULL raised if there is no value. */
-static Value keyed_by_thread_steal(Value value) {
-    Value id = value ? int_from_u64(THREAD->id) : NULL, dict = id ? dict_new() : NULL;
-    if (dict && dict_set(dict, id, value) < 0) CLEAR_FIELD(dict);
-    xdecref(id);
-    xdecref(value);
+static int add_by_thread(Value dict, uint64_t id, Value v) {
+    Value key = int_from_u64(id);
+    int status = key ? dict_set(dict, key, v) : -1;
+    xdecref(key);
+    return status;
+}
+
+static int add_frame(uint64_t id, Value frame, Value exception, void *dict) {
+    (void)exception;
+    return frame ? add_by_thread(dict, id, frame) : 0;
+}
+
+static int add_exception(uint64_t id, Value frame, Value exception, void *dict) {
+    (void)frame;
+    Value tb = exception ? AS_VALUE(exception_of(exception)->traceback) : NULL;
+    Value info = tuple_pack(3, exception ? AS_VALUE(type_of(exception)) : NONE, exception ? exception : NONE, tb ? tb : NONE);
+    int status = info ? add_by_thread(dict, id, info) : -1;
+    xdecref(info);
+    return status;
+}
+
+static Value by_thread(int (*add)(uint64_t, Value, Value, void *)) {
+    Value dict = dict_new();
+    if (dict && vm_each_thread(add, dict) < 0) CLEAR_FIELD(dict);
     return dict;
 }
 
-static Value sys_current_frames(Value module) {
-    (void)module;
-    return keyed_by_thread_steal(vm_current_frame());
-}
-
-static Value sys_current_exceptions(Value module) { return keyed_by_thread_steal(sys_exception(module)); }
+static Value sys_current_frames(Value module) { return (void)module, by_thread(add_frame); }
+static Value sys_current_exceptions(Value module) { return (void)module, by_thread(add_exception); }
 
 static Value sys_call_tracing(Value module, Value const *args, size_t nargs) {
     (void)module;

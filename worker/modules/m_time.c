@@ -135,9 +135,13 @@ static Value time_sleep(Value module, Value v) {
     int64_t end = read_clock(CLOCK_MONOTONIC) + (int64_t)(seconds * 1e9);
     for (double left = seconds; left >= 0;) {
         Host *host = rt->host;
+        bool main_thread = vm_is_main_thread();
+        if (host && host->flush) host->flush(host->ctx, 1);
         struct Thread *t = gil_release();
-        if (host && host->sleep) host->sleep(host->ctx, left);
+        if (!main_thread) gil_nap(left);
+        else if (host && host->sleep) host->sleep(host->ctx, left);
         gil_acquire(t);
+        if (main_thread && host && host->tick) host->tick(host->ctx);
         if (breaker_poll() < 0) return NULL;
         left = (double)(end - read_clock(CLOCK_MONOTONIC)) * 1e-9;
         if (left == 0) break;

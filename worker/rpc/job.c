@@ -7,6 +7,8 @@
  */
 #include "rpc/worker.h"
 
+#include <stdio.h>
+
 #include <heap/limits.h>
 #include <heap/stats.h>
 
@@ -22,6 +24,8 @@
 #include "rpc/session_env.h"
 #include "vm/vm.h"
 
+enum { THREADS_GRACE_MS = 500 };
+
 typedef struct Run {
     Worker *worker;
     const IpcJob *job;
@@ -30,6 +34,7 @@ typedef struct Run {
     Value result;   /* or NULL */
     IpcOutcome outcome;
     IpcBuf value, text, type_text, message_text;
+    char detail[96];
     uint64_t start_ns;
 } Run;
 
@@ -293,18 +298,32 @@ static void finish(Run *r) {
     w->job = 0;
 }
 
+/* Threads that outlive their job end here. One that does not come back from blocking costs the worker its life. */
+static void end_threads(Run *r) {
+    size_t stuck, threads = r->worker->spoilt ? 0 : threads_end(THREADS_GRACE_MS, r->worker->world->session, &stuck);
+    if (!threads) return;
+    const char *then = stuck ? "were ended with the worker" : "were ended";
+    int n = snprintf(r->detail, sizeof r->detail, "%zu thread%s still running when the job ended %s", threads, threads == 1 ? "" : "s",
+                     threads == 1 ? stuck ? "was ended with the worker" : "was ended" : then);
+    r->outcome.detail = ipc_slice(r->detail, (size_t)n);
+    if (stuck) r->worker->spoilt = r->worker->stop = true;
+}
+
 static void run(Run *r) {
     set_limits(r);
     r->filename = r->job->filename.len ? str_from_utf8(r->job->filename.ptr, r->job->filename.len) : str_from_cstr("<job>");
     if (r->filename) r->main = session_main(r->worker->world->session != NULL, r->filename, r->job->argv);
     if (r->main) r->result = run_mode(r);
     if (!r->result) end_by_exception(r);
+    if (r->outcome.verdict != IPC_VERDICT_OK && r->outcome.verdict != IPC_VERDICT_ERROR) end_threads(r); /* its time is over */
     if (session_end(r->worker->world->session != NULL) < 0) {
         if (r->result && error_pending()) end_by_exception(r); /* else the program's own end has been told already */
         CLEAR_FIELD(r->result);
         error_clear();
     }
+    end_threads(r);
     if (r->result) send_value(r);
+    if (r->worker->spoilt) return;
     CLEAR_FIELD(r->result);
     CLEAR_FIELD(r->main);
     CLEAR_FIELD(r->filename);

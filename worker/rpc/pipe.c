@@ -11,9 +11,10 @@
 #include <heap/stats.h>
 
 #include "rpc/worker.h"
+#include "vm/gil.h"
 #include "vm/vm.h"
 
-enum { REQUESTS = 0, EVENTS = 1, FLUSH_AT = 32 * 1024, TICK_US = 10000 };
+enum { REQUESTS = 0, EVENTS = 1, FLUSH_AT = 32 * 1024, TICK_US = 10000, INPUT_SLICE_MS = 20 };
 
 uint64_t worker_now_ns(void) {
     struct timespec t;
@@ -103,6 +104,10 @@ static void recall(Worker *w, uint64_t id) {
     if (!job) return;
     job->id = 0; /* passed over when its turn comes */
     worker_notify(w, IPC_M_JOB_RETURNED, &(IpcJobRef){id});
+}
+
+void worker_return_jobs(Worker *w) {
+    for (size_t i = 0; i < w->queue_count; i++) recall(w, w->queue[(w->queue_first + i) % w->queue_capacity].id);
 }
 
 static void cancel(Worker *w, uint64_t id) {
@@ -279,7 +284,7 @@ static bool interrupted(const Worker *w) { return w->cancelled || w->ended || (r
 static ssize_t host_read(void *ctx, char *data, size_t n) {
     Worker *w = ctx;
     if (!w->feeds_stdin || n == 0) return 0;
-    while (w->input.len == 0 && !w->input_ended) {
+    while (w->input.len == 0 && !w->input_ended) { /* with the GIL; other threads run during the wait for a message */
         if (interrupted(w)) return -1;
         if (!w->input_asked) {
             IpcInputRequest request = {.job = w->job, .wanted = n};
@@ -287,7 +292,11 @@ static ssize_t host_read(void *ctx, char *data, size_t n) {
             w->input_asked = true;
         }
         worker_flush(w);
-        if (!worker_receive(w, true)) return -1;
+        struct pollfd in = {.fd = REQUESTS, .events = POLLIN};
+        struct Thread *self = gil_release();
+        poll(&in, 1, INPUT_SLICE_MS);
+        gil_acquire(self);
+        if (!worker_receive(w, false)) return -1;
     }
     size_t got = w->input.len < n ? w->input.len : n;
     if (got) memcpy(data, w->input.data, got);
@@ -297,14 +306,13 @@ static ssize_t host_read(void *ctx, char *data, size_t n) {
 
 static void host_sleep(void *ctx, double seconds) {
     Worker *w = ctx;
-    worker_flush(w);
     uint64_t now = worker_now_ns(), end = seconds > 1e9 ? UINT64_MAX : now + (uint64_t)(seconds * 1e9);
     for (; now < end && !interrupted(w); now = worker_now_ns()) {
         uint64_t left = end - now;
         struct timespec wait = {(time_t)(left / 1000000000u), (long)(left % 1000000000u)};
         if (left > 3600000000000u) wait = (struct timespec){3600, 0};
         struct pollfd in = {.fd = REQUESTS, .events = POLLIN};
-        if (ppoll(&in, 1, &wait, NULL) > 0 && !worker_receive(w, false)) return;
+        if (ppoll(&in, 1, &wait, NULL) > 0) return;
     }
 }
 

@@ -118,7 +118,10 @@ static int run(const char *source, size_t n, const char *name, const char *scrip
     int status = exception ? exit_code_of(exception) : result ? 0 : 1;
     xdecref(exception);
     xdecref(result);
-    if (session_end(false) < 0) { /* the first error is the one told */
+    bool failed = session_end(false) < 0;
+    size_t stuck;
+    threads_end(100, false, &stuck);
+    if (failed) { /* the first error is the one told */
         exception = error_take();
         if (exception && status == 0) status = exit_code_of(exception);
         xdecref(exception);

@@ -44,7 +44,9 @@ int worker_serve(int in, int out, const char *without) {
         if (w->fresh) world_refresh(w);
         worker_receive(w, true);
     }
+    if (w->spoilt) worker_return_jobs(w);
     worker_flush(w);
+    if (w->spoilt) _exit(0);
     worlds_drop(w);
     ipc_session_free(&w->session);
     ipc_buf_free(&w->input);

@@ -98,6 +98,34 @@ static void call_hook(const char *module_name, const char *name) {
     if (error_pending()) error_clear();
 }
 
+/* v.first.second: new, NULL without error if there is none. */
+static Value two_attributes(Value v, const char *first, const char *second) {
+    Value inner = v ? value_getattr_cstr(v, first) : NULL, found = inner && second ? value_getattr_cstr(inner, second) : xincref(inner);
+    xdecref(inner);
+    if (error_pending()) error_clear();
+    return found;
+}
+
+/* threading._shutdown, but so that more jobs may follow: waits for all threads that are no daemons. Such a thread's lock is free
+ * when it ends; the main thread's is among them, and is taken all the time. */
+static void join_threads(void) {
+    Value module = module_borrow("threading");
+    Value locks = two_attributes(module, "_shutdown_locks", NULL), main = two_attributes(module, "_main_thread", "_tstate_lock");
+    Value acquire = locks && main ? str_intern_cstr("acquire") : NULL, lock = NULL;
+    while (acquire && value_length(locks) > 0 && (lock = value_call_method_noargs(locks, NAME(pop)))) {
+        Value done = lock == main ? NONE : value_call_method_noargs(lock, acquire);
+        decref(lock);
+        if (!done) break;
+        decref(done);
+    }
+    if (error_pending()) error_clear();
+    xdecref(locks && main && acquire ? value_call_method_one(locks, NAME(add), main) : NULL);
+    xdecref(acquire);
+    xdecref(main);
+    xdecref(locks);
+    if (error_pending()) error_clear();
+}
+
 static int flush_stream(Value name) {
     Value stream = sys_borrow(name);
     if (!stream || stream == NONE) return 0;
@@ -110,7 +138,9 @@ static int flush_stream(Value name) {
 
 int session_end(bool keep) {
     Value pending = error_pending() ? error_take() : NULL;
-    if (!keep) {
+    if (keep) {
+        join_threads();
+    } else {
         call_hook("threading", "_shutdown");
         call_hook("atexit", "_run_exitfuncs");
     }

@@ -13,7 +13,7 @@
 Value session_main(bool keep, Value filename, IpcList argv);
 /* Makes the source's lines known to tracebacks. 0, -1 raised. */
 int session_register_source(Value filename, IpcSlice source);
-/* The end of a program: with keep only the streams are flushed. 0, -1 raised. */
+/* The end of a program: waits for its threads, daemons left out; without keep runs atexit functions; flushes the streams. 0, -1. */
 int session_end(bool keep);
 /* Drops what `__main__` holds so that finalizers run; the world stays usable. Nothing is left pending. */
 void session_teardown(void);

@@ -60,6 +60,7 @@ typedef struct Worker {
     IpcBuf input; /* arrived and not read yet */
 
     bool ticking, stop, ended;
+    bool spoilt; /* a thread of a job may yet touch the heap: this process runs nothing more */
     bool gc_events;
     uint64_t heap_every_ns, heap_told_ns;
     uint32_t slot;
@@ -71,6 +72,8 @@ int worker_serve(int in, int out, const char *without);
 
 /* ---- pipe.c: messages in and out */
 
+/* Gives the jobs in the queue back to the supervisor. */
+void worker_return_jobs(Worker *w);
 /* Handles all messages that are there; wait: blocks for at least one. False when the stream ended. */
 bool worker_receive(Worker *w, bool wait);
 /* Writes everything that is waiting to be sent. */

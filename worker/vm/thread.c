@@ -5,7 +5,9 @@
 #include "vm/vm_internal.h"
 
 #include <errno.h>
+#include <setjmp.h>
 #include <sys/resource.h>
+#include <time.h>
 
 typedef struct ThreadStart {
     void (*function)(void *);
@@ -75,11 +77,48 @@ size_t thread_count(void) {
     return n;
 }
 
+/* Raises SystemExit in all other threads, so that they give back what they hold, until they have ended or the time is over. */
+static void unwind_others(uint32_t grace_ms) {
+    enum { STEP_MS = 2, AGAIN_MS = 50 };
+    struct timespec step = {0, STEP_MS * 1000000};
+    for (uint32_t passed = 0; passed < grace_ms && thread_count() > 1; passed += STEP_MS) {
+        for (Thread *t = VM->threads; t && passed % AGAIN_MS == 0; t = t->next)
+            if (t != VM->main_thread) thread_raise(t->id, AS_VALUE(TYPE(SystemExit)));
+        Thread *self = gil_release();
+        nanosleep(&step, NULL);
+        gil_acquire(self);
+    }
+}
+
+size_t threads_end(uint32_t grace_ms, bool unwind, size_t *stuck) {
+    VmState *vm = VM;
+    size_t others = thread_count() - 1;
+    if (others && unwind) unwind_others(grace_ms);
+    size_t left = thread_count() - 1;
+    *stuck = left ? gil_close((uint32_t)left, grace_ms) : 0;
+    vm->threads = vm->main_thread; /* what the others had stays: nobody knows in which state */
+    vm->main_thread->next = vm->main_thread->previous = NULL;
+    breaker_clear(BREAK_GIL_REQUEST);
+    return others;
+}
+
+int vm_each_thread(int (*visit)(uint64_t id, Value frame, Value handled, void *arg), void *arg) {
+    for (Thread *t = VM->threads; t; t = t->next) {
+        Value frame = t->frame ? frame_object(t->frame) : NULL;
+        if (t->frame && !frame) return -1;
+        int status = visit(t->id, frame, handled_exception(t), arg);
+        xdecref(frame);
+        if (status < 0) return -1;
+    }
+    return 0;
+}
+
 bool thread_raise(uint64_t id, Value exception) {
     for (Thread *t = VM->threads; t; t = t->next) {
         if (t->id != id) continue;
         SET_FIELD_STEAL(t->async_exception, xincref(exception));
         breaker_set(BREAK_PENDING);
+        gil_wake_naps();
         return true;
     }
     return false;
@@ -88,7 +127,10 @@ bool thread_raise(uint64_t id, Value exception) {
 static void *thread_main(void *argument) {
     Thread *t = argument;
     ThreadStart *start = t->start;
+    jmp_buf leave;
     t->stack_limit = stack_limit_from(__builtin_frame_address(0), start->stack_size);
+    t->leave = &leave;
+    if (setjmp(leave)) return NULL;
     gil_acquire(t);
     fuel_settle();
     start->function(start->arg);

@@ -77,6 +77,12 @@ bool pending_call_add(int (*function)(void *), void *arg);
 /* Starts a thread that runs function(arg) with the GIL held; its id, or 0 raised. arg is the function's to drop. */
 uint64_t thread_start(void (*function)(void *arg), void *arg, size_t stack_size);
 size_t thread_count(void);
+/* The program is over: no thread but the calling, main one runs again. They end where they stand, as in CPython, and what they hold
+ * stays as it is; with unwind, for a world that goes on, SystemExit is raised in them first. How many there were; *stuck: how many
+ * of them did not come back from blocking in that time, and may yet touch the heap. */
+size_t threads_end(uint32_t grace_ms, bool unwind, size_t *stuck);
+/* What each thread runs and handles (NULL: nothing; borrowed), the newest thread first. visit must not poll the breaker. 0, -1. */
+int vm_each_thread(int (*visit)(uint64_t id, Value frame_or_null, Value exception_or_null, void *arg), void *arg);
 /* Raises an exception (borrowed) in another thread at its next poll; false: no such thread. */
 bool thread_raise(uint64_t id, Value exception_or_null);
 
