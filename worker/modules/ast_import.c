@@ -248,7 +248,12 @@ static bool import_fields(Import *m, Value v, int row, void *node) {
 }
 
 static bool import_node(Import *m, Value v, int row, void *node) {
-    if (recursion_enter(" while traversing an ast node") < 0) return false;
+    static const char *const where[AST_BASES] = {
+        " while traversing 'mod' node",     " while traversing 'stmt' node",       " while traversing 'expr' node",
+        " while traversing 'pattern' node", " while traversing 'type_param' node", " while traversing 'excepthandler' node",
+        " while traversing 'type_ignore' node"};
+    int base = ast_rows[row].base;
+    if (recursion_enter(base < AST_BASES ? where[base] : " while traversing an ast node") < 0) return false;
     bool good = import_fields(m, v, row, node);
     recursion_leave();
     return good;

@@ -128,6 +128,11 @@ static Value base_close(Value self) {
 }
 
 static Value base_false(Value self) {
+    (void)self;
+    return FALSE;
+}
+
+static Value base_isatty(Value self) {
     return io_check_open(self, NULL) < 0 ? NULL : FALSE;
 }
 
@@ -287,7 +292,7 @@ static const NativeMethod base_methods[] = {
     METHOD_FAST("_checkReadable", base_check_readable, NULL),
     METHOD_FAST("_checkWritable", base_check_writable, NULL),
     METHOD_NOARGS("fileno", base_fileno, "The descriptor, where there is one."),
-    METHOD_NOARGS("isatty", base_false, "Whether it is a terminal."),
+    METHOD_NOARGS("isatty", base_isatty, "Whether it is a terminal."),
     METHOD_NOARGS("__enter__", base_enter, NULL),
     METHOD_FAST("__exit__", base_exit, NULL),
     METHOD_FAST("readline", base_readline, "Reads one line."),

@@ -715,11 +715,13 @@ static Value text_get_flag(Value self, void *closure) {
 
 static Value text_get_chunk_size(Value self, void *closure) {
     (void)closure;
+    if (check_ready((TextIo *)self) < 0) return NULL;
     return small_int_new((int64_t)((TextIo *)self)->chunk_size);
 }
 
 static int text_set_chunk_size(Value self, Value value, void *closure) {
     (void)closure;
+    if (check_ready((TextIo *)self) < 0) return -1;
     if (!value) return raise_int(T_AttributeError, "cannot delete attribute");
     ssize_t n = value_as_ssize(value, TYPE(ValueError));
     if (n <= 0)

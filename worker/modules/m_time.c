@@ -196,7 +196,6 @@ static Value time_gmtime(Value module, Value const *args, size_t nargs) {
     struct tm tm;
     if (seconds_argument(args, nargs, "gmtime", &t) < 0) return NULL;
     if (!gmtime_r(&t, &tm)) return raise_os_error(errno ? errno : EINVAL, NULL);
-    tm.tm_zone = "UTC";
     return time_tuple(&tm);
 }
 
@@ -208,6 +207,15 @@ static Value time_localtime(Value module, Value const *args, size_t nargs) {
     return localtime_r(&t, &tm) ? time_tuple(&tm) : raise_os_error(errno ? errno : EINVAL, NULL);
 }
 
+static int field_as_int(Value v, int *out) {
+    int64_t n;
+    if (value_as_i64(v, &n) < 0) return -1;
+    if (n > INT32_MAX) return raise_int(T_OverflowError, "signed integer is greater than maximum");
+    if (n < INT32_MIN) return raise_int(T_OverflowError, "signed integer is less than minimum");
+    *out = (int)n;
+    return 0;
+}
+
 /* A tuple of nine numbers as a struct tm; zone text stays alive with the tuple. */
 static bool read_tuple(Value v, struct tm *tm, const char *function) {
     int n[9];
@@ -217,7 +225,7 @@ static bool read_tuple(Value v, struct tm *tm, const char *function) {
         return false;
     }
     for (int i = 0; i < 9; i++)
-        if (value_as_int(tuple_item_borrow(v, (size_t)i), &n[i]) < 0) return false;
+        if (field_as_int(tuple_item_borrow(v, (size_t)i), &n[i]) < 0) return false;
     if (n[0] < INT32_MIN + 1900) return raise_error(T_OverflowError, "year out of range"), false;
     *tm = (struct tm){.tm_year = n[0] - 1900,
                       .tm_mon = n[1] - 1,

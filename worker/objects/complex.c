@@ -123,8 +123,7 @@ static Value complex_power(Value a, Value b, Value modulus) {
         r = power_general(x, y);
     }
     if (errno == EDOM) return raise_error(T_ZeroDivisionError, "0.0 to a negative or complex power");
-    if ((isinf(r.re) || isinf(r.im)) && isfinite(x.re) && isfinite(x.im) && isfinite(y.re) && isfinite(y.im))
-        return raise_error(T_OverflowError, "complex exponentiation");
+    if (isinf(r.re) || isinf(r.im)) return raise_error(T_OverflowError, "complex exponentiation");
     return from_pair(r);
 }
 

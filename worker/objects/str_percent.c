@@ -22,6 +22,7 @@ typedef struct Percent {
 
 typedef struct Directive {
     bool left, plus, space, alternate, zero;
+    bool plain_zero; /* 'z', of bytes alone: a float that shows as -0 shows as 0 */
     ssize_t width, precision;
     uint32_t code;
 } Directive;
@@ -72,8 +73,11 @@ static size_t read_size(Percent *p, size_t i, ssize_t *out, bool precision, Dire
             decref(v);
             return raise_error(T_TypeError, "* wants int"), 0;
         }
-        *out = value_as_ssize_argument(v);
+        int64_t exact;
+        bool fits = !precision || (int_to_i64(v, &exact) && exact >= INT32_MIN && exact <= INT32_MAX);
+        *out = fits ? value_as_ssize_argument(v) : -1;
         decref(v);
+        if (!fits) return raise_error(T_OverflowError, "Python int too large to convert to C int"), 0;
         if (*out == -1 && error_pending()) return 0;
         if (*out < 0) {
             if (precision) {
@@ -85,12 +89,13 @@ static size_t read_size(Percent *p, size_t i, ssize_t *out, bool precision, Dire
         }
         return i + 1;
     }
-    ssize_t value = precision ? 0 : -1;
+    ssize_t value = precision ? 0 : -1, limit = precision ? INT32_MAX : SSIZE_MAX;
+    const char *words = !precision ? "width too big" : p->bytes ? "prec too big" : "precision too big";
     for (; i < n && str_read(p->text, i) >= '0' && str_read(p->text, i) <= '9'; i++) {
         if (value < 0) value = 0;
-        if (value > (SSIZE_MAX - 9) / 10)
-            return raise_error(T_ValueError, precision ? "precision too big" : "width too big"), 0;
-        value = value * 10 + (ssize_t)(str_read(p->text, i) - '0');
+        ssize_t digit = (ssize_t)(str_read(p->text, i) - '0');
+        if (value > (limit - digit) / 10) return raise_error(T_ValueError, "%s", words), 0;
+        value = value * 10 + digit;
     }
     *out = value;
     return i;
@@ -108,6 +113,10 @@ static size_t read_directive(Percent *p, size_t i, Directive *d) {
         case ' ': d->space = true; continue;
         case '#': d->alternate = true; continue;
         case '0': d->zero = true; continue;
+        case 'z':
+            if (!p->bytes) break;
+            d->plain_zero = true;
+            continue;
         default: break;
         }
         break;
@@ -155,6 +164,10 @@ static Value integer_of(const Directive *d, Value v) {
 static int add_integer(Percent *p, const Directive *d, Value v) {
     Value i = integer_of(d, v);
     if (!i) return -1;
+    if (d->precision > INT32_MAX - 3) {
+        decref(i);
+        return raise_int(T_OverflowError, "precision too large");
+    }
     int base = d->code == 'x' || d->code == 'X' ? 16 : d->code == 'o' ? 8 : 10;
     Value digits = int_to_text(i, base, false);
     decref(i);
@@ -182,14 +195,25 @@ static int add_integer(Percent *p, const Directive *d, Value v) {
     return status;
 }
 
+/* "-0.00" without its sign; other texts as they are. Steals text. */
+static Value without_negative_zero(Value text) {
+    size_t n = str_length(text), k = 1;
+    while (k < n && (str_read(text, k) == '0' || str_read(text, k) == '.')) k++;
+    if (str_read(text, 0) != '-' || (k < n && str_read(text, k) != 'e' && str_read(text, k) != 'E')) return text;
+    Value rest = str_slice(text, 1, n);
+    decref(text);
+    return rest;
+}
+
 static int add_float(Percent *p, const Directive *d, Value v) {
     double x;
     if (value_as_double(v, &x) < 0) {
-        if (error_swallow(T_TypeError)) raise_error(T_TypeError, "must be real number, not %T", v);
+        if (p->bytes && error_swallow(T_Exception)) raise_error(T_TypeError, "float argument required, not %T", v);
+        else if (error_swallow(T_TypeError)) raise_error(T_TypeError, "must be real number, not %T", v);
         return -1;
     }
-    if (d->precision > INT32_MAX) return raise_int(T_ValueError, "precision too big");
     Value text = double_format(x, (char)d->code, d->precision < 0 ? 6 : (int)d->precision, d->alternate, false);
+    if (text && d->plain_zero) text = without_negative_zero(text);
     if (!text) return -1;
     size_t prefix = str_read(text, 0) == '-';
     if (!prefix && (d->plus || d->space)) {
@@ -208,8 +232,13 @@ static Value character_of(Percent *p, Value v) {
     if (p->bytes) {
         if ((is_bytes(v) && bytes_length(v) == 1)) return str_from_char(bytes_data(v)[0]);
         if (is_object(v) && IS(v, bytearray) && ((ByteArray *)v)->length == 1) return str_from_char(((ByteArray *)v)->data[0]);
-        if (!is_int(v)) return raise_error(T_TypeError, "%%c requires an integer in range(256) or a single byte, not %T", v);
-        if (!int_to_i64(v, &n) || n < 0 || n > 255) return raise_error(T_OverflowError, "%%c arg not in range(256)");
+        if (!is_int(v) && !value_has_index(v))
+            return raise_error(T_TypeError, "%%c requires an integer in range(256) or a single byte");
+        Value i = value_index(v);
+        if (!i) return NULL;
+        bool fits = int_to_i64(i, &n) && n >= 0 && n <= 255;
+        decref(i);
+        if (!fits) return raise_error(T_OverflowError, "%%c arg not in range(256)");
         return str_from_char((uint32_t)n);
     }
     if (is_str(v)) {
@@ -271,7 +300,7 @@ static int add_text(Percent *p, const Directive *d, Value v) {
 }
 
 static int raise_unsupported(const Directive *d, size_t at) {
-    bool printable = d->code > 31 && d->code < 128;
+    bool printable = d->code >= 31 && d->code < 127;
     if (printable)
         return raise_int(T_ValueError, "unsupported format character '%c' (0x%x) at index %zd", (int)d->code,
                          (unsigned)d->code, (ssize_t)at);

@@ -231,7 +231,7 @@ static Value tuple_construct(Value callable, Value const *args, size_t nargs, Va
 Value generic_alias_class_getitem(Value cls, Value item);
 
 static const NativeMethod tuple_methods[] = {
-    METHOD_NOARGS("__getnewargs__", tuple_getnewargs, NULL),
+    METHOD_NOARGS("__getnewargs__", tuple_getnewargs, "__getnewargs__($self, /)\n--\n\n"),
     METHOD_FAST("index", tuple_index,
                 "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nReturn first index of value.\n\n"
                 "Raises ValueError if the value is not present."),

@@ -193,12 +193,12 @@ static Value traceback_dir(Value v) {
 static Value traceback_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
     (void)type;
     static const char *const names[] = {"tb_next", "tb_frame", "tb_lasti", "tb_lineno", NULL};
-    static const ArgSpec spec = {"traceback", names, 4, 4, 4};
+    static const ArgSpec spec = {"TracebackType", names, 4, 4, 4};
     Value bound[4];
     int lasti, line;
     if (!args_bind(&spec, args, nargs, kwnames, bound)) return NULL;
     if (!IS_EXACT(bound[1], frame))
-        return raise_error(T_TypeError, "traceback() argument 'tb_frame' must be frame, not %T", bound[1]);
+        return raise_error(T_TypeError, "TracebackType() argument 'tb_frame' must be frame, not %T", bound[1]);
     if (value_as_int(bound[2], &lasti) < 0 || value_as_int(bound[3], &line) < 0) return NULL;
     if (bound[0] != NONE && !IS_EXACT(bound[0], traceback))
         return raise_error(T_TypeError, "expected traceback object or None, got '%T'", bound[0]);

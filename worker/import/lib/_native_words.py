@@ -31,9 +31,9 @@ class Signature:
             return
         given = len(args) + len(kwargs)
         if given > len(self.names):
-            self._refuse_count("exactly" if self.least == len(self.names) else "at most", len(self.names), "", given)
+            self._refuse_count(len(self.names), "" if args else "keyword ", given)
         if len(args) > self.positional:
-            self._refuse_count("at most", self.positional, "positional ", len(args))
+            self._refuse_count(self.positional, "positional ", len(args))
         for k, name in enumerate(self.names):
             if k < len(args):
                 if name in kwargs:
@@ -44,9 +44,9 @@ class Signature:
             if name not in self.names:
                 raise TypeError(f"'{name}' is an invalid keyword argument for {self.short}")
 
-    def _refuse_count(self, bound, limit, kind, given):
+    def _refuse_count(self, limit, kind, given):
         plural = "" if limit == 1 else "s"
-        raise TypeError(f"{self.title} takes {bound} {limit} {kind}argument{plural} ({given} given)")
+        raise TypeError(f"{self.title} takes at most {limit} {kind}argument{plural} ({given} given)")
 
 
 def native(pure, signature):
