@@ -108,6 +108,7 @@ static uint64_t job_of(IpcMethod method, const IpcRecord *record) {
     case IPC_M_ON_ACCEPTED: return record->accepted.job;
     case IPC_M_ON_PROGRESS: return record->progress.job;
     case IPC_M_ON_INPUT_REQUEST: return record->input_request.job;
+    case IPC_M_ON_FILE_REQUEST: return record->file_request.job;
     case IPC_M_ON_GC: return record->gc_event.job;
     case IPC_M_ON_WORKER: return record->worker_event.job;
     case IPC_M_ON_LOG: return record->log.job;
@@ -245,12 +246,20 @@ IpcCode ipc_client_submit(IpcClient *client, const IpcSubmit *submit, uint64_t *
     return code;
 }
 
-IpcCode ipc_client_cancel(IpcClient *client, uint64_t job, bool *found, IpcError *error) {
+static IpcCode ask_job(IpcClient *client, IpcMethod method, uint64_t job, bool *found, IpcError *error) {
     IpcEvent in;
     IpcJobRef ref = {.job = job};
-    IpcCode code = call(client, IPC_M_CANCEL, &ref, &in, error);
+    IpcCode code = call(client, method, &ref, &in, error);
     if (!code && found) *found = in.record->cancel_result.found;
     return code;
+}
+
+IpcCode ipc_client_cancel(IpcClient *client, uint64_t job, bool *found, IpcError *error) {
+    return ask_job(client, IPC_M_CANCEL, job, found, error);
+}
+
+IpcCode ipc_client_interrupt(IpcClient *client, uint64_t job, bool *found, IpcError *error) {
+    return ask_job(client, IPC_M_INTERRUPT, job, found, error);
 }
 
 IpcCode ipc_client_attach(IpcClient *client, uint64_t job, IpcError *error) {
@@ -280,13 +289,21 @@ IpcCode ipc_client_post(IpcClient *client, const IpcSubmit *submit, uint64_t tag
     return ipc_session_out(&client->session).len < GATHER ? IPC_OK : ipc_client_flush(client, error);
 }
 
+static IpcCode tell(IpcClient *client, IpcMethod method, const void *params, IpcError *error) {
+    IpcCode code = check_usable(client, error);
+    if (code) return code;
+    code = ipc_session_notify(&client->session, method, params);
+    return code ? ipc_fail(error, code, NULL) : ipc_client_flush(client, error);
+}
+
 IpcCode ipc_client_input(IpcClient *client, uint64_t job, const void *bytes, size_t length, bool eof,
                          IpcError *error) {
     IpcInput input = {.job = job, .data = ipc_slice(bytes, length), .eof = eof};
-    IpcCode code = check_usable(client, error);
-    if (code) return code;
-    code = ipc_session_notify(&client->session, IPC_M_INPUT, &input);
-    return code ? ipc_fail(error, code, NULL) : ipc_client_flush(client, error);
+    return tell(client, IPC_M_INPUT, &input, error);
+}
+
+IpcCode ipc_client_file(IpcClient *client, const IpcFile *file, IpcError *error) {
+    return tell(client, IPC_M_FILE, file, error);
 }
 
 /* ------------------------------------------------------------------ events */

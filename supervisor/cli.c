@@ -47,14 +47,18 @@ static void print_options(Verb verb) {
 }
 
 static const char *const notes[VERB_COUNT] = {
-    [VERB_RUN] = "The exit code is the program's own; 1 for an uncaught exception, 2 for wrong usage, 124 "
+    [VERB_RUN] = "FILE may be a zip archive; it and DIRECTORY are run by their __main__.py. Modules and packages beside "
+                 "FILE can be\nimported: they are read here and sent when the program asks for them, and no other "
+                 "file is.\n"
+                 "The exit code is the program's own; 1 for an uncaught exception, 2 for wrong usage, 124 "
                  "for a timeout,\n"
                  "125 when the sandbox could not be set up, 128+N when signal N killed the worker.\n"
                  "Ctrl-C raises KeyboardInterrupt in the program; a second one kills it.",
     [VERB_SERVE] = "Signals: TERM stops when the accepted jobs have ended, INT and QUIT stop at once, HUP "
                    "reads --config again,\n"
                    "USR1 reopens the log, TTIN and TTOU add and remove a worker.",
-    [VERB_SUBMIT] = "Prints the value of the program's last expression, or of the call, as Python's repr.\n"
+    [VERB_SUBMIT] = "Modules beside FILE are sent when the job asks for them; with --detach before it, as far as import "
+                    "statements name\nthem. Prints the value of the program's last expression, or of the call, as Python's repr.\n"
                     "The exit code is 0 when the verdict is ok, else as for `atoll run`.",
     [VERB_MAP] =
         "Each input line is a JSON value, passed as the function's only argument. Results are JSON lines in "

@@ -328,10 +328,11 @@ static bool open_input(Map *map) {
 static int prepare(Map *map, Options *options) {
     if (options->operand_count != 1) return cli_usage_error(VERB_MAP, "one FILE.py:FUNC is needed");
     if (!remote_submit_options(&map->submit, options)) return EXIT_USAGE;
-    int code = remote_load_call(VERB_MAP, options->operands[0], &map->submit.call, &map->program);
+    int code = remote_load_call(options, options->operands[0], &map->submit.call, &map->program);
+    if (!code) code = program_submit(&map->program, VERB_MAP, true, &map->submit);
     if (code) return code;
     if (!open_input(map)) return EXIT_USAGE;
-    map->submit.filename = ipc_str(map->program.filename);
+    map->submit.source = (IpcSlice){0}; /* the call has it */
     map->submit.events = IPC_EVENTS_OUTCOME;
     map->submit.when_full = IPC_WHEN_FULL_WAIT;
     map->submit.value_as = IPC_VALUE_JSON;
@@ -358,6 +359,7 @@ int cmd_map(Options *options) {
     if (!map) return cli_failure(VERB_MAP, "out of memory");
     signal(SIGPIPE, SIG_DFL); /* no reader, no work */
     map->options = options;
+    sources_init(&map->program.sources);
     ipc_buf_init(&map->text, NULL);
     ipc_buf_init(&map->args, NULL);
     ipc_buf_init(&map->out, NULL);

@@ -29,22 +29,30 @@ static int run_source(const Options *options, RunSpec *spec, const char *name, c
 
 static int run_file(const Options *options, const char *path) {
     Program program;
-    int code = program_load(&program, VERB_RUN, path);
+    int code = program_load_whole(&program, options, path);
     if (code == 0) {
-        RunSpec spec = {.source = program.text,
-                        .source_length = program.length,
-                        .filename = program.filename,
-                        .feeds_stdin = strcmp(path, "-") != 0};
+        RunSpec spec = {.program = &program, .feeds_stdin = strcmp(path, "-") != 0};
         code = run_source(options, &spec, path, options->operands + 1, options->operand_count - 1);
     }
     program_free(&program);
     return code;
 }
 
+static int run_module(const Options *options, const char *name) {
+    Program program;
+    int code = program_module(&program, options, name);
+    RunSpec spec = {.program = &program, .feeds_stdin = true};
+    if (code == 0) code = run_source(options, &spec, "-m", options->operands, options->operand_count);
+    program_free(&program);
+    return code;
+}
+
 int cmd_run(Options *options) {
-    const char *code = opt_text(options, OPT_CODE);
+    const char *code = opt_text(options, OPT_CODE), *module = opt_text(options, OPT_MODULE);
+    if (code && module) return cli_usage_error(VERB_RUN, "-c and -m exclude each other");
+    if (module) return run_module(options, module);
     if (!code && options->operand_count == 0)
-        return cli_usage_error(VERB_RUN, "what shall be run? FILE, -c CODE or -");
+        return cli_usage_error(VERB_RUN, "what shall be run? FILE, DIRECTORY, -m MODULE, -c CODE or -");
     if (!code) return run_file(options, options->operands[0]);
     if (code && !program_words_are_text(VERB_RUN, &code, 1)) return EXIT_USAGE;
     RunSpec spec = {

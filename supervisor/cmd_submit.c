@@ -48,12 +48,22 @@ static bool encode_arguments(Submission *submission, IpcSubmit *submit) {
 }
 
 static bool load_file(Submission *submission, IpcSubmit *submit, const char *path) {
-    submission->code = program_load(&submission->program, VERB_SUBMIT, path);
-    if (submission->code) return false;
+    Program *program = &submission->program;
+    submission->code = program_load_whole(program, submission->options, path);
     submission->feeds_stdin = strcmp(path, "-") != 0;
-    submit->source = ipc_slice(submission->program.text, submission->program.length);
-    submit->filename = ipc_str(submission->program.filename);
-    return true;
+    bool detach = opt_flag(submission->options, OPT_DETACH);
+    if (!submission->code) submission->code = program_submit(program, VERB_SUBMIT, detach, submit);
+    return !submission->code;
+}
+
+static bool load_call(Submission *submission, IpcSubmit *submit, const char *target) {
+    Program *program = &submission->program;
+    bool detach = opt_flag(submission->options, OPT_DETACH);
+    submission->called = true;
+    submission->code = remote_load_call(submission->options, target, &submit->call, program);
+    if (!submission->code) submission->code = program_submit(program, VERB_SUBMIT, detach, submit);
+    submit->source = (IpcSlice){0}; /* the call has it */
+    return !submission->code && encode_arguments(submission, submit);
 }
 
 static void add_argv(Submission *submission, IpcSubmit *submit, const char *name, char **rest, int count) {
@@ -82,13 +92,7 @@ static bool load_program(Submission *submission, IpcSubmit *submit) {
         submission->code = cli_usage_error(VERB_SUBMIT, "--args and --kwargs belong to --call");
         return false;
     }
-    if (target) {
-        submission->called = true;
-        submission->code = remote_load_call(VERB_SUBMIT, target, &submit->call, &submission->program);
-        if (submission->code) return false;
-        submit->filename = ipc_str(submission->program.filename);
-        return encode_arguments(submission, submit);
-    }
+    if (target) return load_call(submission, submit, target);
     if (!code) {
         if (!load_file(submission, submit, rest[0])) return false;
         add_argv(submission, submit, rest[0], rest + 1, count - 1);
@@ -140,8 +144,14 @@ static void show_json(const IpcOutcome *outcome) {
     ipc_buf_free(&line);
 }
 
-static void on_event(Submission *submission, const IpcClientEvent *event) {
-    if (event->job != submission->job) return;
+static IpcCode send_file(Submission *submission, const IpcFileRequest *request, IpcError *error) {
+    IpcFile answer;
+    sources_answer(&submission->program.sources, request, &answer);
+    return ipc_client_file(submission->client, &answer, error);
+}
+
+static IpcCode on_event(Submission *submission, const IpcClientEvent *event, IpcError *error) {
+    if (event->job != submission->job) return IPC_OK;
     switch (event->method) {
     case IPC_M_ON_OUTPUT: {
         const IpcOutput *output = &event->record->output;
@@ -152,6 +162,8 @@ static void on_event(Submission *submission, const IpcClientEvent *event) {
     case IPC_M_ON_INPUT_REQUEST:
         submission->wants_input = true;
         break;
+    case IPC_M_ON_FILE_REQUEST:
+        return send_file(submission, &event->record->file_request, error);
     case IPC_M_ON_OUTCOME:
         if (opt_flag(submission->options, OPT_JSON)) show_json(&event->record->outcome);
         else show_plainly(submission, &event->record->outcome);
@@ -161,6 +173,7 @@ static void on_event(Submission *submission, const IpcClientEvent *event) {
     default:
         break;
     }
+    return IPC_OK;
 }
 
 static IpcCode feed_input(Submission *submission, IpcError *error) {
@@ -190,7 +203,8 @@ static IpcCode take_events(Submission *submission, IpcError *error) {
     IpcClientEvent event;
     IpcCode code = IPC_OK;
     while (!submission->done && (code = ipc_client_next(submission->client, &event, 0, error)) == IPC_OK) {
-        on_event(submission, &event);
+        code = on_event(submission, &event, error);
+        if (code) break;
     }
     return code == IPC_E_TIMEOUT ? IPC_OK : code;
 }
@@ -237,6 +251,7 @@ static int submit_and_follow(Submission *submission, const IpcSubmit *submit) {
 
 int cmd_submit(Options *options) {
     Submission submission = {.options = options, .signal_fd = -1};
+    sources_init(&submission.program.sources);
     IpcSubmit submit = {0};
     signal(SIGPIPE, SIG_IGN);
     ipc_buf_init(&submission.args, NULL);

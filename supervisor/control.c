@@ -94,8 +94,13 @@ static void job_outcome(Owner *owner, Job *job, const IpcOutcome *outcome) {
     wrote(client);
 }
 
-static const OwnerEvents client_events = {job_started, job_output, job_progress, job_input_request,
-                                          job_outcome};
+static void job_file_request(Owner *owner, Job *job, const IpcFileRequest *request, IpcSlice frame) {
+    (void)job, (void)request;
+    pass_on(client_of(owner), frame);
+}
+
+static const OwnerEvents client_events = {job_started,       job_output,       job_progress,
+                                          job_input_request, job_file_request, job_outcome};
 
 /* Jobs whose client is gone: only their outcomes matter, for who asks later. */
 static void detached_outcome(Owner *owner, Job *job, const IpcOutcome *outcome) {
@@ -113,8 +118,18 @@ static void detached_input_request(Owner *owner, Job *job, const IpcInputRequest
     pool_input(&server->pool, job, &(IpcInput){.job = job->id, .eof = true});
 }
 
+static void detached_file_request(Owner *owner, Job *job, const IpcFileRequest *request, IpcSlice frame) {
+    (void)request, (void)frame;
+    Server *server = (Server *)((char *)owner - offsetof(Server, detached));
+    pool_refuse_file(&server->pool, job);
+}
+
 const OwnerEvents detached_events = {
-    .output = detached_output, .input_request = detached_input_request, .outcome = detached_outcome};
+    .output = detached_output,
+    .input_request = detached_input_request,
+    .file_request = detached_file_request,
+    .outcome = detached_outcome,
+};
 
 /* --- requests --------------------------------------------------------------------------------- */
 
@@ -174,6 +189,22 @@ static void on_input(Client *client, const IpcInput *input) {
         client_drop(client, "sent too much input for a job that waits");
     else if (job->worker && link_backlog(&job->worker->link) > job->worker->link.high_water)
         link_pause(&client->link);
+}
+
+static void on_file(Client *client, const IpcFile *file) {
+    Pool *pool = &client->server->pool;
+    Job *job = pool_find_job(pool, file->job);
+    if (!job || job->owner != &client->owner) return; /* it has ended meanwhile */
+    if (pool_file(pool, job, file) == IPC_E_TOO_LARGE) client_drop(client, "sent a file that is too large");
+    else if (job->worker && link_backlog(&job->worker->link) > job->worker->link.high_water)
+        link_pause(&client->link);
+}
+
+static void on_interrupt(Client *client, uint32_t id, uint64_t job_id) {
+    Pool *pool = &client->server->pool;
+    Job *job = pool_find_job(pool, job_id);
+    reply(client, id, IPC_M_INTERRUPT, &(IpcCancelResult){.found = job != NULL});
+    if (job) pool_interrupt(pool, job);
 }
 
 static void on_cancel(Client *client, uint32_t id, uint64_t job_id) {
@@ -262,6 +293,9 @@ static void on_request(Client *client, IpcEvent *event) {
     case IPC_M_CANCEL:
         on_cancel(client, id, record->job_ref.job);
         break;
+    case IPC_M_INTERRUPT:
+        on_interrupt(client, id, record->job_ref.job);
+        break;
     case IPC_M_ATTACH:
         on_attach(client, id, record->job_ref.job);
         break;
@@ -306,6 +340,7 @@ static void on_message(Link *link, IpcEvent *event) {
         break;
     case IPC_EV_NOTIFICATION:
         if (event->method == IPC_M_INPUT) on_input(client, &event->record->input);
+        else if (event->method == IPC_M_FILE) on_file(client, &event->record->file);
         break;
     case IPC_EV_RESPONSE:
     case IPC_EV_FAILURE:

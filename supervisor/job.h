@@ -49,6 +49,8 @@ typedef struct {
     void (*output)(Owner *owner, Job *job, const IpcOutput *output, IpcSlice frame);
     void (*progress)(Owner *owner, Job *job, const IpcProgress *progress, IpcSlice frame);
     void (*input_request)(Owner *owner, Job *job, const IpcInputRequest *request, IpcSlice frame);
+    /* To be answered by pool_file, now or later. */
+    void (*file_request)(Owner *owner, Job *job, const IpcFileRequest *request, IpcSlice frame);
     void (*outcome)(Owner *owner, Job *job, const IpcOutcome *outcome);
 } OwnerEvents;
 
@@ -67,6 +69,8 @@ struct Job {
     Asked asked;
     uint8_t lane; /* index of its priority */
     bool want_output, want_events, keep, streams_input;
+    bool asks_files; /* its sources are sent on demand */
+    bool file_asked; /* and it waits for one */
     bool session_named;
     bool keyed;       /* has an idempotency key: its outcome is kept for a while */
     uint32_t attempt; /* from 1 */

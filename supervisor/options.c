@@ -121,8 +121,9 @@ static bool set_flag_value(Parse *parse, const OptionRow *row, const char *text)
         return false;
     }
     parse->options->values[row->id].source = FROM_FLAG;
-    /* As in python, what follows -c CODE belongs to the program. */
-    if (parse->options->verb == VERB_RUN && row->id == OPT_CODE) parse->operands_only = true;
+    /* As in python, what follows -c CODE and -m MODULE belongs to the program. */
+    bool last = row->id == OPT_CODE || row->id == OPT_MODULE;
+    if (parse->options->verb == VERB_RUN && last) parse->operands_only = true;
     return true;
 }
 

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <ipc/files.h>
+
 #include "clock.h"
 #include "worker.h"
 
@@ -203,9 +205,11 @@ bool pool_has_room(const Pool *pool, size_t bytes) {
 
 static IpcCode check_submit(const IpcSubmit *submit, IpcError *error) {
     bool call = submit->call.function.ptr || submit->call.source.ptr;
-    if (call == (submit->source.ptr != NULL)) {
-        return ipc_fail(error, IPC_E_BAD_VALUE, "submit: exactly one of source and call is needed");
+    if (call + (submit->source.ptr != NULL) + (submit->module.ptr != NULL) != 1) {
+        return ipc_fail(error, IPC_E_BAD_VALUE, "submit: exactly one of source, call and module is needed");
     }
+    if (submit->module.ptr && submit->mode != IPC_MODE_EXEC)
+        return ipc_fail(error, IPC_E_BAD_VALUE, "submit: a module can only be run");
     if (call && !submit->call.function.len)
         return ipc_fail(error, IPC_E_MISSING_FIELD, "submit.call.function is required");
     if (submit->session.len > 256)
@@ -213,7 +217,7 @@ static IpcCode check_submit(const IpcSubmit *submit, IpcError *error) {
     if (submit->session.len && submit->isolation == IPC_ISOLATION_PROCESS) {
         return ipc_fail(error, IPC_E_BAD_VALUE, "submit: a session cannot have a process per job");
     }
-    return IPC_OK;
+    return ipc_sources_check(&submit->sources, error);
 }
 
 static void on_deadline(uv_timer_t *timer) {
@@ -298,7 +302,8 @@ IpcCode pool_submit(Pool *pool, Owner *owner, const IpcSubmit *asked, Job **acce
     if (!bad) bad = limits_apply(&pool->config.limits, &submit.limits, &limits, error);
     if (bad) return bad;
     if (submit.session.len) submit.isolation = IPC_ISOLATION_SESSION;
-    size_t bytes = submit.source.len + submit.call.source.len + submit.args.len + submit.kwargs.len;
+    size_t bytes = submit.source.len + submit.call.source.len + submit.args.len + submit.kwargs.len +
+                   submit.sources.files.len + submit.sources.archive.len;
     if (!queue_has_room(&pool->queue, bytes)) {
         pool->was_full = true;
         return ipc_fail(error, IPC_E_QUEUE_FULL, NULL);
@@ -353,6 +358,7 @@ void pool_end_job_plainly(Pool *pool, Job *job, IpcVerdict verdict, const char *
 void pool_requeue(Pool *pool, Job *job) {
     job->worker = NULL;
     job->started_ns = 0;
+    job->file_asked = false;
     if (job->asked == ASKED_CANCEL)
         return pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "cancelled before it began");
     if (pool->stopping) return pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "the pool was stopped");
@@ -443,6 +449,20 @@ IpcCode pool_input(Pool *pool, Job *job, const IpcInput *input) {
     return ipc_buf_failed(&job->early_input);
 }
 
+IpcCode pool_file(Pool *pool, Job *job, const IpcFile *file) {
+    (void)pool;
+    if (!job->file_asked || job->state != JOB_STARTED) return IPC_E_CONFLICT;
+    job->file_asked = false;
+    IpcCode failed = ipc_session_notify(&job->worker->link.session, IPC_M_JOB_FILE, file);
+    link_touch(&job->worker->link);
+    return failed;
+}
+
+void pool_refuse_file(Pool *pool, Job *job) {
+    pool_file(pool, job,
+              &(IpcFile){.job = job->id, .kind = IPC_FILE_REFUSED, .detail = ipc_str("the client that has it is gone")});
+}
+
 /* --- owners ----------------------------------------------------------------------------------- */
 
 static void follow_hold_everywhere(Pool *pool) {
@@ -480,19 +500,29 @@ static void ignore_output(Owner *owner, Job *job, const IpcOutput *output, IpcSl
     (void)owner, (void)job, (void)output, (void)frame;
 }
 
+/* The job is being cancelled. */
+static void ignore_file_request(Owner *owner, Job *job, const IpcFileRequest *request, IpcSlice frame) {
+    (void)owner, (void)job, (void)request, (void)frame;
+}
+
 static void ignore_input_request(Owner *owner, Job *job, const IpcInputRequest *request, IpcSlice frame) {
     (void)owner, (void)job, (void)request, (void)frame;
 }
 
 void pool_disown(Pool *pool, Owner *owner, Owner *heir) {
     static const OwnerEvents ignore = {
-        .output = ignore_output, .input_request = ignore_input_request, .outcome = ignore_outcome};
+        .output = ignore_output,
+        .input_request = ignore_input_request,
+        .file_request = ignore_file_request,
+        .outcome = ignore_outcome,
+    };
     pool_release(pool, owner);
     owner->events = &ignore;
     for (Job *job = owner->jobs, *next; job; job = next) {
         next = job->next_owned;
         bool keep = job->keep;
         pool_move_job(pool, job, heir);
+        pool_refuse_file(pool, job);
         if (!keep) {
             job->want_output = job->want_events = false;
             pool_cancel(pool, job);

@@ -103,6 +103,11 @@ void pool_kill_job(Pool *pool, Job *job);
 /* Passes stdin on. IPC_E_TOO_MANY when too much waits for a job that has not begun. */
 IpcCode pool_input(Pool *pool, Job *job, const IpcInput *input);
 
+/* Passes the file on that the job asked for; dropped if it did not. */
+IpcCode pool_file(Pool *pool, Job *job, const IpcFile *file);
+/* The same when nobody has it any more. */
+void pool_refuse_file(Pool *pool, Job *job);
+
 /* The owner takes no more events (its jobs wait, the workers that run them are not read), or takes them
  * again. */
 void pool_hold(Pool *pool, Owner *owner);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <ipc/buf.h>
@@ -127,6 +128,7 @@ static char *absolute(const char *path) {
 
 int program_load(Program *program, Verb verb, const char *path) {
     *program = (Program){.filename = absolute(path)};
+    sources_init(&program->sources);
     if (!program->filename) return cli_failure(verb, "out of memory");
     program->text = cli_read_file(path, SOURCE_MOST, &program->length);
     if (!program->text) {
@@ -139,10 +141,59 @@ int program_load(Program *program, Verb verb, const char *path) {
     return make_utf8(program);
 }
 
+static int load_directory(Program *program, Verb verb, const char *path) {
+    char *main = NULL;
+    if (!sources_directory(&program->sources, path))
+        return cli_failure(verb, "can't open directory '%s': %s", path, strerror(errno));
+    if (asprintf(&main, "%s/__main__.py", path) < 0) return cli_failure(verb, "out of memory");
+    bool there = access(main, F_OK) == 0;
+    free(main);
+    return there ? 0 : cli_failure(verb, "can't find '__main__' module in '%s'", path);
+}
+
+static int load_archive(Program *program, Verb verb, const char *path) {
+    if (sources_archive(&program->sources, path)) return 0;
+    return cli_failure(verb, "can't open file '%s': %s", path, strerror(errno));
+}
+
+int program_load_whole(Program *program, const Options *options, const char *path) {
+    struct stat what;
+    Verb verb = options->verb;
+    bool input = strcmp(path, "-") == 0, found = !input && stat(path, &what) == 0;
+    bool directory = found && S_ISDIR(what.st_mode);
+    if (directory || (found && sources_is_archive(path))) {
+        *program = (Program){.module = "__main__"};
+        sources_init(&program->sources);
+        return directory ? load_directory(program, verb, path) : load_archive(program, verb, path);
+    }
+    int code = program_load(program, verb, path);
+    bool alone = input || opt_flag(options, OPT_SAFE_PATH);
+    if (!code && !alone && !sources_beside(&program->sources, path)) sources_free(&program->sources);
+    return code;
+}
+
+int program_module(Program *program, const Options *options, const char *name) {
+    *program = (Program){.module = name};
+    sources_init(&program->sources);
+    if (!program_words_are_text(options->verb, &name, 1)) return EXIT_USAGE;
+    if (!opt_flag(options, OPT_SAFE_PATH) && !sources_below_cwd(&program->sources)) sources_free(&program->sources);
+    return 0;
+}
+
+int program_submit(Program *program, Verb verb, bool bundle, IpcSubmit *submit) {
+    if (program->module) submit->module = ipc_str(program->module);
+    else submit->source = ipc_slice(program->text, program->length);
+    submit->filename = ipc_str(program->filename);
+    if (!bundle) return sources_on_demand(&program->sources, &submit->sources), 0;
+    if (sources_bundled(&program->sources, ipc_slice(program->text, program->length), &submit->sources)) return 0;
+    return cli_failure(verb, "%s", program->sources.detail);
+}
+
 void program_free(Program *program) {
     free(program->text);
     free(program->filename);
-    *program = (Program){0};
+    sources_free(&program->sources);
+    *program = (Program){.sources = {.fd = -1}};
 }
 
 bool program_words_are_text(Verb verb, const char *const *words, int count) {

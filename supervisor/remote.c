@@ -48,15 +48,16 @@ bool remote_submit_options(IpcSubmit *submit, const Options *options) {
     return true;
 }
 
-int remote_load_call(Verb verb, const char *target, IpcCall *call, Program *program) {
+int remote_load_call(const Options *options, const char *target, IpcCall *call, Program *program) {
     const char *colon = strrchr(target, ':');
-    *program = (Program){0};
+    Verb verb = options->verb;
     if (!colon || colon == target || !colon[1])
         return cli_usage_error(verb, "expected FILE.py:FUNC, not '%s'", target);
     if (!program_words_are_text(verb, &target, 1)) return EXIT_USAGE;
     char *path = strndup(target, (size_t)(colon - target));
-    int failed = path ? program_load(program, verb, path) : cli_failure(verb, "out of memory");
+    int failed = path ? program_load_whole(program, options, path) : cli_failure(verb, "out of memory");
     free(path);
+    if (!failed && program->module) failed = cli_failure(verb, "a function of one file can be called, not of a directory");
     *call = (IpcCall){.source = ipc_slice(program->text, program->length), .function = ipc_str(colon + 1)};
     return failed;
 }

@@ -18,7 +18,7 @@ bool remote_submit_options(IpcSubmit *submit, const Options *options);
 
 /* "FILE.py:FUNC" as a call: the file is loaded into *program, the function's name points into `target`.
  * 0, or the exit code after a line on stderr. */
-int remote_load_call(Verb verb, const char *target, IpcCall *call, Program *program);
+int remote_load_call(const Options *options, const char *target, IpcCall *call, Program *program);
 
 /* The whole outcome as one line of JSON, appended. */
 void remote_outcome_json(const IpcOutcome *outcome, IpcBuf *out);

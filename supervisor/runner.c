@@ -31,6 +31,7 @@ typedef struct {
     Owner owner;
     Sink sink;
     Waiter input;
+    Sources *files; /* of the program; NULL: none */
     uv_signal_t signals[4];
     const Options *options;
     uint64_t job;
@@ -145,6 +146,14 @@ static void on_input_request(Owner *owner, Job *job, const IpcInputRequest *requ
     if (!waiter_start(&runner->input, &runner->loop, EPOLLIN)) read_input(&runner->input);
 }
 
+static void on_file_request(Owner *owner, Job *job, const IpcFileRequest *request, IpcSlice frame) {
+    Runner *runner = runner_of(owner);
+    IpcFile answer;
+    (void)frame;
+    sources_answer(runner->files, request, &answer);
+    pool_file(&runner->pool, job, &answer);
+}
+
 static void on_outcome(Owner *owner, Job *job, const IpcOutcome *outcome) {
     Runner *runner = runner_of(owner);
     char text[512], line[600];
@@ -161,7 +170,11 @@ static void on_outcome(Owner *owner, Job *job, const IpcOutcome *outcome) {
 }
 
 static const OwnerEvents owner_events = {
-    .output = on_output, .input_request = on_input_request, .outcome = on_outcome};
+    .output = on_output,
+    .input_request = on_input_request,
+    .file_request = on_file_request,
+    .outcome = on_outcome,
+};
 
 /* --- what the pool and the sink tell ---------------------------------------------------------- */
 
@@ -240,6 +253,10 @@ static bool submit(Runner *runner, const RunSpec *spec, IpcError *error) {
         .value_as = IPC_VALUE_NONE,
         .mode = spec->mode,
     };
+    if (spec->program) {
+        program_submit(spec->program, runner->options->verb, false, &submit);
+        runner->files = &spec->program->sources;
+    }
     IpcCode failed = pool_submit(&runner->pool, &runner->owner, &submit, &job, error);
     ipc_buf_free(&scratch);
     if (!failed) runner->job = job->id;

@@ -7,9 +7,11 @@
 #include <ipc/rpc.h>
 
 #include "options.h"
+#include "program.h"
 
 typedef struct {
     IpcMode mode;
+    Program *program; /* or the next three */
     const char *source;
     size_t source_length;
     const char *filename;

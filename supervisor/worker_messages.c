@@ -104,6 +104,15 @@ static void on_input_request(Worker *worker, const IpcInputRequest *request, Ipc
     else violate(worker, "asked for input that its job does not have");
 }
 
+static void on_file_request(Worker *worker, const IpcFileRequest *request, IpcSlice frame) {
+    Job *job = running_job_of(worker, request->job, "file_request");
+    if (!job) return;
+    if (!job->asks_files) return violate(worker, "asked for files that its job does not have");
+    if (job->file_asked) return violate(worker, "asked for a file before it had the last one");
+    job->file_asked = true;
+    job->owner->events->file_request(job->owner, job, request, frame);
+}
+
 /* The job never began: back to the queue with it, or to its end if that was wanted. */
 static void on_returned(Worker *worker, const IpcJobRef *ref) {
     Job *job = job_of(worker, ref->job, "returned");
@@ -234,6 +243,8 @@ static void on_notification(Worker *worker, IpcEvent *event) {
         return on_progress(worker, &record->progress, event->frame);
     case IPC_M_JOB_INPUT_REQUEST:
         return on_input_request(worker, &record->input_request, event->frame);
+    case IPC_M_JOB_FILE_REQUEST:
+        return on_file_request(worker, &record->file_request, event->frame);
     case IPC_M_JOB_RETURNED:
         return on_returned(worker, &record->job_ref);
     case IPC_M_JOB_GC:

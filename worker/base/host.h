@@ -12,6 +12,27 @@
 
 struct HeapCollection;
 
+/* One name in a directory of the job's own files. */
+typedef struct HostEntry {
+    const char *name; /* not terminated */
+    size_t length;
+    bool directory;
+    uint64_t size;
+    int64_t mtime_ns;
+} HostEntry;
+
+/*
+ * The job's own files: what its sources consist of, read-only (modules/files.h shows them to Python). Paths are relative to the
+ * root, "" is the root itself. The functions answer 0, an errno, or -1 when interrupted (the breaker says why).
+ */
+typedef struct HostFiles {
+    const char *root, *alias, *cwd; /* absolute; root NULL: there are none; alias, cwd may be NULL */
+    bool is_archive;                /* the root is a zip archive, not a directory */
+    char detail[160];               /* why the last answer was EIO */
+    int (*list)(void *ctx, const char *path, int (*each)(void *arg, const HostEntry *entry), void *arg); /* each: < 0 stops */
+    int (*read)(void *ctx, const char *path, const char **data, size_t *n); /* the bytes are valid until the next call */
+} HostFiles;
+
 typedef struct Host {
     void *ctx;
     /* Bytes of sys.stdout (1) or sys.stderr (2). 0, or -1 when the output limit is passed (the job is being ended). */
@@ -29,6 +50,7 @@ typedef struct Host {
     /* Work done so far; limit 0: none. The evaluator adds to `fuel` in steps and raises BREAK_FUEL past the limit. */
     uint64_t fuel, fuel_limit;
     bool stdin_is_tty, stdout_is_tty;
+    HostFiles files;
     bool files_granted; /* open() and the import system may reach the file system, as far as the kernel lets them */
     /* Key of str hashes, for runs that shall be repeated exactly; else a random one is drawn. */
     bool hash_key_given;

@@ -65,6 +65,7 @@ typedef struct Runtime {
     uint32_t free_counts[16];
     void *number_state, *str_state; /* private state of the int/float and str families, in the heap */
     struct Object *interrupt_handler; /* what BREAK_CANCEL calls, or 1 for nothing; NULL: KeyboardInterrupt (modules/m_signal.c) */
+    struct Object *job_files;       /* what is known of the job's own files: modules/files.h */
     struct Object *memory_error;    /* the MemoryError of last resort */
     HeapHooks hooks;                /* as given to the heap: change here, then heap_set_hooks */
     bool finalizers_seen;           /* a class with __del__ was made, a file opened: a program's end must run them */

@@ -11,6 +11,7 @@
 #include "base/host.h"
 #include "import/frozen.h"
 #include "import/import.h"
+#include "modules/files.h"
 #include "modules/module.h"
 #include "objects/dict.h"
 #include "objects/str.h"
@@ -80,19 +81,31 @@ Value import_find_frozen(Value name) {
 
 /* ---- files ---- */
 
-static bool is_file(const char *path) {
+/* 1, 0, -1 raised: among the job's own files, or where files are granted. */
+static int is_file(const char *path) {
     struct stat st;
-    return stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    if (files_covers(path)) return files_is_plain(path);
+    return rt->host && rt->host->files_granted && stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-static bool is_directory(const char *path) {
+static int is_directory(const char *path) {
     struct stat st;
-    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+    if (files_covers(path)) return files_is_directory(path);
+    return rt->host && rt->host->files_granted && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
 static Value source_loader_new(Value name, Value path) {
     Value args[2] = {name, path};
     return value_call(AS_VALUE(IMPORT->source_loader), args, 2, NULL);
+}
+
+/* Where a compiled file would be kept: what __cached__ tells. New. */
+static Value cached_path(const char *file) {
+    const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
+    char path[4200];
+    int n = snprintf(path, sizeof path, "%.*s__pycache__/%.*s.atoll-311.pyc", (int)(name - file), file,
+                     (int)strlen(name) - 3, name);
+    return str_from_wtf8(path, (size_t)n < sizeof path ? (size_t)n : sizeof path - 1);
 }
 
 /* The spec of a source file; directory: of a package, or NULL. New. */
@@ -105,6 +118,7 @@ static Value source_spec(Value name, const char *file, const char *directory) {
     }
     if (path && (locations || !directory)) loader = source_loader_new(name, path);
     if (loader) spec = import_spec_new(name, loader, path, locations, true);
+    if (spec && !(((ModuleSpecObject *)spec)->cached = cached_path(file))) CLEAR_FIELD(spec);
     xdecref(loader);
     xdecref(locations);
     xdecref(path);
@@ -112,17 +126,19 @@ static Value source_spec(Value name, const char *file, const char *directory) {
 }
 
 /* directory/tail, made absolute; its length, -1: too long. */
-static int join_path(char *path, size_t room, const char *directory, const char *tail) {
-    char here[2048] = "";
-    if (*directory != '/' && !getcwd(here, sizeof here)) return -1;
+static int join_path(char *path, size_t capacity, const char *directory, const char *tail) {
+    char room[2048];
+    const char *here = *directory == '/' ? "" : files_cwd(room, sizeof room);
+    if (!here) return -1;
+    if (here[0] == '/' && !here[1]) here = "";
     while (directory[0] == '.' && (directory[1] == '/' || !directory[1]))
         directory += directory[1] ? 2 : 1;
     size_t length = strlen(directory);
     while (length > 1 && directory[length - 1] == '/')
         length--;
-    int n = snprintf(path, room, "%s%s%.*s%s%s", here, *here && length ? "/" : "", (int)length, directory,
-                     length == 1 && *directory == '/' ? "" : "/", tail);
-    return n < 0 || (size_t)n >= room ? -1 : n;
+    int n = snprintf(path, capacity, "%s%s%.*s%s%s", here, *directory != '/' && length ? "/" : "", (int)length,
+                     directory, length == 1 && *directory == '/' ? "" : "/", tail);
+    return n < 0 || (size_t)n >= capacity ? -1 : n;
 }
 
 /* Looks for a module's last part in a directory: a spec; NONE; with *portion set the directory is part of a
@@ -131,17 +147,27 @@ static Value find_in_directory(Value name, const char *tail, const char *directo
     char path[4096];
     int n = join_path(path, sizeof path - 16, directory, tail);
     if (n < 0) return NONE;
-    if (is_directory(path)) {
+    int found = is_directory(path);
+    if (found > 0) {
         char package[4096];
         memcpy(package, path, (size_t)n + 1);
         strcpy(path + n, "/__init__.py");
-        if (is_file(path)) return source_spec(name, path, package);
+        if ((found = is_file(path)) > 0) return source_spec(name, path, package);
         *portion = true;
     }
     strcpy(path + n, ".py");
-    if (!is_file(path)) return NONE;
+    if (found >= 0) found = is_file(path);
+    if (found <= 0) return found < 0 ? NULL : NONE;
     *portion = false;
     return source_spec(name, path, NULL);
+}
+
+static bool is_own_hook(Value hook) { return hook == IMPORT->zip_hook || hook == IMPORT->file_hook; }
+
+static bool has_foreign_hook(Value hooks) {
+    for (size_t i = 0; hooks && is_list(hooks) && i < list_length(hooks); i++)
+        if (!is_own_hook(list_item_borrow(hooks, i))) return true;
+    return false;
 }
 
 /* The finder that sys.path_hooks have for a path entry, remembered in sys.path_importer_cache; NONE: none.
@@ -152,6 +178,7 @@ static Value hook_finder(Value entry, Value hooks) {
     if (error_pending()) return NULL;
     Value list = value_to_list(hooks), finder = list ? NONE : NULL;
     for (size_t i = 0; list && i < list_length(list); i++) {
+        if (is_own_hook(list_item_borrow(list, i))) continue;
         Value made = value_call_one(list_item_borrow(list, i), entry);
         if (!made && error_swallow(T_ImportError)) continue;
         finder = made;
@@ -163,10 +190,20 @@ static Value hook_finder(Value entry, Value hooks) {
     return finder;
 }
 
-/* A file on the path is a zip archive, or nothing. */
-static bool may_be_archive(Value entry) {
-    const char *path = rt->host && rt->host->files_granted ? str_wtf8(entry, NULL) : NULL;
-    return path && *path && is_file(path);
+/* A file on the path is a zip archive, or nothing; so is what stands below a file. 1, 0, -1 raised. */
+static int may_be_archive(Value entry) {
+    char path[4096];
+    size_t n;
+    const char *text = str_wtf8(entry, &n);
+    if (!text || !n || n >= sizeof path) return text ? 0 : -1;
+    memcpy(path, text, n + 1);
+    for (;;) {
+        int found = is_file(path), directory = found ? 0 : is_directory(path);
+        if (found || directory) return directory > 0 ? 0 : found | directory;
+        char *slash = strrchr(path, '/');
+        if (!slash || slash == path) return 0;
+        *slash = '\0';
+    }
 }
 
 static Value archive_hooks(void) {
@@ -179,8 +216,9 @@ static Value archive_hooks(void) {
 static Value find_by_hooks(Value name, Value entry, Value target, bool *decided) {
     *decided = false;
     Value hooks = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(path_hooks)), spec = NONE;
-    bool own = hooks && is_list(hooks) && list_length(hooks), archive = may_be_archive(entry);
-    if (!own && !archive) return NONE;
+    bool own = has_foreign_hook(hooks);
+    int archive = may_be_archive(entry);
+    if (archive < 0 || (!own && !archive)) return archive < 0 ? NULL : NONE;
     Value finder = own ? (incref(hooks), hook_finder(entry, hooks)) : NONE;
     if (own) decref(hooks);
     if (finder == NONE && archive) {
@@ -212,7 +250,6 @@ static Value find_in_entry(Value name, const char *tail, Value entry, Value port
         decref(spec);
         return status < 0 ? NULL : NONE;
     }
-    if (!rt->host || !rt->host->files_granted) return NONE;
     const char *directory = str_wtf8(entry, NULL);
     if (!directory) return NULL;
     spec = find_in_directory(name, tail, directory, &portion);
@@ -221,6 +258,20 @@ static Value find_in_entry(Value name, const char *tail, Value entry, Value port
     int n = join_path(path, sizeof path, directory, tail);
     Value place = n < 0 ? raise_no_memory() : str_from_wtf8(path, (size_t)n);
     return !place || list_append_steal(portions, place) < 0 ? NULL : NONE;
+}
+
+Value import_find_beside(Value name) {
+    Value path = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(path));
+    const FrozenRow *row = frozen_row_of(name);
+    if (!row || row->is_nameless || str_find(name, NAME(dot_), 0, str_length(name), 1) >= 0)
+        return error_pending() ? NULL : NONE;
+    if (!path || !is_list(path) || !list_length(path)) return NONE;
+    const char *text = str_wtf8(name, NULL);
+    Value portions = text ? list_new(0) : NULL, entry = incref(list_item_borrow(path, 0));
+    Value spec = portions ? find_in_entry(name, text, entry, portions) : NULL;
+    decref(entry);
+    xdecref(portions);
+    return spec;
 }
 
 static Value last_part(Value name) {
@@ -242,6 +293,43 @@ Value import_find_on_path(Value name, Value path) {
     xdecref(entries);
     xdecref(tail);
     return spec;
+}
+
+/* ---- path hooks, for programs that ask them (pkgutil does) ---- */
+
+static Value zip_hook(Value module, Value path) {
+    (void)module;
+    Value importer = module_import_attr("zipimport", "zipimporter");
+    Value made = importer ? value_call_one(importer, path) : NULL;
+    xdecref(importer);
+    return made;
+}
+
+static Value file_hook(Value module, Value path) {
+    (void)module;
+    const char *text = is_str(path) ? str_wtf8(path, NULL) : "";
+    int found = !text ? -1 : *text ? is_directory(text) : 1;
+    if (found < 0) return NULL;
+    if (!found) return raise_error(T_ImportError, "only directories are supported");
+    Value finder = module_import_attr("importlib.machinery", "FileFinder");
+    Value loader = finder ? module_import_attr("importlib.machinery", "SourceFileLoader") : NULL;
+    Value suffix = loader ? str_intern_cstr(".py") : NULL, suffixes = suffix ? list_from_array(&suffix, 1) : NULL;
+    Value details = suffixes ? tuple_pack(2, loader, suffixes) : NULL;
+    Value made = details ? value_call_two(finder, path, details) : NULL;
+    Value all[] = {details, suffixes, suffix, loader, finder};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) xdecref(all[i]);
+    return made;
+}
+
+int import_boot_hooks(void) {
+    static const NativeMethod rows[] = {METHOD_ONE("zipimporter", zip_hook, "A finder for an archive on the path."),
+                                        METHOD_ONE("path_hook_for_FileFinder", file_hook,
+                                                   "A finder for a directory on the path.")};
+    Value hooks = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(path_hooks));
+    IMPORT->zip_hook = native_new(&rows[0], NULL, NULL);
+    IMPORT->file_hook = native_new(&rows[1], NULL, NULL);
+    if (!hooks || !IMPORT->zip_hook || !IMPORT->file_hook) return -1;
+    return list_append(hooks, IMPORT->zip_hook) < 0 ? -1 : list_append(hooks, IMPORT->file_hook);
 }
 
 /* ---- the finders as Python sees them ---- */

@@ -21,6 +21,7 @@ typedef struct ImportState {
     Type *spec_type;
     Type *builtin_importer, *frozen_importer, *path_finder; /* what stands on sys.meta_path */
     Type *source_loader;
+    Value zip_hook, file_hook; /* what stands on sys.path_hooks: passed over here, called by others */
 } ImportState;
 
 #define IMPORT ((ImportState *)rt->import_state)
@@ -55,11 +56,17 @@ static inline bool import_is_native_spec(Value v) {
 
 /* ---- finders and loaders (finder.c, loader.c) ---- */
 
+/* Puts the two on sys.path_hooks. 0, -1. */
+int import_boot_hooks(void);
+
 extern const TypeSpec import_builtin_importer_spec, import_frozen_importer_spec, import_path_finder_spec,
     import_source_loader_spec;
 /* The three ways. New spec, NONE when not found, NULL raised. */
 Value import_find_builtin(Value name);
 Value import_find_frozen(Value name);
+/* A module in the first place of sys.path that has the name of a frozen one which for CPython is a file of the
+ * library: the program's own comes first. */
+Value import_find_beside(Value name);
 Value import_find_on_path(Value name, Value path); /* path: a list or any iterable; NULL or None: sys.path */
 
 /* Runs a module with a native loader: 1 done, 0: the loader is not ours, -1 raised. */

@@ -32,7 +32,10 @@ static Value raise_not_found(Value name, const char *format, Value a, Value b) {
 static Value default_finder_answer(Value finder, Value name, Value path, bool *ours) {
     *ours = true;
     if (finder == AS_VALUE(IMPORT->builtin_importer)) return import_find_builtin(name);
-    if (finder == AS_VALUE(IMPORT->frozen_importer)) return import_find_frozen(name);
+    if (finder == AS_VALUE(IMPORT->frozen_importer)) {
+        Value beside = path == NONE ? import_find_beside(name) : NONE;
+        return beside == NONE ? import_find_frozen(name) : beside;
+    }
     if (finder == AS_VALUE(IMPORT->path_finder)) return import_find_on_path(name, path);
     *ours = false;
     return NULL;
@@ -439,6 +442,7 @@ Value import_name(Value name, Dict *globals, Value fromlist, Value level_value) 
     int from = module && fromlist != NONE ? value_is_true(fromlist) : 0;
     if (module && from < 0) CLEAR_FIELD(module);
     if (module) module = from ? with_from_list(module, fromlist) : first_part(module, name, absolute, level);
+    if (!module) exception_trim_import(error_borrow());
     decref(absolute);
     return module;
 }
@@ -467,5 +471,6 @@ int import_boot(void) {
     Value list = list_from_array(finders, 3);
     int status = list ? dict_set(AS_VALUE(rt->sys_dict), NAME(meta_path), list) : -1;
     xdecref(list);
+    if (status == 0) status = import_boot_hooks();
     return status < 0 || adopt(NAME(sys)) < 0 ? -1 : adopt(NAME(builtins));
 }

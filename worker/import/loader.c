@@ -8,6 +8,8 @@
 #include "compile/compile.h"
 #include "import/frozen.h"
 #include "import/import.h"
+#include "modules/files.h"
+#include "modules/module.h"
 #include "objects/bytes.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
@@ -29,8 +31,9 @@ int import_exec_code(Value module, Value code) {
 
 /* A file's bytes, new. */
 static Value read_file(Value path) {
-    if (!rt->host || !rt->host->files_granted) return raise_os_error(EPERM, path);
     const char *text = str_wtf8(path, NULL);
+    if (text && files_covers(text)) return files_read(text, path);
+    if (!rt->host || !rt->host->files_granted) return text ? raise_os_error(EPERM, path) : NULL;
     int fd = text ? open(text, O_RDONLY | O_CLOEXEC) : -1;
     if (fd < 0) return text ? raise_os_error(errno, path) : NULL;
     struct stat st;
@@ -150,6 +153,14 @@ static Value loader_get_data(Value self, Value path) {
     return is_str(path) ? read_file(path) : raise_error(T_TypeError, "path must be str, not %T", path);
 }
 
+static Value loader_get_resource_reader(Value self, Value const *args, size_t nargs) {
+    if (!check_name((SourceLoader *)self, args, nargs)) return NULL;
+    Value reader = module_import_attr("importlib.readers", "FileReader");
+    Value made = reader ? value_call_one(reader, self) : NULL;
+    xdecref(reader);
+    return made;
+}
+
 static Value loader_is_package(Value self, Value const *args, size_t nargs) {
     SourceLoader *l = (SourceLoader *)self;
     if (!check_name(l, args, nargs)) return NULL;
@@ -206,6 +217,7 @@ static const NativeMethod loader_methods[] = {
     METHOD_FAST("get_filename", loader_get_filename, NULL),
     METHOD_FAST("get_source", loader_get_source, NULL),
     METHOD_ONE("get_data", loader_get_data, NULL),
+    METHOD_FAST("get_resource_reader", loader_get_resource_reader, NULL),
     METHOD_FAST("is_package", loader_is_package, NULL),
     METHOD_ONE("create_module", loader_create_module, NULL),
     METHOD_ONE("exec_module", loader_exec_module, NULL),

@@ -1,15 +1,17 @@
 /*
- * io_file: FileIO, the raw end: a file descriptor, or one of the host's three streams.
+ * io_file: FileIO, the raw end: a file descriptor, one of the host's three streams, or one of the job's own files.
  *
  * The host's streams have the descriptors' usual numbers (0, 1, 2) but are not descriptors of this process.
  * Files are opened only where the host grants them.
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/host.h"
+#include "modules/files.h"
 #include "modules/io.h"
 #include "objects/int.h"
 #include "objects/str.h"
@@ -22,8 +24,12 @@ typedef struct FileIo {
     bool of_host, readable, writable, appending, created, close_fd;
     signed char seekable; /* -1: not asked yet */
     int fd;
+    Value content;   /* of one of the job's own files (fd is OWN_FILE), or NULL */
+    size_t position; /* in it */
     Attrs attrs;
 } FileIo;
+
+enum { OWN_FILE = INT_MAX };
 
 static FileIo *file_alloc(Type *type) {
     FileIo *f = (FileIo *)value_alloc(type, 0);
@@ -32,6 +38,8 @@ static FileIo *file_alloc(Type *type) {
     f->close_fd = true;
     f->seekable = -1;
     f->fd = -1;
+    f->content = NULL;
+    f->position = 0;
     value_track(AS_VALUE(f));
     return f;
 }
@@ -80,6 +88,14 @@ static ssize_t host_read(void *data, size_t n) {
     }
 }
 
+static ssize_t own_read(FileIo *f, void *data, size_t n) {
+    size_t length = bytes_length(f->content), left = f->position < length ? length - f->position : 0;
+    if (n > left) n = left;
+    if (n) memcpy(data, bytes_data(f->content) + f->position, n);
+    f->position += n;
+    return (ssize_t)n;
+}
+
 static ssize_t fd_result(ssize_t n) {
     if (n >= 0) return n;
     if (errno == EINTR) return breaker_poll() < 0 ? -1 : -2;
@@ -108,6 +124,7 @@ ssize_t io_file_read(Value v, void *data, size_t n) {
     if (check_open(f) < 0) return -1;
     if (!f->readable) return io_unsupported("File not open for reading"), -1;
     if (f->of_host) return host_read(data, n);
+    if (f->content) return own_read(f, data, n);
     ssize_t got;
     do {
         struct Thread *t = gil_release();
@@ -165,8 +182,17 @@ static Value file_read(Value self, Value const *args, size_t nargs) {
 /* ---- position ---- */
 
 static bool can_seek(FileIo *f) {
+    if (f->content) return true;
     if (f->seekable < 0) f->seekable = !f->of_host && lseek(f->fd, 0, SEEK_CUR) >= 0;
     return f->seekable;
+}
+
+static Value own_seek(FileIo *f, int64_t offset, int whence) {
+    int64_t from = whence == SEEK_CUR ? (int64_t)f->position : whence == SEEK_END ? (int64_t)bytes_length(f->content) : 0, at;
+    bool good = whence == SEEK_SET || whence == SEEK_CUR || whence == SEEK_END;
+    if (!good || __builtin_add_overflow(from, offset, &at) || at < 0) return raise_os_error(EINVAL, NULL);
+    f->position = (size_t)at;
+    return int_from_i64(at);
 }
 
 static Value file_seek(Value self, Value const *args, size_t nargs) {
@@ -177,6 +203,7 @@ static Value file_seek(Value self, Value const *args, size_t nargs) {
         (nargs > 1 && value_as_int(args[1], &whence) < 0))
         return NULL;
     if (f->of_host) return raise_os_error(ESPIPE, NULL);
+    if (f->content) return own_seek(f, offset, whence);
     off_t at = lseek(f->fd, offset, whence);
     return at < 0 ? raise_os_error(errno, NULL) : int_from_i64(at);
 }
@@ -212,22 +239,24 @@ static Value file_writable(Value self) {
     return check_open((FileIo *)self) < 0 ? NULL : BOOL(((FileIo *)self)->writable);
 }
 static Value file_fileno(Value self) {
+    if (((FileIo *)self)->content) return io_unsupported("fileno");
     return check_open((FileIo *)self) < 0 ? NULL : small_int_new(((FileIo *)self)->fd);
 }
 
 static Value file_isatty(Value self) {
     FileIo *f = (FileIo *)self;
     if (check_open(f) < 0) return NULL;
-    if (!f->of_host) return BOOL(isatty(f->fd));
+    if (!f->of_host) return BOOL(!f->content && isatty(f->fd));
     return BOOL(rt->host && (f->fd == 0 ? rt->host->stdin_is_tty : rt->host->stdout_is_tty));
 }
 
 static Value file_close(Value self) {
     FileIo *f = (FileIo *)self;
     int fd = f->fd;
-    bool real = !f->of_host && f->close_fd;
+    bool real = !f->of_host && !f->content && f->close_fd;
     f->closed = true;
     f->fd = -1;
+    CLEAR_FIELD(f->content);
     if (fd >= 0 && real && close(fd) < 0) return raise_os_error(errno, NULL);
     return NONE;
 }
@@ -300,16 +329,22 @@ static bool parse_mode(FileIo *f, const char *mode, int *flags) {
     return true;
 }
 
+static int open_own(FileIo *f, const char *text, Value path) {
+    if (f->writable) return raise_os_error(EROFS, path), -1;
+    f->content = files_read(text, path);
+    f->position = 0;
+    if (f->content) f->fd = OWN_FILE;
+    return f->content ? 0 : -1;
+}
+
 static int open_path(FileIo *f, Value path, int flags) {
-    if (!rt->host || !rt->host->files_granted) {
-        raise_os_error(EPERM, path);
-        return -1;
-    }
     size_t n;
     const char *text =
         is_bytes(path) ? (n = bytes_length(path), (const char *)bytes_data(path)) : str_utf8(path, &n);
     if (!text) return -1;
     if (strlen(text) != n) return raise_int(T_ValueError, "embedded null byte");
+    if (files_covers(text)) return open_own(f, text, path);
+    if (!rt->host || !rt->host->files_granted) return raise_os_error(EPERM, path), -1;
     f->fd = open(text, flags, 0666);
     if (f->fd < 0) return raise_os_error(errno, path), -1;
     struct stat st;
@@ -398,7 +433,8 @@ static int file_init(Value self, Value const *args, size_t nargs, Value kwnames)
 static void file_free(Heap *heap, HeapObject *o) {
     (void)heap;
     FileIo *f = (FileIo *)o;
-    if (f->fd >= 0 && !f->of_host && f->close_fd) close(f->fd);
+    if (f->fd >= 0 && !f->of_host && !f->content && f->close_fd) close(f->fd);
+    xdecref(f->content);
     value_free((Value)o);
 }
 

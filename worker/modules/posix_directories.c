@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "base/host.h"
+#include "modules/files.h"
 #include "modules/posix.h"
 #include "objects/bytes.h"
 #include "objects/generic.h"
@@ -46,6 +47,20 @@ static Value list_names(DIR *dir, const PathArg *p) {
     return list;
 }
 
+/* The same of the job's own files. */
+static Value own_names(const PathArg *p) {
+    Value names = files_list(p->text, p->object ? p->object : NONE), list = names && p->is_bytes ? list_new(0) : NULL;
+    if (!p->is_bytes) return names;
+    for (size_t i = 0; list && i < list_length(names); i++) {
+        size_t n;
+        const char *text = str_wtf8(list_item_borrow(names, i), &n);
+        Value raw = text ? bytes_from(text, n) : NULL;
+        if (!raw || list_append_steal(list, raw) < 0) CLEAR_FIELD(list);
+    }
+    xdecref(names);
+    return list;
+}
+
 static Value posix_listdir(Value module, Value const *args, size_t nargs, Value kwnames) {
     (void)module;
     static const char *const names[] = {"path", NULL};
@@ -55,7 +70,9 @@ static Value posix_listdir(Value module, Value const *args, size_t nargs, Value 
     if (!args_bind(&spec, args, nargs, kwnames, out) ||
         posix_path(&p, "listdir", "path", out[0], PATH_OR_FD | PATH_OR_NONE) < 0)
         return NULL;
-    if (posix_granted(p.object)) {
+    if (p.text && files_covers(p.text)) {
+        result = own_names(&p);
+    } else if (posix_granted(p.object)) {
         DIR *dir = POSIX_BLOCKING(open_directory(&p));
         result = dir ? list_names(dir, &p) : posix_path_error(&p);
         if (dir) closedir(dir);
@@ -101,14 +118,14 @@ static Value join_path(const PathArg *directory, Value name) {
     return directory->object ? str_format("%U%s%U", directory->object, slash ? "/" : "", name) : str_format("./%U", name);
 }
 
-static Value entry_new(const struct dirent *found, const PathArg *directory) {
+static Value entry_new(const char *name, unsigned char kind, uint64_t inode, const PathArg *directory) {
     DirEntry *e = (DirEntry *)value_alloc(POSIX->dir_entry, 0);
     if (!e) return NULL;
     e->stat = e->lstat = e->path = NULL;
-    e->name = name_value(found->d_name, directory->is_bytes);
+    e->name = name_value(name, directory->is_bytes);
     e->path = e->name ? join_path(directory, e->name) : NULL;
-    e->kind = found->d_type;
-    e->inode = found->d_ino;
+    e->kind = kind;
+    e->inode = inode;
     e->dir_fd = directory->text ? -1 : directory->fd;
     if (e->path) return AS_VALUE(e);
     decref(AS_VALUE(e));
@@ -119,7 +136,10 @@ static int ask_system(DirEntry *e, bool follow, struct stat *st) {
     PathArg p;
     if (posix_path(&p, "stat", "path", e->path, 0) < 0) return -1;
     int status = -1;
-    if (posix_granted(p.object)) {
+    if (p.text && e->dir_fd < 0 && files_covers(p.text)) {
+        status = files_stat(p.text, st);
+        if (status > 0) errno = status, posix_path_error(&p), status = -1;
+    } else if (posix_granted(p.object)) {
         status = POSIX_BLOCKING(fstatat(e->dir_fd < 0 ? AT_FDCWD : e->dir_fd, p.text, st, follow ? 0 : AT_SYMLINK_NOFOLLOW));
         if (status < 0) posix_path_error(&p);
     }
@@ -206,12 +226,15 @@ const TypeSpec posix_dir_entry_spec = {
 typedef struct Scandir {
     HeapObject head;
     PathArg path;
-    DIR *dir; /* NULL: closed or at its end */
+    DIR *dir;   /* NULL: closed or at its end */
+    Value own;  /* names in a directory of the job's own files, or NULL */
+    size_t next;
 } Scandir;
 
 static void scandir_shut(Scandir *s) {
     if (s->dir) closedir(s->dir);
     s->dir = NULL;
+    CLEAR_FIELD(s->own);
 }
 
 static void scandir_free(Heap *heap, HeapObject *o) {
@@ -231,23 +254,39 @@ static Value posix_scandir(Value module, Value const *args, size_t nargs, Value 
     if (!args_bind(&spec, args, nargs, kwnames, out) ||
         posix_path(&p, "scandir", "path", out[0], PATH_OR_FD | PATH_OR_NONE) < 0)
         return NULL;
-    Scandir *s = posix_granted(p.object) ? (Scandir *)value_alloc(POSIX->scandir, 0) : NULL;
+    bool own = p.text && files_covers(p.text);
+    Scandir *s = own || posix_granted(p.object) ? (Scandir *)value_alloc(POSIX->scandir, 0) : NULL;
     if (!s) return posix_path_drop(&p), NULL;
     s->path = p;
-    s->dir = POSIX_BLOCKING(open_directory(&p));
-    if (s->dir) return AS_VALUE(s);
-    posix_path_error(&p);
+    s->next = 0;
+    s->dir = NULL;
+    s->own = own ? files_list(p.text, p.object ? p.object : NONE) : NULL;
+    if (!own) s->dir = POSIX_BLOCKING(open_directory(&p));
+    if (s->dir || s->own) return AS_VALUE(s);
+    if (!own) posix_path_error(&p);
     decref(AS_VALUE(s));
     return NULL;
 }
 
 static Value scandir_iter(Value v) { return incref(v); }
 
+static Value own_entry(Scandir *s) {
+    if (s->next == list_length(s->own)) return scandir_shut(s), NULL;
+    Value name = list_item_borrow(s->own, s->next++);
+    const char *text = str_wtf8(name, NULL);
+    Value entry = text ? entry_new(text, DT_UNKNOWN, 0, &s->path) : NULL;
+    struct stat st;
+    if (entry && ask_system((DirEntry *)entry, true, &st) < 0) CLEAR_FIELD(entry);
+    if (entry) ((DirEntry *)entry)->kind = S_ISDIR(st.st_mode) ? DT_DIR : DT_REG, ((DirEntry *)entry)->inode = st.st_ino;
+    return entry;
+}
+
 static Value scandir_next(Value v) {
     Scandir *s = (Scandir *)v;
+    if (s->own) return own_entry(s);
     if (!s->dir) return NULL;
     struct dirent *e = next_entry(s->dir);
-    if (e) return entry_new(e, &s->path);
+    if (e) return entry_new(e->d_name, e->d_type, e->d_ino, &s->path);
     if (errno) posix_path_error(&s->path);
     scandir_shut(s);
     return NULL;
@@ -274,22 +313,17 @@ const TypeSpec posix_scandir_spec = {
 
 /* ---- the current directory ---- */
 
-/* Without the grant a job stands at the root, of which it can see nothing. */
-static const char *current_directory(char *out, size_t n) {
-    return rt->host && rt->host->files_granted ? getcwd(out, n) : "/";
-}
-
 static Value posix_getcwd(Value module) {
     (void)module;
     char text[4096];
-    const char *cwd = current_directory(text, sizeof text);
+    const char *cwd = files_cwd(text, sizeof text);
     return cwd ? posix_text(cwd, strlen(cwd)) : raise_os_error(errno, NULL);
 }
 
 static Value posix_getcwdb(Value module) {
     (void)module;
     char text[4096];
-    const char *cwd = current_directory(text, sizeof text);
+    const char *cwd = files_cwd(text, sizeof text);
     return cwd ? bytes_from(cwd, strlen(cwd)) : raise_os_error(errno, NULL);
 }
 

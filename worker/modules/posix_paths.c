@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/host.h"
+#include "modules/files.h"
 #include "modules/posix.h"
 #include "modules/struct_seq.h"
 #include "objects/bytes.h"
@@ -38,6 +39,12 @@ Value posix_stat_result(const struct stat *st) {
     return struct_seq_new_steal(POSIX->stat_result, v);
 }
 
+static Value stat_own(const PathArg *p) {
+    struct stat st;
+    int number = files_stat(p->text, &st);
+    return number < 0 ? NULL : number ? raise_os_error(number, p->object) : posix_stat_result(&st);
+}
+
 static Value do_stat(const char *function, Value path, Value dir_fd, bool follow, int allowed) {
     PathArg p;
     int dir;
@@ -48,6 +55,8 @@ static Value do_stat(const char *function, Value path, Value dir_fd, bool follow
         raise_error(T_ValueError, "%s: can't specify dir_fd without matching path", function);
     else if (p.fd != -1 && !follow)
         raise_error(T_ValueError, "%s: cannot use fd and follow_symlinks together", function);
+    else if (p.text && dir == AT_FDCWD && files_covers(p.text))
+        result = stat_own(&p);
     else if (!posix_granted(p.object))
         ;
     else if (p.text ? POSIX_BLOCKING(fstatat(dir, p.text, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW)) : fstat(p.fd, &st))
@@ -112,9 +121,17 @@ static Value posix_access(Value module, Value const *args, size_t nargs, Value k
         posix_path(&p, "access", "path", out[0], 0) < 0)
         return NULL;
     int flags = (effective ? AT_EACCESS : 0) | (follow ? 0 : AT_SYMLINK_NOFOLLOW);
-    bool good = rt->host && rt->host->files_granted && POSIX_BLOCKING(faccessat(dir, p.text, mode, flags)) == 0;
+    struct stat st;
+    int number = 0;
+    bool good;
+    if (dir == AT_FDCWD && files_covers(p.text)) {
+        number = files_stat(p.text, &st);
+        good = number == 0 && !(mode & W_OK) && (!(mode & X_OK) || S_ISDIR(st.st_mode));
+    } else {
+        good = rt->host && rt->host->files_granted && POSIX_BLOCKING(faccessat(dir, p.text, mode, flags)) == 0;
+    }
     posix_path_drop(&p);
-    return BOOL(good);
+    return number < 0 ? NULL : BOOL(good);
 }
 
 static Value posix_readlink(Value module, Value const *args, size_t nargs, Value kwnames) {

@@ -58,6 +58,9 @@ Value exception_from_text(TypeId type, Value message);
 Value exception_no_memory(void);
 /* One traceback entry in front of the chain: called by the unwinder as frames are left. */
 int exception_add_traceback(Value exception, Value frame, int lasti, int line);
+/* Takes the frames of Python's own import machinery out of the traceback: all of them of an ImportError, else those that only
+ * pass on what a module raised. */
+void exception_trim_import(Value exception);
 /* The whole text that the interpreter prints for an uncaught exception (chained ones, notes, groups, carets). vm/traceback.c */
 Value exception_format(Value exception);
 /* Without what it came from, and in few words: how unraisable ones are told. */

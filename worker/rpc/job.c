@@ -14,6 +14,8 @@
 
 #include "compile/compile.h"
 #include "compile/disasm.h"
+#include "modules/files.h"
+#include "modules/module.h"
 #include "modules/sys.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
@@ -118,6 +120,17 @@ static Value run_disassembly(Run *r) {
     return bytes ? NONE : NULL;
 }
 
+/* As `python -m` and `python DIRECTORY` do it. */
+static Value run_module(Run *r) {
+    Value name = str_from_utf8(r->job->module.ptr, r->job->module.len);
+    Value function = name ? module_import_attr("runpy", "_run_module_as_main") : NULL;
+    Value done = function ? value_call_two(function, name, BOOL(!str_equal(name, NAME(__main__)))) : NULL;
+    xdecref(function);
+    xdecref(name);
+    xdecref(done);
+    return done ? NONE : NULL;
+}
+
 static Value run_mode(Run *r) {
     switch (r->job->mode) {
     case IPC_MODE_DIS: return run_disassembly(r);
@@ -128,6 +141,7 @@ static Value run_mode(Run *r) {
     }
     default:
         if (r->job->call.function.len) return run_call(r);
+        if (r->job->module.ptr) return run_module(r);
         return run_source(r, r->job->source, r->job->value_as == IPC_VALUE_NONE ? COMPILE_EXEC : COMPILE_EXEC_VALUE);
     }
 }
@@ -311,8 +325,10 @@ static void end_threads(Run *r) {
 
 static void run(Run *r) {
     set_limits(r);
+    files_forget();
     r->filename = r->job->filename.len ? str_from_utf8(r->job->filename.ptr, r->job->filename.len) : str_from_cstr("<job>");
     if (r->filename) r->main = session_main(r->worker->world->session != NULL, r->filename, r->job->argv);
+    if (r->main && session_set_path(&r->job->sources) < 0) CLEAR_FIELD(r->main);
     if (r->main) r->result = run_mode(r);
     if (!r->result) end_by_exception(r);
     if (r->outcome.verdict != IPC_VERDICT_OK && r->outcome.verdict != IPC_VERDICT_ERROR) end_threads(r); /* its time is over */
@@ -337,13 +353,14 @@ void job_run(Worker *w, const IpcJob *job, QueuedJob *queued) {
     ipc_buf_init(&r.text, NULL);
     ipc_buf_init(&r.type_text, NULL);
     ipc_buf_init(&r.message_text, NULL);
-    if (world_for(w, job)) {
+    if (world_for(w, job) && job_files_begin(w, &job->sources) == 0) {
         begin(&r, queued);
         run(&r);
         finish(&r);
+        job_files_end(w);
     } else {
         IpcOutcome outcome = {.job = job->job, .verdict = IPC_VERDICT_INTERNAL, .attempt = job->attempt, .worker = w->slot,
-                              .detail = ipc_str("no memory for an interpreter")};
+                              .detail = ipc_str("no memory for an interpreter or its files")};
         worker_notify(w, IPC_M_JOB_OUTCOME, &outcome);
     }
     ipc_buf_free(&r.value);

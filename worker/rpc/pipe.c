@@ -175,6 +175,7 @@ static void on_notification(Worker *w, const IpcEvent *event) {
     case IPC_M_JOB: queue_add(w, event->record->job.job, event->params); break;
     case IPC_M_JOB_CANCEL: cancel(w, event->record->job_ref.job); break;
     case IPC_M_JOB_RECALL: recall(w, event->record->job_ref.job); break;
+    case IPC_M_JOB_FILE: job_files_take(w, event); break;
     case IPC_M_JOB_INPUT: take_input(w, &event->record->input); break;
     case IPC_M_WORKER_WATCH:
         w->gc_events = event->record->watch.gc_events;
@@ -241,9 +242,8 @@ void worker_tick_stop(Worker *w) {
 static void host_tick(void *ctx) {
     Worker *w = ctx;
     worker_receive(w, false);
-    if (w->ended) { /* the supervisor is gone: so is the reason to run */
-        w->cancelled = true;
-        breaker_set(BREAK_DEADLINE);
+    if (w->ended) {
+        worker_interrupted(w);
         return;
     }
     if (w->cpu_limit_us && worker_cpu_us() - w->cpu_start_us > w->cpu_limit_us) {
@@ -279,13 +279,20 @@ static int host_flush(void *ctx, int stream) {
     return 0;
 }
 
-static bool interrupted(const Worker *w) { return w->cancelled || w->ended || (rt->breaker & (BREAK_CANCEL | BREAK_DEADLINE)); }
+/* By what the breaker still has to tell: an interrupt that the program caught is over. */
+bool worker_interrupted(Worker *w) {
+    if (w->ended) { /* the supervisor is gone: so is the reason to run */
+        w->cancelled = true;
+        breaker_set(BREAK_DEADLINE);
+    }
+    return rt->breaker & (BREAK_CANCEL | BREAK_DEADLINE);
+}
 
 static ssize_t host_read(void *ctx, char *data, size_t n) {
     Worker *w = ctx;
     if (!w->feeds_stdin || n == 0) return 0;
     while (w->input.len == 0 && !w->input_ended) { /* with the GIL; other threads run during the wait for a message */
-        if (interrupted(w)) return -1;
+        if (worker_interrupted(w)) return -1;
         if (!w->input_asked) {
             IpcInputRequest request = {.job = w->job, .wanted = n};
             worker_notify(w, IPC_M_JOB_INPUT_REQUEST, &request);
@@ -307,7 +314,7 @@ static ssize_t host_read(void *ctx, char *data, size_t n) {
 static void host_sleep(void *ctx, double seconds) {
     Worker *w = ctx;
     uint64_t now = worker_now_ns(), end = seconds > 1e9 ? UINT64_MAX : now + (uint64_t)(seconds * 1e9);
-    for (; now < end && !interrupted(w); now = worker_now_ns()) {
+    for (; now < end && !worker_interrupted(w); now = worker_now_ns()) {
         uint64_t left = end - now;
         struct timespec wait = {(time_t)(left / 1000000000u), (long)(left % 1000000000u)};
         if (left > 3600000000000u) wait = (struct timespec){3600, 0};

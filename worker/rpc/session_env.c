@@ -70,6 +70,22 @@ Value session_main(bool keep, Value filename, IpcList argv) {
     return module;
 }
 
+static Value path_list_borrow(void) {
+    Value key = str_intern_cstr("path"), path = key ? dict_get_str_borrow(AS_VALUE(rt->sys_dict), key) : NULL;
+    xdecref(key);
+    return path && is_list(path) ? path : NULL;
+}
+
+int session_set_path(const IpcSources *sources) {
+    Value path = path_list_borrow();
+    if (!path || !sources->root.ptr) return error_pending() ? -1 : 0;
+    Value first = sources->nameless ? incref(rt->empty_str) : str_from_utf8(sources->root.ptr, sources->root.len);
+    bool there = first && list_length(path) && value_equal(list_item_borrow(path, 0), first) > 0; /* of an earlier job */
+    int status = !first ? -1 : there ? 0 : list_insert(path, 0, first);
+    xdecref(first);
+    return status;
+}
+
 int session_register_source(Value filename, IpcSlice source) {
     if (str_length(filename) && str_read(filename, 0) == '<') return 0; /* tracebacks show no lines of what is no file */
     Value text = str_from_utf8(source.ptr ? source.ptr : "", source.len);

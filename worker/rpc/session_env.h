@@ -11,6 +11,8 @@
 
 /* The `__main__` module for a program: a new one, or with keep the one of the earlier job. argv: STRS. New; NULL raised. */
 Value session_main(bool keep, Value filename, IpcList argv);
+/* Puts the place of the job's own files in front of sys.path, in place of an earlier job's. 0, -1 raised. */
+int session_set_path(const IpcSources *sources);
 /* Makes the source's lines known to tracebacks. 0, -1 raised. */
 int session_register_source(Value filename, IpcSlice source);
 /* The end of a program: waits for its threads, daemons left out; without keep runs atexit functions; flushes the streams. 0, -1. */

@@ -58,6 +58,7 @@ typedef struct Worker {
     uint64_t cpu_limit_us, cpu_start_us;
     bool output_over, cpu_over;
     IpcBuf input; /* arrived and not read yet */
+    struct JobFiles *files; /* its sources; NULL: none (job_files.c) */
 
     bool ticking, stop, ended;
     bool spoilt; /* a thread of a job may yet touch the heap: this process runs nothing more */
@@ -79,6 +80,8 @@ bool worker_receive(Worker *w, bool wait);
 /* Writes everything that is waiting to be sent. */
 void worker_flush(Worker *w);
 void worker_notify(Worker *w, IpcMethod method, const void *params);
+/* Whether the running job is to end: nothing is waited for any longer. */
+bool worker_interrupted(Worker *w);
 void worker_host_init(Worker *w);
 /* The timer that makes the evaluator look at the pipe. */
 void worker_tick_start(Worker *w);
@@ -102,6 +105,14 @@ void worlds_drop(Worker *w);
 
 /* Runs one job in its world and sends its outcome. queued: where the job came from; its early input is taken over. */
 void job_run(Worker *w, const IpcJob *job, QueuedJob *queued);
+
+/* ---- job_files.c: the job's sources, as the host's files */
+
+/* Makes them known to the interpreter, until job_files_end. The sources' bytes stay the caller's. 0, -1: no memory. */
+int job_files_begin(Worker *w, const IpcSources *sources);
+void job_files_end(Worker *w);
+/* The answer to a request has come. */
+void job_files_take(Worker *w, const IpcEvent *event);
 
 /* ---- pack.c, unpack.c: values across the boundary */
 

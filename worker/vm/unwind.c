@@ -101,6 +101,32 @@ int exception_add_traceback(Value exception, Value frame, int lasti, int line) {
     return 0;
 }
 
+static bool is_import_machinery(const Code *code) {
+    return str_equal_cstr(code->filename, "<frozen importlib._bootstrap>") ||
+           str_equal_cstr(code->filename, "<frozen importlib._bootstrap_external>");
+}
+
+void exception_trim_import(Value exception) {
+    BaseException *e = exception_of(exception);
+    bool always = type_is_subtype(type_of(exception), TYPE(ImportError)), inside = false;
+    Value *previous = &e->traceback, *chunk = previous;
+    for (Value tb = e->traceback; tb && tb != NONE;) {
+        Value *link = &((Traceback *)tb)->next;
+        const Code *code = ((FrameObject *)((Traceback *)tb)->frame)->frame->code;
+        bool machinery = is_import_machinery(code);
+        if (machinery && !inside) chunk = previous;
+        inside = machinery;
+        previous = link;
+        if (inside && (always || str_equal_cstr(code->name, "_call_with_frames_removed"))) {
+            Value rest = xincref(*link), cut = *chunk;
+            *chunk = rest;
+            xdecref(cut);
+            previous = chunk;
+        }
+        tb = *previous;
+    }
+}
+
 /* Out of memory here loses an entry of the traceback, not the exception. */
 void unwind_add_traceback(Frame *f) {
     Value exception = error_take();

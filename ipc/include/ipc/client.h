@@ -100,12 +100,19 @@ IpcCode ipc_client_wait(IpcClient *client, uint64_t job, int timeout_ms, IpcClie
 /* *found (may be NULL): whether the job was queued or running. The outcome still comes as an event. */
 IpcCode ipc_client_cancel(IpcClient *client, uint64_t job, bool *found, IpcError *error);
 
+/* The same for raising KeyboardInterrupt in it, which it may catch and go on. */
+IpcCode ipc_client_interrupt(IpcClient *client, uint64_t job, bool *found, IpcError *error);
+
 /* Takes over the events of a detached job, from now on; a finished job's outcome is sent again. */
 IpcCode ipc_client_attach(IpcClient *client, uint64_t job, IpcError *error);
 
 /* Feeds the stdin of a job that was submitted with stdin_mode "stream". Written at once. */
 IpcCode ipc_client_input(IpcClient *client, uint64_t job, const void *bytes, size_t length, bool eof,
                          IpcError *error);
+
+/* Answers an event IPC_M_ON_FILE_REQUEST of a job that was submitted with sources.on_demand; <ipc/files.h>
+ * has the check of its path. Written at once. */
+IpcCode ipc_client_file(IpcClient *client, const IpcFile *file, IpcError *error);
 
 /* ---- the server */
 

@@ -1,0 +1,244 @@
+#include "modules/files.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/host.h"
+#include "objects/bytes.h"
+#include "objects/dict.h"
+#include "objects/list.h"
+#include "objects/tuple.h"
+#include "objects/int.h"
+#include "objects/protocols.h"
+#include "objects/str.h"
+#include "vm/vm.h"
+
+enum { PATH_ROOM = 4096 };
+
+static const HostFiles *sources(void) { return rt->host && rt->host->files.root ? &rt->host->files : NULL; }
+
+/* ---- paths ---- */
+
+const char *files_cwd(char *out, size_t n) {
+    if (rt->host && rt->host->files_granted) return getcwd(out, n);
+    const HostFiles *files = sources();
+    return files && files->cwd ? files->cwd : "/";
+}
+
+/* Appends the parts of a path to the absolute path in out; "." and ".." are worked off. The new length, -1: too long. */
+static ssize_t walk(char *out, size_t length, const char *path) {
+    while (*path) {
+        while (*path == '/') path++;
+        size_t n = strcspn(path, "/");
+        if (n == 2 && memcmp(path, "..", 2) == 0) {
+            while (length && out[--length] != '/') {}
+        } else if (n && !(n == 1 && *path == '.')) {
+            if (length + n + 2 > PATH_ROOM) return -1;
+            out[length++] = '/';
+            memcpy(out + length, path, n);
+            length += n;
+        }
+        path += n;
+    }
+    out[length] = '\0';
+    return (ssize_t)length;
+}
+
+/* What of an absolute path follows a root; NULL: it is not below it. */
+static const char *below(const char *path, const char *root) {
+    size_t n = root ? strlen(root) : 0;
+    while (n && root[n - 1] == '/') n--;
+    if (!root || strncmp(path, root, n) != 0) return NULL;
+    return path[n] == '/' ? path + n + 1 : path[n] ? NULL : path + n;
+}
+
+/* The place of a path among the job's files, in out; NULL: it has none. */
+static const char *place_of(const char *path, char *out) {
+    const HostFiles *files = sources();
+    char here[PATH_ROOM];
+    ssize_t n = 0;
+    if (!files) return NULL;
+    const char *cwd = *path == '/' ? "" : files_cwd(here, sizeof here);
+    if (!cwd || (n = walk(out, 0, cwd)) < 0 || walk(out, (size_t)n, path) < 0) return NULL;
+    const char *place = below(out, files->root);
+    return place ? place : below(out, files->alias);
+}
+
+bool files_covers(const char *path) {
+    char out[PATH_ROOM];
+    return place_of(path, out) != NULL;
+}
+
+/* ---- asking the host ---- */
+
+static int raise_refusal(int number, Value shown) {
+    const char *detail = NULL;
+    if (number == EIO && rt->host->files.detail[0]) detail = rt->host->files.detail;
+    if (!detail) return raise_os_error(number, shown), -1;
+    Value text = str_from_utf8(detail, strlen(detail)), args[3] = {small_int_new(number), text, shown};
+    Value exception = text ? value_call(AS_VALUE(TYPE(OSError)), args, 3, NULL) : NULL;
+    if (exception) raise_value(exception);
+    xdecref(exception);
+    xdecref(text);
+    return -1;
+}
+
+static int add_entry(void *arg, const HostEntry *entry) {
+    Value name = str_from_utf8(entry->name, entry->length), facts = name ? tuple_new(3) : NULL;
+    if (facts) {
+        tuple_init_item_steal(facts, 0, BOOL(entry->directory));
+        tuple_init_item_steal(facts, 1, int_from_u64(entry->size));
+        tuple_init_item_steal(facts, 2, int_from_i64(entry->mtime_ns));
+    }
+    int status = facts && work_charge(1) == 0 ? dict_set(*(Value *)arg, name, facts) : -1;
+    xdecref(facts);
+    xdecref(name);
+    return status;
+}
+
+/* The listing from the host: a dict of name to (is a directory, size, mtime in ns); None: no such directory. New. */
+static Value ask_listing(const char *place) {
+    const HostFiles *files = &rt->host->files;
+    for (;;) {
+        Value names = dict_new();
+        int number = names ? files->list(rt->host->ctx, place, add_entry, &names) : -1;
+        if (number == 0) return names;
+        xdecref(names);
+        if (number == ENOENT || number == ENOTDIR) return NONE;
+        if (number > 0) return raise_refusal(number, NONE), NULL;
+        if (error_pending() || breaker_poll() < 0) return NULL;
+    }
+}
+
+static Value listing_borrow(const char *place, size_t n) {
+    Value key = str_from_utf8(place, n), found = NULL;
+    if (!key) return NULL;
+    if (!rt->job_files) rt->job_files = dict_new();
+    Value kept = rt->job_files;
+    if (kept && dict_find(kept, key, &found) == 0) {
+        char copy[PATH_ROOM];
+        memcpy(copy, place, n);
+        copy[n] = '\0';
+        found = ask_listing(copy);
+        if (found && dict_set(kept, key, found) < 0) CLEAR_FIELD(found);
+        else xdecref(found); /* the dict has it */
+    }
+    decref(key);
+    return error_pending() ? NULL : found;
+}
+
+/* What is known of the last part of a place; NONE when there is nothing: borrowed. The root itself is NULL without error. */
+static Value facts_borrow(const char *place) {
+    Value facts = NULL;
+    if (sources()->is_archive) return *place ? NONE : NULL;
+    for (const char *part = place; *part;) {
+        size_t before = part == place ? 0 : (size_t)(part - place) - 1, n = strcspn(part, "/");
+        Value names = listing_borrow(place, before), name, found = NULL;
+        if (!names || names == NONE) return names;
+        if (!(name = str_from_utf8(part, n))) return error_clear(), NONE;
+        int status = dict_find(names, name, &found);
+        decref(name);
+        if (status <= 0) return status < 0 ? NULL : NONE;
+        facts = found;
+        part += n;
+        if (!*part) break;
+        if (tuple_item_borrow(facts, 0) != TRUE) return NONE;
+        part++;
+    }
+    return facts;
+}
+
+/* ---- for the callers ---- */
+
+static uint64_t number_of(const char *text) {
+    uint64_t hash = 0xcbf29ce484222325u;
+    for (; *text; text++) hash = (hash ^ (unsigned char)*text) * 0x100000001b3u;
+    return hash >> 1;
+}
+
+/* Archives are read once: import opens them for each module anew. */
+static Value archive_borrow(void) {
+    if (rt->job_files) return rt->job_files;
+    Value shown = str_from_utf8(sources()->root, strlen(sources()->root));
+    for (;;) {
+        const char *data;
+        size_t n;
+        int number = shown ? rt->host->files.read(rt->host->ctx, "", &data, &n) : -1;
+        if (number == 0) rt->job_files = bytes_from(data, n);
+        if (number > 0) raise_refusal(number, shown);
+        if (number == 0 || error_pending() || breaker_poll() < 0) break;
+    }
+    xdecref(shown);
+    return rt->job_files;
+}
+
+static void fill_stat(struct stat *out, bool directory, uint64_t size, int64_t mtime_ns, const char *place) {
+    int64_t seconds = mtime_ns / 1000000000, rest = mtime_ns % 1000000000;
+    if (rest < 0) seconds--, rest += 1000000000;
+    *out = (struct stat){.st_mode = directory ? S_IFDIR | 0555 : S_IFREG | 0444, .st_ino = number_of(place), .st_nlink = 1,
+                         .st_size = (off_t)size, .st_blksize = 4096, .st_blocks = (blkcnt_t)((size + 511) / 512)};
+    out->st_mtim = out->st_ctim = out->st_atim = (struct timespec){seconds, rest};
+}
+
+int files_stat(const char *path, struct stat *out) {
+    char room[PATH_ROOM];
+    const char *place = place_of(path, room);
+    if (!place) return ENOENT;
+    Value facts = facts_borrow(place);
+    if (!facts && error_pending()) return -1;
+    if (facts == NONE) return sources()->is_archive ? ENOTDIR : ENOENT;
+    if (!facts) {
+        Value archive = sources()->is_archive ? archive_borrow() : NULL;
+        if (sources()->is_archive && !archive) return -1;
+        return fill_stat(out, !archive, archive ? bytes_length(archive) : 4096, 0, place), 0;
+    }
+    int64_t size = 0, mtime = 0;
+    int_to_i64(tuple_item_borrow(facts, 1), &size);
+    int_to_i64(tuple_item_borrow(facts, 2), &mtime);
+    return fill_stat(out, tuple_item_borrow(facts, 0) == TRUE, (uint64_t)size, mtime, place), 0;
+}
+
+static int has_kind(const char *path, mode_t kind) {
+    struct stat st;
+    int number = files_stat(path, &st);
+    return number < 0 ? -1 : number == 0 && (st.st_mode & S_IFMT) == kind;
+}
+
+int files_is_plain(const char *path) { return has_kind(path, S_IFREG); }
+int files_is_directory(const char *path) { return has_kind(path, S_IFDIR); }
+
+Value files_read(const char *path, Value shown) {
+    char room[PATH_ROOM];
+    struct stat st;
+    const char *place = place_of(path, room), *data;
+    size_t n;
+    int number = files_stat(path, &st);
+    if (number == 0 && S_ISDIR(st.st_mode)) number = EISDIR;
+    if (number) return number > 0 ? raise_os_error(number, shown) : NULL;
+    if (!*place) return xincref(archive_borrow());
+    for (;;) {
+        number = rt->host->files.read(rt->host->ctx, place, &data, &n);
+        if (number == 0) return work_charge(n / 64) < 0 ? NULL : bytes_from(data, n);
+        if (number > 0) return raise_refusal(number, shown), NULL;
+        if (breaker_poll() < 0) return NULL;
+    }
+}
+
+Value files_list(const char *path, Value shown) {
+    char room[PATH_ROOM];
+    const char *place = place_of(path, room);
+    int is_directory = files_is_directory(path);
+    if (is_directory <= 0) {
+        struct stat st;
+        return is_directory < 0 ? NULL : raise_os_error(files_stat(path, &st) == 0 ? ENOTDIR : ENOENT, shown);
+    }
+    Value names = listing_borrow(place, strlen(place));
+    if (names == NONE) return raise_os_error(ENOENT, shown);
+    Value list = names ? value_to_list(names) : NULL;
+    return list && list_sort(list, NONE, false) < 0 ? decref(list), NULL : list;
+}
+
+void files_forget(void) { CLEAR_FIELD(rt->job_files); }
