@@ -1,7 +1,4 @@
-/* atoll map: a function called once per line of JSON, many at a time.
- *
- * Without a socket a pool is forked off for this one command, as a server whose only client is this process,
- * over a socketpair: both cases are the same from there on.
+/* atoll map: a function called once per line of JSON, many at a time. Without a socket it has a pool of its own.
  *
  * Lines are numbered as they are read. A window of them is in flight; results wait in their slots until all
  * before them are printed (or are printed as they come with --unordered). */
@@ -13,18 +10,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cli.h"
 #include "clock.h"
 #include "json.h"
+#include "private_pool.h"
 #include "remote.h"
 #include "runner.h"
-#include "server.h"
 
 enum { WINDOW = 4096, READ_CHUNK = 256 * 1024, LINE_MOST = 64 << 20, WRITE_AT = 64 * 1024 };
 
@@ -277,39 +271,10 @@ static int run(Map *map) {
     return map->failed ? EXIT_FAILURE : EXIT_SUCCESS;
 }
 
-/* --- a pool of our own ------------------------------------------------------------------------ */
-
-static IpcClient *fork_pool(Map *map, Options *options) {
-    int ends[2];
-    IpcError error;
-    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) {
-        cli_failure(VERB_MAP, "cannot make a socket pair: %s", strerror(errno));
-        return NULL;
-    }
-    pid_t parent = getpid();
-    map->pool = fork();
-    if (map->pool == 0) {
-        close(ends[0]);
-        prctl(PR_SET_PDEATHSIG, SIGTERM);
-        if (getppid() != parent) _exit(0);
-        fcntl(ends[1], F_SETFL, fcntl(ends[1], F_GETFL) | O_NONBLOCK);
-        int code = server_run_private(options, ends[1]);
-        fflush(NULL);
-        _exit(code);
-    }
-    close(ends[1]);
-    IpcClientOptions wanted = {.name = "atoll", .version = ATOLL_VERSION};
-    IpcClient *client = ipc_client_adopt(ends[0], &wanted, &error);
-    int status = 0;
-    /* A pool that could not start has said why. */
-    if (!client && !(waitpid(map->pool, &status, 0) > 0 && WIFEXITED(status) && WEXITSTATUS(status))) {
-        cli_failure(VERB_MAP, "cannot start a pool: %s", error.text);
-    }
-    return client;
-}
+/* --- the pool --------------------------------------------------------------------------------- */
 
 static bool connect_pool(Map *map, Options *options) {
-    map->client = opt_given(options, OPT_SOCKET) ? remote_connect(options) : fork_pool(map, options);
+    map->client = opt_given(options, OPT_SOCKET) ? remote_connect(options) : private_pool_start(options, &map->pool);
     return map->client != NULL;
 }
 
@@ -343,8 +308,7 @@ static int prepare(Map *map, Options *options) {
 }
 
 static void release(Map *map) {
-    ipc_client_close(map->client);
-    if (map->pool > 0) waitpid(map->pool, NULL, 0);
+    private_pool_end(map->client, map->pool);
     for (size_t i = 0; i < WINDOW; i++)
         free(map->slots[i].result);
     ipc_buf_free(&map->text);

@@ -15,6 +15,8 @@ void limits_from_options(IpcLimits *limits, const Options *options) {
         .heap_hard = opt_number(options, OPT_MEMORY_HARD),
         .output_bytes = opt_number(options, OPT_OUTPUT),
         .recursion = opt_number(options, OPT_RECURSION),
+        .threads = opt_number(options, OPT_THREADS),
+        .result_bytes = opt_number(options, OPT_RESULT),
     };
 }
 

@@ -17,6 +17,7 @@
 #define V_STOP   (1u << VERB_STOP)
 #define V_DRAIN  (1u << VERB_DRAIN)
 #define V_SCALE  (1u << VERB_SCALE)
+#define V_CHECK  (1u << VERB_CHECK)
 #define V_DIS    (1u << VERB_DIS)
 #define V_JOBS   (V_RUN | V_SERVE | V_SUBMIT | V_MAP)
 #define V_ALL    ((1u << VERB_COUNT) - 1)

@@ -36,6 +36,7 @@ typedef struct {
     bool required[LAYER_COUNT];
     int clone_flags;  /* CLONE_NEW* of the wanted namespaces */
     char worker_without[64]; /* WORKER layers left out, as a list */
+    bool attack;      /* the worker offers raw system calls: cmd_check.c */
     bool keep_stderr; /* the worker may write to the supervisor's stderr */
     pid_t parent;     /* whose death kills the child */
     uid_t drop_to;    /* user and group of the uid layer */
@@ -69,6 +70,8 @@ void sandbox_note_namespaces(const SandboxPlan *plan, SandboxReport *report, int
 Layer sandbox_missing(const SandboxPlan *plan, const SandboxReport *report, bool with_worker);
 
 const char *sandbox_layer_name(Layer layer);
+/* What the layer gives, as a phrase. */
+const char *sandbox_layer_help(Layer layer);
 const char *sandbox_state_name(LayerState state);
 /* Layer or state by name; -1 if there is none. */
 int sandbox_layer_find(const char *name, size_t length);

@@ -23,10 +23,11 @@ typedef struct {
     const char *name;
     int who;
     bool required;
+    const char *help;
 } LayerRow;
 
 static const LayerRow layer_rows[LAYER_COUNT] = {
-#define LAYER(id, name, who, required, help) {name, WHO_##who, required},
+#define LAYER(id, name, who, required, help) {name, WHO_##who, required, help},
 #include "sandbox_layers.def"
 #undef LAYER
 };
@@ -35,6 +36,10 @@ static const char *const state_names[] = {"off", "active", "degraded", "unavaila
 
 const char *sandbox_layer_name(Layer layer) {
     return layer < LAYER_COUNT ? layer_rows[layer].name : "none";
+}
+
+const char *sandbox_layer_help(Layer layer) {
+    return layer < LAYER_COUNT ? layer_rows[layer].help : "";
 }
 
 const char *sandbox_state_name(LayerState state) {

@@ -8,5 +8,7 @@ bool sandbox_plan_from_options(SandboxPlan *plan, const Options *options, char *
         .allow = opt_text(options, OPT_ALLOW_DEGRADED),
         .without = opt_text(options, OPT_WITHOUT),
     };
-    return sandbox_plan(plan, &wishes, opt_flag(options, OPT_WORKER_STDERR), error, capacity);
+    if (!sandbox_plan(plan, &wishes, opt_flag(options, OPT_WORKER_STDERR), error, capacity)) return false;
+    plan->attack = opt_flag(options, OPT_ATTACK);
+    return true;
 }

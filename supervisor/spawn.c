@@ -33,7 +33,7 @@ typedef struct {
     ChildReport *report;
     int namespace_error; /* errno with which the kernel refused our namespaces this time */
     int request_read, event_write, executable;
-    char *without; /* the worker's argument, or NULL */
+    char *words[4]; /* the worker's argv */
 } ChildStart;
 
 void spawner_init(Spawner *spawner, const char *path, const SandboxPlan *plan) {
@@ -69,8 +69,8 @@ static void child_take_descriptors(const ChildStart *start) {
 
 static int child_main(void *argument) {
     ChildStart *start = argument;
+    char **words = start->words;
     static char *const environment[] = {NULL};
-    char *words[] = {"atoll-worker", start->without, NULL};
     child_take_descriptors(start);
     start->report->missing = sandbox_enter(&start->spawner->plan, &start->report->report);
     if (start->report->missing != LAYER_COUNT) _exit(1);
@@ -82,7 +82,8 @@ static int child_main(void *argument) {
         dup3(executable, 3, O_CLOEXEC);
         executable = 3;
     }
-    sandbox_close_descriptors(&start->report->report, executable == 3 ? 4 : 3);
+    if (start->spawner->plan.wanted[LAYER_DESCRIPTORS])
+        sandbox_close_descriptors(&start->report->report, executable == 3 ? 4 : 3);
     execve(start->spawner->path, words, environment);
     if (errno == EACCES && executable >= 0) {
         /* The path may lead through a folder that is closed to the worker's user. */
@@ -201,8 +202,10 @@ SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t
     *report = (ChildReport){.missing = LAYER_COUNT};
     char without[sizeof spawner->plan.worker_without + 16];
     snprintf(without, sizeof without, "--without=%s", spawner->plan.worker_without);
-    ChildStart start = {spawner, report, 0, ends.request[0], ends.event[1], ends.executable,
-                        *spawner->plan.worker_without ? without : NULL};
+    ChildStart start = {spawner, report, 0, ends.request[0], ends.event[1], ends.executable, {"atoll-worker"}};
+    char **word = start.words + 1;
+    if (*spawner->plan.worker_without) *word++ = without;
+    if (spawner->plan.attack) *word++ = "--attack";
     int pid_fd = -1;
     pid_t pid = fork_child(spawner, &start, &pid_fd);
     if (pid < 0) {

@@ -6,13 +6,24 @@
 #include "rpc/plain.h"
 #include "rpc/worker.h"
 
-int main(int argc, char **argv) {
+/* False: the words are for something else. */
+static bool serve_options(int argc, char **argv, ServeOptions *out) {
     static const char without[] = "--without=";
-    const char *left_out = argc == 2 && strncmp(argv[1], without, sizeof without - 1) == 0 ? argv[1] + sizeof without - 1 : NULL;
-    if ((argc == 1 || left_out) && !isatty(STDIN_FILENO)) return worker_serve(STDIN_FILENO, STDOUT_FILENO, left_out);
+    *out = (ServeOptions){0};
+    for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], without, sizeof without - 1) == 0) out->without = argv[i] + sizeof without - 1;
+        else if (strcmp(argv[i], "--attack") == 0) out->attack = true;
+        else return false;
+    }
+    return true;
+}
+
+int main(int argc, char **argv) {
+    ServeOptions options;
+    if (!isatty(STDIN_FILENO) && serve_options(argc, argv, &options)) return worker_serve(STDIN_FILENO, STDOUT_FILENO, &options);
     if (argc > 1 && strcmp(argv[1], "--python") == 0) return plain_run(argc - 2, argv + 2);
     if (argc == 2 && strcmp(argv[1], "--version") == 0) return printf("atoll-worker %s\n", ATOLL_VERSION) < 0;
-    fprintf(stderr, "usage: atoll-worker [--without=LAYERS]   serve a supervisor on descriptors 0 and 1 (atoll starts it so)\n"
+    fprintf(stderr, "usage: atoll-worker [--without=LAYERS] [--attack]   serve a supervisor on descriptors 0 and 1 (atoll starts it so)\n"
                     "       atoll-worker --python FILE|-c CODE [ARGS...]   run a program on the standard streams\n"
                     "       atoll-worker --version\n");
     return 2;

@@ -43,8 +43,8 @@ def wait_for(condition, seconds=10, what="the condition"):
 class Pool:
     """A server with its own socket, for a `with` statement."""
 
-    def __init__(self, workers=2, *options):
-        self.workers, self.options = workers, options
+    def __init__(self, workers=2, *options, inherited=()):
+        self.workers, self.options, self.inherited = workers, options, inherited
 
     def __enter__(self):
         self.folder = tempfile.mkdtemp()
@@ -52,7 +52,7 @@ class Pool:
         self.log_path = os.path.join(self.folder, "log")
         with open(self.log_path, "wb") as log:
             argv = [ATOLL, "serve", "-w", str(self.workers), "-s", self.socket, *self.options]
-            self.process = subprocess.Popen(argv, stdout=log, stderr=log, stdin=subprocess.DEVNULL)
+            self.process = subprocess.Popen(argv, stdout=log, stderr=log, stdin=subprocess.DEVNULL, pass_fds=self.inherited)
         try:
             wait_for(lambda: self.process.poll() is not None or self.ready(), 10, "the pool")
             if self.process.poll() is not None:

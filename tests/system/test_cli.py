@@ -46,6 +46,16 @@ class Run(SystemTest):
         data = "line of text\n" * 200000
         self.assertRan(atoll("run", "-c", "import sys\nfor line in sys.stdin: sys.stdout.write(line)", stdin=data), data)
 
+    def test_texts_larger_than_a_message_arrive(self):
+        for code in ("print('x' * 10**8)", "import sys; sys.exit('x' * 10**8)", "input('x' * 10**8)"):
+            done = run_code(code)
+            self.assertGreaterEqual(len(done.stdout) + len(done.stderr), 10**8, code)
+
+    def test_the_text_of_an_error_is_cut_at_eight_megabytes(self):
+        done = run_code("raise ValueError('é' * 10**8)")
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr[-40:], r"é\.\.\. \(19\d{7} more bytes\)\n$")
+
     def test_exit_codes(self):
         for code, wanted in (("pass", 0), ("raise SystemExit", 0), ("raise SystemExit(3)", 3), ("import sys; sys.exit(7)", 7), ("1/0", 1),
                              ("import sys; sys.exit('message')", 1), ("import sys; sys.exit(256 + 5)", 5), ("import sys; sys.exit(-1)", 255),

@@ -125,6 +125,13 @@ class Jobs(SystemTest):
         self.assertIn("result[3]", outcome["error"]["message"])
         self.assertIn("conn", outcome["error"]["message"])
 
+    def test_a_value_larger_than_a_message_is_an_error_of_the_job(self):
+        with Pool(1) as pool:
+            for options in ([], ["--json"]):
+                done = pool.atoll("submit", *options, "-c", "'x' * 10**8")
+                self.assertEqual(done.returncode, 1)
+                self.assertIn("ValueError", done.stdout + done.stderr)
+
     def test_refusals(self):
         for params, name in (({}, "missing-field"), ({"source": 5}, "wrong-type"), ({"source": "1", "nonsense": 1}, "unknown-field"),
                              ({"source": "1", "isolation": "deep"}, "bad-value"), ({"source": "1", "limits": {"wall": 1}}, "unknown-field")):

@@ -49,6 +49,7 @@ typedef struct Host {
     void (*collected)(void *ctx, const struct HeapCollection *collection);
     /* Work done so far; limit 0: none. The evaluator adds to `fuel` in steps and raises BREAK_FUEL past the limit. */
     uint64_t fuel, fuel_limit;
+    size_t thread_limit; /* threads a program may have beside its first; 0: THREADS_MOST */
     bool stdin_is_tty, stdout_is_tty;
     HostFiles files;
     bool files_granted; /* open() and the import system may reach the file system, as far as the kernel lets them */

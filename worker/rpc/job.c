@@ -148,6 +148,29 @@ static Value run_mode(Run *r) {
 
 /* ---- the outcome ---- */
 
+/* An outcome is one message. A value that would not leave OUTCOME_ROOM in the largest one is refused; texts that only explain an
+ * error are cut. */
+enum { OUTCOME_ROOM = 64 * 1024, ERROR_TEXT_MOST = 8 << 20 };
+
+static uint64_t value_bytes_most(const Run *r) {
+    uint64_t message = r->worker->session.peer.caps.max_message, asked = r->job->limits.result_bytes;
+    uint64_t most = message > 2 * OUTCOME_ROOM ? message - OUTCOME_ROOM : message / 2;
+    return asked && asked < most ? asked : most;
+}
+
+/* The first ERROR_TEXT_MOST bytes or a little less, so that no character is cut in two, and how many are missing. */
+static IpcSlice cut_text(IpcBuf *buf) {
+    size_t most = ERROR_TEXT_MOST, all = buf->len;
+    if (all <= most) return ipc_buf_slice(buf);
+    while (((unsigned char)buf->data[most] & 0xc0) == 0x80) most--;
+    char note[64];
+    bool line = buf->data[all - 1] == '\n';
+    int length = snprintf(note, sizeof note, "... (%zu more bytes)%s", all - most, line ? "\n" : "");
+    ipc_buf_truncate(buf, most);
+    ipc_buf_append(buf, note, (size_t)length);
+    return ipc_buf_slice(buf);
+}
+
 /* Text of a str Value in a buffer that outlives it. */
 static IpcSlice keep_text(IpcBuf *buf, Value text) {
     size_t n = 0;
@@ -197,7 +220,8 @@ static void end_by_exit(Run *r, Value exception) {
     r->outcome.verdict = IPC_VERDICT_ERROR;
     r->outcome.error.type = ipc_str("SystemExit");
     Value text = value_str(exception);
-    r->outcome.error.message = keep_text(&r->message_text, text);
+    keep_text(&r->message_text, text);
+    r->outcome.error.message = cut_text(&r->message_text);
     xdecref(text);
     error_clear();
 }
@@ -220,7 +244,8 @@ static void end_by_exception(Run *r) {
         r->outcome.error.type = keep_text(&r->type_text, name);
         Value message = value_str(exception);
         if (!message) error_clear();
-        r->outcome.error.message = keep_text(&r->message_text, message);
+        keep_text(&r->message_text, message);
+        r->outcome.error.message = cut_text(&r->message_text);
         Value text = NULL;
         if (r->outcome.verdict == IPC_VERDICT_ERROR && sys_has_own_excepthook()) { /* it tells on stderr what is to be told */
             error_restore_steal(incref(exception));
@@ -229,7 +254,8 @@ static void end_by_exception(Run *r) {
             text = exception_format(exception);
         }
         if (!text) error_clear();
-        r->outcome.error.traceback = keep_text(&r->text, text);
+        keep_text(&r->text, text);
+        r->outcome.error.traceback = cut_text(&r->text);
         xdecref(name);
         xdecref(message);
         xdecref(text);
@@ -240,14 +266,19 @@ static void end_by_exception(Run *r) {
 }
 
 static void send_value(Run *r) {
-    PackLimits limits = {.bytes = r->job->limits.result_bytes};
+    PackLimits limits = {.bytes = value_bytes_most(r)};
     int status = 0;
     switch (r->job->value_as) {
     case IPC_VALUE_NONE: return;
     case IPC_VALUE_REPR: {
         Value text = value_repr(r->result);
         status = text ? 0 : -1;
-        if (text) r->outcome.value_repr = keep_text(&r->value, text);
+        IpcSlice kept = text ? keep_text(&r->value, text) : (IpcSlice){0};
+        if (kept.len > limits.bytes)
+            status = raise_int(T_ValueError, "cannot send result: its repr takes more than %llu bytes",
+                               (unsigned long long)limits.bytes);
+        else
+            r->outcome.value_repr = kept;
         xdecref(text);
         break;
     }
@@ -272,6 +303,7 @@ static void set_limits(Run *r) {
     fuel_limit_changed();
     w->output_limit = l->output_bytes;
     w->cpu_limit_us = l->cpu_ms * 1000;
+    w->host.thread_limit = l->threads;
     if (l->recursion) rt->recursion_limit = (uint32_t)l->recursion;
 }
 
@@ -293,6 +325,16 @@ static void begin(Run *r, QueuedJob *queued) {
     worker_tick_start(w);
 }
 
+/* Exactly one outcome leaves, whatever it would have held. */
+static void send_outcome(Run *r) {
+    Worker *w = r->worker;
+    if (ipc_session_notify(&w->session, IPC_M_JOB_OUTCOME, &r->outcome) == IPC_OK) return;
+    IpcOutcome less = {.job = r->outcome.job, .attempt = r->outcome.attempt, .worker = r->outcome.worker, .end_ns = r->outcome.end_ns,
+                       .usage = r->outcome.usage, .verdict = IPC_VERDICT_OUTPUT,
+                       .detail = ipc_str("the outcome does not fit into a message")};
+    worker_notify(w, IPC_M_JOB_OUTCOME, &less);
+}
+
 static void finish(Run *r) {
     Worker *w = r->worker;
     fuel_settle();
@@ -305,7 +347,7 @@ static void finish(Run *r) {
                                   .fuel = w->host.fuel, .heap_peak = heap_bytes_peak(rt->heap),
                                   .collections = w->collections, .output_bytes = w->output_bytes};
     if (w->heap_every_ns) worker_tell_heap(w);
-    worker_notify(w, IPC_M_JOB_OUTCOME, &r->outcome);
+    send_outcome(r);
     heap_set_limits(rt->heap, 0, 0);
     breaker_clear(BREAK_CANCEL | BREAK_DEADLINE | BREAK_FUEL);
     w->host.fuel_limit = 0;

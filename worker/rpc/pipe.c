@@ -14,7 +14,7 @@
 #include "vm/gil.h"
 #include "vm/vm.h"
 
-enum { REQUESTS = 0, EVENTS = 1, FLUSH_AT = 32 * 1024, TICK_US = 10000, INPUT_SLICE_MS = 20 };
+enum { REQUESTS = 0, EVENTS = 1, FLUSH_AT = 32 * 1024, TICK_US = 10000, INPUT_SLICE_MS = 20, OUTPUT_PART = 256 * 1024 };
 
 uint64_t worker_now_ns(void) {
     struct timespec t;
@@ -265,10 +265,13 @@ static int host_write(void *ctx, int stream, const char *data, size_t n) {
         n = fits;
     }
     w->output_bytes += n;
-    if (w->want_output && n) {
+    while (w->want_output && n) {
+        size_t part = n < OUTPUT_PART ? n : OUTPUT_PART;
         IpcOutput output = {.job = w->job, .stream = stream == 2 ? IPC_STREAM_STDERR : IPC_STREAM_STDOUT,
-                            .seq = w->output_seq++, .data = ipc_slice(data, n)};
+                            .seq = w->output_seq++, .data = ipc_slice(data, part)};
         worker_notify(w, IPC_M_JOB_OUTPUT, &output);
+        data += part;
+        n -= part;
     }
     return w->output_over ? -1 : 0;
 }

@@ -24,7 +24,7 @@ static bool run_next(Worker *w) {
     return false;
 }
 
-int worker_serve(int in, int out, const char *without) {
+int worker_serve(int in, int out, const ServeOptions *options) {
     uint64_t entered = worker_now_ns();
     if ((in != STDIN_FILENO && dup2(in, STDIN_FILENO) < 0) || (out != STDOUT_FILENO && dup2(out, STDOUT_FILENO) < 0)) return 1;
     Worker *w = calloc(1, sizeof *w);
@@ -34,9 +34,10 @@ int worker_serve(int in, int out, const char *without) {
     ipc_session_init(&w->session, &config);
     ipc_buf_init(&w->input, NULL);
     worker_host_init(w);
+    w->attack = options->attack;
     world_fresh_boot(w);
     ipc_buf_init(&w->layers, NULL);
-    lockdown_enter(without, &w->layers);
+    lockdown_enter(options->without, &w->layers);
     while (!w->stop) {
         if (run_next(w)) continue;
         worker_tick_stop(w);

@@ -48,6 +48,7 @@ typedef struct Worker {
     QueuedJob *queue;
     size_t queue_first, queue_count, queue_capacity;
     uint64_t main_entered_ns;
+    bool attack;   /* ServeOptions.attack */
     IpcBuf layers; /* the map of confinement layers for `ready` */
 
     /* the running job; 0: none */
@@ -68,8 +69,13 @@ typedef struct Worker {
     uint64_t collections; /* of the running job */
 } Worker;
 
-/* Serves on two descriptors until told to stop; the process's exit code. without: layers of lockdown.h to leave out, or NULL. */
-int worker_serve(int in, int out, const char *without);
+typedef struct ServeOptions {
+    const char *without; /* layers of lockdown.h to leave out, or NULL */
+    bool attack;         /* programs may make raw system calls: attack.c */
+} ServeOptions;
+
+/* Serves on two descriptors until told to stop; the process's exit code. */
+int worker_serve(int in, int out, const ServeOptions *options);
 
 /* ---- pipe.c: messages in and out */
 
@@ -100,6 +106,11 @@ World *world_fresh_boot(Worker *w);
 void world_refresh(Worker *w);
 void world_use(Worker *w, World *world);
 void worlds_drop(Worker *w);
+
+/* ---- attack.c */
+
+/* Gives the programs of the booted world the module _attack. 0, -1 raised. */
+int attack_install(void);
 
 /* ---- job.c */
 

@@ -18,7 +18,7 @@ static void collection_stopped(Heap *heap, const HeapCollection *collection, voi
 static World *world_boot(Worker *w) {
     World *world = calloc(1, sizeof *world);
     Heap *heap = world ? heap_create(NULL) : NULL;
-    if (!heap || runtime_boot(heap, &w->host) < 0) {
+    if (!heap || runtime_boot(heap, &w->host) < 0 || (w->attack && attack_install() < 0)) {
         if (heap) heap_drop(heap);
         free(world);
         return NULL;

@@ -4,6 +4,8 @@
  */
 #include "vm/vm_internal.h"
 
+#include "base/host.h"
+
 #include <errno.h>
 #include <setjmp.h>
 #include <sys/resource.h>
@@ -15,7 +17,7 @@ typedef struct ThreadStart {
     size_t stack_size;
 } ThreadStart;
 
-enum { STACK_RESERVE = 192 * 1024, MAIN_STACK_MAX = 64 << 20, STARTED_STACK = 1 << 20 };
+enum { STACK_RESERVE = 192 * 1024, MAIN_STACK_MAX = 64 << 20, STARTED_STACK = 1 << 20, THREADS_MOST = 1024 };
 
 /* Native recursion may go down to so many bytes above the end of a stack that has `size` bytes below `here`. */
 static char *stack_limit_from(char *here, size_t size) {
@@ -43,12 +45,14 @@ static Thread *thread_new(size_t stack_size) {
     t->next = VM->threads;
     if (t->next) t->next->previous = t;
     VM->threads = t;
+    VM->thread_count++;
     return t;
 }
 
 static void thread_free(Thread *t) {
     if (t->previous) t->previous->next = t->next;
     else VM->threads = t->next;
+    VM->thread_count--;
     if (t->next) t->next->previous = t->previous;
     Value owned[] = {t->pending, t->handled_base.exception, t->context, t->async_gen_hooks[0], t->async_gen_hooks[1],
                      t->trace, t->profile, t->async_exception, t->repr_active};
@@ -71,11 +75,7 @@ int vm_boot(void) {
     return 0;
 }
 
-size_t thread_count(void) {
-    size_t n = 0;
-    for (Thread *t = VM->threads; t; t = t->next) n++;
-    return n;
-}
+size_t thread_count(void) { return VM->thread_count; }
 
 /* Raises SystemExit in all other threads, so that they give back what they hold, until they have ended or the time is over. */
 static void unwind_others(uint32_t grace_ms) {
@@ -143,6 +143,8 @@ static void *thread_main(void *argument) {
 }
 
 uint64_t thread_start(void (*function)(void *), void *arg, size_t stack_size) {
+    size_t most = rt->host && rt->host->thread_limit ? rt->host->thread_limit : THREADS_MOST;
+    if (thread_count() > most) return raise_error(T_RuntimeError, "can't start new thread"), 0;
     if (stack_size == 0) stack_size = STARTED_STACK;
     ThreadStart *start = heap_alloc(rt->heap, sizeof *start);
     if (!start) return raise_no_memory(), 0;

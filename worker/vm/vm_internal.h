@@ -38,6 +38,7 @@ typedef struct VmState {
     Gil gil;
     Thread *main_thread;
     Thread *threads;            /* all, linked by next */
+    size_t thread_count;
     uint64_t next_thread_id;
     uint32_t next_code_version, next_function_version;
     PendingCall pending[PENDING_CALLS]; /* under gil.mutex */

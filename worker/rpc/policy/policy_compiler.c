@@ -1,4 +1,5 @@
-/* policy_compiler OUTPUT: writes seccomp_policy.def as the instructions of a kernel filter, rows of C for seccomp_filter.c.
+/* policy_compiler FILTER NAMES: writes seccomp_policy.def as the instructions of a kernel filter, rows of C for
+ * seccomp_filter.c, and the names of all system calls of this architecture, rows of C for attack.c.
  *
  * It runs when Atoll is built, so that a worker needs neither libseccomp nor the milliseconds that making a filter takes. Names
  * that this architecture does not have are passed over: what cannot be called needs no row. */
@@ -16,6 +17,8 @@
 #include "rpc/lockdown.h"
 
 #define SELF SECCOMP_SELF_MARK
+
+enum { NUMBERS = 1024 }; /* more than any architecture has */
 
 typedef enum { ALWAYS, EQ, WITHOUT } Op;
 
@@ -53,7 +56,28 @@ static void add_row(scmp_filter_ctx filter, const Row *row) {
     if (error) die(row->name, error);
 }
 
-static void write_rows(scmp_filter_ctx filter, FILE *out) {
+static FILE *open_output(const char *path) {
+    FILE *out = fopen(path, "w");
+    if (!out) die(path, errno);
+    return out;
+}
+
+static void close_output(FILE *out, const char *path) {
+    if (fclose(out) != 0) die(path, errno);
+}
+
+static void write_names(const char *path) {
+    FILE *out = open_output(path);
+    for (int number = 0; number < NUMBERS; number++) {
+        char *name = seccomp_syscall_resolve_num_arch(SCMP_ARCH_NATIVE, number);
+        if (name) fprintf(out, "{%d, \"%s\"},\n", number, name);
+        free(name);
+    }
+    close_output(out, path);
+}
+
+static void write_filter(scmp_filter_ctx filter, const char *path) {
+    FILE *out = open_output(path);
     int file = memfd_create("filter", 0);
     int error = file < 0 ? errno : seccomp_export_bpf(filter, file);
     if (error) die("cannot make the filter", error);
@@ -62,20 +86,19 @@ static void write_rows(scmp_filter_ctx filter, FILE *out) {
     while (read(file, &step, sizeof step) == (ssize_t)sizeof step)
         fprintf(out, "{0x%02x, %u, %u, 0x%08x},\n", step.code, step.jt, step.jf, step.k);
     close(file);
+    close_output(out, path);
 }
 
 int main(int argc, char **argv) {
-    if (argc != 2) die("usage: policy_compiler OUTPUT", EINVAL);
+    if (argc != 3) die("usage: policy_compiler FILTER NAMES", EINVAL);
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     if (!filter) die("cannot make a filter", ENOMEM);
     int error = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
     if (!error) error = seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
     if (error) die("cannot set up the filter", error);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) add_row(filter, &rows[i]);
-    FILE *out = fopen(argv[1], "w");
-    if (!out) die(argv[1], errno);
-    write_rows(filter, out);
-    if (fclose(out) != 0) die(argv[1], errno);
+    write_filter(filter, argv[1]);
+    write_names(argv[2]);
     seccomp_release(filter);
     return 0;
 }

@@ -1,0 +1,144 @@
+"""What confines a worker, seen from outside and from within; and for each layer that leaving it out is noticed."""
+import os
+import re
+import unittest
+from pathlib import Path
+
+from support import BUILD, Pool, SystemTest, atoll, wait_for
+
+ROOT_USER = os.geteuid() == 0
+SANITIZED = "ATOLL_SANITIZE:BOOL=ON" in (BUILD / "CMakeCache.txt").read_text()
+INHERITED = 9
+
+
+def proc(pid, name):
+    return Path(f"/proc/{pid}/{name}")
+
+
+def status_of(pid):
+    return dict(line.split(":\t", 1) for line in proc(pid, "status").read_text().splitlines() if ":\t" in line)
+
+
+def limit_of(pid, name):
+    return re.search(rf"^{name} +(\S+)", proc(pid, "limits").read_text(), re.MULTILINE)[1]
+
+
+def ready_pid(pool):
+    def find():
+        worker = pool.status()["workers"][0]
+        return worker["state"] == "ready" and worker["pid"]
+    return wait_for(find, 10, "a worker that is ready")
+
+
+def own_namespace(kind):
+    return lambda pid: os.readlink(proc(pid, f"ns/{kind}")) != os.readlink(f"/proc/self/ns/{kind}")
+
+
+# layer: (what shows it in a worker's /proc, what must be left out with it to see its absence, options that it needs)
+PROBES = {
+    "session": (lambda pid: os.getsid(pid) == pid, "", []),
+    "rlimits": (lambda pid: limit_of(pid, "Max core file size") == "0" and limit_of(pid, "Max open files") == "64", "", []),
+    "uid": (lambda pid: status_of(pid)["Uid"].split() == ["65534"] * 4, "", []),
+    "no-new-privs": (lambda pid: status_of(pid)["NoNewPrivs"] == "1", ",landlock,seccomp", []),
+    "descriptors": (lambda pid: not proc(pid, f"fd/{INHERITED}").exists() and proc(pid, "fd/1").exists(), "", []),
+    "environment": (lambda pid: os.readlink(proc(pid, "cwd")) == "/" and proc(pid, "environ").read_bytes() == b"", "", []),
+    "ns-ipc": (own_namespace("ipc"), "", []),
+    "ns-uts": (own_namespace("uts"), "", []),
+    "ns-net": (own_namespace("net"), "", ["--namespaces", "net"]),
+    "ns-mount": (own_namespace("mnt"), "", ["--namespaces", "mount"]),
+    "ns-pid": (own_namespace("pid"), "", ["--namespaces", "pid"]),
+    "seccomp": (lambda pid: status_of(pid)["Seccomp"] == "2", "", []),
+}
+LOCKDOWN = {"dumpable", "landlock", "seccomp"}
+
+
+@unittest.skipUnless(ROOT_USER, "only root sees all of another process's /proc")
+class Layers(SystemTest):
+    def shown(self, layer, *options):
+        """Whether a worker of a pool with these options shows the layer."""
+        probe, _, needed = PROBES[layer]
+        read, write = os.pipe()
+        os.dup2(read, INHERITED, inheritable=True)
+        try:
+            with Pool(1, *needed, *options, inherited=[INHERITED]) as pool:
+                return probe(ready_pid(pool))
+        finally:
+            for fd in (read, write, INHERITED):
+                os.close(fd)
+
+    def test_each_layer_shows_and_is_missed_when_left_out(self):
+        for layer, (_, besides, _) in PROBES.items():
+            if SANITIZED and layer in LOCKDOWN:
+                continue
+            with self.subTest(layer):
+                self.assertTrue(self.shown(layer), "not there")
+                self.assertFalse(self.shown(layer, "--without", layer + besides), "there without the layer")
+
+    @unittest.skipIf(SANITIZED, "a sanitizer's runtime needs /proc")
+    def test_the_worker_is_not_dumpable(self):
+        for options, owner in (((), 0), (("--without", "dumpable"), 65534)):
+            with Pool(1, *options) as pool:
+                self.assertEqual(os.stat(proc(ready_pid(pool), "io")).st_uid, owner)
+
+
+class Check(SystemTest):
+    def rows(self, done):
+        return {line.split()[0]: line.split()[1] for line in done.stdout.splitlines()[1:17] if line}
+
+    def test_it_lists_the_layers_of_a_real_worker(self):
+        done = atoll("check")
+        rows = self.rows(done)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        for layer in ("session", "rlimits", "pdeathsig", "no-new-privs", "descriptors", "environment"):
+            self.assertEqual(rows[layer], "active", layer)
+        self.assertEqual(rows["uid" if not ROOT_USER else "ns-user"], "off")
+
+    @unittest.skipIf(SANITIZED, "a sanitizer's runtime needs what the lockdown forbids")
+    def test_nothing_of_an_attack_works(self):
+        done = atoll("check", "--attack", timeout=120)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertRegex(done.stdout, r"(?m)^open a file +killed: ")
+        self.assertRegex(done.stdout, r"(?m)^open\(\) from Python +refused: PermissionError")
+        self.assertRegex(done.stdout, r"\d+ attempts by name and all \d{3} system calls that the policy does not list: none worked")
+
+    @unittest.skipIf(SANITIZED, "a sanitizer's runtime needs what the lockdown forbids")
+    def test_an_attack_works_where_seccomp_is_left_out(self):
+        done = atoll("check", "--attack", "--without", "seccomp", timeout=120)
+        self.assertEqual(done.returncode, 1, done.stdout)
+        self.assertEqual(self.rows(done)["seccomp"], "off")
+        self.assertRegex(done.stdout, r"(?m)^make a pair of sockets +WORKED")
+
+    @unittest.skipIf(SANITIZED, "a sanitizer's runtime needs what the lockdown forbids")
+    def test_landlock_alone_keeps_files_closed(self):
+        if self.rows(atoll("check"))["landlock"] == "unavailable":
+            self.skipTest("this kernel has no Landlock")
+        done = atoll("check", "--attack", "--without", "seccomp", timeout=120)
+        self.assertRegex(done.stdout, r"(?m)^open a file +refused: EACCES")
+        bare = atoll("check", "--attack", "--without", "seccomp,landlock", timeout=120)
+        self.assertRegex(bare.stdout, r"(?m)^open a file +WORKED")
+
+    def test_a_program_cannot_reach_the_raw_calls(self):
+        done = atoll("run", "-c", "import _attack")
+        self.assertIn("ModuleNotFoundError: No module named '_attack'", done.stderr)
+
+    def test_an_unknown_layer_is_a_usage_error(self):
+        done = atoll("run", "--without", "armour", "-c", "1")
+        self.assertEqual((done.returncode, "no layer is called 'armour'" in done.stderr), (2, True))
+
+
+class Limits(SystemTest):
+    def test_threads(self):
+        code = ("import threading\nstop = threading.Event()\nn = 0\ntry:\n    while True:\n"
+                "        threading.Thread(target=stop.wait, daemon=True).start(); n += 1\n"
+                "except RuntimeError as error:\n    print(n, error)\nstop.set()")
+        self.assertEqual(atoll("run", "--threads", "5", "-c", code).stdout, "5 can't start new thread\n")
+
+    def test_result(self):
+        with Pool(1) as pool:
+            done = pool.atoll("submit", "--result", "1K", "-c", "'x' * 5000")
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn("ValueError: cannot send result: its repr takes more than 1024 bytes", done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
