@@ -11,8 +11,7 @@
 #include "objects/dict.h"
 #include "objects/dict_internal.h"
 
-#include "objects/protocols.h"
-#include "objects/str.h"
+#include "objects/key.h"
 
 #define SLOT_FREE    (-1)
 #define SLOT_DELETED (-2)
@@ -61,27 +60,14 @@ static inline void changed(Dict *d) {
     d->order_version++;
 }
 
-static inline Hash hash_key(Value key) {
-    if (is_object(key) && type_of(key) == TYPE(str)) {
-        Hash h = ((Str *)key)->hash;
-        return __builtin_expect(h != 0, 1) ? h : str_hash(key);
-    }
-    return value_hash(key);
-}
-
 /* ---- lookup: the entry's number, -1 absent, -2 raised; *slot_out is its index slot ---- */
-
-static inline bool strs_equal(Value a, Value b) {
-    const Str *x = (const Str *)a, *y = (const Str *)b;
-    return x->length == y->length && x->kind == y->kind && memcmp(x->data, y->data, x->length * x->kind) == 0;
-}
 
 static ssize_t find_str(const Dict *d, Value key, Hash hash, size_t *slot_out) {
     PROBE(d, hash, slot) {
         ssize_t i = slot_get(d, slot);
         if (i >= 0) {
             const DictEntry *e = &d->entries[i];
-            if (e->key == key || (e->hash == hash && strs_equal(e->key, key))) {
+            if (e->key == key || (e->hash == hash && keys_equal_strs(e->key, key))) {
                 *slot_out = slot;
                 return i;
             }
@@ -105,23 +91,23 @@ restart:
             return i;
         }
         if (e->hash != hash) continue;
-        if (is_small_int(key) && is_small_int(e->key)) continue;
-        Value candidate = incref(e->key);
-        DictEntry *entries = d->entries;
-        int equal = value_equal(candidate, key);
-        decref(candidate);
-        if (equal < 0) return -2;
-        if (d->entries != entries || slot_count(d) - 1 != mask_ || (size_t)i >= d->used_entries ||
-            d->entries[i].key != candidate)
-            goto restart;
+        int equal = keys_equal_quick(e->key, key);
+        if (equal < 0) {
+            Value candidate = incref(e->key);
+            DictEntry *entries = d->entries;
+            equal = value_equal(candidate, key);
+            decref(candidate);
+            if (equal < 0) return -2;
+            if (d->entries != entries || slot_count(d) - 1 != mask_ || (size_t)i >= d->used_entries ||
+                d->entries[i].key != candidate)
+                goto restart;
+        }
         if (equal) {
             *slot_out = slot;
             return i;
         }
     }
 }
-
-static inline bool is_exact_str(Value v) { return is_object(v) && type_of(v) == TYPE(str); }
 
 static inline ssize_t find_entry(Dict *d, Value key, Hash hash, size_t *slot) {
     if (d->length == 0) return -1;
@@ -234,7 +220,7 @@ int dict_find_hash(Value v, Value key, Hash hash, Value *out) {
 }
 
 int dict_find(Value v, Value key, Value *out) {
-    Hash hash = hash_key(key);
+    Hash hash = key_hash(key);
     if (hash == -1) {
         *out = NULL;
         return -1;
@@ -246,7 +232,7 @@ Value dict_get_str_borrow(Value v, Value key) {
     Dict *d = (Dict *)v;
     if (d->length == 0) return NULL;
     size_t slot;
-    ssize_t i = d->str_only ? find_str(d, key, hash_key(key), &slot) : find_any(d, key, hash_key(key), &slot);
+    ssize_t i = d->str_only ? find_str(d, key, key_hash(key), &slot) : find_any(d, key, key_hash(key), &slot);
     return i >= 0 ? d->entries[i].value : NULL;
 }
 
@@ -264,7 +250,7 @@ uint32_t dict_keys_version(Dict *d) {
 ssize_t dict_entry_index(Dict *d, Value key) {
     size_t slot;
     if (d->length == 0 || !d->str_only) return -1;
-    return find_str(d, key, hash_key(key), &slot);
+    return find_str(d, key, key_hash(key), &slot);
 }
 
 bool dict_next_hash(Value v, size_t *position, Value *key, Value *value, Hash *hash) {
@@ -318,7 +304,7 @@ int dict_set_hash(Value v, Value key, Hash hash, Value value) {
 }
 
 int dict_set(Value v, Value key, Value value) {
-    Hash hash = hash_key(key);
+    Hash hash = key_hash(key);
     return hash == -1 ? -1 : dict_set_hash(v, key, hash, value);
 }
 
@@ -341,7 +327,7 @@ static DictEntry take_entry(Dict *d, size_t i, size_t slot) {
 }
 
 int dict_delete(Value v, Value key) {
-    Hash hash = hash_key(key);
+    Hash hash = key_hash(key);
     if (hash == -1) return -1;
     size_t slot;
     ssize_t i = find_entry((Dict *)v, key, hash, &slot);
@@ -354,7 +340,7 @@ int dict_delete(Value v, Value key) {
 
 Value dict_pop(Value v, Value key) {
     if (dict_length(v) == 0) return NULL;
-    Hash hash = hash_key(key);
+    Hash hash = key_hash(key);
     return hash == -1 ? NULL : dict_pop_hash(v, key, hash);
 }
 
@@ -416,7 +402,7 @@ static int open_front(Dict *d) {
 
 int dict_move_to_end(Value v, Value key, bool last) {
     Dict *d = (Dict *)v;
-    Hash hash = hash_key(key);
+    Hash hash = key_hash(key);
     if (hash == -1) return -1;
     size_t slot;
     ssize_t found = find_entry(d, key, hash, &slot);
@@ -449,7 +435,7 @@ Value *dict_find_place(Value v, Value key, Hash hash, int *status) {
 
 Value dict_setdefault_borrow(Value v, Value key, Value fallback) {
     Dict *d = (Dict *)v;
-    Hash hash = hash_key(key);
+    Hash hash = key_hash(key);
     if (hash == -1) return NULL;
     size_t slot;
     ssize_t i = find_entry(d, key, hash, &slot);

@@ -5,52 +5,41 @@
 #include "objects/set.h"
 
 #include "objects/dict.h"
-#include "objects/protocols.h"
+#include "objects/key.h"
 #include "objects/set_internal.h"
-#include "objects/str.h"
 
 #define LINEAR_PROBES 9
 
-static inline bool is_exact_str(Value v) { return is_object(v) && type_of(v) == TYPE(str); }
-
-static inline Hash hash_key(Value key) {
-    if (is_exact_str(key) && ((Str *)key)->hash) return ((Str *)key)->hash;
-    return value_hash(key);
-}
-
-static inline bool strs_equal(Value a, Value b) {
-    const Str *x = (const Str *)a, *y = (const Str *)b;
-    return x->length == y->length && x->kind == y->kind && memcmp(x->data, y->data, x->length * x->kind) == 0;
-}
-
-/* Whether entry e holds the key: 1, 0, -1 raised, -2 the table changed under __eq__. */
-static int entry_matches(Set *s, SetEntry *e, Value key, Hash hash) {
-    if (e->key == key) return 1;
-    if (e->hash != hash || e->key == SET_TOMBSTONE) return 0;
-    if (is_exact_str(e->key) && is_exact_str(key)) return strs_equal(e->key, key);
-    if (is_small_int(e->key) && is_small_int(key)) return 0;
+/* Whether an entry of the same hash holds the key, which is not the same value: 1, 0, -1 raised, -2 the table changed
+ * under __eq__. */
+static int entry_equals(Set *s, SetEntry *e, Value key) {
+    int equal = keys_equal_quick(e->key, key);
+    if (equal >= 0) return equal;
     SetEntry *table = s->table;
     size_t mask = s->mask;
     Value candidate = incref(e->key);
-    int equal = value_equal(candidate, key);
+    equal = value_equal(candidate, key);
     decref(candidate);
     if (equal < 0) return -1;
     return s->table != table || s->mask != mask || e->key != candidate ? -2 : equal;
 }
 
-/* The entry that holds the key, or the free one where it would go (tombstones are not reused). NULL raised. */
-static SetEntry *find(Set *s, Value key, Hash hash) {
+/* The entry that holds the key, or the free one where it would go (tombstones, whose hash no key has, are not reused).
+ * NULL raised. */
+static inline SetEntry *find(Set *s, Value key, Hash hash) {
 restart:;
     size_t mask = s->mask, i = (size_t)hash & mask, perturb = (size_t)hash;
     for (;;) {
         SetEntry *e = &s->table[i];
         size_t probes = i + LINEAR_PROBES <= mask ? LINEAR_PROBES : 0;
         do {
-            if (!e->key) return e;
-            int match = entry_matches(s, e, key, hash);
-            if (match == 1) return e;
-            if (match == -1) return NULL;
-            if (match == -2) goto restart;
+            if (!e->key || e->key == key) return e;
+            if (e->hash == hash) {
+                int match = entry_equals(s, e, key);
+                if (match == 1) return e;
+                if (match == -1) return NULL;
+                if (match == -2) goto restart;
+            }
             e++;
         } while (probes--);
         perturb >>= 5;
@@ -126,7 +115,7 @@ int set_add_hash(Set *s, Value key, Hash hash) {
 }
 
 int set_add(Value v, Value key) {
-    Hash hash = hash_key(key);
+    Hash hash = key_hash(key);
     return hash == -1 ? -1 : set_add_hash((Set *)v, key, hash);
 }
 
@@ -143,7 +132,7 @@ static Value as_hashable(Value key) {
 }
 
 int set_contains(Value v, Value key) {
-    Hash hash = hash_key(key);
+    Hash hash = key_hash(key);
     if (hash != -1) return set_contains_hash((Set *)v, key, hash);
     Value frozen = as_hashable(key);
     if (!frozen) return -1;
@@ -166,7 +155,7 @@ int set_discard_hash(Set *s, Value key, Hash hash) {
 }
 
 int set_discard(Value v, Value key) {
-    Hash hash = hash_key(key);
+    Hash hash = key_hash(key);
     if (hash != -1) return set_discard_hash((Set *)v, key, hash);
     Value frozen = as_hashable(key);
     if (!frozen) return -1;
@@ -221,26 +210,40 @@ void set_clear(Value v) {
     if (table != small_copy) heap_free(rt->heap, table);
 }
 
+/* Into a set that never held anything. */
+static void fill_fresh(Set *s, const Set *o) {
+    if (s->mask == o->mask && o->used == o->length) {
+        memcpy(s->table, o->table, (o->mask + 1) * sizeof(SetEntry));
+        for (SetEntry *e = s->table, *end = e + s->mask + 1; e < end; e++) xincref(e->key);
+    } else {
+        size_t left = o->length;
+        for (const SetEntry *e = o->table; left; e++) {
+            if (!e->key || e->key == SET_TOMBSTONE) continue;
+            insert_clean(s->table, s->mask, incref(e->key), e->hash);
+            left--;
+        }
+    }
+    s->length = s->used = o->length;
+}
+
 static int update_from_set(Set *s, Value other) {
     Set *o = (Set *)other;
     if (s == o || o->length == 0) return 0;
     if ((s->used + o->length) * 5 >= s->mask * 3 && set_resize(s, (s->length + o->length) * 2) < 0) return -1;
+    s->version++;
+    if (s->used == 0) {
+        fill_fresh(s, o);
+        return 0;
+    }
     size_t position = 0;
     Value key;
     Hash hash;
-    bool fresh = s->used == 0;
     while (set_next_entry(other, &position, &key, &hash)) {
-        if (fresh) {
-            insert_clean(s->table, s->mask, incref(key), hash);
-            s->length++, s->used++;
-            continue;
-        }
         incref(key);
         int status = set_add_hash(s, key, hash);
         decref(key);
         if (status < 0) return -1;
     }
-    s->version++;
     return 0;
 }
 
@@ -286,8 +289,12 @@ void set_clear_references(Heap *heap, HeapObject *o) {
 
 void set_free(Heap *heap, HeapObject *o) {
     Set *s = (Set *)o;
-    for (size_t i = 0; i <= s->mask && s->length; i++)
-        if (s->table[i].key && s->table[i].key != SET_TOMBSTONE) decref(s->table[i].key);
+    size_t left = s->length;
+    for (SetEntry *e = s->table; left; e++) {
+        if (!e->key || e->key == SET_TOMBSTONE) continue;
+        decref(e->key);
+        left--;
+    }
     if (s->table != s->small) heap_free(heap, s->table);
     value_free(AS_VALUE(o));
 }

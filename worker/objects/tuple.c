@@ -7,6 +7,7 @@
 #include <stdarg.h>
 
 #include "objects/bytes.h"
+#include "objects/key.h"
 #include "objects/seq.h"
 #include "objects/str.h"
 
@@ -117,7 +118,7 @@ static Hash tuple_hash(Value v) {
     uint64_t acc = prime5;
     if (stack_is_low()) return -1;
     for (size_t i = 0; i < t->length; i++) {
-        Hash lane = value_hash(t->items[i]);
+        Hash lane = key_hash(t->items[i]);
         if (lane == -1) return -1;
         acc += (uint64_t)lane * prime2;
         acc = (acc << 31) | (acc >> 33);

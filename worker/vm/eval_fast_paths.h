@@ -6,6 +6,7 @@
 #define ATOLL_VM_EVAL_FAST_PATHS_H
 
 #include "objects/float.h"
+#include "objects/key.h"
 #include "vm/vm_internal.h"
 
 static inline bool are_small_floats(Value a, Value b) { return (((BITS(a) ^ 2) | (BITS(b) ^ 2)) & 3) == 0; }
@@ -149,8 +150,6 @@ static inline unsigned fast_compare(Value a, Value b) {
     }
     return 0;
 }
-
-static inline bool is_exact_str(Value v) { return is_object(v) && v->head.kind == &TYPE(str)->kind; }
 
 /* Index for a sequence of this length: small int, negative from the end. -1: not one, or out of range. */
 static inline ssize_t fast_index(Value key, size_t length) {

@@ -144,22 +144,28 @@ leave:
         goto unwind_frame;
     }
 #endif
-    if (LIKELY(fp->bits == 0)) {
+    if (LIKELY(fp->bits <= RETURN_INIT)) { /* a frame on the stack that nobody else has seen */
         Frame *done = fp;
         Value *slot = done->slots, *end = slot + done->code->locals_plus_count;
+        uint32_t way = done->bits;
         fp = done->back;
         t->frame = fp;
-        t->depth--;
         for (; slot < end; slot++) {
             Value v = *slot;
             if (is_object(v) && v) heap_decref(rt->heap, &v->head);
         }
         DECREF(done->function);
         t->frame_top = (char *)done;
+        if (way == RETURN_TO_NATIVE) {
+            *out = retval;
+            return EVAL_DONE;
+        }
+        t->depth--;
         pc = fp->pc;
         sp = fp->sp;
         RELOAD();
-        PUSH(retval);
+        if (LIKELY(way == RETURN_TO_PYTHON)) PUSH(retval);
+        else if (UNLIKELY(retval != NONE)) goto init_returned;
         NEXT();
     }
     {
@@ -187,6 +193,7 @@ leave:
         switch (bits & RETURN_MASK) {
         case RETURN_INIT:
             if (UNLIKELY(retval != NONE)) {
+            init_returned:
                 raise_error(T_TypeError, "__init__() should return None, not '%T'", retval);
                 decref(retval);
                 goto error;
