@@ -48,7 +48,7 @@ static int open_text(StringIo *s) {
     if (!s->gathering) return 0;
     size_t n = s->builder.length;
     if (reserve(s, n ? n : 1) < 0) return -1;
-    if (n) str_copy_units(s->text, 4, str_data(s->builder.str), str_kind(s->builder.str), n);
+    if (n) str_copy_units(s->text, 4, str_builder_units(&s->builder), str_builder_kind(&s->builder), n);
     str_builder_drop(&s->builder);
     s->length = s->position = n;
     s->gathering = false;
@@ -59,7 +59,7 @@ static int open_text(StringIo *s) {
 static Value whole_text(StringIo *s) {
     if (!s->gathering) return str_from_ucs4(s->text, s->length);
     const StrBuilder *b = &s->builder;
-    return b->length ? str_from_units(str_data(b->str), str_kind(b->str), b->length) : incref(rt->empty_str);
+    return str_from_units(str_builder_units(b), str_builder_kind(b), b->length);
 }
 
 static int put(StringIo *s, Value text) {

@@ -52,36 +52,46 @@ static void shrink(List *l) {
     l->capacity = capacity;
 }
 
-Value list_new(size_t n) {
+/* A list of n items that the caller sets before it tracks the list. NULL raised. */
+static List *list_unfilled(size_t n) {
     List *l = list_alloc(TYPE(list));
-    if (!l) return NULL;
-    if (n > 0) {
-        if (n > LIST_MAX || !(l->items = heap_alloc(rt->heap, n * sizeof(Value)))) {
-            DECREF(l);
-            return raise_no_memory();
-        }
-        memset(l->items, 0, n * sizeof(Value));
-        l->capacity = l->length = n;
+    if (!l || n == 0) return l;
+    if (n > LIST_MAX || !(l->items = heap_alloc(rt->heap, n * sizeof(Value)))) {
+        DECREF(l);
+        return (List *)raise_no_memory();
     }
-    heap_track(rt->heap, &l->head);
+    l->capacity = l->length = n;
+    return l;
+}
+
+static Value list_filled(List *l) {
+    heap_track_new(rt->heap, &l->head);
     return AS_VALUE(l);
 }
 
+Value list_new(size_t n) {
+    List *l = list_unfilled(n);
+    if (!l) return NULL;
+    if (n) memset(l->items, 0, n * sizeof(Value));
+    return list_filled(l);
+}
+
 Value list_from_array_steal(Value *items, size_t n) {
-    Value v = list_new(n);
-    if (v) {
-        if (n) memcpy(((List *)v)->items, items, n * sizeof(Value));
-    } else {
+    List *l = list_unfilled(n);
+    if (!l) {
         for (size_t i = 0; i < n; i++) decref(items[i]);
+        return NULL;
     }
-    return v;
+    if (n) memcpy(l->items, items, n * sizeof(Value));
+    return list_filled(l);
 }
 
 Value list_from_array(Value const *items, size_t n) {
-    Value v = list_new(n);
-    if (!v) return NULL;
-    for (size_t i = 0; i < n; i++) ((List *)v)->items[i] = incref(items[i]);
-    return v;
+    List *l = list_unfilled(n);
+    if (!l) return NULL;
+    Value *to = l->items;
+    for (size_t i = 0; i < n; i++) to[i] = incref(items[i]);
+    return list_filled(l);
 }
 
 int list_append_steal(Value v, Value item) {
@@ -110,7 +120,8 @@ int list_insert(Value v, ssize_t index, Value item) {
 
 static int extend_by_array(List *l, Value const *items, size_t n) {
     if (reserve(l, l->length + n) < 0) return -1;
-    for (size_t i = 0; i < n; i++) l->items[l->length + i] = incref(items[i]);
+    Value *to = l->items + l->length;
+    for (size_t i = 0; i < n; i++) to[i] = incref(items[i]);
     l->length += n;
     return 0;
 }

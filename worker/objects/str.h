@@ -78,13 +78,17 @@ ssize_t str_find(Value s, Value sub, size_t start, size_t stop, int direction);
 Value str_repr(Value s);
 bool str_is_identifier(Value s);
 
-/* Building: code points are appended; the kind widens as needed. Zero-initialise by STR_BUILDER_INIT. */
+/* Building: code points are appended; the kind widens as needed. Start from STR_BUILDER_INIT. */
 typedef struct StrBuilder {
-    Value str;       /* the buffer: a str with one reference, or NULL */
+    Value str;       /* the buffer once `few` is too small or too narrow: a str with one reference */
     size_t length;
-    size_t capacity;
+    size_t capacity; /* of `str` */
+    uint32_t bits;   /* of all characters, ored: at most those of the result's kind */
+    uint8_t few[100];
 } StrBuilder;
-#define STR_BUILDER_INIT {NULL, 0, 0}
+#define STR_BUILDER_INIT {.length = 0}
+static inline const void *str_builder_units(const StrBuilder *b) { return b->str ? str_data(b->str) : b->few; }
+static inline int str_builder_kind(const StrBuilder *b) { return b->str ? str_kind(b->str) : 1; }
 int str_builder_add_char(StrBuilder *, uint32_t c);
 int str_builder_add(StrBuilder *, Value str);
 int str_builder_add_slice(StrBuilder *, Value str, size_t start, size_t stop);

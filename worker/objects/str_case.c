@@ -44,6 +44,29 @@ static Value ascii_map(Value v, bool upper) {
     return result;
 }
 
+static inline bool is_ascii_lower(uint8_t c) { return c >= 'a' && c <= 'z'; }
+static inline bool is_ascii_upper(uint8_t c) { return c >= 'A' && c <= 'Z'; }
+
+typedef enum AsciiCase { FIRST_LETTER_UP, EACH_WORD_UP, SWAPPED } AsciiCase;
+
+/* capitalize, title and swapcase of ASCII text. */
+static Value ascii_recase(Value v, AsciiCase how) {
+    size_t n = str_length(v);
+    Value result = str_new(n, 'a');
+    if (!result || n == 0) return result;
+    uint8_t *to = ((Str *)result)->data;
+    const uint8_t *from = str_data(v);
+    bool up = true;
+    for (size_t i = 0; i < n; i++) {
+        uint8_t c = from[i];
+        bool lower = is_ascii_lower(c), upper = is_ascii_upper(c);
+        if (how == SWAPPED) up = lower;
+        to[i] = up && lower ? c - 32 : !up && upper ? c + 32 : c;
+        up = how == EACH_WORD_UP && !(lower || upper);
+    }
+    return result;
+}
+
 static Value finish(StrBuilder *b, int status) {
     if (status == 0) return str_builder_finish(b);
     str_builder_drop(b);
@@ -75,6 +98,7 @@ Value str_casefold(Value v) {
 }
 
 Value str_swapcase(Value v) {
+    if (((Str *)v)->ascii) return ascii_recase(v, SWAPPED);
     StrBuilder b = STR_BUILDER_INIT;
     int status = 0;
     for (size_t i = 0; status == 0 && i < str_length(v); i++) {
@@ -87,6 +111,7 @@ Value str_swapcase(Value v) {
 }
 
 Value str_title(Value v) {
+    if (((Str *)v)->ascii) return ascii_recase(v, EACH_WORD_UP);
     StrBuilder b = STR_BUILDER_INIT;
     int status = 0;
     bool in_word = false;
@@ -99,6 +124,7 @@ Value str_title(Value v) {
 }
 
 Value str_capitalize(Value v) {
+    if (((Str *)v)->ascii) return ascii_recase(v, FIRST_LETTER_UP);
     StrBuilder b = STR_BUILDER_INIT;
     int status = 0;
     for (size_t i = 0; status == 0 && i < str_length(v); i++)

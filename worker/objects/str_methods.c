@@ -40,6 +40,13 @@ static ssize_t str_len(Value v) { return (ssize_t)str_length(v); }
 
 static Value take(Value v, ssize_t start, ssize_t step, size_t count) {
     if (step == 1) return str_slice(v, (size_t)start, (size_t)start + count);
+    if (((Str *)v)->ascii) {
+        if (count <= 1) return count ? str_from_char(str_data(v)[start]) : incref(rt->empty_str);
+        Str *s = str_alloc(TYPE(str), count, 1, true);
+        const uint8_t *from = str_data(v);
+        for (size_t i = 0; s && i < count; i++, start += step) s->data[i] = from[start];
+        return AS_VALUE(s);
+    }
     StrBuilder b = STR_BUILDER_INIT;
     for (size_t i = 0; i < count; i++, start += step)
         if (str_builder_add_char(&b, str_read(v, (size_t)start)) < 0) {
@@ -140,9 +147,43 @@ static int add_translated(StrBuilder *b, Value table, uint32_t c) {
     return status;
 }
 
+/* What a table makes of each ASCII character: one such again, nothing, or not known. */
+enum { TRANSLATED_AWAY = 0x80, TRANSLATED_UNKNOWN = 0xff };
+
+static int ascii_translation(Value to) {
+    if (to == NONE) return TRANSLATED_AWAY;
+    if (is_small_int(to)) return small_int(to) >= 0 && small_int(to) < 0x80 ? (int)small_int(to) : TRANSLATED_UNKNOWN;
+    if (IS_EXACT(to, str) && ((Str *)to)->ascii && str_length(to) <= 1) return str_length(to) ? str_data(to)[0] : TRANSLATED_AWAY;
+    return TRANSLATED_UNKNOWN;
+}
+
+/* ASCII text by an exact dict, as far as each character becomes one or none; *done of v are translated. */
+static int translate_ascii(StrBuilder *b, Value v, Value table, size_t *done) {
+    uint8_t known[128];
+    memset(known, TRANSLATED_UNKNOWN, sizeof known);
+    for (size_t i = 0; i < str_length(v); i++) {
+        uint8_t c = str_data(v)[i];
+        if (known[c] == TRANSLATED_UNKNOWN) {
+            Value to;
+            int found = dict_find(table, small_int_new(c), &to);
+            if (found < 0) return -1;
+            known[c] = found ? (uint8_t)ascii_translation(to) : c;
+            if (known[c] == TRANSLATED_UNKNOWN) break;
+        }
+        if (known[c] != TRANSLATED_AWAY && str_builder_add_char(b, known[c]) < 0) return -1;
+        *done = i + 1;
+    }
+    return 0;
+}
+
 static Value m_translate(Value v, Value table) {
     StrBuilder b = STR_BUILDER_INIT;
-    for (size_t i = 0; i < str_length(v); i++)
+    size_t done = 0;
+    if (((Str *)v)->ascii && IS_EXACT(table, dict) && translate_ascii(&b, v, table, &done) < 0) {
+        str_builder_drop(&b);
+        return NULL;
+    }
+    for (size_t i = done; i < str_length(v); i++)
         if (add_translated(&b, table, str_read(v, i)) < 0) {
             str_builder_drop(&b);
             return NULL;

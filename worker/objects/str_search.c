@@ -1,6 +1,7 @@
 /*
- * str_search: finding text in text, on arrays of units of 1, 2 or 4 bytes. Single characters go by memchr; longer needles by
- * memmem for bytes (linear in glibc), else by Horspool with a shift table folded to 256 entries.
+ * str_search: finding text in text, on arrays of units of 1, 2 or 4 bytes. Single characters go by memchr; longer needles of
+ * bytes by their first one, and by memmem (linear in glibc) when that misleads; wider ones by Horspool with a shift table folded
+ * to 256 entries.
  */
 #include "objects/str_search.h"
 
@@ -52,13 +53,22 @@ static ssize_t find_wide(const void *hay, int kind, size_t n, const void *needle
     return -1;
 }
 
+static const uint8_t *find_bytes(const uint8_t *hay, size_t n, const uint8_t *needle, size_t m) {
+    const uint8_t *p = hay, *end = hay + (n - m) + 1;
+    for (int tries = 16; tries > 0; tries--, p++) {
+        if (p >= end || !(p = memchr(p, needle[0], (size_t)(end - p)))) return NULL;
+        if (p[m - 1] == needle[m - 1] && memcmp(p, needle, m) == 0) return p;
+    }
+    return p < end ? memmem(p, (size_t)(hay + n - p), needle, m) : NULL;
+}
+
 ssize_t units_find(const void *hay, int kind, size_t n, const void *needle, size_t m, bool reverse) {
     if (m > n) return -1;
     if (m == 0) return reverse ? (ssize_t)n : 0;
     if (m == 1) return reverse ? rfind_char(hay, kind, n, unit(needle, kind, 0)) : find_char(hay, kind, n, unit(needle, kind, 0));
     if (!reverse) {
         if (kind != 1) return find_wide(hay, kind, n, needle, m);
-        const uint8_t *p = memmem(hay, n, needle, m);
+        const uint8_t *p = find_bytes(hay, n, needle, m);
         return p ? p - (const uint8_t *)hay : -1;
     }
     uint32_t first = unit(needle, kind, 0);

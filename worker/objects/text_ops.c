@@ -77,6 +77,7 @@ Value text_make(const Text *like, const void *units, int kind, size_t n) {
 
 Value text_slice(const Text *t, size_t start, size_t stop) {
     if (start == 0 && stop == t->length && (IS_EXACT(t->owner, str) || IS_EXACT(t->owner, bytes))) return incref(t->owner);
+    if (t->ascii) return str_from_ascii((const char *)t->units + start, stop > start ? stop - start : 0);
     return text_make(t, (const uint8_t *)t->units + start * (size_t)t->kind, t->kind, stop > start ? stop - start : 0);
 }
 
@@ -200,26 +201,61 @@ static inline bool space_at(const Text *t, size_t i) {
     return c == ' ' || (c >= 9 && c <= 13);
 }
 
-static int add_slice(Value list, const Text *t, size_t start, size_t stop) {
-    Value piece = text_slice(t, start, stop);
-    return piece ? list_append_steal(list, piece) : -1;
+/* The pieces of a text, in order; the first ones wait in an array until it is known how many there are. */
+typedef struct Pieces {
+    Value list; /* NULL until `few` overflows */
+    size_t n;
+    Value few[12];
+} Pieces;
+
+static int pieces_flush(Pieces *p) {
+    Value list = list_from_array_steal(p->few, p->n);
+    p->n = 0;
+    p->list = list;
+    return list ? 0 : -1;
 }
 
-static bool is_ascii_space(uint8_t c) { return c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31); }
+static int pieces_add_steal(Pieces *p, Value piece) {
+    if (!piece) return -1;
+    if (p->list) return list_append_steal(p->list, piece);
+    if (p->n < sizeof p->few / sizeof *p->few) {
+        p->few[p->n++] = piece;
+        return 0;
+    }
+    if (pieces_flush(p) == 0) return list_append_steal(p->list, piece);
+    decref(piece);
+    return -1;
+}
 
-static int split_ascii_spaces(Value list, const uint8_t *p, size_t n) {
+/* The list; NULL when status says that something raised. */
+static Value pieces_list(Pieces *p, int status) {
+    if (status == 0 && (p->list || pieces_flush(p) == 0)) return p->list;
+    for (size_t i = 0; i < p->n; i++) decref(p->few[i]);
+    xdecref(p->list);
+    return NULL;
+}
+
+static int add_slice(Pieces *list, const Text *t, size_t start, size_t stop) {
+    return pieces_add_steal(list, text_slice(t, start, stop));
+}
+
+/* Tab to carriage return, file to unit separator, blank. */
+static inline bool is_ascii_space(uint8_t c) { return c <= ' ' && (UINT64_C(0x1f0003e00) >> c & 1); }
+/* The same without tab and unit separator and blank. */
+static inline bool is_ascii_line_break(uint8_t c) { return c < ' ' && (UINT64_C(0x70003c00) >> c & 1); }
+
+static int split_ascii_spaces(Pieces *list, const uint8_t *p, size_t n) {
     for (size_t i = 0;;) {
         while (i < n && is_ascii_space(p[i])) i++;
         if (i == n) return 0;
         size_t start = i;
         while (i < n && !is_ascii_space(p[i])) i++;
-        Value piece = str_from_ascii((const char *)p + start, i - start);
-        if (!piece || list_append_steal(list, piece) < 0) return -1;
+        if (pieces_add_steal(list, str_from_ascii((const char *)p + start, i - start)) < 0) return -1;
     }
 }
 
-static int split_spaces(Value list, const Text *t, size_t limit) {
-    if (limit == SIZE_MAX && is_text_str(t) && ((Str *)t->owner)->ascii) return split_ascii_spaces(list, t->units, t->length);
+static int split_spaces(Pieces *list, const Text *t, size_t limit) {
+    if (limit == SIZE_MAX && t->ascii) return split_ascii_spaces(list, t->units, t->length);
     size_t i = 0, n = t->length;
     for (;;) {
         while (i < n && space_at(t, i)) i++;
@@ -231,7 +267,7 @@ static int split_spaces(Value list, const Text *t, size_t limit) {
     }
 }
 
-static int rsplit_spaces(Value list, const Text *t, size_t limit) {
+static int rsplit_spaces(Pieces *list, const Text *t, size_t limit) {
     size_t i = t->length;
     for (;;) {
         while (i > 0 && space_at(t, i - 1)) i--;
@@ -243,7 +279,7 @@ static int rsplit_spaces(Value list, const Text *t, size_t limit) {
     }
 }
 
-static int split_by(Value list, const Text *t, const Text *sep, size_t limit) {
+static int split_by(Pieces *list, const Text *t, const Text *sep, size_t limit) {
     size_t start = 0;
     while (limit-- > 0) {
         ssize_t at = find_in(t, sep, (ssize_t)start, (ssize_t)t->length, false);
@@ -254,7 +290,7 @@ static int split_by(Value list, const Text *t, const Text *sep, size_t limit) {
     return add_slice(list, t, start, t->length);
 }
 
-static int rsplit_by(Value list, const Text *t, const Text *sep, size_t limit) {
+static int rsplit_by(Pieces *list, const Text *t, const Text *sep, size_t limit) {
     size_t stop = t->length;
     while (limit-- > 0) {
         ssize_t at = find_in(t, sep, 0, (ssize_t)stop, true);
@@ -268,8 +304,9 @@ static int rsplit_by(Value list, const Text *t, const Text *sep, size_t limit) {
 Value text_split(Value self, Value separator, ssize_t limit, bool reverse) {
     Text t = text_of(self), sep = {0};
     size_t most = limit < 0 ? SIZE_MAX : (size_t)limit;
-    Value list = list_new(0);
-    if (!list) return NULL;
+    Pieces pieces, *list = &pieces;
+    list->list = NULL;
+    list->n = 0;
     int status;
     if (!separator || separator == NONE) {
         status = reverse ? rsplit_spaces(list, &t, most) : split_spaces(list, &t, most);
@@ -283,23 +320,22 @@ Value text_split(Value self, Value separator, ssize_t limit, bool reverse) {
         status = reverse ? rsplit_by(list, &t, &sep, most) : split_by(list, &t, &sep, most);
     }
     text_release(&sep);
-    if (status < 0) {
-        decref(list);
-        return NULL;
-    }
-    if (reverse) list_reverse(list);
-    return list;
+    Value result = pieces_list(list, status);
+    if (result && reverse) list_reverse(result);
+    return result;
 }
 
-static bool line_break_at(const Text *t, size_t i) {
+static inline bool line_break_at(const Text *t, size_t i) {
     uint32_t c = text_unit(t, i);
+    if (c > 31 && c < 0x85) return false;
+    if (t->ascii) return is_ascii_line_break((uint8_t)c);
     return is_text_str(t) ? unicode_is_line_break(c) : c == '\n' || c == '\r';
 }
 
 Value text_split_lines(Value self, bool keep_ends) {
     Text t = text_of(self);
-    Value list = list_new(0);
-    for (size_t i = 0; list && i < t.length;) {
+    Pieces list = {.list = NULL};
+    for (size_t i = 0; i < t.length;) {
         size_t start = i;
         while (i < t.length && !line_break_at(&t, i)) i++;
         size_t stop = i;
@@ -307,12 +343,9 @@ Value text_split_lines(Value self, bool keep_ends) {
             i += text_unit(&t, i) == '\r' && i + 1 < t.length && text_unit(&t, i + 1) == '\n' ? 2 : 1;
             if (keep_ends) stop = i;
         }
-        if (add_slice(list, &t, start, stop) < 0) {
-            decref(list);
-            return NULL;
-        }
+        if (add_slice(&list, &t, start, stop) < 0) return pieces_list(&list, -1);
     }
-    return list;
+    return pieces_list(&list, 0);
 }
 
 Value text_partition(Value self, Value separator, bool reverse) {
@@ -366,6 +399,15 @@ Value text_strip(Value self, Value chars, int sides, const char *name) {
         return strip_ascii(self, chars, sides);
     Text t = text_of(self), set = {0};
     bool spaces = !chars || chars == NONE;
+    if (spaces && t.ascii) {
+        const uint8_t *p = t.units;
+        size_t from = 0, to = t.length;
+        if (sides & 1)
+            while (from < to && is_ascii_space(p[from])) from++;
+        if (sides & 2)
+            while (from < to && is_ascii_space(p[to - 1])) to--;
+        return text_slice(&t, from, to);
+    }
     if (!spaces) {
         if (is_text_str(&t) && !is_str(chars)) return raise_error(T_TypeError, "%s arg must be None or str", name);
         if (text_argument(&set, &t, chars, NULL, false) < 0) return NULL;
@@ -428,13 +470,21 @@ Value text_replace(Value self, Value old, Value new_, ssize_t limit) {
         goto done;
     }
     int kind = to.kind > t.kind ? to.kind : t.kind;
+    Str *whole = NULL; /* ASCII for ASCII: filled in place */
     size_t grown, length;
     if (__builtin_mul_overflow(count, to.length, &grown) ||
         __builtin_add_overflow(t.length - count * from.length, grown, &length)) {
         raise_error(T_OverflowError, "replace string is too long");
         goto done;
     }
-    if (work_charge(count / 16 + length / 64) < 0 || scratch_init(&s, length, kind) < 0) goto done;
+    if (work_charge(count / 16 + length / 64) < 0) goto done;
+    if (t.ascii && to.ascii && length > 1) {
+        whole = str_alloc(TYPE(str), length, 1, true);
+        if (!whole) goto done;
+        s.units = whole->data;
+    } else if (scratch_init(&s, length, kind) < 0) {
+        goto done;
+    }
     size_t at = 0, out = 0;
     for (size_t i = 0; i < count; i++) {
         size_t next = from.length == 0 ? at : (size_t)find_in(&t, &from, (ssize_t)at, (ssize_t)t.length, false);
@@ -446,7 +496,7 @@ Value text_replace(Value self, Value old, Value new_, ssize_t limit) {
         at = next + from.length;
     }
     put_text(s.units, kind, out, &t, at, t.length - at);
-    result = text_make(&t, s.units, kind, length);
+    result = whole ? AS_VALUE(whole) : text_make(&t, s.units, kind, length);
 done:
     heap_free(rt->heap, s.owned);
     text_release(&from);

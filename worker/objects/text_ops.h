@@ -15,6 +15,7 @@ typedef struct Text {
     const void *units;
     size_t length;
     int kind;
+    bool ascii;     /* of an ASCII str */
     void *owned;    /* widened copy, or NULL */
     Buffer *buffer; /* when taken from another bytes-like; owned */
 } Text;
@@ -23,7 +24,8 @@ typedef struct Text {
 Text text_of_bytes(Value self);
 static inline Text text_of(Value v) {
     if (!is_str(v)) return text_of_bytes(v);
-    return (Text){.owner = v, .units = str_data(v), .length = str_length(v), .kind = str_kind(v)};
+    return (Text){.owner = v, .units = str_data(v), .length = str_length(v), .kind = str_kind(v),
+                  .ascii = ((Str *)v)->ascii};
 }
 /* An argument as text of the same sort as self: 0, -1 raised ("must be str, not int", "a bytes-like object is required..."). For
  * bytes a single int counts as one byte where allow_int. what: for str's message, e.g. "replace() argument 1". */
