@@ -155,3 +155,12 @@ Position code_position(const Code *code, uint32_t index) {
         if (index < reader.unit + reader.units) return reader.position;
     return (Position){-1, -1, -1, -1};
 }
+
+void code_fill_lines(const Code *code, int32_t *lines) {
+    LineReader reader;
+    for (uint32_t i = 0; i < code->instruction_count; i++) lines[i] = -1;
+    line_reader_init(&reader, code);
+    while (line_reader_next(&reader))
+        for (uint32_t i = reader.unit; i < reader.unit + reader.units && i < code->instruction_count; i++)
+            lines[i] = reader.position.line;
+}

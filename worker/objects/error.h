@@ -38,6 +38,8 @@ typedef struct Thread {
     int32_t critical;      /* > 0: no collection, no switch */
     uint64_t coroutine_origin_depth;
     int32_t tracing;       /* > 0: a trace or profile function is running, which is not traced itself */
+    const char *trace_event; /* what it is told of; NULL: none runs */
+    void *traced_frame;      /* and of which frame */
     void *start;           /* what a started thread runs: vm/thread.c */
     void *leave;           /* jmp_buf * of a started thread: where it goes when the GIL is closed to it */
     uint32_t death_depth;  /* the heap's count for this C stack, while another thread has the GIL */

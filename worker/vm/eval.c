@@ -18,7 +18,9 @@
 #include "vm/generator.h"
 #include "vm/vm_internal.h"
 
-typedef enum EvalExit { EVAL_DONE, EVAL_SWITCH } EvalExit;
+typedef enum EvalExit { EVAL_DONE, EVAL_SWITCH, EVAL_SWITCH_RAISING } EvalExit;
+/* How a loop begins: with the frame's next instruction, with the pending exception as thrown in, or as raised there. */
+typedef enum EvalBegin { EVAL_GOING_ON, EVAL_THROWING, EVAL_RAISING } EvalBegin;
 
 /* ---- slow halves of instructions, out of the loop's way ---- */
 
@@ -286,12 +288,13 @@ static __attribute__((noinline)) AppendPlace append_place(Frame *fp, const Instr
 
 Value eval_run(Thread *t, Frame *frame, bool throwing) {
     Value result = NULL;
+    EvalBegin begin = throwing ? EVAL_THROWING : EVAL_GOING_ON;
     (void)frame;
     for (bool traced = trace_is_on(t);; traced = !traced) {
-        EvalExit way = traced ? eval_traced(t, throwing, &result) : eval_fast(t, throwing, &result);
+        EvalExit way = traced ? eval_traced(t, begin, &result) : eval_fast(t, begin, &result);
         if (HEAP_CHECK && way == EVAL_DONE && result && t->pending) abort(); /* an error that nobody would see */
         if (way == EVAL_DONE) return result;
-        throwing = false;
+        begin = way == EVAL_SWITCH_RAISING ? EVAL_RAISING : EVAL_GOING_ON;
     }
 }
 

@@ -28,12 +28,19 @@
             specialize_for_iter(pc - 1, it);
         }
 #endif
+        if (UNLIKELY(!type_of(it)->slots.next)) { /* the argument of a generator expression's own code */
+            raise_error(T_TypeError, "'%T' object is not an iterator", it);
+            goto error;
+        }
         Value item = type_of(it)->slots.next(it);
         if (LIKELY(item != NULL)) {
             PUSH(item);
             SKIP(1);
             NEXT();
         }
+#if TRACED
+        if (t->pending && error_matches(T_StopIteration)) trace_exception(t, fp);
+#endif
         if (t->pending && !error_swallow(T_StopIteration)) goto error;
     for_iter_end: __attribute__((unused));
         decref(POP());
@@ -54,6 +61,12 @@
             NEXT();
         }
         if (UNLIKELY(sent == SEND_RAISED)) goto error;
+#if TRACED
+        if (trace_sent(t, fp, result) < 0) {
+            decref(result);
+            goto error;
+        }
+#endif
         TOP() = result;
         decref(receiver);
         SKIP(oparg);

@@ -30,6 +30,8 @@
             pc++;                                                                                                      \
             goto error;                                                                                                \
         }                                                                                                              \
+        pc = fp->pc - 1; /* it may have set f_lineno */                                                                \
+        sp = fp->sp;                                                                                                   \
         NEXT_QUIET();                                                                                                  \
     } while (0)
 #else
@@ -55,7 +57,7 @@
         NEXT();                                                                                                        \
     } while (0)
 
-static __attribute__((noinline)) EvalExit EVAL_NAME(Thread *const t, bool throwing, Value *out) {
+static __attribute__((noinline)) EvalExit EVAL_NAME(Thread *const t, EvalBegin begin, Value *out) {
     static const void *const labels[256] = {
 #define OPCODE(name, cache_units, pops, pushes, operand) [OPCODE_##name] = &&L_##name,
 #if TRACED
@@ -79,12 +81,16 @@ static __attribute__((noinline)) EvalExit EVAL_NAME(Thread *const t, bool throwi
 
     RELOAD();
     if (fp->pc == fp->code->instructions) sp = frame_stack(fp);
-    if (throwing) {
+    if (begin == EVAL_RAISING) goto error;
+    if (begin == EVAL_THROWING) {
         if (t->handled->exception && t->handled->exception != NONE) { /* of the generator itself: not its caller's */
             Value thrown = error_take();
             raise_value(thrown);
             decref(thrown);
         }
+#if TRACED
+        trace_throw(t, fp);
+#endif
         goto error;
     }
     NEXT_QUIET();
@@ -111,6 +117,7 @@ poll:
     pc = poll_target;
     if (trace_is_on(t) != TRACED) {
         fp->pc = pc;
+        fp->last_line = -1;
         return EVAL_SWITCH;
     }
     NEXT();
@@ -213,6 +220,13 @@ leave:
         }
         default: PUSH(retval); break;
         }
+#if !TRACED
+        if (UNLIKELY(bits & FRAME_TRACED) && trace_is_on(t)) {
+            SAVE();
+            fp->last_line = frame_line(fp);
+            return EVAL_SWITCH;
+        }
+#endif
         NEXT();
     }
 
@@ -298,6 +312,9 @@ unwind_frame:
         pc = fp->pc;
         sp = fp->sp;
         RELOAD();
+#if !TRACED
+        if (UNLIKELY(bits & FRAME_TRACED) && trace_is_on(t)) return EVAL_SWITCH_RAISING;
+#endif
         goto error;
     }
 }

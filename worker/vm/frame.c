@@ -1,4 +1,5 @@
 /* frame: the frame stack, and what frames and frame objects do at their ends. See frame.h. */
+#include "vm/frame_jump.h"
 #include "vm/generator.h"
 #include "vm/vm_internal.h"
 
@@ -270,11 +271,27 @@ static Value get_lineno(Value v, void *closure) {
     return line < 0 ? NONE : small_int_new(line);
 }
 
+/* The frame must wait at the beginning of an instruction for its own trace function. */
+static int check_jump(Frame *f, Value trace) {
+    const char *event = THREAD->trace_event;
+    if (!event || strcmp(event, "call") == 0)
+        return raise_int(T_ValueError, "can't jump from the 'call' trace event of a new frame");
+    if (strcmp(event, "line") != 0 || f != THREAD->traced_frame)
+        return raise_int(T_ValueError, "can only jump from a 'line' trace event");
+    return trace ? 0 : raise_int(T_ValueError, "f_lineno can only be set by a trace function");
+}
+
 static int set_lineno(Value v, Value value, void *closure) {
-    (void)v, (void)closure;
+    (void)closure;
+    int line;
     if (!value) return raise_int(T_AttributeError, "cannot delete attribute");
-    if (!is_small_int(value)) return raise_int(T_ValueError, "lineno must be an integer");
-    return raise_int(T_ValueError, "can only jump from a 'line' trace event");
+    if (!is_int(value) || is_bool(value)) return raise_int(T_ValueError, "lineno must be an integer");
+    if (check_jump(frame_of(v), ((FrameObject *)v)->trace) < 0) return -1;
+    if (value_as_int(value, &line) < 0) {
+        error_clear();
+        return raise_int(T_ValueError, "lineno out of range");
+    }
+    return frame_jump(frame_of(v), line);
 }
 
 static Value get_trace(Value v, void *closure) {

@@ -34,7 +34,7 @@ typedef enum FrameReturn {
     FRAME_HAS_LOCALS = 1 << 10,  /* `locals` is set */
     FRAME_GENERATOR = 1 << 11,   /* lies in a generator */
     FRAME_OF_OBJECT = 1 << 12,   /* lies in (belongs to) its frame object */
-    FRAME_TRACED = 1 << 13,      /* its call event was reported */
+    FRAME_TRACED = 1 << 13,      /* tracing began while it ran: at its end the other loop may have to go on */
 } FrameReturn;
 
 typedef struct FrameObject FrameObject;

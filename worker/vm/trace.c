@@ -10,11 +10,17 @@ static Value call_hook(Thread *t, Value hook, Frame *f, const char *event, Value
     if (name) {
         FrameObject *o = (FrameObject *)frame;
         o->locals_shown = false;
+        const char *outer_event = t->trace_event;
+        void *outer_frame = t->traced_frame;
+        t->trace_event = event;
+        t->traced_frame = f;
         t->tracing++;
         incref(hook);
         result = value_call_three(hook, frame, name, arg ? arg : NONE);
         decref(hook);
         t->tracing--;
+        t->trace_event = outer_event;
+        t->traced_frame = outer_frame;
         if (result && o->locals_shown) frame_locals_to_fast(f);
     }
     if (!result) {
@@ -63,6 +69,12 @@ int trace_call(Thread *t, Frame *f) {
     return call_profile(t, f, "call", NULL);
 }
 
+void trace_throw(Thread *t, Frame *f) {
+    Value pending = error_take();
+    if (trace_call(t, f) < 0) decref(pending);
+    else error_restore_steal(pending);
+}
+
 int trace_instruction(Thread *t, Frame *f) {
     if (t->tracing || !frame_hook(f) || opcode_base[f->pc[-1].op] == OPCODE_RESUME) return 0;
     FrameObject *o = f->object;
@@ -98,6 +110,13 @@ void trace_exception(Thread *t, Frame *f) {
     xdecref(arg);
 }
 
+int trace_sent(Thread *t, Frame *f, Value result) {
+    if (t->tracing || !frame_hook(f) || result == NONE) return 0;
+    raise_stop_iteration(result);
+    trace_exception(t, f);
+    return error_swallow(T_StopIteration) ? 0 : -1;
+}
+
 int trace_native_call(Thread *t, Frame *f, Value callable, Value first, Value *callee) {
     if (!t->profile || t->tracing) return 0;
     bool unbound = IS_EXACT(callable, method_descriptor);
@@ -123,6 +142,15 @@ Value trace_native_return_steal(Thread *t, Frame *f, Value callee, Value result)
     return result;
 }
 
+/* Frames that run now were begun by the loop that does not trace; when one ends, its caller goes on in the other. */
+static void mark_frames(Thread *t) {
+    if (!t->trace && !t->profile) return;
+    for (Frame *f = thread_frame(t); f; f = f->back) {
+        f->bits |= FRAME_TRACED;
+        f->last_line = frame_line(f);
+    }
+}
+
 static void update_breaker(void) {
     bool any = false;
     for (Thread *t = VM->threads; t; t = t->next) any |= t->trace || t->profile;
@@ -133,11 +161,13 @@ static void update_breaker(void) {
 int vm_set_trace(Value function) {
     SET_FIELD_STEAL(THREAD->trace, function && function != NONE ? incref(function) : NULL);
     update_breaker();
+    mark_frames(THREAD);
     return 0;
 }
 
 int vm_set_profile(Value function) {
     SET_FIELD_STEAL(THREAD->profile, function && function != NONE ? incref(function) : NULL);
     update_breaker();
+    mark_frames(THREAD);
     return 0;
 }

@@ -221,6 +221,10 @@ int trace_call(Thread *t, Frame *f);
 int trace_instruction(Thread *t, Frame *f);
 int trace_return(Thread *t, Frame *f, Value result_or_null);
 void trace_exception(Thread *t, Frame *f);
+/* A generator is resumed with the pending exception: a "call". What the hook raises takes the exception's place. */
+void trace_throw(Thread *t, Frame *f);
+/* An `await` or `yield from` got its result (borrowed): to the hook that is a StopIteration, as in CPython. 0, -1 raised. */
+int trace_sent(Thread *t, Frame *f, Value result);
 /* "c_call" for a profile function; *callee: what to tell it at the end, new, or NULL: nothing is told. 0, -1 raised. */
 int trace_native_call(Thread *t, Frame *f, Value callable, Value first_or_null, Value *callee);
 /* "c_return" or "c_exception"; the result, or NULL. */
