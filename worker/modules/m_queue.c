@@ -86,7 +86,7 @@ static Value put(Value v, Value item) {
     SimpleQueue *q = queue_of(v);
     if ((!q->items || q->length > q->mask) && grow(q) < 0) return NULL;
     q->items[(q->first + q->length++) & q->mask] = incref(item);
-    thread_wait_wake();
+    thread_wait_wake(v);
     return NONE;
 }
 
@@ -193,7 +193,7 @@ static const TypeSpec queue_spec = {
 
 static int queue_ready(Value module) {
     QueueState *s = module_state_new(M_queue, sizeof *s);
-    if (!s || thread_wait_ready() < 0) return -1;
+    if (!s) return -1;
     if (!s->empty) {
         Value bases = tuple_pack(1, AS_VALUE(TYPE(Exception)));
         s->empty = bases ? type_new_simple("_queue.Empty", bases, NULL,

@@ -1,8 +1,7 @@
 /*
  * _thread: starting threads, locks, per-thread attributes.
  *
- * Locks are flags that the GIL guards. Who must wait gives the GIL up and sleeps on the one condition of the module, in slices, so
- * that the main thread keeps answering the breaker; a release wakes all sleepers if there are any.
+ * Locks are flags that the GIL guards; who must wait sleeps (thread_wait.h) until a release wakes it.
  */
 #include <errno.h>
 #include <limits.h>
@@ -43,9 +42,6 @@ typedef struct Local {
 
 typedef struct ThreadState {
     Type *lock, *rlock, *local;
-    pthread_mutex_t mutex;
-    pthread_cond_t released;
-    uint32_t sleepers;
     size_t stack_size;
     Local *locals;
     Value sentinels; /* dict: thread id -> lock to release at the thread's end */
@@ -55,40 +51,6 @@ typedef struct ThreadState {
 
 /* ---- waiting ---- */
 
-enum { SLICE_NS = 20000000 };
-
-static double now(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-/* Sleeps until some lock is released, at most a slice and not beyond `seconds`. 0, -1 raised. */
-static int wait_slice(double seconds) {
-    ThreadState *state = STATE;
-    uint64_t ns = seconds < SLICE_NS / 1e9 ? (uint64_t)(seconds * 1e9) : SLICE_NS;
-    state->sleepers++;
-    pthread_mutex_lock(&state->mutex); /* before the GIL goes: a release cannot slip in between */
-    struct Thread *self = gil_release();
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until);
-    until.tv_nsec += (long)ns;
-    if (until.tv_nsec >= 1000000000) until.tv_nsec -= 1000000000, until.tv_sec++;
-    pthread_cond_timedwait(&state->released, &state->mutex, &until);
-    pthread_mutex_unlock(&state->mutex);
-    gil_acquire(self);
-    state->sleepers--;
-    return breaker_poll();
-}
-
-void thread_wait_wake(void) {
-    ThreadState *state = STATE;
-    if (!state->sleepers) return;
-    pthread_mutex_lock(&state->mutex);
-    pthread_cond_broadcast(&state->released);
-    pthread_mutex_unlock(&state->mutex);
-}
-
 /* blocking=True, timeout=-1: how long to wait; 0 not at all, INFINITY for ever. 0, -1 raised. */
 static int wait_time(const char *function, Value const *args, size_t nargs, Value kwnames, double *out) {
     static const char *const names[] = {"blocking", "timeout", NULL};
@@ -97,6 +59,7 @@ static int wait_time(const char *function, Value const *args, size_t nargs, Valu
     if (!args_bind(&spec, args, nargs, kwnames, given)) return -1;
     int blocking = given[0] ? value_is_true(given[0]) : 1;
     double timeout = -1;
+    *out = 0;
     if (blocking < 0) return -1;
     if (given[1] && is_float(given[1])) {
         timeout = float_value(given[1]);
@@ -110,16 +73,6 @@ static int wait_time(const char *function, Value const *args, size_t nargs, Valu
     if (timeout > 9223372036.0) return raise_int(T_OverflowError, "timeout value is too large");
     *out = !blocking ? 0 : timeout == -1 ? INFINITY : timeout;
     return 0;
-}
-
-int thread_wait_until(Value v, bool (*is_ready)(Value), double seconds) {
-    double end = isinf(seconds) ? seconds : now() + seconds;
-    while (!is_ready(v)) {
-        double left = isinf(end) ? seconds : end - now();
-        if (left <= 0) return 0;
-        if (wait_slice(left) < 0) return -1;
-    }
-    return 1;
 }
 
 /* ---- lock ---- */
@@ -144,7 +97,7 @@ static Value lock_acquire(Value v, Value const *args, size_t nargs, Value kwname
 static Value lock_release(Value v) {
     if (!((Lock *)v)->locked) return raise_error(T_RuntimeError, "release unlocked lock");
     ((Lock *)v)->locked = false;
-    thread_wait_wake();
+    thread_wait_wake(v);
     return NONE;
 }
 
@@ -219,7 +172,7 @@ static Value rlock_release(Value v) {
     if (l->owner != THREAD->id) return raise_error(T_RuntimeError, "cannot release un-acquired lock");
     if (--l->count == 0) {
         l->owner = 0;
-        thread_wait_wake();
+        thread_wait_wake(v);
     }
     return NONE;
 }
@@ -237,7 +190,7 @@ static Value rlock_release_save(Value v) {
     Value state[2] = {int_from_u64(l->count), int_from_u64(l->owner)};
     l->owner = 0;
     l->count = 0;
-    thread_wait_wake();
+    thread_wait_wake(v);
     return tuple_from_array_steal(state, 2);
 }
 
@@ -414,7 +367,7 @@ static void forget_thread(void) {
     Value sentinel = id ? dict_pop(state->sentinels, id) : NULL;
     if (sentinel) {
         ((Lock *)sentinel)->locked = false;
-        thread_wait_wake();
+        thread_wait_wake(sentinel);
         decref(sentinel);
     }
     xdecref(id);
@@ -509,19 +462,9 @@ static const NativeMethod functions[] = {
     METHOD_END,
 };
 
-int thread_wait_ready(void) {
-    ThreadState *state = module_state_new(M_thread, sizeof *state);
-    if (!state) return -1;
-    if (state->sentinels) return 0;
-    if (!(state->sentinels = dict_new())) return -1;
-    pthread_mutex_init(&state->mutex, NULL);
-    pthread_cond_init(&state->released, NULL);
-    return 0;
-}
-
 static int ready(Value module) {
-    if (thread_wait_ready() < 0) return -1;
-    ThreadState *state = STATE;
+    ThreadState *state = module_state_new(M_thread, sizeof *state);
+    if (!state || (!state->sentinels && !(state->sentinels = dict_new()))) return -1;
     if (module_ready_type(&state->lock, &lock_spec, NULL) < 0 || module_make_type(module, &state->rlock, &rlock_spec, NULL) < 0 ||
         module_make_type(module, &state->local, &local_spec, NULL) < 0)
         return -1;

@@ -65,7 +65,7 @@ int vm_boot(void) {
     VmState *vm = heap_alloc_zero(rt->heap, sizeof(VmState));
     if (!vm) return -1;
     rt->vm = vm;
-    if (gil_init(&vm->gil) < 0) return -1;
+    if (gil_init(&vm->gil) < 0 || park_init(&vm->parked) < 0) return -1;
     Thread *t = thread_new(main_stack_size());
     if (!t) return -1;
     vm->main_thread = t;
@@ -95,9 +95,11 @@ size_t threads_end(uint32_t grace_ms, bool unwind, size_t *stuck) {
     size_t others = thread_count() - 1;
     if (others && unwind) unwind_others(grace_ms);
     size_t left = thread_count() - 1;
+    if (left) unpark_all();
     *stuck = left ? gil_close((uint32_t)left, grace_ms) : 0;
     vm->threads = vm->main_thread; /* what the others had stays: nobody knows in which state */
     vm->main_thread->next = vm->main_thread->previous = NULL;
+    vm->thread_count = 1;
     breaker_clear(BREAK_GIL_REQUEST);
     return others;
 }
@@ -119,6 +121,7 @@ bool thread_raise(uint64_t id, Value exception) {
         SET_FIELD_STEAL(t->async_exception, xincref(exception));
         breaker_set(BREAK_PENDING);
         gil_wake_naps();
+        unpark_all();
         return true;
     }
     return false;

@@ -19,6 +19,7 @@
 #include "vm/wide_cache.h"
 #include "vm/frame.h"
 #include "vm/gil.h"
+#include "vm/park.h"
 #include "vm/opcode.h"
 #include "vm/vm.h"
 
@@ -36,6 +37,7 @@ enum { PENDING_CALLS = 32 };
 
 typedef struct VmState {
     Gil gil;
+    ParkingLot parked;
     Thread *main_thread;
     Thread *threads;            /* all, linked by next */
     size_t thread_count;
