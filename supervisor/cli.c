@@ -60,6 +60,11 @@ static const char *const notes[VERB_COUNT] = {
     [VERB_SUBMIT] = "Modules beside FILE are sent when the job asks for them; with --detach before it, as far as import "
                     "statements name\nthem. Prints the value of the program's last expression, or of the call, as Python's repr.\n"
                     "The exit code is 0 when the verdict is ok, else as for `atoll run`.",
+    [VERB_REPL] = "The session lives in one worker, its own or one of the pool at --socket. When that worker ends, what the "
+                  "session held\nis lost, which is said, and the prompt goes on with a new one. Each statement has the "
+                  "limits given here. Modules below\nthe current directory can be imported (not with -P). Lines are kept in "
+                  "$ATOLL_HISTORY, or\n~/.local/state/atoll/history. With standard input from elsewhere there are no prompts.\n"
+                  "Ctrl-C interrupts a statement (the third time it ends the worker) or clears the line; Ctrl-D leaves.",
     [VERB_MAP] =
         "Each input line is a JSON value, passed as the function's only argument. Results are JSON lines in "
         "input\n"
@@ -197,6 +202,7 @@ int cmd_version(Options *options) {
 }
 
 int cli_main(int argc, char **argv) {
+    if (argc < 2 && isatty(STDIN_FILENO) && isatty(STDOUT_FILENO)) return run_verb(VERB_REPL, 0, argv);
     if (argc < 2) {
         fprintf(stderr, "usage: atoll VERB [OPTIONS] ...\n`atoll help` lists the verbs.\n");
         return EXIT_USAGE;

@@ -9,6 +9,7 @@
 
 #define V(id)    V_##id
 #define V_RUN    (1u << VERB_RUN)
+#define V_REPL   (1u << VERB_REPL)
 #define V_SERVE  (1u << VERB_SERVE)
 #define V_SUBMIT (1u << VERB_SUBMIT)
 #define V_MAP    (1u << VERB_MAP)
@@ -19,7 +20,7 @@
 #define V_SCALE  (1u << VERB_SCALE)
 #define V_CHECK  (1u << VERB_CHECK)
 #define V_DIS    (1u << VERB_DIS)
-#define V_JOBS   (V_RUN | V_SERVE | V_SUBMIT | V_MAP)
+#define V_JOBS   (V_RUN | V_SERVE | V_SUBMIT | V_MAP | V_REPL)
 #define V_ALL    ((1u << VERB_COUNT) - 1)
 
 const OptionRow option_rows[OPT_COUNT] = {

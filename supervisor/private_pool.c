@@ -16,6 +16,7 @@
 static _Noreturn void serve(Options *options, int connection, pid_t parent) {
     prctl(PR_SET_PDEATHSIG, SIGTERM);
     if (getppid() != parent) _exit(0);
+    if (options->verb == VERB_REPL) setpgid(0, 0); /* Ctrl-C is for the statement */
     fcntl(connection, F_SETFL, fcntl(connection, F_GETFL) | O_NONBLOCK);
     int code = server_run_private(options, connection);
     fflush(NULL);

@@ -357,12 +357,15 @@ static int open_path(FileIo *f, Value path, int flags) {
     return 0;
 }
 
-/* A descriptor number as the file: only the host's streams are known by number. */
+/* A descriptor number as the file. 0, 1 and 2 are the host's streams, whatever this process has there (in a worker: the pipes
+ * to its supervisor); others exist where files are granted. */
 static int open_number(FileIo *f, int fd) {
+    struct stat st;
+    bool stream = fd <= 2, granted = rt->host && rt->host->files_granted;
     if (fd < 0) return raise_int(T_ValueError, "negative file descriptor");
-    if (rt->host && rt->host->files_granted) return f->fd = fd, 0;
-    if (fd > 2 || (fd == 0) != f->readable) return raise_os_error(EBADF, NULL), -1;
-    f->of_host = true;
+    bool good = stream ? f->readable == (fd == 0) && f->writable == (fd != 0) : granted && fstat(fd, &st) == 0;
+    if (!good) return raise_os_error(EBADF, NULL), -1;
+    f->of_host = stream;
     f->fd = fd;
     return 0;
 }

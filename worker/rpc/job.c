@@ -17,6 +17,7 @@
 #include "modules/files.h"
 #include "modules/module.h"
 #include "modules/sys.h"
+#include "objects/bytes.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
 #include "objects/function.h"
@@ -131,9 +132,78 @@ static Value run_module(Run *r) {
     return done ? NONE : NULL;
 }
 
+/* The prompt's compiler: a session's stays. New. */
+static Value prompt_compiler(Run *r) {
+    World *world = r->worker->world;
+    if (world->compiler) return incref(world->compiler);
+    Value type = module_import_attr("codeop", "CommandCompiler");
+    Value compiler = type ? value_call_noargs(type) : NULL;
+    xdecref(type);
+    if (compiler && world->session) world->compiler = incref(compiler);
+    return compiler;
+}
+
+/* What the compiler says of an erroneous statement that is not expected to go on. Instead of the pending error, if it is one. */
+static void tell_syntax_error(Run *r) {
+    Value earlier = error_take(), line = NULL, code = NULL;
+    size_t n = 0;
+    if (IS(earlier, SyntaxError) || IS(earlier, IndentationError) || IS(earlier, TabError))
+        line = bytes_new(r->job->source.len + 1);
+    if (line) { /* it was typed with a newline at its end */
+        memcpy(bytes_data(line), r->job->source.ptr, n = r->job->source.len);
+        bytes_data(line)[n++] = '\n';
+        code = compile_source((char *)bytes_data(line), n, r->filename, COMPILE_SINGLE, COMPILE_SOURCE_IS_STR, 0, 0);
+    }
+    bool told = line && !code && error_pending();
+    xdecref(code);
+    xdecref(line);
+    if (told) decref(earlier);
+    else error_restore_steal(earlier);
+    CLEAR_FIELD(exception_of(error_borrow())->traceback); /* the compiler's frames are nobody's business */
+}
+
+/* One statement as typed at a prompt: an expression's value is shown, and a beginning is told apart from an error. */
+static Value run_prompt(Run *r) {
+    Value compiler = prompt_compiler(r), source = NULL, code = NULL, symbol = str_intern_cstr("single");
+    if (compiler) source = str_from_utf8(r->job->source.ptr, r->job->source.len);
+    bool source_read = source && symbol;
+    if (source_read) code = value_call_three(compiler, source, r->filename, symbol);
+    xdecref(symbol);
+    xdecref(source);
+    xdecref(compiler);
+    if (!code && source_read) tell_syntax_error(r);
+    if (!code) return NULL;
+    if (code == NONE) return r->outcome.incomplete = true, NONE;
+    Dict *globals = module_dict(r->main);
+    Value done = vm_run_code((Code *)code, globals, AS_VALUE(globals), NULL);
+    xdecref(done);
+    decref(code);
+    return done ? NONE : NULL;
+}
+
+/* What the names at the end of a text can go on to: a list of str. */
+static Value run_completion(Run *r) {
+    enum { MOST = 500 };
+    Value type = module_import_attr("rlcompleter", "Completer"), list = NULL, complete = NULL;
+    Value completer = type ? value_call_one(type, AS_VALUE(module_dict(r->main))) : NULL;
+    Value text = completer ? str_from_utf8(r->job->source.ptr, r->job->source.len) : NULL;
+    if (text) complete = value_getattr_cstr(completer, "complete");
+    if (complete) list = list_new(0);
+    for (int64_t i = 0; list && i < MOST; i++) {
+        Value found = value_call_two(complete, text, small_int_new(i));
+        if (found == NONE) break;
+        if (!found || list_append_steal(list, found) < 0) CLEAR_FIELD(list);
+    }
+    Value all[] = {complete, text, completer, type};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) xdecref(all[i]);
+    return list;
+}
+
 static Value run_mode(Run *r) {
     switch (r->job->mode) {
     case IPC_MODE_DIS: return run_disassembly(r);
+    case IPC_MODE_PROMPT: return run_prompt(r);
+    case IPC_MODE_COMPLETE: return run_completion(r);
     case IPC_MODE_CHECK: {
         Value code = compile_job_source(r, r->job->source, COMPILE_EXEC);
         xdecref(code);
@@ -216,14 +286,22 @@ static void end_by_exit(Run *r, Value exception) {
         error_clear();
     }
     r->outcome.exit_code = n & 0xff;
-    if (r->outcome.exit_code == 0) return;
-    r->outcome.verdict = IPC_VERDICT_ERROR;
+    if (r->outcome.exit_code == 0 && r->job->mode != IPC_MODE_PROMPT) return;
+    if (r->outcome.exit_code) r->outcome.verdict = IPC_VERDICT_ERROR;
     r->outcome.error.type = ipc_str("SystemExit");
     Value text = value_str(exception);
     keep_text(&r->message_text, text);
     r->outcome.error.message = cut_text(&r->message_text);
     xdecref(text);
     error_clear();
+}
+
+/* What debuggers look for after an exception at a prompt. */
+static void remember_last(Value exception) {
+    Value traceback = exception_of(exception)->traceback, sys = AS_VALUE(rt->sys_dict);
+    if (dict_set_cstr(sys, "last_type", AS_VALUE(type_of(exception))) < 0 || dict_set_cstr(sys, "last_value", exception) < 0 ||
+        dict_set_cstr(sys, "last_traceback", traceback ? traceback : NONE) < 0)
+        error_clear();
 }
 
 /* The uncaught exception becomes the outcome's error; nothing is pending afterwards. */
@@ -240,6 +318,7 @@ static void end_by_exception(Run *r) {
         end_by_exit(r, exception);
     } else {
         r->outcome.exit_code = 1;
+        if (r->job->mode == IPC_MODE_PROMPT) remember_last(exception);
         Value name = str_from_cstr(type_name_of(exception));
         r->outcome.error.type = keep_text(&r->type_text, name);
         Value message = value_str(exception);

@@ -55,12 +55,13 @@ static int fill_main(Value module, Value filename) {
 }
 
 Value session_main(bool keep, Value filename, IpcList argv) {
+    Value present = keep ? module_borrow("__main__") : NULL;
+    if (present && !argv.count) return incref(present); /* what the session has made of sys.argv stays */
     Value list = argv_list(argv);
     if (!list) return NULL;
     int status = dict_set_cstr(AS_VALUE(rt->sys_dict), "argv", list);
     decref(list);
     if (status < 0) return NULL;
-    Value present = keep ? module_borrow("__main__") : NULL;
     if (present) return incref(present);
     Value module = module_new(NAME(__main__));
     if (module && (fill_main(module, filename) < 0 || dict_set(AS_VALUE(rt->modules), NAME(__main__), module) < 0)) {

@@ -28,6 +28,7 @@ typedef struct World {
     bool has_image; /* fresh: dirty worlds are restored before use */
     bool dirty;
     char *session;  /* NULL: the fresh one */
+    Value compiler; /* of statements typed at a prompt, which remembers __future__ imports; NULL: none yet */
     struct World *next;
 } World;
 
