@@ -303,7 +303,7 @@ static int namespaces(Namespaces *ns, const char *function, Value globals, Value
     if (globals && !is_dict(globals)) {
         if (!is_eval) return raise_int(T_TypeError, "exec() globals must be a dict, not %.100T", globals);
         return raise_int(T_TypeError, type_of(globals)->slots.getitem
-                                          ? "globals must be a real dict; try eval(code, {}, mapping)"
+                                          ? "globals must be a real dict; try eval(expr, {}, mapping)"
                                           : "globals must be a dict");
     }
     if (locals && !type_of(locals)->slots.getitem)
