@@ -209,7 +209,6 @@ const TypeSpec classmethod_descriptor_type_spec = {
               .call = classmethod_descriptor_call,
               .descr_get = classmethod_descriptor_get,
               .repr = method_descriptor_repr},
-    .methods = descriptor_methods,
     .getset = callable_getset,
     .members = descriptor_members,
 };
@@ -287,7 +286,6 @@ const TypeSpec getset_descriptor_type_spec = {
               .descr_get = getset_get,
               .descr_set = getset_set,
               .repr = getset_repr},
-    .methods = descriptor_methods,
     .getset = data_getset,
     .members = descriptor_members,
 };

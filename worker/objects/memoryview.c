@@ -58,7 +58,7 @@ static MemoryView *view_alloc(Value o) {
         return NULL;
     }
     m->base = base;
-    m->object = incref(o);
+    m->object = incref(base.owner ? base.owner : o);
     m->data = base.data;
     m->format = base.format ? base.format[base.format[0] == '@'] : 'B';
     m->item_size = base.item_size;

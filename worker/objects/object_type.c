@@ -174,7 +174,8 @@ static int add_slot_state(Value self, Type *t, Value state) {
 static Value default_state(Value self, bool required) {
     Type *t = type_of(self);
     bool opaque = t->native_base->basic_size > sizeof(Object) || t->native_base->item_size;
-    if (required && opaque) return raise_error(T_TypeError, "cannot pickle '%T' object", self);
+    bool sized = t->native_base->item_size || t->native_base == TYPE(memoryview);
+    if (required && opaque) return raise_error(T_TypeError, sized ? "cannot pickle %T objects" : "cannot pickle '%T' object", self);
     Value state = NONE;
     if (t->flags & TYPE_HAS_ATTRS) {
         Attrs *a = attrs_of(self);
