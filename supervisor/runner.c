@@ -15,7 +15,7 @@
 #include "worker.h"
 
 /* Whether to leave without dismantling what the kernel takes back anyway. */
-#if defined(__SANITIZE_ADDRESS__)
+#if ATOLL_SANITIZE
 enum { LEAVE_QUICKLY = 0 };
 #else
 enum { LEAVE_QUICKLY = 1 };
@@ -106,7 +106,13 @@ static void finish(Runner *runner, int code) {
         fflush(NULL);
         _exit(code);
     }
-    pool_stop(&runner->pool, true);
+    if (pool_job_count(&runner->pool)) pool_stop(&runner->pool, true);
+    else pool_drain(&runner->pool); /* the worker is to rest before it is told to leave: then it leaves by itself */
+}
+
+static void on_idle(void *observer) {
+    Runner *runner = observer;
+    if (runner->done) pool_stop(&runner->pool, true);
 }
 
 /* --- the job's events ------------------------------------------------------------------------- */
@@ -189,7 +195,7 @@ static void on_failed(void *observer, SpawnResult result, const char *text) {
     fail_start(observer, text);
 }
 
-static const PoolObserver observer_events = {.stopped = on_pool_stopped, .failed = on_failed};
+static const PoolObserver observer_events = {.stopped = on_pool_stopped, .failed = on_failed, .idle = on_idle};
 
 static void on_sink_high(void *owner) {
     Runner *runner = owner;

@@ -13,7 +13,7 @@
 
 enum { WHO_CHILD, WHO_CLONE, WHO_WORKER };
 enum { NOBODY = 65534, WORKER_DESCRIPTORS = 64 };
-#if defined(__SANITIZE_ADDRESS__)
+#if ATOLL_SANITIZE
 enum { SANITIZED = true }; /* the sanitizer's runtime in the worker needs what its layers forbid */
 #else
 enum { SANITIZED = false };

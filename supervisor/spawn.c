@@ -15,7 +15,7 @@
 
 enum { CHILD_STACK = 64 * 1024, PIPE_BYTES = 1 << 20 };
 
-#if defined(__SANITIZE_ADDRESS__)
+#if ATOLL_SANITIZE
 #define SHARE_MEMORY 0
 #else
 #define SHARE_MEMORY CLONE_VM

@@ -73,6 +73,7 @@ if [ "$mode" = --sanitize ]; then
     stage unit-asan unit_tests build-asan
     stage lang-asan $python tests/harness/lang.py --build build-asan --slow 20
     stage programs-asan $python tests/harness/programs.py --build build-asan --slow 20
+    stage system-asan $python tests/harness/system.py --build build-asan --slow 20
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -32,11 +32,13 @@ import sys
 import time
 from pathlib import Path
 
+import build_tree
+
 ROOT = Path(__file__).resolve().parents[2]
 PYTHON = "/usr/bin/python3.11"
 ENV = {"PATH": "/usr/bin:/bin", "PYTHONHASHSEED": "0"}
 CACHE_VERSION = "2"
-SANITIZER = re.compile(rb"ERROR: (Address|Leak|Undefined)\w*Sanitizer|: runtime error: ")
+SANITIZER = re.compile(build_tree.REPORT.pattern.encode())
 TABLE_START = "<!-- tests/lang table -->"
 TABLE_END = "<!-- end of tests/lang table -->"
 
@@ -279,6 +281,7 @@ def parse_options():
     options.atoll = options.atoll or f"{ROOT / options.build / 'bin/atoll'} run"
     options.worker = options.worker or str(ROOT / options.build / "bin/atoll-worker")
     options.swept = []
+    build_tree.prepare(options.build)
     return options
 
 

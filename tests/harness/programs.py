@@ -9,6 +9,7 @@ import os
 import sys
 from pathlib import Path
 
+import build_tree
 from lang import ENV, PYTHON, ROOT, SANITIZER, execute, text_diff
 
 PROGRAMS = ROOT / "examples" / "programs"
@@ -38,6 +39,7 @@ def main():
     parser.add_argument("--slow", type=float, default=1.0, help="factor on the time limit (checked builds)")
     options = parser.parse_args()
     atoll = ROOT / options.build / "bin" / "atoll"
+    build_tree.prepare(options.build)
 
     def check(run):
         name, args, stdin = run

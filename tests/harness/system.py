@@ -9,6 +9,8 @@ import sys
 import unittest
 from pathlib import Path
 
+import build_tree
+
 FOLDER = Path(__file__).resolve().parents[1] / "system"
 
 
@@ -27,6 +29,8 @@ def main():
     parser.add_argument("--slow", default="1", help="factor on time limits (checked builds)")
     options = parser.parse_args()
     os.environ["ATOLL_BUILD"], os.environ["ATOLL_SLOW"] = options.build, options.slow
+    if build_tree.prepare(options.build):
+        os.environ["ATOLL_SANITIZED"] = "1"
     sys.path.insert(0, str(FOLDER))
     tests = unittest.TestSuite(chosen(unittest.defaultTestLoader.discover(str(FOLDER)), options.only))
     result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(tests)

@@ -1,6 +1,7 @@
 """What the system tests share: the command line, pools, and a small MessagePack-RPC client."""
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -16,6 +17,14 @@ ROOT = Path(__file__).resolve().parents[2]
 BUILD = ROOT / os.environ.get("ATOLL_BUILD", "build")
 ATOLL = str(BUILD / "bin" / "atoll")
 SLOW = float(os.environ.get("ATOLL_SLOW", "1"))
+SANITIZED = "ATOLL_SANITIZED" in os.environ
+REPORT = re.compile(r"ERROR: \w+Sanitizer|: runtime error: ")
+
+
+def refuse_report(text):
+    """Output in which a sanitizer has reported fails the test."""
+    if REPORT.search(text):
+        raise AssertionError(text[-20000:])
 
 
 def atoll(*args, stdin=b"", timeout=30, **kwargs):
@@ -23,6 +32,7 @@ def atoll(*args, stdin=b"", timeout=30, **kwargs):
     stdin = stdin.encode() if isinstance(stdin, str) else stdin
     done = subprocess.run([ATOLL, *map(str, args)], input=stdin, capture_output=True, timeout=timeout * SLOW, cwd=ROOT, **kwargs)
     done.stdout, done.stderr = done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace")
+    refuse_report(done.stderr)
     return done
 
 
@@ -71,11 +81,13 @@ class Pool:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGQUIT)
             try:
-                self.process.wait(5)
+                self.process.wait(5 * SLOW)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
+        log = self.log()
         shutil.rmtree(self.folder, ignore_errors=True)
+        refuse_report(log)
 
     def log(self):
         return Path(self.log_path).read_text(errors="replace")
@@ -84,7 +96,10 @@ class Pool:
         return atoll(verb, "-s", self.socket, *args, **kwargs)
 
     def status(self):
-        return json.loads(self.atoll("status", "--json").stdout)
+        done = self.atoll("status", "--json")
+        if done.returncode:
+            raise AssertionError(f"status: {done.returncode}\n{done.stderr}\n{self.log()}")
+        return json.loads(done.stdout)
 
     def pids(self):
         return [worker["pid"] for worker in self.status()["workers"] if worker.get("pid")]

@@ -216,6 +216,9 @@ static int field_as_int(Value v, int *out) {
     return 0;
 }
 
+/* n + by; what no int holds wraps around, and is then out of range. */
+static int moved(int n, int by) { return (int)((unsigned)n + (unsigned)by); }
+
 /* A tuple of nine numbers as a struct tm; zone text stays alive with the tuple. */
 static bool read_tuple(Value v, struct tm *tm, const char *function) {
     int n[9];
@@ -228,13 +231,13 @@ static bool read_tuple(Value v, struct tm *tm, const char *function) {
         if (field_as_int(tuple_item_borrow(v, (size_t)i), &n[i]) < 0) return false;
     if (n[0] < INT32_MIN + 1900) return raise_error(T_OverflowError, "year out of range"), false;
     *tm = (struct tm){.tm_year = n[0] - 1900,
-                      .tm_mon = n[1] - 1,
+                      .tm_mon = moved(n[1], -1),
                       .tm_mday = n[2],
                       .tm_hour = n[3],
                       .tm_min = n[4],
                       .tm_sec = n[5],
-                      .tm_wday = (n[6] + 1) % 7,
-                      .tm_yday = n[7] - 1,
+                      .tm_wday = moved(n[6], 1) % 7,
+                      .tm_yday = moved(n[7], -1),
                       .tm_isdst = n[8]};
     if (type_of(v) == TIME->struct_time) {
         Value zone = ((Tuple *)v)->items[9], offset = ((Tuple *)v)->items[10];

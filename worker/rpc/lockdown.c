@@ -7,7 +7,7 @@
 
 #include <ipc/buf.h>
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#if ATOLL_SANITIZE
 enum { SANITIZED = true };
 #else
 enum { SANITIZED = false };

@@ -64,15 +64,24 @@ void gil_acquire(Thread *t) {
     pthread_mutex_unlock(&gil->mutex);
 }
 
-Thread *gil_release(void) {
-    Gil *gil = &VM->gil;
-    Thread *t = rt->thread;
-    t->death_depth = heap_death_depth_exchange(rt->heap, 0);
+static void let_go(Gil *gil, bool for_good) {
     pthread_mutex_lock(&gil->mutex);
     gil->held = false;
+    if (for_good) gil->last = NULL; /* another Thread may get its address */
     pthread_cond_signal(&gil->free);
     pthread_mutex_unlock(&gil->mutex);
+}
+
+Thread *gil_release(void) {
+    Thread *t = rt->thread;
+    t->death_depth = heap_death_depth_exchange(rt->heap, 0);
+    let_go(&VM->gil, false);
     return t;
+}
+
+void gil_leave(void) {
+    heap_death_depth_exchange(rt->heap, 0);
+    let_go(&VM->gil, true);
 }
 
 void gil_yield(void) {

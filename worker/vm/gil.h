@@ -38,6 +38,8 @@ void gil_drop(Gil *gil);
 /* Gives the flag up; returns the thread to hand to gil_acquire. No Python value may be touched in between. */
 struct Thread *gil_release(void);
 void gil_acquire(struct Thread *t);
+/* Gives the flag up for good: the Thread that had it is gone. */
+void gil_leave(void);
 /* The holder was asked: lets somebody else run, then goes on. */
 void gil_yield(void);
 /* Without the flag: sleeps so long, or less. For threads other than the main one. */

@@ -141,7 +141,7 @@ static void *thread_main(void *argument) {
     fuel_settle();
     heap_free(rt->heap, start);
     thread_free(t);
-    gil_release();
+    gil_leave();
     return NULL;
 }
 
