@@ -16,6 +16,7 @@
 #define SLOT_FREE    (-1)
 #define SLOT_DELETED (-2)
 #define MIN_LOG2     3
+#define ENTRIES_MAX  ((size_t)1 << 31)
 
 static inline size_t slot_count(const Dict *d) { return (size_t)1 << d->log2_slots; }
 static inline size_t usable(int log2_slots) { return ((size_t)2 << log2_slots) / 3; }
@@ -117,8 +118,8 @@ static inline ssize_t find_entry(Dict *d, Value key, Hash hash, size_t *slot) {
 
 /* ---- storage ---- */
 
-static int allocate(Dict *d, int log2_slots) {
-    size_t slots = (size_t)1 << log2_slots, entries = usable(log2_slots);
+static int allocate(Dict *d, int log2_slots, size_t entries) {
+    size_t slots = (size_t)1 << log2_slots;
     size_t index_bytes = (slots * slot_bytes(log2_slots) + 7) & ~(size_t)7;
     uint8_t *block = heap_alloc(rt->heap, index_bytes + entries * sizeof(DictEntry));
     if (!block) return raise_no_memory(), -1;
@@ -126,7 +127,8 @@ static int allocate(Dict *d, int log2_slots) {
     d->indices = block;
     d->entries = (DictEntry *)(void *)(block + index_bytes);
     d->log2_slots = (uint8_t)log2_slots;
-    d->capacity = entries;
+    d->capacity = (uint32_t)entries;
+    d->short_by = 0;
     return 0;
 }
 
@@ -145,13 +147,14 @@ static int log2_for(size_t entries) {
     return log2_slots;
 }
 
-/* Moves the live entries, in order and without holes, into a table with room for `entries`. */
+/* Moves the live entries, in order and without holes, into a table with room for `entries`, or as many as its index allows. */
 static int resize(Dict *d, size_t entries) {
-    if (entries > ((size_t)1 << 40)) return raise_no_memory(), -1;
+    if (entries > ENTRIES_MAX) return raise_no_memory(), -1;
     void *old_block = d->indices;
     DictEntry *old = d->entries;
     size_t used = d->used_entries;
-    if (allocate(d, log2_for(entries)) < 0) return -1;
+    int log2_slots = log2_for(entries);
+    if (allocate(d, log2_slots, usable(log2_slots)) < 0) return -1;
     size_t n = 0;
     if (used == d->length) {
         if (used) memcpy(d->entries, old, used * sizeof(DictEntry));
@@ -161,13 +164,26 @@ static int resize(Dict *d, size_t entries) {
             if (old[i].key) d->entries[n++] = old[i];
     }
     for (size_t i = 0; i < n; i++) index_entry(d, d->entries[i].hash, i);
-    d->used_entries = n;
+    d->used_entries = (uint32_t)n;
     d->version = 0;
     heap_free(rt->heap, old_block);
     return 0;
 }
 
-static int grow(Dict *d) { return resize(d, d->length ? (d->length * 3 + 1) * 2 / 3 + 1 : usable(MIN_LOG2)); }
+/* Gives a small table the entries that its index allows, each in its place: an iterator sees no difference. */
+static int widen(Dict *d) {
+    Dict old = *d;
+    if (allocate(d, old.log2_slots, old.capacity + old.short_by) < 0) return -1;
+    memcpy(d->indices, old.indices, slot_count(d) * slot_bytes(d->log2_slots));
+    memcpy(d->entries, old.entries, old.used_entries * sizeof(DictEntry));
+    heap_free(rt->heap, old.indices);
+    return 0;
+}
+
+static int grow(Dict *d) {
+    if (d->short_by) return widen(d);
+    return resize(d, d->length ? ((size_t)d->length * 3 + 1) * 2 / 3 + 1 : usable(MIN_LOG2));
+}
 
 static Dict *dict_alloc(Type *type) {
     Dict *d;
@@ -179,7 +195,7 @@ static Dict *dict_alloc(Type *type) {
     }
     if (!d) return NULL;
     d->length = d->used_entries = d->capacity = 0;
-    d->log2_slots = 0;
+    d->log2_slots = d->short_by = 0;
     d->str_only = true;
     d->watched = false;
     d->version = 0;
@@ -195,10 +211,13 @@ Value dict_new(void) {
 
 Value dict_new_sized(size_t expected) {
     Value v = dict_new();
-    if (v && expected && resize((Dict *)v, expected) < 0) {
+    if (!v || !expected) return v;
+    bool few = expected < usable(MIN_LOG2);
+    if ((few ? allocate((Dict *)v, MIN_LOG2, expected) : resize((Dict *)v, expected)) < 0) {
         decref(v);
         return NULL;
     }
+    if (few) ((Dict *)v)->short_by = (uint8_t)(usable(MIN_LOG2) - expected);
     return v;
 }
 
@@ -282,7 +301,7 @@ static int insert_new(Dict *d, Value key, Hash hash, Value value) {
         }
     }
     d->entries[i] = (DictEntry){hash, incref(key), incref(value)};
-    d->used_entries = i + 1;
+    d->used_entries++;
     d->length++;
     maintain_tracking(d, key, value);
     if (d->str_only && !is_exact_str(key)) d->str_only = false;
@@ -370,8 +389,8 @@ bool dict_pop_last(Value v, Value *key, Value *value) {
     size_t i = d->used_entries - 1;
     while (!d->entries[i].key) i--;
     DictEntry e = take_entry(d, i, slot_of(d, i));
-    d->capacity -= d->used_entries - i;
-    d->used_entries = i;
+    d->capacity -= d->used_entries - (uint32_t)i;
+    d->used_entries = (uint32_t)i;
     *key = e.key;
     *value = e.value;
     return true;
@@ -394,7 +413,7 @@ static int open_front(Dict *d) {
     memmove(d->entries + front, d->entries, n * sizeof(DictEntry));
     for (size_t i = 0; i < front; i++) d->entries[i] = (DictEntry){.hash = 1};
     d->entries[0].hash = (Hash)front;
-    d->used_entries = front + n;
+    d->used_entries = (uint32_t)(front + n);
     memset(d->indices, 0xff, slot_count(d) * slot_bytes(d->log2_slots));
     for (size_t i = front; i < d->used_entries; i++) index_entry(d, d->entries[i].hash, i);
     return 0;
@@ -453,7 +472,7 @@ void dict_clear(Value v) {
     d->indices = NULL;
     d->entries = NULL;
     d->length = d->used_entries = d->capacity = 0;
-    d->log2_slots = 0;
+    d->log2_slots = d->short_by = 0;
     d->str_only = true;
     changed(d);
     for (size_t i = 0; i < used; i++) {
@@ -470,11 +489,12 @@ void dict_clear(Value v) {
 static int clone_table(Dict *d, const Dict *from) {
     if (from->length == 0) return 0;
     if (from->used_entries > from->length + (from->length >> 1)) return 1; /* too many holes: rebuild */
-    if (allocate(d, from->log2_slots) < 0) return -1;
+    if (allocate(d, from->log2_slots, from->capacity) < 0) return -1;
     memcpy(d->indices, from->indices, slot_count(from) * slot_bytes(from->log2_slots));
     memcpy(d->entries, from->entries, from->used_entries * sizeof(DictEntry));
     d->length = from->length;
     d->used_entries = from->used_entries;
+    d->short_by = from->short_by;
     d->str_only = from->str_only;
     for (size_t i = 0; i < d->used_entries; i++) {
         if (!d->entries[i].key) continue;
@@ -677,7 +697,8 @@ void dict_free(Heap *heap, HeapObject *o) {
         decref(d->entries[i].value);
     }
     heap_free(heap, d->indices);
-    value_free(AS_VALUE(o));
+    if (o->kind == &TYPE(dict)->kind) heap_object_free(heap, o);
+    else value_free(AS_VALUE(o));
 }
 
 size_t dict_size(const HeapObject *o) {

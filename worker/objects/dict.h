@@ -20,20 +20,21 @@ typedef struct DictEntry {
 
 struct Dict {
     HeapObject head;
-    size_t length;        /* live keys */
-    size_t used_entries;  /* entries in use, holes counted */
-    size_t capacity;      /* entries allocated; 0: `entries` is NULL */
+    uint32_t length;       /* live keys */
+    uint32_t used_entries; /* entries in use, holes counted */
+    uint32_t capacity;     /* entries that may be used; 0: `entries` is NULL */
+    uint32_t order_version; /* changes at every insertion, deletion, clear: iterators notice */
     uint8_t log2_slots;   /* index slots: 1 << log2_slots */
     bool str_only;
+    uint8_t short_by;     /* entries that the index allows beyond those allocated: a small display has what it needs, no more */
     bool watched;         /* a type's dict: type_modified is called by setters that go around the type */
     uint32_t version;
     void *indices;        /* one allocation with entries */
     DictEntry *entries;
-    uint64_t order_version; /* changes at every insertion, deletion, clear: iterators notice */
 };
 
 Value dict_new(void);
-Value dict_new_sized(size_t expected);
+Value dict_new_sized(size_t expected); /* with room for so many, and no more if they are few */
 /* Lookup: 1 and *out borrowed; 0 absent (*out NULL, nothing raised); -1 raised by hash or __eq__. */
 int dict_find(Value dict, Value key, Value *out_borrow);
 int dict_find_hash(Value dict, Value key, Hash hash, Value *out_borrow);

@@ -7,7 +7,7 @@
 #include "objects/seq.h"
 #include "objects/str.h"
 
-#define LIST_MAX (SIZE_MAX / 2 / sizeof(Value))
+#define LIST_MAX ((size_t)INT32_MAX - 8)
 
 static List *list_alloc(Type *type) {
     List *l;
@@ -32,7 +32,7 @@ static int reserve(List *l, size_t length) {
     Value *items = heap_realloc(rt->heap, l->capacity ? l->items : NULL, capacity * sizeof(Value));
     if (!items) return raise_no_memory(), -1;
     l->items = items;
-    l->capacity = capacity;
+    l->capacity = (uint32_t)capacity;
     return 0;
 }
 
@@ -60,7 +60,7 @@ static List *list_unfilled(size_t n) {
         DECREF(l);
         return (List *)raise_no_memory();
     }
-    l->capacity = l->length = n;
+    l->capacity = l->length = (uint32_t)n;
     return l;
 }
 
@@ -82,7 +82,7 @@ Value list_from_array_steal(Value *items, size_t n) {
         for (size_t i = 0; i < n; i++) decref(items[i]);
         return NULL;
     }
-    if (n) memcpy(l->items, items, n * sizeof(Value));
+    for (size_t i = 0; i < n; i++) l->items[i] = items[i]; /* mostly few */
     return list_filled(l);
 }
 
@@ -244,9 +244,11 @@ static void list_clear_references(Heap *heap, HeapObject *o) {
 }
 
 static void list_free(Heap *heap, HeapObject *o) {
-    (void)heap;
-    drop_items((List *)o);
-    value_free(AS_VALUE(o));
+    List *l = (List *)o;
+    for (size_t n = l->length; n-- > 0;) xdecref(l->items[n]);
+    if (l->capacity) heap_free(heap, l->items);
+    if (o->kind == &TYPE(list)->kind) heap_object_free(heap, o);
+    else value_free(AS_VALUE(o));
 }
 
 static size_t list_size(const HeapObject *o) {

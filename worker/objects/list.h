@@ -7,8 +7,8 @@
 
 struct List {
     HeapObject head;
-    size_t length;
-    size_t capacity;
+    uint32_t length;
+    uint32_t capacity;
     Value *items;
 };
 

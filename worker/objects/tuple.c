@@ -11,7 +11,7 @@
 #include "objects/seq.h"
 #include "objects/str.h"
 
-static Tuple *tuple_alloc(size_t n) {
+static inline Tuple *tuple_alloc(size_t n) {
     if (n > (SIZE_MAX >> 4)) {
         raise_no_memory();
         return NULL;
@@ -43,8 +43,8 @@ Value tuple_from_array_steal(Value *items, size_t n) {
         for (size_t i = 0; i < n; i++) decref(items[i]);
         return NULL;
     }
-    memcpy(t->items, items, n * sizeof(Value));
-    heap_track(rt->heap, &t->head);
+    for (size_t i = 0; i < n; i++) t->items[i] = items[i];
+    heap_track_new(rt->heap, &t->head);
     return AS_VALUE(t);
 }
 
@@ -53,7 +53,7 @@ Value tuple_from_array(Value const *items, size_t n) {
     Tuple *t = tuple_alloc(n);
     if (!t) return NULL;
     for (size_t i = 0; i < n; i++) t->items[i] = incref(items[i]);
-    heap_track(rt->heap, &t->head);
+    heap_track_new(rt->heap, &t->head);
     return AS_VALUE(t);
 }
 
@@ -82,10 +82,10 @@ static int tuple_traverse(HeapObject *o, HeapVisit visit, void *arg) {
 }
 
 static void tuple_free(Heap *heap, HeapObject *o) {
-    (void)heap;
     Tuple *t = (Tuple *)o;
     for (size_t i = t->length; i-- > 0;) xdecref(t->items[i]);
-    value_free(AS_VALUE(t));
+    if (o->kind == &TYPE(tuple)->kind) heap_object_free(heap, o);
+    else value_free(AS_VALUE(t));
 }
 
 static size_t tuple_size(const HeapObject *o) {

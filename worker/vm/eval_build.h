@@ -33,7 +33,7 @@
 
     OP(BUILD_MAP) {
         SAVE();
-        Value dict = oparg > 5 ? dict_new_sized(oparg) : dict_new();
+        Value dict = dict_new_sized(oparg);
         if (UNLIKELY(!dict)) goto error;
         for (uint32_t i = oparg; i > 0; i--) {
             if (UNLIKELY(dict_set(dict, PEEK(2 * i), PEEK(2 * i - 1)) < 0)) {
@@ -49,7 +49,7 @@
     OP(BUILD_CONST_KEY_MAP) {
         SAVE();
         Tuple *keys = (Tuple *)TOP();
-        Value dict = oparg > 5 ? dict_new_sized(oparg) : dict_new();
+        Value dict = dict_new_sized(oparg);
         if (UNLIKELY(!dict)) goto error;
         for (uint32_t i = 0; i < oparg; i++) {
             if (UNLIKELY(dict_set(dict, keys->items[i], PEEK(oparg + 1 - i)) < 0)) {
