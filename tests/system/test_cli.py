@@ -365,6 +365,11 @@ class Limits(SystemTest):
         code = "try:\n    x = [0]\n    while True: x += x\nexcept MemoryError as e:\n    x = None\n    print('caught', list(range(5)))"
         self.assertRan(run_code(code, "--memory", "64M"), "caught [0, 1, 2, 3, 4]\n")
 
+    def test_memory_is_limited_unless_more_is_asked_for(self):
+        code = "data = bytearray(1500 << 20)\nprint(len(data) >> 20)"
+        self.assertIn("MemoryError", run_code(code).stderr)
+        self.assertEqual(run_code(code, "--memory", "2G").stdout, "1500\n")
+
     def test_memory_error_by_one_big_object(self):
         for expression in ("'x' * 10**12", "[0] * 10**11", "bytes(10**11)", "1 << 10**12", "list(range(10**10))", "'x'.ljust(10**12)", "10 ** 10 ** 10",
                            "tuple(range(10**9))", "{i: i for i in range(10**8)}", "('a' * 10**6).replace('a', 'b' * 10**6)"):

@@ -294,7 +294,17 @@ static Value array_make(Type *type, Value const *args, size_t nargs, Value kwnam
 
 Value bytes_from_arguments(const char *name, Value const *args, size_t nargs, Value kwnames);
 
+/* bytearray(n): no bytes of that size beside it. */
+static int fill_with_zeros(Value v, int64_t n) {
+    ByteArray *b = (ByteArray *)v;
+    if (bytearray_resize(v, (size_t)n) < 0) return -1;
+    if (n) memset(b->data, 0, (size_t)n);
+    return 0;
+}
+
 static int array_init(Value v, Value const *args, size_t nargs, Value kwnames) {
+    bool plain_size = nargs == 1 && !kwnames && is_small_int(args[0]) && small_int_value(args[0]) >= 0;
+    if (plain_size) return fill_with_zeros(v, small_int_value(args[0]));
     Value bytes = bytes_from_arguments("bytearray", args, nargs, kwnames);
     if (!bytes) return -1;
     int status = splice(v, 0, ((ByteArray *)v)->length, bytes_data(bytes), bytes_length(bytes));

@@ -371,11 +371,14 @@ static void send_value(Run *r) {
     }
 }
 
+/* No job takes the machine's memory just because nobody gave it a limit. */
+enum { HEAP_SOFT_DEFAULT = 1 << 30 };
+
 static void set_limits(Run *r) {
     Worker *w = r->worker;
     const IpcLimits *l = &r->job->limits;
-    heap_set_limits(rt->heap, l->heap_soft ? l->heap_soft + heap_bytes_held(rt->heap) : 0,
-                    l->heap_hard ? l->heap_hard + heap_bytes_held(rt->heap) : 0);
+    uint64_t soft = l->heap_soft ? l->heap_soft : l->heap_hard ? 0 : HEAP_SOFT_DEFAULT;
+    heap_set_limits(rt->heap, soft ? soft + heap_bytes_held(rt->heap) : 0, l->heap_hard ? l->heap_hard + heap_bytes_held(rt->heap) : 0);
     heap_bytes_peak_reset(rt->heap);
     w->host.fuel = 0;
     w->host.fuel_limit = l->fuel;
