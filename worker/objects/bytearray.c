@@ -303,8 +303,8 @@ static int fill_with_zeros(Value v, int64_t n) {
 }
 
 static int array_init(Value v, Value const *args, size_t nargs, Value kwnames) {
-    bool plain_size = nargs == 1 && !kwnames && is_small_int(args[0]) && small_int_value(args[0]) >= 0;
-    if (plain_size) return fill_with_zeros(v, small_int_value(args[0]));
+    bool plain_size = nargs == 1 && !kwnames && is_small_int(args[0]) && small_int(args[0]) >= 0;
+    if (plain_size) return fill_with_zeros(v, small_int(args[0]));
     Value bytes = bytes_from_arguments("bytearray", args, nargs, kwnames);
     if (!bytes) return -1;
     int status = splice(v, 0, ((ByteArray *)v)->length, bytes_data(bytes), bytes_length(bytes));
