@@ -61,9 +61,12 @@ static inline void changed(Dict *d) {
     d->order_version++;
 }
 
-/* ---- lookup: the entry's number, -1 absent, -2 raised; *slot_out is its index slot ---- */
+/* ---- lookup: the entry's number, -1 absent, -2 raised; *slot_out is its index slot, or a free one for an absent key if a search
+ * of the index met one ---- */
 
-static ssize_t find_str(const Dict *d, Value key, Hash hash, size_t *slot_out) {
+#define NO_SLOT SIZE_MAX
+
+static inline ssize_t find_str(const Dict *d, Value key, Hash hash, size_t *slot_out) {
     PROBE(d, hash, slot) {
         ssize_t i = slot_get(d, slot);
         if (i >= 0) {
@@ -73,6 +76,7 @@ static ssize_t find_str(const Dict *d, Value key, Hash hash, size_t *slot_out) {
                 return i;
             }
         } else if (i == SLOT_FREE) {
+            *slot_out = slot;
             return -1;
         }
     }
@@ -84,7 +88,10 @@ restart:
     if (!d->entries) return -1; /* __eq__ may have cleared it */
     PROBE(d, hash, slot) {
         ssize_t i = slot_get(d, slot);
-        if (i == SLOT_FREE) return -1;
+        if (i == SLOT_FREE) {
+            *slot_out = slot;
+            return -1;
+        }
         if (i < 0) continue;
         DictEntry *e = &d->entries[i];
         if (e->key == key) {
@@ -290,18 +297,22 @@ bool dict_next(Value v, size_t *position, Value *key, Value *value) {
 
 /* ---- writing ---- */
 
-/* Key is known to be absent. References are taken. */
-static int insert_new(Dict *d, Value key, Hash hash, Value value) {
-    if (d->used_entries == d->capacity && grow(d) < 0) return -1;
-    size_t i = d->used_entries;
+static size_t unused_slot(Dict *d, Hash hash) {
     PROBE(d, hash, slot) {
-        if (slot_get(d, slot) < 0) {
-            slot_set(d, slot, (ssize_t)i);
-            break;
-        }
+        if (slot_get(d, slot) < 0) return slot;
     }
+}
+
+/* Key is known to be absent; slot as the search left it. References are taken. */
+static inline int insert_new(Dict *d, Value key, Hash hash, Value value, size_t slot) {
+    if (d->used_entries == d->capacity) {
+        if (grow(d) < 0) return -1;
+        slot = NO_SLOT;
+    }
+    uint32_t i = d->used_entries;
+    slot_set(d, slot == NO_SLOT ? unused_slot(d, hash) : slot, (ssize_t)i);
     d->entries[i] = (DictEntry){hash, incref(key), incref(value)};
-    d->used_entries++;
+    d->used_entries = i + 1;
     d->length++;
     maintain_tracking(d, key, value);
     if (d->str_only && !is_exact_str(key)) d->str_only = false;
@@ -311,10 +322,10 @@ static int insert_new(Dict *d, Value key, Hash hash, Value value) {
 
 int dict_set_hash(Value v, Value key, Hash hash, Value value) {
     Dict *d = (Dict *)v;
-    size_t slot;
+    size_t slot = NO_SLOT;
     ssize_t i = find_entry(d, key, hash, &slot);
     if (i == -2) return -1;
-    if (i < 0) return insert_new(d, key, hash, value);
+    if (i < 0) return insert_new(d, key, hash, value, slot);
     Value old = d->entries[i].value;
     d->entries[i].value = incref(value);
     maintain_tracking(d, key, value);
@@ -456,10 +467,10 @@ Value dict_setdefault_borrow(Value v, Value key, Value fallback) {
     Dict *d = (Dict *)v;
     Hash hash = key_hash(key);
     if (hash == -1) return NULL;
-    size_t slot;
+    size_t slot = NO_SLOT;
     ssize_t i = find_entry(d, key, hash, &slot);
     if (i >= 0) return d->entries[i].value;
-    if (i == -2 || insert_new(d, key, hash, fallback) < 0) return NULL;
+    if (i == -2 || insert_new(d, key, hash, fallback, slot) < 0) return NULL;
     return fallback;
 }
 
