@@ -8,6 +8,7 @@
 #include "modules/json.h"
 #include "objects/dict.h"
 #include "objects/float.h"
+#include "objects/float_digits.h"
 #include "objects/int.h"
 #include "objects/list.h"
 #include "objects/str.h"
@@ -96,7 +97,8 @@ static char *number_text(const Scan *s, ssize_t i, ssize_t end, char few[NUMBER_
 static Value float_number(const Scan *s, ssize_t i, ssize_t end) {
     char few[NUMBER_MAX], *text = number_text(s, i, end, few);
     if (!text) return NULL;
-    double d = strtod(text, NULL);
+    double d;
+    if (!decimal_read(text, (size_t)(end - i), &d)) d = strtod(text, NULL);
     if (text != few) heap_free(rt->heap, text);
     return float_new(d);
 }

@@ -1,9 +1,9 @@
 /*
  * float_text: doubles to text and back.
  *
- * The shortest text: decimals of at most 15 digits name different doubles, so if the nearest one with k places after the point,
- * found by exact scaling, divides back to d, it is the answer. What needs more digits is tried with 16 and 17 digits of
- * the C library's correctly rounded output; with 16, a neighbour in the last place may read back where the nearest does not.
+ * The shortest text: decimals of at most 15 digits name different doubles, so the nearest with 15 is the answer when it reads
+ * back. Else 16 and 17 digits are tried; with 16, a neighbour in the last place may read back where the nearest does not.
+ * float_digits.c does it for common numbers, the C library's correctly rounded output for the rest.
  */
 #include <math.h>
 #include <stdio.h>
@@ -12,40 +12,9 @@
 
 #include "objects/bytes.h"
 #include "objects/float.h"
+#include "objects/float_digits.h"
 #include "objects/protocols.h"
 #include "objects/str.h"
-
-typedef struct Digits {
-    char text[20]; /* significant digits, no trailing zeros */
-    int count;
-    int point; /* value = 0.text * 10**point */
-} Digits;
-
-static void strip_zeros(Digits *d) {
-    while (d->count > 1 && d->text[d->count - 1] == '0') d->count--;
-}
-
-static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
-
-static bool few_digits(double d, Digits *out) {
-    if (d < 1e-7 || d >= 1e15) return false;
-    for (int k = 0; k <= 21; k++) {
-        double scaled = d * powers[k];
-        if (scaled >= 1e15) return false;
-        double whole = nearbyint(scaled);
-        if (whole < 1 || whole / powers[k] != d) continue;
-        uint64_t m = (uint64_t)whole;
-        char buf[20], *p = buf + sizeof buf;
-        for (; m; m /= 10) *--p = (char)('0' + m % 10);
-        out->count = (int)(buf + sizeof buf - p);
-        memcpy(out->text, p, (size_t)out->count);
-        out->point = out->count - k;
-        strip_zeros(out);
-        return true;
-    }
-    return false;
-}
 
 /* "d.ddde[+-]xx" as Digits. */
 static void read_scientific(const char *s, Digits *out) {
@@ -53,7 +22,7 @@ static void read_scientific(const char *s, Digits *out) {
     for (; *s && *s != 'e'; s++)
         if (*s != '.') out->text[out->count++] = *s;
     out->point = atoi(s + 1) + 1;
-    strip_zeros(out);
+    digits_strip_zeros(out);
 }
 
 /* Of the 16-digit decimals beside the nearest one, one that reads back. */
@@ -73,9 +42,10 @@ static bool neighbour(double d, const char *nearest, char *found) {
 }
 
 static void shortest(double d, Digits *out) {
-    if (few_digits(d, out)) return;
+    if (digits_shortest(d, out)) return;
     char text[40];
-    for (int precision = d < 1e-7 || d >= 1e15 ? 0 : 14; precision <= 16; precision++) {
+    /* below the normal numbers 15 digits are too many to be unique */
+    for (int precision = d < 0x1p-1022 ? 0 : 14; precision <= 16; precision++) {
         snprintf(text, sizeof text, "%.*e", precision, d);
         if (strtod(text, NULL) == d) break;
         if (precision == 15 && neighbour(d, text, text)) break;
@@ -220,6 +190,8 @@ double double_from_ascii(const char *text, const char **end) {
     *end = scan(text);
     size_t n = (size_t)(*end - text), k = 0;
     if (n == 0) return 0;
+    double quick;
+    if (decimal_read(text, n, &quick)) return quick;
     char few[128], *copy = n < sizeof few ? few : heap_alloc(rt->heap, n + 1);
     if (!copy) {
         raise_no_memory();

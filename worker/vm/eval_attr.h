@@ -8,6 +8,10 @@
         if (pc[-1].op != OPCODE_LOAD_ATTR && is_object(owner)) { /* a special form that met another class */
             WideEntry *e = wide_find(VM->wide, owner, name);
             if (LIKELY(e && (!e->method || (pc[-1].a & 1)))) {
+                if (UNLIKELY(++cache->counter >= WIDE_HITS)) { /* perhaps for good */
+                    cache->counter = 0;
+                    specialize_load_attr(pc - 1, owner, name);
+                }
                 if (e->method) {
                     TOP() = incref(e->method);
                     PUSH(owner);
@@ -53,6 +57,10 @@
         if (pc[-1].op != OPCODE_STORE_ATTR && is_object(owner)) {
             WideEntry *e = wide_find(VM->wide, owner, name);
             if (LIKELY(e && !e->method)) {
+                if (UNLIKELY(++cache->counter >= WIDE_HITS)) {
+                    cache->counter = 0;
+                    specialize_store_attr(pc - 1, owner, name);
+                }
                 Value *slot = &attrs_of(owner)->values[e->index], old = *slot;
                 *slot = value;
                 sp -= 2;

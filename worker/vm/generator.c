@@ -308,6 +308,11 @@ Value generator_method_close(Value v) {
         generator_drop_frame(g);
         return NONE;
     }
+    /* Nobody inside would see a GeneratorExit. */
+    if (g->state == GENERATOR_SUSPENDED && !generator_owes_finalizer(v) && !trace_is_on(THREAD)) {
+        generator_drop_frame(g);
+        return NONE;
+    }
     Value sub = generator_delegate(g), result;
     int closed = 0;
     if (sub) {
@@ -366,6 +371,7 @@ bool generator_owes_finalizer(Value v) {
 bool generator_kind_finalize(Heap *heap, HeapObject *o) {
     (void)heap;
     Generator *g = (Generator *)o;
+    if (is_exact_generator(AS_VALUE(g)) && !generator_owes_finalizer(AS_VALUE(g))) return false;
     bool begun = g->state == GENERATOR_SUSPENDED || is_exact_coroutine(AS_VALUE(g)) || g->origin_or_finalizer;
     if (g->state == GENERATOR_DONE || g->state == GENERATOR_RUNNING || !begun) return false;
     generator_finalize(AS_VALUE(g));

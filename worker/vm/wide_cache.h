@@ -2,7 +2,8 @@
  * wide_cache: attributes of instances at sites that see several classes.
  *
  * Idea. A site's inline cache knows one class and shape. When another comes, the site is left as it is and the attribute is
- * looked for in one table of the whole world, by (name, shape); the type's version tells whether the entry still holds. Only
+ * looked for in one table of the whole world, by (name, shape); the type's version tells whether the entry still holds. A site that
+ * comes here again and again learns the newer one: many are first met while an object is still being filled. Only
  * plain instances are entered (object's own getattr and setattr, attributes in place), found in the instance with no data
  * descriptor before them, or a function of the class that the instance does not hide.
  */
@@ -11,7 +12,10 @@
 
 #include "objects/object.h"
 
-enum { WIDE_ENTRIES = 256 };
+enum {
+    WIDE_ENTRIES = 256,
+    WIDE_HITS = 64, /* at one site, until its own cache is filled anew */
+};
 
 typedef struct WideEntry {
     Value name;
