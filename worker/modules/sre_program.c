@@ -411,7 +411,7 @@ static bool find_first(FirstFinder *finder, uint32_t i, int depth) {
             if (ins->min > 0) return true;
             i++;
             break;
-        case OP_at: case OP_mark: case OP_atomic: case OP_atomic_end: i++; break;
+        case OP_at: case OP_mark: case OP_atomic: i++; break; /* behind a group's end nothing may be given up for what follows */
         case OP_jump: case OP_look: case OP_look_not: i = ins->to; break;
         case OP_alt:
             for (uint32_t alt = i; alt; alt = p->code[alt].to)

@@ -264,6 +264,46 @@ static const char *skip_hex_digits(const char *p) {
     return p;
 }
 
+static int hex_digit(char c) { return c <= '9' ? c - '0' : (c | 32) - 'a' + 10; }
+
+/* The value of a text that has the form, rounded once, halves to even. Infinite when it is too large. */
+static double hex_value(const char *p) {
+    bool negative = *p == '-', sticky = false, fraction = false;
+    uint64_t m = 0;
+    int64_t exponent = 0;
+    p += *p == '+' || *p == '-';
+    if (p[0] == '0' && (p[1] | 32) == 'x') p += 2;
+    for (; *p && (*p | 32) != 'p'; p++) {
+        if (*p == '.') {
+            fraction = true;
+        } else if (m >> 60) { /* no room: what is lost only decides ties */
+            sticky |= *p != '0';
+            exponent += fraction ? 0 : 4;
+        } else {
+            m = m << 4 | (uint64_t)hex_digit(*p);
+            exponent -= fraction ? 4 : 0;
+        }
+    }
+    if (*p) {
+        int64_t sign = p[1] == '-' ? -1 : 1, n = 0;
+        for (p += 1 + (p[1] == '+' || p[1] == '-'); *p; p++)
+            if (n < INT32_MAX) n = n * 10 + (*p - '0');
+        exponent += sign * n;
+    }
+    if (exponent < -1074 - 64) m = 0; /* less than half of the smallest */
+    int width = m ? 64 - __builtin_clzll(m) : 0, drop = width > 53 ? width - 53 : 0;
+    if (m && exponent + drop < -1074) drop = (int)(-1074 - exponent);
+    if (drop > 0) {
+        uint64_t half = UINT64_C(1) << (drop - 1), rest = drop > 63 ? m : m & (2 * half - 1);
+        m = drop > 63 ? 0 : m >> drop;
+        if (drop <= 64 && (rest > half || (rest == half && (sticky || (m & 1))))) m++;
+        exponent += drop;
+    }
+    if (m == 0) return negative ? -0.0 : 0.0;
+    double d = exponent > 2000 ? INFINITY : ldexp((double)m, (int)exponent);
+    return negative ? -d : d;
+}
+
 /* Whether p is a whole hexadecimal float in Python's form (strtod would take more). */
 static bool hex_form(const char *p) {
     p += *p == '+' || *p == '-';
@@ -294,22 +334,12 @@ Value float_from_hex(Value cls, Value text) {
     if (strlen(ascii) != n || !hex_form(ascii)) {
         raise_error(T_ValueError, "invalid hexadecimal floating-point string");
     } else {
-        char *copy = heap_alloc(rt->heap, n + 4), *p = copy;
-        if (!copy) {
-            raise_no_memory();
-        } else {
-            const char *s = ascii;
-            if (*s == '+' || *s == '-') *p++ = *s++;
-            bool word = (*s | 32) == 'i' || (*s | 32) == 'n';
-            if (!word && !(s[0] == '0' && (s[1] | 32) == 'x')) *p++ = '0', *p++ = 'x';
-            strcpy(p, s);
-            double d = strtod(copy, NULL);
-            if (isinf(d) && !word)
-                raise_error(T_OverflowError, "hexadecimal value too large to represent as a float");
-            else
-                result = float_new(d);
-            heap_free(rt->heap, copy);
-        }
+        bool word = strpbrk(ascii, "nN") != NULL; /* inf, nan */
+        double d = word ? strtod(ascii, NULL) : hex_value(ascii);
+        if (isinf(d) && !word)
+            raise_error(T_OverflowError, "hexadecimal value too large to represent as a float");
+        else
+            result = float_new(d);
     }
     heap_free(rt->heap, ascii);
     if (!result || cls == AS_VALUE(TYPE(float))) return result;

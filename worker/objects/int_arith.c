@@ -162,7 +162,7 @@ static Value big_true_divide(const IntView *x, const IntView *y) {
     int64_t shift = bits_x - bits_y - 65; /* quotient = x / y / 2**shift has about 65 bits */
     if (bits_x - bits_y > 1025) return raise_error(T_OverflowError, "integer division result too large for a float");
     if (bits_x - bits_y < -1080) return float_new(mpz_sgn(x->z) * mpz_sgn(y->z) < 0 ? -0.0 : 0.0);
-    if (shift < -1074) shift = -1074;
+    if (shift < -1076) shift = -1076; /* two bits below the last one that can be kept */
     mpz_t n, d, q, r;
     mpz_inits(n, d, q, r, NULL);
     mpz_abs(n, x->z);
