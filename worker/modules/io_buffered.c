@@ -5,8 +5,15 @@
  * One struct serves the three. Invariants: [start, end) of `data` was read from raw and not yet taken;
  * `pending` bytes of `out` were written and not yet passed on; at most one of the two is not empty (switching
  * sides settles the other).
+ *
+ * Raw streams run other threads or the program's own code while they are called. Between two such calls nothing else runs, so
+ * an operation need not lock: it only must not begin while a call is under way.
  */
+#include <math.h>
+
 #include "modules/io.h"
+#include "modules/thread_wait.h"
+#include "vm/gil.h"
 #include "objects/int.h"
 #include "objects/str.h"
 
@@ -18,6 +25,8 @@ typedef struct Buffered {
     size_t capacity;
     uint8_t *data, *out;
     size_t start, end, pending;
+    Thread *user;    /* who is calling raw, or NULL: until that ends nobody else may touch the buffers */
+    uint32_t waiting; /* how many threads wait for it */
     Attrs attrs;
 } Buffered;
 
@@ -30,13 +39,34 @@ static int check_ready(const Buffered *b) {
     return raise_int(T_ValueError, "raw stream has been detached");
 }
 
+/* ---- calls of raw ---- */
+
+static bool is_idle(Value v) { return !((Buffered *)v)->user || gil_has_lost_threads(); }
+
+/* Waits until no other thread calls raw. 0, -1 raised. */
+static int check_idle(Buffered *b) {
+    if (__builtin_expect(!b->user, 1)) return 0;
+    if (b->user == THREAD) return raise_int(T_RuntimeError, "reentrant call inside %R", AS_VALUE(b));
+    b->waiting++;
+    int status = thread_wait_until(AS_VALUE(b), is_idle, INFINITY);
+    b->waiting--;
+    return status < 0 ? -1 : 0;
+}
+
+static void begin_call(Buffered *b) { b->user = THREAD; }
+
+static void end_call(Buffered *b) {
+    b->user = NULL;
+    if (b->waiting) thread_wait_wake(AS_VALUE(b));
+}
+
 bool io_buffered_is_open(Value v) {
     const Buffered *b = (const Buffered *)v;
     return b->raw && raw_is_ours(b) && io_file_is_open(b->raw);
 }
 
 static int check_open(Buffered *b, const char *what) {
-    if (check_ready(b) < 0) return -1;
+    if (check_idle(b) < 0 || check_ready(b) < 0) return -1;
     if (io_buffered_is_open(AS_VALUE(b))) return 0;
     return io_check_open(b->raw, what);
 }
@@ -48,6 +78,8 @@ static Buffered *buffered_alloc(Type *type) {
     b->raw = NULL;
     b->data = b->out = NULL;
     b->capacity = b->start = b->end = b->pending = 0;
+    b->user = NULL;
+    b->waiting = 0;
     value_track(AS_VALUE(b));
     return b;
 }
@@ -82,7 +114,7 @@ static ssize_t length_result(Value count, size_t asked, const char *method) {
                      method, n, asked);
 }
 
-static ssize_t raw_read(Buffered *b, uint8_t *to, size_t n) {
+static ssize_t call_read(Buffered *b, uint8_t *to, size_t n) {
     if (raw_is_ours(b)) return io_file_read(b->raw, to, n);
     Value room = bytearray_from(NULL, 0);
     if (!room || bytearray_resize(room, n) < 0) {
@@ -96,7 +128,14 @@ static ssize_t raw_read(Buffered *b, uint8_t *to, size_t n) {
     return got;
 }
 
-static ssize_t raw_write(Buffered *b, const uint8_t *data, size_t n) {
+static ssize_t raw_read(Buffered *b, uint8_t *to, size_t n) {
+    begin_call(b);
+    ssize_t got = call_read(b, to, n);
+    end_call(b);
+    return got;
+}
+
+static ssize_t call_write(Buffered *b, const uint8_t *data, size_t n) {
     if (raw_is_ours(b)) return io_file_write(b->raw, data, n);
     Value bytes = bytes_from(data, n);
     if (!bytes) return -1;
@@ -109,10 +148,19 @@ static ssize_t raw_write(Buffered *b, const uint8_t *data, size_t n) {
     return length_result(count, n, "write");
 }
 
+static ssize_t raw_write(Buffered *b, const uint8_t *data, size_t n) {
+    begin_call(b);
+    ssize_t done = call_write(b, data, n);
+    end_call(b);
+    return done;
+}
+
 static Value raw_seek(Buffered *b, int64_t offset, int whence) {
     Value args[2] = {int_from_i64(offset), small_int_new(whence)};
     if (!args[0]) return NULL;
+    begin_call(b);
     Value at = value_call_method(b->raw, NAME(seek), args, 2);
+    end_call(b);
     decref(args[0]);
     return at;
 }
@@ -122,7 +170,7 @@ static Value raw_seek(Buffered *b, int64_t offset, int whence) {
 int io_buffered_flush(Value v) {
     Buffered *b = (Buffered *)v;
     size_t done = 0;
-    int status = 0;
+    int status = check_idle(b);
     while (done < b->pending && status == 0) {
         ssize_t n = raw_write(b, b->out + done, b->pending - done);
         if (n < 0) status = -1;
@@ -160,7 +208,7 @@ static int to_writing(Buffered *b) {
 
 int io_buffered_write(Value v, const void *data, size_t n) {
     Buffered *b = (Buffered *)v;
-    if (check_ready(b) < 0 || to_writing(b) < 0) return -1;
+    if (check_idle(b) < 0 || check_ready(b) < 0 || to_writing(b) < 0) return -1;
     if (n > b->capacity - b->pending && io_buffered_flush(v) < 0) return -1;
     while (n > b->capacity) {
         ssize_t done = raw_write(b, data, n);
@@ -205,7 +253,7 @@ static ssize_t refill(Buffered *b) {
 
 ssize_t io_buffered_peek(Value v, const uint8_t **data) {
     Buffered *b = (Buffered *)v;
-    if (to_reading(b) < 0) return -1;
+    if (check_idle(b) < 0 || to_reading(b) < 0) return -1;
     ssize_t n = b->end > b->start ? (ssize_t)(b->end - b->start) : refill(b);
     *data = b->data + b->start;
     return n;
@@ -413,7 +461,7 @@ static Value buffered_isatty(Value self) {
 
 static Value buffered_close(Value self) {
     Buffered *b = (Buffered *)self;
-    if (check_ready(b) < 0) return NULL;
+    if (check_idle(b) < 0 || check_ready(b) < 0) return NULL;
     Value closed = value_getattr(b->raw, NAME(closed));
     int truth = closed ? value_is_true(closed) : -1;
     xdecref(closed);
@@ -431,8 +479,8 @@ static Value buffered_detach(Value self) {
     Buffered *b = (Buffered *)self;
     if (check_ready(b) < 0) return NULL;
     Value flushed = value_call_method_noargs(self, NAME(flush));
-    if (!flushed) return NULL;
-    decref(flushed);
+    xdecref(flushed);
+    if (!flushed || check_idle(b) < 0 || check_ready(b) < 0) return NULL;
     Value raw = b->raw;
     b->raw = NULL;
     return raw;
@@ -482,6 +530,7 @@ static int init(Value self, const char *function, bool readable, bool writable, 
     if (readable && require(out[0], NAME(readable), "File or stream is not readable.") < 0) return -1;
     if (writable && require(out[0], NAME(writable), "File or stream is not writable.") < 0) return -1;
     if (capacity <= 0) return raise_int(T_ValueError, "buffer size must be strictly positive");
+    if (check_idle((Buffered *)self) < 0) return -1;
     set_raw((Buffered *)self, out[0], (size_t)capacity, readable, writable);
     return 0;
 }

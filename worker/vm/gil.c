@@ -136,3 +136,8 @@ uint32_t gil_close(uint32_t others, uint32_t grace_ms) {
 uint32_t gil_interval(void) { return VM->gil.interval_us; }
 
 void gil_set_interval(uint32_t us) { VM->gil.interval_us = us; }
+
+bool gil_has_lost_threads(void) {
+    const Gil *gil = &VM->gil;
+    return gil->closed || gil->left > 0;
+}

@@ -48,6 +48,8 @@ void gil_wake_naps(void);
 /* Held by the main thread: closes the flag to the `others` that there are and waits until they have ended. How many did not in that
  * time; the flag stays closed to them. */
 uint32_t gil_close(uint32_t others, uint32_t grace_ms);
+/* The program is at its end, and threads ended in the middle of what they did: what they hold will never be given back. */
+bool gil_has_lost_threads(void);
 /* The switch interval in microseconds. */
 uint32_t gil_interval(void);
 void gil_set_interval(uint32_t us);
