@@ -90,6 +90,15 @@ static void join(char *out, size_t capacity, const char *directory, const char *
     snprintf(out, capacity, "%s%s%s", directory, *directory ? "/" : "", name);
 }
 
+static bool is_served(const Sources *sources, const char *path) {
+    const char *slash = strrchr(path, '/');
+    char directory[IPC_FILE_PATH + 1];
+    if (has_hidden_part(path)) return false;
+    if (ends_in_py(path)) return true;
+    snprintf(directory, sizeof directory, "%.*s", slash ? (int)(slash - path) : 0, path);
+    return in_package(sources, directory);
+}
+
 /* --- lists ------------------------------------------------------------------------------------ */
 
 typedef struct {
@@ -98,23 +107,28 @@ typedef struct {
     bool package; /* data files are served too */
 } Listing;
 
-static bool add_name(Listing *listing, const char *directory, const char *name, int folder) {
+static void add_entry(Listing *listing, const char *name, const struct stat *what) {
+    IpcFileEntry entry = {
+        .name = ipc_str(name),
+        .directory = S_ISDIR(what->st_mode),
+        .size = (uint64_t)what->st_size,
+        .mtime_ns = (int64_t)what->st_mtim.tv_sec * 1000000000 + what->st_mtim.tv_nsec,
+    };
+    ipc_list_add_record(&listing->sources->entries, &listing->list, IPC_REC_FileEntry, &entry);
+}
+
+static bool add_name(Listing *listing, const char *directory, const char *name, bool is_file, int folder) {
     char path[IPC_FILE_PATH + NAME_MAX + 2];
     struct stat what;
     if (is_hidden(name) || !ipc_utf8_valid(name, strlen(name))) return true;
+    if (is_file && !listing->package && !ends_in_py(name)) return true;
     join(path, sizeof path, directory, name);
     if (fstatat(folder, name, &what, AT_SYMLINK_NOFOLLOW) != 0) return true;
     if (S_ISLNK(what.st_mode) && !stat_beneath(listing->sources->fd, path, &what)) return true;
     bool is_directory = S_ISDIR(what.st_mode), is_plain = S_ISREG(what.st_mode);
     if (!is_directory && !(is_plain && (listing->package || ends_in_py(name)))) return true;
     if (listing->list.count == SOURCES_NAMES_MOST) return false;
-    IpcFileEntry entry = {
-        .name = ipc_str(name),
-        .directory = is_directory,
-        .size = (uint64_t)what.st_size,
-        .mtime_ns = (int64_t)what.st_mtim.tv_sec * 1000000000 + what.st_mtim.tv_nsec,
-    };
-    ipc_list_add_record(&listing->sources->entries, &listing->list, IPC_REC_FileEntry, &entry);
+    add_entry(listing, name, &what);
     return true;
 }
 
@@ -128,22 +142,35 @@ static IpcFileKind refuse(Sources *sources, const char *format, ...) {
     return IPC_FILE_REFUSED;
 }
 
-IpcFileKind sources__list(Sources *sources, const char *directory, IpcList *out) {
+/* The one entry of what is no directory. */
+static IpcFileKind list_file(Sources *sources, const char *path, IpcList *out) {
+    const char *slash = strrchr(path, '/');
+    struct stat what;
+    Listing listing = {.sources = sources};
+    if (!is_served(sources, path) || !stat_beneath(sources->fd, path, &what) || !S_ISREG(what.st_mode)) return IPC_FILE_ABSENT;
+    add_entry(&listing, slash ? slash + 1 : path, &what);
+    ipc_list_finish(&sources->entries, &listing.list);
+    *out = listing.list;
+    return IPC_FILE_PLAIN;
+}
+
+IpcFileKind sources__list(Sources *sources, const char *directory, IpcList *out, bool *partial) {
     int fd = open_beneath(sources->fd, directory, O_RDONLY | O_DIRECTORY);
     DIR *folder = fd < 0 ? NULL : fdopendir(fd);
     ipc_buf_clear(&sources->entries);
     *out = (IpcList){0};
+    *partial = false;
     if (!folder) {
-        IpcFileKind kind = errno == ENOTDIR ? IPC_FILE_PLAIN : IPC_FILE_ABSENT;
+        bool no_directory = errno == ENOTDIR;
         if (fd >= 0) close(fd);
-        return kind;
+        return no_directory ? list_file(sources, directory, out) : IPC_FILE_ABSENT;
     }
     Listing listing = {.sources = sources, .package = in_package(sources, directory)};
     const struct dirent *entry;
-    bool room = true;
-    while (room && (entry = readdir(folder))) room = add_name(&listing, directory, entry->d_name, fd);
+    while (!*partial && (entry = readdir(folder)))
+        *partial = !add_name(&listing, directory, entry->d_name, entry->d_type == DT_REG, fd);
     closedir(folder);
-    if (!room) return refuse(sources, "more than %d names in one directory", SOURCES_NAMES_MOST);
+    if (*partial) return IPC_FILE_DIRECTORY;
     ipc_list_finish(&sources->entries, &listing.list);
     *out = listing.list;
     return ipc_buf_failed(&sources->entries) ? refuse(sources, "out of memory") : IPC_FILE_DIRECTORY;
@@ -173,15 +200,6 @@ static IpcFileKind read_open(Sources *sources, int fd) {
     return read_all(sources, fd, (size_t)what.st_size);
 }
 
-static bool is_served(const Sources *sources, const char *path) {
-    const char *slash = strrchr(path, '/');
-    char directory[IPC_FILE_PATH + 1];
-    if (has_hidden_part(path)) return false;
-    if (ends_in_py(path)) return true;
-    snprintf(directory, sizeof directory, "%.*s", slash ? (int)(slash - path) : 0, path);
-    return in_package(sources, directory);
-}
-
 IpcFileKind sources__read(Sources *sources, const char *path) {
     struct stat what;
     if (!is_served(sources, path) || !stat_beneath(sources->fd, path, &what)) return IPC_FILE_ABSENT;
@@ -201,7 +219,7 @@ static IpcFileKind answer_path(Sources *sources, const char *path, bool list, Ip
     if (sources->kind == SOURCES_ARCHIVE)
         return *path ? IPC_FILE_ABSENT : list ? IPC_FILE_PLAIN : read_open(sources, sources->fd);
     if (!list) return sources__read(sources, path);
-    return has_hidden_part(path) && *path ? IPC_FILE_ABSENT : sources__list(sources, path, &answer->entries);
+    return has_hidden_part(path) && *path ? IPC_FILE_ABSENT : sources__list(sources, path, &answer->entries, &answer->partial);
 }
 
 void sources_answer(Sources *sources, const IpcFileRequest *request, IpcFile *answer) {

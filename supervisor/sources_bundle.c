@@ -142,7 +142,9 @@ static bool add_tree(Bundle *bundle, const char *directory, int depth) {
     Sources *sources = bundle->sources;
     IpcList list;
     if (depth > DEPTH_MOST) return fail(bundle, "its directories are nested too deep");
-    IpcFileKind kind = sources__list(sources, directory, &list);
+    bool partial;
+    IpcFileKind kind = sources__list(sources, directory, &list, &partial);
+    if (partial) return fail(bundle, "a directory beside it has too many names");
     if (kind != IPC_FILE_DIRECTORY) return kind != IPC_FILE_REFUSED;
     IpcBuf entries = sources->entries; /* kept while others are listed */
     ipc_buf_init(&sources->entries, NULL);

@@ -14,13 +14,13 @@ PYTHON = "/usr/bin/python3.11"
 
 
 class Tree:
-    """A folder of files, for a `with` statement."""
+    """A folder of files, for a `with` statement; in memory where there will be very many."""
 
-    def __init__(self, **files):
-        self.files = {name.replace("__SLASH__", "/"): text for name, text in files.items()}
+    def __init__(self, many=False):
+        self.place = "/dev/shm" if many and os.access("/dev/shm", os.W_OK) else None
 
     def __enter__(self):
-        self.holder = tempfile.TemporaryDirectory()
+        self.holder = tempfile.TemporaryDirectory(dir=self.place)
         self.path = Path(os.path.realpath(self.holder.name)) / "root"
         self.path.mkdir()
         return self
@@ -157,6 +157,17 @@ class Whole(Sources):
             self.assertAsPython("app.pyz", "x", cwd=tree.path)
             tree.put("app/pkg/m.py", "1 / 0\n")
             self.archive(tree)
+            self.assertAsPython("app.pyz", cwd=tree.path)
+
+    def test_a_compressed_archive(self):
+        with Tree() as tree:
+            self.program(tree)
+            self.archive(tree, zipfile.ZIP_DEFLATED)
+            self.assertAsPython("app.pyz", "x", cwd=tree.path)
+            tree.put("app/__main__.py", "import importlib.resources, pkgutil\nprint(importlib.resources.files('pkg').joinpath('d.txt').read_text())\n"
+                     "print(pkgutil.get_data('pkg', 'd.txt'), [m.name for m in pkgutil.iter_modules()if m.name == 'pkg'])\n")
+            tree.put("app/pkg/d.txt", "data " * 1000)
+            self.archive(tree, zipfile.ZIP_DEFLATED)
             self.assertAsPython("app.pyz", cwd=tree.path)
 
     def test_an_archive_behind_a_first_line(self):
@@ -315,6 +326,17 @@ class Hostile(Sources):
             self.assertRan(run(tree.put("main.py", "import json\nprint('quick')\n")), "quick\n")
             self.assertLess(time.monotonic() - started, 5 * SLOW)
 
+    def test_a_directory_of_very_many_names(self):
+        with Tree(many=True) as tree:
+            for i in range(20100):
+                os.mkdir(tree.path / f"d{i}")
+            tree.put("helper.py", "import os\nx = os.stat(__file__).st_size, os.path.exists(os.path.dirname(__file__) + '/nothing')\n")
+            tree.put("pkg/m.py", "y = 2\n")
+            main = tree.put("main.py", "import helper, pkg.m, json\nprint(helper.x, pkg.m.y)\n"
+                            "try:\n    import absent\nexcept ImportError as e: print(e)\nimport os\n"
+                            "try:\n    os.listdir(os.path.dirname(helper.__file__))\nexcept OSError as e: print(type(e).__name__)\n")
+            self.assertRan(run(main), f"({len(Path(tree.path, 'helper.py').read_text())}, False) 2\nNo module named 'absent'\nOSError\n")
+
     def test_asking_for_many_absent_names(self):
         with Tree() as tree:
             main = tree.put("main.py", "import importlib.util\n"
@@ -369,6 +391,17 @@ class Hostile(Sources):
                         break
                 self.assertEqual(record["verdict"], "error")
             self.assertEqual(client.run(source="40 + 2", value_as="repr")[0]["value_repr"], "42")
+
+    def test_a_bomb(self):
+        with Tree() as tree:
+            path = tree.path / "app.pyz"
+            with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+                archive.writestr("__main__.py", "try:\n    import bomb\nexcept MemoryError:\n    print('too large')\n")
+                with archive.open("bomb.py", "w", force_zip64=True) as file:
+                    for _ in range(1024):
+                        file.write(b" " * (1 << 20))
+            self.assertLess(path.stat().st_size, 8 << 20)
+            self.assertRan(run("--memory", "64M", path, timeout=60), "too large\n")
 
     def test_damaged_archives(self):
         with Tree() as tree:

@@ -24,6 +24,8 @@ typedef struct HostEntry {
 /*
  * The job's own files: what its sources consist of, read-only (modules/files.h shows them to Python). Paths are relative to the
  * root, "" is the root itself. The functions answer 0, an errno, or -1 when interrupted (the breaker says why).
+ * list answers ENOTDIR for a plain file, of which it may have told the one entry, and E2BIG for a directory of too many names,
+ * of which it can tell single ones.
  */
 typedef struct HostFiles {
     const char *root, *alias, *cwd; /* absolute; root NULL: there are none; alias, cwd may be NULL */

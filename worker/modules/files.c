@@ -99,12 +99,14 @@ static int add_entry(void *arg, const HostEntry *entry) {
     return status;
 }
 
-/* The listing from the host: a dict of name to (is a directory, size, mtime in ns); None: no such directory. New. */
+/* The listing from the host: a dict of name to (is a directory, size, mtime in ns), with the key None when it is to be asked for
+ * each name; None: no such directory. New. */
 static Value ask_listing(const char *place) {
     const HostFiles *files = &rt->host->files;
     for (;;) {
         Value names = dict_new();
         int number = names ? files->list(rt->host->ctx, place, add_entry, &names) : -1;
+        if (number == E2BIG && dict_set(names, NONE, TRUE) == 0) number = 0;
         if (number == 0) return names;
         xdecref(names);
         if (number == ENOENT || number == ENOTDIR) return NONE;
@@ -130,17 +132,48 @@ static Value listing_borrow(const char *place, size_t n) {
     return error_pending() ? NULL : found;
 }
 
+/* One name of a directory that has too many: (is a directory, size, mtime in ns), or None. New. */
+static Value ask_facts(const char *place, size_t n) {
+    char copy[PATH_ROOM];
+    memcpy(copy, place, n);
+    copy[n] = '\0';
+    for (;;) {
+        Value names = dict_new(), name, facts = NULL;
+        size_t position = 0;
+        int number = names ? rt->host->files.list(rt->host->ctx, copy, add_entry, &names) : -1;
+        if (number == ENOTDIR && dict_next(names, &position, &name, &facts)) incref(facts);
+        else if (number == 0 || number == E2BIG) facts = tuple_pack(3, TRUE, small_int_new(4096), small_int_new(0));
+        else if (number > 0 && number != EIO) facts = NONE;
+        else if (number > 0) raise_refusal(number, NONE);
+        xdecref(names);
+        if (facts || error_pending() || breaker_poll() < 0) return facts;
+    }
+}
+
+/* What the listing says of the place's first n bytes, whose last part is the name. 1 found, 0 not, -1 raised. */
+static int find_facts(Value names, const char *place, size_t n, size_t part, Value *out) {
+    Value name = str_from_utf8(place + part, n - part), partial;
+    if (!name) return error_clear(), 0;
+    int found = dict_find(names, name, out);
+    if (found == 0 && (found = dict_find(names, NONE, &partial)) > 0) {
+        Value facts = ask_facts(place, n);
+        found = facts && dict_set(names, name, facts) == 0 ? 1 : -1;
+        *out = facts; /* the dict has it */
+        xdecref(facts);
+    }
+    decref(name);
+    return found > 0 && *out == NONE ? 0 : found;
+}
+
 /* What is known of the last part of a place; NONE when there is nothing: borrowed. The root itself is NULL without error. */
 static Value facts_borrow(const char *place) {
     Value facts = NULL;
     if (sources()->is_archive) return *place ? NONE : NULL;
     for (const char *part = place; *part;) {
         size_t before = part == place ? 0 : (size_t)(part - place) - 1, n = strcspn(part, "/");
-        Value names = listing_borrow(place, before), name, found = NULL;
+        Value names = listing_borrow(place, before), found = NULL;
         if (!names || names == NONE) return names;
-        if (!(name = str_from_utf8(part, n))) return error_clear(), NONE;
-        int status = dict_find(names, name, &found);
-        decref(name);
+        int status = find_facts(names, place, (size_t)(part - place) + n, (size_t)(part - place), &found);
         if (status <= 0) return status < 0 ? NULL : NONE;
         facts = found;
         part += n;
@@ -236,7 +269,9 @@ Value files_list(const char *path, Value shown) {
         return is_directory < 0 ? NULL : raise_os_error(files_stat(path, &st) == 0 ? ENOTDIR : ENOENT, shown);
     }
     Value names = listing_borrow(place, strlen(place));
+    Value partial;
     if (names == NONE) return raise_os_error(ENOENT, shown);
+    if (names && dict_find(names, NONE, &partial) > 0) return raise_os_error(E2BIG, shown);
     Value list = names ? value_to_list(names) : NULL;
     return list && list_sort(list, NONE, false) < 0 ? decref(list), NULL : list;
 }

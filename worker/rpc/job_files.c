@@ -128,7 +128,7 @@ static int ask(Worker *w, IpcSlice path, bool list, IpcFile *out) {
     switch (out->kind) {
     case IPC_FILE_ABSENT: return ENOENT;
     case IPC_FILE_PLAIN: return list ? ENOTDIR : 0;
-    case IPC_FILE_DIRECTORY: return list ? 0 : EISDIR;
+    case IPC_FILE_DIRECTORY: return !list ? EISDIR : out->partial ? E2BIG : 0;
     default:
         snprintf(w->host.files.detail, sizeof w->host.files.detail, "%.*s", (int)out->detail.len, out->detail.ptr);
         return EIO;
@@ -152,8 +152,9 @@ static int host_list(void *ctx, const char *path, int (*each)(void *, const Host
     Worker *w = ctx;
     IpcFile answer;
     if (!w->files->on_demand) return list_bundle(w->files, ipc_str(path), each, arg);
-    int status = ask(w, ipc_str(path), true, &answer);
-    return status ? status : list_answer(&answer, each, arg);
+    int status = ask(w, ipc_str(path), true, &answer), told = 0;
+    if (status == 0 || status == ENOTDIR) told = list_answer(&answer, each, arg);
+    return told ? told : status;
 }
 
 static int host_read(void *ctx, const char *path, const char **data, size_t *n) {
