@@ -1,4 +1,6 @@
 /* atexit: functions to be called at the program's end, last registered first. */
+#include "modules/atexit.h"
+
 #include "modules/module.h"
 #include "objects/dict.h"
 #include "objects/str.h"
@@ -38,6 +40,11 @@ static Value run_exitfuncs(Value module) {
         decref(call);
     }
     return list_set_slice(calls, 0, (ssize_t)list_length(calls), NULL) < 0 ? NULL : NONE;
+}
+
+void atexit_run(void) {
+    if (ATEXIT && ATEXIT->calls) xdecref(run_exitfuncs(NULL));
+    if (error_pending()) error_clear();
 }
 
 static Value atexit_clear(Value module) {

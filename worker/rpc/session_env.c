@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "import/import.h"
+#include "modules/atexit.h"
 #include "objects/dict.h"
 #include "objects/function.h"
 #include "objects/protocols.h"
@@ -159,7 +160,7 @@ int session_end(bool keep) {
         join_threads();
     } else {
         call_hook("threading", "_shutdown");
-        call_hook("atexit", "_run_exitfuncs");
+        atexit_run();
     }
     bool failed = flush_stream(NAME(stdout)) < 0;
     if (failed && !pending) pending = error_take(); /* the first error is the one that is told */

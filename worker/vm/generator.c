@@ -10,17 +10,35 @@ static const char *kind_name(const Generator *g) {
 
 /* ---- life ---- */
 
+/* ((file, line, name), ...) of the frames that make a coroutine, the innermost first. NULL raised. */
+static Value origin_of(Frame *f, uint64_t depth) {
+    Value rows = list_new(0), origin = NULL;
+    for (; rows && f && depth > 0; f = f->back, depth--) {
+        Value row = tuple_pack(3, f->code->filename, small_int_new(frame_line(f)), f->code->name);
+        if (!row || list_append_steal(rows, row) < 0) CLEAR_FIELD(rows);
+    }
+    if (rows) origin = list_to_tuple(rows);
+    xdecref(rows);
+    return origin;
+}
+
 Value generator_new(Frame *f) {
     Code *code = f->code;
     Type *type = code->flags & CODE_COROUTINE ? TYPE(coroutine)
                  : code->flags & CODE_ASYNC_GENERATOR ? TYPE(async_generator) : TYPE(generator);
     size_t bytes = offsetof(Generator, frame) + frame_bytes(code);
+    uint64_t origin_depth = type == TYPE(coroutine) ? THREAD->coroutine_origin_depth : 0;
+    Value origin = origin_depth ? origin_of(f->back, origin_depth) : NULL;
+    if (origin_depth && !origin) return NULL;
     Generator *g = heap_object_new(rt->heap, &type->kind, bytes);
-    if (!g) return raise_no_memory();
+    if (!g) {
+        xdecref(origin);
+        return raise_no_memory();
+    }
     g->name = incref(f->function->name);
     g->qualname = incref(f->function->qualname);
     g->code = INCREF(code);
-    g->origin_or_finalizer = NULL;
+    g->origin_or_finalizer = origin;
     g->handled = (Handled){NULL, NULL};
     g->state = GENERATOR_CREATED;
     g->hooks_called = g->closed = g->running_async = false;
@@ -206,12 +224,26 @@ static void skip_send(Generator *g) {
     f->pc += (int)send->b - 1; /* b counts from the unit behind SEND, which is the YIELD_VALUE */
 }
 
+/* While a sub-generator is thrown into, its delegating generator counts as running and its frame as the caller's. */
+static void lend_frame(Generator *g) {
+    Thread *t = THREAD;
+    g->state = GENERATOR_RUNNING;
+    g->frame.back = t->frame;
+    t->frame = &g->frame;
+}
+
+static void take_frame_back(Generator *g) {
+    THREAD->frame = g->frame.back;
+    g->frame.back = NULL;
+    g->state = GENERATOR_SUSPENDED;
+}
+
 /* Throws into the sub-iterator. 1: it yielded *result; 0: it returned *result; -1 raised; 2: it has no throw method. */
 static int throw_into(Generator *g, Value sub, Value exception, bool close_on_exit, Value *result) {
     if (is_exact_generator(sub) || is_exact_coroutine(sub)) {
-        g->state = GENERATOR_RUNNING;
+        lend_frame(g);
         SendResult sent = generator_throw((Generator *)sub, exception, close_on_exit, result);
-        g->state = GENERATOR_SUSPENDED;
+        take_frame_back(g);
         return sent == SEND_RAISED && !error_pending() ? (*result = NONE, 0) : (int)sent;
     }
     Value throw;
@@ -295,9 +327,11 @@ Value generator_method_send(Value v, Value arg) {
 Value generator_method_throw(Value v, Value const *args, size_t nargs) {
     if (!args_count("throw", nargs, 1, 3)) return NULL;
     Value e = throw_arguments(args, nargs), result;
-    if (!e) return NULL;
-    SendResult sent = generator_throw((Generator *)v, e, true, &result);
-    decref(e);
+    bool made = is_type(args[0]) && (((Type *)args[0])->flags & TYPE_EXCEPTION_SUBCLASS);
+    if (!e && !made) return NULL;
+    Generator *g = (Generator *)v; /* what making the exception raised comes up inside */
+    SendResult sent = e ? generator_throw(g, e, true, &result) : generator_raise(g, &result);
+    xdecref(e);
     return send_result_value(sent, result);
 }
 
@@ -344,14 +378,34 @@ static bool call_async_finalizer(Generator *g) {
     return true;
 }
 
+/* warnings, if it is there, tells where the coroutine was made. */
+static void warn_unawaited(Generator *g) {
+    Value coroutine = AS_VALUE(g), key = str_intern_cstr("warnings"), function = NULL;
+    Value module = key && rt->modules && is_dict(rt->modules) ? dict_get_borrow(rt->modules, key) : NULL;
+    xdecref(key);
+    if (module && (key = str_intern_cstr("_warn_unawaited_coroutine"))) {
+        value_getattr_optional(module, key, &function);
+        decref(key);
+    }
+    bool strict = false;
+    Value warned = function ? value_call_one(function, coroutine) : NULL;
+    if (error_pending()) {
+        strict = error_matches(T_Warning);
+        error_unraisable(coroutine, NULL);
+    }
+    if (!warned && !strict && raise_warning(T_RuntimeWarning, 1, "coroutine '%U' was never awaited", g->qualname) < 0)
+        error_unraisable(coroutine, NULL);
+    xdecref(warned);
+    xdecref(function);
+}
+
 void generator_finalize(Value v) {
     Generator *g = (Generator *)v;
     if (g->state == GENERATOR_DONE) return;
     Value pending = error_pending() ? error_take() : NULL;
     if (!call_async_finalizer(g)) {
         if (g->state == GENERATOR_CREATED && is_exact_coroutine(v)) {
-            if (raise_warning(T_RuntimeWarning, 1, "coroutine '%U' was never awaited", g->qualname) < 0)
-                error_unraisable(v, NULL);
+            warn_unawaited(g);
         } else {
             Value closed = generator_method_close(v);
             if (!closed) error_unraisable(v, NULL);
