@@ -129,15 +129,15 @@ bool line_reader_next(LineReader *r) {
     if (form == FORM_NONE) {
         r->position = (Position){-1, -1, -1, -1};
     } else if (form == FORM_LONG) {
-        r->line += get_signed(r);
-        int32_t end_line = r->line + (int32_t)get_varint(r);
+        r->line = (int32_t)((uint32_t)r->line + (uint32_t)get_signed(r));
+        int32_t end_line = (int32_t)((uint32_t)r->line + get_varint(r));
         int32_t column = (int32_t)get_varint(r) - 1, end_column = (int32_t)get_varint(r) - 1;
         r->position = (Position){r->line, end_line, column, end_column};
     } else if (form == FORM_NO_COLUMNS) {
-        r->line += get_signed(r);
+        r->line = (int32_t)((uint32_t)r->line + (uint32_t)get_signed(r));
         r->position = (Position){r->line, r->line, -1, -1};
     } else if (form >= FORM_ONE_LINE) {
-        r->line += (int32_t)(form - FORM_ONE_LINE);
+        r->line = (int32_t)((uint32_t)r->line + form - FORM_ONE_LINE);
         int32_t column = (int32_t)get(r), end_column = (int32_t)get(r);
         r->position = (Position){r->line, r->line, column, end_column};
     } else {

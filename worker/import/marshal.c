@@ -12,6 +12,7 @@
 #include "objects/set.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
+#include "vm/code_flow.h"
 #include "vm/opcode.h"
 
 enum {
@@ -496,92 +497,6 @@ static bool read_instructions(Reader *r, Code *code) {
     return i == n || (bad_data("code size"), false);
 }
 
-enum {
-    OPERAND_NONE,
-    OPERAND_CONST,
-    OPERAND_NAME,
-    OPERAND_LOCAL,
-    OPERAND_JUMP_FORWARD,
-    OPERAND_JUMP_BACKWARD,
-    OPERAND_BINARY,
-    OPERAND_COMPARE,
-    OPERAND_COUNT,
-    OPERAND_FLAGS,
-    OPERAND_CALL
-};
-static const uint8_t operand_kinds[256] = {
-#define OPCODE(name, cache_units, pops, pushes, operand) [OPCODE_##name] = OPERAND_##operand,
-#define SPECIALIZED(name, base)
-#include "vm/opcodes.def"
-#undef OPCODE
-};
-
-/* starts: a byte for each unit, 1 where an instruction begins. */
-static bool operands_are_inside(const Code *code, uint8_t *starts) {
-    uint32_t n = code->instruction_count;
-    uint64_t above = 0;
-    for (uint32_t pass = 0; pass < 2; pass++) {
-        for (uint32_t i = 0; i < n; i += 1u + opcode_caches[code->instructions[i].op]) {
-            const Instr *at = &code->instructions[i];
-            if (pass == 0) {
-                starts[i] = at == code->instructions || at[-1].op != OPCODE_EXTENDED_ARG || !starts[i - 1];
-                continue;
-            }
-            if (at->op == OPCODE_EXTENDED_ARG) {
-                above = (above << 16 | at->b) & 0xFFFF;
-                if (i + 1 >= n) return false;
-                continue;
-            }
-            uint64_t b = above << 16 | at->b, next = i + 1u + opcode_caches[at->op];
-            above = 0;
-            switch (operand_kinds[at->op]) {
-            case OPERAND_CONST:
-                if (b >= tuple_length(code->consts)) return false;
-                break;
-            case OPERAND_NAME:
-                if (b >= tuple_length(code->names)) return false;
-                break;
-            case OPERAND_LOCAL:
-                if (b >= code->locals_plus_count) return false;
-                break;
-            case OPERAND_JUMP_FORWARD:
-                if (next + b >= n || !starts[next + b]) return false;
-                break;
-            case OPERAND_JUMP_BACKWARD:
-                if (b > next || !starts[next - b]) return false;
-                break;
-            case OPERAND_BINARY:
-                if (b >= 2 * BINARY_OP_COUNT) return false;
-                break;
-            case OPERAND_COMPARE:
-                if (b > CMP_GE) return false;
-                break;
-            default: break;
-            }
-        }
-    }
-    for (uint32_t i = 0; i < code->exception_row_count; i++) {
-        const ExceptionRow *row = &code->exception_rows[i];
-        if (row->start >= row->end || row->end > n || row->target >= n || !starts[row->target] ||
-            (row->depth_lasti >> 1) + 2 > code->stack_size + 1)
-            return false;
-    }
-    return true;
-}
-
-static bool verify_code(const Code *code) {
-    uint8_t *starts = heap_alloc_zero(rt->heap, code->instruction_count);
-    if (!starts) return raise_no_memory(), false;
-    bool good = operands_are_inside(code, starts);
-    heap_free(rt->heap, starts);
-    uint64_t arguments = (uint64_t)code->arg_count + code->keyword_only_count +
-                         !!(code->flags & CODE_VARARGS) + !!(code->flags & CODE_VARKEYWORDS);
-    good = good && arguments <= code->local_count && code->local_count <= code->locals_plus_count &&
-           code->positional_only_count <= code->arg_count && code->free_count <= code->locals_plus_count &&
-           code->cell_count <= code->locals_plus_count && code->stack_size <= 1u << 24;
-    return good || (bad_data("code"), false);
-}
-
 static bool read_exception_rows(Reader *r, Code *code) {
     uint32_t n;
     if (!read_u32(r, &n)) return false;
@@ -625,7 +540,8 @@ static bool fill_code(Reader *r, Code *code) {
     const uint8_t *lines = read_sized(r, &size);
     if (!lines || !(code->line_table = copy_of(lines, size))) return false;
     code->line_table_size = (uint32_t)size;
-    return verify_code(code);
+    int good = code_is_well_formed(code);
+    return good > 0 || (good == 0 && (bad_data("code"), false));
 }
 
 static Value read_code(Reader *r) {

@@ -1,5 +1,5 @@
 /*
- * code_object: the code type: attributes, comparison, replace(). The instructions are those of Atoll's own machine; offsets that
+ * code_object: the code type: attributes and comparison; code_make.c has its making and replace(). The instructions are those of Atoll's own machine; offsets that
  * Python sees (f_lasti, tb_lasti, co_lines, co_positions) count two per unit, as dis and traceback of the library expect.
  */
 #include "objects/bytes.h"
@@ -39,7 +39,7 @@ static Value code_repr(Value v) {
 /* ---- instructions as the compiler made them ---- */
 
 /* Unit i's opcode without what the evaluator made of it, and caches zero. */
-static void plain_instructions(const Code *code, Instr *out) {
+void code_plain_instructions(const Code *code, Instr *out) {
     uint32_t i = 0;
     while (i < code->instruction_count) {
         const Instr *at = &code->instructions[i];
@@ -52,7 +52,7 @@ static void plain_instructions(const Code *code, Instr *out) {
 }
 
 void code_check_locals(Code *code) {
-    plain_instructions(code, code->instructions);
+    code_plain_instructions(code, code->instructions);
     for (uint32_t i = 0; i < code->instruction_count; i += 1 + opcode_caches[code->instructions[i].op])
         if (code->instructions[i].op == OPCODE_LOAD_FAST) code->instructions[i].op = OPCODE_LOAD_FAST_CHECK;
 }
@@ -61,17 +61,34 @@ static Value get_code_bytes(Value v, void *closure) {
     (void)closure;
     Code *code = (Code *)v;
     Value bytes = bytes_new(code->instruction_count * sizeof(Instr));
-    if (bytes) plain_instructions(code, (Instr *)(void *)bytes_data(bytes));
+    if (bytes) code_plain_instructions(code, (Instr *)(void *)bytes_data(bytes));
     return bytes;
+}
+
+/* Loads of locals are the same whether they look or not: that is for the evaluator. */
+static uint8_t comparable_op(const Instr *at) {
+    uint8_t op = opcode_base[at->op];
+    return op == OPCODE_LOAD_FAST_CHECK ? OPCODE_LOAD_FAST : op;
 }
 
 static bool same_instructions(const Code *a, const Code *b) {
     if (a->instruction_count != b->instruction_count) return false;
     for (uint32_t i = 0; i < a->instruction_count; i += 1 + opcode_caches[opcode_base[a->instructions[i].op]]) {
         const Instr *x = &a->instructions[i], *y = &b->instructions[i];
-        if (opcode_base[x->op] != opcode_base[y->op] || x->b != y->b) return false;
+        if (comparable_op(x) != comparable_op(y) || x->b != y->b) return false;
     }
     return true;
+}
+
+static bool same_bytes(const void *a, size_t a_size, const void *b, size_t b_size) {
+    return a_size == b_size && (a_size == 0 || memcmp(a, b, a_size) == 0);
+}
+
+static bool same_tables(const Code *a, const Code *b) {
+    return same_bytes(a->line_table, a->line_table_size, b->line_table, b->line_table_size) &&
+           same_bytes(a->exception_rows, a->exception_row_count * sizeof(ExceptionRow), b->exception_rows,
+                      b->exception_row_count * sizeof(ExceptionRow)) &&
+           same_bytes(a->local_kinds, a->locals_plus_count, b->local_kinds, b->locals_plus_count);
 }
 
 /* Constants are equal only with equal types, in depth: 0 and 0.0, True and 1 are different programs. */
@@ -104,8 +121,7 @@ static Value code_compare(Value x, Value y, CompareOp op) {
     if (equal == 1) equal = same_constant(a->consts, b->consts);
     if (equal == 1) equal = value_equal(a->names, b->names);
     if (equal == 1) equal = value_equal(a->local_names, b->local_names);
-    if (equal == 1)
-        equal = a->line_table_size == b->line_table_size && !memcmp(a->line_table, b->line_table, a->line_table_size);
+    if (equal == 1) equal = same_tables(a, b);
     if (equal < 0) return NULL;
     return BOOL(equal == (op == CMP_EQ));
 }
@@ -165,7 +181,7 @@ static Value number_or_none(int n) { return n < 0 ? NONE : small_int_new(n); }
 static Value code_lines(Value v) {
     Code *code = (Code *)v;
     Value list = list_new(0);
-    for (uint32_t start = 0, end; list && start < code->instruction_count; start = end) {
+    for (uint32_t start = 0, end; list && code->line_table_size && start < code->instruction_count; start = end) {
         int line = code_line(code, start);
         for (end = start + 1; end < code->instruction_count && code_line(code, end) == line;) end++;
         Value row = tuple_pack(3, small_int_new(start * 2), small_int_new(end * 2), number_or_none(line));
@@ -197,109 +213,6 @@ static Value varname_from_oparg(Value v, Value arg) {
     Code *code = (Code *)v;
     if (i < 0 || (uint32_t)i >= code->locals_plus_count) return raise_error(T_IndexError, "tuple index out of range");
     return incref(tuple_item_borrow(code->local_names, (size_t)i));
-}
-
-/* ---- replace ---- */
-
-static void *copy_block(const void *from, size_t bytes) {
-    void *copy = heap_alloc(rt->heap, bytes ? bytes : 1);
-    if (!copy) raise_no_memory();
-    else if (bytes) memcpy(copy, from, bytes);
-    return copy;
-}
-
-static Code *code_copy(const Code *code) {
-    Code *copy = code_alloc();
-    if (!copy) return NULL;
-    HeapObject head = copy->head;
-    *copy = *code;
-    copy->head = head;
-    copy->version = vm_new_code_version();
-    copy->warm = 0;
-    copy->exact_args = 0;
-    copy->extra = NULL;
-    Value *owned[] = {&copy->name, &copy->qualname, &copy->filename, &copy->consts, &copy->names, &copy->local_names,
-                      &copy->doc, &copy->self_attributes, &copy->source};
-    for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) xincref(*owned[i]);
-    copy->instructions = NULL;
-    copy->local_kinds = copy->line_table = NULL;
-    copy->exception_rows = NULL;
-    copy->local_kinds = copy_block(code->local_kinds, code->locals_plus_count);
-    copy->instructions = copy_block(code->instructions, code->instruction_count * sizeof(Instr));
-    copy->line_table = copy_block(code->line_table, code->line_table_size);
-    copy->exception_rows = copy_block(code->exception_rows, code->exception_row_count * sizeof(ExceptionRow));
-    if (!copy->local_kinds || !copy->instructions || !copy->line_table || !copy->exception_rows) {
-        DECREF(copy);
-        return NULL;
-    }
-    plain_instructions(code, copy->instructions);
-    value_track(AS_VALUE(copy));
-    return copy;
-}
-
-static int replace_number(uint32_t *field, Value v, const char *name) {
-    int n;
-    if (!v) return 0;
-    if (value_as_int(v, &n) < 0) return -1;
-    if (n < 0) return raise_int(T_ValueError, "code: %s must not be smaller than zero", name);
-    *field = (uint32_t)n;
-    return 0;
-}
-
-static int replace_value(Value *field, Value v, Type *type, const char *name) {
-    if (!v) return 0;
-    if (!value_is_instance(v, type))
-        return raise_int(T_TypeError, "replace() argument '%s' must be %s, not %K", name, type_name(type), v);
-    SET_FIELD_STEAL(*field, incref(v));
-    return 0;
-}
-
-static int replace_instructions(Code *code, Value v) {
-    if (!v) return 0;
-    if (!is_bytes(v)) return raise_int(T_TypeError, "replace() argument 'co_code' must be bytes, not %T", v);
-    size_t n = ((Bytes *)v)->length;
-    if (n != code->instruction_count * sizeof(Instr)) return raise_int(T_ValueError, "code: co_code is malformed");
-    const Instr *units = (const Instr *)(const void *)bytes_data(v);
-    for (uint32_t i = 0; i < code->instruction_count; i += 1 + opcode_caches[units[i].op])
-        if (opcode_base[units[i].op] != units[i].op || units[i].op != opcode_base[code->instructions[i].op])
-            return raise_int(T_ValueError, "code: co_code is malformed"); /* only operands may differ: depth and rows stand */
-    memcpy(code->instructions, units, n);
-    return 0;
-}
-
-static Value code_replace(Value v, Value const *args, size_t nargs, Value kwnames) {
-    enum { ARGS, POSITIONAL_ONLY, KEYWORD_ONLY, LOCALS, STACK, FLAGS, LINE, CODE, CONSTS, NAMES, VARNAMES, FREEVARS,
-           CELLVARS, FILENAME, OWN_NAME, QUALNAME, LINETABLE, EXCEPTIONTABLE, FIELD_COUNT };
-    static const char *const names[] = {"co_argcount", "co_posonlyargcount", "co_kwonlyargcount", "co_nlocals",
-                                        "co_stacksize", "co_flags", "co_firstlineno", "co_code", "co_consts", "co_names",
-                                        "co_varnames", "co_freevars", "co_cellvars", "co_filename", "co_name",
-                                        "co_qualname", "co_linetable", "co_exceptiontable", NULL};
-    static const ArgSpec spec = {"replace", names, FIELD_COUNT, 0, 0};
-    Value to[FIELD_COUNT];
-    if (!args_bind(&spec, args, nargs, kwnames, to)) return NULL;
-    Code *code = code_copy((Code *)v);
-    if (!code) return NULL;
-    uint32_t ignored = 0;
-    if (replace_number(&ignored, to[ARGS], names[ARGS]) < 0 ||
-        replace_number(&code->flags, to[FLAGS], names[FLAGS]) < 0 ||
-        replace_number(&code->first_line, to[LINE], names[LINE]) < 0 ||
-        replace_value(&code->consts, to[CONSTS], TYPE(tuple), names[CONSTS]) < 0 ||
-        replace_value(&code->names, to[NAMES], TYPE(tuple), names[NAMES]) < 0 ||
-        replace_value(&code->filename, to[FILENAME], TYPE(str), names[FILENAME]) < 0 ||
-        replace_value(&code->name, to[OWN_NAME], TYPE(str), names[OWN_NAME]) < 0 ||
-        replace_value(&code->qualname, to[QUALNAME], TYPE(str), names[QUALNAME]) < 0 ||
-        replace_instructions(code, to[CODE]) < 0)
-        goto fail;
-    if ((to[ARGS] && ignored != code->arg_count) ||
-        tuple_length(code->consts) < tuple_length(((Code *)v)->consts) ||
-        tuple_length(code->names) < tuple_length(((Code *)v)->names)) {
-        raise_error(T_ValueError, "code: the instructions do not fit these arguments");
-        goto fail;
-    }
-    return AS_VALUE(code);
-fail:
-    DECREF(code);
-    return NULL;
 }
 
 static const NativeMethod code_methods[] = {
@@ -338,10 +251,13 @@ static const GetSet code_getset[] = {
 
 const TypeSpec code_type_spec = {
     .name = "code",
-    .flags = TYPE_GC | TYPE_WEAKREFABLE | TYPE_NOT_INSTANTIABLE,
+    .doc = "code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n      flags, codestring, constants, names, "
+           "varnames, filename, name, qualname,\n      firstlineno, linetable, exceptiontable, freevars=(), cellvars=(), /)"
+           "\n--\n\nCreate a code object.  Not for mere mortals.",
+    .flags = TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Code),
     .slots = {.traverse = code_traverse, .free = code_free, .size = code_size, .repr = code_repr, .hash = code_hash,
-              .compare = code_compare},
+              .compare = code_compare, .new_ = code_make},
     .methods = code_methods,
     .getset = code_getset,
 };

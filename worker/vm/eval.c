@@ -339,7 +339,11 @@ static Value run_with_locals(Function *f, Value locals) {
     if (native_depth_enter(t) < 0) return NULL;
     Frame *nf = frame_push(t, f->code);
     if (!nf) return t->depth--, NULL;
-    memset(nf->slots, 0, f->code->locals_plus_count * sizeof(Value));
+    if (callargs_bind(f, f->code, nf->slots, NULL, 0, NULL) < 0) { /* exec and class statements can be given any code */
+        frame_pop(t, nf);
+        t->depth--;
+        return NULL;
+    }
     nf->function = INCREF(f);
     if (locals) {
         nf->locals = incref(locals);

@@ -231,7 +231,10 @@ seq_end: {
 
     OP(FOR_ITER_NEXT) {
         SAVE();
-        Value it = TOP(), item = type_of(it)->slots.next(it);
+        Value it = TOP();
+        UnaryFn next = type_of(it)->slots.next;
+        if (UNLIKELY(!next)) goto L_FOR_ITER;
+        Value item = next(it);
         if (LIKELY(item != NULL)) {
             PUSH(item);
             SKIP(1);

@@ -214,7 +214,15 @@ Value ops_format(Value v, uint32_t conversion, Value spec) {
 
 /* ---- functions, calls ---- */
 
+/* The compiler gives each code the closure it needs; code made by hand may be given another. */
+static bool closure_fits(const Code *code, uint32_t flags, Value const *operands) {
+    size_t given = flags & 8 ? tuple_length(operands[__builtin_popcount(flags & 7)]) : 0;
+    return given == code->free_count;
+}
+
 Value ops_make_function(Code *code, Dict *globals, uint32_t flags, Value *operands) {
+    if (__builtin_expect(!closure_fits(code, flags, operands), 0))
+        return raise_error(T_SystemError, "a closure does not fit its code");
     Function *f = (Function *)function_new(code, globals, NULL);
     if (!f) return NULL;
     if (flags & 1) f->defaults = *operands++;

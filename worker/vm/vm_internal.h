@@ -80,6 +80,11 @@ int callargs_bind(Function *f, Code *code, Value *slots, Value const *args, size
 
 /* From now on each load of a local looks whether it is bound: somebody unbound one from outside, or jumped. Undoes quickening. */
 void code_check_locals(Code *code);
+/* The instructions as compiled: base opcodes, empty caches; out may be where they are. */
+void code_plain_instructions(const Code *code, Instr *out);
+/* code(...) and replace() (code_make.c). */
+Value code_make(Type *type, Value const *args, size_t nargs, Value kwnames);
+Value code_replace(Value v, Value const *args, size_t nargs, Value kwnames);
 
 /* ---- specialization (quicken.c, specialize.c) ---- */
 

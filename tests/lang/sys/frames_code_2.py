@@ -36,7 +36,7 @@ def lines():
     b = (2,
          3)
     return a
-print([l - lines.__code__.co_firstlineno for _, _, l in lines.__code__.co_lines() if l is not None])
+print(sorted({l - lines.__code__.co_firstlineno for _, _, l in lines.__code__.co_lines() if l is not None}))
 try:
     def deep(n): return 1 / n if n == 0 else deep(n - 1)
     deep(2)
