@@ -27,10 +27,10 @@ static const struct {
 
 /* ---- checking the parts ---- */
 
-static bool names_are_strings(Value tuple) {
+static bool names_are_strings(Value tuple, bool replacing) {
     for (size_t i = 0; i < tuple_length(tuple); i++)
         if (!is_str(tuple_item_borrow(tuple, i)))
-            return raise_error(T_TypeError, "name tuples must contain only strings, not '%T'", tuple_item_borrow(tuple, i));
+            return replacing ? raise_error(T_SystemError, "non-string found in code slot") : raise_error(T_TypeError, "name tuples must contain only strings, not '%T'", tuple_item_borrow(tuple, i));
     return true;
 }
 
@@ -53,11 +53,12 @@ static bool check_parts(Value const *v, int *numbers, const char *function, bool
             return false;
         }
     }
-    for (Part part = ARGS; part <= STACK; part++)
-        if (numbers[part] < 0 && part != STACK)
-            return raise_error(T_ValueError, "code: %s must not be negative", parts[part].word);
+    for (Part part = ARGS; part < STACK; part++)
+        if (numbers[part] < 0)
+            return by_name ? raise_error(T_ValueError, "%s must be a positive integer", parts[part].attribute)
+                           : raise_error(T_ValueError, "code: %s must not be negative", parts[part].word);
     for (Part part = 0; part < PART_COUNT; part++)
-        if (parts[part].kind == 'N' && !names_are_strings(v[part])) return false;
+        if (parts[part].kind == 'N' && !names_are_strings(v[part], by_name)) return false;
     if ((size_t)numbers[LOCALS] != tuple_length(v[VARNAMES]))
         return raise_error(T_ValueError, "code: co_nlocals != len(co_varnames)");
     int64_t arguments = (int64_t)numbers[ARGS] + numbers[KEYWORD_ONLY] + !!(numbers[FLAGS] & CODE_VARARGS) +
