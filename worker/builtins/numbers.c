@@ -191,12 +191,16 @@ static Value builtin_sum(Value module, Value const *args, size_t nargs, Value kw
     static const ArgSpec spec = {"sum", names, 2, 1, 2};
     Value out[2];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    if (out[1] && is_str(out[1]))
-        return raise_error(T_TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
-    if (out[1] && is_bytes(out[1]))
-        return raise_error(T_TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
-    if (out[1] && IS(out[1], bytearray))
-        return raise_error(T_TypeError, "sum() can't sum bytearray [use b''.join(seq) instead]");
+    const char *kind = !out[1] ? NULL
+                       : is_str(out[1]) ? "strings [use ''"
+                       : is_bytes(out[1]) ? "bytes [use b''"
+                       : IS(out[1], bytearray) ? "bytearray [use b''" : NULL;
+    if (kind) {
+        Value it = value_iter(out[0]); /* what is no iterable is told first */
+        if (!it) return NULL;
+        decref(it);
+        return raise_error(T_TypeError, "sum() can't sum %s.join(seq) instead]", kind);
+    }
     Sum s;
     sum_start(&s, out[1] ? out[1] : small_int_new(0));
     Value result = sum_items(out[0], &s);

@@ -43,7 +43,8 @@ static Value concat_inplace(Value a, Value b) {
     BinaryFn iconcat = type_of(a)->slots.iconcat;
     if (iconcat) return iconcat(a, b);
     if (!value_is_sequence(a)) return raise_error(T_TypeError, "'%T' object can't be concatenated", a);
-    return type_of(a)->slots.concat ? value_concat(a, b) : value_binary_inplace(OP_ADD, a, b);
+    if (type_of(a)->slots.concat || !value_is_sequence(b)) return value_concat(a, b);
+    return type_of(a)->slots.iadd ? value_binary_inplace(OP_ADD, a, b) : value_concat(a, b);
 }
 
 /* Walks the items: the count of equal ones, or the place of the first; -1 absent or raised. */

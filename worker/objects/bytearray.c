@@ -266,6 +266,11 @@ static Value reduce(Value v, bool as_text) {
     ByteArray *b = (ByteArray *)v;
     Value state = value_state(v);
     if (!state) return NULL;
+    if (b->length == 0) {
+        Value empty = tuple_pack(3, AS_VALUE(type_of(v)), rt->empty_tuple, state);
+        decref(state);
+        return empty;
+    }
     Value data = as_text ? str_from_latin1(data_of(b), b->length) : bytes_from(data_of(b), b->length);
     Value latin = as_text ? str_from_cstr("latin-1") : NULL;
     Value args = !data ? NULL : as_text ? tuple_pack(2, data, latin) : tuple_pack(1, data);
@@ -292,7 +297,19 @@ static Value array_make(Type *type, Value const *args, size_t nargs, Value kwnam
     return AS_VALUE(array_alloc(type));
 }
 
-Value bytes_from_arguments(const char *name, Value const *args, size_t nargs, Value kwnames);
+/* Byte after byte, so that code of the iterator sees what there is. */
+static int append_all(Value v, Value iterable) {
+    Value it = value_iter(iterable);
+    if (!it) {
+        if (error_swallow(T_TypeError)) raise_error(T_TypeError, "cannot convert '%T' object to bytearray", iterable);
+        return -1;
+    }
+    int status = 0;
+    for (Value item; status == 0 && (item = value_next(it)) != NULL; decref(item))
+        status = bytearray_append(v, item) ? 0 : -1;
+    decref(it);
+    return status < 0 || error_pending() ? -1 : 0;
+}
 
 /* bytearray(n): no bytes of that size beside it. */
 static int fill_with_zeros(Value v, int64_t n) {
@@ -303,9 +320,14 @@ static int fill_with_zeros(Value v, int64_t n) {
 }
 
 static int array_init(Value v, Value const *args, size_t nargs, Value kwnames) {
-    bool plain_size = nargs == 1 && !kwnames && is_small_int(args[0]) && small_int(args[0]) >= 0;
-    if (plain_size) return fill_with_zeros(v, small_int(args[0]));
-    Value bytes = bytes_from_arguments("bytearray", args, nargs, kwnames);
+    if (nargs == 1 && !kwnames && is_small_int(args[0]) && small_int(args[0]) >= 0) return fill_with_zeros(v, small_int(args[0]));
+    BytesArguments given;
+    if (!bytes_parse_arguments("bytearray", args, nargs, kwnames, &given) || bytearray_resize(v, 0) < 0) return -1;
+    Value source = given.source;
+    bool has_length = !source || is_str(source) || is_list(source) || is_tuple(source) ||
+                      type_of(source)->slots.get_buffer || value_has_index(source);
+    if (!has_length && !given.encoding && !given.errors) return append_all(v, source);
+    Value bytes = bytes_from_arguments(&given);
     if (!bytes) return -1;
     int status = splice(v, 0, ((ByteArray *)v)->length, bytes_data(bytes), bytes_length(bytes));
     decref(bytes);

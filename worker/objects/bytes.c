@@ -94,34 +94,37 @@ Value bytes_getnewargs(Value v) {
     return copy ? tuple_from_array_steal(&copy, 1) : NULL;
 }
 
-/* Arguments (source, encoding, errors) of bytes() and bytearray(): the bytes they mean. */
-Value bytes_from_arguments(const char *name, Value const *args, size_t nargs, Value kwnames) {
+/* Arguments (source, encoding, errors) of bytes() and bytearray(), looked at from outside; false raised. */
+bool bytes_parse_arguments(const char *name, Value const *args, size_t nargs, Value kwnames, BytesArguments *out) {
     static const char *const names[] = {"source", "encoding", "errors", NULL};
     ArgSpec spec = {name, names, 3, 0, 3};
-    Value out[3];
-    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    const char *texts[2] = {"utf-8", "strict"};
+    Value given[3];
+    if (!args_bind(&spec, args, nargs, kwnames, given)) return false;
+    *out = (BytesArguments){.name = name, .source = given[0]};
+    const char **texts[] = {&out->encoding, &out->errors};
     for (int i = 1; i < 3; i++) {
-        if (!out[i]) continue;
-        if (!is_str(out[i])) return raise_error(T_TypeError, "%s() argument '%s' must be str, not %K", name, names[i], out[i]);
-        if (!(texts[i - 1] = str_utf8(out[i], NULL))) return NULL;
+        if (!given[i]) continue;
+        if (!is_str(given[i]))
+            return raise_error(T_TypeError, "%s() argument '%s' must be str, not %K", name, names[i], given[i]);
+        if (!(*texts[i - 1] = str_utf8(given[i], NULL))) return false;
     }
-    if (!out[0]) {
-        if (out[1]) return raise_error(T_TypeError, "encoding without a string argument");
-        if (out[2]) return raise_error(T_TypeError, "errors without a string argument");
-        return bytes_from("", 0);
-    }
-    if (out[1] || out[2]) {
-        if (!is_str(out[0]))
-            return raise_error(T_TypeError, out[1] ? "encoding without a string argument" : "errors without a string argument");
-        if (!out[1]) return raise_error(T_TypeError, "string argument without an encoding");
-        return codec_encode(out[0], texts[0], texts[1]);
-    }
-    return bytes_from_argument(out[0], strcmp(name, "bytearray") == 0);
+    return true;
+}
+
+/* The bytes that they mean. New. */
+Value bytes_from_arguments(const BytesArguments *a) {
+    const char *alone = a->encoding ? "encoding without a string argument"
+                        : a->errors ? "errors without a string argument" : NULL;
+    if (!a->source) return alone ? raise_error(T_TypeError, "%s", alone) : bytes_from("", 0);
+    if (!alone) return bytes_from_argument(a->source, strcmp(a->name, "bytearray") == 0);
+    if (!is_str(a->source)) return raise_error(T_TypeError, "%s", alone);
+    if (!a->encoding) return raise_error(T_TypeError, "string argument without an encoding");
+    return codec_encode(a->source, a->encoding, a->errors ? a->errors : "strict");
 }
 
 static Value bytes_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    Value plain = bytes_from_arguments("bytes", args, nargs, kwnames);
+    BytesArguments given;
+    Value plain = bytes_parse_arguments("bytes", args, nargs, kwnames, &given) ? bytes_from_arguments(&given) : NULL;
     if (!plain || type == TYPE(bytes)) return plain;
     Value v = bytes_alloc(type, bytes_length(plain));
     if (v) {
@@ -153,7 +156,7 @@ const TypeSpec bytes_type_spec = {
     .flags = TYPE_SUBCLASSABLE | TYPE_MATCH_SELF | TYPE_BYTES_SUBCLASS,
     .basic_size = offsetof(Bytes, data),
     .item_size = 1,
-    .slots = {.free = bytes_free, .size = bytes_size, .repr = bytes_repr, .hash = bytes_hash, .compare = bytes_compare,
+    .slots = {.free = bytes_free, .size = bytes_size, .repr = bytes_repr, .str = bytes_repr, .hash = bytes_hash, .compare = bytes_compare,
               .iter = bytes_iterator_new, .new_ = bytes_make, .remainder = bytes_remainder_slot, .length = bytes_len,
               .getitem = bytes_getitem, .contains = bytes_contains, .concat = bytes_concat, .repeat = bytes_repeat,
               .get_buffer = bytes_get_buffer},
@@ -221,7 +224,7 @@ static Value iterator_reduce(Value v) {
 
 static Value iterator_setstate(Value v, Value state) {
     BytesIterator *it = (BytesIterator *)v;
-    ssize_t i = value_as_ssize_argument(state);
+    ssize_t i = value_int_as_ssize(state);
     if (i == -1 && error_pending()) return NULL;
     if (it->bytes) {
         size_t n = text_of(it->bytes).length;

@@ -163,10 +163,14 @@ Value bytes_concat_any(Value a, Value b) {
 }
 
 int bytes_contains(Value v, Value item) {
-    Value args[1] = {item};
-    if (!type_of(item)->slots.get_buffer && !value_has_index(item))
+    Value args[1] = {item}, index = value_has_index(item) ? value_index(item) : NULL;
+    if (!index && !type_of(item)->slots.get_buffer) {
+        error_clear();
         return raise_int(T_TypeError, "a bytes-like object is required, not '%T'", item);
+    }
+    if (index) args[0] = index;
     Value at = text_find_method(v, "find", args, 1, false, false);
+    xdecref(index);
     return at ? at != small_int_new(-1) : -1;
 }
 

@@ -43,4 +43,14 @@ Value codec_decode(Value bytes_like, const char *encoding, const char *errors);
 Value codec_encode(Value str, const char *encoding, const char *errors);
 Value bytes_percent_text(const uint8_t *data, size_t n, Value args);
 
+/* What bytes() and bytearray() were given; NULL where absent. */
+typedef struct BytesArguments {
+    const char *name; /* of the type */
+    Value source;     /* borrowed */
+    const char *encoding, *errors;
+} BytesArguments;
+
+bool bytes_parse_arguments(const char *name, Value const *args, size_t nargs, Value kwnames, BytesArguments *out);
+Value bytes_from_arguments(const BytesArguments *);
+
 #endif

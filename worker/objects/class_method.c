@@ -72,7 +72,9 @@ static void wrapper_free(Heap *heap, HeapObject *o) {
 }
 
 static Value wrapper_repr(Value self) {
-    return str_format("<%s(%R)>", type_name(type_of(self)->native_base), ((Wrapper *)self)->callable);
+    const char *kind = type_name(type_of(self)->native_base);
+    Value callable = ((Wrapper *)self)->callable;
+    return callable ? str_format("<%s(%R)>", kind, callable) : str_format("<%s(<NULL>)>", kind);
 }
 
 static Value get_abstract(Value self, void *closure) {

@@ -105,7 +105,7 @@ static Pair power_general(Pair x, Pair y) {
     }
     double size = hypot(x.re, x.im), length = pow(size, y.re), angle = atan2(x.im, x.re), phase = angle * y.re;
     if (y.im != 0) {
-        length *= exp(-angle * y.im);
+        length /= exp(angle * y.im);
         phase += y.im * log(size);
     }
     return (Pair){length * cos(phase), length * sin(phase)};
@@ -118,7 +118,7 @@ static Value complex_power(Value a, Value b, Value modulus) {
     Pair r;
     if (y.im == 0 && y.re == floor(y.re) && fabs(y.re) <= 100.0) {
         long n = (long)y.re;
-        r = n >= 0 ? power_unsigned(x, n) : quotient((Pair){1, 0}, power_unsigned(x, -n));
+        r = n > 0 ? power_unsigned(x, n) : quotient((Pair){1, 0}, power_unsigned(x, -n));
     } else {
         r = power_general(x, y);
     }

@@ -53,9 +53,10 @@ static int take_fields(Value self, Value const *args, size_t nargs) {
         exception_field_put(self, OS_ERRNO, args[0]);
         exception_field_put(self, OS_STRERROR, args[1]);
         Value filename = nargs > 2 && args[2] != NONE ? args[2] : NULL;
-        bool count = filename && IS(self, BlockingIOError) && value_has_index(filename);
+        bool count = filename && IS_EXACT(self, BlockingIOError) && value_has_index(filename);
         if (count) {
-            Value written = value_index(filename);
+            ssize_t n = value_as_ssize(filename, TYPE(ValueError));
+            Value written = n == -1 && error_pending() ? NULL : int_from_i64(n);
             if (!written) return -1;
             SET_FIELD_STEAL(exception_of(self)->fields[OS_WRITTEN], written);
         } else if (filename) {

@@ -14,6 +14,11 @@
 /* names: NULL-terminated; the field of names[i] is first + i. */
 static int take_keywords(Value self, const char *const *names, int first, Value const *values,
                          Value kwnames) {
+    size_t known = 0, given = kwnames ? tuple_length(kwnames) : 0;
+    while (names[known]) known++;
+    if (given > known)
+        return raise_int(T_TypeError, "%N() takes at most %zu keyword argument%s (%zu given)", type_of(self)->native_base,
+                         known, known == 1 ? "" : "s", given);
     for (size_t k = 0; kwnames && k < tuple_length(kwnames); k++) {
         Value key = tuple_item_borrow(kwnames, k);
         int i = 0;

@@ -269,6 +269,7 @@ static Value float_getnewargs(Value v) {
 static Value float_getformat(Value cls, Value kind) {
     (void)cls;
     if (!is_str(kind)) return raise_error(T_TypeError, "__getformat__() argument must be str, not %K", kind);
+    if (!str_utf8(kind, NULL)) return NULL;
     if (!str_equal_cstr(kind, "double") && !str_equal_cstr(kind, "float"))
         return raise_error(T_ValueError, "__getformat__() argument 1 must be 'double' or 'float'");
     return str_from_cstr("IEEE, little-endian");

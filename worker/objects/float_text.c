@@ -326,6 +326,7 @@ static bool hex_form(const char *p) {
 
 Value float_from_hex(Value cls, Value text) {
     if (!is_str(text)) return raise_error(T_TypeError, "bad argument type for built-in operation");
+    if (!str_utf8(text, NULL)) return NULL;
     if (!((Str *)text)->ascii) return raise_error(T_ValueError, "invalid hexadecimal floating-point string");
     size_t n;
     char *ascii = number_text_ascii(text, &n);

@@ -488,7 +488,7 @@ static Value reversed_reduce(Value v) {
 
 static Value reversed_setstate(Value v, Value state) {
     Reversed *r = (Reversed *)v;
-    ssize_t i = value_as_ssize_argument(state);
+    ssize_t i = value_int_as_ssize(state);
     if (i == -1 && error_pending()) return NULL;
     if (!r->seq) return NONE;
     ssize_t n = value_length(r->seq);

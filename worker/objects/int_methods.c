@@ -6,7 +6,6 @@
 #include "objects/str.h"
 
 Value int_subclass_new(Type *type, Value v);
-Value int_from_text_bytes(const char *data, size_t n, int base, Value shown);
 Value int_format(Value v, Value spec); /* str_format_spec.c */
 
 /* ---- slots ---- */
@@ -64,7 +63,7 @@ static Value slot_compare(Value a, Value b, CompareOp op) {
 static Value from_bytes_like(Value v, int base) {
     Buffer buffer;
     if (buffer_get(v, &buffer, false) < 0) return NULL;
-    Value result = int_from_text_bytes(buffer.data, buffer.length, base, v);
+    Value result = int_from_text_bytes(buffer.data, buffer.length, base);
     buffer_release(&buffer);
     return result;
 }

@@ -102,7 +102,7 @@ static Value parse(const char *p, const char *end, int base) {
 }
 
 static bool is_space(uint32_t c) {
-    if (c < 128) return c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31);
+    if (c < 128) return c == ' ' || (c >= 9 && c <= 13);
     return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
            c == 0x202F || c == 0x205F || c == 0x3000;
 }
@@ -146,15 +146,18 @@ Value int_from_text(Value v, int base) {
     return result;
 }
 
-/* From bytes-like text; shown as such in the error. */
-Value int_from_text_bytes(const char *data, size_t n, int base, Value shown) {
+/* From bytes-like text; the error shows it as bytes, whatever it came from. */
+Value int_from_text_bytes(const char *data, size_t n, int base) {
     const char *p = data, *end = data + n;
     while (p < end && is_space((uint8_t)*p) && (uint8_t)*p < 128) p++;
     while (end > p && is_space((uint8_t)end[-1]) && (uint8_t)end[-1] < 128) end--;
     Value result = parse(p, end, base);
-    if (!result && !error_pending())
-        raise_error(T_ValueError, "invalid literal for int() with base %d: %.200R", base, shown);
-    return result;
+    if (result || error_pending()) return result;
+    Value shown = bytes_from(data, n < 200 ? n : 200);
+    if (!shown) return NULL;
+    raise_error(T_ValueError, "invalid literal for int() with base %d: %.200R", base, shown);
+    decref(shown);
+    return NULL;
 }
 
 /* Two digits at a time from the right end of buf; returns the first character. */

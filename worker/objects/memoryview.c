@@ -3,6 +3,7 @@
  * the shapes). While a view lives, the exporter cannot move its memory.
  */
 #include "objects/bytes_methods.h"
+#include "objects/codecs.h"
 #include "objects/float.h"
 #include "objects/int.h"
 #include "objects/protocols.h"
@@ -253,6 +254,7 @@ static Value view_tobytes(Value v, Value const *args, size_t nargs, Value kwname
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     if (out[0] && out[0] != NONE && !is_str(out[0]))
         return raise_error(T_TypeError, "tobytes() argument 'order' must be str or None, not %T", out[0]);
+    if (out[0] && out[0] != NONE && !str_utf8(out[0], NULL)) return NULL;
     MemoryView *m = check(v);
     if (!m) return NULL;
     char order = 'C';
@@ -323,6 +325,7 @@ static Value view_getitem(Value v, Value key) {
     }
     if (is_slice(key)) return AS_VALUE(slice_of(v, key));
     bool one = value_has_index(key);
+    if (one && m->dimensions > 1 && value_as_ssize(key, TYPE(IndexError)) == -1 && error_pending()) return NULL;
     if (one && m->dimensions > 1)
         return raise_error(T_NotImplementedError, "multi-dimensional sub-views are not implemented");
     if (one || is_tuple_of(key, false)) {
@@ -351,6 +354,7 @@ static int copy_into(MemoryView *part, const MemoryView *source) {
 }
 
 static int assign_slice(MemoryView *m, Value key, Value value) {
+    if (!type_of(value)->slots.get_buffer) return raise_int(T_TypeError, "a bytes-like object is required, not '%.100T'", value);
     MemoryView *source = (MemoryView *)memoryview_new(value);
     if (!source) return -1;
     MemoryView *part = slice_of(AS_VALUE(m), key);
@@ -488,12 +492,18 @@ static Value view_hex(Value v, Value const *args, size_t nargs, Value kwnames) {
     return text;
 }
 
-/* Shape argument of cast: 0, -1 raised. */
+static bool check_shape(const MemoryView *m, Value shape) {
+    if (!is_list(shape) && !is_tuple(shape)) return raise_error(T_TypeError, "shape must be a list or a tuple");
+    size_t n = fast_sequence_length(shape);
+    if (n > 8) return raise_error(T_ValueError, "memoryview: number of dimensions must not exceed 8");
+    if (m->dimensions != 1 && n != 1) return raise_error(T_TypeError, "memoryview: cast must be 1D -> ND or ND -> 1D");
+    return true;
+}
+
+/* Shape argument of cast, which check_shape has seen: 0, -1 raised. */
 static int cast_shape(MemoryView *m, Value shape, size_t bytes) {
-    Value seq = is_list(shape) || is_tuple(shape) ? shape : NULL;
-    if (!seq) return raise_int(T_TypeError, "shape must be a list or a tuple");
+    Value seq = shape;
     size_t n = fast_sequence_length(seq), total = m->item_size;
-    if (n > 8) return raise_int(T_ValueError, "memoryview: number of dimensions must not exceed 8");
     m->dimensions = (int)n;
     for (size_t i = 0; i < n; i++) {
         Value item = fast_sequence_items(seq)[i];
@@ -519,6 +529,10 @@ static Value view_cast(Value v, Value const *args, size_t nargs, Value kwnames) 
     MemoryView *m = check(v);
     if (!m) return NULL;
     if (!is_contiguous(m, false)) return raise_error(T_TypeError, "memoryview: casts are restricted to C-contiguous views");
+    if (out[1] && !check_shape(m, out[1])) return NULL;
+    Value ascii = codec_encode(out[0], "ascii", "strict");
+    if (!ascii) return NULL;
+    decref(ascii);
     size_t n = str_length(out[0]), at = n > 1 && str_read(out[0], 0) == '@';
     char format = n == at + 1 ? (char)str_read(out[0], at) : 0;
     size_t size = format_size(format), bytes = byte_count(m);
@@ -529,8 +543,6 @@ static Value view_cast(Value v, Value const *args, size_t nargs, Value kwnames) 
     if (!from_byte && !to_byte)
         return raise_error(T_TypeError, "memoryview: cannot cast between two non-byte formats");
     if (bytes % size) return raise_error(T_TypeError, "memoryview: length is not a multiple of itemsize");
-    if (out[1] && m->dimensions != 1 && !(is_object(out[1]) && fast_sequence_length(out[1]) == 1))
-        return raise_error(T_TypeError, "memoryview: cast must be 1D -> ND or ND -> 1D");
     MemoryView *cast = (MemoryView *)memoryview_new(v);
     if (!cast) return NULL;
     cast->format = format;

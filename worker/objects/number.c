@@ -112,6 +112,8 @@ static Value power(Value a, Value b, Value modulus, const char *symbol) {
 
 Value value_power(Value a, Value b, Value modulus) { return power(a, b, modulus, "** or pow()"); }
 
+Value value_binary_number(BinaryOp op, Value a, Value b) { return dispatch(a, b, operators[op].slot); }
+
 Value value_binary(BinaryOp op, Value a, Value b) {
     if (op == OP_POWER) return value_power(a, b, NONE);
     Value r = dispatch(a, b, operators[op].slot);
@@ -136,6 +138,8 @@ Value value_binary_inplace(BinaryOp op, Value a, Value b) {
     if (r != NOT_IMPLEMENTED) return r;
     if (op == OP_ADD && sa->iconcat) return sa->iconcat(a, b);
     if (op == OP_MULTIPLY && sa->irepeat) return repeat_by(sa->irepeat, a, b);
+    /* CPython asks the right operand's repetition only when the left one's type has no sequence protocol at all. */
+    if (op == OP_MULTIPLY && !sa->repeat && value_has_sequence_protocol(a)) return raise_unsupported(row->inplace_symbol, a, b);
     r = sequence_operator(op, a, b);
     return r != NOT_IMPLEMENTED ? r : raise_unsupported(row->inplace_symbol, a, b);
 }
@@ -227,6 +231,10 @@ ssize_t value_as_ssize_argument(Value o) {
     return fits ? n : raise_int(T_OverflowError, "Python int too large to convert to C ssize_t");
 }
 
+ssize_t value_int_as_ssize(Value o) {
+    return is_int(o) ? value_as_ssize_argument(o) : raise_int(T_TypeError, "an integer is required");
+}
+
 int value_as_i64(Value o, int64_t *out) {
     Value index = value_index(o);
     if (!index) return -1;
@@ -269,11 +277,11 @@ static Value text_of_buffer(Value o) {
     return text;
 }
 
-static Value int_of_buffer(Value o, Value text) {
-    Value r = int_from_text(text, 10);
-    decref(text);
-    if (!r && error_swallow(T_ValueError))
-        raise_error(T_ValueError, "invalid literal for int() with base 10: %R", o);
+static Value int_of_buffer(Value o) {
+    Buffer buffer;
+    if (buffer_get(o, &buffer, false) < 0) return NULL;
+    Value r = int_from_text_bytes(buffer.data, buffer.length, 10);
+    buffer_release(&buffer);
     return r;
 }
 
@@ -300,9 +308,7 @@ Value value_int(Value o) {
     if (trunc) return int_by_trunc(o, trunc, self);
     if (error_pending()) return NULL;
     if (is_str(o)) return int_from_text(o, 10);
-    Value text = text_of_buffer(o);
-    if (text) return int_of_buffer(o, text);
-    if (error_pending()) return NULL;
+    if (t->slots.get_buffer) return int_of_buffer(o);
     return raise_error(T_TypeError,
                        "int() argument must be a string, a bytes-like object or a real number, not '%T'", o);
 }

@@ -78,6 +78,8 @@ typedef enum BinaryOp {
 } BinaryOp;
 Value value_binary(BinaryOp op, Value a, Value b);
 Value value_binary_inplace(BinaryOp op, Value a, Value b);
+/* By the number slots alone; NOT_IMPLEMENTED: none of them can. Not for OP_POWER. */
+Value value_binary_number(BinaryOp op, Value a, Value b);
 Value value_add(Value a, Value b);
 Value value_subtract(Value a, Value b);
 Value value_multiply(Value a, Value b);
@@ -95,6 +97,7 @@ Value value_float(Value o); /* float(o) */
 ssize_t value_as_ssize(Value o, Type *overflow); /* -1 raised when error_pending() */
 /* An argument that counts or places: "Python int too large to convert to C ssize_t". -1 raised when error_pending(). */
 ssize_t value_as_ssize_argument(Value o);
+ssize_t value_int_as_ssize(Value o); /* the same of an int alone, as iterators are given their state */
 int value_as_int(Value o, int *out);             /* 0, -1 raised OverflowError or TypeError */
 int value_as_i64(Value o, int64_t *out);
 int value_as_u64(Value o, uint64_t *out);
@@ -108,6 +111,7 @@ int value_setitem(Value o, Value key, Value value);
 int value_delitem(Value o, Value key);
 int value_contains(Value o, Value item); /* `item in o` */
 bool value_is_sequence(Value o);         /* has __getitem__ and is no dict */
+bool value_has_sequence_protocol(Value o); /* its type has any slot of sequences, as CPython counts them */
 Value value_getitem_index(Value o, ssize_t i);
 Value value_concat(Value a, Value b);
 Value value_repeat(Value o, ssize_t n);

@@ -235,11 +235,13 @@ static Hash range_hash(Value v) {
     return hash;
 }
 
-static Value range_reduce(Value v) {
+/* Arguments are ignored, as CPython does. */
+static Value range_reduce(Value v, Value const *args, size_t nargs) {
+    (void)args, (void)nargs;
     Range *r = (Range *)v;
-    Value args = tuple_pack(3, r->start, r->stop, r->step);
-    Value result = args ? tuple_pack(2, AS_VALUE(TYPE(range)), args) : NULL;
-    xdecref(args);
+    Value ends = tuple_pack(3, r->start, r->stop, r->step);
+    Value result = ends ? tuple_pack(2, AS_VALUE(TYPE(range)), ends) : NULL;
+    xdecref(ends);
     return result;
 }
 
@@ -251,6 +253,7 @@ static Value long_iterator(Value start, Value step, Value length) {
     it->next = incref(start);
     it->step = incref(step);
     it->left = incref(length);
+    it->length = incref(length);
     return AS_VALUE(it);
 }
 
@@ -264,7 +267,7 @@ static Value iterator(Value start, Value step, Value length) {
     if (!it) return NULL;
     it->next = first;
     it->step = stride;
-    it->left = n;
+    it->left = it->length = n;
     return AS_VALUE(it);
 }
 
@@ -315,6 +318,7 @@ static void long_iterator_free(Heap *heap, HeapObject *o) {
     decref(it->next);
     decref(it->step);
     decref(it->left);
+    decref(it->length);
     value_free(AS_VALUE(o));
 }
 
@@ -323,48 +327,86 @@ static Value self_iter(Value v) { return incref(v); }
 static Value range_iterator_hint(Value v) { return int_from_i64(((RangeIterator *)v)->left); }
 static Value long_iterator_hint(Value v) { return incref(((LongRangeIterator *)v)->left); }
 
-/* iter(range(next, next + left * step, step)), 0 */
-static Value reduce_iterator_steal(Value next, Value step, Value left) {
-    Value span = int_multiply(left, step), stop = span ? int_add(next, span) : NULL, result = NULL;
+/* base + count * step; new. */
+static Value advanced(Value base, Value count, Value step) {
+    Value span = int_multiply(count, step), sum = span ? int_add(base, span) : NULL;
     xdecref(span);
-    Value range = stop ? range_build_steal(incref(next), stop, incref(step)) : NULL;
-    Value iter = range ? builtin_by_name("iter") : NULL;
-    Value args = iter ? tuple_pack(1, range) : NULL;
-    if (args) result = tuple_pack(2, iter, args);
+    return sum;
+}
+
+/* (iter, (the whole range,), index): there are `index` numbers between its start and `next`. Steals index, which may be NULL. */
+static Value reduce_iterator_steal(Value next, Value step, Value length, Value index) {
+    Value back = index ? int_negative(index) : NULL, start = back ? advanced(next, back, step) : NULL;
+    Value stop = start ? advanced(start, length, step) : NULL;
+    Value range = stop ? range_build_steal(incref(start), stop, incref(step)) : NULL;
+    Value iter = range ? builtin_by_name("iter") : NULL, args = iter ? tuple_pack(1, range) : NULL;
+    Value result = args ? tuple_pack(3, iter, args, index) : NULL;
     xdecref(args);
     xdecref(iter);
     xdecref(range);
-    decref(next);
-    decref(step);
-    decref(left);
+    xdecref(start);
+    xdecref(back);
+    xdecref(index);
     return result;
 }
 
 static Value range_iterator_reduce(Value v) {
     RangeIterator *it = (RangeIterator *)v;
-    return reduce_iterator_steal(int_from_i64(it->next), int_from_i64(it->step), int_from_i64(it->left));
+    Value next = small_int_new(it->next), step = int_from_i64(it->step), length = step ? int_from_i64(it->length) : NULL;
+    Value result = length ? reduce_iterator_steal(next, step, length, int_from_i64(it->length - it->left)) : NULL;
+    xdecref(length);
+    xdecref(step);
+    return result;
 }
 
 static Value long_iterator_reduce(Value v) {
     LongRangeIterator *it = (LongRangeIterator *)v;
-    return reduce_iterator_steal(incref(it->next), incref(it->step), incref(it->left));
+    return reduce_iterator_steal(it->next, it->step, it->length, int_subtract(it->length, it->left));
+}
+
+static Value range_iterator_setstate(Value v, Value state) {
+    RangeIterator *it = (RangeIterator *)v;
+    int64_t index;
+    if (value_as_i64(state, &index) < 0) return NULL;
+    index = index < 0 ? 0 : index > it->length ? it->length : index;
+    it->next += (index - (it->length - it->left)) * it->step;
+    it->left = it->length - index;
+    return NONE;
+}
+
+static Value long_iterator_setstate(Value v, Value state) {
+    LongRangeIterator *it = (LongRangeIterator *)v;
+    if (!is_int(state)) return raise_error(T_TypeError, "state must be an int, not %T", state);
+    Value index = int_sign(state) < 0 ? small_int_new(0) : int_compare(state, it->length) > 0 ? it->length : state;
+    Value left = int_subtract(it->length, index), ahead = left ? int_subtract(it->left, left) : NULL;
+    Value next = ahead ? advanced(it->next, ahead, it->step) : NULL;
+    xdecref(ahead);
+    if (!next) {
+        xdecref(left);
+        return NULL;
+    }
+    SET_FIELD_STEAL(it->left, left);
+    SET_FIELD_STEAL(it->next, next);
+    return NONE;
 }
 
 static const NativeMethod range_iterator_methods[] = {
     METHOD_NOARGS("__length_hint__", range_iterator_hint, "Private method returning an estimate of len(list(it))."),
     METHOD_NOARGS("__reduce__", range_iterator_reduce, "Return state information for pickling."),
+    METHOD_ONE("__setstate__", range_iterator_setstate, "Set state information for unpickling."),
     METHOD_END,
 };
 
 static const NativeMethod long_iterator_methods[] = {
     METHOD_NOARGS("__length_hint__", long_iterator_hint, "Private method returning an estimate of len(list(it))."),
     METHOD_NOARGS("__reduce__", long_iterator_reduce, "Return state information for pickling."),
+    METHOD_ONE("__setstate__", long_iterator_setstate, "Set state information for unpickling."),
     METHOD_END,
 };
 
 static const NativeMethod range_methods[] = {
     METHOD_NOARGS("__reversed__", range_reversed, "Return a reverse iterator."),
-    METHOD_NOARGS("__reduce__", range_reduce, NULL),
+    METHOD_BARE("__reduce__", range_reduce, NULL),
     METHOD_ONE("count", range_count, "rangeobject.count(value) -> integer -- return number of occurrences of value"),
     METHOD_ONE("index", range_index,
                "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present."),

@@ -9,15 +9,15 @@ typedef struct Range {
     Value start, stop, step, length; /* exact ints */
 } Range;
 
-/* `left` numbers from `next` on; all of them, and the one after the last, are small ints. */
+/* `left` numbers from `next` on, of `length` in all; all of them, and the one after the last, are small ints. */
 typedef struct RangeIterator {
     HeapObject head;
-    int64_t next, step, left;
+    int64_t next, step, left, length;
 } RangeIterator;
 
 typedef struct LongRangeIterator {
     HeapObject head;
-    Value next, step, left;
+    Value next, step, left, length;
 } LongRangeIterator;
 
 Value range_new(int64_t start, int64_t stop, int64_t step);

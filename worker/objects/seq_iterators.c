@@ -106,7 +106,7 @@ static Value reverse_reduce(Value v) {
 
 static Value set_state(Value v, Value state, ssize_t offset) {
     SeqIterator *it = (SeqIterator *)v;
-    ssize_t i = value_as_ssize_argument(state);
+    ssize_t i = value_int_as_ssize(state);
     if (i == -1 && error_pending()) return NULL;
     if (!it->seq) return NONE;
     i += offset;

@@ -54,9 +54,21 @@ Value value_getitem(Value o, Value key) {
     return raise_error(T_TypeError, "'%T' object is not subscriptable", o);
 }
 
+bool value_has_sequence_protocol(Value o) {
+    const Type *t = type_of(o);
+    return (t->flags & TYPE_HEAP) || t->slots.contains || t->slots.concat || t->slots.repeat || value_is_sequence(o);
+}
+
+/* Where CPython would ask a sequence, the index is read first: it may be none. 0, -1 raised. */
+static int read_vain_index(Value o, Value key) {
+    if (!value_has_sequence_protocol(o) || !value_has_index(key)) return 0;
+    return value_as_ssize(key, TYPE(IndexError)) == -1 && error_pending() ? -1 : 0;
+}
+
 int value_setitem(Value o, Value key, Value value) {
     SetItemFn setitem = type_of(o)->slots.setitem;
     if (setitem) return setitem(o, key, value);
+    if (read_vain_index(o, key) < 0) return -1;
     return raise_int(T_TypeError, "'%T' object does not support item assignment", o);
 }
 
@@ -64,9 +76,9 @@ int value_setitem(Value o, Value key, Value value) {
 int value_delitem(Value o, Value key) {
     const Type *t = type_of(o);
     if (t->slots.setitem) return t->slots.setitem(o, key, NULL);
-    bool sequence = (t->flags & TYPE_HEAP) || t->slots.contains || t->slots.concat || t->slots.repeat;
+    if (read_vain_index(o, key) < 0) return -1;
     return raise_int(T_TypeError, "'%T' object %s support item deletion", o,
-                     sequence && value_has_index(key) ? "doesn't" : "does not");
+                     value_has_sequence_protocol(o) && value_has_index(key) ? "doesn't" : "does not");
 }
 
 int iterable_contains(Value iterable, Value item) {
@@ -111,7 +123,10 @@ Value value_getitem_index(Value o, ssize_t i) {
 Value value_concat(Value a, Value b) {
     BinaryFn concat = type_of(a)->slots.concat;
     if (concat) return concat(a, b);
-    if (value_is_sequence(a) && value_is_sequence(b)) return value_add(a, b);
+    if (value_is_sequence(a) && value_is_sequence(b)) {
+        Value sum = value_binary_number(OP_ADD, a, b);
+        if (sum != NOT_IMPLEMENTED) return sum;
+    }
     return raise_error(T_TypeError, "'%T' object can't be concatenated", a);
 }
 

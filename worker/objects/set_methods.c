@@ -284,9 +284,6 @@ static Value set_difference_update(Value v, Value const *args, size_t nargs) {
     return update_all(v, args, nargs, subtract_set);
 }
 
-static Value set_intersection_update(Value v, Value const *args, size_t nargs) {
-    return update_all(v, args, nargs, intersect_in_place);
-}
 
 static Value set_symmetric_difference_update(Value v, Value other) {
     return symmetric_update(v, other) < 0 ? NULL : NONE;
@@ -316,6 +313,14 @@ static Value union_of(Value v, Value other) {
 static Value set_union(Value v, Value const *args, size_t nargs) { return fold(v, args, nargs, union_of); }
 static Value set_intersection(Value v, Value const *args, size_t nargs) { return fold(v, args, nargs, intersection_of); }
 static Value set_difference(Value v, Value const *args, size_t nargs) { return fold(v, args, nargs, difference_of); }
+
+static Value set_intersection_update(Value v, Value const *args, size_t nargs) {
+    Value result = set_intersection(v, args, nargs);
+    if (!result) return NULL;
+    if (result == v) decref(result);
+    else take_table(v, result);
+    return NONE;
+}
 
 static Value set_symmetric_difference(Value v, Value other) {
     Value result = copy_of(v);
@@ -388,7 +393,7 @@ static Value set_make(Type *type, Value const *args, size_t nargs, Value kwnames
 
 static int set_init(Value v, Value const *args, size_t nargs, Value kwnames) {
     if (type_of(v)->slots.init == set_init && !args_no_keywords("set", kwnames)) return -1;
-    if (!args_count("set", nargs, 0, 1)) return -1;
+    if (!args_count(type_name_of(v), nargs, 0, 1)) return -1;
     set_clear(v);
     return nargs ? set_update(v, args[0]) : 0;
 }
@@ -400,7 +405,7 @@ static Value set_construct(Value callable, Value const *args, size_t nargs, Valu
 
 static Value frozenset_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
     if (type->slots.init == TYPE(frozenset)->slots.init && !args_no_keywords("frozenset", kwnames)) return NULL;
-    if (!args_count("frozenset", nargs, 0, 1)) return NULL;
+    if (!args_count(type->kind.name, nargs, 0, 1)) return NULL;
     if (type != TYPE(frozenset)) return set_alloc(type, nargs ? args[0] : NULL);
     Value v = frozenset_new(nargs ? args[0] : NULL);
     if (v && set_length(v) == 0 && rt->empty_frozenset) {

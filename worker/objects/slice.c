@@ -127,12 +127,12 @@ static Value slice_indices(Value v, Value length_arg) {
     Slice *s = (Slice *)v;
     Value length = value_index(length_arg);
     if (!length) return NULL;
+    if (int_sign(length) < 0) {
+        decref(length);
+        return raise_error(T_ValueError, "length should not be negative");
+    }
     Value step = index_or(s->step, small_int_new(1)), result = NULL, lower = NULL, upper = NULL;
     if (!step) goto done;
-    if (int_sign(length) < 0) {
-        raise_error(T_ValueError, "length should not be negative");
-        goto done;
-    }
     if (int_sign(step) == 0) {
         raise_error(T_ValueError, "slice step cannot be zero");
         goto done;

@@ -102,6 +102,7 @@ static int parse(Value spec, Spec *s, uint32_t default_align, Value v) {
     }
     if (n - i > 1)
         return raise_int(T_ValueError, "Invalid format specifier '%U' for object of type '%T'", spec, v);
+    if (i < n && AT(i) == 0 && !is_float(v) && !IS(v, complex)) return raise_unknown_code(0, v), -1;
     s->type = i < n ? AT(i) : default_align == '<' ? 's' : 0;
 #undef AT
     return check_grouping(s);
@@ -191,6 +192,7 @@ static Value format_str(Value v, const Spec *s) {
     size_t n = str_length(v);
     if (s->precision >= 0 && (size_t)s->precision < n) n = (size_t)s->precision;
     size_t padding = s->width > 0 && (size_t)s->width > n ? (size_t)s->width - n : 0;
+    if (padding == 0 && n == str_length(v)) return incref(v);
     size_t left = s->align == '>' ? padding : s->align == '^' ? padding / 2 : 0;
     if (work_charge(padding / 64) < 0) return NULL;
     StrBuilder b = STR_BUILDER_INIT;
@@ -258,6 +260,17 @@ dotted:
     return text;
 }
 
+/* "1e+20" as "1.e+20", "1" as "1." */
+static Value with_point_steal(Value text) {
+    const char *start = (const char *)str_data(text), *e = strchr(start, 'e');
+    if (strchr(start, '.')) return text;
+    size_t at = e ? (size_t)(e - start) : str_length(text);
+    Value front = str_slice(text, 0, at), with = front ? str_format("%U.%s", front, start + at) : NULL;
+    xdecref(front);
+    decref(text);
+    return with;
+}
+
 static Value format_double(double d, const Spec *s) {
     char code = s->type ? (char)s->type : 'r';
     ssize_t precision = s->precision;
@@ -275,6 +288,7 @@ static Value format_double(double d, const Spec *s) {
     if ((code == 'g' || code == 'G') && precision == 0) precision = 1;
     Value text = code == 'g' && dot_0 && isfinite(d) ? general_with_point(d, (int)precision, s->alternate)
                                                : double_format(d, code, (int)precision, s->alternate, dot_0);
+    if (text && code == 'r' && s->alternate && isfinite(d)) text = with_point_steal(text);
     if (!text) return NULL;
     if (percent) {
         Value with = str_format("%U%%", text);
@@ -430,7 +444,7 @@ Value complex_format(Value v, Value spec) {
             Value *t = k ? &im : &re;
             size_t n = *t ? str_length(*t) : 0;
             if (n > 2 && str_read(*t, n - 2) == '.' && str_read(*t, n - 1) == '0') {
-                Value cut = str_slice(*t, 0, n - 2);
+                Value cut = str_slice(*t, 0, n - (s.alternate ? 1 : 2));
                 decref(*t);
                 *t = cut;
             }

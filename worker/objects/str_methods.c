@@ -268,10 +268,10 @@ static Value m_encode(Value v, Value const *args, size_t nargs, Value kwnames) {
 }
 
 static Value plain_str(Value object, Value encoding, Value errors) {
+    const char *e, *r;
+    if ((encoding || errors) && codec_arguments("str", encoding, errors, &e, &r) < 0) return NULL;
     if (!object) return incref(rt->empty_str);
     if (!encoding && !errors) return value_str(object);
-    const char *e, *r;
-    if (codec_arguments("str", encoding, errors, &e, &r) < 0) return NULL;
     if (is_str(object)) return raise_error(T_TypeError, "decoding str is not supported");
     if (!type_of(object)->slots.get_buffer)
         return raise_error(T_TypeError, "decoding to str: need a bytes-like object, %.80T found", object);
@@ -455,7 +455,7 @@ typedef struct StrIterator {
 } StrIterator;
 
 Value str_iterator_new(Value str) {
-    StrIterator *it = (StrIterator *)value_alloc(((Str *)str)->ascii ? TYPE(str_ascii_iterator) : TYPE(str_iterator), 0);
+    StrIterator *it = (StrIterator *)value_alloc(((Str *)str)->ascii && IS_EXACT(str, str) ? TYPE(str_ascii_iterator) : TYPE(str_iterator), 0);
     if (!it) return NULL;
     it->str = incref(str);
     it->index = 0;
@@ -494,7 +494,7 @@ static Value str_iterator_reduce(Value v) {
 
 static Value str_iterator_setstate(Value v, Value state) {
     StrIterator *it = (StrIterator *)v;
-    ssize_t i = value_as_ssize_argument(state);
+    ssize_t i = value_int_as_ssize(state);
     if (i == -1 && error_pending()) return NULL;
     if (it->str) it->index = i < 0 ? 0 : (size_t)i > str_length(it->str) ? str_length(it->str) : (size_t)i;
     return NONE;

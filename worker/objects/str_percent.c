@@ -142,12 +142,13 @@ static int add_padded(Percent *p, const Directive *d, Value text, bool numeric, 
     return str_builder_add_repeat(b, ' ', padding) < 0 ? -1 : str_builder_add(b, text);
 }
 
-static Value raise_number_wanted(const Directive *d, Value v, const char *what) {
+static Value raise_number_wanted(const Percent *p, const Directive *d, Value v, const char *what) {
+    if (p->bytes && d->code == 'i') return raise_error(T_TypeError, "%%d format: %s is required, not %T", what, v);
     return raise_error(T_TypeError, "%%%c format: %s is required, not %T", (int)d->code, what, v);
 }
 
 /* The int that %d, %x take from v. */
-static Value integer_of(const Directive *d, Value v) {
+static Value integer_of(const Percent *p, const Directive *d, Value v) {
     bool decimal = d->code == 'd' || d->code == 'i' || d->code == 'u';
     if (is_int(v)) return int_exact(v);
     Value i = NULL;
@@ -156,13 +157,13 @@ static Value integer_of(const Directive *d, Value v) {
     else if (!decimal && value_has_index(v))
         i = value_index(v);
     else
-        return raise_number_wanted(d, v, decimal ? "a real number" : "an integer");
-    if (!i && error_swallow(T_TypeError)) return raise_number_wanted(d, v, decimal ? "a real number" : "an integer");
+        return raise_number_wanted(p, d, v, decimal ? "a real number" : "an integer");
+    if (!i && error_swallow(T_TypeError)) return raise_number_wanted(p, d, v, decimal ? "a real number" : "an integer");
     return i;
 }
 
 static int add_integer(Percent *p, const Directive *d, Value v) {
-    Value i = integer_of(d, v);
+    Value i = integer_of(p, d, v);
     if (!i) return -1;
     if (d->precision > INT32_MAX - 3) {
         decref(i);
@@ -227,20 +228,22 @@ static int add_float(Percent *p, const Directive *d, Value v) {
     return status;
 }
 
+static Value byte_of(Value v) {
+    if ((is_bytes(v) && bytes_length(v) == 1)) return str_from_char(bytes_data(v)[0]);
+    if (is_object(v) && IS(v, bytearray) && ((ByteArray *)v)->length == 1) return str_from_char(((ByteArray *)v)->data[0]);
+    Value i = value_index(v);
+    if (!i && error_swallow(T_TypeError))
+        raise_error(T_TypeError, "%%c requires an integer in range(256) or a single byte");
+    if (!i) return NULL;
+    int64_t n;
+    bool fits = int_to_i64(i, &n) && n >= 0 && n <= 255;
+    decref(i);
+    return fits ? str_from_char((uint32_t)n) : raise_error(T_OverflowError, "%%c arg not in range(256)");
+}
+
 static Value character_of(Percent *p, Value v) {
     int64_t n;
-    if (p->bytes) {
-        if ((is_bytes(v) && bytes_length(v) == 1)) return str_from_char(bytes_data(v)[0]);
-        if (is_object(v) && IS(v, bytearray) && ((ByteArray *)v)->length == 1) return str_from_char(((ByteArray *)v)->data[0]);
-        if (!is_int(v) && !value_has_index(v))
-            return raise_error(T_TypeError, "%%c requires an integer in range(256) or a single byte");
-        Value i = value_index(v);
-        if (!i) return NULL;
-        bool fits = int_to_i64(i, &n) && n >= 0 && n <= 255;
-        decref(i);
-        if (!fits) return raise_error(T_OverflowError, "%%c arg not in range(256)");
-        return str_from_char((uint32_t)n);
-    }
+    if (p->bytes) return byte_of(v);
     if (is_str(v)) {
         if (str_length(v) == 1) return incref(v);
         return raise_error(T_TypeError, "%%c requires int or char");
@@ -366,6 +369,12 @@ static int run(Percent *p) {
     return 0;
 }
 
+static bool str_has_percent(Value text) {
+    for (size_t i = 0; i < str_length(text); i++)
+        if (str_read(text, i) == '%') return true;
+    return false;
+}
+
 static Value percent(Value text, Value args, bool bytes) {
     Value only = is_tuple(args) && tuple_length(args) == 1 ? tuple_item_borrow(args, 0) : args;
     if (!bytes && is_object(only) && type_of(only) == TYPE(str) && str_equal_cstr(text, "%s")) return incref(only);
@@ -374,6 +383,10 @@ static Value percent(Value text, Value args, bool bytes) {
     if (p.single && type_of(args)->slots.getitem && !is_text) p.mapping = args;
     int status = run(&p);
     xdecref(p.chosen);
+    if (status == 0 && !bytes && p.out.length == str_length(text) && !str_has_percent(text)) {
+        str_builder_drop(&p.out);
+        return incref(text);
+    }
     if (status == 0) return str_builder_finish(&p.out);
     str_builder_drop(&p.out);
     return NULL;

@@ -41,6 +41,8 @@ static int super_init(Value self, Value const *args, size_t nargs, Value kwnames
     if (!args_no_keywords("super", kwnames) || !args_count("super()", nargs, 0, 2)) return -1;
     Super *s = (Super *)self;
     Value cls = nargs ? args[0] : NULL, o = nargs > 1 ? args[1] : NULL;
+    if (nargs && !is_type(cls) && !IS_EXACT(self, super))
+        return raise_int(T_TypeError, "super() argument 1 must be type, not %K", cls);
     if (nargs && !is_type(cls))
         return raise_int(T_TypeError, "super() argument 1 must be a type, not %T", cls);
     if (!nargs && vm_super_context(&cls, &o) < 0) return -1;

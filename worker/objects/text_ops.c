@@ -301,6 +301,11 @@ static int rsplit_by(Pieces *list, const Text *t, const Text *sep, size_t limit)
     return add_slice(list, t, 0, stop);
 }
 
+/* A str that its very size or widest character keeps from having the separator in it: CPython gives back the object itself. */
+static bool cannot_hold(Value self, Value separator) {
+    return str_length(self) < str_length(separator) || ((Str *)self)->kind < ((Str *)separator)->kind;
+}
+
 Value text_split(Value self, Value separator, ssize_t limit, bool reverse) {
     Text t = text_of(self), sep = {0};
     size_t most = limit < 0 ? SIZE_MAX : (size_t)limit;
@@ -316,6 +321,8 @@ Value text_split(Value self, Value separator, ssize_t limit, bool reverse) {
         status = -1;
     } else if (sep.length == 0) {
         status = raise_int(T_ValueError, "empty separator");
+    } else if (is_str(self) && cannot_hold(self, separator)) {
+        status = pieces_add_steal(list, incref(self));
     } else {
         status = reverse ? rsplit_by(list, &t, &sep, most) : split_by(list, &t, &sep, most);
     }
@@ -359,11 +366,11 @@ Value text_partition(Value self, Value separator, bool reverse) {
     ssize_t at = find_in(&t, &sep, 0, (ssize_t)t.length, reverse);
     if (at >= 0) {
         part[0] = text_slice(&t, 0, (size_t)at);
-        part[1] = is_str(separator) && IS_EXACT(separator, str) ? incref(separator)
-                                                                : text_slice(&t, (size_t)at, (size_t)at + sep.length);
+        part[1] = is_object(self) && IS(self, bytearray) ? text_slice(&t, (size_t)at, (size_t)at + sep.length) : incref(separator);
         part[2] = text_slice(&t, (size_t)at + sep.length, t.length);
     } else {
-        part[reverse ? 2 : 0] = text_slice(&t, 0, t.length);
+        bool whole = is_str(self) && cannot_hold(self, separator);
+        part[reverse ? 2 : 0] = whole ? incref(self) : text_slice(&t, 0, t.length);
         part[1] = text_make(&t, "", 1, 0);
         part[reverse ? 0 : 2] = text_make(&t, "", 1, 0);
     }

@@ -47,6 +47,7 @@ Value type_call(Value callable, Value const *args, size_t nargs, Value kwnames) 
     if (t == TYPE(type)) {
         size_t all = nargs + (kwnames ? tuple_length(kwnames) : 0);
         if (all == 1 && nargs == 1) return incref(AS_VALUE(type_of(args[0])));
+        if (nargs == 1) return raise_error(T_TypeError, "type() takes no keyword arguments");
         if (nargs != 3) return raise_error(T_TypeError, "type() takes 1 or 3 arguments");
     }
     if (!t->slots.new_) return raise_error(T_TypeError, "cannot create '%s' instances", type_name(t));
