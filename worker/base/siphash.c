@@ -11,6 +11,18 @@ static inline void sip_round(uint64_t v[4]) {
     v[2] += v[1], v[1] = ROTATE(v[1], 17) ^ v[2], v[2] = ROTATE(v[2], 32);
 }
 
+/* n < 8 bytes as a little-endian number, without a call of memcpy for a length that is not known. */
+static inline uint64_t tail(const uint8_t *p, size_t n) {
+    if (n >= 4) {
+        uint32_t low, high;
+        memcpy(&low, p, 4);
+        memcpy(&high, p + n - 4, 4);
+        return low | (uint64_t)high << (8 * (n - 4));
+    }
+    if (n == 0) return 0;
+    return p[0] | (uint64_t)p[n / 2] << (8 * (n / 2)) | (uint64_t)p[n - 1] << (8 * (n - 1));
+}
+
 uint64_t siphash13(const uint64_t key[2], const void *data, size_t n) {
     const uint8_t *p = data;
     uint64_t v[4] = {key[0] ^ UINT64_C(0x736f6d6570736575), key[1] ^ UINT64_C(0x646f72616e646f6d),
@@ -22,9 +34,7 @@ uint64_t siphash13(const uint64_t key[2], const void *data, size_t n) {
         sip_round(v);
         v[0] ^= word;
     }
-    word = 0;
-    memcpy(&word, p, n);
-    last |= word;
+    last |= tail(p, n);
     v[3] ^= last;
     sip_round(v);
     v[0] ^= last;

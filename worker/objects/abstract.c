@@ -36,12 +36,21 @@ static int abstract_is_subclass(Value derived, Value cls) {
     return found;
 }
 
+/* o.__class__ can be nothing but its type. */
+static bool class_is_type(Value o) {
+    Type *t = type_of(o);
+    if (!(t->flags & TYPE_PLAIN_GETATTR)) return false;
+    if (!(t->flags & TYPE_HEAP)) return true;
+    Value found = type_lookup_borrow(t, NAME(__class__)), plain = found ? type_lookup_borrow(TYPE(object), NAME(__class__)) : NULL;
+    if (!found && error_pending()) error_clear();
+    return found && found == plain;
+}
+
 int class_is_instance(Value o, Value cls) {
     Value own;
     if (is_type(cls)) {
         if (value_is_instance(o, (Type *)cls)) return 1;
-        if (is_object(o) && (type_of(o)->flags & TYPE_PLAIN_GETATTR) && !(type_of(o)->flags & TYPE_HEAP))
-            return 0;
+        if (class_is_type(o)) return 0;
         int found = value_getattr_optional(o, NAME(__class__), &own);
         if (found <= 0) return found;
         int r = own != AS_VALUE(type_of(o)) && is_type(own) && type_is_subtype((Type *)own, (Type *)cls);

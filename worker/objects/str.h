@@ -43,6 +43,20 @@ static inline void str_write(Value v, size_t i, uint32_t c) {
     }
 }
 
+/* The data of two strs of one size in bytes: short ones by words, which may reach past the end into the padding of the block. */
+static inline bool str_bytes_equal(const uint8_t *a, const uint8_t *b, size_t n) {
+    if (n > 16) return memcmp(a, b, n) == 0;
+    uint32_t x, y;
+    for (; n >= 4; n -= 4, a += 4, b += 4) {
+        memcpy(&x, a, 4);
+        memcpy(&y, b, 4);
+        if (x != y) return false;
+    }
+    memcpy(&x, a, 4);
+    memcpy(&y, b, 4);
+    return ((x ^ y) & ((UINT32_C(1) << (8 * n)) - 1)) == 0;
+}
+
 /* A new string to be filled by the caller with code points <= max_char (at least one must reach max_char's width, or the
  * invariant breaks; str_shrink_kind repairs). */
 Value str_new(size_t length, uint32_t max_char);

@@ -134,8 +134,26 @@ Value str_capitalize(Value v) {
 
 /* ---- questions ---- */
 
-static Value all_are(Value v, bool (*test)(uint32_t)) {
+/* What an ASCII character is, bit by bit. */
+enum { IS_ALPHA = 1, IS_DIGIT = 2, IS_SPACE = 4, IS_PRINTABLE = 8 };
+
+static inline unsigned ascii_class(uint8_t c) {
+    if (is_ascii_lower(c) || is_ascii_upper(c)) return IS_ALPHA | IS_PRINTABLE;
+    if (c >= '0' && c <= '9') return IS_DIGIT | IS_PRINTABLE;
+    if (c == ' ') return IS_SPACE | IS_PRINTABLE;
+    if ((c >= 9 && c <= 13) || (c >= 28 && c <= 31)) return IS_SPACE;
+    return c > ' ' && c < 127 ? IS_PRINTABLE : 0;
+}
+
+/* classes: those of ascii_class that the test is true for. */
+static inline Value all_are(Value v, unsigned classes, bool (*test)(uint32_t)) {
     size_t n = str_length(v);
+    if (((Str *)v)->ascii) {
+        const uint8_t *p = str_data(v);
+        for (size_t i = 0; i < n; i++)
+            if (!(ascii_class(p[i]) & classes)) return FALSE;
+        return BOOL(n > 0);
+    }
     for (size_t i = 0; i < n; i++)
         if (!test(str_read(v, i))) return FALSE;
     return BOOL(n > 0);
@@ -143,14 +161,14 @@ static Value all_are(Value v, bool (*test)(uint32_t)) {
 
 static bool is_alnum(uint32_t c) { return unicode_is_alpha(c) || unicode_is_numeric(c) || unicode_is_digit(c); }
 
-Value str_isalpha(Value v) { return all_are(v, unicode_is_alpha); }
-Value str_isalnum(Value v) { return all_are(v, is_alnum); }
-Value str_isdecimal(Value v) { return all_are(v, unicode_is_decimal); }
-Value str_isdigit(Value v) { return all_are(v, unicode_is_digit); }
-Value str_isnumeric(Value v) { return all_are(v, unicode_is_numeric); }
-Value str_isspace(Value v) { return all_are(v, unicode_is_space); }
+Value str_isalpha(Value v) { return all_are(v, IS_ALPHA, unicode_is_alpha); }
+Value str_isalnum(Value v) { return all_are(v, IS_ALPHA | IS_DIGIT, is_alnum); }
+Value str_isdecimal(Value v) { return all_are(v, IS_DIGIT, unicode_is_decimal); }
+Value str_isdigit(Value v) { return all_are(v, IS_DIGIT, unicode_is_digit); }
+Value str_isnumeric(Value v) { return all_are(v, IS_DIGIT, unicode_is_numeric); }
+Value str_isspace(Value v) { return all_are(v, IS_SPACE, unicode_is_space); }
 Value str_isascii(Value v) { return BOOL(((Str *)v)->ascii || str_length(v) == 0); }
-Value str_isprintable(Value v) { return str_length(v) == 0 ? TRUE : all_are(v, unicode_is_printable); }
+Value str_isprintable(Value v) { return str_length(v) == 0 ? TRUE : all_are(v, IS_PRINTABLE, unicode_is_printable); }
 
 static Value cased_all(Value v, bool (*wanted)(uint32_t), bool (*other)(uint32_t)) {
     bool cased = false;

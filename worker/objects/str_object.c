@@ -193,7 +193,7 @@ Hash str_hash(Value v) {
 
 bool str_equal(Value a, Value b) {
     const Str *x = (const Str *)a, *y = (const Str *)b;
-    return x == y || (x->length == y->length && x->kind == y->kind && memcmp(x->data, y->data, x->length * x->kind) == 0);
+    return x == y || (x->length == y->length && x->kind == y->kind && str_bytes_equal(x->data, y->data, x->length * x->kind));
 }
 
 bool str_equal_cstr(Value v, const char *ascii) {

@@ -386,18 +386,14 @@ static bool has_unit(const Text *t, uint32_t c) {
     return false;
 }
 
-/* Stripping ASCII characters from ASCII text, by a set of bits. */
+/* Stripping ASCII characters from ASCII text. */
 static Value strip_ascii(Value self, Value chars, int sides) {
-    uint64_t set[2] = {0, 0};
-    for (size_t i = 0; i < str_length(chars); i++) set[str_data(chars)[i] >> 6] |= UINT64_C(1) << (str_data(chars)[i] & 63);
-    const uint8_t *p = str_data(self);
-    size_t start = 0, stop = str_length(self);
-#define IN_SET(c) (set[(c) >> 6] >> ((c) & 63) & 1)
+    const uint8_t *p = str_data(self), *set = str_data(chars);
+    size_t start = 0, stop = str_length(self), n = str_length(chars);
     if (sides & 1)
-        while (start < stop && IN_SET(p[start])) start++;
+        while (start < stop && memchr(set, p[start], n)) start++;
     if (sides & 2)
-        while (stop > start && IN_SET(p[stop - 1])) stop--;
-#undef IN_SET
+        while (stop > start && memchr(set, p[stop - 1], n)) stop--;
     return str_slice(self, start, stop);
 }
 

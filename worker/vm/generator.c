@@ -419,7 +419,10 @@ bool generator_owes_finalizer(Value v) {
     if (!is_exact_generator(v) && !is_exact_coroutine(v) && !is_exact_async_generator(v)) return false;
     Generator *g = (Generator *)v;
     if (g->state == GENERATOR_CREATED) return is_exact_coroutine(v);
-    return g->state == GENERATOR_SUSPENDED && (delegates(g) || unwind_find(g->code, (uint32_t)frame_unit(&g->frame)));
+    if (g->state != GENERATOR_SUSPENDED) return false;
+    const ExceptionRow *row = unwind_find(g->code, (uint32_t)frame_unit(&g->frame));
+    bool handled = row && opcode_base[g->code->instructions[row->target].op] != OPCODE_STOPITERATION_ERROR;
+    return handled || delegates(g);
 }
 
 bool generator_kind_finalize(Heap *heap, HeapObject *o) {
