@@ -14,8 +14,10 @@
 
 #include "modules/module.h"
 #include "modules/signal.h"
+#include "modules/struct_seq.h"
 #include "modules/thread_wait.h"
 #include "objects/dict.h"
+#include "objects/exception.h"
 #include "objects/float.h"
 #include "objects/int.h"
 #include "objects/str.h"
@@ -41,7 +43,7 @@ typedef struct Local {
 } Local;
 
 typedef struct ThreadState {
-    Type *lock, *rlock, *local;
+    Type *lock, *rlock, *local, *hook_args;
     size_t stack_size;
     Local *locals;
     Value sentinels; /* dict: thread id -> lock to release at the thread's end */
@@ -70,6 +72,7 @@ static int wait_time(const char *function, Value const *args, size_t nargs, Valu
     }
     if (!blocking && timeout != -1) return raise_int(T_ValueError, "can't specify a timeout for a non-blocking call");
     if (timeout < 0 && timeout != -1) return raise_int(T_ValueError, "timeout value must be positive");
+    if (timeout >= 9223372036.854775) return raise_int(T_OverflowError, "timestamp too large to convert to C _PyTime_t");
     if (timeout > 9223372036.0) return raise_int(T_OverflowError, "timeout value is too large");
     *out = !blocking ? 0 : timeout == -1 ? INFINITY : timeout;
     return 0;
@@ -428,13 +431,11 @@ static Value stack_size(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("stack_size", nargs, 0, 1)) return NULL;
     size_t old = STATE->stack_size;
-    if (nargs) {
-        ssize_t size = value_as_ssize(args[0], TYPE(ValueError));
-        if (size == -1 && error_pending()) return NULL;
-        if (size < 0) return raise_error(T_ValueError, "size must be 0 or a positive value");
-        if (size && size < 32768) return raise_error(T_ValueError, "size not valid: %zd bytes", size);
-        STATE->stack_size = (size_t)size;
-    }
+    ssize_t size = nargs ? value_as_ssize(args[0], TYPE(ValueError)) : 0; /* asked without a size it goes back to the default */
+    if (size == -1 && error_pending()) return NULL;
+    if (size < 0) return raise_error(T_ValueError, "size must be 0 or a positive value");
+    if (size && size < 32768) return raise_error(T_ValueError, "size not valid: %zd bytes", size);
+    STATE->stack_size = (size_t)size;
     return small_int_new((int64_t)old);
 }
 
@@ -446,7 +447,58 @@ static Value set_sentinel(Value module) {
     return lock;
 }
 
+/* ---- what a thread raised ---- */
+
+static const char *const hook_fields[] = {"exc_type", "exc_value", "exc_traceback", "thread", NULL};
+static const StructSeqSpec hook_spec = {"_thread._ExceptHookArgs", "Type used to pass arguments to threading.excepthook.", hook_fields,
+                                        0, true};
+
+/* sys.stderr, or else what the thread took it to be when it was made; new. NULL: nowhere, or raised. */
+static Value hook_file(Value thread) {
+    Value file = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(stderr));
+    if (file && file != NONE) return incref(file);
+    if (thread == NONE) return NULL;
+    file = value_getattr_cstr(thread, "_stderr");
+    if (file == NONE) CLEAR_FIELD(file);
+    return file;
+}
+
+/* "Exception in thread NAME:" and the traceback. */
+static Value hook_text(Value exception, Value traceback, Value thread) {
+    Value name = thread == NONE ? NULL : value_getattr_cstr(thread, "name");
+    if (!name) {
+        if (error_pending()) error_clear();
+        Value id = int_from_u64(THREAD->id);
+        name = id ? value_str(id) : NULL;
+        xdecref(id);
+    }
+    if (is_exception(exception) && IS(traceback, traceback)) SET_FIELD_STEAL(exception_of(exception)->traceback, incref(traceback));
+    Value report = is_exception(exception) ? exception_format(exception) : str_from_cstr("");
+    Value text = name && report ? str_format("Exception in thread %S:\n%U", name, report) : NULL;
+    xdecref(name);
+    xdecref(report);
+    return text;
+}
+
+static Value thread_excepthook(Value module, Value args) {
+    (void)module;
+    if (type_of(args) != STATE->hook_args) return raise_error(T_TypeError, "_thread.excepthook argument type must be ExceptHookArgs");
+    Value *given = ((Tuple *)args)->items, thread = given[3];
+    if (given[0] == AS_VALUE(TYPE(SystemExit))) return NONE;
+    Value file = hook_file(thread);
+    if (!file) return error_pending() ? NULL : NONE;
+    Value text = hook_text(given[1], given[2], thread);
+    Value written = text ? value_call_method_one(file, NAME(write), text) : NULL;
+    Value flushed = written ? value_call_method_noargs(file, NAME(flush)) : NULL;
+    xdecref(text);
+    xdecref(written);
+    decref(file);
+    return flushed;
+}
+
 static const NativeMethod functions[] = {
+    METHOD_ONE("_excepthook", thread_excepthook, "excepthook(exc_type, exc_value, exc_traceback, thread)\n\nHandle uncaught Thread.run() "
+                                                 "exception."),
     METHOD_FAST("start_new_thread", start_new_thread, "start_new_thread(function, args[, kwargs])\n\nStarts a thread; its number."),
     METHOD_FAST("start_new", start_new_thread, "start_new_thread(function, args[, kwargs])"),
     METHOD_NOARGS("allocate_lock", allocate_lock, "allocate_lock() -> lock object\n\nA new, unlocked lock."),
@@ -468,6 +520,8 @@ static int ready(Value module) {
     if (module_ready_type(&state->lock, &lock_spec, NULL) < 0 || module_make_type(module, &state->rlock, &rlock_spec, NULL) < 0 ||
         module_make_type(module, &state->local, &local_spec, NULL) < 0)
         return -1;
+    if (!state->hook_args && !(state->hook_args = struct_seq_type(&hook_spec))) return -1;
+    if (module_add(module, "_ExceptHookArgs", INCREF(AS_VALUE(state->hook_args))) < 0) return -1;
     if (module_add(module, "LockType", INCREF(AS_VALUE(state->lock))) < 0) return -1;
     if (module_add(module, "error", INCREF(AS_VALUE(TYPE(RuntimeError)))) < 0) return -1;
     return module_add(module, "TIMEOUT_MAX", float_new(9223372036.0));
