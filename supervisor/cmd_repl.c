@@ -336,6 +336,13 @@ static bool open_terminal(Repl *repl) {
     return true;
 }
 
+/* A pool that others use too is not to keep what nobody can reach any more. */
+static void end_session(Repl *repl) {
+    IpcError error;
+    if (!repl->client || repl->pool) return;
+    ipc_client_call(repl->client, IPC_M_END_SESSION, &(IpcSessionRef){ipc_str(repl->session)}, NULL, &error);
+}
+
 int cmd_repl(Options *options) {
     Repl repl = {.options = options, .signal_fd = -1};
     signal(SIGPIPE, SIG_IGN);
@@ -347,6 +354,7 @@ int cmd_repl(Options *options) {
     if (connect_pool(&repl) && (!terminal || open_terminal(&repl))) run_statements(&repl);
     else repl.code = EXIT_FAILURE;
     line_close(repl.editor);
+    end_session(&repl);
     private_pool_end(repl.client, repl.pool);
     if (repl.signal_fd >= 0) close(repl.signal_fd);
     ipc_buf_free(&repl.reader.bytes);

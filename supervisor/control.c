@@ -214,6 +214,12 @@ static void on_cancel(Client *client, uint32_t id, uint64_t job_id) {
     if (job) pool_cancel(pool, job);
 }
 
+static void on_end_session(Client *client, uint32_t id, IpcSlice name) {
+    IpcSessionEnded ended = {0};
+    if (session_end_named(&client->server->pool, name, &ended.found)) return reply(client, id, IPC_M_END_SESSION, &ended);
+    refuse(client, id, &(IpcError){.code = IPC_E_CONFLICT, .text = "the session has jobs"});
+}
+
 static void on_attach(Client *client, uint32_t id, uint64_t job_id) {
     Server *server = client->server;
     Job *job = pool_find_job(&server->pool, job_id);
@@ -295,6 +301,9 @@ static void on_request(Client *client, IpcEvent *event) {
         break;
     case IPC_M_INTERRUPT:
         on_interrupt(client, id, record->job_ref.job);
+        break;
+    case IPC_M_END_SESSION:
+        on_end_session(client, id, record->session_ref.session);
         break;
     case IPC_M_ATTACH:
         on_attach(client, id, record->job_ref.job);

@@ -163,6 +163,8 @@ void session_hold(Session *session);             /* one more job refers to it */
 void session_drop(Pool *pool, Session *session); /* one less; an unbound one without jobs is freed */
 Worker *session_worker(const Session *session);  /* NULL: unbound */
 void session_bind(Session *session, Worker *worker);
+/* Ends a session that has no jobs. False: it has some. *found: there was one. */
+bool session_end_named(Pool *pool, IpcSlice name, bool *found);
 /* The worker is gone, and with it what its sessions held. */
 void sessions_end(Pool *pool, Worker *worker);
 

@@ -31,12 +31,21 @@ static Session *session_new(IpcSlice name, uint64_t hash) {
     return session;
 }
 
+/* The first of a name's hash, and among those the one of the name. */
+static Session *find_named(Pool *pool, IpcSlice name, uint64_t hash, Session **first) {
+    const uint64_t *head = ipc_idmap_find(&pool->sessions, hash);
+    *first = head ? (Session *)(uintptr_t)*head : NULL;
+    Session *at = *first;
+    while (at && !(at->length == name.len && memcmp(at->name, name.ptr, name.len) == 0))
+        at = at->next;
+    return at;
+}
+
 Session *session_get(Pool *pool, IpcSlice name) {
-    uint64_t hash = hash_name(name), *head = ipc_idmap_find(&pool->sessions, hash);
-    Session *first = head ? (Session *)(uintptr_t)*head : NULL;
-    for (Session *at = first; at; at = at->next) {
-        if (at->length == name.len && memcmp(at->name, name.ptr, name.len) == 0) return at;
-    }
+    Session *first;
+    uint64_t hash = hash_name(name), *head;
+    Session *found = find_named(pool, name, hash, &first);
+    if (found) return found;
     Session *session = pool->session_count < SESSIONS_MOST ? session_new(name, hash) : NULL;
     if (!session) return NULL;
     session->next = first;
@@ -82,6 +91,21 @@ void session_bind(Session *session, Worker *worker) {
     if (session->worker) return;
     session->worker = worker;
     worker->sessions++;
+}
+
+bool session_end_named(Pool *pool, IpcSlice name, bool *found) {
+    Session *first, *session = name.len ? find_named(pool, name, hash_name(name), &first) : NULL;
+    *found = session != NULL;
+    if (!session) return true;
+    if (session->jobs) return false;
+    Worker *worker = session->worker;
+    if (worker) {
+        worker->sessions--;
+        ipc_session_notify(&worker->link.session, IPC_M_WORKER_END_SESSION, &(IpcSessionRef){name});
+        link_touch(&worker->link);
+    }
+    session_free(pool, session);
+    return true;
 }
 
 static void end_pinned(Pool *pool, Worker *worker) {

@@ -12,6 +12,7 @@
  *   ambush SIGNAL                 dies with everything that it has not written yet
  *   sysexit N | raise TEXT        ends with an exit code, or an uncaught exception
  *   garbage | wrongjob | twice    breaks the protocol
+ *   askfile                       asks for a file, and for another before the answer
  *   closepipe                     closes its event pipe and stays
  *   input                         reads stdin to its end and prints it
  *   flood N                       N chunks of 1 KiB on stdout
@@ -295,6 +296,9 @@ static void break_protocol(Run *run, const char *how) {
         if (write(STDOUT_FILENO, garbage, sizeof garbage) < 0) _exit(5);
     } else if (strcmp(how, "wrongjob") == 0) {
         tell(fake, IPC_M_JOB_OUTCOME, &(IpcOutcome){.job = run->job->job + 1000000});
+    } else if (strcmp(how, "askfile") == 0) {
+        tell(fake, IPC_M_JOB_FILE_REQUEST, &(IpcFileRequest){.job = run->job->job});
+        tell(fake, IPC_M_JOB_FILE_REQUEST, &(IpcFileRequest){.job = run->job->job, .list = true});
     } else {
         tell(fake, IPC_M_JOB_STARTED, &(IpcStarted){.job = run->job->job});
     }
@@ -337,7 +341,8 @@ static bool command(Run *run, const char *name, const char *rest) {
     else if (is(name, "exit")) flush(run->fake), _exit((int)number);
     else if (is(name, "sysexit")) return run->outcome.exit_code = number, false;
     else if (is(name, "raise")) return fail(run, "ValueError", rest), false;
-    else if (is(name, "garbage") || is(name, "wrongjob") || is(name, "twice")) break_protocol(run, name);
+    else if (is(name, "garbage") || is(name, "wrongjob") || is(name, "twice") || is(name, "askfile"))
+        break_protocol(run, name);
     else if (is(name, "closepipe")) flush(run->fake), close(STDOUT_FILENO), sleep_deaf(-1);
     else if (is(name, "input")) read_input(run);
     else if (is(name, "flood")) flood(run, number);

@@ -13,7 +13,7 @@ HELLO = msgpack.packb([0, 1, "hello", {"protocol": 1, "name": "x", "version": "0
 
 def hostile_frame(random):
     """One of: noise, a message cut short, a message with bytes changed, wrong types, deep nesting, huge lengths, unknown methods."""
-    good = msgpack.packb([0, random.randrange(2**32), random.choice(["submit", "status", "cancel", "ping", "subscribe", "attach"]),
+    good = msgpack.packb([0, random.randrange(2**32), random.choice(["submit", "status", "cancel", "ping", "subscribe", "attach", "interrupt", "end_session"]),
                           random.choice([{}, {"source": "value 1"}, {"job": 1}, {"workers": True},
                                          {"source": "value 1", "limits": {"wall_ms": 5}, "argv": ["a"]}])])
     kind = random.randrange(9)
@@ -36,9 +36,9 @@ def hostile_frame(random):
     if kind == 6:
         return msgpack.packb([0, 5, random.choice(["", "fly", "x" * 300, "hello", "job", "outcome"]), {}])
     if kind == 7:
-        return msgpack.packb([0, 6, "submit", {random.choice(["source", "call", "limits", "priority", "colour"]):
+        return msgpack.packb([0, 6, "submit", {random.choice(["source", "call", "limits", "priority", "colour", "sources", "module"]):
                                                random.choice([1, None, [], {}, -5, "x", 2**63, b"\xff"])}])
-    return msgpack.packb([2, random.choice(["input", "cancel", "nothing"]), {"job": random.randrange(5), "data": b"x" * 100}])
+    return msgpack.packb([2, random.choice(["input", "cancel", "file", "nothing"]), {"job": random.randrange(5), "data": b"x" * 100}])
 
 
 class Hostile(unittest.TestCase):

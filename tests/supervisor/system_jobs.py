@@ -14,7 +14,7 @@ class Verdicts(unittest.TestCase):
                     ("value 1", "ok", {}), ("raise boo", "error", {}), ("segv", "signal", {"signal": 11}),
                     ("crash 9", "signal", {"signal": 9}), ("crash 31", "syscall", {"signal": 31}),
                     ("crash 24", "timeout-cpu", {"signal": 24}), ("exit 3", "lost", {"exit_code": 3}),
-                    ("garbage", "protocol", {}), ("wrongjob", "protocol", {}), ("twice", "protocol", {}),
+                    ("garbage", "protocol", {}), ("wrongjob", "protocol", {}), ("twice", "protocol", {}), ("askfile", "protocol", {}),
                     ("closepipe", "protocol", {})]:
                 with self.subTest(source):
                     outcome = client.outcome(client.submit(source))
@@ -22,6 +22,12 @@ class Verdicts(unittest.TestCase):
                     self.assertEqual({key: outcome.get(key) for key in more}, more)
                     self.assertEqual(outcome["attempt"], 1)
             wait_until(lambda: len(server.pids("ready")) == 2)
+
+    def test_a_second_request_for_a_file_before_the_first_was_answered(self):
+        with Server(workers=1) as server, server.client() as client:
+            outcome = client.outcome(client.submit("askfile", sources={"root": "/job", "on_demand": True}))
+            self.assertEqual(outcome["verdict"], "protocol")
+            self.assertIn("before it had the last one", outcome["detail"])
 
     def test_a_timeout_is_precise_and_its_worker_is_not_used_again(self):
         with Server(workers=1) as server, server.client() as client:

@@ -271,6 +271,16 @@ class OnATerminal(SystemTest):
             two.line("x = 2")
             self.assertEqual(one.line("x"), "1\n")
 
+    def test_leaving_a_pool_ends_the_session(self):
+        with Pool(1) as pool:
+            for i in range(3):
+                with Terminal("repl", "-s", pool.socket) as t:
+                    t.line("x = bytearray(30 << 20)")
+                    os.write(t.fd, b"\x04")
+                    self.assertEqual(t.ended(), 0)
+            resident = int(re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{pool.pids()[0]}/status").read_text())[1])
+            self.assertLess(resident, 60 << 10)
+
     def test_the_pool_stops(self):
         with Pool(1) as pool, Terminal("repl", "-s", pool.socket) as t:
             t.line("x = 1")

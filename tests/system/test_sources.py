@@ -261,6 +261,20 @@ class OverASocket(Sources):
                 self.assertIn("is gone", client.outcome(job)[0]["value_repr"])
 
 
+    def test_sessions_end_when_asked(self):
+        with Pool(1) as pool, pool.client() as client:
+            client.run(source="x = 1", session="s")
+            self.assertEqual(client.run(source="x", session="s", value_as="repr")[0]["value_repr"], "1")
+            job = client.submit(source="import time; time.sleep(0.5)", session="s")
+            with self.assertRaises(RpcError) as caught:
+                client.call("end_session", session="s")
+            self.assertEqual(caught.exception.name, "conflict")
+            client.outcome(job)
+            self.assertEqual(client.call("end_session", session="s"), {"found": True})
+            self.assertEqual(client.call("end_session", session="s"), {})
+            self.assertEqual(client.run(source="x", session="s")[0]["error"]["type"], "NameError")
+
+
 class Hostile(Sources):
     def reads(self, tree, expression, *options):
         done = run(*options, tree.put("main.py", f"try:\n    print({expression})\nexcept (OSError, ImportError) as e:\n    print(type(e).__name__)\n"))

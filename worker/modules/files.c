@@ -165,9 +165,11 @@ static int find_facts(Value names, const char *place, size_t n, size_t part, Val
     return found > 0 && *out == NONE ? 0 : found;
 }
 
-/* What is known of the last part of a place; NONE when there is nothing: borrowed. The root itself is NULL without error. */
-static Value facts_borrow(const char *place) {
+/* What is known of the last part of a place; NONE when there is nothing, with *why: borrowed. The root itself is NULL without
+ * error. */
+static Value facts_borrow(const char *place, int *why) {
     Value facts = NULL;
+    *why = sources()->is_archive ? ENOTDIR : ENOENT;
     if (sources()->is_archive) return *place ? NONE : NULL;
     for (const char *part = place; *part;) {
         size_t before = part == place ? 0 : (size_t)(part - place) - 1, n = strcspn(part, "/");
@@ -178,7 +180,7 @@ static Value facts_borrow(const char *place) {
         facts = found;
         part += n;
         if (!*part) break;
-        if (tuple_item_borrow(facts, 0) != TRUE) return NONE;
+        if (tuple_item_borrow(facts, 0) != TRUE) return *why = ENOTDIR, NONE;
         part++;
     }
     return facts;
@@ -220,9 +222,10 @@ int files_stat(const char *path, struct stat *out) {
     char room[PATH_ROOM];
     const char *place = place_of(path, room);
     if (!place) return ENOENT;
-    Value facts = facts_borrow(place);
+    int why;
+    Value facts = facts_borrow(place, &why);
     if (!facts && error_pending()) return -1;
-    if (facts == NONE) return sources()->is_archive ? ENOTDIR : ENOENT;
+    if (facts == NONE) return why;
     if (!facts) {
         Value archive = sources()->is_archive ? archive_borrow() : NULL;
         if (sources()->is_archive && !archive) return -1;

@@ -181,6 +181,7 @@ static void on_notification(Worker *w, const IpcEvent *event) {
         w->gc_events = event->record->watch.gc_events;
         w->heap_every_ns = event->record->watch.heap_every_ms * 1000000u;
         break;
+    case IPC_M_WORKER_END_SESSION: world_end_session(w, event->record->session_ref.session); break;
     case IPC_M_WORKER_STOP: w->stop = true; break;
     default: break;
     }

@@ -103,6 +103,8 @@ void worker_fill_heap_stats(Worker *w, IpcHeapStats *out);
 /* The world for a job, made or restored as needed and in use from now on (rt). NULL: out of memory. */
 World *world_for(Worker *w, const IpcJob *job);
 World *world_fresh_boot(Worker *w);
+/* Drops a session's world, unless it is in use. */
+void world_end_session(Worker *w, IpcSlice name);
 /* Puts a dirty fresh world back to its image, ahead of the next job. */
 void world_refresh(Worker *w);
 void world_use(Worker *w, World *world);

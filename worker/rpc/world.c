@@ -80,6 +80,21 @@ static World *session_world(Worker *w, IpcSlice name) {
     return w->sessions = world;
 }
 
+void world_end_session(Worker *w, IpcSlice name) {
+    for (World **link = &w->sessions; *link; link = &(*link)->next) {
+        World *world = *link;
+        if (strlen(world->session) != name.len || memcmp(world->session, name.ptr, name.len) != 0) continue;
+        if (w->world == world && w->job) return;
+        *link = world->next;
+        if (w->world == world) {
+            w->world = w->fresh;
+            rt = w->fresh ? w->fresh->runtime : NULL;
+        }
+        world_drop(world);
+        return;
+    }
+}
+
 World *world_for(Worker *w, const IpcJob *job) {
     World *world;
     if (job->isolation == IPC_ISOLATION_SESSION) {
