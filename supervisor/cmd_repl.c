@@ -147,14 +147,14 @@ static IpcCode take_events(Repl *repl, IpcError *error) {
 
 static IpcCode feed_input(Repl *repl, IpcError *error) {
     char bytes[4096];
-    IpcSlice line = ipc_slice(bytes, 0);
+    IpcSlice line = {0};
     repl->wants_input = false;
     if (!repl->editor) {
         line = line_take(&repl->reader);
     } else {
         ssize_t got = read(STDIN_FILENO, bytes, sizeof bytes);
         if (got < 0 && errno == EINTR) return repl->wants_input = true, IPC_OK;
-        line.len = got > 0 ? (size_t)got : 0;
+        if (got > 0) line = ipc_slice(bytes, (size_t)got);
     }
     return ipc_client_input(repl->client, repl->job, line.ptr, line.len, line.len == 0, error);
 }
