@@ -72,6 +72,18 @@ static LiteralStatus hex_escape(Decoder *d, int digits, const char *truncated) {
     return LITERAL_OK;
 }
 
+/* CPython writes every character beyond ASCII as \UXXXXXXXX before it decodes escapes, and a backslash in front of one as
+ * \u005c: that is what its positions count. */
+static size_t counted_length(const char *at, const char *end) {
+    size_t n = 0;
+    while (at < end) {
+        bool backslash = *at == '\\' && at + 1 < end && (unsigned char)at[1] >= 128;
+        n += backslash ? 6 : (unsigned char)*at < 128 ? 1 : 10;
+        utf8_next(&at);
+    }
+    return n;
+}
+
 /* \N{name}: cur is behind the N. */
 static LiteralStatus named_escape(Decoder *d) {
     const char *start = d->cur - 2;
@@ -81,11 +93,11 @@ static LiteralStatus named_escape(Decoder *d) {
         size_t length = 2;
         if (close) length = 3;
         else if (d->cur < d->end && *d->cur == '{') length = (size_t)(d->end - start);
-        return bad_unicode(d, length, "malformed \\N character escape");
+        return bad_unicode(d, counted_length(start, start + length), "malformed \\N character escape");
     }
     size_t length = (size_t)(close + 1 - start);
     int64_t code = unicode_name_find(d->cur + 1, (size_t)(close - d->cur - 1));
-    if (code < 0) return bad_unicode(d, length, "unknown Unicode character name");
+    if (code < 0) return bad_unicode(d, counted_length(start, start + length), "unknown Unicode character name");
     d->out += utf8_encode((uint32_t)code, d->out);
     d->cur = close + 1;
     d->position += length;
