@@ -207,6 +207,44 @@ static Value typevar_slot_new(Type *t, Value const *args, size_t nargs, Value kw
     return NULL;
 }
 
+/* ---- typing ---- */
+
+/* What the typing module calls this kind: its own class of that name, of which ours are instances as far as isinstance can
+ * tell, and whose methods work on them. New; NULL without error: typing is not loaded. */
+static Value typing_class(Value self) {
+    const char *name = strrchr(type_name(type_of(self)), '.') + 1;
+    Value module = is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, NAME(typing)) : NULL;
+    Value found = module && module != NONE ? value_getattr_cstr(module, name) : NULL;
+    if (!found) error_clear();
+    return found;
+}
+
+static Value get_class(Value self, void *closure) {
+    (void)closure;
+    Value found = typing_class(self);
+    return found ? found : incref(AS_VALUE(type_of(self)));
+}
+
+/* The usual way; said so that isinstance asks for __class__. */
+static Value own_getattr(Value self, Value name) { return object_getattr(self, name); }
+
+/* Calls typing's method of that name on self. */
+static Value by_typing(Value self, const char *method, Value const *args, size_t nargs) {
+    Value cls = typing_class(self), f = cls ? value_getattr_cstr(cls, method) : NULL, all[3] = {self}, result = NULL;
+    if (!cls) raise_error(T_TypeError, "typing is not loaded");
+    for (size_t i = 0; i < nargs; i++) all[i + 1] = args[i];
+    if (f) result = value_call(f, all, nargs + 1, NULL);
+    xdecref(f);
+    xdecref(cls);
+    return result;
+}
+
+static Value prepare_subst(Value self, Value const *args, size_t nargs) {
+    return args_count("__typing_prepare_subst__", nargs, 2, 2) ? by_typing(self, "__typing_prepare_subst__", args, 2) : NULL;
+}
+
+static Value subst(Value self, Value arg) { return by_typing(self, "__typing_subst__", &arg, 1); }
+
 static const NativeMethod typevar_methods[] = {
     METHOD_ONE("__typing_subst__", subst_one, NULL),
     METHOD_NOARGS("__reduce__", reduce_name, NULL),
@@ -215,6 +253,7 @@ static const NativeMethod typevar_methods[] = {
 };
 
 static const GetSet typevar_getset[] = {
+    {"__class__", get_class, NULL, NULL, NULL},
     {"__bound__", get_bound, NULL, NULL, NULL},
     {"__constraints__", get_constraints, NULL, NULL, NULL},
     {"__dict__", get_dict, NULL, NULL, NULL},
@@ -227,7 +266,7 @@ const TypeSpec typevar_type_spec = {
     .flags = TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(TypeVar),
     .has_attrs = true,
-    .slots = {TYPEVAR_SLOTS, .or_ = typevar_or, .new_ = typevar_slot_new},
+    .slots = {.getattr = own_getattr, TYPEVAR_SLOTS, .or_ = typevar_or, .new_ = typevar_slot_new},
     .methods = typevar_methods,
     .getset = typevar_getset,
     .members = typevar_members,
@@ -302,11 +341,20 @@ static Value paramspec_slot_new(Type *t, Value const *args, size_t nargs, Value 
 }
 
 static const GetSet paramspec_getset[] = {
+    {"__class__", get_class, NULL, NULL, NULL},
     {"args", get_args, NULL, "Represents positional arguments.", NULL},
     {"kwargs", get_kwargs, NULL, "Represents keyword arguments.", NULL},
     {"__bound__", get_bound, NULL, NULL, NULL},
     {"__dict__", get_dict, NULL, NULL, NULL},
     {0},
+};
+
+static const NativeMethod paramspec_methods[] = {
+    METHOD_FAST("__typing_prepare_subst__", prepare_subst, NULL),
+    METHOD_ONE("__typing_subst__", subst, NULL),
+    METHOD_NOARGS("__reduce__", reduce_name, NULL),
+    METHOD_ONE("__mro_entries__", no_subclass, NULL),
+    METHOD_END,
 };
 
 const TypeSpec paramspec_type_spec = {
@@ -315,8 +363,8 @@ const TypeSpec paramspec_type_spec = {
     .flags = TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(TypeVar),
     .has_attrs = true,
-    .slots = {TYPEVAR_SLOTS, .or_ = typevar_or, .new_ = paramspec_slot_new},
-    .methods = typevar_methods,
+    .slots = {.getattr = own_getattr, TYPEVAR_SLOTS, .or_ = typevar_or, .new_ = paramspec_slot_new},
+    .methods = paramspec_methods,
     .getset = paramspec_getset,
     .members = typevar_members,
 };
@@ -348,13 +396,18 @@ static Value variadic_slot_new(Type *t, Value const *args, size_t nargs, Value k
 }
 
 static const NativeMethod variadic_methods[] = {
+    METHOD_FAST("__typing_prepare_subst__", prepare_subst, NULL),
     METHOD_ONE("__typing_subst__", variadic_subst, NULL),
     METHOD_NOARGS("__reduce__", reduce_name, NULL),
     METHOD_ONE("__mro_entries__", no_subclass, NULL),
     METHOD_END,
 };
 
-static const GetSet variadic_getset[] = {{"__dict__", get_dict, NULL, NULL, NULL}, {0}};
+static const GetSet variadic_getset[] = {
+    {"__class__", get_class, NULL, NULL, NULL},
+    {"__dict__", get_dict, NULL, NULL, NULL},
+    {0},
+};
 
 static const Member variadic_members[] = {
     {"__name__", MEMBER_VALUE, offsetof(TypeVar, name), true, NULL},
@@ -368,7 +421,7 @@ const TypeSpec typevartuple_type_spec = {
     .flags = TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(TypeVar),
     .has_attrs = true,
-    .slots = {TYPEVAR_SLOTS, .iter = variadic_iter, .new_ = variadic_slot_new},
+    .slots = {.getattr = own_getattr, TYPEVAR_SLOTS, .iter = variadic_iter, .new_ = variadic_slot_new},
     .methods = variadic_methods,
     .getset = variadic_getset,
     .members = variadic_members,

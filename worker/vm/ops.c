@@ -389,13 +389,28 @@ Value ops_type_param(uint32_t kind, Value name, Value extra) {
     }
 }
 
+/* The parameters as Generic takes them: *Ts is Unpack[Ts], which iterating it gives. */
+static Value generic_arguments(Value params) {
+    Value list = list_new(0);
+    for (size_t i = 0; list && i < tuple_length(params); i++) {
+        Value param = tuple_item_borrow(params, i);
+        int status = IS_EXACT(param, typevartuple) ? list_extend(list, param) : list_append(list, param);
+        if (status < 0) CLEAR_FIELD(list);
+    }
+    Value tuple = list ? list_to_tuple(list) : NULL;
+    xdecref(list);
+    return tuple;
+}
+
 Value ops_generic_base(Frame *f, Value params) {
     Value typing_name = str_intern_cstr("typing");
     Value typing = typing_name ? ops_import(f, typing_name, NONE, small_int_new(0)) : NULL;
     xdecref(typing_name);
     Value generic = typing ? value_getattr_cstr(typing, "Generic") : NULL;
     xdecref(typing);
-    Value base = generic ? value_getitem(generic, params) : NULL;
+    Value arguments = generic ? generic_arguments(params) : NULL;
+    Value base = arguments ? value_getitem(generic, arguments) : NULL;
+    xdecref(arguments);
     xdecref(generic);
     return base;
 }
