@@ -131,17 +131,40 @@ static bool codec_call(const char *function, Value const *args, size_t nargs, Va
     return true;
 }
 
+/* Could an exception of this one's type be made with another text in its place? Not where the type has fields, ways of being
+ * made or arguments of its own, nor where somebody gave it attributes. */
+static bool is_plain_exception(Value e) {
+    Type *t = type_of(e), *base = TYPE(BaseException);
+    if (t->slots.new_ != base->slots.new_ || t->slots.init != base->slots.init || t->basic_size != base->basic_size) return false;
+    Value args = exception_of(e)->args;
+    if (!args || tuple_length(args) > 1 || (tuple_length(args) == 1 && !IS_EXACT(tuple_item_borrow(args, 0), str))) return false;
+    Value dict = value_getattr(e, NAME(__dict__));
+    bool bare = dict && is_dict(dict) && dict_length(dict) == 0;
+    xdecref(dict);
+    if (!dict) error_clear();
+    return bare;
+}
+
 /* A codec that fails says which one it was. */
 static Value name_failing_codec(Value encoding, const char *what) {
-    Value earlier = error_borrow();
+    Value earlier = error_take();
     if (!earlier) return NULL;
-    Type *t = type_of(earlier);
-    bool plain = exception_of(earlier)->args && tuple_length(exception_of(earlier)->args) <= 1 &&
-                 t->slots.new_ == TYPE(Exception)->slots.new_ && !IS(earlier, UnicodeError) &&
-                 !IS(earlier, OSError);
-    if (!plain || t->id >= TYPE_COUNT) return NULL;
-    return raise_from_pending((TypeId)t->id, "%s with '%U' codec failed (%N: %S)", what, encoding, t,
-                              earlier);
+    Value words = is_plain_exception(earlier) ? value_str(earlier) : NULL;
+    if (!words) {
+        error_clear();
+        error_restore_steal(earlier);
+        return NULL;
+    }
+    raise_type(type_of(earlier), "%s with '%U' codec failed (%N: %U)", what, encoding, type_of(earlier), words);
+    decref(words);
+    Value now = error_borrow();
+    if (type_of(now) == type_of(earlier)) {
+        exception_set_cause_steal(now, incref(earlier));
+        exception_set_context_steal(now, earlier);
+    } else {
+        decref(earlier); /* out of memory */
+    }
+    return NULL;
 }
 
 /* Calls one side of a codec, which gives (result, length). New. */

@@ -7,6 +7,8 @@
 #include "objects/dict.h"
 #include "objects/int.h"
 #include "objects/str.h"
+#include "objects/tuple.h"
+#include <heap/limits.h>
 
 #include "base/siphash.h"
 
@@ -156,6 +158,17 @@ static Value name_in_full(Value module, Value cls) {
     return NONE;
 }
 
+/* (held, peak): bytes of the heap; a true argument makes what is held the peak, behind that. */
+static Value heap_bytes(Value module, Value reset) {
+    (void)module;
+    Value held = int_from_i64((int64_t)heap_bytes_held(rt->heap)), peak = int_from_i64((int64_t)heap_bytes_peak(rt->heap));
+    Value pair = held && peak ? tuple_pack(2, held, peak) : NULL;
+    xdecref(held);
+    xdecref(peak);
+    if (pair && reset == TRUE) heap_bytes_peak_reset(rt->heap);
+    return pair;
+}
+
 static const NativeMethod imp_functions[] = {
     METHOD_FAST("acquire_lock", do_nothing, NULL),
     METHOD_FAST("release_lock", do_nothing, NULL),
@@ -176,6 +189,7 @@ static const NativeMethod imp_functions[] = {
     METHOD_FAST("source_hash", source_hash, NULL),
     METHOD_FAST("_fix_co_filename", do_nothing, NULL),
     METHOD_ONE("_name_in_full", name_in_full, NULL),
+    METHOD_ONE("_heap_bytes", heap_bytes, NULL),
     METHOD_END,
 };
 

@@ -333,6 +333,14 @@ static const NativeMethod functions[] = {
     METHOD_END,
 };
 
-static int ready(Value module) { return module_add_text(module, "unidata_version", "14.0.0"); }
+static int ready_3_2_0(Value module) { return module_add_text(module, "unidata_version", "3.2.0"); }
+
+/* What the IDNA codec asks. It knows the characters added since too: only those differ from that version's. */
+static const ModuleSpec ucd_3_2_0 = {"unicodedata.UCD", "Unicode 3.2.0.", functions, ready_3_2_0};
+
+static int ready(Value module) {
+    if (module_add_text(module, "unidata_version", "14.0.0") < 0) return -1;
+    return module_add(module, "ucd_3_2_0", module_from_spec(&ucd_3_2_0));
+}
 
 const ModuleSpec module_unicodedata = {"unicodedata", "What the Unicode Character Database says of characters.", functions, ready};
