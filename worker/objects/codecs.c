@@ -1,5 +1,7 @@
 #include "objects/codecs.h"
 
+#include "base/unicode_names.h"
+
 #include <stdio.h>
 
 #include "base/utf8.h"
@@ -326,12 +328,28 @@ static int decode_hex_escape(Decoder *d, size_t digits, const char *reason) {
     uint32_t c = 0;
     for (; i < d->length && i < start + 2 + digits && hex_value(d->data[i]) >= 0; i++) c = c << 4 | (uint32_t)hex_value(d->data[i]);
     if (i < start + 2 + digits) return decode_error(d, start, i, reason);
-    if (c > 0x10FFFF) return decode_error(d, start, i, "illegal Unicode character");
+    if (c > 0x10FFFF)
+        return decode_error(d, start, i, d->encoding[0] == 'r' ? "\\Uxxxxxxxx out of range" : "illegal Unicode character");
     d->at = i;
     return str_builder_add_char(&d->out, c);
 }
 
-static int decode_escape(Decoder *d) {
+/* \N{name} behind the backslash at d->at. */
+static int decode_named_escape(Decoder *d) {
+    size_t start = d->at, i = start + 2;
+    if (i >= d->length || d->data[i] != '{') return decode_error(d, start, i, "malformed \\N character escape");
+    const uint8_t *name = d->data + i + 1, *close = memchr(name, '}', d->length - i - 1);
+    if (!close) return decode_error(d, start, d->length, "malformed \\N character escape");
+    size_t n = (size_t)(close - name);
+    if (n == 0) return decode_error(d, start, i + 1, "malformed \\N character escape");
+    int64_t code = unicode_name_find((const char *)name, n);
+    if (code < 0) return decode_error(d, start, i + n + 2, "unknown Unicode character name");
+    d->at = i + n + 2;
+    return str_builder_add_char(&d->out, (uint32_t)code);
+}
+
+/* *invalid: where the first escape stands that is none, or whose octal number is too big. */
+static int decode_escape(Decoder *d, const uint8_t **invalid) {
     static const char simple[] = "\\\\''\"\"b\bf\ft\tn\nr\rv\va\a";
     if (d->at + 1 >= d->length) return decode_error(d, d->at, d->length, "\\ at end of string");
     uint8_t c = d->data[d->at + 1];
@@ -342,17 +360,27 @@ static int decode_escape(Decoder *d) {
         uint32_t value = 0;
         size_t i = d->at + 1;
         for (; i < d->length && i < d->at + 4 && d->data[i] >= '0' && d->data[i] <= '7'; i++) value = value * 8 + (d->data[i] - '0');
+        if (value > 0377 && !*invalid) *invalid = d->data + d->at + 1;
         d->at = i;
         return str_builder_add_char(&d->out, value);
     }
+    if (c == 'N') return decode_named_escape(d);
     if (c == 'x') return decode_hex_escape(d, 2, "truncated \\xXX escape");
     if (c == 'u') return decode_hex_escape(d, 4, "truncated \\uXXXX escape");
     if (c == 'U') return decode_hex_escape(d, 8, "truncated \\UXXXXXXXX escape");
+    if (!*invalid) *invalid = d->data + d->at + 1;
     d->at += 2;
     return str_builder_add_char(&d->out, '\\') < 0 ? -1 : str_builder_add_char(&d->out, c);
 }
 
+static int warn_of_escape(const uint8_t *at) {
+    if (*at >= '4' && *at <= '7')
+        return raise_warning(T_DeprecationWarning, 1, "invalid octal escape sequence '\\%c%c%c'", at[0], at[1], at[2]);
+    return raise_warning(T_DeprecationWarning, 1, "invalid escape sequence '\\%c'", *at);
+}
+
 static int decode_unicode_escape(Decoder *d, bool raw) {
+    const uint8_t *invalid = NULL;
     while (d->at < d->length) {
         uint8_t c = d->data[d->at];
         int status;
@@ -360,7 +388,7 @@ static int decode_unicode_escape(Decoder *d, bool raw) {
             status = str_builder_add_char(&d->out, c);
             d->at++;
         } else if (!raw) {
-            status = decode_escape(d);
+            status = decode_escape(d, &invalid);
         } else {
             uint8_t kind = d->at + 1 < d->length ? d->data[d->at + 1] : 0;
             if (kind == 'u' || kind == 'U') {
@@ -376,7 +404,7 @@ static int decode_unicode_escape(Decoder *d, bool raw) {
         }
         if (status < 0) return -1;
     }
-    return 0;
+    return invalid ? warn_of_escape(invalid) : 0;
 }
 
 /* A byte order mark decides for utf-16 and utf-32; without one the machine's order (little) holds. */

@@ -274,6 +274,12 @@ static int special(Value v, Pair *out) {
     int status = 1;
     if (!is_complex(result))
         status = raise_int(T_TypeError, "__complex__ returned non-complex (type %T)", result);
+    else if (!IS_EXACT(result, complex) &&
+             raise_warning(T_DeprecationWarning, 1,
+                           "__complex__ returned non-complex (type %.200T).  The ability to return an instance of a strict "
+                           "subclass of complex is deprecated, and may be removed in a future version of Python.",
+                           result) < 0)
+        status = -1;
     else
         *out = pair_of(result);
     decref(result);

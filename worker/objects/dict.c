@@ -651,35 +651,51 @@ static int raise_in_function(Value function, const char *format, Value what) {
     return -1;
 }
 
-int dict_merge_unique(Value to, Value mapping, Value function) {
-    Value source = IS_EXACT(mapping, dict) ? incref(mapping) : NULL;
-    if (!source) {
-        Value keys;
-        int found = value_getattr_optional(mapping, NAME(keys), &keys);
-        if (found < 0) return -1;
-        if (!found) return raise_in_function(function, "%U argument after ** must be a mapping, not %T", mapping);
-        decref(keys);
-        source = dict_new();
-        if (!source) return -1;
-        if (dict_merge(source, mapping, true) < 0) {
-            decref(source);
-            return -1;
+/* Keys of anything with keys() and []: each must be new. */
+static int merge_unique_mapping(Value to, Value mapping, Value function) {
+    Value keys;
+    int found = value_getattr_optional(mapping, NAME(keys), &keys);
+    if (found < 0) return -1;
+    if (!found) return raise_in_function(function, "%U argument after ** must be a mapping, not %T", mapping);
+    Value names = value_call_noargs(keys), it = names ? value_iter(names) : NULL;
+    xdecref(names);
+    decref(keys);
+    if (!it) return -1;
+    int status = 0;
+    for (Value key; status == 0 && (key = value_next(it)) != NULL; decref(key)) {
+        Value present, value;
+        int known = dict_find(to, key, &present);
+        if (known) {
+            status = known < 0 ? -1 : raise_in_function(function, "%U got multiple values for keyword argument '%S'", key);
+            continue;
         }
+        value = value_getitem(mapping, key);
+        status = value ? dict_set(to, key, value) : -1;
+        xdecref(value);
     }
+    decref(it);
+    return status < 0 || error_pending() ? -1 : 0;
+}
+
+int dict_merge_unique(Value to, Value mapping, Value function) {
+    if (!is_dict(mapping) || type_of(mapping)->slots.iter != TYPE(dict)->slots.iter)
+        return merge_unique_mapping(to, mapping, function);
     size_t position = 0;
     Value key, value;
     Hash hash;
     int status = 0;
-    while (status == 0 && dict_next_hash(source, &position, &key, &value, &hash)) {
+    while (status == 0 && dict_next_hash(mapping, &position, &key, &value, &hash)) {
         Value present;
+        incref(key);
+        incref(value);
         status = dict_find_hash(to, key, hash, &present);
         if (status == 0)
             status = dict_set_hash(to, key, hash, value);
         else if (status == 1)
-            status = raise_in_function(function, is_str(key) ? "%U got multiple values for keyword argument '%S'"
-                                                             : "%U keywords must be strings", key);
+            status = raise_in_function(function, "%U got multiple values for keyword argument '%S'", key);
+        decref(value);
+        decref(key);
     }
-    decref(source);
     return status;
 }
 

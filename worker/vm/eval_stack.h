@@ -205,14 +205,14 @@
 
     OP(LOAD_CLASSDEREF) {
         SAVE();
-        Value v = ops_load_class_deref(fp, oparg, fp->bits & FRAME_HAS_LOCALS ? fp->locals : NULL);
+        Value v = ops_load_class_deref(fp, oparg, frame_mapping(fp));
         if (UNLIKELY(!v)) goto error;
         PUSH(v);
         NEXT();
     }
 
     OP(LOAD_LOCALS) {
-        if (UNLIKELY(!(fp->bits & FRAME_HAS_LOCALS))) {
+        if (UNLIKELY(!frame_mapping(fp))) {
             raise_error(T_SystemError, "no locals");
             goto error;
         }

@@ -159,7 +159,7 @@ static int locals_from_fast(Frame *f, Value mapping) {
 }
 
 Value frame_locals(Frame *f) {
-    if (!(f->bits & FRAME_HAS_LOCALS)) {
+    if (!frame_mapping(f)) {
         Value dict = dict_new();
         if (!dict) return NULL;
         f->locals = dict;

@@ -68,6 +68,15 @@ static inline size_t frame_bytes(const Code *code) {
 static inline Value *frame_stack(Frame *f) { return f->slots + f->code->locals_plus_count; }
 static inline Dict *frame_globals(const Frame *f) { return f->function->globals; }
 static inline Dict *frame_builtins(const Frame *f) { return f->function->builtins; }
+/* The mapping of a frame whose code keeps names in one: the globals, where such code was called as a function. Borrowed. */
+static inline Value frame_mapping(Frame *f) {
+    if (!(f->bits & FRAME_HAS_LOCALS)) {
+        if (f->code->flags & CODE_OPTIMIZED) return NULL;
+        f->locals = incref(AS_VALUE(frame_globals(f)));
+        f->bits |= FRAME_HAS_LOCALS;
+    }
+    return f->locals;
+}
 /* Names of this frame are those of its globals, as in a module's code. */
 static inline bool frame_is_module(const Frame *f, const Dict *globals) {
     return (f->bits & FRAME_HAS_LOCALS) && f->locals == AS_VALUE(globals);

@@ -44,8 +44,6 @@ static Value no_locals(const char *doing, Value name) {
     return raise_error(T_SystemError, "no locals %s %R", doing, name);
 }
 
-static Value frame_mapping(Frame *f) { return f->bits & FRAME_HAS_LOCALS ? f->locals : NULL; }
-
 Value ops_load_name(Frame *f, Value name) {
     Value mapping = frame_mapping(f);
     return mapping ? ops_load_from_dict_or_globals(f, mapping, name) : no_locals("when loading", name);
