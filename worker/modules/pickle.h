@@ -122,8 +122,6 @@ typedef struct Unpickler {
 const uint8_t *in_bytes(Unpickler *u, size_t n);
 /* A line with its end; *n counts both. NULL raised. */
 const uint8_t *in_line(Unpickler *u, size_t *n);
-/* n bytes into a place of the caller's. 0, -1 raised. */
-int in_into(Unpickler *u, uint8_t *to, size_t n);
 /* Are there surely n more bytes, as far as can be known? A file of unknown length says yes. */
 bool in_has(const Unpickler *u, size_t n);
 /* Gives back to the file what was only peeked at. 0, -1 raised. */

@@ -86,15 +86,4 @@ const uint8_t *in_line(Unpickler *u, size_t *n) {
     return u->data;
 }
 
-int in_into(Unpickler *u, uint8_t *to, size_t n) {
-    size_t ready = u->length - u->at < n ? u->length - u->at : n;
-    if (ready) memcpy(to, u->data + u->at, ready);
-    u->at += ready;
-    if (ready == n) return 0;
-    const uint8_t *rest = in_bytes(u, n - ready);
-    if (!rest) return -1;
-    memcpy(to + ready, rest, n - ready);
-    return 0;
-}
-
 bool in_has(const Unpickler *u, size_t n) { return u->read || n <= u->length - u->at; }

@@ -253,9 +253,8 @@ static int check_size(Unpickler *u, uint64_t n, const char *name) {
 static Value in_new_bytes(Unpickler *u, int size, const char *name) {
     uint64_t n;
     if (in_number(u, size, &n) < 0 || check_size(u, n, name) < 0) return NULL;
-    Value bytes = bytes_new((size_t)n);
-    if (bytes && in_into(u, bytes_data(bytes), (size_t)n) < 0) CLEAR_FIELD(bytes);
-    return bytes;
+    const uint8_t *data = in_bytes(u, (size_t)n);
+    return data ? bytes_from(data, (size_t)n) : NULL;
 }
 
 static int load_binstring(Unpickler *u, int size) {
@@ -268,9 +267,8 @@ static int load_binstring(Unpickler *u, int size) {
 static int load_bytearray(Unpickler *u) {
     uint64_t n;
     if (in_number(u, 8, &n) < 0 || check_size(u, n, "BYTEARRAY8") < 0) return -1;
-    Value v = bytearray_from(NULL, 0);
-    if (v && (bytearray_resize(v, (size_t)n) < 0 || in_into(u, ((ByteArray *)v)->data, (size_t)n) < 0)) CLEAR_FIELD(v);
-    return push_steal(u, v);
+    const uint8_t *data = in_bytes(u, (size_t)n);
+    return data ? push_steal(u, bytearray_from(data, (size_t)n)) : -1;
 }
 
 static Value text_of(const uint8_t *data, size_t n) {

@@ -1,0 +1,561 @@
+/* _decimal_number: the type Number and what connects it with the pure methods; decimal_number.h says how they share the work. */
+#include "modules/decimal_number.h"
+#include "objects/dict.h"
+#include "objects/float.h"
+#include "objects/int.h"
+#include "objects/list.h"
+#include "objects/str.h"
+#include "objects/tuple.h"
+
+/* ---- the pure methods ---- */
+
+static Value slow_borrow(const char *name) {
+    Value key = str_intern_cstr(name), found = key && DECIMAL->slow ? dict_get_str_borrow(DECIMAL->slow, key) : NULL;
+    xdecref(key);
+    if (!found && !error_pending()) raise_error(T_RuntimeError, "decimal has no method %s", name);
+    return found;
+}
+
+static Value slow_one(const char *name, Value v) {
+    Value method = slow_borrow(name);
+    return method ? value_call_one(method, v) : NULL;
+}
+
+static Value slow_two(const char *name, Value a, Value b) {
+    Value method = slow_borrow(name);
+    return method ? value_call_two(method, a, b) : NULL;
+}
+
+static Value slow_all(const char *name, Value v, Value const *args, size_t nargs, Value kwnames) {
+    Value method = slow_borrow(name);
+    return method ? value_call_prepend(method, v, args, nargs, kwnames) : NULL;
+}
+
+/* ---- operands ---- */
+
+static Value number_from_int(Type *type, Value n) {
+    bool negative = int_sign(n) < 0;
+    return number_new_steal(type, negative, negative ? int_negative(n) : int_exact(n), 0);
+}
+
+/* A finite operand: v itself or made of an int. New; NULL without an error: it is no such thing. */
+static Value operand(Value v) {
+    if (is_number(v)) return is_finite(v) ? incref(v) : NULL;
+    return is_int(v) ? number_from_int(NULL, v) : NULL;
+}
+
+/* ---- arithmetic ---- */
+
+typedef struct BinaryRow {
+    const char *name, *reflected;
+    NumberOp run;
+} BinaryRow;
+
+static const BinaryRow add_row = {"__add__", "__radd__", number_add}, subtract_row = {"__sub__", "__rsub__", number_subtract},
+                       multiply_row = {"__mul__", "__rmul__", number_multiply},
+                       divide_row = {"__truediv__", "__rtruediv__", number_divide},
+                       floor_row = {"__floordiv__", "__rfloordiv__", number_floor_divide},
+                       remainder_row = {"__mod__", "__rmod__", number_remainder};
+
+/* NOT_IMPLEMENTED: by the pure method. */
+static Value run_binary(const BinaryRow *row, Value a, Value b, Value context_or_null) {
+    Limits limits;
+    Value x = operand(a), y = x ? operand(b) : NULL, result = error_pending() ? NULL : NOT_IMPLEMENTED;
+    if (y) {
+        int status = limits_get(&limits, context_or_null);
+        if (status > 0) {
+            result = row->run(&limits, x, y);
+            limits_drop(&limits);
+        } else if (status < 0) {
+            result = NULL;
+        }
+    }
+    xdecref(x);
+    xdecref(y);
+    return result;
+}
+
+static Value binary(const BinaryRow *row, Value a, Value b) {
+    Value result = run_binary(row, a, b, NULL);
+    if (result != NOT_IMPLEMENTED) return result;
+    return is_number(a) ? slow_two(row->name, a, b) : slow_two(row->reflected, b, a);
+}
+
+/* a.__add__(b, context=None), as the pure methods call it. */
+static Value binary_method(const BinaryRow *row, bool reflected, Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"other", "context", NULL};
+    const char *name = reflected ? row->reflected : row->name;
+    const ArgSpec spec = {name, names, 2, 1, 2};
+    Value out[2];
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    Value result = reflected ? run_binary(row, out[0], v, out[1]) : run_binary(row, v, out[0], out[1]);
+    return result != NOT_IMPLEMENTED ? result : slow_all(name, v, args, nargs, kwnames);
+}
+
+#define BINARY(id)                                                                                                               \
+    static Value slot_##id(Value a, Value b) { return binary(&id##_row, a, b); }                                                 \
+    static Value method_##id(Value v, Value const *args, size_t nargs, Value kwnames) {                                          \
+        return binary_method(&id##_row, false, v, args, nargs, kwnames);                                                        \
+    }                                                                                                                           \
+    static Value reflected_##id(Value v, Value const *args, size_t nargs, Value kwnames) {                                       \
+        return binary_method(&id##_row, true, v, args, nargs, kwnames);                                                         \
+    }
+BINARY(add)
+BINARY(subtract)
+BINARY(multiply)
+BINARY(divide)
+BINARY(floor)
+BINARY(remainder)
+
+/* The value rounded to the context: +v, -v, abs(v). A zero loses its sign, but for rounding down. */
+static Value rounded(const char *name, Value v, bool negative) {
+    Limits limits;
+    int status = is_finite(v) && !is_zero(v) ? limits_get(&limits, NULL) : 0;
+    if (status < 0) return NULL;
+    if (status > 0) {
+        Value result = number_finish_steal(&limits, negative, incref(number_of(v)->coefficient), number_of(v)->exponent);
+        limits_drop(&limits);
+        if (result != NOT_IMPLEMENTED) return result;
+    }
+    return slow_one(name, v);
+}
+
+static Value number_negative(Value v) { return rounded("__neg__", v, !number_of(v)->negative); }
+static Value number_positive(Value v) { return rounded("__pos__", v, number_of(v)->negative); }
+static Value number_absolute(Value v) { return rounded("__abs__", v, false); }
+
+#define UNARY_METHOD(id, name)                                                                                                   \
+    static Value method_##id(Value v, Value const *args, size_t nargs, Value kwnames) {                                          \
+        return nargs || kwnames ? slow_all(name, v, args, nargs, kwnames) : number_##id(v);                                      \
+    }
+UNARY_METHOD(negative, "__neg__")
+UNARY_METHOD(positive, "__pos__")
+UNARY_METHOD(absolute, "__abs__")
+
+static int number_bool(Value v) { return !is_finite(v) || !is_zero(v); }
+
+/* ---- comparison ---- */
+
+static const char *const compare_names[] = {"__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"};
+
+static Value number_compare(Value a, Value b, CompareOp op) {
+    int order;
+    Value x = operand(a), y = x ? operand(b) : NULL;
+    bool known = y && number_order(x, y, &order);
+    xdecref(x);
+    xdecref(y);
+    if (error_pending()) return NULL;
+    if (!known) {
+        if (op != CMP_NE) return slow_two(compare_names[op], a, b);
+        Value equal = slow_two("__eq__", a, b);
+        return equal == TRUE || equal == FALSE ? BOOL(equal == FALSE) : equal;
+    }
+    switch (op) {
+    case CMP_LT: return BOOL(order < 0);
+    case CMP_LE: return BOOL(order <= 0);
+    case CMP_EQ: return BOOL(order == 0);
+    case CMP_NE: return BOOL(order != 0);
+    case CMP_GT: return BOOL(order > 0);
+    default: return BOOL(order >= 0);
+    }
+}
+
+/* self._cmp(other), for the pure methods: no NaNs come here. */
+static Value number_cmp(Value v, Value other) {
+    int order;
+    if (is_number(other) && is_finite(v) && is_finite(other) && number_order(v, other, &order)) return small_int_new(order);
+    return error_pending() ? NULL : slow_two("_cmp", v, other);
+}
+
+/* As an int or a float of the same value hashes: modulo 2**61 - 1. */
+static const uint64_t hash_modulus = (UINT64_C(1) << 61) - 1;
+
+static uint64_t power_modulo(uint64_t base, uint64_t exponent) {
+    uint64_t result = 1;
+    for (; exponent; exponent >>= 1) {
+        if (exponent & 1) result = (uint64_t)((unsigned __int128)result * base % hash_modulus);
+        base = (uint64_t)((unsigned __int128)base * base % hash_modulus);
+    }
+    return result;
+}
+
+static Hash number_hash(Value v) {
+    Number *n = number_of(v);
+    if (n->hash != -1) return n->hash;
+    if (n->kind != FINITE) {
+        Value h = slow_one("__hash__", v);
+        int64_t hash = -1;
+        if (h) int_to_i64(h, &hash);
+        xdecref(h);
+        return n->hash = (Hash)hash;
+    }
+    uint64_t size = n->exponent < 0 ? -(uint64_t)n->exponent : (uint64_t)n->exponent;
+    uint64_t base = n->exponent < 0 ? power_modulo(10, hash_modulus - 2) : 10;
+    Hash coefficient = int_hash(n->coefficient);
+    uint64_t m = (uint64_t)((unsigned __int128)(uint64_t)coefficient * power_modulo(base, size) % hash_modulus);
+    Hash h = n->negative ? -(Hash)m : (Hash)m;
+    return n->hash = h == -1 ? -2 : h;
+}
+
+/* ---- text and other numbers ---- */
+
+static Value number_str(Value v) {
+    if (!is_finite(v)) return slow_one("__str__", v);
+    const Number *n = number_of(v);
+    int64_t left = n->exponent + number_digits(v), capitals = 1;
+    if (n->exponent > 0 || left <= -6) {
+        Limits limits;
+        int status = limits_get(&limits, NULL);
+        if (status <= 0) return status < 0 ? NULL : slow_one("__str__", v);
+        Value setting = attrs_get_borrow(limits.context, NAME(capitals));
+        if (setting) int_to_i64(setting, &capitals);
+        limits_drop(&limits);
+    }
+    return number_text(v, capitals != 0);
+}
+
+static Value method_str(Value v, Value const *args, size_t nargs, Value kwnames) {
+    return nargs || kwnames ? slow_all("__str__", v, args, nargs, kwnames) : number_str(v);
+}
+
+static Value number_repr(Value v) {
+    Value text = value_str(v), result = text ? str_format("Decimal('%U')", text) : NULL;
+    xdecref(text);
+    return result;
+}
+
+static Value number_int(Value v) {
+    const Number *n = number_of(v);
+    if (n->kind != FINITE || n->exponent > 5000 || n->exponent < -5000) return slow_one("__int__", v);
+    Value power = power_of_ten(n->exponent < 0 ? -n->exponent : n->exponent), result = NULL;
+    if (power) result = n->exponent < 0 ? int_floor_divide(n->coefficient, power) : int_multiply(n->coefficient, power);
+    xdecref(power);
+    if (result && n->negative) SET_FIELD_STEAL(result, int_negative(result));
+    return result;
+}
+
+static Value number_float(Value v) {
+    if (!is_finite(v)) return slow_one("__float__", v);
+    Value text = number_text(v, true), result = text ? float_from_text(text) : NULL;
+    xdecref(text);
+    return result;
+}
+
+/* ---- formats ---- */
+
+/* ".2f" or ",.2f": the number of digits; -1: another one. */
+static int fixed_spec(Value spec, bool *grouped) {
+    size_t n = str_length(spec), i = 0;
+    int digits = 0;
+    *grouped = n > 0 && str_read(spec, 0) == ',';
+    i += *grouped;
+    if (n < i + 3 || n > i + 5 || str_read(spec, i) != '.' || (str_read(spec, n - 1) | 32) != 'f') return -1;
+    for (i++; i < n - 1; i++) {
+        uint32_t c = str_read(spec, i);
+        if (c < '0' || c > '9') return -1;
+        digits = digits * 10 + (int)(c - '0');
+    }
+    return digits;
+}
+
+/* A coefficient's digits with so many behind the point. */
+static Value fixed_text(Value coefficient, bool negative, int places, bool grouped) {
+    Value text = coefficient_text(coefficient);
+    if (!text) return NULL;
+    const char *digits = (const char *)str_data(text);
+    int64_t n = (int64_t)str_length(text), whole = n - places;
+    StrBuilder out = STR_BUILDER_INIT;
+    int status = negative ? str_builder_add_char(&out, '-') : 0;
+    if (status == 0 && whole <= 0) status = str_builder_add_char(&out, '0');
+    for (int64_t i = 0; status == 0 && i < whole; i++) {
+        if (grouped && i > 0 && (whole - i) % 3 == 0) status = str_builder_add_char(&out, ',');
+        if (status == 0) status = str_builder_add_char(&out, (uint8_t)digits[i]);
+    }
+    if (status == 0 && places) status = str_builder_add_char(&out, '.');
+    if (status == 0 && whole < 0) status = str_builder_add_repeat(&out, '0', (size_t)-whole);
+    if (status == 0 && places) status = str_builder_add_ascii(&out, digits + (whole > 0 ? whole : 0), (size_t)(whole > 0 ? places : n));
+    decref(text);
+    if (status == 0) return str_builder_finish(&out);
+    str_builder_drop(&out);
+    return NULL;
+}
+
+static Value format_fixed(Value v, int places, bool grouped) {
+    const Number *n = number_of(v);
+    Limits limits;
+    bool inexact;
+    int status = n->exponent > 100 || n->exponent < -10000 ? 0 : limits_get(&limits, NULL);
+    if (status <= 0) return status < 0 ? NULL : NOT_IMPLEMENTED;
+    int64_t drop = -(int64_t)places - n->exponent;
+    Value coefficient, power = drop < 0 ? power_of_ten(-drop) : NULL;
+    if (drop < 0) coefficient = power ? int_multiply(n->coefficient, power) : NULL;
+    else coefficient = round_coefficient(n->coefficient, number_digits(v), drop, limits.rounding, n->negative, &inexact);
+    Value text = coefficient ? fixed_text(coefficient, n->negative, places, grouped) : NULL;
+    xdecref(power);
+    xdecref(coefficient);
+    limits_drop(&limits);
+    return text;
+}
+
+static Value number_format(Value v, Value const *args, size_t nargs, Value kwnames) {
+    if (nargs == 1 && !kwnames && is_str(args[0]) && is_finite(v)) {
+        if (str_length(args[0]) == 0 && number_of(v)->exponent <= 0) return number_str(v);
+        bool grouped;
+        int places = fixed_spec(args[0], &grouped);
+        Value text = places >= 0 ? format_fixed(v, places, grouped) : NOT_IMPLEMENTED;
+        if (text != NOT_IMPLEMENTED) return text;
+    }
+    return slow_all("__format__", v, args, nargs, kwnames);
+}
+
+/* ---- methods ---- */
+
+static Value number_quantize_method(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"exp", "rounding", "context", NULL};
+    static const ArgSpec spec = {"quantize", names, 3, 1, 3};
+    Value out[3], result = NOT_IMPLEMENTED;
+    Limits limits;
+    bool plain = nargs <= 3 && is_finite(v) && args_bind(&spec, args, nargs, kwnames, out);
+    if (plain && (!out[1] || out[1] == NONE || is_str(out[1]))) {
+        Value exponent = operand(out[0]);
+        int status = exponent ? limits_get(&limits, out[2]) : 0;
+        if (status > 0) {
+            bool known = !out[1] || out[1] == NONE;
+            for (int i = 0; !known && i < ROUNDING_COUNT; i++)
+                if ((known = str_equal(DECIMAL->roundings[i], out[1]))) limits.rounding = (Rounding)i;
+            if (known) result = number_quantize(&limits, v, exponent);
+            limits_drop(&limits);
+        }
+        xdecref(exponent);
+        if (status < 0) return NULL;
+    }
+    if (result != NOT_IMPLEMENTED) return result;
+    error_clear();
+    return slow_all("quantize", v, args, nargs, kwnames);
+}
+
+static Value number_adjusted(Value v) {
+    return is_finite(v) ? int_from_i64(number_of(v)->exponent + number_digits(v) - 1) : small_int_new(0);
+}
+
+static Value is_signed(Value v) { return BOOL(number_of(v)->negative); }
+static Value is_zero_method(Value v) { return BOOL(is_finite(v) && is_zero(v)); }
+static Value is_finite_method(Value v) { return BOOL(is_finite(v)); }
+static Value is_infinite(Value v) { return BOOL(number_of(v)->kind == INFINITE); }
+static Value is_nan(Value v) { return BOOL(number_of(v)->kind == QUIET || number_of(v)->kind == SIGNALING); }
+static Value is_qnan(Value v) { return BOOL(number_of(v)->kind == QUIET); }
+static Value is_snan(Value v) { return BOOL(number_of(v)->kind == SIGNALING); }
+
+static Value number_copy(Value v, bool negative) {
+    const Number *n = number_of(v);
+    Value result = number_new_steal(NULL, negative, incref(n->coefficient), n->exponent);
+    if (result) number_of(result)->kind = n->kind;
+    return result;
+}
+
+static Value number_copy_abs(Value v) { return number_copy(v, false); }
+static Value number_copy_negate(Value v) { return number_copy(v, !number_of(v)->negative); }
+
+/* ---- making ---- */
+
+static bool is_decimal_space(uint32_t c) { return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f); }
+
+/* Digits of the common form; false: not that form. On success: digits in buf, sign, exponent. */
+static bool parse(const char *p, const char *end, char *buf, size_t room, size_t *count, bool *negative, int64_t *exponent) {
+    while (p < end && is_decimal_space((uint8_t)*p)) p++;
+    while (end > p && is_decimal_space((uint8_t)end[-1])) end--;
+    *negative = p < end && *p == '-';
+    p += p < end && (*p == '-' || *p == '+');
+    int64_t after = 0, given = 0;
+    bool point = false, digits = false;
+    for (*count = 0; p < end && (*p == '.' || (*p >= '0' && *p <= '9')); p++) {
+        if (*p == '.') {
+            if (point) return false;
+            point = true;
+            continue;
+        }
+        digits = true;
+        after += point;
+        if (*count == 0 && *p == '0') continue;
+        if (*count == room) return false;
+        buf[(*count)++] = *p;
+    }
+    if (!digits) return false;
+    if (p < end && (*p | 32) == 'e') {
+        bool minus = ++p < end && *p == '-';
+        p += p < end && (*p == '-' || *p == '+');
+        if (p == end || end - p > 15) return false;
+        for (; p < end && *p >= '0' && *p <= '9'; p++) given = given * 10 + (*p - '0');
+        if (minus) given = -given;
+    }
+    *exponent = given - after;
+    return p == end;
+}
+
+static Value number_from_text(Type *type, Value text) {
+    char buf[1024];
+    size_t count;
+    bool negative;
+    int64_t exponent;
+    if (!((Str *)text)->ascii || str_length(text) > 2 * sizeof buf) return NOT_IMPLEMENTED;
+    const char *p = (const char *)str_data(text);
+    if (!parse(p, p + str_length(text), buf, sizeof buf, &count, &negative, &exponent)) return NOT_IMPLEMENTED;
+    return number_new_steal(type, negative, count ? int_from_digits(buf, count, 10) : small_int_new(0), exponent);
+}
+
+static Value convert(Type *type, Value v) {
+    if (is_number(v)) {
+        if (type == DECIMAL->type && type_of(v) == type) return incref(v);
+        const Number *n = number_of(v);
+        Value result = number_new_steal(type, n->negative, incref(n->coefficient), n->exponent);
+        if (result) number_of(result)->kind = n->kind;
+        return result;
+    }
+    if (is_str(v)) return number_from_text(type, v);
+    return is_int(v) ? number_from_int(type, v) : NOT_IMPLEMENTED;
+}
+
+/* By the pure constructor, whose result may be a NaN of the class already or an instance of the pure class. */
+static Value make_slowly(Type *type, Value const *args, size_t nargs, Value kwnames) {
+    Value make = slow_borrow("__new__"), made = make ? value_call(make, args, nargs, kwnames) : NULL;
+    Value result = made ? is_number(made) ? convert(type, made) : NOT_IMPLEMENTED : NULL;
+    if (result == NOT_IMPLEMENTED) result = raise_error(T_TypeError, "conversion from %T to Decimal is not supported", made);
+    xdecref(made);
+    return result;
+}
+
+static Value number_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
+    if (nargs == 0 && !kwnames) return number_new_steal(type, false, small_int_new(0), 0);
+    Value result = nargs == 1 && !kwnames ? convert(type, args[0]) : NOT_IMPLEMENTED;
+    return result != NOT_IMPLEMENTED ? result : make_slowly(type, args, nargs, kwnames);
+}
+
+/* ---- for the pure methods ---- */
+
+/* _dec_from_triple(sign, coefficient, exponent, special=False) */
+static Value from_triple(Value module, Value const *args, size_t nargs) {
+    (void)module;
+    if (!args_count("_dec_from_triple", nargs, 3, 4)) return NULL;
+    int sign;
+    int64_t exponent = 0;
+    uint8_t kind = FINITE;
+    if (value_as_int(args[0], &sign) < 0) return NULL;
+    if (is_str(args[2]))
+        kind = (uint8_t)str_read(args[2], 0);
+    else if (value_as_i64(args[2], &exponent) < 0)
+        return NULL;
+    if (!is_str(args[1]) || !((Str *)args[1])->ascii) return raise_error(T_TypeError, "the coefficient must be digits");
+    size_t n = str_length(args[1]);
+    Value coefficient = n ? int_from_digits((const char *)str_data(args[1]), n, 10) : small_int_new(0);
+    Value v = number_new_steal(NULL, sign != 0, coefficient, exponent);
+    if (v) number_of(v)->kind = kind;
+    return v;
+}
+
+static Value get_sign(Value v, void *closure) { return (void)closure, small_int_new(number_of(v)->negative); }
+static Value get_special(Value v, void *closure) { return (void)closure, BOOL(!is_finite(v)); }
+
+static Value get_exponent(Value v, void *closure) {
+    (void)closure;
+    return is_finite(v) ? int_from_i64(number_of(v)->exponent) : str_from_char(number_of(v)->kind);
+}
+
+/* The digits; a NaN without a payload has none. */
+static Value get_digits(Value v, void *closure) {
+    (void)closure;
+    if (number_of(v)->kind > INFINITE && is_zero(v)) return str_from_ascii("", 0);
+    return coefficient_text(number_of(v)->coefficient);
+}
+
+static Value get_real(Value v, void *closure) { return (void)closure, incref(v); }
+static Value get_imag(Value v, void *closure) { return (void)v, (void)closure, number_new_steal(NULL, false, small_int_new(0), 0); }
+
+static const GetSet number_getset[] = {
+    {"_sign", get_sign, NULL, NULL, NULL},   {"_int", get_digits, NULL, NULL, NULL}, {"_exp", get_exponent, NULL, NULL, NULL},
+    {"_is_special", get_special, NULL, NULL, NULL}, {"real", get_real, NULL, NULL, NULL}, {"imag", get_imag, NULL, NULL, NULL}, {0}};
+
+#define COEXISTING(name, f) {name, (void *)(f), NATIVE_KW, NATIVE_COEXIST, NULL}
+
+static const NativeMethod number_methods[] = {
+    COEXISTING("__add__", method_add), COEXISTING("__radd__", reflected_add), COEXISTING("__sub__", method_subtract),
+    COEXISTING("__rsub__", reflected_subtract), COEXISTING("__mul__", method_multiply), COEXISTING("__rmul__", reflected_multiply),
+    COEXISTING("__truediv__", method_divide), COEXISTING("__rtruediv__", reflected_divide), COEXISTING("__floordiv__", method_floor),
+    COEXISTING("__rfloordiv__", reflected_floor), COEXISTING("__mod__", method_remainder), COEXISTING("__rmod__", reflected_remainder),
+    COEXISTING("__neg__", method_negative), COEXISTING("__pos__", method_positive), COEXISTING("__abs__", method_absolute),
+    COEXISTING("__str__", method_str),
+    METHOD_KW("__format__", number_format, NULL),
+    METHOD_KW("quantize", number_quantize_method,
+              "quantize($self, /, exp, rounding=None, context=None)\n--\n\nRound to the exponent of another decimal."),
+    METHOD_NOARGS("adjusted", number_adjusted, "adjusted($self, /)\n--\n\nThe exponent of the first digit."),
+    METHOD_NOARGS("is_signed", is_signed, "is_signed($self, /)\n--\n\nIs there a negative sign?"),
+    METHOD_NOARGS("is_zero", is_zero_method, "is_zero($self, /)\n--\n\nIs it a zero of either sign?"),
+    METHOD_NOARGS("is_finite", is_finite_method, "is_finite($self, /)\n--\n\nIs it neither infinite nor a NaN?"),
+    METHOD_NOARGS("is_infinite", is_infinite, "is_infinite($self, /)\n--\n\nIs it infinite?"),
+    METHOD_NOARGS("is_nan", is_nan, "is_nan($self, /)\n--\n\nIs it a NaN, quiet or signaling?"),
+    METHOD_NOARGS("is_qnan", is_qnan, "is_qnan($self, /)\n--\n\nIs it a quiet NaN?"),
+    METHOD_NOARGS("is_snan", is_snan, "is_snan($self, /)\n--\n\nIs it a signaling NaN?"),
+    METHOD_NOARGS("copy_abs", number_copy_abs, "copy_abs($self, /)\n--\n\nThe same without its sign; no rounding."),
+    METHOD_NOARGS("copy_negate", number_copy_negate, "copy_negate($self, /)\n--\n\nThe same with the other sign; no rounding."),
+    METHOD_ONE("_cmp", number_cmp, NULL),
+    METHOD_END,
+};
+
+static void number_free(Heap *heap, HeapObject *o) {
+    (void)heap;
+    decref(((Number *)(void *)o)->coefficient);
+    value_free(AS_VALUE(o));
+}
+
+static const TypeSpec number_spec = {
+    .name = "_decimal_number.Number",
+    .doc = "What decimal.Decimal is made upon.",
+    .flags = TYPE_SUBCLASSABLE,
+    .basic_size = sizeof(Number),
+    .slots = {.free = number_free, .repr = number_repr, .str = number_str, .hash = number_hash, .compare = number_compare,
+              .new_ = number_make, .add = slot_add, .subtract = slot_subtract, .multiply = slot_multiply, .true_divide = slot_divide,
+              .floor_divide = slot_floor, .remainder = slot_remainder, .negative = number_negative, .positive = number_positive,
+              .absolute = number_absolute, .bool_ = number_bool, .int_ = number_int, .float_ = number_float},
+    .methods = number_methods,
+    .getset = number_getset,
+};
+
+/* ---- the module ---- */
+
+/* install(Decimal, pure methods by name, ContextVar, getcontext, Inexact, Rounded) */
+static Value install(Value module, Value const *args, size_t nargs) {
+    DecimalState *s = DECIMAL;
+    (void)module;
+    if (!args_count("install", nargs, 6, 6)) return NULL;
+    if (!is_type(args[0]) || !type_is_subtype((Type *)args[0], s->number) || !is_dict(args[1]))
+        return raise_error(T_TypeError, "a subclass of Number and a dict are wanted");
+    SET_FIELD_STEAL(s->type, (Type *)incref(args[0]));
+    SET_FIELD_STEAL(s->slow, incref(args[1]));
+    SET_FIELD_STEAL(s->variable, incref(args[2]));
+    SET_FIELD_STEAL(s->get_context, incref(args[3]));
+    SET_FIELD_STEAL(s->inexact, incref(args[4]));
+    SET_FIELD_STEAL(s->rounded, incref(args[5]));
+    return NONE;
+}
+
+static const NativeMethod decimal_functions[] = {
+    METHOD_FAST("install", install, NULL),
+    METHOD_FAST("from_triple", from_triple, NULL),
+    METHOD_END,
+};
+
+static int decimal_ready(Value module) {
+    static const char *const roundings[ROUNDING_COUNT] = {"ROUND_HALF_EVEN", "ROUND_HALF_UP", "ROUND_HALF_DOWN", "ROUND_DOWN",
+                                                          "ROUND_UP", "ROUND_CEILING", "ROUND_FLOOR", "ROUND_05UP"};
+    DecimalState *s = module_state_new(M_decimal_number, sizeof *s);
+    if (!s) return -1;
+    for (int i = 0; i < ROUNDING_COUNT; i++)
+        if (!s->roundings[i] && !(s->roundings[i] = str_intern_cstr(roundings[i]))) return -1;
+    return module_make_type(module, &s->number, &number_spec, NULL);
+}
+
+const ModuleSpec module_decimal_number = {
+    .name = "_decimal_number",
+    .doc = "The usual cases of decimal's arithmetic.",
+    .functions = decimal_functions,
+    .ready = decimal_ready,
+};
