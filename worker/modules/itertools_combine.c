@@ -94,7 +94,7 @@ static int product_repeat(Value const *args, size_t nargs, Value kwnames, ssize_
         return raise_int(T_TypeError, "product() takes at most 1 keyword argument (%zu given)", tuple_length(kwnames));
     if (!str_equal_cstr(name, "repeat"))
         return raise_int(T_TypeError, "'%U' is an invalid keyword argument for product()", name);
-    *repeat = value_as_ssize(args[nargs], TYPE(OverflowError));
+    *repeat = value_as_ssize_argument(args[nargs]);
     if (*repeat == -1 && error_pending()) return -1;
     return *repeat < 0 ? raise_int(T_ValueError, "repeat argument cannot be negative") : 0;
 }
@@ -199,7 +199,7 @@ static bool count_r(const char *function, Value const *args, size_t nargs, Value
     static const char *const names[] = {"iterable", "r", NULL};
     ArgSpec spec = {function, names, 2, 2, 2};
     if (!args_bind(&spec, args, nargs, kwnames, out)) return false;
-    *r = value_as_ssize(out[1], TYPE(OverflowError));
+    *r = value_as_ssize_argument(out[1]);
     return *r != -1 || !error_pending();
 }
 
@@ -323,7 +323,7 @@ static Value permutations_make(Type *type, Value const *args, size_t nargs, Valu
             decref(pool);
             return raise_error(T_TypeError, "Expected int as r");
         }
-        r = value_as_ssize(out[1], TYPE(OverflowError));
+        r = value_as_ssize_argument(out[1]);
         if (r < 0) {
             if (!error_pending()) raise_error(T_ValueError, "r must be non-negative");
             decref(pool);

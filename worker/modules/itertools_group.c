@@ -627,7 +627,7 @@ static Value copyable(Value iterable, Value *copy) {
 Value itertools_tee(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("tee", nargs, 1, 2)) return NULL;
-    ssize_t n = nargs > 1 ? value_as_ssize(args[1], TYPE(OverflowError)) : 2;
+    ssize_t n = nargs > 1 ? value_as_ssize_argument(args[1]) : 2;
     if (n == -1 && error_pending()) return NULL;
     if (n < 0) return raise_error(T_ValueError, "n must be >= 0");
     Value result = tuple_new((size_t)n), copy = NULL;

@@ -314,9 +314,12 @@ static Value a2b_qp(Value module, Value const *args, size_t nargs, Value kwnames
     static const ArgSpec spec = {"a2b_qp", names, 2, 1, 2};
     Value out[2];
     Buffer buffer;
-    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    int header = out[1] ? value_is_true(out[1]) : 0;
-    if (header < 0 || ascii_buffer(out[0], &buffer) < 0) return NULL;
+    int header = 0;
+    if (!args_bind(&spec, args, nargs, kwnames, out) || ascii_buffer(out[0], &buffer) < 0) return NULL;
+    if (out[1] && value_as_int(out[1], &header) < 0) {
+        buffer_release(&buffer);
+        return NULL;
+    }
     const uint8_t *in = buffer.data;
     size_t n = buffer.length, length = 0;
     Value result = result_of(n, 1, 0);
@@ -416,10 +419,12 @@ static Value b2a_qp(Value module, Value const *args, size_t nargs, Value kwnames
     Value out[4];
     Buffer buffer;
     int truth[3] = {0, 1, 0};
-    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    if (!args_bind(&spec, args, nargs, kwnames, out) || buffer_get(out[0], &buffer, false) < 0) return NULL;
     for (int i = 0; i < 3; i++)
-        if (out[i + 1] && (truth[i] = value_is_true(out[i + 1])) < 0) return NULL;
-    if (buffer_get(out[0], &buffer, false) < 0) return NULL;
+        if (out[i + 1] && value_as_int(out[i + 1], &truth[i]) < 0) {
+            buffer_release(&buffer);
+            return NULL;
+        }
     Qp q = {.in = buffer.data, .n = buffer.length, .quote_tabs = truth[0], .is_text = truth[1], .header = truth[2]};
     const uint8_t *newline = q.n ? memchr(q.in, '\n', q.n) : NULL;
     q.crlf = newline && newline > q.in && newline[-1] == '\r';

@@ -45,7 +45,7 @@ static Value field_size_limit(Value module, Value const *args, size_t nargs, Val
     int64_t old = CSV->field_limit, limit;
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     if (out[0]) {
-        if (!is_int(out[0])) return raise_error(T_TypeError, "limit must be an integer");
+        if (!is_int(out[0]) || is_bool(out[0])) return raise_error(T_TypeError, "limit must be an integer");
         if (value_as_i64(out[0], &limit) < 0) return NULL;
         CSV->field_limit = limit;
     }

@@ -68,7 +68,7 @@ static int move_down(List *l, size_t at, HeapOrder order) {
 
 static bool check_list(const char *function, Value v, bool only) {
     if (is_list(v)) return true;
-    raise_error(T_TypeError, "%s() argument%s must be list, not %T", function, only ? "" : " 1", v);
+    raise_error(T_TypeError, "%s() argument%s must be list, not %K", function, only ? "" : " 1", v);
     return false;
 }
 

@@ -162,7 +162,7 @@ static Value operator_setitem(Value module, Value const *args, size_t nargs) {
 static Value operator_length_hint(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("length_hint", nargs, 1, 2)) return NULL;
-    ssize_t fallback = nargs > 1 ? value_as_ssize(args[1], TYPE(OverflowError)) : 0;
+    ssize_t fallback = nargs > 1 ? value_as_ssize_argument(args[1]) : 0;
     if (fallback == -1 && error_pending()) return NULL;
     ssize_t hint = value_length_hint(args[0], fallback);
     return hint == -1 && error_pending() ? NULL : int_from_i64(hint);

@@ -165,7 +165,8 @@ static Value pattern_deepcopy(Value v, Value memo) {
 
 static Value pattern_get_groupindex(Value v, void *closure) {
     (void)closure;
-    return mapping_proxy_new(pattern_of(v)->group_index);
+    Value index = pattern_of(v)->group_index;
+    return dict_length(index) ? mapping_proxy_new(index) : dict_new();
 }
 
 #define SEARCHING(name, text)                                                                                          \

@@ -158,9 +158,11 @@ static Value zlib_compress(Value module, Value const *args, size_t nargs, Value 
     Value out[3];
     int level = Z_DEFAULT_COMPRESSION, wbits = MAX_WBITS;
     Buffer in;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[1] && value_as_int(out[1], &level) < 0) ||
-        (out[2] && value_as_int(out[2], &wbits) < 0) || buffer_get(out[0], &in, false) < 0)
+    if (!args_bind(&spec, args, nargs, kwnames, out) || buffer_get(out[0], &in, false) < 0) return NULL;
+    if ((out[1] && value_as_int(out[1], &level) < 0) || (out[2] && value_as_int(out[2], &wbits) < 0)) {
+        buffer_release(&in);
         return NULL;
+    }
     z_stream z;
     begin(&z);
     Output o = {0};
@@ -184,7 +186,7 @@ static Value zlib_compress(Value module, Value const *args, size_t nargs, Value 
 /* bufsize: how much output is expected; at least 1. 0, -1 raised. */
 static int size_argument(Value v, size_t *out) {
     if (!v) return 0;
-    ssize_t n = value_as_ssize(v, NULL);
+    ssize_t n = value_as_ssize_argument(v);
     if (n == -1 && error_pending()) return -1;
     *out = n > 0 ? (size_t)n : 1;
     return 0;
@@ -198,9 +200,11 @@ static Value zlib_decompress(Value module, Value const *args, size_t nargs, Valu
     int wbits = MAX_WBITS;
     size_t size = BUFFER_SIZE;
     Buffer in;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[1] && value_as_int(out[1], &wbits) < 0) ||
-        size_argument(out[2], &size) < 0 || buffer_get(out[0], &in, false) < 0)
+    if (!args_bind(&spec, args, nargs, kwnames, out) || buffer_get(out[0], &in, false) < 0) return NULL;
+    if ((out[1] && value_as_int(out[1], &wbits) < 0) || size_argument(out[2], &size) < 0) {
+        buffer_release(&in);
         return NULL;
+    }
     z_stream z;
     begin(&z);
     Output o = {0};
@@ -221,20 +225,25 @@ static Value zlib_decompress(Value module, Value const *args, size_t nargs, Valu
 
 /* ---- checksums ---- */
 
+/* The 32 low bits of an int. */
+static int low_bits(Value v, uLong *out) {
+    Value index = value_index(v), low = index ? int_and(index, small_int_new(UINT32_MAX)) : NULL;
+    int64_t n = 0;
+    bool good = low && int_to_i64(low, &n);
+    xdecref(index);
+    xdecref(low);
+    *out = (uLong)n;
+    return good ? 0 : -1;
+}
+
 static Value checksum(const char *name, uLong (*step)(uLong, const Bytef *, uInt), uLong start,
                       Value const *args, size_t nargs) {
     Buffer in;
-    if (!args_count(name, nargs, 1, 2)) return NULL;
-    if (nargs > 1) {
-        Value index = value_index(args[1]), low = index ? int_and(index, small_int_new(UINT32_MAX)) : NULL;
-        int64_t n = 0;
-        bool good = low && int_to_i64(low, &n);
-        xdecref(index);
-        xdecref(low);
-        if (!good) return NULL;
-        start = (uLong)n;
+    if (!args_count(name, nargs, 1, 2) || buffer_get(args[0], &in, false) < 0) return NULL;
+    if (nargs > 1 && low_bits(args[1], &start) < 0) {
+        buffer_release(&in);
+        return NULL;
     }
-    if (buffer_get(args[0], &in, false) < 0) return NULL;
     const uint8_t *data = in.data;
     int status = 0;
     size_t left = in.length;
@@ -342,8 +351,7 @@ static Value share(Value v) {
     return v ? incref(v) : NULL;
 }
 
-static Value stream_copy(Value v, Value const *args, size_t nargs) {
-    (void)args, (void)nargs;
+static Value stream_copy(Value v) {
     Stream *from = stream_of(v), *to = stream_new(type_of(v));
     if (!to) return NULL;
     bool compresses = type_of(v) == ZLIB->compress;
@@ -367,6 +375,25 @@ static Value stream_copy(Value v, Value const *args, size_t nargs) {
     to->unconsumed_tail = share(from->unconsumed_tail);
     to->dictionary = share(from->dictionary);
     return AS_VALUE(to);
+}
+
+static Value stream_deepcopy(Value v, Value memo) {
+    (void)memo;
+    return stream_copy(v);
+}
+
+static Value no_arguments(const char *function, Value v, size_t nargs) {
+    return nargs ? raise_error(T_TypeError, "%s() takes no arguments", function) : stream_copy(v);
+}
+
+static Value stream_copy_method(Value v, Value const *args, size_t nargs) {
+    (void)args;
+    return no_arguments("copy", v, nargs);
+}
+
+static Value stream_copy_special(Value v, Value const *args, size_t nargs) {
+    (void)args;
+    return no_arguments("__copy__", v, nargs);
 }
 
 /* A bytes of what v exports. */
@@ -452,7 +479,7 @@ static Value decompress_decompress(Value v, Value const *args, size_t nargs, Val
     Value out[2];
     Buffer in;
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    ssize_t most = out[1] ? value_as_ssize(out[1], NULL) : 0;
+    ssize_t most = out[1] ? value_as_ssize_argument(out[1]) : 0;
     if (most == -1 && error_pending()) return NULL;
     if (most < 0) return raise_error(T_ValueError, "max_length must be non-negative");
     if (buffer_get(out[0], &in, false) < 0) return NULL;
@@ -466,7 +493,7 @@ static Value decompress_decompress(Value v, Value const *args, size_t nargs, Val
 static Value decompress_flush(Value v, Value const *args, size_t nargs) {
     ssize_t size = BUFFER_SIZE;
     if (!args_count("flush", nargs, 0, 1)) return NULL;
-    if (nargs && (size = value_as_ssize(args[0], NULL)) == -1 && error_pending()) return NULL;
+    if (nargs && (size = value_as_ssize_argument(args[0])) == -1 && error_pending()) return NULL;
     if (size <= 0) return raise_error(T_ValueError, "length must be greater than zero");
     Stream *s = stream_of(v);
     Value tail = incref(s->unconsumed_tail);
@@ -487,9 +514,9 @@ static const NativeMethod compress_methods[] = {
                "compress($self, data, /)\n--\n\nTakes data in; returns what is ready."),
     METHOD_FAST("flush", compress_flush,
                 "flush($self, mode=zlib.Z_FINISH, /)\n--\n\nReturns what is still to come."),
-    METHOD_FAST("copy", stream_copy, "copy($self, /)\n--\n\nA stream in the same state."),
-    METHOD_FAST("__copy__", stream_copy, NULL),
-    METHOD_FAST("__deepcopy__", stream_copy, NULL),
+    METHOD_FAST("copy", stream_copy_method, "copy($self, /)\n--\n\nA stream in the same state."),
+    METHOD_FAST("__copy__", stream_copy_special, NULL),
+    METHOD_ONE("__deepcopy__", stream_deepcopy, NULL),
     METHOD_END,
 };
 
@@ -498,9 +525,9 @@ static const NativeMethod decompress_methods[] = {
               "decompress($self, data, /, max_length=0)\n--\n\nTakes data in; returns what it held."),
     METHOD_FAST("flush", decompress_flush,
                 "flush($self, length=zlib.DEF_BUF_SIZE, /)\n--\n\nReturns what is still to come."),
-    METHOD_FAST("copy", stream_copy, "copy($self, /)\n--\n\nA stream in the same state."),
-    METHOD_FAST("__copy__", stream_copy, NULL),
-    METHOD_FAST("__deepcopy__", stream_copy, NULL),
+    METHOD_FAST("copy", stream_copy_method, "copy($self, /)\n--\n\nA stream in the same state."),
+    METHOD_FAST("__copy__", stream_copy_special, NULL),
+    METHOD_ONE("__deepcopy__", stream_deepcopy, NULL),
     METHOD_END,
 };
 
