@@ -61,14 +61,14 @@ static int read_key(EditLine *edit, wchar_t *out) {
     }
 }
 
-static unsigned char on_interrupt(EditLine *edit, int key) {
+static unsigned char on_interrupt(EditLine *edit, wint_t key) {
     (void)key;
     editor_of(edit)->interrupted = true;
     return CC_EOF;
 }
 
 /* Ctrl-Z, which the terminal does not act on while a line is edited. */
-static unsigned char on_suspend(EditLine *edit, int key) {
+static unsigned char on_suspend(EditLine *edit, wint_t key) {
     (void)key;
     el_set(edit, EL_PREP_TERM, 0);
     kill(0, SIGTSTP);
@@ -110,7 +110,7 @@ static void show_names(const IpcBuf *names, size_t widest) {
     fflush(stdout);
 }
 
-static unsigned char on_tab(EditLine *edit, int key) {
+static unsigned char on_tab(EditLine *edit, wint_t key) {
     LineEditor *editor = editor_of(edit);
     const LineInfo *line = el_line(edit);
     const char *word = line->cursor;
@@ -183,9 +183,10 @@ static void open_history(LineEditor *editor, const char *path) {
 
 static void bind_keys(EditLine *edit) {
     el_set(edit, EL_EDITOR, "emacs");
-    el_set(edit, EL_ADDFN, "atoll-complete", "complete a name", on_tab);
-    el_set(edit, EL_ADDFN, "atoll-interrupt", "give the line up", on_interrupt);
-    el_set(edit, EL_ADDFN, "atoll-suspend", "stop the process", on_suspend);
+    /* Wide: the other call copies the texts and never frees them. */
+    el_wset(edit, EL_ADDFN, L"atoll-complete", L"complete a name", on_tab);
+    el_wset(edit, EL_ADDFN, L"atoll-interrupt", L"give the line up", on_interrupt);
+    el_wset(edit, EL_ADDFN, L"atoll-suspend", L"stop the process", on_suspend);
     el_set(edit, EL_BIND, "^I", "atoll-complete", NULL);
     el_set(edit, EL_BIND, "^C", "atoll-interrupt", NULL);
     el_set(edit, EL_BIND, "^Z", "atoll-suspend", NULL);
