@@ -178,7 +178,7 @@ leave:
     {
         Frame *done = fp;
         uint32_t bits = done->bits, jump = 0;
-        fp->sp = sp;
+        SAVE(); /* where it ended is seen in a frame object that outlives it */
         fp = done->back;
         if (bits & FRAME_GENERATOR) {
             Generator *g = generator_of_frame(done);

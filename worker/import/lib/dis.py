@@ -65,7 +65,7 @@ def _code_of(x):
 def dis(x=None, *, file=None, depth=None, show_caches=False, adaptive=False):
     """Prints the instructions of a class, method, function, code object or source text; without one, of the last traceback."""
     if x is None:
-        return distb(file=file)
+        return distb(file=file, show_caches=show_caches)
     x = getattr(x, "__func__", x)
     if isinstance(x, (bytes, bytearray)):
         raise TypeError("bytes without their code object cannot be disassembled")
@@ -74,22 +74,22 @@ def dis(x=None, *, file=None, depth=None, show_caches=False, adaptive=False):
             if isinstance(member, _have_code):
                 print(f"Disassembly of {name}:", file=file)
                 try:
-                    dis(member, file=file, depth=depth)
+                    dis(member, file=file, depth=depth, show_caches=show_caches)
                 except TypeError as error:
                     print("Sorry:", error, file=file)
                 print(file=file)
         return
-    _disassemble_nested(_code_of(x), file, depth)
+    _disassemble_nested(_code_of(x), file, depth, show_caches)
 
 
-def _disassemble_nested(code, file, depth):
-    disassemble(code, file=file)
+def _disassemble_nested(code, file, depth, show_caches):
+    disassemble(code, file=file, show_caches=show_caches)
     if depth is None or depth > 0:
         for const in code.co_consts:
             if isinstance(const, types.CodeType):
                 print(file=file)
                 print(f"Disassembly of {const!r}:", file=file)
-                _disassemble_nested(const, file, None if depth is None else depth - 1)
+                _disassemble_nested(const, file, None if depth is None else depth - 1, show_caches)
 
 
 def distb(tb=None, *, file=None, show_caches=False, adaptive=False):
@@ -100,12 +100,12 @@ def distb(tb=None, *, file=None, show_caches=False, adaptive=False):
         tb = sys.last_traceback
     while tb.tb_next:
         tb = tb.tb_next
-    disassemble(tb.tb_frame.f_code, tb.tb_lasti, file=file)
+    disassemble(tb.tb_frame.f_code, tb.tb_lasti, file=file, show_caches=show_caches)
 
 
 def disassemble(co, lasti=-1, *, file=None, show_caches=False, adaptive=False):
     """Prints a code object's instructions."""
-    instructions = list(get_instructions(co))
+    instructions = list(get_instructions(co, show_caches=show_caches))
     lines = [i.starts_line for i in instructions if i.starts_line is not None]
     lineno_width = max(3, len(str(max(lines)))) if lines else 0
     offset_width = max(4, len(str(instructions[-1].offset))) if instructions else 4
@@ -130,10 +130,15 @@ def get_instructions(x, *, first_line=None, show_caches=False, adaptive=False):
     starts = dict(findlinestarts(code))
     targets = set(findlabels(code)) | {handler[2] for handler in _opcode._handlers(code)}
     positions = list(code.co_positions())
-    for offset, op, arg, argval, argrepr, target in _opcode._instructions(code):
+    rows = _opcode._instructions(code)
+    ends = [row[0] for row in rows[1:]] + [2 * len(positions)]
+    for (offset, op, arg, argval, argrepr, target), end in zip(rows, ends):
         line = starts.get(offset)
         yield Instruction(opname[op], op, arg, argval, argrepr, offset, None if line is None else line + shift,
                           offset in targets, Positions(*positions[offset // 2]))
+        if show_caches:
+            for cache in range(offset + 2, end, 2):
+                yield Instruction("CACHE", 0, 0, None, "", cache, None, False, Positions(*positions[cache // 2]))
 
 
 def findlabels(code):
@@ -186,10 +191,11 @@ class Bytecode:
         self.codeobj = _code_of(x)
         self.first_line = self.codeobj.co_firstlineno if first_line is None else first_line
         self.current_offset = current_offset
+        self.show_caches = show_caches
         self._original_object = x
 
     def __iter__(self):
-        return get_instructions(self.codeobj, first_line=self.first_line)
+        return get_instructions(self.codeobj, first_line=self.first_line, show_caches=self.show_caches)
 
     def __repr__(self):
         return f"{self.__class__.__name__}({self._original_object!r})"
@@ -198,7 +204,7 @@ class Bytecode:
     def from_traceback(cls, tb, *, show_caches=False, adaptive=False):
         while tb.tb_next:
             tb = tb.tb_next
-        return cls(tb.tb_frame.f_code, current_offset=tb.tb_lasti)
+        return cls(tb.tb_frame.f_code, current_offset=tb.tb_lasti, show_caches=show_caches)
 
     def info(self):
         return code_info(self.codeobj)
@@ -206,7 +212,7 @@ class Bytecode:
     def dis(self):
         offset = -1 if self.current_offset is None else self.current_offset
         with io.StringIO() as output:
-            disassemble(self.codeobj, offset, file=output)
+            disassemble(self.codeobj, offset, file=output, show_caches=self.show_caches)
             return output.getvalue()
 
 
