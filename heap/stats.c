@@ -79,6 +79,11 @@ static void count_class(HeapBody *body, const HeapPool *row, void *arg) {
     count->stats->blocks_reserved += (size_t)(row->capacity - row->carved);
 }
 
+size_t heap_bin_bytes(unsigned bin, bool *is_object) {
+    *is_object = bin_is_object(bin);
+    return size_class_bytes(bin_class(bin));
+}
+
 void heap_class_stats(Heap *heap, unsigned bin, HeapClassStats *out) {
     *out = (HeapClassStats){.block_bytes = size_class_bytes(bin_class(bin)), .is_object = bin_is_object(bin)};
     ClassCount count = {bin, out};

@@ -311,6 +311,10 @@ static void on_request(Client *client, IpcEvent *event) {
     case IPC_M_STATUS:
         on_status(client, id);
         break;
+    case IPC_M_HEAP:
+    case IPC_M_COLLECT:
+        relay_ask(client, id, event->method, record);
+        break;
     case IPC_M_SUBSCRIBE:
         on_subscribe(client, id, &record->subscribe);
         break;
@@ -423,6 +427,7 @@ void client_drop(Client *client, const char *why) {
     else server->clients = client->next;
     if (client->next) client->next->previous = client->previous;
     server->client_count--;
+    relay_client_gone(client);
     pool_disown(&server->pool, &client->owner, &server->detached);
     count_watchers(server);
     free(client->stalled);

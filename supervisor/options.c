@@ -18,6 +18,8 @@
 #define V_STOP   (1u << VERB_STOP)
 #define V_DRAIN  (1u << VERB_DRAIN)
 #define V_SCALE  (1u << VERB_SCALE)
+#define V_HEAP   (1u << VERB_HEAP)
+#define V_GC     (1u << VERB_GC)
 #define V_CHECK  (1u << VERB_CHECK)
 #define V_DIS    (1u << VERB_DIS)
 #define V_JOBS   (V_RUN | V_SERVE | V_SUBMIT | V_MAP | V_REPL)

@@ -47,6 +47,8 @@ typedef struct {
     void (*idle)(void *observer);    /* no job is left */
     void (*stopped)(void *observer); /* after pool_stop: the last worker is gone */
     void (*failed)(void *observer, SpawnResult result, const char *text); /* a worker could not be started */
+    /* A worker has answered a call that was made with a tag. */
+    void (*answered)(void *observer, const Worker *worker, IpcEvent *event);
     void (*heap_known)(void *observer); /* every worker asked by pool_ask_heap has answered or will not */
 } PoolObserver;
 

@@ -142,6 +142,7 @@ static void announce_ready(Server *server) {
 static void on_worker_changed(void *observer, const IpcWorkerEvent *event) {
     Server *server = observer;
     clients_tell_worker(server, event);
+    if (event->state == IPC_WORKER_DEAD) relay_worker_gone(server, (uint32_t)event->worker);
     if (server->ready_told || event->state != IPC_WORKER_READY) return;
     uint32_t ready = 0;
     for (const Worker *worker = server->pool.workers; worker; worker = worker->next) {
@@ -206,6 +207,10 @@ static void on_heap_known(void *observer) {
     clients_answer_status(observer);
 }
 
+static void on_answered(void *observer, const Worker *worker, IpcEvent *event) {
+    relay_answered(observer, worker, event);
+}
+
 static const PoolObserver observer_events = {
     .worker_changed = on_worker_changed,
     .job_started = on_job_started,
@@ -217,6 +222,7 @@ static const PoolObserver observer_events = {
     .idle = on_idle,
     .stopped = on_pool_stopped,
     .failed = on_failed,
+    .answered = on_answered,
     .heap_known = on_heap_known,
 };
 
@@ -241,6 +247,7 @@ static void on_connection(uv_poll_t *poll, int status, int events) {
 
 static void on_tick(uv_timer_t *timer) {
     clients_check(timer->data);
+    relay_expire(timer->data);
     clients_answer_status(timer->data);
 }
 

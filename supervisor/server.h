@@ -11,9 +11,7 @@
 #include "keep.h"
 #include "options.h"
 #include "pool.h"
-
-typedef struct Client Client;
-typedef struct Server Server;
+#include "relay.h"
 
 enum { SERVER_SIGNALS = 7, STATUS_WAITS = 8 };
 
@@ -22,6 +20,7 @@ struct Server {
     Hub hub;
     Log log;
     Pool pool;
+    Relays relays;
     Options *options; /* as last loaded */
     Options reloaded; /* backs `options` after a reload */
     const char *socket_path;

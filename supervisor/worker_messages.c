@@ -270,7 +270,9 @@ static void on_message(Link *link, IpcEvent *event) {
         break;
     case IPC_EV_RESPONSE:
     case IPC_EV_FAILURE:
-        if (event->method == IPC_M_WORKER_HEAP) on_heap_answer(worker, event);
+        if (event->tag && worker->pool->observer->answered)
+            worker->pool->observer->answered(worker->pool->observer_data, worker, event);
+        else if (event->method == IPC_M_WORKER_HEAP) on_heap_answer(worker, event);
         else if (event->kind == IPC_EV_FAILURE) violate(worker, "refused: %s", event->error.text);
         break;
     case IPC_EV_REQUEST:

@@ -159,6 +159,7 @@ static void on_request(Worker *w, const IpcEvent *event) {
         worker_fill_heap_stats(w, &stats);
         ipc_session_reply(&w->session, event->id, IPC_M_WORKER_HEAP, &stats);
         break;
+    case IPC_M_WORKER_HEAP_REPORT: worker_report_heap(w, event->id, &event->record->heap_query); break;
     case IPC_M_WORKER_GC:
         if (w->job)
             ipc_session_refuse(&w->session, event->id, IPC_E_WRONG_PHASE, "a job is running");

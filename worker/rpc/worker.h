@@ -98,6 +98,11 @@ uint64_t worker_cpu_us(void);
 void worker_tell_heap(Worker *w);
 void worker_fill_heap_stats(Worker *w, IpcHeapStats *out);
 
+/* ---- heap_report.c */
+
+/* Answers a query about the heap of the world in use. */
+void worker_report_heap(Worker *w, uint32_t id, const IpcHeapQuery *query);
+
 /* ---- world.c */
 
 /* The world for a job, made or restored as needed and in use from now on (rt). NULL: out of memory. */

@@ -47,6 +47,9 @@ typedef struct HeapClassStats {
 /* The figures of one bin, 0 <= bin < HEAP_BINS. */
 void heap_class_stats(Heap *heap, unsigned bin, HeapClassStats *out);
 
+/* Bytes of a block of that bin, and whether its blocks are objects. */
+size_t heap_bin_bytes(unsigned bin, bool *is_object);
+
 typedef enum HeapPageState {
     HEAP_PAGE_NONE,      /* never used, or in a free arena */
     HEAP_PAGE_FREE,      /* a free page of an arena of small pools */

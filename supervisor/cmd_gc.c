@@ -1,0 +1,197 @@
+/* atoll gc: the cycle collectors of a pool's workers: their generations, a collection now, collections as they happen.
+ *
+ * With --trace everything seen while watching, collections and jobs of all workers on one time axis, goes into a file in the
+ * format of Chrome's tracing, which Perfetto opens too: a process a worker, its jobs in one row and its collections in another. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+#include "clock.h"
+#include "remote.h"
+#include "worker_list.h"
+
+typedef struct {
+    const Options *options;
+    IpcClient *client;
+    FILE *trace;
+    bool first; /* nothing is in the trace yet */
+    uint64_t collections, jobs; /* in it */
+} Gc;
+
+enum { ROW_JOBS = 1, ROW_COLLECTIONS = 2 };
+
+static volatile sig_atomic_t stopped;
+
+static void on_signal(int number) {
+    (void)number;
+    stopped = 1;
+}
+
+static unsigned long long number(uint64_t n) {
+    return n;
+}
+
+/* --- stats ------------------------------------------------------------------------------------ */
+
+static IpcCode print_stats(Gc *gc, uint64_t worker, IpcError *error) {
+    IpcHeapQuery query = {.worker = worker};
+    IpcRecord *record;
+    IpcCode code = ipc_client_call(gc->client, IPC_M_HEAP, &query, &record, error);
+    if (code) return code;
+    const IpcHeapReport *r = &record->heap_report;
+    printf("%6llu %8llu %10llu %10llu %10llu %10llu %11llu\n", number(r->worker), number(r->pid), number(r->generation0),
+           number(r->generation1), number(r->generation2), number(r->frozen), number(r->collections));
+    return IPC_OK;
+}
+
+/* --- collect ---------------------------------------------------------------------------------- */
+
+static IpcCode collect(Gc *gc, uint64_t worker, IpcError *error) {
+    IpcCollect query = {.worker = worker, .generation = opt_number(gc->options, OPT_GENERATION)};
+    IpcRecord *record;
+    IpcCode code = ipc_client_call(gc->client, IPC_M_COLLECT, &query, &record, error);
+    if (code) return code;
+    const IpcGcEvent *e = &record->gc_event;
+    printf("worker %llu: generation %llu, %llu objects looked at, %llu reclaimed, %llu uncollectable, %.3f ms\n", number(e->worker),
+           number(e->generation), number(e->tracked), number(e->reclaimed), number(e->uncollectable), (double)e->ns / 1e6);
+    return IPC_OK;
+}
+
+static int each_worker(Gc *gc, IpcCode (*act)(Gc *gc, uint64_t worker, IpcError *error)) {
+    WorkerList *workers = malloc(sizeof *workers);
+    int code = workers ? worker_list_read(workers, gc->client, gc->options) : EXIT_FAILURE;
+    for (size_t i = 0; code == EXIT_SUCCESS && i < workers->count; i++) {
+        IpcError error;
+        if (act(gc, workers->numbers[i], &error) != IPC_OK)
+            code = cli_failure(VERB_GC, "worker %llu: %s", number(workers->numbers[i]), error.text);
+    }
+    free(workers);
+    return code;
+}
+
+/* --- watch ------------------------------------------------------------------------------------ */
+
+static void trace_span(Gc *gc, uint64_t worker, int row, const char *name, uint64_t start_ns, uint64_t ns) {
+    fprintf(gc->trace, "%s\n{\"ph\": \"X\", \"pid\": %llu, \"tid\": %d, \"name\": \"%s\", \"ts\": %.3f, \"dur\": %.3f}",
+            gc->first ? "" : ",", number(worker), row, name, (double)start_ns / 1e3, (double)ns / 1e3);
+    gc->first = false;
+}
+
+static void trace_names(Gc *gc, uint64_t worker) {
+    static const struct {
+        int row;
+        const char *name;
+    } rows[] = {{ROW_JOBS, "jobs"}, {ROW_COLLECTIONS, "collections"}};
+    fprintf(gc->trace, "%s\n{\"ph\": \"M\", \"pid\": %llu, \"name\": \"process_name\", \"args\": {\"name\": \"worker %llu\"}}",
+            gc->first ? "" : ",", number(worker), number(worker));
+    gc->first = false;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        fprintf(gc->trace, ",\n{\"ph\": \"M\", \"pid\": %llu, \"tid\": %d, \"name\": \"thread_name\", \"args\": {\"name\": \"%s\"}}",
+                number(worker), rows[i].row, rows[i].name);
+}
+
+static void on_collection(Gc *gc, const IpcGcEvent *e) {
+    char name[64];
+    gc->collections++;
+    if (!gc->trace) printf("worker %llu job %llu: generation %llu by %.*s, %llu objects looked at, %llu reclaimed, %.3f ms\n", number(e->worker),
+           number(e->job), number(e->generation), (int)e->trigger.len, e->trigger.ptr ? e->trigger.ptr : "", number(e->tracked),
+           number(e->reclaimed), (double)e->ns / 1e6);
+    snprintf(name, sizeof name, "generation %llu", number(e->generation));
+    if (gc->trace) trace_span(gc, e->worker, ROW_COLLECTIONS, name, e->start_ns, e->ns);
+}
+
+static void on_outcome(Gc *gc, const IpcOutcome *o) {
+    char name[64];
+    if (!gc->trace || !o->worker || !o->end_ns) return;
+    uint64_t ns = o->usage.wall_us * 1000;
+    gc->jobs++;
+    snprintf(name, sizeof name, "job %llu: %s", number(o->job), ipc_verdict_name(o->verdict));
+    trace_span(gc, o->worker, ROW_JOBS, name, o->end_ns - ns, ns);
+}
+
+static void on_event(Gc *gc, const IpcClientEvent *event) {
+    uint64_t wanted = opt_number(gc->options, OPT_WORKER);
+    if (event->method == IPC_M_ON_GC && (!wanted || event->record->gc_event.worker == wanted))
+        on_collection(gc, &event->record->gc_event);
+    if (event->method == IPC_M_ON_OUTCOME) on_outcome(gc, &event->record->outcome);
+}
+
+/* Until the time is over, Ctrl-C, or the server's end. */
+static int watch_events(Gc *gc, uint64_t end_ns) {
+    while (!stopped) {
+        uint64_t now = clock_ns();
+        if (end_ns && now >= end_ns) break;
+        IpcClientEvent event;
+        IpcError error;
+        IpcCode code = ipc_client_next(gc->client, &event, 100, &error);
+        if (code == IPC_OK) on_event(gc, &event);
+        else if (code == IPC_E_TIMEOUT) fflush(stdout);
+        else if (code == IPC_E_CLOSED) break;
+        else if (!stopped) return remote_failure(gc->options, &error);
+    }
+    return EXIT_SUCCESS;
+}
+
+static int begin_trace(Gc *gc, const char *path) {
+    WorkerList *workers = malloc(sizeof *workers);
+    int code = workers ? worker_list_read(workers, gc->client, gc->options) : EXIT_FAILURE;
+    gc->trace = code ? NULL : fopen(path, "we");
+    if (!code && !gc->trace) code = cli_failure(VERB_GC, "cannot write %s: %s", path, strerror(errno));
+    if (gc->trace) fputs("{\"traceEvents\": [", gc->trace);
+    gc->first = true;
+    for (size_t i = 0; gc->trace && i < workers->count; i++) trace_names(gc, workers->numbers[i]);
+    free(workers);
+    return code;
+}
+
+static int watch(Gc *gc) {
+    const char *path = opt_text(gc->options, OPT_TRACE);
+    uint64_t most = opt_number(gc->options, OPT_FOR);
+    IpcSubscribe wants = {.gc = true, .jobs = path != NULL};
+    IpcError error;
+    if (ipc_client_call(gc->client, IPC_M_SUBSCRIBE, &wants, NULL, &error) != IPC_OK)
+        return remote_failure(gc->options, &error);
+    int code = path ? begin_trace(gc, path) : EXIT_SUCCESS;
+    if (code) return code;
+    struct sigaction action = {.sa_handler = on_signal}; /* no SA_RESTART: the wait ends */
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+    code = watch_events(gc, most ? clock_ns() + most : 0);
+    if (!gc->trace) return code;
+    fputs("\n]}\n", gc->trace);
+    fprintf(stderr, "atoll gc: %llu collections and %llu jobs\n", number(gc->collections), number(gc->jobs));
+    if (fclose(gc->trace) != 0) code = cli_failure(VERB_GC, "cannot write %s: %s", path, strerror(errno));
+    return code;
+}
+
+/* --- the verb --------------------------------------------------------------------------------- */
+
+static int stats(Gc *gc) {
+    puts("worker      pid          0          1          2     frozen collections");
+    return each_worker(gc, print_stats);
+}
+
+static int collect_all(Gc *gc) {
+    return each_worker(gc, collect);
+}
+
+static const struct {
+    const char *name;
+    int (*run)(Gc *gc);
+} actions[] = {{"stats", stats}, {"collect", collect_all}, {"watch", watch}};
+
+int cmd_gc(Options *options) {
+    const char *wanted = options->operand_count ? options->operands[0] : "stats";
+    if (options->operand_count > 1) return cli_usage_error(VERB_GC, "unexpected argument '%s'", options->operands[1]);
+    for (size_t i = 0; i < sizeof actions / sizeof *actions; i++) {
+        if (strcmp(actions[i].name, wanted) != 0) continue;
+        Gc gc = {.options = options, .client = remote_connect(options)};
+        int code = gc.client ? actions[i].run(&gc) : EXIT_FAILURE;
+        ipc_client_close(gc.client);
+        return code;
+    }
+    return cli_usage_error(VERB_GC, "'%s' is none of stats, collect, watch", wanted);
+}

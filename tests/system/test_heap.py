@@ -1,0 +1,140 @@
+"""The workers' heaps and collectors as `atoll heap` and `atoll gc` show them."""
+import json
+import re
+import subprocess
+import time
+import xml.dom.minidom
+from pathlib import Path
+
+from support import ATOLL, Pool, SystemTest, wait_for
+
+CYCLES = """
+import time
+class Node: pass
+kept = []
+end = time.monotonic() + 30
+while time.monotonic() < end:
+    kept.append([Node() for _ in range(1000)])
+    for node in kept[-1]:
+        node.me = node
+    if len(kept) > 20:
+        kept.clear()
+"""
+
+
+class Idle(SystemTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.pool = Pool(2)
+        cls.pool.__enter__()
+        wait_for(lambda: all(w["state"] == "ready" for w in cls.pool.status()["workers"]), 10, "two workers")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.pool.__exit__()
+
+    def reports(self, *options):
+        return [json.loads(line) for line in self.pool.atoll("heap", "--json", *options).stdout.splitlines()]
+
+    def test_numbers_add_up(self):
+        for report in self.reports():
+            parts = sum(report.get(name, 0) for name in ("used", "free", "reserved", "lost", "overhead"))
+            self.assertGreaterEqual(report["held"], parts - report["overhead"] - report["image"])
+            self.assertLessEqual(report["used"], report["held"])
+            self.assertEqual(sum(c["used"] for c in report["classes"]) + report["large_runs"], report["blocks"])
+            self.assertEqual(sum(c.get("used", 0) for c in report["classes"] if c.get("objects")), report["objects"])
+            self.assertEqual(sum(c["pools"] for c in report["classes"]), report["pools"])
+            self.assertGreater(report["rss"], report["used"])
+
+    def test_one_worker_or_all(self):
+        self.assertEqual([r["worker"] for r in self.reports()], [1, 2])
+        self.assertEqual([r["worker"] for r in self.reports("--worker", "2")], [2])
+        done = self.pool.atoll("heap", "--worker", "7")
+        self.assertEqual((done.returncode, done.stderr), (1, "atoll heap: worker 7 is not up\n"))
+
+    def test_the_table_names_what_it_shows(self):
+        shown = self.pool.atoll("heap").stdout
+        for words in ("\n  live ", "\n  held ", "\n  arenas ", "\n  pools ", "\n  tracked ", " BLOCK KIND"):
+            self.assertEqual(shown.count(words), 2, words)
+
+    def test_the_map_has_a_line_of_64_pages_for_each_arena(self):
+        arenas = self.reports("--worker", "1")[0]["arenas"]
+        lines = self.pool.atoll("heap", "--map", "--worker", "1").stdout.splitlines()[1:]
+        self.assertGreaterEqual(len(lines), arenas)
+        for line in lines:
+            self.assertRegex(line, r"^ *[0-9a-f]+ (returned|kept|pools|runs) +\|.{64}\|$")
+
+    def test_the_picture_is_well_formed(self):
+        path = Path(self.pool.folder) / "heap.svg"
+        self.assertEqual(self.pool.atoll("heap", "--svg", path).returncode, 0)
+        picture = xml.dom.minidom.parse(str(path))
+        self.assertGreater(len(picture.getElementsByTagName("rect")), 64)
+        done = self.pool.atoll("heap", "--svg", "/nowhere/heap.svg")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("cannot write /nowhere/heap.svg", done.stderr)
+
+    def test_collect(self):
+        shown = self.pool.atoll("gc", "collect", "--generation", "1").stdout.splitlines()
+        self.assertEqual([line.split(",")[0] for line in shown], ["worker 1: generation 1", "worker 2: generation 1"])
+
+    def test_stats(self):
+        rows = [line.split() for line in self.pool.atoll("gc").stdout.splitlines()[1:]]
+        self.assertEqual([row[0] for row in rows], ["1", "2"])
+
+    def test_usage(self):
+        self.assertEqual(self.pool.atoll("gc", "polish").returncode, 2)
+        self.assertEqual(self.pool.atoll("heap", "extra").returncode, 2)
+
+
+class Busy(SystemTest):
+    def test_a_busy_worker_shows_its_heap_and_its_collections(self):
+        with Pool(2) as pool:
+            job = subprocess.Popen([ATOLL, "submit", "-s", pool.socket, "-c", CYCLES])
+            try:
+                busy = wait_for(lambda: next((w for w in pool.status()["workers"] if w["state"] == "busy"), None), 10, "a busy worker")
+                number = str(busy["worker"])
+                time.sleep(0.3)  # from being sent to having begun
+                report = json.loads(pool.atoll("heap", "--json", "--worker", number).stdout)
+                self.assertEqual(report["job"], busy["job"])
+                self.assertGreater(report["generation0"] + report["generation1"] + report["generation2"], 0)
+                watched = pool.atoll("gc", "watch", "--for", "500ms", "--worker", number).stdout
+                self.assertRegex(watched, rf"(?m)^worker {number} job {busy['job']}: generation 0 by threshold, \d+ objects looked at")
+                refused = pool.atoll("gc", "collect", "--worker", number)
+                self.assertEqual((refused.returncode, "a job is running" in refused.stderr), (1, True))
+            finally:
+                job.kill()
+                job.wait()
+
+    def test_a_worker_in_a_long_operation_is_said_not_to_answer(self):
+        with Pool(1) as pool:
+            with pool.client() as client:
+                client.submit(source="n = 10 ** 8\nx = 3 ** n")
+                wait_for(lambda: any(w["state"] == "busy" for w in pool.status()["workers"]), 10, "a busy worker")
+                time.sleep(0.3)
+                done = pool.atoll("heap")
+                self.assertEqual(done.returncode, 1)
+                self.assertIn("worker 1: the worker is inside of a long operation and does not answer", done.stderr)
+
+    def test_a_worker_that_dies_meanwhile_is_told(self):
+        with Pool(1, "--grace", "10ms") as pool:
+            with pool.client() as client:
+                client.submit(source="n = 10 ** 8\nx = 3 ** n", limits={"wall_ms": 1000})
+                wait_for(lambda: any(w["state"] == "busy" for w in pool.status()["workers"]), 10, "a busy worker")
+                time.sleep(0.3)
+                self.assertIn("the worker has ended", pool.atoll("heap").stderr)
+
+    def test_the_trace_holds_jobs_and_collections_of_all_workers(self):
+        with Pool(2) as pool:
+            path = Path(pool.folder) / "trace.json"
+            watch = subprocess.Popen([ATOLL, "gc", "-s", pool.socket, "watch", "--for", "2s", "--trace", str(path)])
+            time.sleep(0.3)
+            code = "import gc\nfor _ in range(20):\n    gc.collect()"
+            for _ in range(4):
+                pool.atoll("submit", "-c", code)
+            self.assertEqual(watch.wait(20), 0)
+            events = json.loads(path.read_text())["traceEvents"]
+            spans = [e for e in events if e["ph"] == "X"]
+            self.assertEqual(sum(e["name"].startswith("job ") for e in spans), 4)
+            self.assertEqual(sum(e["name"] == "generation 2" for e in spans), 80)
+            self.assertTrue(all(e["dur"] >= 0 and e["ts"] > 0 for e in spans))
+            self.assertEqual({e["pid"] for e in events if e["ph"] == "M"}, {1, 2})
