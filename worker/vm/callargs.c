@@ -98,8 +98,9 @@ static int find_parameter(const Binding *b, Value name) {
     Value const *names = ((Tuple *)b->code->local_names)->items;
     for (uint32_t i = b->code->positional_only_count; i < b->named; i++)
         if (names[i] == name) return (int)i;
+    bool interned = ((Str *)name)->interned; /* two of them are the same or different */
     for (uint32_t i = b->code->positional_only_count; i < b->named; i++)
-        if (str_equal(names[i], name)) return (int)i;
+        if (!(interned && ((Str *)names[i])->interned) && str_equal(names[i], name)) return (int)i;
     return -1;
 }
 

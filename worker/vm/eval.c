@@ -234,6 +234,20 @@ done:
     return nf;
 }
 
+/* An instance of a class that class_plain_init_borrow likes; it takes over the caller's reference to the class. NULL raised. */
+static inline Value class_instance_new(Type *type) {
+    Value self = heap_object_new(rt->heap, &type->kind, type->instance_size);
+    if (UNLIKELY(!self)) return raise_no_memory();
+    if (type->all_slots) memset(self + 1, 0, type->instance_size - sizeof *self);
+    if (type->attrs_offset) {
+        Attrs *attrs = (Attrs *)(void *)((char *)self + type->attrs_offset);
+        attrs->shape = type->root_shape;
+        attrs->values = attrs->inline_values;
+    }
+    heap_track_new(rt->heap, &self->head);
+    return self;
+}
+
 /* ---- strings that grow where they stand ---- */
 
 /* The variable that an addition's result is stored in by the instructions behind it. */

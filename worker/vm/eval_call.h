@@ -110,6 +110,29 @@ called: /* a native call gave retval: its operands are dropped */
                 SAVE();
                 goto enter;
             }
+#if !TRACED
+            Function *init = IS_KIND(target, type) ? class_plain_init_borrow((Type *)target) : NULL;
+            if (init) {
+                if (UNLIKELY(depth_enter(t) < 0)) {
+                    xdecref(kwargs);
+                    goto error;
+                }
+                self = class_instance_new((Type *)(void *)INCREF(target));
+                nf = self ? frame_for_call_ex(t, init, self, args, kwargs) : NULL;
+                xdecref(kwargs);
+                if (UNLIKELY(!nf)) {
+                    decref(self ? self : target);
+                    goto no_frame;
+                }
+                nf->bits |= RETURN_INIT;
+                decref(POP());
+                sp--;
+                TOP() = self;
+                decref(callable);
+                SAVE();
+                goto enter;
+            }
+#endif
             retval = value_call_tuple_dict(callable, args, kwargs);
         }
 #if TRACED
@@ -211,30 +234,38 @@ called: /* a native call gave retval: its operands are dropped */
         Function *init = (Function *)(uintptr_t)cache->init;
         if (UNLIKELY(type->version != cache->version)) goto L_CALL;
         Code *code = init->code;
-        if (UNLIKELY(code->exact_args != oparg + 2)) goto call_any;
+        Value names = pc[-1].a & 1 ? kwnames : NULL;
         if (UNLIKELY(depth_enter(t) < 0)) goto error;
         nf = frame_push(t, code);
         if (UNLIKELY(!nf)) goto no_frame;
-        Value self = heap_object_new(rt->heap, &type->kind, type->instance_size);
+        heap_incref((HeapObject *)type);
+        Value self = class_instance_new(type);
         if (UNLIKELY(!self)) {
+            DECREF(type);
             frame_pop(t, nf);
-            raise_no_memory();
             goto no_frame;
         }
-        if (type->all_slots) memset(self + 1, 0, type->instance_size - sizeof *self);
-        if (type->attrs_offset) {
-            Attrs *attrs = (Attrs *)(void *)((char *)self + type->attrs_offset);
-            attrs->shape = type->root_shape;
-            attrs->values = attrs->inline_values;
-        }
-        heap_track(rt->heap, &self->head);
         uint32_t n = oparg;
-        args[-2] = self; /* which takes over the reference to the class, and stays there as the call's result */
+        if (LIKELY(code->exact_args == n + 2 && !names)) {
+            nf->slots[0] = incref(self);
+            for (uint32_t i = 0; i < n; i++) nf->slots[i + 1] = args[i];
+            for (uint32_t i = n + 1; i < code->locals_plus_count; i++) nf->slots[i] = NULL;
+        } else {
+            SAVE();
+            args[-1] = self; /* lent: it is an argument like the others */
+            int status = callargs_bind(init, code, nf->slots, args - 1, names ? n + 1 - tuple_length(names) : n + 1, names);
+            args[-1] = NULL;
+            if (UNLIKELY(status < 0)) {
+                decref(self);
+                frame_pop(t, nf);
+                goto no_frame;
+            }
+            for (uint32_t i = 0; i < n; i++) decref(args[i]);
+        }
+        args[-2] = self; /* stays there as the call's result */
+        DECREF(type);
         nf->function = INCREF(init);
         nf->bits |= RETURN_INIT;
-        nf->slots[0] = incref(self);
-        for (uint32_t i = 0; i < n; i++) nf->slots[i + 1] = args[i];
-        for (uint32_t i = n + 1; i < code->locals_plus_count; i++) nf->slots[i] = NULL;
         sp -= n + 1;
         SKIP(3);
         SAVE();

@@ -233,17 +233,21 @@ static uint8_t form_for_function(const Function *f, size_t nargs, bool keywords)
     return OPCODE_CALL_FUNCTION_ANY;
 }
 
-static uint8_t form_for_class(Type *t, size_t nargs, ClassCallCache *cache) {
-    if (t == TYPE(type)) return nargs == 1 ? OPCODE_CALL_TYPE_ONE : 0;
-    if (t->construct) return OPCODE_CALL_CONSTRUCT;
+Function *class_plain_init_borrow(Type *t) {
     enum { NEEDED = TYPE_HEAP | TYPE_PLAIN_NEW | TYPE_GC };
-    if ((t->flags & NEEDED) != NEEDED || (t->flags & TYPE_ABSTRACT) || t->native_base != TYPE(object)) return 0;
-    if (t->item_size || ((t->flags & TYPE_HAS_ATTRS) && (t->attrs_offset <= 0 || !t->root_shape))) return 0;
+    if (t->construct || (t->flags & NEEDED) != NEEDED || (t->flags & TYPE_ABSTRACT)) return NULL;
+    if (t->native_base != TYPE(object) || type_of(AS_VALUE(t)) != TYPE(type)) return NULL;
+    if (t->item_size || ((t->flags & TYPE_HAS_ATTRS) && (t->attrs_offset <= 0 || !t->root_shape))) return NULL;
     Value init;
-    if (!lookup(t, NAME(__init__), &init)) return 0;
-    uint32_t version = type_version(t);
-    if (!init || !version || !is_kind(init, T_function)) return 0;
-    if (((Function *)init)->code->exact_args != nargs + 2) return 0;
+    return lookup(t, NAME(__init__), &init) && init && is_kind(init, T_function) ? (Function *)init : NULL;
+}
+
+static uint8_t form_for_class(Type *t, size_t nargs, bool keywords, ClassCallCache *cache) {
+    if (t == TYPE(type)) return nargs == 1 && !keywords ? OPCODE_CALL_TYPE_ONE : 0;
+    if (t->construct) return keywords ? OPCODE_CALL_SLOT : OPCODE_CALL_CONSTRUCT;
+    Function *init = class_plain_init_borrow(t);
+    uint32_t version = init ? type_version(t) : 0;
+    if (!version) return OPCODE_CALL_SLOT;
     *cache = (ClassCallCache){version, (uintptr_t)init};
     return OPCODE_CALL_CLASS;
 }
@@ -281,8 +285,8 @@ void specialize_call(Instr *at, Value callable, Value self, size_t nargs) {
         if (is_kind(function, T_function))
             form = form_for_function((Function *)function, nargs + 1, keywords) == OPCODE_CALL_FUNCTION_EXACT
                        ? OPCODE_CALL_METHOD_EXACT : OPCODE_CALL_FUNCTION_ANY;
-    } else if (is_kind(callable, T_type) && !self && !keywords) {
-        form = form_for_class((Type *)callable, nargs, cache_of(at));
+    } else if (is_kind(callable, T_type) && !self) {
+        form = form_for_class((Type *)callable, nargs, keywords, cache_of(at));
     } else if (is_kind(callable, T_builtin_function) && !self) {
         form = form_for_native((Native *)callable, nargs, keywords);
     } else if (is_kind(callable, T_method_descriptor) && self) {

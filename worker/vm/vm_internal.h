@@ -98,6 +98,8 @@ void specialize_store_name(Frame *f, Instr *at, Value name);
 void specialize_load_attr(Instr *at, Value owner, Value name);
 void specialize_store_attr(Instr *at, Value owner, Value name);
 void specialize_call(Instr *at, Value callable, Value self, size_t nargs);
+/* The __init__ of a class that has one in Python and is otherwise made as object is: class_instance_new will do. Or NULL. */
+Function *class_plain_init_borrow(Type *t);
 void specialize_for_iter(Instr *at, Value iterator);
 void specialize_unpack(Instr *at, Value seq, uint32_t n);
 void specialize_subscr(Instr *at, Value container, Value key);
