@@ -7,6 +7,7 @@
 
 #include "import/import.h"
 #include "modules/atexit.h"
+#include "modules/tracemalloc.h"
 #include "objects/dict.h"
 #include "objects/function.h"
 #include "objects/protocols.h"
@@ -166,6 +167,7 @@ int session_end(bool keep) {
     if (failed && !pending) pending = error_take(); /* the first error is the one that is told */
     else if (failed) error_clear(), failed = false;
     if (flush_stream(NAME(stderr)) < 0) error_clear();
+    if (!keep) tracemalloc_end();
     if (pending) error_restore_steal(pending);
     return failed ? -1 : 0;
 }

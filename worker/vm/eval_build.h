@@ -1,6 +1,7 @@
 /* eval_build: containers, strings, functions, imports, patterns, type parameters. Part of eval_loop.h. */
 
     OP(BUILD_TUPLE) {
+        SAVE();
         Value tuple = tuple_from_array_steal(sp - oparg, oparg);
         sp -= oparg;
         if (UNLIKELY(!tuple)) goto error;
@@ -9,6 +10,7 @@
     }
 
     OP(BUILD_LIST) {
+        SAVE();
         Value list = list_from_array_steal(sp - oparg, oparg);
         sp -= oparg;
         if (UNLIKELY(!list)) goto error;
