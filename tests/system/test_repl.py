@@ -101,7 +101,12 @@ class OnATerminal(SystemTest):
             self.assertEqual(t.lines("for i in range(2):", "  i", ""), "0\n1\n")
             self.assertEqual(t.lines("f(", "3)"), "126\n")
             self.assertEqual(t.lines("'''a", "b'''"), "'a\\nb'\n")
-            self.assertEqual(t.line("import sys; sys.argv, __name__"), "([''], '__main__')\n")
+            self.assertEqual(t.line("import sys; sys.argv, __name__, sys.ps1, sys.ps2"), "([''], '__main__', '>>> ', '... ')\n")
+
+    def test_many_lines_at_once(self):
+        with Terminal("repl") as t:
+            shown = t.type("".join(f"x{i} = {i}\r" for i in range(20)) + "def f():\r  return x3 + x19\r\rf()\r", "22\n>>> ")
+            self.assertNotIn("Error", shown)
 
     def test_atoll_alone_is_the_prompt(self):
         with Terminal() as t:

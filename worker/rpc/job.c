@@ -132,6 +132,15 @@ static Value run_module(Run *r) {
     return done ? NONE : NULL;
 }
 
+/* By these programs know that somebody types. */
+static int set_prompts(void) {
+    Value first = str_from_cstr(">>> "), second = str_from_cstr("... "), sys = AS_VALUE(rt->sys_dict);
+    int status = first && second && dict_set_cstr(sys, "ps1", first) == 0 ? dict_set_cstr(sys, "ps2", second) : -1;
+    xdecref(second);
+    xdecref(first);
+    return status;
+}
+
 /* The prompt's compiler: a session's stays. New. */
 static Value prompt_compiler(Run *r) {
     World *world = r->worker->world;
@@ -140,7 +149,7 @@ static Value prompt_compiler(Run *r) {
     Value compiler = type ? value_call_noargs(type) : NULL;
     xdecref(type);
     if (compiler && world->session) world->compiler = incref(compiler);
-    return compiler;
+    return set_prompts() < 0 ? xdecref(compiler), NULL : compiler;
 }
 
 /* What the compiler says of an erroneous statement that is not expected to go on. Instead of the pending error, if it is one. */

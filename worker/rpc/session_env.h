@@ -11,7 +11,7 @@
 
 /* The `__main__` module for a program: a new one, or with keep the one of the earlier job. argv: STRS. New; NULL raised. */
 Value session_main(bool keep, Value filename, IpcList argv);
-/* Puts the place of the job's own files in front of sys.path, in place of an earlier job's. 0, -1 raised. */
+/* Puts the place of the job's own files in front of sys.path, unless it stands there already. 0, -1 raised. */
 int session_set_path(const IpcSources *sources);
 /* Makes the source's lines known to tracebacks. 0, -1 raised. */
 int session_register_source(Value filename, IpcSlice source);
