@@ -12,7 +12,7 @@ from pathlib import Path
 import build_tree
 from lang import ENV, PYTHON, ROOT, SANITIZER, execute, text_diff
 
-PROGRAMS = ROOT / "examples" / "programs"
+PROGRAMS, MEMORY = ROOT / "examples" / "programs", ROOT / "examples" / "memory"
 LICENCE = Path("/usr/share/common-licenses/GPL-3").read_bytes()
 
 # (program, arguments, standard input): each program as it is, and then in other ways.
@@ -29,7 +29,7 @@ RUNS = [(path.stem, [], LICENCE if path.stem == "word_frequencies" else b"") for
     ("lisp", ["-"], b"(+ 1 2) (car '(a b)) (undefined)"), ("regex_matcher", ["(a|b)*c", "ababc", "abab", "c"], b""),
     ("spreadsheet", ["-"], b"A1 = 2\nB1 = =A1 ** 10\nC1 = =C1\n"), ("stack_machine", ["-"], b"x = 6 print x * 7"), ("pi_digits", ["60"], b""),
     ("nothing_here", [], b""),
-]
+] + [(f"memory/{path.stem}", [], b"") for path in sorted(MEMORY.glob("*.py"))]
 
 
 def main():
@@ -43,7 +43,7 @@ def main():
 
     def check(run):
         name, args, stdin = run
-        script = f"examples/programs/{name}.py"
+        script = f"examples/{name if '/' in name else 'programs/' + name}.py"
         want = execute([PYTHON, "-s", "-B", script, *args], stdin, 60, ENV)
         got = execute([atoll, "run", script, *args], stdin, 60 * options.slow)
         if name == "nothing_here":
