@@ -57,5 +57,7 @@ Value int_invert(Value a);
 int int_compare(Value a, Value b); /* <0, 0, >0 */
 Value int_gcd(Value a, Value b);
 Value int_sqrt(Value a);
+/* Decimal digits of n that end at `end`, of which there are at most 20: where they begin. */
+char *int_machine_decimal(int64_t n, char *end);
 
 #endif

@@ -161,7 +161,7 @@ Value int_from_text_bytes(const char *data, size_t n, int base) {
 }
 
 /* Two digits at a time from the right end of buf; returns the first character. */
-static char *machine_decimal(int64_t n, char *end) {
+char *int_machine_decimal(int64_t n, char *end) {
     uint64_t u = n < 0 ? -(uint64_t)n : (uint64_t)n;
     while (u >= 100) {
         unsigned pair = (unsigned)(u % 100);
@@ -179,7 +179,7 @@ Value int_to_text(Value v, int base, bool prefix) {
     int64_t m;
     if (base == 10 && int_is_machine(v, &m)) {
         if (m >= 0 && m < 10) return str_from_char((uint32_t)('0' + m));
-        char buf[24], *end = buf + sizeof buf, *start = machine_decimal(m, end);
+        char buf[24], *end = buf + sizeof buf, *start = int_machine_decimal(m, end);
         return str_from_ascii(start, (size_t)(end - start));
     }
     IntView view;

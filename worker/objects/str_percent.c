@@ -101,11 +101,10 @@ static size_t read_size(Percent *p, size_t i, ssize_t *out, bool precision, Dire
     return i;
 }
 
-/* Reads "%..." at i (behind the %); the index behind it, 0 raised. */
+/* Reads "%..." at i (behind the % and its key); the index behind it, 0 raised. */
 static size_t read_directive(Percent *p, size_t i, Directive *d) {
     size_t n = str_length(p->text);
     *d = (Directive){.width = -1, .precision = -1};
-    if (i < n && str_read(p->text, i) == '(' && !(i = read_key(p, i))) return 0;
     for (; i < n; i++) {
         switch (str_read(p->text, i)) {
         case '-': d->left = true; continue;
@@ -344,11 +343,42 @@ static int add_directive(Percent *p, Directive *d, size_t at) {
     return status;
 }
 
+/* The next argument, borrowed, or NULL; it is not taken. */
+static Value peek_argument(const Percent *p) {
+    if (p->single) return p->next == 0 ? p->args : NULL;
+    return p->next < tuple_length(p->args) ? tuple_item_borrow(p->args, p->next) : NULL;
+}
+
+/* A bare %s or %d with a str or an int: what most of them are. 1 done, 0 it is something else, -1 raised. */
+static int add_plain(Percent *p, uint32_t code) {
+    Value v = p->bytes || (code != 's' && code != 'd') ? NULL : peek_argument(p);
+    if (!v) return 0;
+    if (is_small_int(v)) {
+        char digits[24], *end = digits + sizeof digits, *start = int_machine_decimal(small_int(v), end);
+        p->next++;
+        return str_builder_add_ascii(&p->out, start, (size_t)(end - start)) < 0 ? -1 : 1;
+    }
+    if (code != 's' || !is_object(v) || type_of(v) != TYPE(str)) return 0;
+    p->next++;
+    return str_builder_add(&p->out, v) < 0 ? -1 : 1;
+}
+
+/* The next % from i on, or the end. */
+static size_t next_percent(Value text, size_t i) {
+    size_t n = str_length(text);
+    if (str_kind(text) == 1) {
+        const uint8_t *data = str_data(text), *found = memchr(data + i, '%', n - i);
+        return found ? (size_t)(found - data) : n;
+    }
+    while (i < n && str_read(text, i) != '%') i++;
+    return i;
+}
+
 static int run(Percent *p) {
     size_t n = str_length(p->text), i = 0;
     while (i < n) {
         size_t start = i;
-        while (i < n && str_read(p->text, i) != '%') i++;
+        i = next_percent(p->text, i);
         if (str_builder_add_slice(&p->out, p->text, start, i) < 0) return -1;
         if (i == n) break;
         if (i + 1 < n && str_read(p->text, i + 1) == '%') { /* with flags or a width between it is no such thing */
@@ -356,10 +386,15 @@ static int run(Percent *p) {
             i += 2;
             continue;
         }
+        if (++i < n && str_read(p->text, i) == '(' && !(i = read_key(p, i))) return -1;
+        int status = i < n ? add_plain(p, str_read(p->text, i)) : 0;
+        if (status > 0) {
+            i++;
+            continue;
+        }
         Directive d;
-        size_t after = read_directive(p, i + 1, &d);
-        int status = after ? add_directive(p, &d, after - 1) : -1;
-        if (status < 0) return -1;
+        size_t after = status == 0 ? read_directive(p, i, &d) : 0;
+        if (!after || add_directive(p, &d, after - 1) < 0) return -1;
         i = after;
     }
     bool left_over = p->single ? p->next == 0 : p->next < tuple_length(p->args);
