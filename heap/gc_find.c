@@ -18,6 +18,7 @@ typedef struct Find {
     Scope *scope;
     uint32_t passed; /* marking: slots before this one were scanned */
     uint32_t queued; /* marking: slots reached behind the scan, to be traversed */
+    uint32_t late;   /* marking: slots in scope->dead of those to be asked again whether they are atomic */
     uint32_t at;
     HeapObject nobody; /* not tracked: fills an empty ring */
     HeapObject *ring[RING];
@@ -126,13 +127,28 @@ static void ring_empty(Find *find) {
 }
 
 /* True: the object turned out to be atomic and is no longer tracked; what it refers to does not matter. */
-static inline bool settles(HeapBody *body, HeapObject *object, FindOptions options) {
+static inline bool settles(HeapBody *body, Find *find, HeapObject *object, FindOptions options) {
     const HeapKind *kind = object->kind;
     if (!options.settle || !kind->is_atomic) return false;
     if ((kind->flags & HEAP_KIND_SETTLE_FULL) && !options.full) return false;
-    if (!kind->is_atomic(object)) return false;
+    if (!kind->is_atomic(object)) {
+        if (kind->flags & HEAP_KIND_SETTLE_FULL) find->scope->dead[find->late++] = heap__scope_slot(find->scope, object);
+        return false;
+    }
     heap_untrack(&body->front, object);
     return true;
+}
+
+/* What holds objects that settled after it was asked may be atomic now. */
+static size_t settle_late(HeapBody *body, Find *find) {
+    size_t settled = 0;
+    for (uint32_t i = 0; i < find->late; i++) {
+        HeapObject *object = heap__scope_at(body, find->scope, find->scope->dead[i]);
+        if (!object || !object->kind->is_atomic(object)) continue;
+        heap_untrack(&body->front, object);
+        settled++;
+    }
+    return settled;
 }
 
 static size_t mark_part(HeapBody *body, Find *find, const Part *part, FindOptions options) {
@@ -144,7 +160,7 @@ static size_t mark_part(HeapBody *body, Find *find, const Part *part, FindOption
         find->passed = part->first + i + 1;
         HeapObject *object = objects[i];
         if (!object || counts[i] - 1 >= COUNT_OUT - 1) continue; /* 0 or out */
-        if (settles(body, object, options))
+        if (settles(body, find, object, options))
             settled++;
         else
             traverse(object, visit_reach, find);
@@ -159,7 +175,7 @@ static size_t mark_queued(HeapBody *body, Find *find, FindOptions options) {
     ring_empty(find);
     while (find->queued) {
         HeapObject *object = heap__scope_at(body, scope, scope->queue[--find->queued]);
-        if (settles(body, object, options))
+        if (settles(body, find, object, options))
             settled++;
         else
             traverse(object, visit_reach, find);
@@ -174,7 +190,8 @@ size_t heap__find_dead(HeapBody *body, Scope *scope, FindOptions options) {
     size_t settled = 0;
     find_init(&find, scope);
     for (int i = 0; i < scope->part_count; i++) settled += mark_part(body, &find, &scope->parts[i], options);
-    return settled + mark_queued(body, &find, options);
+    settled += mark_queued(body, &find, options);
+    return settled + settle_late(body, &find);
 }
 
 void heap__find_reach(HeapBody *body, Scope *scope) {

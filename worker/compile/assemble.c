@@ -386,7 +386,6 @@ Code *assemble(Compiler *c, bool return_none) {
         DECREF(code);
         return NULL;
     }
-    value_track(AS_VALUE(code));
     return code;
 }
 

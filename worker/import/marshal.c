@@ -551,7 +551,6 @@ static Value read_code(Reader *r) {
         DECREF(code);
         return NULL;
     }
-    value_track(AS_VALUE(code));
     return AS_VALUE(code);
 }
 

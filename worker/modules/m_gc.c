@@ -53,7 +53,21 @@ static void run_callbacks(const char *phase, const HeapCollection *c) {
     if (pending) error_restore_steal(pending);
 }
 
-static void say(const char *text, size_t n) { rt->host->write(rt->host->ctx, 2, text, n); }
+/* To sys.stderr, whatever that is; past it if it does not take it. */
+static void say(const char *text, size_t n) {
+    Value pending = error_pending() ? error_take() : NULL;
+    Value file = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(stderr)), line = file ? str_from_utf8(text, n) : NULL, done = NULL;
+    if (line) {
+        incref(file);
+        done = value_call_method_one(file, NAME(write), line);
+        decref(file);
+    }
+    xdecref(line);
+    if (error_pending()) error_clear();
+    if (!done) rt->host->write(rt->host->ctx, 2, text, n);
+    xdecref(done);
+    if (pending) error_restore_steal(pending);
+}
 
 static void on_start(Heap *heap, const HeapCollection *c, void *ctx) {
     (void)ctx;

@@ -442,6 +442,8 @@ static const NativeMethod sys_functions[] = {
     METHOD_FAST("call_tracing", sys_call_tracing, "Calls a function with a tuple of arguments."),
     METHOD_FAST("_clear_type_cache", ignore, NULL),
     METHOD_NOARGS("_current_frames", sys_current_frames, NULL),
+    METHOD_NOARGS("_debugmallocstats", sys_debugmallocstats,
+                  "_debugmallocstats($module, /)\n--\n\nPrint debug info to stderr about the state of the heap."),
     METHOD_NOARGS("_current_exceptions", sys_current_exceptions, NULL),
     METHOD_ONE("displayhook", sys_displayhook,
                "displayhook($module, object, /)\n--\n\nPrints a value and keeps it as "

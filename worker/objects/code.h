@@ -72,7 +72,7 @@ Position code_position(const Code *code, uint32_t index);
 static inline int code_line(const Code *code, uint32_t index) { return code_position(code, index).line; }
 /* The line of each unit, -1 where unknown, into lines[instruction_count]. */
 void code_fill_lines(const Code *code, int32_t *lines);
-/* A code object with all fields zero but the header, to be filled and then value_track'ed. NULL raised. */
+/* A code object with all fields zero but the header, to be filled and . NULL raised. */
 Code *code_alloc(void);
 
 #endif

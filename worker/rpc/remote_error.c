@@ -297,7 +297,6 @@ static Code *entry_code(const Entry *entry) {
         *code->instructions = (Instr){OPCODE_RETURN_CONST, 0, 0};
         code->instruction_count = 1;
     }
-    value_track(AS_VALUE(code));
     if (good) return code;
     if (!error_pending()) raise_no_memory();
     DECREF(code);

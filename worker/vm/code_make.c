@@ -181,7 +181,6 @@ static Value make(Value const *v, const char *function, bool by_name, Trust trus
         return NULL;
     }
     if (trust == TRUST_NOTHING) code_check_locals(code);
-    value_track(AS_VALUE(code));
     return AS_VALUE(code);
 }
 

@@ -254,7 +254,7 @@ const TypeSpec code_type_spec = {
     .doc = "code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n      flags, codestring, constants, names, "
            "varnames, filename, name, qualname,\n      firstlineno, linetable, exceptiontable, freevars=(), cellvars=(), /)"
            "\n--\n\nCreate a code object.  Not for mere mortals.",
-    .flags = TYPE_GC | TYPE_WEAKREFABLE,
+    .flags = TYPE_WEAKREFABLE,
     .basic_size = sizeof(Code),
     .slots = {.traverse = code_traverse, .free = code_free, .size = code_size, .repr = code_repr, .hash = code_hash,
               .compare = code_compare, .new_ = code_make},
