@@ -16,20 +16,18 @@ static Value slow_borrow(const char *name) {
     return found;
 }
 
-static Value slow_one(const char *name, Value v) {
-    Value method = slow_borrow(name);
-    return method ? value_call_one(method, v) : NULL;
-}
-
-static Value slow_two(const char *name, Value a, Value b) {
-    Value method = slow_borrow(name);
-    return method ? value_call_two(method, a, b) : NULL;
-}
-
+/* The pure methods make strs of coefficients, to which the limit on the digits of ints is not meant. */
 static Value slow_all(const char *name, Value v, Value const *args, size_t nargs, Value kwnames) {
     Value method = slow_borrow(name);
-    return method ? value_call_prepend(method, v, args, nargs, kwnames) : NULL;
+    int32_t limit = rt->int_max_str_digits;
+    rt->int_max_str_digits = 0;
+    Value result = !method ? NULL : v ? value_call_prepend(method, v, args, nargs, kwnames) : value_call(method, args, nargs, kwnames);
+    rt->int_max_str_digits = limit;
+    return result;
 }
+
+static Value slow_one(const char *name, Value v) { return slow_all(name, v, NULL, 0, NULL); }
+static Value slow_two(const char *name, Value a, Value b) { return slow_all(name, a, &b, 1, NULL); }
 
 /* ---- operands ---- */
 
@@ -219,7 +217,7 @@ static Value method_str(Value v, Value const *args, size_t nargs, Value kwnames)
 }
 
 static Value number_repr(Value v) {
-    Value text = value_str(v), result = text ? str_format("Decimal('%U')", text) : NULL;
+    Value text = number_str(v), result = text ? str_format("Decimal('%U')", text) : NULL;
     xdecref(text);
     return result;
 }
@@ -323,7 +321,9 @@ static Value number_quantize_method(Value v, Value const *args, size_t nargs, Va
             bool known = !out[1] || out[1] == NONE;
             for (int i = 0; !known && i < ROUNDING_COUNT; i++)
                 if ((known = str_equal(DECIMAL->roundings[i], out[1]))) limits.rounding = (Rounding)i;
-            if (known) result = number_quantize(&limits, v, exponent);
+            result = known ? number_quantize(&limits, v, exponent)
+                           : raise_error(T_TypeError, "valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, "
+                                                      "ROUND_DOWN,\n   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]");
             limits_drop(&limits);
         }
         xdecref(exponent);
@@ -417,7 +417,7 @@ static Value convert(Type *type, Value v) {
 
 /* By the pure constructor, whose result may be a NaN of the class already or an instance of the pure class. */
 static Value make_slowly(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    Value make = slow_borrow("__new__"), made = make ? value_call(make, args, nargs, kwnames) : NULL;
+    Value made = slow_all("__new__", NULL, args, nargs, kwnames);
     Value result = made ? is_number(made) ? convert(type, made) : NOT_IMPLEMENTED : NULL;
     if (result == NOT_IMPLEMENTED) result = raise_error(T_TypeError, "conversion from %T to Decimal is not supported", made);
     xdecref(made);
