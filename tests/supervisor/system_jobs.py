@@ -105,7 +105,7 @@ class Cancelling(unittest.TestCase):
             start = time.monotonic()
             other.call("cancel", {"job": deaf})
             self.assertEqual(client.outcome(deaf)["verdict"], "cancelled")
-            self.assertTrue(0.1 <= time.monotonic() - start < 0.2 * SLOW)
+            self.assertTrue(0.1 <= time.monotonic() - start < 1.0 * SLOW)
             wait_until(lambda: server.pids("ready") and server.pids() != before)
             self.assertFalse(other.call("cancel", {"job": deaf}).get("found", False))
 
@@ -205,10 +205,10 @@ class Queueing(unittest.TestCase):
     def test_fairness_between_clients(self):
         with Server(workers=1) as server, server.client() as greedy, server.client() as modest:
             for _ in range(50):
-                greedy.submit("sleep 10")
+                greedy.submit("sleep 50")
             start = time.monotonic()
             modest.outcome(modest.submit("value 1"))
-            self.assertLess(time.monotonic() - start, 0.2 * SLOW)
+            self.assertLess(time.monotonic() - start, 1.0 * SLOW)
 
     def test_a_deadline(self):
         with Server(workers=1) as server, server.client() as client:
@@ -245,12 +245,12 @@ class Queueing(unittest.TestCase):
         with Server(workers=2) as server, server.client() as client:
             for job in [client.submit("value 1") for _ in range(2000)]:
                 client.outcome(job)
-            requests = [client.request("submit", {"source": source, "events": "outcome"}) for source in ["sleep 1000"] + ["value 1"] * 100]
+            requests = [client.request("submit", {"source": source, "events": "outcome"}) for source in ["sleep 5000"] + ["value 1"] * 100]
             jobs = [client.answer(request)["job"] for request in requests]
             start = time.monotonic()
             for job in jobs[1:]:
                 self.assertEqual(client.outcome(job)["verdict"], "ok")
-            self.assertLess(time.monotonic() - start, 0.5)
+            self.assertLess(time.monotonic() - start, 2 * SLOW)
 
     def test_jobs_of_sessions_count_too(self):
         with Server("--queue", "5", workers=1) as server, server.client() as client:
