@@ -27,7 +27,7 @@ typedef struct Sort {
     Value *temp_keys, *temp_values;           /* room for half of the items each */
     size_t temp_capacity;
     size_t gallop;
-    Run runs[RUNS_MAX];
+    Run *runs; /* of sort_array; not set until there are some */
     int run_count;
     uint32_t charged;
 } Sort;
@@ -407,7 +407,8 @@ static int make_keys(Sort *s, Value key) {
 }
 
 static int sort_array(Value *items, size_t n, Value key, bool reverse) {
-    Sort s = {.values = items, .count = n, .gallop = GALLOP_START};
+    Run runs[RUNS_MAX];
+    Sort s = {.values = items, .count = n, .gallop = GALLOP_START, .runs = runs};
     int status = -1;
     if (key != NONE) {
         if (make_keys(&s, key) < 0) return -1;

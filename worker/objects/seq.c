@@ -1,6 +1,7 @@
 #include "objects/seq.h"
 
 #include "objects/dict.h"
+#include "objects/key.h"
 #include "objects/str.h"
 
 /* Identity, then == on references held by us: __eq__ may change the sequence. */
@@ -14,14 +15,20 @@ static int items_equal(Value a, Value b) {
     return equal;
 }
 
+/* As items_equal where that takes no slot; -1: it does. */
+static inline int quick_equal(Value a, Value b) { return a == b ? 1 : keys_equal_atoms(a, b); }
+
 Value seq_compare(Value a, Value b, CompareOp op) {
     SeqView va = seq_view(a), vb = seq_view(b);
     if (va.length != vb.length && (op == CMP_EQ || op == CMP_NE)) return BOOL(op == CMP_NE);
     size_t i = 0;
     for (; i < va.length && i < vb.length; i++) {
-        int equal = items_equal(va.items[i], vb.items[i]);
-        if (equal < 0) return NULL;
-        va = seq_view(a), vb = seq_view(b); /* __eq__ may have changed them */
+        int equal = quick_equal(va.items[i], vb.items[i]);
+        if (equal < 0) {
+            equal = items_equal(va.items[i], vb.items[i]);
+            if (equal < 0) return NULL;
+            va = seq_view(a), vb = seq_view(b); /* __eq__ may have changed them */
+        }
         if (!equal) break;
     }
     if (i >= va.length || i >= vb.length) {
@@ -45,13 +52,19 @@ Value seq_compare(Value a, Value b, CompareOp op) {
 }
 
 ssize_t seq_find(Value seq, Value item, size_t start, size_t stop) {
-    for (size_t i = start; i < stop; i++) {
-        SeqView v = seq_view(seq);
-        if (i >= v.length) break;
-        int equal = items_equal(v.items[i], item);
-        if (equal < 0) return -2;
+    SeqView v = seq_view(seq);
+    for (size_t i = start; i < stop && i < v.length; i++) {
+        int equal = quick_equal(v.items[i], item);
+        if (equal < 0) {
+            equal = items_equal(v.items[i], item);
+            if (equal < 0) return -2;
+            v = seq_view(seq);
+        }
         if (equal) return (ssize_t)i;
-        if ((i & 0xffff) == 0xffff && work_charge(0x10000) < 0) return -2;
+        if ((i & 0xffff) == 0xffff) {
+            if (work_charge(0x10000) < 0) return -2;
+            v = seq_view(seq);
+        }
     }
     return -1;
 }
@@ -59,7 +72,9 @@ ssize_t seq_find(Value seq, Value item, size_t start, size_t stop) {
 ssize_t seq_count(Value seq, Value item) {
     ssize_t count = 0;
     for (size_t i = 0; i < seq_view(seq).length; i++) {
-        int equal = items_equal(seq_view(seq).items[i], item);
+        Value at = seq_view(seq).items[i];
+        int equal = quick_equal(at, item);
+        if (equal < 0) equal = items_equal(at, item);
         if (equal < 0) return -1;
         count += equal;
         if ((i & 0xffff) == 0xffff && work_charge(0x10000) < 0) return -1;
