@@ -20,6 +20,12 @@ class Examples(SystemTest):
             self.assertIn(job, done.stdout)
             self.assertIn(job, html)
 
+    def test_gil(self):
+        """Threads, workers and one thread come to the same results; how long they take depends on the machine."""
+        done = subprocess.run(["sh", "examples/gil/measure.sh", ATOLL], cwd=ROOT, capture_output=True, text=True, timeout=120 * SLOW)
+        self.assertEqual((done.returncode, done.stderr.replace("\r", "")), (0, ""), done.stdout)
+        self.assertRegex(done.stdout, r"(?s)^one thread +\d+ ms\nfour threads, one worker +\d+ ms\ntwo workers +\d+ ms\n$")
+
     def test_c_client(self):
         with Pool(1) as pool:
             done = subprocess.run([BUILD / "examples" / "c_client", pool.socket, "print('from C')\n6 * 7"], capture_output=True, text=True, timeout=20)
