@@ -60,7 +60,7 @@ static const char *place_of(const char *path, char *out) {
     const HostFiles *files = sources();
     char here[PATH_ROOM];
     ssize_t n = 0;
-    if (!files) return NULL;
+    if (!files || !*path) return NULL;
     const char *cwd = *path == '/' ? "" : files_cwd(here, sizeof here);
     if (!cwd || (n = walk(out, 0, cwd)) < 0 || walk(out, (size_t)n, path) < 0) return NULL;
     const char *place = below(out, files->root);

@@ -344,7 +344,7 @@ static int open_path(FileIo *f, Value path, int flags) {
     if (!text) return -1;
     if (strlen(text) != n) return raise_int(T_ValueError, "embedded null byte");
     if (files_covers(text)) return open_own(f, text, path);
-    if (!rt->host || !rt->host->files_granted) return raise_os_error(EPERM, path), -1;
+    if (!rt->host || !rt->host->files_granted) return raise_os_error(n ? EPERM : ENOENT, path), -1;
     f->fd = open(text, flags, 0666);
     if (f->fd < 0) return raise_os_error(errno, path), -1;
     struct stat st;

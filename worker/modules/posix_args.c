@@ -11,7 +11,8 @@
 
 bool posix_granted(Value path) {
     if (rt->host && rt->host->files_granted) return true;
-    raise_os_error(EPERM, path);
+    bool nothing = path && is_str(path) ? str_length(path) == 0 : path && is_bytes(path) && bytes_length(path) == 0;
+    raise_os_error(nothing ? ENOENT : EPERM, path);
     return false;
 }
 
