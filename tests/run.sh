@@ -1,10 +1,20 @@
 #!/bin/sh
-# Builds Atoll and runs every test:  sh tests/run.sh [--sanitize]      (--sanitize runs them a second time under ASan and UBSan)
+# Builds Atoll and runs every test, then builds it with ASan, UBSan and LeakSanitizer and runs every test again.
+#
+#     sh tests/run.sh              both
+#     sh tests/run.sh --quick      not under the sanitizers
+#     sh tests/run.sh --sanitize   only under the sanitizers
+#
 # Each stage closes with "N passed, N failed"; so does the whole, and the exit status is 0 when nothing failed.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 python=/usr/bin/python3.11
-mode=${1:-}
+case ${1:-} in
+    '') plain=1 sanitized=1 ;;
+    --quick) plain=1 sanitized= ;;
+    --sanitize) plain= sanitized=1 ;;
+    *) echo "usage: sh tests/run.sh [--quick | --sanitize]"; exit 2 ;;
+esac
 logs=build/test-logs
 passed=0 failed=0
 
@@ -38,7 +48,7 @@ stage() {
 
 # The unit tests of one build tree, counted.
 unit_tests() {
-    ctest --test-dir "$1" --output-on-failure --timeout 300 -j "$(nproc)" >"$logs/ctest.log" 2>&1
+    ctest --test-dir "$1" --output-on-failure --timeout 900 -j "$(nproc)" >"$logs/ctest.log" 2>&1
     status=$?
     cat "$logs/ctest.log"
     $python - "$logs/ctest.log" <<'END'
@@ -59,15 +69,17 @@ build() {
 
 sh tests/harness/packages.sh test || exit 1
 mkdir -p "$logs"
-echo "== build"
-build release
-stage unit unit_tests build
-stage layering $python tests/system/layering.py
-stage globals $python tests/system/no_globals.py
-stage lang $python tests/harness/lang.py
-stage programs $python tests/harness/programs.py
-stage system $python tests/harness/system.py
-if [ "$mode" = --sanitize ]; then
+if [ "$plain" ]; then
+    echo "== build"
+    build release
+    stage unit unit_tests build
+    stage layering $python tests/system/layering.py
+    stage globals $python tests/system/no_globals.py
+    stage lang $python tests/harness/lang.py
+    stage programs $python tests/harness/programs.py
+    stage system $python tests/harness/system.py
+fi
+if [ "$sanitized" ]; then
     echo "== sanitizer build"
     build asan
     stage unit-asan unit_tests build-asan

@@ -197,7 +197,7 @@ def sweep_one(script, options):
         setting = f"{point}+" if i % 3 == 2 else str(point)
         got = refuse(setting)
         equal = (got["status"], got["out"]) == (whole["status"], whole["out"])
-        if crashed(got) or not (equal or b"MemoryError" in got["err"] + got["out"]):
+        if crashed(got) and not equal or not (equal or b"MemoryError" in got["err"] + got["out"]):
             lines = got["err"].decode(errors="replace").splitlines()
             sanitizer = [line for line in lines if SANITIZER.search(line.encode()) or re.match(r"\s+#[0-9] ", line)][:8]
             report.append(f"ATOLL_TEST_FAIL={setting}: status {got['status']}; " + "; ".join(sanitizer or lines[-1:])[:600])

@@ -1,6 +1,8 @@
 /* comp_call: calls, and the warnings about what cannot be called, indexed or compared sensibly. */
 #include "compile/compiler.h"
 
+#include "objects/error.h"
+
 /* ---- keywords ----------------------------------------------------------------------------------- */
 
 static bool refuse_repeated(Compiler *c, const AstKeywordSeq *keywords, int32_t first) {
@@ -147,7 +149,7 @@ bool visit_call(Compiler *c, const AstExpr *e) {
 
 /* ---- warnings ----------------------------------------------------------------------------------- */
 
-/* The type that an expression surely has, NULL when it may be any. */
+/* The type that an expression surely has, NULL when it may be any, or with an error when memory is short. */
 static const char *known_type(Compiler *c, const AstExpr *e) {
     switch ((AstKind)e->kind) {
     case EXPR_TUPLE: return "tuple";
@@ -201,10 +203,11 @@ bool check_compare(Compiler *c, const AstExpr *e) {
 bool check_caller(Compiler *c, const AstExpr *func) {
     if (func->kind == EXPR_LAMBDA) return true;
     const char *type = known_type(c, func);
-    if (!type) return true;
+    if (!type) return !error_pending();
     return warn_syntax(c, "'%s' object is not callable; perhaps you missed a comma?", type);
 }
 
+/* False may mean an error. */
 static bool is_const_kind(Compiler *c, const AstExpr *e, uint32_t kinds) {
     ConstId id = const_of_expr(c, e);
     return id >= 0 && (kinds >> consts_get(&c->consts, id)->kind & 1);
@@ -220,7 +223,7 @@ enum {
 static bool check_subscripted(Compiler *c, const AstExpr *value) {
     switch ((AstKind)value->kind) {
     case EXPR_CONSTANT:
-        if (!is_const_kind(c, value, NEVER_INDEXED_CONSTS)) return true;
+        if (!is_const_kind(c, value, NEVER_INDEXED_CONSTS)) return !error_pending();
         break;
     case EXPR_SET:
     case EXPR_SET_COMP:
@@ -234,10 +237,10 @@ static bool check_subscripted(Compiler *c, const AstExpr *value) {
 
 static bool check_index(Compiler *c, const AstExpr *value, const AstExpr *index) {
     const char *type = known_type(c, index);
-    if (!type || strcmp(type, "int") == 0 || strcmp(type, "bool") == 0) return true;
+    if (!type || strcmp(type, "int") == 0 || strcmp(type, "bool") == 0) return !error_pending();
     switch ((AstKind)value->kind) {
     case EXPR_CONSTANT:
-        if (!is_const_kind(c, value, SEQUENCE_CONSTS)) return true;
+        if (!is_const_kind(c, value, SEQUENCE_CONSTS)) return !error_pending();
         break;
     case EXPR_TUPLE:
     case EXPR_LIST:

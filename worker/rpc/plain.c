@@ -78,8 +78,10 @@ static char *absolute_name(const char *script) {
 
 /* sys.path[0]: the script's folder. */
 static int set_path(const char *script) {
-    Value name = str_intern_cstr("path"), path = name ? dict_get_str_borrow(AS_VALUE(rt->sys_dict), name) : NULL;
-    xdecref(name);
+    Value name = str_intern_cstr("path");
+    if (!name) return -1;
+    Value path = dict_get_str_borrow(AS_VALUE(rt->sys_dict), name);
+    decref(name);
     if (!path || !is_list(path)) return 0;
     const char *slash = script ? strrchr(script, '/') : NULL;
     Value folder = str_from_utf8(slash ? script : "", slash ? (size_t)(slash - script) : 0);
@@ -121,9 +123,10 @@ static int run(const char *source, size_t n, const char *name, const char *scrip
     bool failed = session_end(false) < 0;
     size_t stuck;
     threads_end(100, false, &stuck);
-    if (failed) { /* the first error is the one told */
+    if (failed) { /* the first error makes the exit code */
         exception = error_take();
-        if (exception && status == 0) status = exit_code_of(exception);
+        int code = exception ? exit_code_of(exception) : 1;
+        if (status == 0) status = code;
         xdecref(exception);
     }
     xdecref(main);

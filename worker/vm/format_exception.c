@@ -422,7 +422,7 @@ static void put_exception(Writer *w, Value e) {
 static Value finish(Writer *w) {
     if (!w->failed) return str_builder_finish(&w->out);
     str_builder_drop(&w->out);
-    return NULL;
+    return error_pending() ? NULL : raise_no_memory(); /* what failed first was cleared on the way */
 }
 
 /* The last line as the interpreter's own reports have it: no suggestion, no notes, no place of a SyntaxError. */
