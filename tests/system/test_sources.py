@@ -80,6 +80,8 @@ class Beside(Sources):
             tree.put("random.py", "own = True\n")
             tree.put("os.py", "raise SystemExit('CPython has os already')\n")
             self.assertAsPython(tree.put("main.py", "import random, os\nprint(random.own, os.sep)\n"))
+            self.assertAsPython(tree.put("main2.py", "import importlib.util, runpy\nprint(importlib.util.find_spec('random').origin)\n"
+                                         "print(importlib.import_module('random').__file__, runpy.run_module('random')['own'])\n"))
 
     def test_the_program_may_be_a_link(self):
         with Tree() as tree:

@@ -352,7 +352,11 @@ static Value builtin_find_spec(Value cls, Value const *args, size_t nargs, Value
 static Value frozen_find_spec(Value cls, Value const *args, size_t nargs, Value kwnames) {
     (void)cls;
     Value out[3];
-    return find_arguments("find_spec", args, nargs, kwnames, out) ? import_find_frozen(out[0]) : NULL;
+    if (!find_arguments("find_spec", args, nargs, kwnames, out)) return NULL;
+    Value beside = !out[1] || out[1] == NONE ? import_find_beside(out[0]) : NONE;
+    if (beside == NONE) return import_find_frozen(out[0]);
+    xdecref(beside);
+    return beside ? NONE : NULL; /* for PathFinder, whose turn is next */
 }
 
 static Value path_find_spec(Value cls, Value const *args, size_t nargs, Value kwnames) {
