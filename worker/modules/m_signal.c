@@ -19,6 +19,7 @@ enum { SIGNALS = 65 };
 typedef struct SignalState {
     Value handlers[SIGNALS]; /* callables, 0 or 1; NULL: not set yet */
     Value default_int;       /* default_int_handler itself */
+    bool coming[SIGNALS];    /* queued and not delivered: a signal that comes again meanwhile is the same one */
 } SignalState;
 
 #define STATE MODULE_STATE(signal, SignalState)
@@ -52,11 +53,21 @@ static int call_handler(Value handler, int number) {
 /* As a pending call: runs in the main thread. */
 static int deliver(void *arg) {
     int number = (int)(intptr_t)arg;
+    if (STATE) STATE->coming[number] = false;
     Value handler = incref(handler_of(number));
     int status = is_int(handler) ? 0 : call_handler(handler, number);
     if (handler == small_int_new(0) && number == SIGINT) status = raise_int(T_KeyboardInterrupt, "");
     decref(handler);
     return status;
+}
+
+/* False: no room in the queue of pending calls. */
+static bool queue(int number) {
+    SignalState *state = STATE;
+    if (state && state->coming[number]) return true;
+    if (!pending_call_add(deliver, (void *)(intptr_t)number)) return false;
+    if (state) state->coming[number] = true;
+    return true;
 }
 
 int signal_send_self(int number) {
@@ -65,14 +76,14 @@ int signal_send_self(int number) {
     if (number == 0) return 0;
     if (handler_of(number) == small_int_new(0) && !harmless) return raise_os_error(EPERM, NULL), -1;
     if (!STATE && number == SIGINT) breaker_set(BREAK_CANCEL);
-    else if (!pending_call_add(deliver, (void *)(intptr_t)number)) return raise_os_error(EAGAIN, NULL), -1;
+    else if (!queue(number)) return raise_os_error(EAGAIN, NULL), -1;
     return breaker_poll();
 }
 
 int signal_simulate(int number) {
     if (number < 1 || number >= SIGNALS) return raise_int(T_ValueError, "signal number out of range");
     if (!STATE && number == SIGINT) breaker_set(BREAK_CANCEL);
-    else if (!is_int(handler_of(number))) pending_call_add(deliver, (void *)(intptr_t)number); /* a full queue is interruption enough */
+    else if (!is_int(handler_of(number))) queue(number); /* a full queue is interruption enough */
     return vm_is_main_thread() ? breaker_poll() : 0;
 }
 
