@@ -225,20 +225,6 @@ static int compile_mode(Value mode, uint32_t flags, CompileMode *out) {
                                        : "compile() mode must be 'exec', 'eval' or 'single'");
 }
 
-/* A path-like, str or bytes as a str. New. */
-static Value filename_text(Value filename) {
-    if (is_str(filename)) return incref(filename);
-    if (is_bytes(filename)) return str_from_utf8((const char *)bytes_data(filename), bytes_length(filename));
-    Value path = module_import_attr("os", "fspath"), text = NULL;
-    if (!path) {
-        error_clear();
-        return raise_error(T_TypeError, "expected str, bytes or os.PathLike object, not %.200T", filename);
-    }
-    text = value_call_one(path, filename);
-    decref(path);
-    return text;
-}
-
 /* Of an ast.AST: its code, or itself where a tree is asked for. */
 static Value compile_tree(Value tree, Value filename, CompileMode mode, uint32_t flags, int optimize, uint32_t features) {
     return flags & COMPILE_ONLY_AST ? incref(tree) : ast_compile(tree, filename, mode, flags, optimize, features);
@@ -277,7 +263,7 @@ static Value builtin_compile(Value module, Value const *args, size_t nargs, Valu
     static const ArgSpec spec = {"compile", names, 7, 3, 6};
     Value out[7];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    Value filename = filename_text(out[1]), code = filename ? compile_with(out, filename) : NULL;
+    Value filename = module_source_filename(out[1]), code = filename ? compile_with(out, filename) : NULL;
     xdecref(filename);
     return code;
 }

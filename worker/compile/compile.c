@@ -125,10 +125,25 @@ static void drop_compiler(Compiler *c) {
     consts_drop(&c->consts);
 }
 
-Code *compile_ast(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize, Bump *bump,
-                  SyntaxErrorInfo *err) {
+/* As deep as Python's own recursion may still go, and the C stack. */
+static Depth depth_now(SyntaxErrorInfo *err) {
     int levels = (int)rt->recursion_limit - (int)THREAD->depth;
     if (levels < 50) levels = 50;
+    return (Depth){0, levels > INT32_MAX / DEPTH_SCALE ? INT32_MAX : levels * DEPTH_SCALE,
+                   THREAD->stack_limit ? THREAD->stack_limit + STACK_MARGIN : NULL, err};
+}
+
+bool compile_symtable(AstMod *mod, Value filename, uint32_t flags, Bump *bump, SyntaxErrorInfo *err, Symtable *st) {
+    Compiler c = {.bump = bump, .mod = mod, .names = mod->names, .err = err, .filename = filename, .flags = flags};
+    Depth depth = depth_now(err);
+    bool built = find_future(&c, mod) &&
+                 symtable_build(st, mod, c.flags & COMPILE_FUTURE_ANNOTATIONS, bump, &depth, err);
+    if (!built && !error_pending()) compile_raise(err, filename);
+    return built;
+}
+
+Code *compile_ast(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize, Bump *bump,
+                  SyntaxErrorInfo *err) {
     Compiler c = {.bump = bump,
                   .mod = mod,
                   .names = mod->names,
@@ -137,8 +152,7 @@ Code *compile_ast(AstMod *mod, Value filename, CompileMode mode, uint32_t flags,
                   .flags = flags,
                   .optimize = optimize,
                   .mode = mode};
-    c.depth = (Depth){0, levels > INT32_MAX / DEPTH_SCALE ? INT32_MAX : levels * DEPTH_SCALE,
-                      THREAD->stack_limit ? THREAD->stack_limit + STACK_MARGIN : NULL, err};
+    c.depth = depth_now(err);
     Code *code = run_stages(&c);
     drop_compiler(&c);
     if (!code && !error_pending()) {

@@ -66,6 +66,10 @@ Code *compile_parsed(AstMod *mod, Value filename, CompileMode mode, uint32_t fla
 Code *compile_ast(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize, Bump *bump,
                   SyntaxErrorInfo *err);
 
+/* The scopes of a tree, in bump, which also holds what *st points to. False raised. */
+struct Symtable;
+bool compile_symtable(AstMod *mod, Value filename, uint32_t flags, Bump *bump, SyntaxErrorInfo *err, struct Symtable *st);
+
 /* Gives a compiled code and those within it the text that was parsed (err->source), if any is within it. 0,
  * -1 raised. */
 int code_keep_source(Code *code, const SyntaxErrorInfo *err);

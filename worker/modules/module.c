@@ -1,6 +1,8 @@
 /* module: native modules from their tables. */
 #include "modules/module.h"
 
+#include "objects/bytes.h"
+#include "objects/bytes_methods.h"
 #include "objects/dict.h"
 #include "objects/int.h"
 #include "objects/native.h"
@@ -120,4 +122,33 @@ Value module_import_attr(const char *module, const char *attribute) {
     Value result = m ? value_getattr_cstr(m, attribute) : NULL;
     xdecref(m);
     return result;
+}
+
+/* ---- filenames of sources ---- */
+
+static Value text_of_buffer(Value filename) {
+    if (raise_warning(T_DeprecationWarning, 1, "path should be string, bytes, or os.PathLike, not %T", filename) < 0) return NULL;
+    Value bytes = bytes_from_object(filename);
+    Value text = bytes ? str_from_utf8((const char *)bytes_data(bytes), bytes_length(bytes)) : NULL;
+    xdecref(bytes);
+    return text;
+}
+
+Value module_source_filename(Value filename) {
+    if (is_str(filename)) return incref(filename);
+    if (is_bytes(filename)) return str_from_utf8((const char *)bytes_data(filename), bytes_length(filename));
+    if (IS_EXACT(filename, bytearray) || IS_EXACT(filename, memoryview)) return text_of_buffer(filename);
+    Value path = module_import_attr("os", "fspath"), text = NULL;
+    if (!path) {
+        error_clear();
+        return raise_error(T_TypeError, "expected str, bytes or os.PathLike object, not %.200T", filename);
+    }
+    text = value_call_one(path, filename);
+    decref(path);
+    if (text && !is_str(text)) {
+        Value bytes = text;
+        text = module_source_filename(bytes);
+        decref(bytes);
+    }
+    return text;
 }

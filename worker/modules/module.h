@@ -49,6 +49,9 @@ int module_ready_type(Type **type, const TypeSpec *spec, Type *base);
 Value module_import(const char *name);
 Value module_import_attr(const char *module, const char *attribute);
 
+/* The filename of compile() and the like as a str: a str, bytes or a path; another buffer with a DeprecationWarning. New. */
+Value module_source_filename(Value filename);
+
 #define MODULE_STATE(id, StateType) ((StateType *)((void **)rt->module_state)[M_##id])
 /* The state, zeroed when new; NULL raised. */
 void *module_state_new(ModuleId id, size_t bytes);
