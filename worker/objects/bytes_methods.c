@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "objects/dict.h"
 #include "objects/int.h"
 #include "objects/protocols.h"
@@ -424,6 +425,10 @@ static Value m_maketrans(Value self, Value const *args, size_t nargs) {
 }
 
 static Value m_decode(Value v, Value const *args, size_t nargs, Value kwnames) {
+    if (nargs == 0 && !kwnames && is_bytes(v)) {
+        const char *text = (const char *)bytes_data(v);
+        if (utf8_ascii_prefix(text, bytes_length(v)) == bytes_length(v)) return str_from_ascii(text, bytes_length(v));
+    }
     static const char *const names[] = {"encoding", "errors", NULL};
     static const ArgSpec spec = {"decode", names, 2, 0, 2};
     Value out[2];

@@ -175,8 +175,24 @@ char *int_machine_decimal(int64_t n, char *end) {
     return end;
 }
 
+/* Base 2, 8 or 16. */
+static Value machine_binary(int64_t m, int base, bool prefix) {
+    char buf[72], *end = buf + sizeof buf, *p = end;
+    int bits = base == 16 ? 4 : base == 8 ? 3 : 1;
+    uint64_t u = m < 0 ? -(uint64_t)m : (uint64_t)m;
+    do *--p = "0123456789abcdef"[u & (uint64_t)(base - 1)];
+    while ((u >>= bits) != 0);
+    if (prefix) {
+        *--p = base == 16 ? 'x' : base == 8 ? 'o' : 'b';
+        *--p = '0';
+    }
+    if (m < 0) *--p = '-';
+    return str_from_ascii(p, (size_t)(end - p));
+}
+
 Value int_to_text(Value v, int base, bool prefix) {
     int64_t m;
+    if ((base == 16 || base == 8 || base == 2) && int_is_machine(v, &m)) return machine_binary(m, base, prefix);
     if (base == 10 && int_is_machine(v, &m)) {
         if (m >= 0 && m < 10) return str_from_char((uint32_t)('0' + m));
         char buf[24], *end = buf + sizeof buf, *start = int_machine_decimal(m, end);

@@ -136,6 +136,33 @@ static size_t grouped_length(size_t n, uint32_t separator, size_t size) {
     return n + (separator && n ? (n - 1) / size : 0);
 }
 
+static uint8_t *put(uint8_t *to, const char *from, size_t n) {
+    if (n) memcpy(to, from, n);
+    return to + n;
+}
+
+static uint8_t *put_fill(uint8_t *to, uint32_t fill, size_t n) {
+    memset(to, (int)fill, n);
+    return to + n;
+}
+
+/* ASCII throughout and nothing between the digits, of which there are to be `digits` with zeros in front. */
+static Value put_together(const Number *m, uint32_t fill, size_t left, size_t inner, size_t digits, size_t right) {
+    size_t prefix = strlen(m->prefix), n = left + (m->sign != 0) + prefix + inner + digits + m->rest_length + right;
+    uint8_t one[2];
+    Str *s = n > 1 ? str_alloc(TYPE(str), n, 1, true) : NULL;
+    if (n > 1 && !s) return NULL;
+    uint8_t *p = put_fill(s ? s->data : one, fill, left);
+    if (m->sign) *p++ = (uint8_t)m->sign;
+    p = put(p, m->prefix, prefix);
+    p = put_fill(p, fill, inner);
+    p = put_fill(p, '0', digits - m->digit_count);
+    p = put(p, m->digits, m->digit_count);
+    p = put(p, m->rest, m->rest_length);
+    put_fill(p, fill, right);
+    return s ? AS_VALUE(s) : str_from_ascii((const char *)one, n); /* which has those of one character */
+}
+
 static Value lay_out(const Spec *s, const Number *m) {
     uint32_t grouping = m->digit_count ? s->grouping : 0; /* inf and nan have no digits to group */
     size_t size = s->type == 'b' || s->type == 'o' || s->type == 'x' || s->type == 'X' ? 4 : 3;
@@ -162,6 +189,7 @@ static Value lay_out(const Spec *s, const Number *m) {
     default: left = padding; break;
     }
     if (work_charge(padding / 64) < 0) return NULL;
+    if (!grouping && s->fill < 0x80) return put_together(m, s->fill, left, inner, digits_length, right);
     StrBuilder b = STR_BUILDER_INIT;
     bool ok = str_builder_add_repeat(&b, s->fill, left) == 0 && (!m->sign || str_builder_add_char(&b, m->sign) == 0) &&
               str_builder_add_ascii(&b, m->prefix, prefix_length) == 0 && str_builder_add_repeat(&b, s->fill, inner) == 0 &&

@@ -172,26 +172,30 @@ static int add_integer(Percent *p, const Directive *d, Value v) {
     Value digits = int_to_text(i, base, false);
     decref(i);
     if (!digits) return -1;
-    bool negative = str_read(digits, 0) == '-';
-    size_t n = str_length(digits) - negative;
-    StrBuilder b = STR_BUILDER_INIT;
-    int status = 0;
-    if (negative || d->plus || d->space) status = str_builder_add_char(&b, negative ? '-' : d->plus ? '+' : ' ');
-    if (status == 0 && d->alternate && base != 10) {
-        status = str_builder_add_char(&b, '0');
-        if (status == 0) status = str_builder_add_char(&b, d->code);
+    bool negative = str_read(digits, 0) == '-', upper = d->code == 'X';
+    char lead[4];
+    size_t leads = 0, n = str_length(digits) - negative;
+    if (negative || d->plus || d->space) lead[leads++] = negative ? '-' : d->plus ? '+' : ' ';
+    if (d->alternate && base != 10) {
+        lead[leads++] = '0';
+        lead[leads++] = (char)d->code;
     }
-    size_t prefix = b.length;
-    if (status == 0 && d->precision > (ssize_t)n) status = str_builder_add_repeat(&b, '0', (size_t)d->precision - n);
-    for (size_t k = negative; status == 0 && k < str_length(digits); k++) {
+    size_t zeros = d->precision > (ssize_t)n ? (size_t)d->precision - n : 0, length = leads + zeros + n;
+    size_t padding = d->width > 0 && (size_t)d->width > length ? (size_t)d->width - length : 0;
+    size_t blanks = d->left || d->zero ? 0 : padding;
+    if (d->zero && !d->left) zeros += padding;
+    StrBuilder *out = &p->out;
+    int status = work_charge(padding / 64);
+    if (status == 0) status = str_builder_add_repeat(out, ' ', blanks);
+    if (status == 0) status = str_builder_add_ascii(out, lead, leads);
+    if (status == 0) status = str_builder_add_repeat(out, '0', zeros);
+    if (status == 0 && !upper) status = str_builder_add_slice(out, digits, negative, n + negative);
+    for (size_t k = negative; status == 0 && upper && k < n + negative; k++) {
         uint32_t c = str_read(digits, k);
-        status = str_builder_add_char(&b, d->code == 'X' && c >= 'a' ? c - 32 : c);
+        status = str_builder_add_char(out, c >= 'a' ? c - 32 : c);
     }
+    if (status == 0 && d->left) status = str_builder_add_repeat(out, ' ', padding);
     decref(digits);
-    Value text = status == 0 ? str_builder_finish(&b) : (str_builder_drop(&b), NULL);
-    if (!text) return -1;
-    status = add_padded(p, d, text, true, prefix);
-    decref(text);
     return status;
 }
 
