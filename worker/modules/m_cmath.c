@@ -152,7 +152,37 @@ static double _Complex exponential(double _Complex z) {
 
 typedef double _Complex (*ComplexFn)(double _Complex);
 
-/* What is not finite is the C library's. */
+/* ---- other arguments: the C library, but for what CPython's tables say otherwise of zeros, infinities and NaNs ---- */
+
+static double _Complex special_acos(double _Complex z) {
+    return isinf(creal(z)) && isnan(cimag(z)) ? CMPLX(NAN, INFINITY) : cacos(z);
+}
+static double _Complex special_acosh(double _Complex z) {
+    return creal(z) == 0.0 && isnan(cimag(z)) ? CMPLX(NAN, NAN) : cacosh(z);
+}
+static double _Complex special_asinh(double _Complex z) {
+    return isnan(creal(z)) && isinf(cimag(z)) ? CMPLX(INFINITY, NAN) : casinh(z);
+}
+static double _Complex special_atanh(double _Complex z) {
+    return isnan(creal(z)) && isinf(cimag(z)) ? CMPLX(0.0, copysign(M_PI_2, cimag(z))) : catanh(z);
+}
+static double _Complex special_cosh(double _Complex z) {
+    return isnan(creal(z)) && cimag(z) == 0.0 ? CMPLX(NAN, 0.0) : ccosh(z);
+}
+static double _Complex special_sinh(double _Complex z) {
+    return creal(z) == 0.0 && isnan(cimag(z)) ? CMPLX(0.0, NAN) : csinh(z);
+}
+static double _Complex special_tanh(double _Complex z) {
+    if (creal(z) == 0.0 && isnan(cimag(z))) return CMPLX(NAN, NAN);
+    return isinf(creal(z)) && !isfinite(cimag(z)) ? CMPLX(copysign(1.0, creal(z)), 0.0) : ctanh(z);
+}
+static double _Complex special_exp(double _Complex z) {
+    return isinf(creal(z)) && creal(z) < 0 && !isfinite(cimag(z)) ? CMPLX(0.0, 0.0) : cexp(z);
+}
+static double _Complex special_sqrt(double _Complex z) {
+    return isinf(creal(z)) && creal(z) < 0 && isnan(cimag(z)) ? CMPLX(NAN, INFINITY) : csqrt(z);
+}
+
 static Value compute(double _Complex z, ComplexFn formula, ComplexFn library) {
     if (!is_finite(z)) return result(library(z));
     double _Complex r = formula(z);
@@ -179,6 +209,21 @@ static double _Complex sine(double _Complex z) {
 static double _Complex cosine(double _Complex z) {
     return hyperbolic_cosine(CMPLX(-cimag(z), creal(z)));
 }
+static double _Complex special_asin(double _Complex z) {
+    return turned(z, special_asinh);
+}
+static double _Complex special_atan(double _Complex z) {
+    return turned(z, special_atanh);
+}
+static double _Complex special_tan(double _Complex z) {
+    return turned(z, special_tanh);
+}
+static double _Complex special_sin(double _Complex z) {
+    return turned(z, special_sinh);
+}
+static double _Complex special_cos(double _Complex z) {
+    return special_cosh(CMPLX(-cimag(z), creal(z)));
+}
 
 #define UNARY(name, formula, library, domain)                                                                \
     static Value cmath_##name(Value module, Value arg) {                                                     \
@@ -189,21 +234,21 @@ static double _Complex cosine(double _Complex z) {
         (void)x, (void)y;                                                                                    \
         return domain ? domain_error() : compute(z, formula, library);                                       \
     }
-UNARY(acos, arc_cosine, cacos, false)
-UNARY(acosh, arc_hyperbolic_cosine, cacosh, false)
-UNARY(asin, arc_sine, casin, false)
-UNARY(asinh, arc_hyperbolic_sine, casinh, false)
-UNARY(sqrt, root, csqrt, false)
-UNARY(atan, arc_tangent, catan, fabs(y) == 1.0 && x == 0.0)
-UNARY(atanh, arc_hyperbolic_tangent, catanh, fabs(x) == 1.0 && y == 0.0)
+UNARY(acos, arc_cosine, special_acos, false)
+UNARY(acosh, arc_hyperbolic_cosine, special_acosh, false)
+UNARY(asin, arc_sine, special_asin, false)
+UNARY(asinh, arc_hyperbolic_sine, special_asinh, false)
+UNARY(sqrt, root, special_sqrt, false)
+UNARY(atan, arc_tangent, special_atan, fabs(y) == 1.0 && x == 0.0)
+UNARY(atanh, arc_hyperbolic_tangent, special_atanh, fabs(x) == 1.0 && y == 0.0)
 /* an infinite part whose direction the other one cannot tell */
-UNARY(tan, tangent, ctan, isinf(x) && isfinite(y))
-UNARY(tanh, hyperbolic_tangent, ctanh, isinf(y) && isfinite(x))
-UNARY(cosh, hyperbolic_cosine, ccosh, isinf(y) && !isnan(x))
-UNARY(sinh, hyperbolic_sine, csinh, isinf(y) && !isnan(x))
-UNARY(cos, cosine, ccos, isinf(x) && !isnan(y))
-UNARY(sin, sine, csin, isinf(x) && !isnan(y))
-UNARY(exp, exponential, cexp, isinf(y) && (isfinite(x) || (isinf(x) && x > 0)))
+UNARY(tan, tangent, special_tan, isinf(x) && isfinite(y))
+UNARY(tanh, hyperbolic_tangent, special_tanh, isinf(y) && isfinite(x))
+UNARY(cosh, hyperbolic_cosine, special_cosh, isinf(y) && !isnan(x))
+UNARY(sinh, hyperbolic_sine, special_sinh, isinf(y) && !isnan(x))
+UNARY(cos, cosine, special_cos, isinf(x) && !isnan(y))
+UNARY(sin, sine, special_sin, isinf(x) && !isnan(y))
+UNARY(exp, exponential, special_exp, isinf(y) && (isfinite(x) || (isinf(x) && x > 0)))
 
 /* ---- logarithms ---- */
 
@@ -255,7 +300,10 @@ static Value cmath_log10(Value module, Value arg) {
 static Value cmath_phase(Value module, Value arg) {
     (void)module;
     double _Complex z;
-    return get_complex(arg, &z) < 0 ? NULL : float_new(atan2(cimag(z), creal(z)));
+    if (get_complex(arg, &z) < 0) return NULL;
+    errno = 0;
+    double angle = atan2(cimag(z), creal(z));
+    return errno == ERANGE ? range_error() : float_new(angle); /* one too small is an error in CPython too */
 }
 
 static Value cmath_polar(Value module, Value arg) {

@@ -90,8 +90,30 @@ static int plain_setattr(Value o, Value name, Value value) {
     return -1;
 }
 
+/* A name of a subclass of str is kept as it is, with its own hash and ==: the instance lives on a dict then. */
+static int setattr_by_odd_name(Value o, Value plain, Value name, Value value) {
+    Type *t = type_of(o);
+    Value found = type_lookup_borrow(t, plain);
+    if (!(t->flags & TYPE_HAS_ATTRS) || (found && type_of(found)->slots.descr_set)) return plain_setattr(o, plain, value);
+    if (!found && error_pending()) return -1;
+    Dict *d = attrs_dict_borrow(o);
+    if (!d) return -1;
+    if (value) return dict_set(AS_VALUE(d), name, value);
+    int status = dict_delete(AS_VALUE(d), name);
+    if (status == 1) raise_attribute_error(o, name);
+    return status ? -1 : 0;
+}
+
+static inline bool is_odd_name(Value name) { return is_str(name) && type_of(name) != TYPE(str); }
+
 int object_setattr(Value o, Value name, Value value) {
     Value owned;
+    if (is_odd_name(name)) {
+        Value plain = str_intern(name);
+        int odd = plain ? setattr_by_odd_name(o, plain, name, value) : -1;
+        xdecref(plain);
+        return odd;
+    }
     if (!(name = intern_name(name, &owned))) return -1;
     int status = plain_setattr(o, name, value);
     xdecref(owned);
@@ -102,6 +124,8 @@ int object_setattr(Value o, Value name, Value value) {
 
 Value value_getattr(Value o, Value name) {
     Value owned;
+    if (is_odd_name(name) && type_of(o)->slots.getattr == slot_dispatch_getattr_hook)
+        return slot_dispatch_getattr_hook(o, name);
     if (!(name = intern_name(name, &owned))) return NULL;
     Value result = type_of(o)->slots.getattr(o, name);
     xdecref(owned);
@@ -131,9 +155,11 @@ Value value_getattr_cstr(Value o, const char *name) {
 }
 
 int value_setattr(Value o, Value name, Value value) {
-    Value owned;
-    if (!(name = intern_name(name, &owned))) return -1;
-    int status = type_of(o)->slots.setattr(o, name, value);
+    Value owned = NULL;
+    int (*setattr)(Value, Value, Value) = type_of(o)->slots.setattr;
+    bool as_it_is = is_odd_name(name) && (setattr == object_setattr || setattr == slot_dispatch_setattr);
+    if (!as_it_is && !(name = intern_name(name, &owned))) return -1;
+    int status = setattr(o, name, value);
     xdecref(owned);
     return status;
 }

@@ -7,6 +7,7 @@
 #include "objects/generic.h"
 #include "objects/list.h"
 #include "objects/protocols.h"
+#include "objects/seq.h"
 #include "objects/slots.h"
 #include "objects/str.h"
 
@@ -355,14 +356,60 @@ static Hash alias_hash(Value v) {
 }
 
 /* *list[int] in an argument list: iteration gives the starred alias. */
+/* ---- *tuple[int]: one item, the starred alias ---- */
+
+typedef struct AliasIterator {
+    HeapObject head;
+    Value alias; /* NULL: exhausted */
+} AliasIterator;
+
 static Value alias_iter(Value self) {
-    Value starred = alias_make(((Alias *)self)->origin, ((Alias *)self)->args, true);
-    Value tuple = starred ? tuple_pack(1, starred) : NULL;
-    Value iterator = tuple ? value_iter(tuple) : NULL;
-    xdecref(starred);
-    xdecref(tuple);
-    return iterator;
+    AliasIterator *it = (AliasIterator *)value_alloc(TYPE(generic_alias_iterator), 0);
+    if (!it) return NULL;
+    it->alias = incref(self);
+    value_track(AS_VALUE(it));
+    return AS_VALUE(it);
 }
+
+static Value iterator_self(Value v) { return incref(v); }
+
+static Value iterator_next(Value v) {
+    Alias *a = (Alias *)((AliasIterator *)v)->alias;
+    Value starred = a ? alias_make(a->origin, a->args, true) : NULL;
+    if (starred) CLEAR_FIELD(((AliasIterator *)v)->alias);
+    return starred;
+}
+
+static int iterator_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    VISIT(((AliasIterator *)o)->alias);
+    return 0;
+}
+
+static void iterator_free(Heap *heap, HeapObject *o) {
+    (void)heap;
+    xdecref(((AliasIterator *)o)->alias);
+    value_free(AS_VALUE(o));
+}
+
+static Value iterator_reduce(Value v) {
+    Value alias = ((AliasIterator *)v)->alias, iter = builtin_by_name("iter");
+    Value args = iter ? tuple_pack(1, alias ? alias : rt->empty_tuple) : NULL;
+    Value result = args ? tuple_pack(2, iter, args) : NULL;
+    xdecref(args);
+    xdecref(iter);
+    return result;
+}
+
+static const NativeMethod iterator_methods[] = {METHOD_NOARGS("__reduce__", iterator_reduce, NULL), METHOD_END};
+
+const TypeSpec generic_alias_iterator_type_spec = {
+    .name = "generic_alias_iterator",
+    .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
+    .basic_size = sizeof(AliasIterator),
+    .slots = {.traverse = iterator_traverse, .free = iterator_free, .iter = iterator_self, .next = iterator_next},
+    .methods = iterator_methods,
+};
+
 
 static Value mro_entries(Value self, Value bases) {
     (void)bases;
