@@ -122,12 +122,25 @@ int object_setattr(Value o, Value name, Value value) {
 
 /* ---- any value ---- */
 
+/* An AttributeError raised by hand, in __getattr__ or a getter, says neither what was missing nor where. */
+static void complete_attribute_error(Value o, Value name) {
+    if (!error_matches(T_AttributeError)) return;
+    Value e = error_take();
+    Value *fields = exception_of(e)->fields;
+    if (!fields[ATTRIBUTE_NAME] && !fields[ATTRIBUTE_OBJ]) {
+        fields[ATTRIBUTE_NAME] = incref(name);
+        fields[ATTRIBUTE_OBJ] = incref(o);
+    }
+    error_restore_steal(e);
+}
+
 Value value_getattr(Value o, Value name) {
     Value owned;
     if (is_odd_name(name) && type_of(o)->slots.getattr == slot_dispatch_getattr_hook)
         return slot_dispatch_getattr_hook(o, name);
     if (!(name = intern_name(name, &owned))) return NULL;
     Value result = type_of(o)->slots.getattr(o, name);
+    if (__builtin_expect(!result, 0)) complete_attribute_error(o, name);
     xdecref(owned);
     return result;
 }

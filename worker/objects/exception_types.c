@@ -88,6 +88,7 @@ static const GetSet attribute_getset[] = {
 static int import_init(Value self, Value const *args, size_t nargs, Value kwnames) {
     static const char *const names[] = {"name", "path", NULL};
     if (exception_slot_init(self, args, nargs, NULL) < 0) return -1;
+    for (int i = IMPORT_MSG; i <= IMPORT_PATH; i++) CLEAR_FIELD(exception_of(self)->fields[i]);
     if (nargs == 1) exception_field_put(self, IMPORT_MSG, args[0]);
     return take_keywords(self, names, IMPORT_NAME, args + nargs, kwnames);
 }

@@ -313,6 +313,7 @@ static bool put_syntax_place(Writer *w, Value e) {
     put(w, "\n");
     if (!text || !is_str(text)) return true;
     if (end_line > line) end_offset = (long)str_length(text);
+    else if (end_offset > (long)str_length(text) + 1) end_offset = (long)str_length(text) + 1;
     if (IS(e, IndentationError)) end_offset = -1; /* CPython shows one caret */
     put_syntax_text(w, text, offset, end_offset);
     return true;
