@@ -18,7 +18,8 @@ bool ipc_path_is_inner(IpcSlice path) {
 bool ipc_bundle_next(IpcReader *reader, IpcSlice *path, IpcSlice *data) {
     IpcToken token;
     if (ipc_reader_done(reader) || ipc_read_str(reader, path) != IPC_OK) return false;
-    if (ipc_read(reader, &token) != IPC_OK || (token.type != IPC_T_BIN && token.type != IPC_T_STR)) return false;
+    if (ipc_read(reader, &token) != IPC_OK || (token.type != IPC_T_BIN && token.type != IPC_T_STR))
+        return false;
     *data = token.bytes;
     return true;
 }
@@ -33,7 +34,9 @@ static IpcCode check_bundle(IpcSlice files, IpcError *error) {
         bool good = ipc_bundle_next(&reader, &path, &data);
         if (good && ipc_path_is_inner(path)) continue;
         IpcCode code = good ? IPC_E_BAD_VALUE : IPC_E_WRONG_TYPE;
-        ipc_fail(error, code, good ? "sources.files: not a path inside of the root: " : "sources.files: expected bin for ");
+        ipc_fail(error, code,
+                 good ? "sources.files: not a path inside of the root: "
+                      : "sources.files: expected bin for ");
         if (error) ipc_error_append(error, path.ptr, path.len, 80);
         return code;
     }
@@ -57,6 +60,7 @@ IpcCode ipc_sources_check(const IpcSources *sources, IpcError *error) {
     if (sources->cwd.ptr && !is_absolute(sources->cwd))
         return ipc_fail(error, IPC_E_BAD_VALUE, "sources.cwd: not an absolute path");
     if (ways != 1)
-        return ipc_fail(error, IPC_E_BAD_VALUE, "sources: exactly one of on_demand, files and archive is needed");
+        return ipc_fail(error, IPC_E_BAD_VALUE,
+                        "sources: exactly one of on_demand, files and archive is needed");
     return sources->files.ptr ? check_bundle(sources->files, error) : IPC_OK;
 }

@@ -1,8 +1,9 @@
 /* atoll repl: Python's prompt, with the session in a worker.
  *
- * Each statement is a job of one session (mode "prompt"). Lines are gathered until the worker says that they are
- * a whole statement. The session lives in one worker: when that ends, what it held is gone, which is said, and
- * the next statement begins a new one. Without --socket there is a pool of one worker for this prompt alone. */
+ * Each statement is a job of one session (mode "prompt"). Lines are gathered until the worker says that they
+ * are a whole statement. The session lives in one worker: when that ends, what it held is gone, which is
+ * said, and the next statement begins a new one. Without --socket there is a pool of one worker for this
+ * prompt alone. */
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -36,24 +37,23 @@ typedef struct {
     uint64_t job; /* that is waited for; 0: none */
     int interrupts;
     bool wants_input;
-    bool incomplete;  /* what the statement was */
-    IpcBuf *names;    /* where completions go, or NULL */
-    uint64_t worker;  /* process that holds the session; 0: none yet */
-    bool lost;        /* it has ended */
+    bool incomplete; /* what the statement was */
+    IpcBuf *names;   /* where completions go, or NULL */
+    uint64_t worker; /* process that holds the session; 0: none yet */
+    bool lost;       /* it has ended */
     char cause[160];
     bool leaving;
     int code;
 } Repl;
 
-static void say(const char *text) {
-    remote_write(STDERR_FILENO, text, strlen(text));
-}
+static void say(const char *text) { remote_write(STDERR_FILENO, text, strlen(text)); }
 
 /* --- the worker's end ------------------------------------------------------------------------- */
 
 static void note_worker(Repl *repl, const IpcWorkerEvent *event) {
     if (event->state != IPC_WORKER_DEAD || !repl->worker || event->pid != repl->worker) return;
-    snprintf(repl->cause, sizeof repl->cause, "%.*s", (int)event->cause.len, event->cause.ptr ? event->cause.ptr : "");
+    snprintf(repl->cause, sizeof repl->cause, "%.*s", (int)event->cause.len,
+             event->cause.ptr ? event->cause.ptr : "");
     repl->lost = true;
     repl->worker = 0;
 }
@@ -63,7 +63,8 @@ static bool tell_loss(Repl *repl) {
     if (!repl->lost) return false;
     repl->lost = false;
     snprintf(text, sizeof text,
-             "atoll repl: the session's worker has ended%s%s%s: its names and modules are lost; a new worker has begun\n",
+             "atoll repl: the session's worker has ended%s%s%s: its names and modules are lost; a new worker "
+             "has begun\n",
              repl->cause[0] ? " (" : "", repl->cause, repl->cause[0] ? ")" : "");
     say(text);
     return true;
@@ -72,7 +73,8 @@ static bool tell_loss(Repl *repl) {
 /* --- events ----------------------------------------------------------------------------------- */
 
 static void show_output(const IpcOutput *output) {
-    remote_write(output->stream == IPC_STREAM_STDERR ? STDERR_FILENO : STDOUT_FILENO, output->data.ptr, output->data.len);
+    remote_write(output->stream == IPC_STREAM_STDERR ? STDERR_FILENO : STDOUT_FILENO, output->data.ptr,
+                 output->data.len);
 }
 
 static void take_names(Repl *repl, IpcSlice value) {
@@ -111,25 +113,18 @@ static IpcCode on_event(Repl *repl, const IpcClientEvent *event, IpcError *error
     if (event->method == IPC_M_ON_WORKER) note_worker(repl, &event->record->worker_event);
     if (!repl->job || event->job != repl->job) return IPC_OK;
     switch (event->method) {
-    case IPC_M_ON_STARTED:
-        repl->worker = event->record->started.pid;
-        break;
+    case IPC_M_ON_STARTED: repl->worker = event->record->started.pid; break;
     case IPC_M_ON_OUTPUT:
         if (!repl->names) show_output(&event->record->output);
         break;
-    case IPC_M_ON_INPUT_REQUEST:
-        repl->wants_input = true;
-        break;
+    case IPC_M_ON_INPUT_REQUEST: repl->wants_input = true; break;
     case IPC_M_ON_FILE_REQUEST: {
         IpcFile answer;
         sources_answer(&repl->sources, &event->record->file_request, &answer);
         return ipc_client_file(repl->client, &answer, error);
     }
-    case IPC_M_ON_OUTCOME:
-        on_outcome(repl, &event->record->outcome);
-        break;
-    default:
-        break;
+    case IPC_M_ON_OUTCOME: on_outcome(repl, &event->record->outcome); break;
+    default: break;
     }
     return IPC_OK;
 }
@@ -251,7 +246,8 @@ static bool run_statement(Repl *repl, IpcBuf *text) {
     bool more = false;
     ipc_buf_clear(text);
     for (;;) {
-        LineResult got = repl->editor ? line_edit(repl->editor, more ? "... " : ">>> ", text) : line_read(&repl->reader, text);
+        LineResult got = repl->editor ? line_edit(repl->editor, more ? "... " : ">>> ", text)
+                                      : line_read(&repl->reader, text);
         if (got == LINE_INTERRUPTED) return say("\nKeyboardInterrupt\n"), true;
         if (got == LINE_END && !more) return false;
         if (got == LINE_END) {
@@ -259,7 +255,8 @@ static bool run_statement(Repl *repl, IpcBuf *text) {
             ipc_buf_append(text, "\n", 1);
             submit.mode = IPC_MODE_EXEC; /* no more lines come: a beginning is an error now */
         }
-        if (!ipc_utf8_valid(text->data, text->len)) return say("SyntaxError: (unicode error) the line is not UTF-8\n"), true;
+        if (!ipc_utf8_valid(text->data, text->len))
+            return say("SyntaxError: (unicode error) the line is not UTF-8\n"), true;
         submit.source = ipc_slice(text->len ? text->data : "", text->len);
         if (!run_job(repl, &submit, 0)) return false;
         bool lost = tell_loss(repl);

@@ -216,7 +216,8 @@ static void on_cancel(Client *client, uint32_t id, uint64_t job_id) {
 
 static void on_end_session(Client *client, uint32_t id, IpcSlice name) {
     IpcSessionEnded ended = {0};
-    if (session_end_named(&client->server->pool, name, &ended.found)) return reply(client, id, IPC_M_END_SESSION, &ended);
+    if (session_end_named(&client->server->pool, name, &ended.found))
+        return reply(client, id, IPC_M_END_SESSION, &ended);
     refuse(client, id, &(IpcError){.code = IPC_E_CONFLICT, .text = "the session has jobs"});
 }
 

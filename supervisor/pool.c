@@ -459,8 +459,9 @@ IpcCode pool_file(Pool *pool, Job *job, const IpcFile *file) {
 }
 
 void pool_refuse_file(Pool *pool, Job *job) {
-    pool_file(pool, job,
-              &(IpcFile){.job = job->id, .kind = IPC_FILE_REFUSED, .detail = ipc_str("the client that has it is gone")});
+    IpcFile refused = {
+        .job = job->id, .kind = IPC_FILE_REFUSED, .detail = ipc_str("the client that has it is gone")};
+    pool_file(pool, job, &refused);
 }
 
 /* --- owners ----------------------------------------------------------------------------------- */

@@ -176,7 +176,8 @@ int program_module(Program *program, const Options *options, const char *name) {
     *program = (Program){.module = name};
     sources_init(&program->sources);
     if (!program_words_are_text(options->verb, &name, 1)) return EXIT_USAGE;
-    if (!opt_flag(options, OPT_SAFE_PATH) && !sources_below_cwd(&program->sources)) sources_free(&program->sources);
+    if (!opt_flag(options, OPT_SAFE_PATH) && !sources_below_cwd(&program->sources))
+        sources_free(&program->sources);
     return 0;
 }
 

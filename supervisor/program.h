@@ -18,12 +18,12 @@ typedef struct {
 /* Reads FILE, or standard input for "-". A coding line is honoured as far as it says UTF-8, ASCII or Latin-1.
  * 0, or the exit code after one line on stderr. Either way program_free releases what was made. */
 int program_load(Program *program, Verb verb, const char *path);
-/* The same, with the modules that stand beside FILE unless `alone`; and FILE may be a directory or an archive. */
+/* The same, with the modules that stand beside FILE unless --safe-path; FILE may be a directory or an archive. */
 int program_load_whole(Program *program, const Options *options, const char *path);
 /* A module below the current directory, or of the library. */
 int program_module(Program *program, const Options *options, const char *name);
-/* Fills source, module, filename and sources of a submit. bundle: the files are to go with it, else they are sent
- * when they are asked for. 0, or the exit code after one line on stderr. */
+/* Fills source, module, filename and sources of a submit. bundle: the files are to go with it, else they are
+ * sent when they are asked for. 0, or the exit code after one line on stderr. */
 int program_submit(Program *program, Verb verb, bool bundle, IpcSubmit *submit);
 void program_free(Program *program);
 

@@ -57,7 +57,8 @@ int remote_load_call(const Options *options, const char *target, IpcCall *call, 
     char *path = strndup(target, (size_t)(colon - target));
     int failed = path ? program_load_whole(program, options, path) : cli_failure(verb, "out of memory");
     free(path);
-    if (!failed && program->module) failed = cli_failure(verb, "a function of one file can be called, not of a directory");
+    if (!failed && program->module)
+        failed = cli_failure(verb, "a function of one file can be called, not of a directory");
     *call = (IpcCall){.source = ipc_slice(program->text, program->length), .function = ipc_str(colon + 1)};
     return failed;
 }

@@ -38,7 +38,8 @@ static LineEditor *editor_of(EditLine *edit) {
 /* Waits for a byte of the keyboard; what comes elsewhere meanwhile is told. */
 static bool await_key(LineEditor *editor) {
     for (;;) {
-        struct pollfd waits[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = editor->hooks.fd, .events = POLLIN}};
+        struct pollfd waits[2] = {{.fd = STDIN_FILENO, .events = POLLIN},
+                                  {.fd = editor->hooks.fd, .events = POLLIN}};
         if (poll(waits, 2, -1) < 0 && errno != EINTR) return false;
         if (waits[1].revents && editor->hooks.news(editor->hooks.owner)) el_set(editor->edit, EL_REFRESH);
         if (waits[1].revents & (POLLHUP | POLLERR)) editor->hooks.fd = -1;
@@ -135,9 +136,7 @@ static unsigned char on_tab(EditLine *edit, wint_t key) {
 
 /* --- lines ------------------------------------------------------------------------------------ */
 
-static char *show_prompt(EditLine *edit) {
-    return (char *)(uintptr_t)editor_of(edit)->prompt;
-}
+static char *show_prompt(EditLine *edit) { return (char *)(uintptr_t)editor_of(edit)->prompt; }
 
 static void remember(LineEditor *editor, const char *line) {
     HistEvent event;
@@ -236,8 +235,7 @@ static bool read_more(LineReader *reader) {
     reader->taken = 0;
     char *room = ipc_buf_reserve(&reader->bytes, READ_CHUNK);
     if (!room) return false;
-    do
-        got = read(STDIN_FILENO, room, READ_CHUNK);
+    do got = read(STDIN_FILENO, room, READ_CHUNK);
     while (got < 0 && errno == EINTR);
     if (got > 0) reader->bytes.len += (size_t)got;
     return got > 0;

@@ -61,14 +61,13 @@ static bool ends_in_py(const char *name) {
     return length > 3 && strcmp(name + length - 3, ".py") == 0;
 }
 
-static bool is_hidden(const char *name) {
-    return *name == '.' || strcmp(name, "__pycache__") == 0;
-}
+static bool is_hidden(const char *name) { return *name == '.' || strcmp(name, "__pycache__") == 0; }
 
 /* Whether any part of a path is never served. */
 static bool has_hidden_part(const char *path) {
     for (const char *part = path; part; part = strchr(part, '/') ? strchr(part, '/') + 1 : NULL) {
-        if (*part == '.' || strncmp(part, "__pycache__/", 12) == 0 || strcmp(part, "__pycache__") == 0) return true;
+        if (*part == '.' || strncmp(part, "__pycache__/", 12) == 0 || strcmp(part, "__pycache__") == 0)
+            return true;
     }
     return false;
 }
@@ -78,7 +77,8 @@ static bool in_package(const Sources *sources, const char *directory) {
     if (sources->kind == SOURCES_DIRECTORY) return true;
     char path[IPC_FILE_PATH + 16];
     struct stat what;
-    for (size_t length = strcspn(directory, "/"); *directory; length += 1 + strcspn(directory + length + 1, "/")) {
+    for (size_t length = strcspn(directory, "/"); *directory;
+         length += 1 + strcspn(directory + length + 1, "/")) {
         snprintf(path, sizeof path, "%.*s/__init__.py", (int)length, directory);
         if (stat_beneath(sources->fd, path, &what) && S_ISREG(what.st_mode)) return true;
         if (!directory[length]) break;
@@ -147,7 +147,8 @@ static IpcFileKind list_file(Sources *sources, const char *path, IpcList *out) {
     const char *slash = strrchr(path, '/');
     struct stat what;
     Listing listing = {.sources = sources};
-    if (!is_served(sources, path) || !stat_beneath(sources->fd, path, &what) || !S_ISREG(what.st_mode)) return IPC_FILE_ABSENT;
+    if (!is_served(sources, path) || !stat_beneath(sources->fd, path, &what) || !S_ISREG(what.st_mode))
+        return IPC_FILE_ABSENT;
     add_entry(&listing, slash ? slash + 1 : path, &what);
     ipc_list_finish(&sources->entries, &listing.list);
     *out = listing.list;
@@ -219,7 +220,8 @@ static IpcFileKind answer_path(Sources *sources, const char *path, bool list, Ip
     if (sources->kind == SOURCES_ARCHIVE)
         return *path ? IPC_FILE_ABSENT : list ? IPC_FILE_PLAIN : read_open(sources, sources->fd);
     if (!list) return sources__read(sources, path);
-    return has_hidden_part(path) && *path ? IPC_FILE_ABSENT : sources__list(sources, path, &answer->entries, &answer->partial);
+    return has_hidden_part(path) && *path ? IPC_FILE_ABSENT
+                                          : sources__list(sources, path, &answer->entries, &answer->partial);
 }
 
 void sources_answer(Sources *sources, const IpcFileRequest *request, IpcFile *answer) {
@@ -261,7 +263,8 @@ static bool settle(Sources *sources, SourcesKind kind, char *root) {
     if (!root || !sources->cwd) return false;
     bool text = ipc_utf8_valid(root, strlen(root)) && ipc_utf8_valid(sources->cwd, strlen(sources->cwd));
     if (!text) return errno = EILSEQ, false;
-    sources->fd = open(root, kind == SOURCES_ARCHIVE ? O_RDONLY | O_CLOEXEC : O_PATH | O_DIRECTORY | O_CLOEXEC);
+    sources->fd =
+        open(root, kind == SOURCES_ARCHIVE ? O_RDONLY | O_CLOEXEC : O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (sources->fd >= 0) sources->kind = kind;
     return sources->fd >= 0;
 }
@@ -274,7 +277,8 @@ static char *directory_of(const char *path) {
 static char *absolute(const char *path) {
     char *folder = *path == '/' ? NULL : getcwd(NULL, 0), *joined = NULL;
     if (*path == '/') joined = strdup(path);
-    else if (folder && asprintf(&joined, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, path) < 0) joined = NULL;
+    else if (folder && asprintf(&joined, "%s/%s", strcmp(folder, "/") == 0 ? "" : folder, path) < 0)
+        joined = NULL;
     free(folder);
     for (size_t n = joined ? strlen(joined) : 0; n > 1 && joined[n - 1] == '/';) joined[--n] = '\0';
     return joined;
@@ -296,9 +300,7 @@ bool sources_beside(Sources *sources, const char *file) {
     return good;
 }
 
-bool sources_below_cwd(Sources *sources) {
-    return settle(sources, SOURCES_BESIDE, getcwd(NULL, 0));
-}
+bool sources_below_cwd(Sources *sources) { return settle(sources, SOURCES_BESIDE, getcwd(NULL, 0)); }
 
 bool sources_directory(Sources *sources, const char *path) {
     return settle(sources, SOURCES_DIRECTORY, absolute(path));
@@ -347,9 +349,11 @@ bool sources_is_archive(const char *path) {
         length = pread(fd, tail, sizeof tail, from);
     }
     if (fd >= 0) close(fd);
-    for (ssize_t at = length - END_RECORD; at >= 0; at--) { /* its last field is the length of the comment behind it */
+    for (ssize_t at = length - END_RECORD; at >= 0;
+         at--) { /* its last field is the length of the comment behind it */
         const unsigned char *record = (unsigned char *)tail + at;
-        if (memcmp(record, "PK\5\6", 4) == 0 && at + END_RECORD + record[20] + record[21] * 256 == length) return true;
+        if (memcmp(record, "PK\5\6", 4) == 0 && at + END_RECORD + record[20] + record[21] * 256 == length)
+            return true;
     }
     return false;
 }

@@ -3,9 +3,9 @@
  *
  * What is served: below one directory, opened once, modules (*.py) and directories; in packages (directories
  * with an __init__.py, and what is below them) and in a program that is a directory, plain files of any name.
- * Never what begins with a dot, never __pycache__, nothing that is no plain file, and nothing outside, whatever
- * links say. A bundle holds what the program's imports can reach: every module and package that stands beside
- * it and is named in an import statement of it or of those. */
+ * Never what begins with a dot, never __pycache__, nothing that is no plain file, and nothing outside,
+ * whatever links say. A bundle holds what the program's imports can reach: every module and package that
+ * stands beside it and is named in an import statement of it or of those. */
 #ifndef ATOLL_SOURCES_H
 #define ATOLL_SOURCES_H
 
@@ -29,8 +29,8 @@ typedef struct {
 } Sources;
 
 void sources_init(Sources *sources);
-/* The modules beside a program's file; those below the current directory; a program that is a directory, or an
- * archive. False, errno set: they cannot be had. */
+/* The modules beside a program's file; those below the current directory; a program that is a directory, or
+ * an archive. False, errno set: they cannot be had. */
 bool sources_beside(Sources *sources, const char *file);
 bool sources_below_cwd(Sources *sources);
 bool sources_directory(Sources *sources, const char *path);
@@ -39,7 +39,8 @@ void sources_free(Sources *sources);
 
 /* Fills the field of a submit that sends them on demand; borrowed from `sources`. */
 void sources_on_demand(const Sources *sources, IpcSources *out);
-/* The same with all that the program can reach; `text` is the program's. False: one line in sources->detail. */
+/* The same with all that the program can reach; `text` is the program's. False: one line in sources->detail.
+ */
 bool sources_bundled(Sources *sources, IpcSlice text, IpcSources *out);
 
 /* Answers a request; valid until the next call. */

@@ -1,9 +1,9 @@
 /* Bundles: which of the files that stand beside a program it can import, found by reading import statements.
  *
- * A name is looked for that stands behind `import` or `from` at the beginning of a statement. It may be one of
- * the library's, or a word of a text: what matters is only whether something of that name stands beside the
- * program. A module is sent; of a package, all. Names that are made while the program runs are not found: for
- * them there is sending on demand. */
+ * A name is looked for that stands behind `import` or `from` at the beginning of a statement. It may be one
+ * of the library's, or a word of a text: what matters is only whether something of that name stands beside
+ * the program. A module is sent; of a package, all. Names that are made while the program runs are not found:
+ * for them there is sending on demand. */
 #include "sources_bundle.h"
 
 #include <ctype.h>
@@ -31,9 +31,7 @@ static bool fail(Bundle *bundle, const char *text) {
 
 /* --- names in import statements --------------------------------------------------------------- */
 
-static bool is_word(char c) {
-    return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80;
-}
+static bool is_word(char c) { return isalnum((unsigned char)c) || c == '_' || (unsigned char)c >= 0x80; }
 
 static bool known(const Bundle *bundle, const char *name, size_t length) {
     for (size_t at = 0; at < bundle->names.len; at += strlen(bundle->names.data + at) + 1) {
@@ -52,7 +50,8 @@ static bool note_name(Bundle *bundle, const char *name, size_t length) {
 }
 
 static const char *skip_space(const char *at, const char *end) {
-    while (at < end && (*at == ' ' || *at == '\t' || *at == '\f' || (*at == '\\' && at + 1 < end && at[1] == '\n')))
+    while (at < end &&
+           (*at == ' ' || *at == '\t' || *at == '\f' || (*at == '\\' && at + 1 < end && at[1] == '\n')))
         at += *at == '\\' ? 2 : 1;
     return at;
 }
@@ -131,8 +130,8 @@ static bool add_tree(Bundle *bundle, const char *directory, int depth);
 
 static bool add_entry(Bundle *bundle, const char *directory, const IpcFileEntry *entry, int depth) {
     char path[IPC_FILE_PATH + 1];
-    int length = snprintf(path, sizeof path, "%s%s%.*s", directory, *directory ? "/" : "", (int)entry->name.len,
-                          entry->name.ptr);
+    int length = snprintf(path, sizeof path, "%s%s%.*s", directory, *directory ? "/" : "",
+                          (int)entry->name.len, entry->name.ptr);
     if ((size_t)length >= sizeof path) return true; /* too long to be asked for */
     return entry->directory ? add_tree(bundle, path, depth + 1) : add_file(bundle, path);
 }

@@ -4,8 +4,8 @@
 
 #include "sources.h"
 
-/* The names in a directory, into sources->entries: DIRECTORY with *out, or with *partial when there are too many;
- * PLAIN with its own entry, ABSENT or REFUSED otherwise. */
+/* The names in a directory, into sources->entries: DIRECTORY with *out, or with *partial when there are too
+ * many; PLAIN with its own entry, ABSENT or REFUSED otherwise. */
 IpcFileKind sources__list(Sources *sources, const char *directory, IpcList *out, bool *partial);
 /* A file's bytes, into sources->data: PLAIN; DIRECTORY, ABSENT or REFUSED otherwise. */
 IpcFileKind sources__read(Sources *sources, const char *path);

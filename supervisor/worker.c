@@ -105,7 +105,7 @@ static void on_timer(uv_timer_t *timer);
 
 static uint64_t wall_due(const Worker *worker) {
     const Job *head = worker_head(worker);
-    bool asked = head && head->asked != ASKED_NOTHING && head->asked != ASKED_INTERRUPT; /* that one may be survived */
+    bool asked = head && head->asked != ASKED_NOTHING && head->asked != ASKED_INTERRUPT; /* may be survived */
     if (!head || !head->limits.wall_ms || asked) return 0;
     uint64_t start = head->started_ns ? head->started_ns : worker->head_since_ns, limit;
     if (__builtin_mul_overflow(head->limits.wall_ms, NS_PER_MS, &limit)) return 0;
