@@ -142,26 +142,25 @@ static void sha1_begin(Digest *d) {
     memcpy(d->state.w32, start, sizeof start);
 }
 
+#define SHA1_ROUND(f, k)                                                                                             \
+    do {                                                                                                            \
+        uint32_t sum = rotate32(a, 5) + (f) + g + (k) + words[i];                                                    \
+        g = e;                                                                                                      \
+        e = c;                                                                                                      \
+        c = rotate32(b, 30);                                                                                        \
+        b = a;                                                                                                      \
+        a = sum;                                                                                                    \
+    } while (0)
+
 static void sha1_compress(Digest *d, const uint8_t *block) {
     uint32_t words[80], *s = d->state.w32, a = s[0], b = s[1], c = s[2], e = s[3], g = s[4];
     for (int i = 0; i < 16; i++) words[i] = big32(block + 4 * i);
     for (int i = 16; i < 80; i++)
         words[i] = rotate32(words[i - 3] ^ words[i - 8] ^ words[i - 14] ^ words[i - 16], 1);
-    for (int i = 0; i < 80; i++) {
-        uint32_t f, k;
-        switch (i / 20) {
-        case 0: f = (b & c) | (~b & e), k = 0x5a827999; break;
-        case 1: f = b ^ c ^ e, k = 0x6ed9eba1; break;
-        case 2: f = (b & c) | (b & e) | (c & e), k = 0x8f1bbcdc; break;
-        default: f = b ^ c ^ e, k = 0xca62c1d6; break;
-        }
-        uint32_t sum = rotate32(a, 5) + f + g + k + words[i];
-        g = e;
-        e = c;
-        c = rotate32(b, 30);
-        b = a;
-        a = sum;
-    }
+    for (int i = 0; i < 20; i++) SHA1_ROUND(e ^ (b & (c ^ e)), 0x5a827999);
+    for (int i = 20; i < 40; i++) SHA1_ROUND(b ^ c ^ e, 0x6ed9eba1);
+    for (int i = 40; i < 60; i++) SHA1_ROUND((b & c) | (e & (b | c)), 0x8f1bbcdc);
+    for (int i = 60; i < 80; i++) SHA1_ROUND(b ^ c ^ e, 0xca62c1d6);
     s[0] += a;
     s[1] += b;
     s[2] += c;
@@ -185,6 +184,14 @@ static void sha256_begin(Digest *d) {
     memcpy(d->state.w32, start, sizeof start);
 }
 
+#define SHA2_ROUND32(a, b, c, d_, e, f, g, h, word)                                                               \
+    do {                                                                                                            \
+        uint32_t t = h + (right32(e, 6) ^ right32(e, 11) ^ right32(e, 25)) + (g ^ (e & (f ^ g))) + (word);                          \
+        uint32_t u = (right32(a, 2) ^ right32(a, 13) ^ right32(a, 22)) + ((a & b) | (c & (a | b)));                                 \
+        d_ += t;                                                                                                    \
+        h = t + u;                                                                                                  \
+    } while (0)
+
 static void sha256_compress(Digest *d, const uint8_t *block) {
     static const uint32_t k[64] = {
         0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
@@ -203,13 +210,16 @@ static void sha256_compress(Digest *d, const uint8_t *block) {
                (right32(b, 17) ^ right32(b, 19) ^ (b >> 10));
     }
     memcpy(v, d->state.w32, sizeof v);
-    for (int i = 0; i < 64; i++) {
-        uint32_t e = v[4], a = v[0];
-        uint32_t t = v[7] + (right32(e, 6) ^ right32(e, 11) ^ right32(e, 25)) + ((e & v[5]) ^ (~e & v[6])) + k[i] + w[i];
-        uint32_t u = (right32(a, 2) ^ right32(a, 13) ^ right32(a, 22)) + ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
-        memmove(v + 1, v, 7 * sizeof *v);
-        v[4] += t;
-        v[0] = t + u;
+    for (int i = 0; i < 64; i += 8) {
+        /* The eight words change their names instead of their places. */
+        SHA2_ROUND32(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], k[i] + w[i]);
+        SHA2_ROUND32(v[7], v[0], v[1], v[2], v[3], v[4], v[5], v[6], k[i + 1] + w[i + 1]);
+        SHA2_ROUND32(v[6], v[7], v[0], v[1], v[2], v[3], v[4], v[5], k[i + 2] + w[i + 2]);
+        SHA2_ROUND32(v[5], v[6], v[7], v[0], v[1], v[2], v[3], v[4], k[i + 3] + w[i + 3]);
+        SHA2_ROUND32(v[4], v[5], v[6], v[7], v[0], v[1], v[2], v[3], k[i + 4] + w[i + 4]);
+        SHA2_ROUND32(v[3], v[4], v[5], v[6], v[7], v[0], v[1], v[2], k[i + 5] + w[i + 5]);
+        SHA2_ROUND32(v[2], v[3], v[4], v[5], v[6], v[7], v[0], v[1], k[i + 6] + w[i + 6]);
+        SHA2_ROUND32(v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[0], k[i + 7] + w[i + 7]);
     }
     for (int i = 0; i < 8; i++) d->state.w32[i] += v[i];
 }
@@ -230,6 +240,14 @@ static void sha512_begin(Digest *d) {
                                       0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179};
     memcpy(d->state.w64, start, sizeof start);
 }
+
+#define SHA2_ROUND64(a, b, c, d_, e, f, g, h, word)                                                               \
+    do {                                                                                                            \
+        uint64_t t = h + (right64(e, 14) ^ right64(e, 18) ^ right64(e, 41)) + (g ^ (e & (f ^ g))) + (word);                          \
+        uint64_t u = (right64(a, 28) ^ right64(a, 34) ^ right64(a, 39)) + ((a & b) | (c & (a | b)));                                 \
+        d_ += t;                                                                                                    \
+        h = t + u;                                                                                                  \
+    } while (0)
 
 static void sha512_compress(Digest *d, const uint8_t *block) {
     static const uint64_t k[80] = {
@@ -257,13 +275,16 @@ static void sha512_compress(Digest *d, const uint8_t *block) {
                (right64(b, 19) ^ right64(b, 61) ^ (b >> 6));
     }
     memcpy(v, d->state.w64, sizeof v);
-    for (int i = 0; i < 80; i++) {
-        uint64_t e = v[4], a = v[0];
-        uint64_t t = v[7] + (right64(e, 14) ^ right64(e, 18) ^ right64(e, 41)) + ((e & v[5]) ^ (~e & v[6])) + k[i] + w[i];
-        uint64_t u = (right64(a, 28) ^ right64(a, 34) ^ right64(a, 39)) + ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
-        memmove(v + 1, v, 7 * sizeof *v);
-        v[4] += t;
-        v[0] = t + u;
+    for (int i = 0; i < 80; i += 8) {
+        /* The eight words change their names instead of their places. */
+        SHA2_ROUND64(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], k[i] + w[i]);
+        SHA2_ROUND64(v[7], v[0], v[1], v[2], v[3], v[4], v[5], v[6], k[i + 1] + w[i + 1]);
+        SHA2_ROUND64(v[6], v[7], v[0], v[1], v[2], v[3], v[4], v[5], k[i + 2] + w[i + 2]);
+        SHA2_ROUND64(v[5], v[6], v[7], v[0], v[1], v[2], v[3], v[4], k[i + 3] + w[i + 3]);
+        SHA2_ROUND64(v[4], v[5], v[6], v[7], v[0], v[1], v[2], v[3], k[i + 4] + w[i + 4]);
+        SHA2_ROUND64(v[3], v[4], v[5], v[6], v[7], v[0], v[1], v[2], k[i + 5] + w[i + 5]);
+        SHA2_ROUND64(v[2], v[3], v[4], v[5], v[6], v[7], v[0], v[1], k[i + 6] + w[i + 6]);
+        SHA2_ROUND64(v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[0], k[i + 7] + w[i + 7]);
     }
     for (int i = 0; i < 8; i++) d->state.w64[i] += v[i];
 }
