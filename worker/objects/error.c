@@ -260,6 +260,7 @@ static void call_hook(Value hook, Value e, Value where, Value message) {
 void error_unraisable(Value where, const char *message) {
     Value e = error_take();
     if (!e) return;
+    traceback_give_place(e);
     Value sys = rt->sys_dict ? AS_VALUE(rt->sys_dict) : NULL, hook = sys ? dict_get_str_borrow(sys, NAME(unraisablehook)) : NULL;
     Value text = message ? str_from_cstr(message) : NONE;
     error_clear();

@@ -14,6 +14,8 @@ Dict *vm_globals_borrow(void);
 Value vm_locals(void);
 /* super() without arguments: the running method's __class__ cell content and first argument, borrowed. 0, -1 RuntimeError. */
 int vm_super_context(Value *cls, Value *self);
+/* Gives an exception without a traceback (it was raised by no Python code) the running frame's place. Never raises. */
+void traceback_give_place(Value exception);
 /* What sys.unraisablehook gets. New. */
 Value unraisable_hook_args(Value e, Value message, Value where);
 

@@ -1,4 +1,5 @@
 /* unwind: finding handlers, raising and matching exceptions, and the traceback type. */
+#include "objects/evaluator.h"
 #include "vm/vm_internal.h"
 
 /* The last row that begins at or before the unit and reaches past it is the innermost. */
@@ -134,6 +135,14 @@ void unwind_add_traceback(Frame *f) {
     if (!frame || exception_add_traceback(exception, frame, frame_unit(f), 0) < 0) error_clear();
     xdecref(frame);
     error_restore_steal(exception);
+}
+
+void traceback_give_place(Value exception) {
+    Frame *f = thread_frame(THREAD);
+    if (!f || exception_of(exception)->traceback) return;
+    Value frame = frame_object(f);
+    if (!frame || exception_add_traceback(exception, frame, frame_unit(f), 0) < 0) error_clear();
+    xdecref(frame);
 }
 
 static int traceback_traverse(HeapObject *o, HeapVisit visit, void *arg) {
