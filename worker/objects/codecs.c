@@ -66,12 +66,12 @@ int codec_register_error(Value name, Value handler) {
     return dict_set(st->error_handlers, name, handler);
 }
 
-/* The _codecs module brings the handlers that are not needed every day. True: there are handlers. */
+/* The _codecs module brings the handlers that are not needed every day. True: there are handlers; false may mean an error. */
 static bool import_codecs(void) {
     Value import = rt->builtins ? dict_get_str_borrow(AS_VALUE(rt->builtins), NAME(__import__)) : NULL;
     Value module = import ? value_call_one(import, NAME(_codecs)) : NULL;
     xdecref(module);
-    if (!module) error_clear();
+    if (!module && error_pending() && !error_swallow(T_ImportError)) return false;
     return str_state()->error_handlers != NULL;
 }
 
@@ -81,7 +81,7 @@ Value codec_lookup_error(const char *name) {
     if (!key) return NULL;
     if (st->error_handlers) handler = xincref(dict_get_str_borrow(st->error_handlers, key));
     if (!handler && import_codecs()) handler = xincref(dict_get_str_borrow(st->error_handlers, key));
-    if (!handler) raise_error(T_LookupError, "unknown error handler name '%U'", key);
+    if (!handler && !error_pending()) raise_error(T_LookupError, "unknown error handler name '%U'", key);
     decref(key);
     return handler;
 }
