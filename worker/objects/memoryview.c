@@ -311,7 +311,7 @@ static MemoryView *slice_of(Value v, Value key) {
     ssize_t count = slice_adjust(part->shape[0], &start, &stop, step);
     part->data += start * part->strides[0];
     part->shape[0] = count;
-    part->strides[0] *= step;
+    part->strides[0] = (ssize_t)((size_t)part->strides[0] * (size_t)step); /* wraps with one item at most */
     return part;
 }
 

@@ -33,7 +33,9 @@ int slice_unpack(Value slice, ssize_t *start, ssize_t *stop, ssize_t *step) {
     if (s->step != NONE) {
         if (bound(s->step, step) < 0) return -1;
         if (*step == 0) return raise_int(T_ValueError, "slice step cannot be zero");
-        if (*step < -SSIZE_MAX) *step = -SSIZE_MAX; /* so that -step exists */
+        /* Past any length, and small enough that -step exists and an index plus a step is a number. */
+        if (*step > SSIZE_MAX / 2) *step = SSIZE_MAX / 2;
+        if (*step < -(SSIZE_MAX / 2)) *step = -(SSIZE_MAX / 2);
     }
     *start = *step < 0 ? SSIZE_MAX : 0;
     *stop = *step < 0 ? -SSIZE_MAX - 1 : SSIZE_MAX;
