@@ -327,7 +327,8 @@ Value generator_method_send(Value v, Value arg) {
 Value generator_method_throw(Value v, Value const *args, size_t nargs) {
     if (!args_count("throw", nargs, 1, 3)) return NULL;
     Value e = throw_arguments(args, nargs), result;
-    bool made = is_type(args[0]) && (((Type *)args[0])->flags & TYPE_EXCEPTION_SUBCLASS);
+    bool placed = nargs < 3 || args[2] == NONE || IS_EXACT(args[2], traceback);
+    bool made = placed && is_type(args[0]) && (((Type *)args[0])->flags & TYPE_EXCEPTION_SUBCLASS);
     if (!e && !made) return NULL;
     Generator *g = (Generator *)v; /* what making the exception raised comes up inside */
     SendResult sent = e ? generator_throw(g, e, true, &result) : generator_raise(g, &result);
