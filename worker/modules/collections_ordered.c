@@ -378,15 +378,6 @@ static Value iterator_next(Value v) {
         return NULL;
     }
     if (it->kind == ORDERED_KEYS) return incref(key);
-    if (!is_exact_ordered(it->dict)) { /* a subclass may have a __getitem__ of its own */
-        incref(key);
-        value = value_getitem(it->dict, key);
-        if (it->kind == ORDERED_VALUES || !value) {
-            decref(key);
-            return value;
-        }
-        return tuple_from_array_steal((Value[]){key, value}, 2);
-    }
     if (it->kind == ORDERED_VALUES) return incref(value);
     return tuple_pack(2, key, value);
 }

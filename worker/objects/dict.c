@@ -554,12 +554,21 @@ static int merge_dict(Value to, Value from, bool override) {
     return 0;
 }
 
+/* An iterator of all keys of anything with keys(), taken before the first is given: asking for a value may change the mapping. */
+static Value keys_iter(Value mapping) {
+    Value keys = value_call_method_noargs(mapping, NAME(keys)), it = keys ? value_iter(keys) : NULL;
+    if (keys && !it && error_swallow(T_TypeError))
+        raise_error(T_TypeError, "%T.keys() returned a non-iterable (type %T)", mapping, keys);
+    Value list = it ? value_to_list(it) : NULL, result = list ? value_iter(list) : NULL;
+    xdecref(keys);
+    xdecref(it);
+    xdecref(list);
+    return result;
+}
+
 /* Anything with keys() and []. */
 static int merge_mapping(Value to, Value mapping, bool override) {
-    Value keys = value_call_method_noargs(mapping, NAME(keys));
-    if (!keys) return -1;
-    Value it = value_iter(keys);
-    decref(keys);
+    Value it = keys_iter(mapping);
     if (!it) return -1;
     int status = 0;
     for (Value key; status == 0 && (key = value_next(it)) != NULL; decref(key)) {
@@ -657,9 +666,8 @@ static int merge_unique_mapping(Value to, Value mapping, Value function) {
     int found = value_getattr_optional(mapping, NAME(keys), &keys);
     if (found < 0) return -1;
     if (!found) return raise_in_function(function, "%U argument after ** must be a mapping, not %T", mapping);
-    Value names = value_call_noargs(keys), it = names ? value_iter(names) : NULL;
-    xdecref(names);
     decref(keys);
+    Value it = keys_iter(mapping);
     if (!it) return -1;
     int status = 0;
     for (Value key; status == 0 && (key = value_next(it)) != NULL; decref(key)) {
