@@ -520,7 +520,8 @@ static int clone_table(Dict *d, const Dict *from) {
 Value dict_copy(Value v) {
     Value copy = dict_new();
     if (!copy) return NULL;
-    int status = clone_table((Dict *)copy, (const Dict *)v);
+    bool plain = type_of(v)->slots.iter == TYPE(dict)->slots.iter;
+    int status = plain ? clone_table((Dict *)copy, (const Dict *)v) : dict_length(v) > 0;
     if (status == 1) status = dict_merge(copy, v, true);
     if (status == 0) return copy;
     decref(copy);

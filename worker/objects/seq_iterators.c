@@ -71,7 +71,9 @@ static Value forward_hint(Value v) {
     SeqIterator *it = (SeqIterator *)v;
     ssize_t n = 0;
     if (it->seq) {
-        n = value_length(it->seq);
+        n = is_list(it->seq)    ? (ssize_t)list_length(it->seq)
+            : is_tuple(it->seq) ? (ssize_t)tuple_length(it->seq)
+                                : value_length(it->seq);
         if (n < 0) {
             if (!error_swallow(T_TypeError)) return NULL;
             return NOT_IMPLEMENTED;
