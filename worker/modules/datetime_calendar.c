@@ -31,7 +31,7 @@ Ymd ordinal_to_ymd(int ordinal) {
     n %= 365;
     year += centuries * 100 + fours * 4 + years;
     if (years == 4 || centuries == 4) return (Ymd){year - 1, 12, 31}; /* a leap cycle's last day */
-    int month = (n + 50) >> 5; /* right or one too large */
+    int month = (n + 50) >> 5;                                        /* right or one too large */
     if (days_before_month(year, month) > n) month--;
     return (Ymd){year, month, n - days_before_month(year, month) + 1};
 }

@@ -16,7 +16,8 @@
 int check_date(int year, int month, int day) {
     if (year < YEAR_MIN || year > YEAR_MAX) return raise_int(T_ValueError, "year %i is out of range", year);
     if (month < 1 || month > 12) return raise_int(T_ValueError, "month must be in 1..12");
-    if (day < 1 || day > days_in_month(year, month)) return raise_int(T_ValueError, "day is out of range for month");
+    if (day < 1 || day > days_in_month(year, month))
+        return raise_int(T_ValueError, "day is out of range for month");
     return 0;
 }
 
@@ -89,7 +90,8 @@ static int state_of_str(Value v, size_t n, size_t month_at, const char *what, ui
     if (n == 6 ? month >= 24 : month < 1 || month > 12) return 0;
     if (str_kind(v) != 1)
         return raise_int(T_ValueError,
-                         "Failed to encode latin1 string when unpickling a %s object. pickle.load(data, encoding='latin1') is assumed.",
+                         "Failed to encode latin1 string when unpickling a %s object. pickle.load(data, "
+                         "encoding='latin1') is assumed.",
                          what);
     memcpy(out, str_data(v), n);
     return 1;
@@ -117,7 +119,8 @@ static Value date_make(Type *type, Value const *args, size_t nargs, Value kwname
         if (found) return found < 0 ? NULL : date_raw(type, state[0] << 8 | state[1], state[2], state[3]);
     }
     if (!leading_ints(args, nargs, kwnames, 3) || !args_bind(&spec, args, nargs, kwnames, out) ||
-        int_argument(out[0], &year) < 0 || int_argument(out[1], &month) < 0 || int_argument(out[2], &day) < 0 || check_date(year, month, day) < 0)
+        int_argument(out[0], &year) < 0 || int_argument(out[1], &month) < 0 ||
+        int_argument(out[2], &day) < 0 || check_date(year, month, day) < 0)
         return NULL;
     return date_raw(type, year, month, day);
 }
@@ -220,7 +223,8 @@ static Value date_fromisocalendar(Value cls, Value const *args, size_t nargs, Va
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     for (int i = 0; i < 3; i++)
         if (int_argument(out[i], &n[i]) < 0) {
-            if (error_swallow(T_OverflowError)) raise_error(T_ValueError, "ISO calendar component out of range");
+            if (error_swallow(T_OverflowError))
+                raise_error(T_ValueError, "ISO calendar component out of range");
             return NULL;
         }
     switch (iso_to_ymd(n[0], n[1], n[2], &d)) {
@@ -247,9 +251,10 @@ static Value date_str(Value v) { return value_call_method_noargs(v, NAME(isoform
 
 static Value ctime_text(const Date *d, Clock c) {
     static const char *const days[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
-    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    return text_new("%s %s %2d %02d:%02d:%02d %04d", days[ymd_weekday(d->year, d->month, d->day)], months[d->month - 1],
-                    d->day, c.hour, c.minute, c.second, d->year);
+    static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                         "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    return text_new("%s %s %2d %02d:%02d:%02d %04d", days[ymd_weekday(d->year, d->month, d->day)],
+                    months[d->month - 1], d->day, c.hour, c.minute, c.second, d->year);
 }
 
 static Value date_ctime(Value v) {
@@ -259,7 +264,9 @@ static Value date_ctime(Value v) {
 /* What stands for %f, %z or %Z; NULL raised. */
 static Value format_piece(Value v, char code, Value zone_argument) {
     if (code == 'f') {
-        int us = is_datetime(v) ? (int)datetime_of(v)->clock.microsecond : is_time(v) ? (int)time_of(v)->clock.microsecond : 0;
+        int us = is_datetime(v) ? (int)datetime_of(v)->clock.microsecond
+                 : is_time(v)   ? (int)time_of(v)->clock.microsecond
+                                : 0;
         return text_new("%06d", us);
     }
     Value zone = is_datetime(v) ? datetime_of(v)->zone : is_time(v) ? time_of(v)->zone : NONE;
@@ -327,16 +334,18 @@ static Value date_strftime(Value v, Value const *args, size_t nargs, Value kwnam
 }
 
 Value moment_dunder_format(Value v, Value format) {
-    if (!is_str(format)) return raise_error(T_TypeError, "__format__() argument 1 must be str, not %K", format);
+    if (!is_str(format))
+        return raise_error(T_TypeError, "__format__() argument 1 must be str, not %K", format);
     return str_length(format) == 0 ? value_str(v) : value_call_method_one(v, NAME(strftime), format);
 }
 
 Value build_time_tuple(Ymd d, int hour, int minute, int second, int dst) {
     int year_day = days_before_month(d.year, d.month) + d.day;
     Value maker = module_import_attr("time", "struct_time");
-    Value fields = maker ? tuple_pack(9, small_int_new(d.year), small_int_new(d.month), small_int_new(d.day), small_int_new(hour),
-                                      small_int_new(minute), small_int_new(second),
-                                      small_int_new(ymd_weekday(d.year, d.month, d.day)), small_int_new(year_day), small_int_new(dst))
+    Value fields = maker ? tuple_pack(9, small_int_new(d.year), small_int_new(d.month), small_int_new(d.day),
+                                      small_int_new(hour), small_int_new(minute), small_int_new(second),
+                                      small_int_new(ymd_weekday(d.year, d.month, d.day)),
+                                      small_int_new(year_day), small_int_new(dst))
                          : NULL;
     Value result = fields ? value_call_one(maker, fields) : NULL;
     xdecref(maker);
@@ -359,10 +368,8 @@ static Value date_isocalendar(Value v) {
     const Date *d = date_of(v);
     int year = d->year, today = ordinal_of(v), monday = iso_week_1_monday(year);
     int64_t weekday, week = floor_divide(today - monday, 7, &weekday);
-    if (week < 0)
-        week = floor_divide(today - iso_week_1_monday(--year), 7, &weekday);
-    else if (week >= 52 && today >= iso_week_1_monday(year + 1))
-        year++, week = 0;
+    if (week < 0) week = floor_divide(today - iso_week_1_monday(--year), 7, &weekday);
+    else if (week >= 52 && today >= iso_week_1_monday(year + 1)) year++, week = 0;
     Value fields[3] = {small_int_new(year), small_int_new(week + 1), small_int_new(weekday + 1)};
     Value result = value_alloc(DATETIME->iso_date, 3);
     if (!result) return NULL;
@@ -377,8 +384,9 @@ static Value date_replace(Value v, Value const *args, size_t nargs, Value kwname
     static const ArgSpec spec = {"replace", names, 3, 0, 3};
     Value out[3];
     int year = date_of(v)->year, month = date_of(v)->month, day = date_of(v)->day;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || int_argument(out[0], &year) < 0 || int_argument(out[1], &month) < 0 ||
-        int_argument(out[2], &day) < 0 || check_date(year, month, day) < 0)
+    if (!args_bind(&spec, args, nargs, kwnames, out) || int_argument(out[0], &year) < 0 ||
+        int_argument(out[1], &month) < 0 || int_argument(out[2], &day) < 0 ||
+        check_date(year, month, day) < 0)
         return NULL;
     return date_raw(type_of(v), year, month, day);
 }
@@ -439,15 +447,19 @@ static Value get_year(Value v, void *closure) { return (void)closure, small_int_
 static Value get_month(Value v, void *closure) { return (void)closure, small_int_new(date_of(v)->month); }
 static Value get_day(Value v, void *closure) { return (void)closure, small_int_new(date_of(v)->day); }
 
-static const GetSet date_getset[] = {
-    {"year", get_year, NULL, NULL, NULL}, {"month", get_month, NULL, NULL, NULL}, {"day", get_day, NULL, NULL, NULL}, {0}};
+static const GetSet date_getset[] = {{"year", get_year, NULL, NULL, NULL},
+                                     {"month", get_month, NULL, NULL, NULL},
+                                     {"day", get_day, NULL, NULL, NULL},
+                                     {0}};
 
-#define CLASS_METHOD(name, f, call, doc) {name, (void *)(f), call, NATIVE_CLASS, doc}
+#define CLASS_METHOD(name, f, call, doc)                                                                     \
+    { name, (void *)(f), call, NATIVE_CLASS, doc }
 
 static const NativeMethod date_methods[] = {
-    CLASS_METHOD("fromtimestamp", date_fromtimestamp, NATIVE_ONE,
-                 "fromtimestamp($type, timestamp, /)\n--\n\nCreate a date from a POSIX timestamp.\n\n"
-                 "The timestamp is a number, e.g. created via time.time(), that is interpreted\nas local time."),
+    CLASS_METHOD(
+        "fromtimestamp", date_fromtimestamp, NATIVE_ONE,
+        "fromtimestamp($type, timestamp, /)\n--\n\nCreate a date from a POSIX timestamp.\n\n"
+        "The timestamp is a number, e.g. created via time.time(), that is interpreted\nas local time."),
     CLASS_METHOD("fromordinal", date_fromordinal, NATIVE_FAST,
                  "int -> date corresponding to a proleptic Gregorian ordinal."),
     CLASS_METHOD("fromisoformat", date_fromisoformat, NATIVE_ONE,
@@ -455,16 +467,19 @@ static const NativeMethod date_methods[] = {
     CLASS_METHOD("fromisocalendar", date_fromisocalendar, NATIVE_KW,
                  "int, int, int -> Construct a date from the ISO year, week number and weekday.\n\n"
                  "This is the inverse of the date.isocalendar() function"),
-    CLASS_METHOD("today", date_today, NATIVE_NOARGS, "Current date or datetime:  same as self.__class__.fromtimestamp(time.time())."),
+    CLASS_METHOD("today", date_today, NATIVE_NOARGS,
+                 "Current date or datetime:  same as self.__class__.fromtimestamp(time.time())."),
     METHOD_NOARGS("ctime", date_ctime, "Return ctime() style string."),
     METHOD_KW("strftime", date_strftime, "format -> strftime() style string."),
     METHOD_ONE("__format__", moment_dunder_format, "Formats self with strftime."),
     METHOD_NOARGS("isoformat", date_isoformat, "Return string in ISO 8601 format, YYYY-MM-DD."),
-    METHOD_NOARGS("isoweekday", date_isoweekday, "Return the day of the week represented by the date.\nMonday == 1 ... Sunday == 7"),
+    METHOD_NOARGS("isoweekday", date_isoweekday,
+                  "Return the day of the week represented by the date.\nMonday == 1 ... Sunday == 7"),
     METHOD_NOARGS("isocalendar", date_isocalendar,
                   "Return a named tuple containing ISO year, week number, and weekday."),
     METHOD_NOARGS("timetuple", date_timetuple, "Return time tuple, compatible with time.localtime()."),
-    METHOD_NOARGS("weekday", date_weekday, "Return the day of the week represented by the date.\nMonday == 0 ... Sunday == 6"),
+    METHOD_NOARGS("weekday", date_weekday,
+                  "Return the day of the week represented by the date.\nMonday == 0 ... Sunday == 6"),
     METHOD_NOARGS("toordinal", date_toordinal,
                   "Return proleptic Gregorian ordinal.  January 1 of year 1 is day 1."),
     METHOD_KW("replace", date_replace, "Return date with new specified fields."),
@@ -478,7 +493,8 @@ static void date_free(Heap *heap, HeapObject *o) {
 }
 
 int date_ready_constants(Type *t) {
-    return datetime_constant(t, "min", date_raw(t, YEAR_MIN, 1, 1)) < 0 || datetime_constant(t, "max", date_raw(t, YEAR_MAX, 12, 31)) < 0 ||
+    return datetime_constant(t, "min", date_raw(t, YEAR_MIN, 1, 1)) < 0 ||
+                   datetime_constant(t, "max", date_raw(t, YEAR_MAX, 12, 31)) < 0 ||
                    datetime_constant(t, "resolution", delta_plain(1, 0, 0)) < 0
                ? -1
                : 0;
@@ -489,23 +505,32 @@ const TypeSpec date_spec = {
     .doc = "date(year, month, day) --> date object",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(Date),
-    .slots = {.free = date_free, .repr = date_repr, .str = date_str, .hash = date_hash, .compare = date_compare,
-              .new_ = date_make, .add = date_add, .subtract = date_subtract},
+    .slots = {.free = date_free,
+              .repr = date_repr,
+              .str = date_str,
+              .hash = date_hash,
+              .compare = date_compare,
+              .new_ = date_make,
+              .add = date_add,
+              .subtract = date_subtract},
     .methods = date_methods,
     .getset = date_getset,
 };
 
 /* ---- what isocalendar() gives ---- */
 
-static Value iso_item(Value v, void *closure) { return incref(tuple_item_borrow(v, (size_t)(uintptr_t)closure)); }
+static Value iso_item(Value v, void *closure) {
+    return incref(tuple_item_borrow(v, (size_t)(uintptr_t)closure));
+}
 
-static const GetSet iso_getset[] = {
-    {"year", iso_item, NULL, NULL, (void *)0}, {"week", iso_item, NULL, NULL, (void *)1},
-    {"weekday", iso_item, NULL, NULL, (void *)2}, {0}};
+static const GetSet iso_getset[] = {{"year", iso_item, NULL, NULL, (void *)0},
+                                    {"week", iso_item, NULL, NULL, (void *)1},
+                                    {"weekday", iso_item, NULL, NULL, (void *)2},
+                                    {0}};
 
 static Value iso_repr(Value v) {
-    return str_format("%s(year=%S, week=%S, weekday=%S)", type_name_of(v), tuple_item_borrow(v, 0), tuple_item_borrow(v, 1),
-                      tuple_item_borrow(v, 2));
+    return str_format("%s(year=%S, week=%S, weekday=%S)", type_name_of(v), tuple_item_borrow(v, 0),
+                      tuple_item_borrow(v, 1), tuple_item_borrow(v, 2));
 }
 
 /* A pickle of it gives a plain tuple. */
@@ -544,7 +569,8 @@ static const NativeMethod iso_methods[] = {
 const TypeSpec iso_date_spec = {
     .name = "datetime.IsoCalendarDate",
     .doc = "The result of date.isocalendar() or datetime.isocalendar()\n\n"
-           "This object may be accessed either as a tuple of\n  ((year, week, weekday))\nor via the object attributes as named in "
+           "This object may be accessed either as a tuple of\n  ((year, week, weekday))\nor via the object "
+           "attributes as named in "
            "the above tuple.",
     .flags = TYPE_GC,
     .basic_size = sizeof(Tuple),

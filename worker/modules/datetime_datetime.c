@@ -31,8 +31,10 @@ Value datetime_make_plain(Type *type, Ymd day, Clock clock, Value zone) {
 }
 
 static Value call_class(Type *type, Ymd day, Clock c, Value zone) {
-    Value args[8] = {small_int_new(day.year), small_int_new(day.month), small_int_new(day.day), small_int_new(c.hour),
-                     small_int_new(c.minute), small_int_new(c.second), small_int_new(c.microsecond), zone};
+    Value args[8] = {small_int_new(day.year),      small_int_new(day.month),
+                     small_int_new(day.day),       small_int_new(c.hour),
+                     small_int_new(c.minute),      small_int_new(c.second),
+                     small_int_new(c.microsecond), zone};
     Value result = value_call(AS_VALUE(type), args, 8, NULL);
     if (result && c.fold && is_datetime(result)) datetime_of(result)->clock.fold = 1;
     return result;
@@ -55,14 +57,18 @@ typedef struct Arguments {
     Value zone;
 } Arguments;
 
-static bool bind(const char *function, int required, Value const *args, size_t nargs, Value kwnames, Arguments *a) {
-    static const char *const names[] = {"year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo", "fold", NULL};
+static bool bind(const char *function, int required, Value const *args, size_t nargs, Value kwnames,
+                 Arguments *a) {
+    static const char *const names[] = {"year",   "month",       "day",    "hour", "minute",
+                                        "second", "microsecond", "tzinfo", "fold", NULL};
     const ArgSpec spec = {function, names, 9, (uint8_t)required, 8};
     Value out[9];
-    if (!leading_ints(args, nargs, kwnames, (size_t)required) || !args_bind(&spec, args, nargs, kwnames, out) || int_argument(out[0], &a->day.year) < 0 ||
+    if (!leading_ints(args, nargs, kwnames, (size_t)required) ||
+        !args_bind(&spec, args, nargs, kwnames, out) || int_argument(out[0], &a->day.year) < 0 ||
         int_argument(out[1], &a->day.month) < 0 || int_argument(out[2], &a->day.day) < 0 ||
-        int_argument(out[3], &a->hour) < 0 || int_argument(out[4], &a->minute) < 0 || int_argument(out[5], &a->second) < 0 ||
-        int_argument(out[6], &a->us) < 0 || int_argument(out[8], &a->fold) < 0)
+        int_argument(out[3], &a->hour) < 0 || int_argument(out[4], &a->minute) < 0 ||
+        int_argument(out[5], &a->second) < 0 || int_argument(out[6], &a->us) < 0 ||
+        int_argument(out[8], &a->fold) < 0)
         return false;
     if (out[7]) a->zone = out[7];
     return true;
@@ -161,8 +167,8 @@ static Value from_posix(Type *type, int64_t posix, int us, bool local, Value zon
     int fold = 0;
     if ((local ? local_tm(posix, &tm) : utc_tm(posix, &tm)) < 0) return NULL;
     if (zone == NONE && local && (fold = is_fold(&tm, posix)) < 0) return NULL;
-    Clock clock = {(uint8_t)tm.tm_hour, (uint8_t)tm.tm_min, (uint8_t)(tm.tm_sec > 59 ? 59 : tm.tm_sec), (uint8_t)fold,
-                   (uint32_t)us};
+    Clock clock = {(uint8_t)tm.tm_hour, (uint8_t)tm.tm_min, (uint8_t)(tm.tm_sec > 59 ? 59 : tm.tm_sec),
+                   (uint8_t)fold, (uint32_t)us};
     return datetime_make(type, (Ymd){tm.tm_year + 1900, tm.tm_mon + 1, tm.tm_mday}, clock, zone);
 }
 
@@ -193,7 +199,8 @@ static Value datetime_utcnow(Value cls) { return from_now((Type *)cls, false, NO
 static Value from_timestamp(Value cls, Value timestamp, bool local, Value zone) {
     int64_t seconds;
     int us;
-    return timestamp_parts(timestamp, &seconds, &us) < 0 ? NULL : from_posix((Type *)cls, seconds, us, local, zone);
+    return timestamp_parts(timestamp, &seconds, &us) < 0 ? NULL
+                                                         : from_posix((Type *)cls, seconds, us, local, zone);
 }
 
 static Value datetime_fromtimestamp(Value cls, Value const *args, size_t nargs, Value kwnames) {
@@ -202,7 +209,8 @@ static Value datetime_fromtimestamp(Value cls, Value const *args, size_t nargs, 
     Value out[2];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     Value zone = out[1] ? out[1] : NONE;
-    return check_zone(zone) < 0 ? NULL : localize_steal(from_timestamp(cls, out[0], zone == NONE, zone), zone);
+    return check_zone(zone) < 0 ? NULL
+                                : localize_steal(from_timestamp(cls, out[0], zone == NONE, zone), zone);
 }
 
 static Value datetime_utcfromtimestamp(Value cls, Value const *args, size_t nargs) {
@@ -214,7 +222,8 @@ static Value datetime_utcfromtimestamp(Value cls, Value const *args, size_t narg
 static Value datetime_strptime(Value cls, Value const *args, size_t nargs) {
     if (!args_count("strptime", nargs, 2, 2)) return NULL;
     for (int i = 0; i < 2; i++)
-        if (!is_str(args[i])) return raise_error(T_TypeError, "strptime() argument %d must be str, not %K", i + 1, args[i]);
+        if (!is_str(args[i]))
+            return raise_error(T_TypeError, "strptime() argument %d must be str, not %K", i + 1, args[i]);
     Value parse = module_import_attr("_strptime", "_strptime_datetime");
     Value result = parse ? value_call_three(parse, cls, args[0], args[1]) : NULL;
     xdecref(parse);
@@ -226,8 +235,10 @@ static Value datetime_combine(Value cls, Value const *args, size_t nargs, Value 
     static const ArgSpec spec = {"combine", names, 3, 2, 3};
     Value out[3];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    if (!is_date(out[0])) return raise_error(T_TypeError, "combine() argument 1 must be datetime.date, not %K", out[0]);
-    if (!is_time(out[1])) return raise_error(T_TypeError, "combine() argument 2 must be datetime.time, not %K", out[1]);
+    if (!is_date(out[0]))
+        return raise_error(T_TypeError, "combine() argument 1 must be datetime.date, not %K", out[0]);
+    if (!is_time(out[1]))
+        return raise_error(T_TypeError, "combine() argument 2 must be datetime.time, not %K", out[1]);
     const Date *d = date_of(out[0]);
     Value zone = out[2] ? out[2] : time_of(out[1])->zone;
     if (((Type *)cls) == DATETIME->datetime && check_zone(zone) < 0) return NULL;
@@ -260,9 +271,11 @@ static Value datetime_fromisoformat(Value cls, Value text) {
     IsoTime iso;
     Clock clock;
     if (!utf8) return NULL;
-    if (!parse_iso(utf8, n, &day, f, &iso)) return raise_error(T_ValueError, "Invalid isoformat string: %R", text);
+    if (!parse_iso(utf8, n, &day, f, &iso))
+        return raise_error(T_ValueError, "Invalid isoformat string: %R", text);
     Value zone = iso.has_zone ? timezone_of_seconds(iso.zone_seconds, iso.zone_microseconds) : NONE;
-    bool good = zone && check_date(day.year, day.month, day.day) == 0 && make_clock(f[0], f[1], f[2], f[3], 0, &clock);
+    bool good = zone && check_date(day.year, day.month, day.day) == 0 &&
+                make_clock(f[0], f[1], f[2], f[3], 0, &clock);
     Value result = good ? datetime_make((Type *)cls, day, clock, zone) : NULL;
     xdecref(zone);
     return result;
@@ -276,7 +289,9 @@ static Value datetime_date(Value v) {
 }
 
 static Value datetime_time(Value v) { return time_make(DATETIME->time, datetime_of(v)->clock, NONE); }
-static Value datetime_timetz(Value v) { return time_make(DATETIME->time, datetime_of(v)->clock, datetime_of(v)->zone); }
+static Value datetime_timetz(Value v) {
+    return time_make(DATETIME->time, datetime_of(v)->clock, datetime_of(v)->zone);
+}
 static Value datetime_utcoffset(Value v) { return zone_utcoffset(datetime_of(v)->zone, v); }
 static Value datetime_dst(Value v) { return zone_offset(datetime_of(v)->zone, NAME(dst), v); }
 static Value datetime_tzname(Value v) { return zone_name(datetime_of(v)->zone, v); }
@@ -290,20 +305,26 @@ static Value datetime_timetuple(Value v) {
     return build_time_tuple(ymd_of(d), d->clock.hour, d->clock.minute, d->clock.second, flag);
 }
 
-static int64_t clock_seconds(const DateTime *d) { return seconds_of(ymd_of(d), d->clock.hour, d->clock.minute, d->clock.second); }
+static int64_t clock_seconds(const DateTime *d) {
+    return seconds_of(ymd_of(d), d->clock.hour, d->clock.minute, d->clock.second);
+}
 
 /* Microseconds since 0001, without any zone. */
-static __int128 total_us(const DateTime *d) { return (__int128)clock_seconds(d) * MILLION + d->clock.microsecond; }
+static __int128 total_us(const DateTime *d) {
+    return (__int128)clock_seconds(d) * MILLION + d->clock.microsecond;
+}
 
 /* Fields for so many microseconds. False raised. */
 static bool split_us(__int128 us, Ymd *day, Clock *clock) {
     __int128 ordinal = us / day_us;
     int64_t rest = (int64_t)(us % day_us);
     if (rest < 0) rest += day_us, ordinal--;
-    if (ordinal < 1 || ordinal > ORDINAL_MAX) return raise_error(T_OverflowError, "date value out of range"), false;
+    if (ordinal < 1 || ordinal > ORDINAL_MAX)
+        return raise_error(T_OverflowError, "date value out of range"), false;
     int64_t seconds = rest / MILLION;
     *day = ordinal_to_ymd((int)ordinal);
-    *clock = (Clock){(uint8_t)(seconds / 3600), (uint8_t)(seconds / 60 % 60), (uint8_t)(seconds % 60), 0, (uint32_t)(rest % MILLION)};
+    *clock = (Clock){(uint8_t)(seconds / 3600), (uint8_t)(seconds / 60 % 60), (uint8_t)(seconds % 60), 0,
+                     (uint32_t)(rest % MILLION)};
     return true;
 }
 
@@ -345,7 +366,8 @@ static Value offset_from_utc(Value v, Value *zone) {
     Value offset = *zone == NONE ? NONE : value_call_method_one(*zone, NAME(utcoffset), v);
     if (!offset || is_delta(offset)) return offset;
     if (offset != NONE) {
-        raise_error(T_TypeError, "utcoffset() returned %.200s, expected timedelta or None", type_name_of(offset));
+        raise_error(T_TypeError, "utcoffset() returned %.200s, expected timedelta or None",
+                    type_name_of(offset));
         decref(offset);
         return NULL;
     }
@@ -356,7 +378,8 @@ static Value offset_from_utc(Value v, Value *zone) {
 static Value datetime_astimezone(Value v, Value const *args, size_t nargs, Value kwnames) {
     static const char *const names[] = {"tz", NULL};
     static const ArgSpec spec = {"astimezone", names, 1, 0, 1};
-    Value target, from = incref(datetime_of(v)->zone), offset = NULL, utc = NULL, moment = NULL, result = NULL;
+    Value target, from = incref(datetime_of(v)->zone), offset = NULL, utc = NULL, moment = NULL,
+                  result = NULL;
     if (!args_bind(&spec, args, nargs, kwnames, &target)) goto done;
     if (!target) target = NONE;
     if (check_zone(target) < 0) goto done;
@@ -365,8 +388,10 @@ static Value datetime_astimezone(Value v, Value const *args, size_t nargs, Value
         result = incref(v);
         goto done;
     }
-    if (!(offset = offset_from_utc(v, &from)) || !(utc = datetime_add_us(v, -delta_total(offset), false))) goto done;
-    Value zone = target == NONE ? zone_local((int64_t)(clock_seconds(datetime_of(utc)) - posix_epoch)) : incref(target);
+    if (!(offset = offset_from_utc(v, &from)) || !(utc = datetime_add_us(v, -delta_total(offset), false)))
+        goto done;
+    Value zone = target == NONE ? zone_local((int64_t)(clock_seconds(datetime_of(utc)) - posix_epoch))
+                                : incref(target);
     if (zone && (moment = with_zone(type_of(utc), utc, zone, datetime_of(v)->clock.fold)))
         result = value_call_method_one(zone, NAME(fromutc), moment);
     xdecref(zone);
@@ -385,15 +410,16 @@ static Value datetime_repr(Value v) {
     Clock c = d->clock;
     char rest[64];
     size_t n = 0;
-    if (c.microsecond)
-        n = (size_t)snprintf(rest, sizeof rest, ", %d, %u", c.second, c.microsecond);
-    else if (c.second)
-        n = (size_t)snprintf(rest, sizeof rest, ", %d", c.second);
+    if (c.microsecond) n = (size_t)snprintf(rest, sizeof rest, ", %d, %u", c.second, c.microsecond);
+    else if (c.second) n = (size_t)snprintf(rest, sizeof rest, ", %d", c.second);
     snprintf(rest + n, sizeof rest - n, "%s", c.fold ? ", fold=1" : "");
     const char *name = type_name_of(v);
     Date day = d->date;
-    if (d->zone == NONE) return str_format("%s(%d, %d, %d, %d, %d%s)", name, day.year, day.month, day.day, c.hour, c.minute, rest);
-    return str_format("%s(%d, %d, %d, %d, %d%s, tzinfo=%R)", name, day.year, day.month, day.day, c.hour, c.minute, rest, d->zone);
+    if (d->zone == NONE)
+        return str_format("%s(%d, %d, %d, %d, %d%s)", name, day.year, day.month, day.day, c.hour, c.minute,
+                          rest);
+    return str_format("%s(%d, %d, %d, %d, %d%s, tzinfo=%R)", name, day.year, day.month, day.day, c.hour,
+                      c.minute, rest, d->zone);
 }
 
 static Value isoformat(Value v, Value separator, Value timespec_or_null) {
@@ -414,9 +440,12 @@ static Value datetime_isoformat(Value v, Value const *args, size_t nargs, Value 
     Value out[2];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     if (out[0] && (!is_str(out[0]) || str_length(out[0]) != 1))
-        return raise_error(T_TypeError, "isoformat() argument 1 must be a unicode character, not %.50K", out[0]);
-    if (out[1] && !is_str(out[1])) return raise_error(T_TypeError, "isoformat() argument 2 must be str, not %K", out[1]);
-    Value separator = out[0] ? incref(out[0]) : str_from_char('T'), result = separator ? isoformat(v, separator, out[1]) : NULL;
+        return raise_error(T_TypeError, "isoformat() argument 1 must be a unicode character, not %.50K",
+                           out[0]);
+    if (out[1] && !is_str(out[1]))
+        return raise_error(T_TypeError, "isoformat() argument 2 must be str, not %K", out[1]);
+    Value separator = out[0] ? incref(out[0]) : str_from_char('T'),
+          result = separator ? isoformat(v, separator, out[1]) : NULL;
     xdecref(separator);
     return result;
 }
@@ -430,7 +459,8 @@ Value datetime_add_us(Value v, __int128 us, bool plain) {
     Ymd day;
     Clock clock;
     if (!split_us(total_us(d) + us, &day, &clock)) return NULL;
-    return plain ? datetime_make_plain(DATETIME->datetime, day, clock, d->zone) : datetime_make(type_of(v), day, clock, d->zone);
+    return plain ? datetime_make_plain(DATETIME->datetime, day, clock, d->zone)
+                 : datetime_make(type_of(v), day, clock, d->zone);
 }
 
 static Value datetime_add(Value a, Value b) {
@@ -438,7 +468,9 @@ static Value datetime_add(Value a, Value b) {
     return is_delta(a) ? datetime_add_us(b, delta_total(a), false) : NOT_IMPLEMENTED;
 }
 
-static Value delta_of_us(__int128 us) { return delta_plain((int64_t)(us / day_us), 0, (int64_t)(us % day_us)); }
+static Value delta_of_us(__int128 us) {
+    return delta_plain((int64_t)(us / day_us), 0, (int64_t)(us % day_us));
+}
 
 /* Both offsets, None when the zones are the same one. 0, -1 raised. */
 static int offsets_of(Value a, Value b, Value *offset_a, Value *offset_b) {
@@ -458,7 +490,8 @@ static Value difference(Value a, Value b) {
     if ((x == NONE) != (y == NONE))
         result = raise_error(T_TypeError, "can't subtract offset-naive and offset-aware datetimes");
     else
-        result = delta_of_us((total_us(datetime_of(a)) - offset_us(x)) - (total_us(datetime_of(b)) - offset_us(y)));
+        result = delta_of_us((total_us(datetime_of(a)) - offset_us(x)) -
+                             (total_us(datetime_of(b)) - offset_us(y)));
     decref(x);
     decref(y);
     return result;
@@ -478,7 +511,8 @@ static int fold_matters(Value v, Value offset) {
     Value other = flipped ? datetime_utcoffset(flipped) : NULL;
     xdecref(flipped);
     if (!other) return -1;
-    int differs = other != offset && (other == NONE || offset == NONE || delta_total(other) != delta_total(offset));
+    int differs =
+        other != offset && (other == NONE || offset == NONE || delta_total(other) != delta_total(offset));
     decref(other);
     return differs;
 }
@@ -487,7 +521,8 @@ static int sign_of(__int128 n) { return (n > 0) - (n < 0); }
 
 /* The order, -2 raised. Different zones whose offset depends on fold are never equal. */
 static int order_of(Value a, Value b, Value x, Value y, bool asks_equal) {
-    int order = sign_of((total_us(datetime_of(a)) - offset_us(x)) - (total_us(datetime_of(b)) - offset_us(y)));
+    int order =
+        sign_of((total_us(datetime_of(a)) - offset_us(x)) - (total_us(datetime_of(b)) - offset_us(y)));
     if (order || !asks_equal || datetime_of(a)->zone == datetime_of(b)->zone) return order;
     int status = fold_matters(a, x);
     if (status == 0) status = fold_matters(b, y);
@@ -504,8 +539,9 @@ static Value datetime_compare(Value a, Value b, CompareOp op) {
     }
     if (offsets_of(a, b, &x, &y) < 0) return NULL;
     if ((x == NONE) != (y == NONE)) {
-        result = asks_equal ? BOOL(op == CMP_NE)
-                            : raise_error(T_TypeError, "can't compare offset-naive and offset-aware datetimes");
+        result = asks_equal
+                     ? BOOL(op == CMP_NE)
+                     : raise_error(T_TypeError, "can't compare offset-naive and offset-aware datetimes");
     } else {
         int order = order_of(a, b, x, y, asks_equal);
         result = order == -2 ? NULL : BOOL(compare_result(order, op));
@@ -518,7 +554,8 @@ static Value datetime_compare(Value a, Value b, CompareOp op) {
 static Hash datetime_hash(Value v) {
     DateTime *d = datetime_of(v);
     if (d->date.hash != -1) return d->date.hash;
-    Value plain = d->clock.fold ? with_zone(DATETIME->datetime, v, d->zone, 0) : incref(v), offset = plain ? datetime_utcoffset(plain) : NULL;
+    Value plain = d->clock.fold ? with_zone(DATETIME->datetime, v, d->zone, 0) : incref(v),
+          offset = plain ? datetime_utcoffset(plain) : NULL;
     xdecref(plain);
     if (!offset) return -1;
     int64_t us = (int64_t)(total_us(d) - offset_us(offset));
@@ -532,8 +569,16 @@ static Value state_of(Value v, bool with_fold) {
     const DateTime *d = datetime_of(v);
     uint32_t us = d->clock.microsecond;
     uint8_t month = (uint8_t)(d->date.month | (with_fold && d->clock.fold ? 0x80 : 0));
-    uint8_t state[10] = {(uint8_t)(d->date.year >> 8), (uint8_t)d->date.year, month, d->date.day, d->clock.hour, d->clock.minute,
-                         d->clock.second, (uint8_t)(us >> 16), (uint8_t)(us >> 8), (uint8_t)us};
+    uint8_t state[10] = {(uint8_t)(d->date.year >> 8),
+                         (uint8_t)d->date.year,
+                         month,
+                         d->date.day,
+                         d->clock.hour,
+                         d->clock.minute,
+                         d->clock.second,
+                         (uint8_t)(us >> 16),
+                         (uint8_t)(us >> 8),
+                         (uint8_t)us};
     Value bytes = bytes_from(state, 10), args = NULL;
     if (bytes) args = d->zone == NONE ? tuple_pack(1, bytes) : tuple_pack(2, bytes, d->zone);
     Value result = args ? tuple_pack(2, AS_VALUE(type_of(v)), args) : NULL;
@@ -552,31 +597,49 @@ static Value datetime_reduce(Value v) { return state_of(v, false); }
 
 /* ---- type ---- */
 
-static Value get_hour(Value v, void *closure) { return (void)closure, small_int_new(datetime_of(v)->clock.hour); }
-static Value get_minute(Value v, void *closure) { return (void)closure, small_int_new(datetime_of(v)->clock.minute); }
-static Value get_second(Value v, void *closure) { return (void)closure, small_int_new(datetime_of(v)->clock.second); }
-static Value get_us(Value v, void *closure) { return (void)closure, small_int_new(datetime_of(v)->clock.microsecond); }
-static Value get_fold(Value v, void *closure) { return (void)closure, small_int_new(datetime_of(v)->clock.fold); }
+static Value get_hour(Value v, void *closure) {
+    return (void)closure, small_int_new(datetime_of(v)->clock.hour);
+}
+static Value get_minute(Value v, void *closure) {
+    return (void)closure, small_int_new(datetime_of(v)->clock.minute);
+}
+static Value get_second(Value v, void *closure) {
+    return (void)closure, small_int_new(datetime_of(v)->clock.second);
+}
+static Value get_us(Value v, void *closure) {
+    return (void)closure, small_int_new(datetime_of(v)->clock.microsecond);
+}
+static Value get_fold(Value v, void *closure) {
+    return (void)closure, small_int_new(datetime_of(v)->clock.fold);
+}
 static Value get_zone(Value v, void *closure) { return (void)closure, incref(datetime_of(v)->zone); }
 
-static const GetSet datetime_getset[] = {
-    {"hour", get_hour, NULL, NULL, NULL}, {"minute", get_minute, NULL, NULL, NULL}, {"second", get_second, NULL, NULL, NULL},
-    {"microsecond", get_us, NULL, NULL, NULL}, {"tzinfo", get_zone, NULL, NULL, NULL}, {"fold", get_fold, NULL, NULL, NULL}, {0}};
+static const GetSet datetime_getset[] = {{"hour", get_hour, NULL, NULL, NULL},
+                                         {"minute", get_minute, NULL, NULL, NULL},
+                                         {"second", get_second, NULL, NULL, NULL},
+                                         {"microsecond", get_us, NULL, NULL, NULL},
+                                         {"tzinfo", get_zone, NULL, NULL, NULL},
+                                         {"fold", get_fold, NULL, NULL, NULL},
+                                         {0}};
 
-#define CLASS_METHOD(name, f, call, doc) {name, (void *)(f), call, NATIVE_CLASS, doc}
+#define CLASS_METHOD(name, f, call, doc)                                                                     \
+    { name, (void *)(f), call, NATIVE_CLASS, doc }
 
 static const NativeMethod datetime_methods[] = {
-    CLASS_METHOD("now", datetime_now, NATIVE_KW,
-                 "now($type, /, tz=None)\n--\n\nReturns new datetime object representing current time local to tz.\n\n"
-                 "  tz\n    Timezone object.\n\nIf no tz is specified, uses local timezone."),
-    CLASS_METHOD("utcnow", datetime_utcnow, NATIVE_NOARGS, "Return a new datetime representing UTC day and time."),
+    CLASS_METHOD(
+        "now", datetime_now, NATIVE_KW,
+        "now($type, /, tz=None)\n--\n\nReturns new datetime object representing current time local to tz.\n\n"
+        "  tz\n    Timezone object.\n\nIf no tz is specified, uses local timezone."),
+    CLASS_METHOD("utcnow", datetime_utcnow, NATIVE_NOARGS,
+                 "Return a new datetime representing UTC day and time."),
     CLASS_METHOD("fromtimestamp", datetime_fromtimestamp, NATIVE_KW,
                  "timestamp[, tz] -> tz's local time from POSIX timestamp."),
     CLASS_METHOD("utcfromtimestamp", datetime_utcfromtimestamp, NATIVE_FAST,
                  "Construct a naive UTC datetime from a POSIX timestamp."),
     CLASS_METHOD("strptime", datetime_strptime, NATIVE_FAST,
                  "string, format -> new datetime parsed from a string (like time.strptime())."),
-    CLASS_METHOD("combine", datetime_combine, NATIVE_KW, "date, time -> datetime with same date and time fields"),
+    CLASS_METHOD("combine", datetime_combine, NATIVE_KW,
+                 "date, time -> datetime with same date and time fields"),
     CLASS_METHOD("fromisoformat", datetime_fromisoformat, NATIVE_ONE,
                  "string -> datetime from a string in most ISO 8601 formats"),
     METHOD_NOARGS("date", datetime_date, "Return date object with same year, month and day."),
@@ -584,11 +647,13 @@ static const NativeMethod datetime_methods[] = {
     METHOD_NOARGS("timetz", datetime_timetz, "Return time object with same time and tzinfo."),
     METHOD_NOARGS("timetuple", datetime_timetuple, "Return time tuple, compatible with time.localtime()."),
     METHOD_NOARGS("timestamp", datetime_timestamp, "Return POSIX timestamp as float."),
-    METHOD_NOARGS("utctimetuple", datetime_utctimetuple, "Return UTC time tuple, compatible with time.localtime()."),
+    METHOD_NOARGS("utctimetuple", datetime_utctimetuple,
+                  "Return UTC time tuple, compatible with time.localtime()."),
     METHOD_KW("isoformat", datetime_isoformat,
               "[sep] -> string in ISO 8601 format, YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n"
               "sep is used to separate the year from the time, and defaults to 'T'.\n"
-              "The optional argument timespec specifies the number of additional terms\nof the time to include. Valid options "
+              "The optional argument timespec specifies the number of additional terms\nof the time to "
+              "include. Valid options "
               "are 'auto', 'hours', 'minutes',\n'seconds', 'milliseconds' and 'microseconds'.\n"),
     METHOD_NOARGS("utcoffset", datetime_utcoffset, "Return self.tzinfo.utcoffset(self)."),
     METHOD_NOARGS("tzname", datetime_tzname, "Return self.tzinfo.tzname(self)."),
@@ -613,8 +678,9 @@ static void datetime_free(Heap *heap, HeapObject *o) {
 
 int datetime_ready_constants(Type *t) {
     return datetime_constant(t, "min", datetime_make_plain(t, (Ymd){YEAR_MIN, 1, 1}, (Clock){0}, NONE)) < 0 ||
-                   datetime_constant(t, "max", datetime_make_plain(t, (Ymd){YEAR_MAX, 12, 31}, (Clock){23, 59, 59, 0, MILLION - 1},
-                                                                   NONE)) < 0 ||
+                   datetime_constant(t, "max",
+                                     datetime_make_plain(t, (Ymd){YEAR_MAX, 12, 31},
+                                                         (Clock){23, 59, 59, 0, MILLION - 1}, NONE)) < 0 ||
                    datetime_constant(t, "resolution", delta_plain(0, 0, 1)) < 0
                ? -1
                : 0;
@@ -627,8 +693,14 @@ const TypeSpec datetime_spec = {
            "instance of a tzinfo subclass. The remaining arguments may be ints.",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(DateTime),
-    .slots = {.traverse = datetime_traverse, .free = datetime_free, .repr = datetime_repr, .str = datetime_str,
-              .hash = datetime_hash, .compare = datetime_compare, .new_ = datetime_new, .add = datetime_add,
+    .slots = {.traverse = datetime_traverse,
+              .free = datetime_free,
+              .repr = datetime_repr,
+              .str = datetime_str,
+              .hash = datetime_hash,
+              .compare = datetime_compare,
+              .new_ = datetime_new,
+              .add = datetime_add,
               .subtract = datetime_subtract},
     .methods = datetime_methods,
     .getset = datetime_getset,

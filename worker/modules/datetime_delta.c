@@ -1,4 +1,5 @@
-/* datetime_delta: timedelta. Sums of machine numbers are __int128 microseconds; what is larger goes through ints. */
+/* datetime_delta: timedelta. Sums of machine numbers are __int128 microseconds; what is larger goes through
+ * ints. */
 #include <math.h>
 
 #include "modules/datetime.h"
@@ -10,7 +11,8 @@
 /* ---- making ---- */
 
 static Value delta_raw(Type *type, int64_t days, int seconds, int microseconds) {
-    if (days < INT32_MIN || days > INT32_MAX) return raise_error(T_OverflowError, "Python int too large to convert to C int");
+    if (days < INT32_MIN || days > INT32_MAX)
+        return raise_error(T_OverflowError, "Python int too large to convert to C int");
     if (days < -SPAN_DAYS_MAX || days > SPAN_DAYS_MAX)
         return raise_error(T_OverflowError, "days=%d; must have magnitude <= %d", (int)days, SPAN_DAYS_MAX);
     Delta *d = (Delta *)value_alloc(type, 0);
@@ -56,7 +58,8 @@ static bool int_to_wide(Value v, __int128 *out) {
     uint64_t low_bits;
     if (int_to_i64(v, &n)) return *out = n, true;
     if (int_bit_length(v) > 120) return false;
-    Value high = int_rshift(v, small_int_new(64)), shifted = high ? int_lshift(high, small_int_new(64)) : NULL;
+    Value high = int_rshift(v, small_int_new(64)),
+          shifted = high ? int_lshift(high, small_int_new(64)) : NULL;
     Value low = shifted ? int_subtract(v, shifted) : NULL;
     bool ok = low && int_to_i64(high, &n) && int_to_u64(low, &low_bits);
     if (ok) *out = (__int128)n * ((__int128)1 << 64) + low_bits;
@@ -88,8 +91,8 @@ typedef struct Component {
 } Component;
 
 static const Component components[] = {
-    {"days", INT64_C(86400000000)}, {"seconds", MILLION},         {"microseconds", 1},
-    {"milliseconds", 1000},         {"minutes", 60 * MILLION}, {"hours", INT64_C(3600000000)},
+    {"days", INT64_C(86400000000)},   {"seconds", MILLION},      {"microseconds", 1},
+    {"milliseconds", 1000},           {"minutes", 60 * MILLION}, {"hours", INT64_C(3600000000)},
     {"weeks", INT64_C(604800000000)},
 };
 
@@ -128,7 +131,8 @@ static int sum_float(Sum *sum, double d, int64_t factor) {
 static int sum_component(Sum *sum, Value v, const Component *c) {
     if (is_int(v)) return sum_int(sum, v, c->us);
     if (is_float(v)) return sum_float(sum, float_value(v), c->us);
-    return raise_int(T_TypeError, "unsupported type for timedelta %s component: %s", c->name, type_name_of(v));
+    return raise_int(T_TypeError, "unsupported type for timedelta %s component: %s", c->name,
+                     type_name_of(v));
 }
 
 /* Rounds the fractions half to even, as they would be with the sum added. */
@@ -156,7 +160,8 @@ static Value sum_finish(Type *type, Sum *sum) {
 }
 
 static Value delta_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    static const char *const names[] = {"days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks", NULL};
+    static const char *const names[] = {"days",    "seconds", "microseconds", "milliseconds",
+                                        "minutes", "hours",   "weeks",        NULL};
     static const ArgSpec spec = {"__new__", names, COMPONENT_COUNT, 0, COMPONENT_COUNT};
     static const uint8_t order[COMPONENT_COUNT] = {2, 3, 1, 4, 5, 0, 6}; /* from the smallest */
     Value out[COMPONENT_COUNT];
@@ -225,13 +230,12 @@ static Value delta_scale_float(Value v, Value factor, bool divide) {
     if (!ratio) return NULL;
     Value result = NULL;
     if (!is_tuple(ratio))
-        raise_error(T_TypeError, "unexpected return type from as_integer_ratio(): expected tuple, got '%T'", ratio);
-    else if (tuple_length(ratio) != 2)
-        raise_error(T_ValueError, "as_integer_ratio() must return a 2-tuple");
+        raise_error(T_TypeError, "unexpected return type from as_integer_ratio(): expected tuple, got '%T'",
+                    ratio);
+    else if (tuple_length(ratio) != 2) raise_error(T_ValueError, "as_integer_ratio() must return a 2-tuple");
     else if (!is_int(tuple_item_borrow(ratio, 0)) || !is_int(tuple_item_borrow(ratio, 1)))
         raise_error(T_TypeError, "as_integer_ratio() must return ints");
-    else
-        result = delta_scale(v, tuple_item_borrow(ratio, divide), tuple_item_borrow(ratio, !divide));
+    else result = delta_scale(v, tuple_item_borrow(ratio, divide), tuple_item_borrow(ratio, !divide));
     decref(ratio);
     return result;
 }
@@ -338,8 +342,11 @@ static Value delta_repr(Value v) {
     char fields[80] = "";
     size_t n = 0;
     if (d->days) n += (size_t)snprintf(fields + n, sizeof fields - n, "days=%d", d->days);
-    if (d->seconds) n += (size_t)snprintf(fields + n, sizeof fields - n, "%sseconds=%d", n ? ", " : "", d->seconds);
-    if (d->microseconds) n += (size_t)snprintf(fields + n, sizeof fields - n, "%smicroseconds=%d", n ? ", " : "", d->microseconds);
+    if (d->seconds)
+        n += (size_t)snprintf(fields + n, sizeof fields - n, "%sseconds=%d", n ? ", " : "", d->seconds);
+    if (d->microseconds)
+        n += (size_t)snprintf(fields + n, sizeof fields - n, "%smicroseconds=%d", n ? ", " : "",
+                              d->microseconds);
     return str_format("%s(%s)", type_name_of(v), n ? fields : "0");
 }
 
@@ -366,7 +373,6 @@ static Value delta_reduce(Value v) {
     return result;
 }
 
-
 static const NativeMethod delta_methods[] = {
     METHOD_NOARGS("total_seconds", delta_total_seconds, "Total seconds in the duration."),
     METHOD_NOARGS("__reduce__", delta_reduce, "__reduce__() -> (cls, state)"),
@@ -375,8 +381,7 @@ static const NativeMethod delta_methods[] = {
 
 static const Member delta_members[] = {
     {"days", MEMBER_INT, offsetof(Delta, days), true, "Number of days."},
-    {"seconds", MEMBER_INT, offsetof(Delta, seconds), true,
-     "Number of seconds (>= 0 and less than 1 day)."},
+    {"seconds", MEMBER_INT, offsetof(Delta, seconds), true, "Number of seconds (>= 0 and less than 1 day)."},
     {"microseconds", MEMBER_INT, offsetof(Delta, microseconds), true,
      "Number of microseconds (>= 0 and less than 1 second)."},
     {0},
@@ -398,7 +403,8 @@ int datetime_constant(Type *t, const char *name, Value value_steal) {
 
 int delta_ready_constants(Type *t) {
     return datetime_constant(t, "min", delta_new(t, -SPAN_DAYS_MAX, 0, 0)) < 0 ||
-                   datetime_constant(t, "max", delta_new(t, SPAN_DAYS_MAX, DAY_SECONDS - 1, MILLION - 1)) < 0 ||
+                   datetime_constant(t, "max", delta_new(t, SPAN_DAYS_MAX, DAY_SECONDS - 1, MILLION - 1)) <
+                       0 ||
                    datetime_constant(t, "resolution", delta_new(t, 0, 0, 1)) < 0
                ? -1
                : 0;
@@ -408,14 +414,27 @@ const TypeSpec delta_spec = {
     .name = "datetime.timedelta",
     .doc = "Difference between two datetime values.\n\n"
            "timedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)\n\n"
-           "All arguments are optional and default to 0.\nArguments may be integers or floats, and may be positive or negative.",
+           "All arguments are optional and default to 0.\nArguments may be integers or floats, and may be "
+           "positive or negative.",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(Delta),
-    .slots = {.free = delta_free, .repr = delta_repr, .str = delta_str, .hash = delta_hash, .compare = delta_compare,
-              .new_ = delta_make, .add = delta_add, .subtract = delta_subtract, .multiply = delta_multiply,
-              .true_divide = delta_true_divide, .floor_divide = delta_floor_divide, .remainder = delta_remainder,
-              .divmod = delta_divmod, .negative = delta_negative, .positive = delta_positive,
-              .absolute = delta_absolute, .bool_ = delta_bool},
+    .slots = {.free = delta_free,
+              .repr = delta_repr,
+              .str = delta_str,
+              .hash = delta_hash,
+              .compare = delta_compare,
+              .new_ = delta_make,
+              .add = delta_add,
+              .subtract = delta_subtract,
+              .multiply = delta_multiply,
+              .true_divide = delta_true_divide,
+              .floor_divide = delta_floor_divide,
+              .remainder = delta_remainder,
+              .divmod = delta_divmod,
+              .negative = delta_negative,
+              .positive = delta_positive,
+              .absolute = delta_absolute,
+              .bool_ = delta_bool},
     .methods = delta_methods,
     .members = delta_members,
 };

@@ -22,7 +22,9 @@ bool make_clock(int hour, int minute, int second, int us, int fold, Clock *out) 
     return true;
 }
 
-static int64_t clock_us(Clock c) { return ((int64_t)(c.hour * 60 + c.minute) * 60 + c.second) * MILLION + c.microsecond; }
+static int64_t clock_us(Clock c) {
+    return ((int64_t)(c.hour * 60 + c.minute) * 60 + c.second) * MILLION + c.microsecond;
+}
 
 Value time_make(Type *type, Clock clock, Value zone) {
     Time *t = (Time *)value_alloc(type, 0);
@@ -56,7 +58,8 @@ typedef struct TimeArguments {
     Value zone;
 } TimeArguments;
 
-static bool bind_time(const char *function, Value const *args, size_t nargs, Value kwnames, TimeArguments *in_out) {
+static bool bind_time(const char *function, Value const *args, size_t nargs, Value kwnames,
+                      TimeArguments *in_out) {
     static const char *const names[] = {"hour", "minute", "second", "microsecond", "tzinfo", "fold", NULL};
     const ArgSpec spec = {function, names, 6, 0, 5};
     Value out[6];
@@ -70,7 +73,8 @@ static bool bind_time(const char *function, Value const *args, size_t nargs, Val
 
 static Value time_from_arguments(Type *type, const TimeArguments *a) {
     Clock clock;
-    if (!make_clock(a->hour, a->minute, a->second, a->us, a->fold, &clock) || check_zone(a->zone) < 0) return NULL;
+    if (!make_clock(a->hour, a->minute, a->second, a->us, a->fold, &clock) || check_zone(a->zone) < 0)
+        return NULL;
     return time_make(type, clock, a->zone);
 }
 
@@ -102,9 +106,12 @@ static Value time_fromisoformat(Value cls, Value text) {
         return raise_error(T_ValueError, "Invalid isoformat string: %R", text);
     }
     if (*p == 'T') p++, n--;
-    if (!iso_parse_time(p, n, f, &iso)) return raise_error(T_ValueError, "Invalid isoformat string: %R", text);
+    if (!iso_parse_time(p, n, f, &iso))
+        return raise_error(T_ValueError, "Invalid isoformat string: %R", text);
     Value zone = iso.has_zone ? timezone_of_seconds(iso.zone_seconds, iso.zone_microseconds) : NONE;
-    Value result = zone && make_clock(f[0], f[1], f[2], f[3], 0, &clock) ? time_of_class((Type *)cls, clock, zone) : NULL;
+    Value result = zone && make_clock(f[0], f[1], f[2], f[3], 0, &clock)
+                       ? time_of_class((Type *)cls, clock, zone)
+                       : NULL;
     xdecref(zone);
     return result;
 }
@@ -117,10 +124,19 @@ static Value time_tzname(Value v) { return zone_name(time_of(v)->zone, NONE); }
 
 /* ---- text ---- */
 
-typedef enum TimeSpec { SPEC_HOURS, SPEC_MINUTES, SPEC_SECONDS, SPEC_MILLISECONDS, SPEC_MICROSECONDS, SPEC_AUTO, SPEC_BAD } TimeSpec;
+typedef enum TimeSpec {
+    SPEC_HOURS,
+    SPEC_MINUTES,
+    SPEC_SECONDS,
+    SPEC_MILLISECONDS,
+    SPEC_MICROSECONDS,
+    SPEC_AUTO,
+    SPEC_BAD
+} TimeSpec;
 
 static TimeSpec timespec_of(Value v_or_null) {
-    static const char *const names[] = {"hours", "minutes", "seconds", "milliseconds", "microseconds", "auto"};
+    static const char *const names[] = {"hours",        "minutes",      "seconds",
+                                        "milliseconds", "microseconds", "auto"};
     if (!v_or_null) return SPEC_AUTO;
     int i = 0;
     while (i < SPEC_BAD && !str_equal_cstr(v_or_null, names[i])) i++;
@@ -139,7 +155,9 @@ bool clock_text(Clock c, Value timespec_or_null, char *buf, size_t room) {
     case SPEC_MILLISECONDS:
         snprintf(buf, room, "%02d:%02d:%02d.%03u", c.hour, c.minute, c.second, c.microsecond / 1000);
         break;
-    case SPEC_MICROSECONDS: snprintf(buf, room, "%02d:%02d:%02d.%06u", c.hour, c.minute, c.second, c.microsecond); break;
+    case SPEC_MICROSECONDS:
+        snprintf(buf, room, "%02d:%02d:%02d.%06u", c.hour, c.minute, c.second, c.microsecond);
+        break;
     default: return raise_error(T_ValueError, "Unknown timespec value"), false;
     }
     return true;
@@ -151,7 +169,8 @@ static Value time_isoformat(Value v, Value const *args, size_t nargs, Value kwna
     Value out[1];
     char text[32];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    if (out[0] && !is_str(out[0])) return raise_error(T_TypeError, "isoformat() argument 1 must be str, not %K", out[0]);
+    if (out[0] && !is_str(out[0]))
+        return raise_error(T_TypeError, "isoformat() argument 1 must be str, not %K", out[0]);
     if (!clock_text(time_of(v)->clock, out[0], text, sizeof text)) return NULL;
     Value offset = time_utcoffset(v), tail = offset ? offset_text(offset, ":") : NULL;
     Value result = tail ? str_format("%s%U", text, tail) : NULL;
@@ -166,10 +185,8 @@ static Value time_repr(Value v) {
     const Time *t = time_of(v);
     Clock c = t->clock;
     char rest[48] = "";
-    if (c.microsecond)
-        snprintf(rest, sizeof rest, ", %d, %u", c.second, c.microsecond);
-    else if (c.second)
-        snprintf(rest, sizeof rest, ", %d", c.second);
+    if (c.microsecond) snprintf(rest, sizeof rest, ", %d, %u", c.second, c.microsecond);
+    else if (c.second) snprintf(rest, sizeof rest, ", %d", c.second);
     const char *end = c.fold ? ", fold=1)" : ")";
     if (t->zone == NONE) return str_format("%s(%d, %d%s%s", type_name_of(v), c.hour, c.minute, rest, end);
     return str_format("%s(%d, %d%s, tzinfo=%R%s", type_name_of(v), c.hour, c.minute, rest, t->zone, end);
@@ -183,8 +200,9 @@ static Value time_strftime(Value v, Value const *args, size_t nargs, Value kwnam
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     if (!is_str(out[0])) return raise_error(T_TypeError, "strftime() argument 1 must be str, not %K", out[0]);
     /* Any day will do; some C libraries want years from 1900 on. */
-    Value parts = tuple_pack(9, small_int_new(1900), small_int_new(1), small_int_new(1), small_int_new(c.hour),
-                             small_int_new(c.minute), small_int_new(c.second), small_int_new(0), small_int_new(1), small_int_new(-1));
+    Value parts = tuple_pack(9, small_int_new(1900), small_int_new(1), small_int_new(1),
+                             small_int_new(c.hour), small_int_new(c.minute), small_int_new(c.second),
+                             small_int_new(0), small_int_new(1), small_int_new(-1));
     Value result = parts ? moment_format(v, out[0], parts, NONE) : NULL;
     xdecref(parts);
     return result;
@@ -239,8 +257,12 @@ static Hash time_hash(Value v) {
 static Value time_state(Value v, bool with_fold) {
     const Time *t = time_of(v);
     uint32_t us = t->clock.microsecond;
-    uint8_t state[6] = {(uint8_t)(t->clock.hour | (with_fold && t->clock.fold ? 0x80 : 0)), t->clock.minute, t->clock.second,
-                        (uint8_t)(us >> 16), (uint8_t)(us >> 8), (uint8_t)us};
+    uint8_t state[6] = {(uint8_t)(t->clock.hour | (with_fold && t->clock.fold ? 0x80 : 0)),
+                        t->clock.minute,
+                        t->clock.second,
+                        (uint8_t)(us >> 16),
+                        (uint8_t)(us >> 8),
+                        (uint8_t)us};
     Value bytes = bytes_from(state, 6), args = NULL;
     if (bytes) args = t->zone == NONE ? tuple_pack(1, bytes) : tuple_pack(2, bytes, t->zone);
     Value result = args ? tuple_pack(2, AS_VALUE(type_of(v)), args) : NULL;
@@ -260,20 +282,33 @@ static Value time_reduce(Value v) { return time_state(v, false); }
 /* ---- type ---- */
 
 static Value get_hour(Value v, void *closure) { return (void)closure, small_int_new(time_of(v)->clock.hour); }
-static Value get_minute(Value v, void *closure) { return (void)closure, small_int_new(time_of(v)->clock.minute); }
-static Value get_second(Value v, void *closure) { return (void)closure, small_int_new(time_of(v)->clock.second); }
-static Value get_us(Value v, void *closure) { return (void)closure, small_int_new(time_of(v)->clock.microsecond); }
+static Value get_minute(Value v, void *closure) {
+    return (void)closure, small_int_new(time_of(v)->clock.minute);
+}
+static Value get_second(Value v, void *closure) {
+    return (void)closure, small_int_new(time_of(v)->clock.second);
+}
+static Value get_us(Value v, void *closure) {
+    return (void)closure, small_int_new(time_of(v)->clock.microsecond);
+}
 static Value get_fold(Value v, void *closure) { return (void)closure, small_int_new(time_of(v)->clock.fold); }
 static Value get_zone(Value v, void *closure) { return (void)closure, incref(time_of(v)->zone); }
 
-static const GetSet time_getset[] = {
-    {"hour", get_hour, NULL, NULL, NULL}, {"minute", get_minute, NULL, NULL, NULL}, {"second", get_second, NULL, NULL, NULL},
-    {"microsecond", get_us, NULL, NULL, NULL}, {"tzinfo", get_zone, NULL, NULL, NULL}, {"fold", get_fold, NULL, NULL, NULL}, {0}};
+static const GetSet time_getset[] = {{"hour", get_hour, NULL, NULL, NULL},
+                                     {"minute", get_minute, NULL, NULL, NULL},
+                                     {"second", get_second, NULL, NULL, NULL},
+                                     {"microsecond", get_us, NULL, NULL, NULL},
+                                     {"tzinfo", get_zone, NULL, NULL, NULL},
+                                     {"fold", get_fold, NULL, NULL, NULL},
+                                     {0}};
 
 static const NativeMethod time_methods[] = {
-    {"fromisoformat", (void *)time_fromisoformat, NATIVE_ONE, NATIVE_CLASS, "string -> time from a string in ISO 8601 format"},
-    METHOD_KW("isoformat", time_isoformat, "Return string in ISO 8601 format, [HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n\n"
-              "The optional argument timespec specifies the number of additional terms\nof the time to include. Valid options "
+    {"fromisoformat", (void *)time_fromisoformat, NATIVE_ONE, NATIVE_CLASS,
+     "string -> time from a string in ISO 8601 format"},
+    METHOD_KW("isoformat", time_isoformat,
+              "Return string in ISO 8601 format, [HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n\n"
+              "The optional argument timespec specifies the number of additional terms\nof the time to "
+              "include. Valid options "
               "are 'auto', 'hours', 'minutes',\n'seconds', 'milliseconds' and 'microseconds'.\n"),
     METHOD_KW("strftime", time_strftime, "format -> strftime() style string."),
     METHOD_ONE("__format__", moment_dunder_format, "Formats self with strftime."),
@@ -308,11 +343,17 @@ int time_ready_constants(Type *t) {
 const TypeSpec day_time_spec = {
     .name = "datetime.time",
     .doc = "time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object\n\n"
-           "All arguments are optional. tzinfo may be None, or an instance of\na tzinfo subclass. The remaining arguments may be ints.",
+           "All arguments are optional. tzinfo may be None, or an instance of\na tzinfo subclass. The "
+           "remaining arguments may be ints.",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(Time),
-    .slots = {.traverse = time_traverse, .free = time_free, .repr = time_repr, .str = time_str, .hash = time_hash,
-              .compare = time_compare, .new_ = time_new},
+    .slots = {.traverse = time_traverse,
+              .free = time_free,
+              .repr = time_repr,
+              .str = time_str,
+              .hash = time_hash,
+              .compare = time_compare,
+              .new_ = time_new},
     .methods = time_methods,
     .getset = time_getset,
 };

@@ -22,17 +22,20 @@ static bool offset_in_range(Value delta) {
 
 int check_zone(Value v) {
     if (v == NONE || is_zone(v)) return 0;
-    return raise_int(T_TypeError, "tzinfo argument must be None or of a tzinfo subclass, not type '%s'", type_name_of(v));
+    return raise_int(T_TypeError, "tzinfo argument must be None or of a tzinfo subclass, not type '%s'",
+                     type_name_of(v));
 }
 
 static Value check_offset_steal(Value offset, Value name) {
     if (!offset || offset == NONE) return offset;
     if (!is_delta(offset))
-        raise_error(T_TypeError, "tzinfo.%U() must return None or timedelta, not '%.200s'", name, type_name_of(offset));
+        raise_error(T_TypeError, "tzinfo.%U() must return None or timedelta, not '%.200s'", name,
+                    type_name_of(offset));
     else if (!offset_in_range(offset))
-        raise_error(T_ValueError, "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24).");
-    else
-        return offset;
+        raise_error(
+            T_ValueError,
+            "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24).");
+    else return offset;
     decref(offset);
     return NULL;
 }
@@ -94,7 +97,8 @@ static Value shifted(Value dt, Value delta) { return datetime_add_us(dt, delta_t
 static Value tzinfo_fromutc(Value v, Value dt) {
     if (!is_datetime(dt)) return raise_error(T_TypeError, "fromutc: argument must be a datetime");
     if (datetime_of(dt)->zone != v) return raise_error(T_ValueError, "fromutc: dt.tzinfo is not self");
-    Value offset = value_call_method_noargs(dt, NAME(utcoffset)), saving = NULL, standard = NULL, result = NULL;
+    Value offset = value_call_method_noargs(dt, NAME(utcoffset)), saving = NULL, standard = NULL,
+          result = NULL;
     if (!offset) return NULL;
     if (!is_delta(offset)) {
         raise_error(T_ValueError, "fromutc: non-None utcoffset() result required");
@@ -109,10 +113,8 @@ static Value tzinfo_fromutc(Value v, Value dt) {
     SET_FIELD_STEAL(saving, value_call_method_noargs(result, NAME(dst)));
     if (saving && !is_delta(saving))
         raise_error(T_ValueError, "fromutc: tz.dst() gave inconsistent results; cannot convert");
-    if (!saving || !is_delta(saving))
-        CLEAR_FIELD(result);
-    else if (!delta_is_zero(saving))
-        SET_FIELD_STEAL(result, shifted(result, saving));
+    if (!saving || !is_delta(saving)) CLEAR_FIELD(result);
+    else if (!delta_is_zero(saving)) SET_FIELD_STEAL(result, shifted(result, saving));
 done:
     decref(offset);
     xdecref(saving);
@@ -135,7 +137,8 @@ static Value tzinfo_reduce(Value v) {
 
 static const NativeMethod tzinfo_methods[] = {
     METHOD_ONE("tzname", tzinfo_tzname, "datetime -> string name of time zone."),
-    METHOD_ONE("utcoffset", tzinfo_utcoffset, "datetime -> timedelta showing offset from UTC, negative values indicating West of UTC"),
+    METHOD_ONE("utcoffset", tzinfo_utcoffset,
+               "datetime -> timedelta showing offset from UTC, negative values indicating West of UTC"),
     METHOD_ONE("dst", tzinfo_dst, "datetime -> DST offset as timedelta positive east of UTC."),
     METHOD_ONE("fromutc", tzinfo_fromutc, "datetime in UTC -> datetime in local time."),
     METHOD_NOARGS("__reduce__", tzinfo_reduce, "-> (cls, state)"),
@@ -164,9 +167,10 @@ static Value timezone_create(Value offset, Value name_or_null) {
 Value timezone_new(Value offset, Value name_or_null) {
     if (!name_or_null && delta_is_zero(offset) && DATETIME->utc) return incref(DATETIME->utc);
     if (offset_in_range(offset)) return timezone_create(offset, name_or_null);
-    return raise_error(T_ValueError,
-                       "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not %R.",
-                       offset);
+    return raise_error(
+        T_ValueError,
+        "offset must be a timedelta strictly between -timedelta(hours=24) and timedelta(hours=24), not %R.",
+        offset);
 }
 
 Value timezone_of_seconds(int seconds, int microseconds) {
@@ -194,13 +198,15 @@ static Value timezone_make(Type *type, Value const *args, size_t nargs, Value kw
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     if (!is_delta(out[0]))
         return raise_error(T_TypeError, "timezone() argument 1 must be datetime.timedelta, not %K", out[0]);
-    if (out[1] && !is_str(out[1])) return raise_error(T_TypeError, "timezone() argument 2 must be str, not %K", out[1]);
+    if (out[1] && !is_str(out[1]))
+        return raise_error(T_TypeError, "timezone() argument 2 must be str, not %K", out[1]);
     return timezone_new(out[0], out[1]);
 }
 
 static int check_moment(Value dt, const char *method) {
     if (dt == NONE || is_datetime(dt)) return 0;
-    return raise_int(T_TypeError, "%s(dt) argument must be a datetime instance or None, not %.200s", method, type_name_of(dt));
+    return raise_int(T_TypeError, "%s(dt) argument must be a datetime instance or None, not %.200s", method,
+                     type_name_of(dt));
 }
 
 static Value timezone_str(Value v) {
@@ -212,7 +218,9 @@ static Value timezone_str(Value v) {
     return result;
 }
 
-static Value timezone_tzname(Value v, Value dt) { return check_moment(dt, "tzname") < 0 ? NULL : timezone_str(v); }
+static Value timezone_tzname(Value v, Value dt) {
+    return check_moment(dt, "tzname") < 0 ? NULL : timezone_str(v);
+}
 static Value timezone_utcoffset(Value v, Value dt) {
     return check_moment(dt, "utcoffset") < 0 ? NULL : incref(timezone_of(v)->offset);
 }
@@ -233,7 +241,8 @@ static Value timezone_repr(Value v) {
     TimeZone *z = timezone_of(v);
     const char *name = type_name_of(v);
     if (v == DATETIME->utc) return str_format("%s.utc", name);
-    return z->name ? str_format("%s(%R, %R)", name, z->offset, z->name) : str_format("%s(%R)", name, z->offset);
+    return z->name ? str_format("%s(%R, %R)", name, z->offset, z->name)
+                   : str_format("%s(%R)", name, z->offset);
 }
 
 static Value timezone_compare(Value a, Value b, CompareOp op) {
@@ -247,8 +256,9 @@ static Hash timezone_hash(Value v) { return value_hash(timezone_of(v)->offset); 
 FIELDS_LIFE(timezone, 2)
 
 static const NativeMethod timezone_methods[] = {
-    METHOD_ONE("tzname", timezone_tzname, "If name is specified when timezone is created, returns the name.  "
-                                          "Otherwise returns offset as 'UTC(+|-)HH:MM'."),
+    METHOD_ONE("tzname", timezone_tzname,
+               "If name is specified when timezone is created, returns the name.  "
+               "Otherwise returns offset as 'UTC(+|-)HH:MM'."),
     METHOD_ONE("utcoffset", timezone_utcoffset, "Return fixed offset."),
     METHOD_ONE("dst", timezone_dst, "Return None."),
     METHOD_ONE("fromutc", timezone_fromutc, "datetime in UTC -> datetime in local time."),
@@ -275,7 +285,12 @@ const TypeSpec timezone_spec = {
     .name = "datetime.timezone",
     .doc = "Fixed offset from UTC implementation of tzinfo.",
     .basic_size = sizeof(TimeZone),
-    .slots = {.traverse = timezone_traverse, .free = timezone_free, .repr = timezone_repr, .str = timezone_str,
-              .hash = timezone_hash, .compare = timezone_compare, .new_ = timezone_make},
+    .slots = {.traverse = timezone_traverse,
+              .free = timezone_free,
+              .repr = timezone_repr,
+              .str = timezone_str,
+              .hash = timezone_hash,
+              .compare = timezone_compare,
+              .new_ = timezone_make},
     .methods = timezone_methods,
 };

@@ -9,9 +9,25 @@
 
 enum { POWERS_KEPT = 64, SHIFT_MAX = 20000 /* more digits than this are not made by aligning */ };
 
-static const uint64_t small_powers[] = {
-    1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000, 10000000000, 100000000000, 1000000000000,
-    10000000000000, 100000000000000, 1000000000000000, 10000000000000000, 100000000000000000, 1000000000000000000};
+static const uint64_t small_powers[] = {1,
+                                        10,
+                                        100,
+                                        1000,
+                                        10000,
+                                        100000,
+                                        1000000,
+                                        10000000,
+                                        100000000,
+                                        1000000000,
+                                        10000000000,
+                                        100000000000,
+                                        1000000000000,
+                                        10000000000000,
+                                        100000000000000,
+                                        1000000000000000,
+                                        10000000000000000,
+                                        100000000000000000,
+                                        1000000000000000000};
 
 /* ---- digits ---- */
 
@@ -53,7 +69,8 @@ int64_t number_digits(Value v) {
 static Value scaled(Value n, int64_t shift) {
     int64_t product;
     if (shift == 0) return incref(n);
-    if (shift <= 18 && is_small_int(n) && !__builtin_mul_overflow(small_int(n), (int64_t)small_powers[shift], &product))
+    if (shift <= 18 && is_small_int(n) &&
+        !__builtin_mul_overflow(small_int(n), (int64_t)small_powers[shift], &product))
         return int_from_i64(product);
     Value power = power_of_ten(shift), result = power ? int_multiply(n, power) : NULL;
     xdecref(power);
@@ -90,14 +107,16 @@ static Value round_small(int64_t n, int64_t drop, Rounding rounding, bool negati
     return small_int_new(quotient + rounds_up(rounding, order, negative, (int)(quotient % 10)));
 }
 
-Value round_coefficient(Value coefficient, int64_t digits, int64_t drop, Rounding rounding, bool negative, bool *inexact) {
+Value round_coefficient(Value coefficient, int64_t digits, int64_t drop, Rounding rounding, bool negative,
+                        bool *inexact) {
     *inexact = false;
     if (coefficient == small_int_new(0)) return small_int_new(0);
     if (drop > digits) { /* all of it is less than half of one */
         *inexact = true;
         return small_int_new(rounds_up(rounding, -1, negative, 0));
     }
-    if (is_small_int(coefficient) && drop <= 18) return round_small(small_int(coefficient), drop, rounding, negative, inexact);
+    if (is_small_int(coefficient) && drop <= 18)
+        return round_small(small_int(coefficient), drop, rounding, negative, inexact);
     Value power = power_of_ten(drop), quotient = NULL, rest = NULL;
     if (!power || int_divmod(coefficient, power, &quotient, &rest) < 0) {
         xdecref(power);
@@ -108,7 +127,8 @@ Value round_coefficient(Value coefficient, int64_t digits, int64_t drop, Roundin
         int digit = last_digit(quotient), order = twice ? int_compare(twice, power) : 0;
         *inexact = true;
         if (!twice || digit < 0) CLEAR_FIELD(quotient);
-        else if (rounds_up(rounding, (order > 0) - (order < 0), negative, digit)) SET_FIELD_STEAL(quotient, int_add(quotient, small_int_new(1)));
+        else if (rounds_up(rounding, (order > 0) - (order < 0), negative, digit))
+            SET_FIELD_STEAL(quotient, int_add(quotient, small_int_new(1)));
         xdecref(twice);
     }
     decref(power);
@@ -121,7 +141,8 @@ Value round_coefficient(Value coefficient, int64_t digits, int64_t drop, Roundin
 /* The values of a context's attributes, borrowed. Contexts have one shape, whose places are kept. */
 static bool read_fields(Value context, Value fields[CONTEXT_FIELDS]) {
     DecimalState *s = DECIMAL;
-    Value names[CONTEXT_FIELDS] = {NAME(prec), NAME(Emin), NAME(Emax), NAME(clamp), NAME(rounding), NAME(_ignored_flags), NAME(traps), NAME(flags)};
+    Value names[CONTEXT_FIELDS] = {NAME(prec),     NAME(Emin),           NAME(Emax),  NAME(clamp),
+                                   NAME(rounding), NAME(_ignored_flags), NAME(traps), NAME(flags)};
     if (!is_object(context) || !(type_of(context)->flags & TYPE_HAS_ATTRS)) return false;
     const Attrs *a = attrs_of(context);
     if (attrs_is_dict(a)) {
@@ -156,13 +177,15 @@ static Value current_context(void) {
 }
 
 int limits_get(Limits *out, Value context_or_null) {
-    Value context = context_or_null && context_or_null != NONE ? incref(context_or_null) : current_context(), f[CONTEXT_FIELDS];
+    Value context = context_or_null && context_or_null != NONE ? incref(context_or_null) : current_context(),
+          f[CONTEXT_FIELDS];
     int64_t clamp;
     if (!context) return -1;
     *out = (Limits){.context = context};
-    if (read_fields(context, f) && is_int(f[C_PREC]) && int_to_i64(f[C_PREC], &out->precision) && is_int(f[C_EMIN]) &&
-        int_to_i64(f[C_EMIN], &out->least) && is_int(f[C_EMAX]) && int_to_i64(f[C_EMAX], &out->most) && is_int(f[C_CLAMP]) &&
-        int_to_i64(f[C_CLAMP], &clamp) && read_rounding(f[C_ROUNDING], &out->rounding) && is_list(f[C_IGNORED]) &&
+    if (read_fields(context, f) && is_int(f[C_PREC]) && int_to_i64(f[C_PREC], &out->precision) &&
+        is_int(f[C_EMIN]) && int_to_i64(f[C_EMIN], &out->least) && is_int(f[C_EMAX]) &&
+        int_to_i64(f[C_EMAX], &out->most) && is_int(f[C_CLAMP]) && int_to_i64(f[C_CLAMP], &clamp) &&
+        read_rounding(f[C_ROUNDING], &out->rounding) && is_list(f[C_IGNORED]) &&
         list_length(f[C_IGNORED]) == 0 && is_dict(f[C_TRAPS]) && is_dict(f[C_FLAGS])) {
         out->clamp = clamp != 0;
         out->traps = f[C_TRAPS];
@@ -179,7 +202,8 @@ int limits_signal(const Limits *l, bool inexact) {
         if (dict_find(l->traps, signals[i], &found) <= 0 || found != FALSE) return error_pending() ? -1 : 0;
     for (int i = 0; i <= inexact; i++) {
         int status = dict_find(l->flags, signals[i], &found);
-        if (status < 0 || ((status == 0 || found != TRUE) && dict_set(l->flags, signals[i], TRUE) < 0)) return -1;
+        if (status < 0 || ((status == 0 || found != TRUE) && dict_set(l->flags, signals[i], TRUE) < 0))
+            return -1;
     }
     return 1;
 }
@@ -204,7 +228,8 @@ Value number_new_steal(Type *type, bool negative, Value coefficient_or_null, int
 
 Value number_finish_steal(const Limits *l, bool negative, Value coefficient, int64_t exponent) {
     if (!coefficient) return NULL;
-    int64_t digits = count_digits(coefficient), etop = l->most - l->precision + 1, etiny = l->least - l->precision + 1;
+    int64_t digits = count_digits(coefficient), etop = l->most - l->precision + 1,
+            etiny = l->least - l->precision + 1;
     if (digits < 0) goto fail;
     if (coefficient == small_int_new(0)) {
         if (exponent < etiny || exponent > (l->clamp ? etop : l->most)) goto slow;
@@ -214,7 +239,8 @@ Value number_finish_steal(const Limits *l, bool negative, Value coefficient, int
     if (least > etop || least < etiny || (l->clamp && exponent > etop)) goto slow;
     if (exponent < least) {
         bool inexact;
-        Value rounded = round_coefficient(coefficient, digits, least - exponent, l->rounding, negative, &inexact);
+        Value rounded =
+            round_coefficient(coefficient, digits, least - exponent, l->rounding, negative, &inexact);
         if (!rounded) goto fail;
         SET_FIELD_STEAL(coefficient, rounded);
         exponent = least;
@@ -247,8 +273,9 @@ static int align(Value a, Value b, Value *x, Value *y, int64_t *exponent) {
     const Number *m = number_of(a), *n = number_of(b);
     *exponent = smaller(m->exponent, n->exponent);
     int64_t shift_a, shift_b;
-    if (__builtin_sub_overflow(m->exponent, *exponent, &shift_a) || __builtin_sub_overflow(n->exponent, *exponent, &shift_b) ||
-        shift_a > SHIFT_MAX || shift_b > SHIFT_MAX)
+    if (__builtin_sub_overflow(m->exponent, *exponent, &shift_a) ||
+        __builtin_sub_overflow(n->exponent, *exponent, &shift_b) || shift_a > SHIFT_MAX ||
+        shift_b > SHIFT_MAX)
         return 0;
     *x = scaled(m->coefficient, shift_a);
     *y = *x ? scaled(n->coefficient, shift_b) : NULL;
@@ -282,7 +309,8 @@ Value number_multiply(const Limits *l, Value a, Value b) {
     const Number *m = number_of(a), *n = number_of(b);
     int64_t exponent;
     if (__builtin_add_overflow(m->exponent, n->exponent, &exponent)) return NOT_IMPLEMENTED;
-    return number_finish_steal(l, m->negative != n->negative, int_multiply(m->coefficient, n->coefficient), exponent);
+    return number_finish_steal(l, m->negative != n->negative, int_multiply(m->coefficient, n->coefficient),
+                               exponent);
 }
 
 /* Takes trailing zeros away as long as the exponent is below the ideal one. */
@@ -314,10 +342,12 @@ Value number_divide(const Limits *l, Value a, Value b) {
     const Number *m = number_of(a), *n = number_of(b);
     if (is_zero(a) || is_zero(b)) return NOT_IMPLEMENTED;
     int64_t ideal, shift = number_digits(b) - number_digits(a) + l->precision + 1;
-    if (__builtin_sub_overflow(m->exponent, n->exponent, &ideal) || shift > SHIFT_MAX || shift < -SHIFT_MAX) return NOT_IMPLEMENTED;
+    if (__builtin_sub_overflow(m->exponent, n->exponent, &ideal) || shift > SHIFT_MAX || shift < -SHIFT_MAX)
+        return NOT_IMPLEMENTED;
     int64_t exponent = ideal - shift;
     Value x = shift >= 0 ? scaled(m->coefficient, shift) : incref(m->coefficient);
-    Value y = shift >= 0 ? incref(n->coefficient) : scaled(n->coefficient, -shift), quotient = NULL, rest = NULL;
+    Value y = shift >= 0 ? incref(n->coefficient) : scaled(n->coefficient, -shift), quotient = NULL,
+          rest = NULL;
     int status = x && y ? int_divmod(x, y, &quotient, &rest) : -1;
     xdecref(x);
     xdecref(y);
@@ -334,7 +364,8 @@ Value number_divide(const Limits *l, Value a, Value b) {
     return number_finish_steal(l, m->negative != n->negative, quotient, exponent);
 }
 
-/* Whole quotient and rest of finite ones; NOT_IMPLEMENTED in *quotient when the pure method must do it. 0, -1 raised. */
+/* Whole quotient and rest of finite ones; NOT_IMPLEMENTED in *quotient when the pure method must do it. 0, -1
+ * raised. */
 static int divide_whole(const Limits *l, Value a, Value b, Value *quotient, Value *rest, int64_t *exponent) {
     Value x, y;
     *quotient = NOT_IMPLEMENTED;
@@ -399,14 +430,16 @@ Value number_quantize(const Limits *l, Value v, Value exponent_of) {
     const Number *n = number_of(v);
     int64_t wanted = number_of(exponent_of)->exponent, digits = number_digits(v), drop, top;
     int64_t etop = l->most - l->precision + 1, etiny = l->least - l->precision + 1;
-    if (wanted < etiny || wanted > l->most || (l->clamp && wanted > etop) || __builtin_sub_overflow(wanted, n->exponent, &drop))
+    if (wanted < etiny || wanted > l->most || (l->clamp && wanted > etop) ||
+        __builtin_sub_overflow(wanted, n->exponent, &drop))
         return NOT_IMPLEMENTED;
     if (is_zero(v)) return number_new_steal(NULL, n->negative, small_int_new(0), wanted);
     top = digits + n->exponent - 1;
     if (top > l->most || top - wanted + 1 > l->precision || -drop > SHIFT_MAX) return NOT_IMPLEMENTED;
     bool inexact = false;
-    Value coefficient = drop <= 0 ? scaled(n->coefficient, -drop)
-                                  : round_coefficient(n->coefficient, digits, drop, l->rounding, n->negative, &inexact);
+    Value coefficient =
+        drop <= 0 ? scaled(n->coefficient, -drop)
+                  : round_coefficient(n->coefficient, digits, drop, l->rounding, n->negative, &inexact);
     if (!coefficient) return NULL;
     int64_t now = count_digits(coefficient);
     bool within = now > 0 && now <= l->precision && now + wanted - 1 <= l->most &&
@@ -432,7 +465,8 @@ Value number_text(Value v, bool capitals) {
     const Number *n = number_of(v);
     Value digits = coefficient_text(n->coefficient);
     if (!digits) return NULL;
-    int64_t count = (int64_t)str_length(digits), left = n->exponent + count; /* digits before the point, were there no exponent */
+    int64_t count = (int64_t)str_length(digits),
+            left = n->exponent + count; /* digits before the point, were there no exponent */
     int64_t point = n->exponent <= 0 && left > -6 ? left : 1;
     StrBuilder out = STR_BUILDER_INIT;
     const char *text = (const char *)str_data(digits);
@@ -445,7 +479,8 @@ Value number_text(Value v, bool capitals) {
     } else if (status == 0) {
         status = str_builder_add_ascii(&out, text, (size_t)(point < count ? point : count));
         if (status == 0 && point < count) status = str_builder_add_char(&out, '.');
-        if (status == 0 && point < count) status = str_builder_add_ascii(&out, text + point, (size_t)(count - point));
+        if (status == 0 && point < count)
+            status = str_builder_add_ascii(&out, text + point, (size_t)(count - point));
     }
     if (status == 0 && left != point) {
         int length = snprintf(tail, sizeof tail, "%c%+lld", capitals ? 'E' : 'e', (long long)(left - point));

@@ -1,10 +1,11 @@
 /*
- * _decimal_number: the part of decimal that programs use most, in native code: finite decimals, their arithmetic with correct rounding,
- * comparison and text.
+ * _decimal_number: the part of decimal that programs use most, in native code: finite decimals, their
+ * arithmetic with correct rounding, comparison and text.
  *
- * Idea. Number is the base of decimal.Decimal; the class itself has the library's pure methods for everything else. Number's operations
- * do the usual case alone: finite operands, a result that needs no signal but Inexact and Rounded, and those not trapped. Whatever is
- * outside of that is done by the pure method of the same name, which decides about signals, specials and errors.
+ * Idea. Number is the base of decimal.Decimal; the class itself has the library's pure methods for everything
+ * else. Number's operations do the usual case alone: finite operands, a result that needs no signal but
+ * Inexact and Rounded, and those not trapped. Whatever is outside of that is done by the pure method of the
+ * same name, which decides about signals, specials and errors.
  *
  * Invariants. `coefficient` is an exact int >= 0; of an infinity or a NaN it is its payload.
  */
@@ -20,30 +21,50 @@ typedef struct Number {
     HeapObject head;
     Value coefficient;
     int64_t exponent;
-    Hash hash;       /* -1: not computed */
-    int32_t digits;  /* of the coefficient; 0: not counted yet */
+    Hash hash;      /* -1: not computed */
+    int32_t digits; /* of the coefficient; 0: not counted yet */
     uint8_t kind;
     bool negative;
 } Number;
 
-typedef enum Rounding { HALF_EVEN, HALF_UP, HALF_DOWN, DOWN, UP, CEILING, FLOOR, ZERO_FIVE_UP, ROUNDING_COUNT } Rounding;
+typedef enum Rounding {
+    HALF_EVEN,
+    HALF_UP,
+    HALF_DOWN,
+    DOWN,
+    UP,
+    CEILING,
+    FLOOR,
+    ZERO_FIVE_UP,
+    ROUNDING_COUNT
+} Rounding;
 
 /* What is asked of a context. */
 typedef struct Limits {
-    Value context, traps, flags; /* owned, borrowed of it */
+    Value context, traps, flags;    /* owned, borrowed of it */
     int64_t precision, least, most; /* prec, Emin, Emax */
     Rounding rounding;
     bool clamp;
 } Limits;
 
 /* The attributes of a context that are read for each operation. */
-typedef enum ContextField { C_PREC, C_EMIN, C_EMAX, C_CLAMP, C_ROUNDING, C_IGNORED, C_TRAPS, C_FLAGS, CONTEXT_FIELDS } ContextField;
+typedef enum ContextField {
+    C_PREC,
+    C_EMIN,
+    C_EMAX,
+    C_CLAMP,
+    C_ROUNDING,
+    C_IGNORED,
+    C_TRAPS,
+    C_FLAGS,
+    CONTEXT_FIELDS
+} ContextField;
 
 typedef struct DecimalState {
     Type *number;
-    Type *type;       /* decimal.Decimal, once it is there */
-    Value slow;       /* dict: name -> the pure method */
-    Value variable;   /* ContextVar of the context */
+    Type *type;     /* decimal.Decimal, once it is there */
+    Value slow;     /* dict: name -> the pure method */
+    Value variable; /* ContextVar of the context */
     Value get_context;
     Value inexact, rounded; /* the signals */
     Value roundings[ROUNDING_COUNT];
@@ -76,7 +97,8 @@ static inline void limits_drop(Limits *l) { decref(l->context); }
 /* The result within the limits: new; NULL raised; NOT_IMPLEMENTED: the pure method must do it. Steals. */
 Value number_finish_steal(const Limits *l, bool negative, Value coefficient_or_null, int64_t exponent);
 /* The coefficient without its last `drop` digits. New. */
-Value round_coefficient(Value coefficient, int64_t digits, int64_t drop, Rounding rounding, bool negative, bool *inexact);
+Value round_coefficient(Value coefficient, int64_t digits, int64_t drop, Rounding rounding, bool negative,
+                        bool *inexact);
 /* Sets Rounded, and Inexact, if nothing traps them: 1; 0 something does; -1 raised. */
 int limits_signal(const Limits *l, bool inexact);
 

@@ -16,7 +16,8 @@ static int datetime_ready(Value module) {
     Value clock = module_import("time"); /* which sees to the local zone */
     if (!clock) return -1;
     decref(clock);
-    if (module_make_type(module, &s->delta, &delta_spec, NULL) < 0 || module_make_type(module, &s->date, &date_spec, NULL) < 0 ||
+    if (module_make_type(module, &s->delta, &delta_spec, NULL) < 0 ||
+        module_make_type(module, &s->date, &date_spec, NULL) < 0 ||
         module_make_type(module, &s->tzinfo, &tzinfo_spec, NULL) < 0 ||
         module_make_type(module, &s->time, &day_time_spec, NULL) < 0 ||
         module_make_type(module, &s->timezone, &timezone_spec, s->tzinfo) < 0 ||
@@ -27,7 +28,8 @@ static int datetime_ready(Value module) {
                   time_ready_constants(s->time) < 0 || datetime_ready_constants(s->datetime) < 0 ||
                   timezone_ready_constants(s->timezone) < 0))
         return -1;
-    if (module_add_int(module, "MINYEAR", YEAR_MIN) < 0 || module_add_int(module, "MAXYEAR", YEAR_MAX) < 0) return -1;
+    if (module_add_int(module, "MINYEAR", YEAR_MIN) < 0 || module_add_int(module, "MAXYEAR", YEAR_MAX) < 0)
+        return -1;
     return module_add(module, "UTC", incref(s->utc));
 }
 

@@ -1,4 +1,5 @@
-/* _decimal_number: the type Number and what connects it with the pure methods; decimal_number.h says how they share the work. */
+/* _decimal_number: the type Number and what connects it with the pure methods; decimal_number.h says how they
+ * share the work. */
 #include "modules/decimal_number.h"
 #include "objects/dict.h"
 #include "objects/float.h"
@@ -10,7 +11,8 @@
 /* ---- the pure methods ---- */
 
 static Value slow_borrow(const char *name) {
-    Value key = str_intern_cstr(name), found = key && DECIMAL->slow ? dict_get_str_borrow(DECIMAL->slow, key) : NULL;
+    Value key = str_intern_cstr(name),
+          found = key && DECIMAL->slow ? dict_get_str_borrow(DECIMAL->slow, key) : NULL;
     xdecref(key);
     if (!found && !error_pending()) raise_error(T_RuntimeError, "decimal has no method %s", name);
     return found;
@@ -21,7 +23,9 @@ static Value slow_all(const char *name, Value v, Value const *args, size_t nargs
     Value method = slow_borrow(name);
     int32_t limit = rt->int_max_str_digits;
     rt->int_max_str_digits = 0;
-    Value result = !method ? NULL : v ? value_call_prepend(method, v, args, nargs, kwnames) : value_call(method, args, nargs, kwnames);
+    Value result = !method ? NULL
+                   : v     ? value_call_prepend(method, v, args, nargs, kwnames)
+                           : value_call(method, args, nargs, kwnames);
     rt->int_max_str_digits = limit;
     return result;
 }
@@ -49,7 +53,8 @@ typedef struct BinaryRow {
     NumberOp run;
 } BinaryRow;
 
-static const BinaryRow add_row = {"__add__", "__radd__", number_add}, subtract_row = {"__sub__", "__rsub__", number_subtract},
+static const BinaryRow add_row = {"__add__", "__radd__", number_add},
+                       subtract_row = {"__sub__", "__rsub__", number_subtract},
                        multiply_row = {"__mul__", "__rmul__", number_multiply},
                        divide_row = {"__truediv__", "__rtruediv__", number_divide},
                        floor_row = {"__floordiv__", "__rfloordiv__", number_floor_divide},
@@ -80,7 +85,8 @@ static Value binary(const BinaryRow *row, Value a, Value b) {
 }
 
 /* a.__add__(b, context=None), as the pure methods call it. */
-static Value binary_method(const BinaryRow *row, bool reflected, Value v, Value const *args, size_t nargs, Value kwnames) {
+static Value binary_method(const BinaryRow *row, bool reflected, Value v, Value const *args, size_t nargs,
+                           Value kwnames) {
     static const char *const names[] = {"other", "context", NULL};
     const char *name = reflected ? row->reflected : row->name;
     const ArgSpec spec = {name, names, 2, 1, 2};
@@ -90,13 +96,13 @@ static Value binary_method(const BinaryRow *row, bool reflected, Value v, Value 
     return result != NOT_IMPLEMENTED ? result : slow_all(name, v, args, nargs, kwnames);
 }
 
-#define BINARY(id)                                                                                                               \
-    static Value slot_##id(Value a, Value b) { return binary(&id##_row, a, b); }                                                 \
-    static Value method_##id(Value v, Value const *args, size_t nargs, Value kwnames) {                                          \
-        return binary_method(&id##_row, false, v, args, nargs, kwnames);                                                        \
-    }                                                                                                                           \
-    static Value reflected_##id(Value v, Value const *args, size_t nargs, Value kwnames) {                                       \
-        return binary_method(&id##_row, true, v, args, nargs, kwnames);                                                         \
+#define BINARY(id)                                                                                           \
+    static Value slot_##id(Value a, Value b) { return binary(&id##_row, a, b); }                             \
+    static Value method_##id(Value v, Value const *args, size_t nargs, Value kwnames) {                      \
+        return binary_method(&id##_row, false, v, args, nargs, kwnames);                                     \
+    }                                                                                                        \
+    static Value reflected_##id(Value v, Value const *args, size_t nargs, Value kwnames) {                   \
+        return binary_method(&id##_row, true, v, args, nargs, kwnames);                                      \
     }
 BINARY(add)
 BINARY(subtract)
@@ -111,7 +117,8 @@ static Value rounded(const char *name, Value v, bool negative) {
     int status = is_finite(v) && !is_zero(v) ? limits_get(&limits, NULL) : 0;
     if (status < 0) return NULL;
     if (status > 0) {
-        Value result = number_finish_steal(&limits, negative, incref(number_of(v)->coefficient), number_of(v)->exponent);
+        Value result =
+            number_finish_steal(&limits, negative, incref(number_of(v)->coefficient), number_of(v)->exponent);
         limits_drop(&limits);
         if (result != NOT_IMPLEMENTED) return result;
     }
@@ -122,9 +129,9 @@ static Value number_negative(Value v) { return rounded("__neg__", v, !number_of(
 static Value number_positive(Value v) { return rounded("__pos__", v, number_of(v)->negative); }
 static Value number_absolute(Value v) { return rounded("__abs__", v, false); }
 
-#define UNARY_METHOD(id, name)                                                                                                   \
-    static Value method_##id(Value v, Value const *args, size_t nargs, Value kwnames) {                                          \
-        return nargs || kwnames ? slow_all(name, v, args, nargs, kwnames) : number_##id(v);                                      \
+#define UNARY_METHOD(id, name)                                                                               \
+    static Value method_##id(Value v, Value const *args, size_t nargs, Value kwnames) {                      \
+        return nargs || kwnames ? slow_all(name, v, args, nargs, kwnames) : number_##id(v);                  \
     }
 UNARY_METHOD(negative, "__neg__")
 UNARY_METHOD(positive, "__pos__")
@@ -161,7 +168,8 @@ static Value number_compare(Value a, Value b, CompareOp op) {
 /* self._cmp(other), for the pure methods: no NaNs come here. */
 static Value number_cmp(Value v, Value other) {
     int order;
-    if (is_number(other) && is_finite(v) && is_finite(other) && number_order(v, other, &order)) return small_int_new(order);
+    if (is_number(other) && is_finite(v) && is_finite(other) && number_order(v, other, &order))
+        return small_int_new(order);
     return error_pending() ? NULL : slow_two("_cmp", v, other);
 }
 
@@ -190,7 +198,8 @@ static Hash number_hash(Value v) {
     uint64_t size = n->exponent < 0 ? -(uint64_t)n->exponent : (uint64_t)n->exponent;
     uint64_t base = n->exponent < 0 ? power_modulo(10, hash_modulus - 2) : 10;
     Hash coefficient = int_hash(n->coefficient);
-    uint64_t m = (uint64_t)((unsigned __int128)(uint64_t)coefficient * power_modulo(base, size) % hash_modulus);
+    uint64_t m =
+        (uint64_t)((unsigned __int128)(uint64_t)coefficient * power_modulo(base, size) % hash_modulus);
     Hash h = n->negative ? -(Hash)m : (Hash)m;
     return n->hash = h == -1 ? -2 : h;
 }
@@ -226,7 +235,9 @@ static Value number_int(Value v) {
     const Number *n = number_of(v);
     if (n->kind != FINITE || n->exponent > 5000 || n->exponent < -5000) return slow_one("__int__", v);
     Value power = power_of_ten(n->exponent < 0 ? -n->exponent : n->exponent), result = NULL;
-    if (power) result = n->exponent < 0 ? int_floor_divide(n->coefficient, power) : int_multiply(n->coefficient, power);
+    if (power)
+        result =
+            n->exponent < 0 ? int_floor_divide(n->coefficient, power) : int_multiply(n->coefficient, power);
     xdecref(power);
     if (result && n->negative) SET_FIELD_STEAL(result, int_negative(result));
     return result;
@@ -271,7 +282,9 @@ static Value fixed_text(Value coefficient, bool negative, int places, bool group
     }
     if (status == 0 && places) status = str_builder_add_char(&out, '.');
     if (status == 0 && whole < 0) status = str_builder_add_repeat(&out, '0', (size_t)-whole);
-    if (status == 0 && places) status = str_builder_add_ascii(&out, digits + (whole > 0 ? whole : 0), (size_t)(whole > 0 ? places : n));
+    if (status == 0 && places)
+        status =
+            str_builder_add_ascii(&out, digits + (whole > 0 ? whole : 0), (size_t)(whole > 0 ? places : n));
     decref(text);
     if (status == 0) return str_builder_finish(&out);
     str_builder_drop(&out);
@@ -287,7 +300,9 @@ static Value format_fixed(Value v, int places, bool grouped) {
     int64_t drop = -(int64_t)places - n->exponent;
     Value coefficient, power = drop < 0 ? power_of_ten(-drop) : NULL;
     if (drop < 0) coefficient = power ? int_multiply(n->coefficient, power) : NULL;
-    else coefficient = round_coefficient(n->coefficient, number_digits(v), drop, limits.rounding, n->negative, &inexact);
+    else
+        coefficient =
+            round_coefficient(n->coefficient, number_digits(v), drop, limits.rounding, n->negative, &inexact);
     Value text = coefficient ? fixed_text(coefficient, n->negative, places, grouped) : NULL;
     xdecref(power);
     xdecref(coefficient);
@@ -321,9 +336,13 @@ static Value number_quantize_method(Value v, Value const *args, size_t nargs, Va
             bool known = !out[1] || out[1] == NONE;
             for (int i = 0; !known && i < ROUNDING_COUNT; i++)
                 if ((known = str_equal(DECIMAL->roundings[i], out[1]))) limits.rounding = (Rounding)i;
-            result = known ? number_quantize(&limits, v, exponent)
-                           : raise_error(T_TypeError, "valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, "
-                                                      "ROUND_DOWN,\n   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]");
+            result =
+                known
+                    ? number_quantize(&limits, v, exponent)
+                    : raise_error(
+                          T_TypeError,
+                          "valid values for rounding are:\n  [ROUND_CEILING, ROUND_FLOOR, ROUND_UP, "
+                          "ROUND_DOWN,\n   ROUND_HALF_UP, ROUND_HALF_DOWN, ROUND_HALF_EVEN,\n   ROUND_05UP]");
             limits_drop(&limits);
         }
         xdecref(exponent);
@@ -358,10 +377,13 @@ static Value number_copy_negate(Value v) { return number_copy(v, !number_of(v)->
 
 /* ---- making ---- */
 
-static bool is_decimal_space(uint32_t c) { return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f); }
+static bool is_decimal_space(uint32_t c) {
+    return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f);
+}
 
 /* Digits of the common form; false: not that form. On success: digits in buf, sign, exponent. */
-static bool parse(const char *p, const char *end, char *buf, size_t room, size_t *count, bool *negative, int64_t *exponent) {
+static bool parse(const char *p, const char *end, char *buf, size_t room, size_t *count, bool *negative,
+                  int64_t *exponent) {
     while (p < end && is_decimal_space((uint8_t)*p)) p++;
     while (end > p && is_decimal_space((uint8_t)end[-1])) end--;
     *negative = p < end && *p == '-';
@@ -399,8 +421,10 @@ static Value number_from_text(Type *type, Value text) {
     int64_t exponent;
     if (!((Str *)text)->ascii || str_length(text) > 2 * sizeof buf) return NOT_IMPLEMENTED;
     const char *p = (const char *)str_data(text);
-    if (!parse(p, p + str_length(text), buf, sizeof buf, &count, &negative, &exponent)) return NOT_IMPLEMENTED;
-    return number_new_steal(type, negative, count ? int_from_digits(buf, count, 10) : small_int_new(0), exponent);
+    if (!parse(p, p + str_length(text), buf, sizeof buf, &count, &negative, &exponent))
+        return NOT_IMPLEMENTED;
+    return number_new_steal(type, negative, count ? int_from_digits(buf, count, 10) : small_int_new(0),
+                            exponent);
 }
 
 static Value convert(Type *type, Value v) {
@@ -415,11 +439,13 @@ static Value convert(Type *type, Value v) {
     return is_int(v) ? number_from_int(type, v) : NOT_IMPLEMENTED;
 }
 
-/* By the pure constructor, whose result may be a NaN of the class already or an instance of the pure class. */
+/* By the pure constructor, whose result may be a NaN of the class already or an instance of the pure class.
+ */
 static Value make_slowly(Type *type, Value const *args, size_t nargs, Value kwnames) {
     Value made = slow_all("__new__", NULL, args, nargs, kwnames);
     Value result = made ? is_number(made) ? convert(type, made) : NOT_IMPLEMENTED : NULL;
-    if (result == NOT_IMPLEMENTED) result = raise_error(T_TypeError, "conversion from %T to Decimal is not supported", made);
+    if (result == NOT_IMPLEMENTED)
+        result = raise_error(T_TypeError, "conversion from %T to Decimal is not supported", made);
     xdecref(made);
     return result;
 }
@@ -440,11 +466,10 @@ static Value from_triple(Value module, Value const *args, size_t nargs) {
     int64_t exponent = 0;
     uint8_t kind = FINITE;
     if (value_as_int(args[0], &sign) < 0) return NULL;
-    if (is_str(args[2]))
-        kind = (uint8_t)str_read(args[2], 0);
-    else if (value_as_i64(args[2], &exponent) < 0)
-        return NULL;
-    if (!is_str(args[1]) || !((Str *)args[1])->ascii) return raise_error(T_TypeError, "the coefficient must be digits");
+    if (is_str(args[2])) kind = (uint8_t)str_read(args[2], 0);
+    else if (value_as_i64(args[2], &exponent) < 0) return NULL;
+    if (!is_str(args[1]) || !((Str *)args[1])->ascii)
+        return raise_error(T_TypeError, "the coefficient must be digits");
     size_t n = str_length(args[1]);
     Value coefficient = n ? int_from_digits((const char *)str_data(args[1]), n, 10) : small_int_new(0);
     Value v = number_new_steal(NULL, sign != 0, coefficient, exponent);
@@ -468,34 +493,55 @@ static Value get_digits(Value v, void *closure) {
 }
 
 static Value get_real(Value v, void *closure) { return (void)closure, incref(v); }
-static Value get_imag(Value v, void *closure) { return (void)v, (void)closure, number_new_steal(NULL, false, small_int_new(0), 0); }
+static Value get_imag(Value v, void *closure) {
+    return (void)v, (void)closure, number_new_steal(NULL, false, small_int_new(0), 0);
+}
 
-static const GetSet number_getset[] = {
-    {"_sign", get_sign, NULL, NULL, NULL},   {"_int", get_digits, NULL, NULL, NULL}, {"_exp", get_exponent, NULL, NULL, NULL},
-    {"_is_special", get_special, NULL, NULL, NULL}, {"real", get_real, NULL, NULL, NULL}, {"imag", get_imag, NULL, NULL, NULL}, {0}};
+static const GetSet number_getset[] = {{"_sign", get_sign, NULL, NULL, NULL},
+                                       {"_int", get_digits, NULL, NULL, NULL},
+                                       {"_exp", get_exponent, NULL, NULL, NULL},
+                                       {"_is_special", get_special, NULL, NULL, NULL},
+                                       {"real", get_real, NULL, NULL, NULL},
+                                       {"imag", get_imag, NULL, NULL, NULL},
+                                       {0}};
 
-#define COEXISTING(name, f) {name, (void *)(f), NATIVE_KW, NATIVE_COEXIST, NULL}
+#define COEXISTING(name, f)                                                                                  \
+    { name, (void *)(f), NATIVE_KW, NATIVE_COEXIST, NULL }
 
 static const NativeMethod number_methods[] = {
-    COEXISTING("__add__", method_add), COEXISTING("__radd__", reflected_add), COEXISTING("__sub__", method_subtract),
-    COEXISTING("__rsub__", reflected_subtract), COEXISTING("__mul__", method_multiply), COEXISTING("__rmul__", reflected_multiply),
-    COEXISTING("__truediv__", method_divide), COEXISTING("__rtruediv__", reflected_divide), COEXISTING("__floordiv__", method_floor),
-    COEXISTING("__rfloordiv__", reflected_floor), COEXISTING("__mod__", method_remainder), COEXISTING("__rmod__", reflected_remainder),
-    COEXISTING("__neg__", method_negative), COEXISTING("__pos__", method_positive), COEXISTING("__abs__", method_absolute),
+    COEXISTING("__add__", method_add),
+    COEXISTING("__radd__", reflected_add),
+    COEXISTING("__sub__", method_subtract),
+    COEXISTING("__rsub__", reflected_subtract),
+    COEXISTING("__mul__", method_multiply),
+    COEXISTING("__rmul__", reflected_multiply),
+    COEXISTING("__truediv__", method_divide),
+    COEXISTING("__rtruediv__", reflected_divide),
+    COEXISTING("__floordiv__", method_floor),
+    COEXISTING("__rfloordiv__", reflected_floor),
+    COEXISTING("__mod__", method_remainder),
+    COEXISTING("__rmod__", reflected_remainder),
+    COEXISTING("__neg__", method_negative),
+    COEXISTING("__pos__", method_positive),
+    COEXISTING("__abs__", method_absolute),
     COEXISTING("__str__", method_str),
     METHOD_KW("__format__", number_format, NULL),
     METHOD_KW("quantize", number_quantize_method,
-              "quantize($self, /, exp, rounding=None, context=None)\n--\n\nRound to the exponent of another decimal."),
+              "quantize($self, /, exp, rounding=None, context=None)\n--\n\nRound to the exponent of another "
+              "decimal."),
     METHOD_NOARGS("adjusted", number_adjusted, "adjusted($self, /)\n--\n\nThe exponent of the first digit."),
     METHOD_NOARGS("is_signed", is_signed, "is_signed($self, /)\n--\n\nIs there a negative sign?"),
     METHOD_NOARGS("is_zero", is_zero_method, "is_zero($self, /)\n--\n\nIs it a zero of either sign?"),
-    METHOD_NOARGS("is_finite", is_finite_method, "is_finite($self, /)\n--\n\nIs it neither infinite nor a NaN?"),
+    METHOD_NOARGS("is_finite", is_finite_method,
+                  "is_finite($self, /)\n--\n\nIs it neither infinite nor a NaN?"),
     METHOD_NOARGS("is_infinite", is_infinite, "is_infinite($self, /)\n--\n\nIs it infinite?"),
     METHOD_NOARGS("is_nan", is_nan, "is_nan($self, /)\n--\n\nIs it a NaN, quiet or signaling?"),
     METHOD_NOARGS("is_qnan", is_qnan, "is_qnan($self, /)\n--\n\nIs it a quiet NaN?"),
     METHOD_NOARGS("is_snan", is_snan, "is_snan($self, /)\n--\n\nIs it a signaling NaN?"),
-    METHOD_NOARGS("copy_abs", number_copy_abs, "copy_abs($self, /)\n--\n\nThe same without its sign; no rounding."),
-    METHOD_NOARGS("copy_negate", number_copy_negate, "copy_negate($self, /)\n--\n\nThe same with the other sign; no rounding."),
+    METHOD_NOARGS("copy_abs", number_copy_abs,
+                  "copy_abs($self, /)\n--\n\nThe same without its sign; no rounding."),
+    METHOD_NOARGS("copy_negate", number_copy_negate,
+                  "copy_negate($self, /)\n--\n\nThe same with the other sign; no rounding."),
     METHOD_ONE("_cmp", number_cmp, NULL),
     METHOD_END,
 };
@@ -511,10 +557,24 @@ static const TypeSpec number_spec = {
     .doc = "What decimal.Decimal is made upon.",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(Number),
-    .slots = {.free = number_free, .repr = number_repr, .str = number_str, .hash = number_hash, .compare = number_compare,
-              .new_ = number_make, .add = slot_add, .subtract = slot_subtract, .multiply = slot_multiply, .true_divide = slot_divide,
-              .floor_divide = slot_floor, .remainder = slot_remainder, .negative = number_negative, .positive = number_positive,
-              .absolute = number_absolute, .bool_ = number_bool, .int_ = number_int, .float_ = number_float},
+    .slots = {.free = number_free,
+              .repr = number_repr,
+              .str = number_str,
+              .hash = number_hash,
+              .compare = number_compare,
+              .new_ = number_make,
+              .add = slot_add,
+              .subtract = slot_subtract,
+              .multiply = slot_multiply,
+              .true_divide = slot_divide,
+              .floor_divide = slot_floor,
+              .remainder = slot_remainder,
+              .negative = number_negative,
+              .positive = number_positive,
+              .absolute = number_absolute,
+              .bool_ = number_bool,
+              .int_ = number_int,
+              .float_ = number_float},
     .methods = number_methods,
     .getset = number_getset,
 };
@@ -544,8 +604,9 @@ static const NativeMethod decimal_functions[] = {
 };
 
 static int decimal_ready(Value module) {
-    static const char *const roundings[ROUNDING_COUNT] = {"ROUND_HALF_EVEN", "ROUND_HALF_UP", "ROUND_HALF_DOWN", "ROUND_DOWN",
-                                                          "ROUND_UP", "ROUND_CEILING", "ROUND_FLOOR", "ROUND_05UP"};
+    static const char *const roundings[ROUNDING_COUNT] = {
+        "ROUND_HALF_EVEN", "ROUND_HALF_UP", "ROUND_HALF_DOWN", "ROUND_DOWN",
+        "ROUND_UP",        "ROUND_CEILING", "ROUND_FLOOR",     "ROUND_05UP"};
     DecimalState *s = module_state_new(M_decimal_number, sizeof *s);
     if (!s) return -1;
     for (int i = 0; i < ROUNDING_COUNT; i++)

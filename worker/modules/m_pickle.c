@@ -22,8 +22,8 @@ static Value pickler_make(Type *type, Value const *args, size_t nargs, Value kwn
 
 static int pickler_traverse(HeapObject *o, HeapVisit visit, void *arg) {
     Pickler *p = (Pickler *)(void *)o;
-    Value fields[] = {p->write, p->dispatch_table, p->persistent_id, p->buffer_callback, p->persist, p->reducer_override, p->dispatch,
-                      p->fast_active};
+    Value fields[] = {p->write,   p->dispatch_table,   p->persistent_id, p->buffer_callback,
+                      p->persist, p->reducer_override, p->dispatch,      p->fast_active};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) VISIT(fields[i]);
     for (size_t i = 0; p->memo.entries && i <= p->memo.mask; i++) VISIT(p->memo.entries[i].key);
     return 0;
@@ -52,7 +52,8 @@ static void pickler_free(Heap *heap, HeapObject *o) {
 static int set_protocol(Pickler *p, Value protocol_or_null, Value callback_or_null) {
     int n = PROTOCOL_DEFAULT;
     if (protocol_or_null && protocol_or_null != NONE && value_as_int(protocol_or_null, &n) < 0) return -1;
-    if (n > PROTOCOL_HIGHEST) return raise_int(T_ValueError, "pickle protocol must be <= %d", PROTOCOL_HIGHEST);
+    if (n > PROTOCOL_HIGHEST)
+        return raise_int(T_ValueError, "pickle protocol must be <= %d", PROTOCOL_HIGHEST);
     p->protocol = n < 0 ? PROTOCOL_HIGHEST : n;
     if (!callback_or_null || callback_or_null == NONE) return 0;
     if (p->protocol < 5) return raise_int(T_ValueError, "buffer_callback needs protocol >= 5");
@@ -103,7 +104,8 @@ static int look_up(Value v, Value name, Value *field) {
 
 static int dump_into_out(Pickler *p, Value o) {
     Value v = AS_VALUE(p);
-    int status = look_up(v, NAME(persistent_id), &p->persist) < 0 || look_up(v, NAME(reducer_override), &p->reducer_override) < 0 ||
+    int status = look_up(v, NAME(persistent_id), &p->persist) < 0 ||
+                         look_up(v, NAME(reducer_override), &p->reducer_override) < 0 ||
                          look_up(v, NAME(dispatch_table), &p->dispatch) < 0
                      ? -1
                      : pickle_dump(p, o);
@@ -168,8 +170,12 @@ static Value proxy_new(Type *type, Value owner) {
 
 static Value owner_of(Value proxy) { return ((MemoProxy *)proxy)->owner; }
 
-static Value get_pickler_memo(Value v, void *closure) { return (void)closure, proxy_new(PICKLE->pickler_memo, v); }
-static Value get_unpickler_memo(Value v, void *closure) { return (void)closure, proxy_new(PICKLE->unpickler_memo, v); }
+static Value get_pickler_memo(Value v, void *closure) {
+    return (void)closure, proxy_new(PICKLE->pickler_memo, v);
+}
+static Value get_unpickler_memo(Value v, void *closure) {
+    return (void)closure, proxy_new(PICKLE->unpickler_memo, v);
+}
 
 static Value pickler_memo_clear(Value proxy) { return pickler_clear_memo(owner_of(proxy)); }
 
@@ -212,19 +218,22 @@ static Value reduce_copy_steal(Value dict_or_null) {
 static Value pickler_memo_reduce(Value proxy) { return reduce_copy_steal(pickler_memo_copy(proxy)); }
 static Value unpickler_memo_reduce(Value proxy) { return reduce_copy_steal(unpickler_memo_copy(proxy)); }
 
-#define MEMO_TYPE(id, title, drop)                                                                                               \
-    static const NativeMethod id##_methods[] = {                                                                                \
-        METHOD_NOARGS("clear", drop, "clear($self, /)\n--\n\nRemove all items from memo."),                                    \
-        METHOD_NOARGS("copy", id##_copy, "copy($self, /)\n--\n\nCopy the memo to a new object."),                              \
-        METHOD_NOARGS("__reduce__", id##_reduce, "__reduce__($self, /)\n--\n\nImplement pickle support."),                     \
-        METHOD_END,                                                                                                              \
-    };                                                                                                                           \
-    const TypeSpec id##_spec = {                                                                                                 \
-        .name = title,                                                                                                           \
-        .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,                                                                                \
-        .basic_size = sizeof(MemoProxy),                                                                                         \
-        .slots = {.traverse = proxy_traverse, .clear = proxy_clear, .free = proxy_free, .hash = hash_not_implemented},           \
-        .methods = id##_methods,                                                                                                 \
+#define MEMO_TYPE(id, title, drop)                                                                           \
+    static const NativeMethod id##_methods[] = {                                                             \
+        METHOD_NOARGS("clear", drop, "clear($self, /)\n--\n\nRemove all items from memo."),                  \
+        METHOD_NOARGS("copy", id##_copy, "copy($self, /)\n--\n\nCopy the memo to a new object."),            \
+        METHOD_NOARGS("__reduce__", id##_reduce, "__reduce__($self, /)\n--\n\nImplement pickle support."),   \
+        METHOD_END,                                                                                          \
+    };                                                                                                       \
+    const TypeSpec id##_spec = {                                                                             \
+        .name = title,                                                                                       \
+        .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,                                                            \
+        .basic_size = sizeof(MemoProxy),                                                                     \
+        .slots = {.traverse = proxy_traverse,                                                                \
+                  .clear = proxy_clear,                                                                      \
+                  .free = proxy_free,                                                                        \
+                  .hash = hash_not_implemented},                                                             \
+        .methods = id##_methods,                                                                             \
     };
 MEMO_TYPE(pickler_memo, "_pickle.PicklerMemoProxy", pickler_memo_clear)
 MEMO_TYPE(unpickler_memo, "_pickle.UnpicklerMemoProxy", unpickler_memo_drop)
@@ -234,7 +243,8 @@ static int memo_from_dict(Memo *memo, Value dict) {
     Value key, pair;
     while (dict_next(dict, &position, &key, &pair)) {
         int64_t number;
-        if (!is_tuple(pair) || tuple_length(pair) != 2) return raise_int(T_TypeError, "'memo' values must be 2-item tuples");
+        if (!is_tuple(pair) || tuple_length(pair) != 2)
+            return raise_int(T_TypeError, "'memo' values must be 2-item tuples");
         if (value_as_i64(tuple_item_borrow(pair, 0), &number) < 0) return -1;
         if (memo_add(memo, tuple_item_borrow(pair, 1), (size_t)number) < 0) return -1;
     }
@@ -248,10 +258,11 @@ static int set_pickler_memo(Value v, Value value, void *closure) {
     int status;
     if (type_of(value) == PICKLE->pickler_memo)
         status = memo_copy(&fresh, &pickler_of(owner_of(value))->memo);
-    else if (is_dict(value))
-        status = memo_from_dict(&fresh, value);
+    else if (is_dict(value)) status = memo_from_dict(&fresh, value);
     else
-        status = raise_int(T_TypeError, "'memo' attribute must be a PicklerMemoProxy object or dict, not %.200s", type_name_of(value));
+        status =
+            raise_int(T_TypeError, "'memo' attribute must be a PicklerMemoProxy object or dict, not %.200s",
+                      type_name_of(value));
     if (status < 0) return memo_clear(&fresh), -1;
     Memo old = pickler_of(v)->memo;
     pickler_of(v)->memo = fresh;
@@ -265,7 +276,8 @@ static int fill_unpickler_memo(Unpickler *u, Value dict) {
     while (dict_next(dict, &position, &key, &item)) {
         int64_t number;
         if (!is_int(key)) return raise_int(T_TypeError, "memo key must be integers");
-        if (!int_to_i64(key, &number) || number < 0) return raise_int(T_ValueError, "memo key must be positive integers.");
+        if (!int_to_i64(key, &number) || number < 0)
+            return raise_int(T_ValueError, "memo key must be positive integers.");
         if (unpickler_memo_put(u, (size_t)number, item) < 0) return -1;
     }
     return 0;
@@ -275,12 +287,11 @@ static int set_unpickler_memo(Value v, Value value, void *closure) {
     (void)closure;
     Value dict = NULL;
     if (!value) return raise_int(T_TypeError, "attribute deletion is not supported");
-    if (type_of(value) == PICKLE->unpickler_memo)
-        dict = unpickler_memo_copy(value);
-    else if (is_dict(value))
-        dict = dict_copy(value);
+    if (type_of(value) == PICKLE->unpickler_memo) dict = unpickler_memo_copy(value);
+    else if (is_dict(value)) dict = dict_copy(value);
     else
-        raise_error(T_TypeError, "'memo' attribute must be an UnpicklerMemoProxy object or dict, not %.200s", type_name_of(value));
+        raise_error(T_TypeError, "'memo' attribute must be an UnpicklerMemoProxy object or dict, not %.200s",
+                    type_name_of(value));
     if (!dict) return -1;
     unpickler_memo_clear(unpickler_of(v));
     int status = fill_unpickler_memo(unpickler_of(v), dict);
@@ -315,13 +326,18 @@ static const GetSet pickler_getset[] = {
     {0},
 };
 
-static const Member pickler_members[] = {{"dispatch_table", MEMBER_VALUE_EX, offsetof(Pickler, dispatch_table), false, NULL}, {0}};
+static const Member pickler_members[] = {
+    {"dispatch_table", MEMBER_VALUE_EX, offsetof(Pickler, dispatch_table), false, NULL}, {0}};
 
 static const NativeMethod pickler_methods[] = {
-    METHOD_ONE("dump", pickler_dump, "dump($self, obj, /)\n--\n\nWrite a pickled representation of the given object to the open file."),
+    METHOD_ONE(
+        "dump", pickler_dump,
+        "dump($self, obj, /)\n--\n\nWrite a pickled representation of the given object to the open file."),
     METHOD_NOARGS("clear_memo", pickler_clear_memo,
-                  "clear_memo($self, /)\n--\n\nClears the pickler\'s \"memo\".\n\nThe memo is the data structure that remembers which "
-                  "objects the\npickler has already seen, so that shared or recursive objects are\npickled by reference and not by "
+                  "clear_memo($self, /)\n--\n\nClears the pickler\'s \"memo\".\n\nThe memo is the data "
+                  "structure that remembers which "
+                  "objects the\npickler has already seen, so that shared or recursive objects are\npickled "
+                  "by reference and not by "
                   "value.  This method is useful when\nre-using picklers."),
     METHOD_END,
 };
@@ -329,13 +345,20 @@ static const NativeMethod pickler_methods[] = {
 const TypeSpec pickler_spec = {
     .name = "_pickle.Pickler",
     .doc = "Pickler(file, protocol=None, fix_imports=True, buffer_callback=None)\n--\n\n"
-           "Writes objects to a file as pickles.\n\nThe file has a write() method that takes bytes. The protocol is a number from 0 to 5, "
-           "4 by default; a\nnegative one means the highest. For protocols below 3, fix_imports writes the names that Python 2 knows.\n"
-           "buffer_callback, for protocol 5, is called for each PickleBuffer: when it returns something false, the\nbuffer's memory is "
+           "Writes objects to a file as pickles.\n\nThe file has a write() method that takes bytes. The "
+           "protocol is a number from 0 to 5, "
+           "4 by default; a\nnegative one means the highest. For protocols below 3, fix_imports writes the "
+           "names that Python 2 knows.\n"
+           "buffer_callback, for protocol 5, is called for each PickleBuffer: when it returns something "
+           "false, the\nbuffer's memory is "
            "left out of the pickle.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Pickler),
-    .slots = {.traverse = pickler_traverse, .clear = pickler_clear, .free = pickler_free, .new_ = pickler_make, .init = pickler_init},
+    .slots = {.traverse = pickler_traverse,
+              .clear = pickler_clear,
+              .free = pickler_free,
+              .new_ = pickler_make,
+              .init = pickler_init},
     .methods = pickler_methods,
     .getset = pickler_getset,
     .members = pickler_members,
@@ -354,8 +377,8 @@ static Value unpickler_make(Type *type, Value const *args, size_t nargs, Value k
 
 static int unpickler_traverse(HeapObject *o, HeapVisit visit, void *arg) {
     Unpickler *u = (Unpickler *)(void *)o;
-    Value fields[] = {u->read, u->readline, u->peek, u->buffers, u->encoding, u->errors, u->persistent_load, u->persist, u->sparse,
-                      u->buffer.owner};
+    Value fields[] = {u->read,   u->readline,        u->peek,    u->buffers, u->encoding,
+                      u->errors, u->persistent_load, u->persist, u->sparse,  u->buffer.owner};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) VISIT(fields[i]);
     for (size_t i = 0; i < u->depth; i++) VISIT(u->stack[i]);
     for (size_t i = 0; i < u->memo_room; i++) VISIT(u->memo[i]);
@@ -412,7 +435,8 @@ static int set_reading(Unpickler *u, Value const *options, const char *function)
     if (fix < 0) return -1;
     for (int i = 1; i <= 2; i++)
         if (options[i] && !is_str(options[i]))
-            return raise_int(T_TypeError, "%s() argument '%s' must be str, not %K", function, i == 1 ? "encoding" : "errors", options[i]);
+            return raise_int(T_TypeError, "%s() argument '%s' must be str, not %K", function,
+                             i == 1 ? "encoding" : "errors", options[i]);
     SET_FIELD_STEAL(u->encoding, options[1] ? incref(options[1]) : str_from_ascii("ASCII", 5));
     SET_FIELD_STEAL(u->errors, options[2] ? incref(options[2]) : str_from_ascii("strict", 6));
     if (!u->encoding || !u->errors) return -1;
@@ -458,7 +482,9 @@ static Value unpickler_load(Value v) {
 static Value unpickler_find_class(Value v, Value const *args, size_t nargs) {
     if (!args_count("find_class", nargs, 2, 2)) return NULL;
     for (size_t i = 0; i < 2; i++)
-        if (!is_str(args[i])) return raise_error(T_TypeError, "find_class() argument %d must be str, not %K", (int)i + 1, args[i]);
+        if (!is_str(args[i]))
+            return raise_error(T_TypeError, "find_class() argument %d must be str, not %K", (int)i + 1,
+                               args[i]);
     return pickle_find_class(unpickler_of(v), args[0], args[1]);
 }
 
@@ -482,23 +508,35 @@ static const GetSet unpickler_getset[] = {
 };
 
 static const NativeMethod unpickler_methods[] = {
-    METHOD_NOARGS("load", unpickler_load, "load($self, /)\n--\n\nLoad a pickle.\n\nRead a pickled object representation from the open file "
-                                          "object given\nin the constructor, and return the reconstituted object hierarchy\nspecified therein."),
+    METHOD_NOARGS(
+        "load", unpickler_load,
+        "load($self, /)\n--\n\nLoad a pickle.\n\nRead a pickled object representation from the open file "
+        "object given\nin the constructor, and return the reconstituted object hierarchy\nspecified "
+        "therein."),
     METHOD_FAST("find_class", unpickler_find_class,
-                "find_class($self, module_name, global_name, /)\n--\n\nReturn an object from a specified module.\n\nIf necessary, the module "
-                "will be imported. Subclasses may override\nthis method (e.g. to restrict unpickling of arbitrary classes and\nfunctions).\n\n"
-                "This method is called whenever a class or a function object is\nneeded.  Both arguments passed are str objects."),
+                "find_class($self, module_name, global_name, /)\n--\n\nReturn an object from a specified "
+                "module.\n\nIf necessary, the module "
+                "will be imported. Subclasses may override\nthis method (e.g. to restrict unpickling of "
+                "arbitrary classes and\nfunctions).\n\n"
+                "This method is called whenever a class or a function object is\nneeded.  Both arguments "
+                "passed are str objects."),
     METHOD_END,
 };
 
 const TypeSpec unpickler_spec = {
     .name = "_pickle.Unpickler",
-    .doc = "Unpickler(file, *, fix_imports=True, encoding=\'ASCII\', errors=\'strict\',\n          buffers=())\n--\n\n"
-           "Reads pickles from a file.\n\nThe file has read() and readline(), which give bytes. fix_imports, encoding and errors say how what "
-           "Python 2\nwrote is understood; buffers is an iterable of what was left out of a pickle of protocol 5.",
+    .doc = "Unpickler(file, *, fix_imports=True, encoding=\'ASCII\', errors=\'strict\',\n          "
+           "buffers=())\n--\n\n"
+           "Reads pickles from a file.\n\nThe file has read() and readline(), which give bytes. fix_imports, "
+           "encoding and errors say how what "
+           "Python 2\nwrote is understood; buffers is an iterable of what was left out of a pickle of "
+           "protocol 5.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Unpickler),
-    .slots = {.traverse = unpickler_traverse, .clear = unpickler_clear, .free = unpickler_free, .new_ = unpickler_make,
+    .slots = {.traverse = unpickler_traverse,
+              .clear = unpickler_clear,
+              .free = unpickler_free,
+              .new_ = unpickler_make,
               .init = unpickler_init},
     .methods = unpickler_methods,
     .getset = unpickler_getset,
@@ -513,7 +551,8 @@ static Value dump(Value module, Value const *args, size_t nargs, Value kwnames) 
     (void)module;
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     Value v = pickler_make(PICKLE->pickler, NULL, 0, NULL);
-    if (v && set_options(pickler_of(v), out + 2) == 0 && set_output(pickler_of(v), out[1]) == 0) result = pickler_dump(v, out[0]);
+    if (v && set_options(pickler_of(v), out + 2) == 0 && set_output(pickler_of(v), out[1]) == 0)
+        result = pickler_dump(v, out[0]);
     xdecref(v);
     return result;
 }
@@ -526,7 +565,8 @@ static Value dumps(Value module, Value const *args, size_t nargs, Value kwnames)
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     Value v = pickler_make(PICKLE->pickler, NULL, 0, NULL);
     Pickler *p = pickler_of(v);
-    if (v && set_options(p, out + 1) == 0 && dump_into_out(p, out[0]) == 0) result = bytes_from(p->out, p->length);
+    if (v && set_options(p, out + 1) == 0 && dump_into_out(p, out[0]) == 0)
+        result = bytes_from(p->out, p->length);
     xdecref(v);
     return result;
 }
@@ -562,14 +602,22 @@ static Value loads(Value module, Value const *args, size_t nargs, Value kwnames)
 }
 
 static const NativeMethod pickle_functions[] = {
-    METHOD_KW("dump", dump, "dump($module, /, obj, file, protocol=None, *, fix_imports=True,\n     buffer_callback=None)\n--\n\n"
-                            "Write a pickled representation of obj to the open file object file."),
-    METHOD_KW("dumps", dumps, "dumps($module, /, obj, protocol=None, *, fix_imports=True,\n      buffer_callback=None)\n--\n\n"
-                              "Return the pickled representation of the object as a bytes object."),
-    METHOD_KW("load", load, "load($module, /, file, *, fix_imports=True, encoding=\'ASCII\',\n     errors=\'strict\', buffers=())\n--\n\n"
-                            "Read and return an object from the pickle data stored in a file."),
-    METHOD_KW("loads", loads, "loads($module, data, /, *, fix_imports=True, encoding=\'ASCII\',\n      errors=\'strict\', buffers=())\n--\n\n"
-                              "Read and return an object from the given pickle data."),
+    METHOD_KW(
+        "dump", dump,
+        "dump($module, /, obj, file, protocol=None, *, fix_imports=True,\n     buffer_callback=None)\n--\n\n"
+        "Write a pickled representation of obj to the open file object file."),
+    METHOD_KW(
+        "dumps", dumps,
+        "dumps($module, /, obj, protocol=None, *, fix_imports=True,\n      buffer_callback=None)\n--\n\n"
+        "Return the pickled representation of the object as a bytes object."),
+    METHOD_KW("load", load,
+              "load($module, /, file, *, fix_imports=True, encoding=\'ASCII\',\n     errors=\'strict\', "
+              "buffers=())\n--\n\n"
+              "Read and return an object from the pickle data stored in a file."),
+    METHOD_KW("loads", loads,
+              "loads($module, data, /, *, fix_imports=True, encoding=\'ASCII\',\n      errors=\'strict\', "
+              "buffers=())\n--\n\n"
+              "Read and return an object from the given pickle data."),
     METHOD_END,
 };
 
@@ -585,10 +633,12 @@ static int exception(Value module, Type **type, const char *name, Value base) {
 static int registries(PickleState *s) {
     Value module = module_import("copyreg");
     if (!module) return -1;
-    bool good = (s->dispatch_table || (s->dispatch_table = value_getattr_cstr(module, "dispatch_table"))) &&
-                (s->extension_registry || (s->extension_registry = value_getattr_cstr(module, "_extension_registry"))) &&
-                (s->inverted_registry || (s->inverted_registry = value_getattr_cstr(module, "_inverted_registry"))) &&
-                (s->extension_cache || (s->extension_cache = value_getattr_cstr(module, "_extension_cache")));
+    bool good =
+        (s->dispatch_table || (s->dispatch_table = value_getattr_cstr(module, "dispatch_table"))) &&
+        (s->extension_registry ||
+         (s->extension_registry = value_getattr_cstr(module, "_extension_registry"))) &&
+        (s->inverted_registry || (s->inverted_registry = value_getattr_cstr(module, "_inverted_registry"))) &&
+        (s->extension_cache || (s->extension_cache = value_getattr_cstr(module, "_extension_cache")));
     decref(module);
     return good ? 0 : -1;
 }

@@ -1,9 +1,10 @@
 /*
  * pyexpat: XML by the system's expat, where Atoll was built with it.
  *
- * A parser hands what it finds to the program's handlers as it goes. One that raises stops the parser; the error passes through expat
- * as "aborted" and is the program's own again behind it. Expat must not be entered anew while it calls a handler, so Parse refuses
- * that. Its memory is the worker's heap, its hash salt the process's own.
+ * A parser hands what it finds to the program's handlers as it goes. One that raises stops the parser; the
+ * error passes through expat as "aborted" and is the program's own again behind it. Expat must not be entered
+ * anew while it calls a handler, so Parse refuses that. Its memory is the worker's heap, its hash salt the
+ * process's own.
  */
 #ifdef ATOLL_EXPAT
 #include <expat.h>
@@ -20,25 +21,26 @@
 #include "objects/tuple.h"
 
 /* The handlers; H_name is the place of nameHandler. */
-#define HANDLERS(X)                                                                                                              \
-    X(StartElement) X(EndElement) X(ProcessingInstruction) X(CharacterData) X(UnparsedEntityDecl) X(NotationDecl)                \
-    X(StartNamespaceDecl) X(EndNamespaceDecl) X(Comment) X(StartCdataSection) X(EndCdataSection) X(Default) X(DefaultHandlerExpand) \
-    X(NotStandalone) X(ExternalEntityRef) X(StartDoctypeDecl) X(EndDoctypeDecl) X(EntityDecl) X(XmlDecl) X(ElementDecl)          \
-    X(AttlistDecl) X(SkippedEntity)
+#define HANDLERS(X)                                                                                          \
+    X(StartElement)                                                                                          \
+    X(EndElement) X(ProcessingInstruction) X(CharacterData) X(UnparsedEntityDecl) X(NotationDecl)            \
+        X(StartNamespaceDecl) X(EndNamespaceDecl) X(Comment) X(StartCdataSection) X(EndCdataSection)         \
+            X(Default) X(DefaultHandlerExpand) X(NotStandalone) X(ExternalEntityRef) X(StartDoctypeDecl)     \
+                X(EndDoctypeDecl) X(EntityDecl) X(XmlDecl) X(ElementDecl) X(AttlistDecl) X(SkippedEntity)
 
 typedef enum HandlerId {
 #define HANDLER(name) H_##name,
     HANDLERS(HANDLER)
 #undef HANDLER
-    HANDLER_COUNT
+        HANDLER_COUNT
 } HandlerId;
 
 enum { FEED = 1 << 16, TEXT_SIZE = 8192, TEXT_MAX = 1 << 30 };
 
 typedef struct Parser {
     HeapObject head;
-    Value intern; /* dict or NULL */
-    Value parent; /* of a parser for an external entity: expat shares parts of it */
+    Value intern;                  /* dict or NULL */
+    Value parent;                  /* of a parser for an external entity: expat shares parts of it */
     Value handlers[HANDLER_COUNT]; /* or NULL */
     XML_Parser expat;
     bool ordered_attributes, specified_attributes, buffer_text, namespace_prefixes, running;
@@ -98,7 +100,8 @@ static Value name_of(Parser *p, const char *utf8) {
     return kept;
 }
 
-/* Calls a handler; the values are stolen, and one that is NULL means: already raised. New; NULL raised, and expat told. */
+/* Calls a handler; the values are stolen, and one that is NULL means: already raised. New; NULL raised, and
+ * expat told. */
 static Value call(Parser *p, HandlerId id, Value const *args, size_t n) {
     bool good = true;
     for (size_t i = 0; i < n; i++) good = good && args[i];
@@ -135,13 +138,16 @@ static void give(Parser *p, HandlerId id, Value const *args, size_t n) { xdecref
 static Value attributes_of(Parser *p, const XML_Char **pairs) {
     size_t n = 0;
     if (p->specified_attributes) n = (size_t)XML_GetSpecifiedAttributeCount(p->expat);
-    else while (pairs[n]) n += 2;
+    else
+        while (pairs[n]) n += 2;
     Value all = p->ordered_attributes ? list_new(0) : dict_new();
     for (size_t i = 0; all && i < n; i += 2) {
         Value name = name_of(p, pairs[i]), value = name ? text_of(pairs[i + 1]) : NULL;
         int status = -1;
-        if (value) status = !p->ordered_attributes ? dict_set(all, name, value)
-                            : list_append(all, name) < 0 ? -1 : list_append(all, value);
+        if (value)
+            status = !p->ordered_attributes       ? dict_set(all, name, value)
+                     : list_append(all, name) < 0 ? -1
+                                                  : list_append(all, value);
         if (status < 0) CLEAR_FIELD(all);
         xdecref(name);
         xdecref(value);
@@ -178,55 +184,65 @@ static void on_default_text(Parser *p, HandlerId id, const XML_Char *text, int n
     give(p, id, args, 1);
 }
 
-static void on_default(void *data, const XML_Char *text, int n) { on_default_text(SELF(data), H_Default, text, n); }
+static void on_default(void *data, const XML_Char *text, int n) {
+    on_default_text(SELF(data), H_Default, text, n);
+}
 static void on_default_expand(void *data, const XML_Char *text, int n) {
     on_default_text(SELF(data), H_DefaultHandlerExpand, text, n);
 }
 
 /* Events whose arguments are names (N) and texts (T). */
-#define EVENT_0(id, f)                                                                                                           \
-    static void f(void *data) {                                                                                                  \
-        if (begin(SELF(data), H_##id)) give(SELF(data), H_##id, NULL, 0);                                                        \
+#define EVENT_0(id, f)                                                                                       \
+    static void f(void *data) {                                                                              \
+        if (begin(SELF(data), H_##id)) give(SELF(data), H_##id, NULL, 0);                                    \
     }
 #define N(x) name_of(p, x)
 #define T(x) text_of(x)
-#define EVENT(id, f, parameters, ...)                                                                                            \
-    static void f parameters {                                                                                                   \
-        Parser *p = SELF(data);                                                                                                  \
-        if (!begin(p, H_##id)) return;                                                                                           \
-        Value args[] = {__VA_ARGS__};                                                                                            \
-        give(p, H_##id, args, sizeof args / sizeof *args);                                                                       \
+#define EVENT(id, f, parameters, ...)                                                                        \
+    static void f parameters {                                                                               \
+        Parser *p = SELF(data);                                                                              \
+        if (!begin(p, H_##id)) return;                                                                       \
+        Value args[] = {__VA_ARGS__};                                                                        \
+        give(p, H_##id, args, sizeof args / sizeof *args);                                                   \
     }
 EVENT_0(StartCdataSection, on_start_cdata)
 EVENT_0(EndCdataSection, on_end_cdata)
 EVENT_0(EndDoctypeDecl, on_end_doctype)
 EVENT(EndElement, on_end_element, (void *data, const XML_Char *name), N(name))
-EVENT(ProcessingInstruction, on_instruction, (void *data, const XML_Char *target, const XML_Char *text), N(target), T(text))
+EVENT(ProcessingInstruction, on_instruction, (void *data, const XML_Char *target, const XML_Char *text),
+      N(target), T(text))
 EVENT(Comment, on_comment, (void *data, const XML_Char *text), T(text))
-EVENT(StartNamespaceDecl, on_start_namespace, (void *data, const XML_Char *prefix, const XML_Char *uri), N(prefix), N(uri))
+EVENT(StartNamespaceDecl, on_start_namespace, (void *data, const XML_Char *prefix, const XML_Char *uri),
+      N(prefix), N(uri))
 EVENT(EndNamespaceDecl, on_end_namespace, (void *data, const XML_Char *prefix), N(prefix))
 EVENT(UnparsedEntityDecl, on_unparsed_entity,
-      (void *data, const XML_Char *entity, const XML_Char *base, const XML_Char *system, const XML_Char *public,
-       const XML_Char *notation),
+      (void *data, const XML_Char *entity, const XML_Char *base, const XML_Char *system,
+       const XML_Char *public, const XML_Char *notation),
       N(entity), N(base), N(system), N(public), N(notation))
 EVENT(NotationDecl, on_notation,
-      (void *data, const XML_Char *notation, const XML_Char *base, const XML_Char *system, const XML_Char *public), N(notation),
-      N(base), N(system), N(public))
+      (void *data, const XML_Char *notation, const XML_Char *base, const XML_Char *system,
+       const XML_Char *public),
+      N(notation), N(base), N(system), N(public))
 EVENT(StartDoctypeDecl, on_start_doctype,
-      (void *data, const XML_Char *name, const XML_Char *system, const XML_Char *public, int internal), N(name), N(system),
-      N(public), small_int_new(internal))
+      (void *data, const XML_Char *name, const XML_Char *system, const XML_Char *public, int internal),
+      N(name), N(system), N(public), small_int_new(internal))
 EVENT(EntityDecl, on_entity,
-      (void *data, const XML_Char *name, int parameter, const XML_Char *value, int n, const XML_Char *base, const XML_Char *system,
-       const XML_Char *public, const XML_Char *notation),
-      N(name), small_int_new(parameter), value ? str_from_utf8(value, (size_t)n) : NONE, N(base), N(system), N(public), N(notation))
-EVENT(XmlDecl, on_declaration, (void *data, const XML_Char *version, const XML_Char *encoding, int standalone), T(version),
+      (void *data, const XML_Char *name, int parameter, const XML_Char *value, int n, const XML_Char *base,
+       const XML_Char *system, const XML_Char *public, const XML_Char *notation),
+      N(name), small_int_new(parameter), value ? str_from_utf8(value, (size_t)n) : NONE, N(base), N(system),
+      N(public), N(notation))
+EVENT(XmlDecl, on_declaration,
+      (void *data, const XML_Char *version, const XML_Char *encoding, int standalone), T(version),
       T(encoding), small_int_new(standalone))
 EVENT(AttlistDecl, on_attribute_list,
-      (void *data, const XML_Char *element, const XML_Char *name, const XML_Char *type, const XML_Char *fallback, int required),
+      (void *data, const XML_Char *element, const XML_Char *name, const XML_Char *type,
+       const XML_Char *fallback, int required),
       N(element), N(name), T(type), T(fallback), small_int_new(required))
-EVENT(SkippedEntity, on_skipped, (void *data, const XML_Char *name, int parameter), N(name), small_int_new(parameter))
+EVENT(SkippedEntity, on_skipped, (void *data, const XML_Char *name, int parameter), N(name),
+      small_int_new(parameter))
 
-/* (type, quantifier, name, children) of a content model. The nesting is that of the document, whose depth expat does not bound. */
+/* (type, quantifier, name, children) of a content model. The nesting is that of the document, whose depth
+ * expat does not bound. */
 static Value model_value(Parser *p, const XML_Content *model) {
     if (recursion_enter(" in a content model") < 0) return NULL;
     Value children = tuple_new(model->numchildren);
@@ -237,7 +253,8 @@ static Value model_value(Parser *p, const XML_Content *model) {
     }
     recursion_leave();
     Value name = children ? name_of(p, model->name) : NULL;
-    Value result = name ? tuple_pack(4, small_int_new(model->type), small_int_new(model->quant), name, children) : NULL;
+    Value result =
+        name ? tuple_pack(4, small_int_new(model->type), small_int_new(model->quant), name, children) : NULL;
     xdecref(name);
     xdecref(children);
     return result;
@@ -265,8 +282,8 @@ static int on_not_standalone(void *data) {
     return answer_steal(p, call(p, H_NotStandalone, NULL, 0));
 }
 
-static int on_external_entity(XML_Parser expat, const XML_Char *context, const XML_Char *base, const XML_Char *system,
-                              const XML_Char *public) {
+static int on_external_entity(XML_Parser expat, const XML_Char *context, const XML_Char *base,
+                              const XML_Char *system, const XML_Char *public) {
     Parser *p = XML_GetUserData(expat);
     if (!begin(p, H_ExternalEntityRef)) return !error_pending();
     Value args[4] = {T(context), N(base), N(system), N(public)};
@@ -279,8 +296,10 @@ static int on_encoding(void *data, const XML_Char *name, XML_Encoding *info) {
     (void)data;
     if (error_pending()) return 0;
     for (int i = 0; i < 256; i++) all[i] = (uint8_t)i;
-    Value bytes = bytes_from(all, 256), encoding = bytes ? text_of(name) : NULL, errors = encoding ? str_from_ascii("replace", 7) : NULL;
-    Value args[2] = {encoding, errors}, text = errors ? value_call_method(bytes, NAME(decode), args, 2) : NULL;
+    Value bytes = bytes_from(all, 256), encoding = bytes ? text_of(name) : NULL,
+          errors = encoding ? str_from_ascii("replace", 7) : NULL;
+    Value args[2] = {encoding, errors},
+          text = errors ? value_call_method(bytes, NAME(decode), args, 2) : NULL;
     xdecref(bytes);
     xdecref(encoding);
     xdecref(errors);
@@ -452,15 +471,17 @@ static Value parser_parse_file(Value v, Value file) {
     while (n > 0 && status == XML_STATUS_OK && !error_pending()) {
         Value data = value_call_one(read, small_int_new(2048));
         if (data && !is_bytes(data) && !IS(data, bytearray)) {
-            raise_error(T_TypeError, "read() did not return a bytes object (type=%.400s)", type_name_of(data));
+            raise_error(T_TypeError, "read() did not return a bytes object (type=%.400s)",
+                        type_name_of(data));
         } else if (data) {
             Buffer buffer;
             if (buffer_get(data, &buffer, false) == 0) {
                 n = buffer.length;
                 if (n > 2048)
-                    raise_error(T_ValueError, "read() returned too much data: %i bytes requested, %zd returned", 2048, (ssize_t)n);
-                else
-                    status = feed(p, buffer.data, n, n == 0);
+                    raise_error(T_ValueError,
+                                "read() returned too much data: %i bytes requested, %zd returned", 2048,
+                                (ssize_t)n);
+                else status = feed(p, buffer.data, n, n == 0);
                 buffer_release(&buffer);
             }
         }
@@ -492,8 +513,10 @@ static Value parser_external_entity(Value v, Value const *args, size_t nargs) {
     if (!args_count("ExternalEntityParserCreate", nargs, 1, 2)) return NULL;
     for (size_t i = 0; i < nargs; i++)
         if (!is_str(args[i]) && (i == 1 || args[i] != NONE))
-            return raise_error(T_TypeError, "ExternalEntityParserCreate() argument %d must be str%s, not %K", (int)i + 1, i ? "" : " or None", args[i]);
-    const char *context = args[0] == NONE ? NULL : str_utf8(args[0], NULL), *encoding = nargs > 1 ? str_utf8(args[1], NULL) : NULL;
+            return raise_error(T_TypeError, "ExternalEntityParserCreate() argument %d must be str%s, not %K",
+                               (int)i + 1, i ? "" : " or None", args[i]);
+    const char *context = args[0] == NONE ? NULL : str_utf8(args[0], NULL),
+               *encoding = nargs > 1 ? str_utf8(args[1], NULL) : NULL;
     if (error_pending()) return NULL;
     Value child = parser_new(XML_ExternalEntityParserCreate(p->expat, context, encoding), p->intern, v);
     if (!child) return NULL;
@@ -531,18 +554,20 @@ static Value parser_foreign_dtd(Value v, Value const *args, size_t nargs) {
 
 static int no_deletion(void) { return raise_int(T_RuntimeError, "Cannot delete attribute"); }
 
-#define FLAG(field)                                                                                                              \
-    static Value get_##field(Value v, void *closure) { return (void)closure, BOOL(parser_of(v)->field); }                        \
-    static int set_##field(Value v, Value value, void *closure) {                                                                \
-        (void)closure;                                                                                                           \
-        int truth = value ? value_is_true(value) : no_deletion();                                                                \
-        if (truth >= 0) parser_of(v)->field = truth;                                                                             \
-        return truth < 0 ? -1 : 0;                                                                                               \
+#define FLAG(field)                                                                                          \
+    static Value get_##field(Value v, void *closure) { return (void)closure, BOOL(parser_of(v)->field); }    \
+    static int set_##field(Value v, Value value, void *closure) {                                            \
+        (void)closure;                                                                                       \
+        int truth = value ? value_is_true(value) : no_deletion();                                            \
+        if (truth >= 0) parser_of(v)->field = truth;                                                         \
+        return truth < 0 ? -1 : 0;                                                                           \
     }
 FLAG(ordered_attributes)
 FLAG(specified_attributes)
 
-static Value get_namespace_prefixes(Value v, void *closure) { return (void)closure, BOOL(parser_of(v)->namespace_prefixes); }
+static Value get_namespace_prefixes(Value v, void *closure) {
+    return (void)closure, BOOL(parser_of(v)->namespace_prefixes);
+}
 
 static int set_namespace_prefixes(Value v, Value value, void *closure) {
     (void)closure;
@@ -553,7 +578,9 @@ static int set_namespace_prefixes(Value v, Value value, void *closure) {
     return 0;
 }
 
-static Value get_buffer_text(Value v, void *closure) { return (void)closure, BOOL(parser_of(v)->text != NULL); }
+static Value get_buffer_text(Value v, void *closure) {
+    return (void)closure, BOOL(parser_of(v)->text != NULL);
+}
 
 static int set_buffer_text(Value v, Value value, void *closure) {
     Parser *p = parser_of(v);
@@ -568,8 +595,12 @@ static int set_buffer_text(Value v, Value value, void *closure) {
     return 0;
 }
 
-static Value get_buffer_size(Value v, void *closure) { return (void)closure, int_from_u64(parser_of(v)->text_size); }
-static Value get_buffer_used(Value v, void *closure) { return (void)closure, int_from_u64(parser_of(v)->text_used); }
+static Value get_buffer_size(Value v, void *closure) {
+    return (void)closure, int_from_u64(parser_of(v)->text_size);
+}
+static Value get_buffer_used(Value v, void *closure) {
+    return (void)closure, int_from_u64(parser_of(v)->text_used);
+}
 
 static int set_buffer_size(Value v, Value value, void *closure) {
     Parser *p = parser_of(v);
@@ -596,8 +627,10 @@ static Value get_intern(Value v, void *closure) {
     return (void)closure, intern ? incref(intern) : NONE;
 }
 
-#define POSITION(name, function)                                                                                                 \
-    static Value get_##name(Value v, void *closure) { return (void)closure, int_from_i64((int64_t)function(parser_of(v)->expat)); }
+#define POSITION(name, function)                                                                             \
+    static Value get_##name(Value v, void *closure) {                                                        \
+        return (void)closure, int_from_i64((int64_t)function(parser_of(v)->expat));                          \
+    }
 POSITION(code, XML_GetErrorCode)
 POSITION(line, XML_GetCurrentLineNumber)
 POSITION(column, XML_GetCurrentColumnNumber)
@@ -605,12 +638,15 @@ POSITION(byte, XML_GetCurrentByteIndex)
 
 static const GetSet parser_getset[] = {
 #define HANDLER(name) {#name "Handler", get_handler, set_handler, NULL, (void *)H_##name},
-    HANDLER(StartElement) HANDLER(EndElement) HANDLER(ProcessingInstruction) HANDLER(CharacterData) HANDLER(UnparsedEntityDecl)
-    HANDLER(NotationDecl) HANDLER(StartNamespaceDecl) HANDLER(EndNamespaceDecl) HANDLER(Comment) HANDLER(StartCdataSection)
-    HANDLER(EndCdataSection) HANDLER(Default) HANDLER(NotStandalone) HANDLER(ExternalEntityRef) HANDLER(StartDoctypeDecl)
-    HANDLER(EndDoctypeDecl) HANDLER(EntityDecl) HANDLER(XmlDecl) HANDLER(ElementDecl) HANDLER(AttlistDecl) HANDLER(SkippedEntity)
+    HANDLER(StartElement) HANDLER(EndElement) HANDLER(ProcessingInstruction) HANDLER(CharacterData)
+        HANDLER(UnparsedEntityDecl) HANDLER(NotationDecl) HANDLER(StartNamespaceDecl)
+            HANDLER(EndNamespaceDecl) HANDLER(Comment) HANDLER(StartCdataSection) HANDLER(EndCdataSection)
+                HANDLER(Default) HANDLER(NotStandalone) HANDLER(ExternalEntityRef) HANDLER(StartDoctypeDecl)
+                    HANDLER(EndDoctypeDecl) HANDLER(EntityDecl) HANDLER(XmlDecl) HANDLER(ElementDecl)
+                        HANDLER(AttlistDecl) HANDLER(SkippedEntity)
 #undef HANDLER
-    {"DefaultHandlerExpand", get_handler, set_handler, NULL, (void *)H_DefaultHandlerExpand},
+                            {"DefaultHandlerExpand", get_handler, set_handler, NULL,
+                             (void *)H_DefaultHandlerExpand},
     {"ordered_attributes", get_ordered_attributes, set_ordered_attributes, NULL, NULL},
     {"specified_attributes", get_specified_attributes, set_specified_attributes, NULL, NULL},
     {"namespace_prefixes", get_namespace_prefixes, set_namespace_prefixes, NULL, NULL},
@@ -629,19 +665,27 @@ static const GetSet parser_getset[] = {
 };
 
 static const NativeMethod parser_methods[] = {
-    METHOD_KW("Parse", parser_parse, "Parse($self, data, isfinal=False, /)\n--\n\nParse XML data.\n\n`isfinal\' should be true at end of input."),
-    METHOD_ONE("ParseFile", parser_parse_file, "ParseFile($self, file, /)\n--\n\nParse XML data from file-like object."),
+    METHOD_KW("Parse", parser_parse,
+              "Parse($self, data, isfinal=False, /)\n--\n\nParse XML data.\n\n`isfinal\' should be true at "
+              "end of input."),
+    METHOD_ONE("ParseFile", parser_parse_file,
+               "ParseFile($self, file, /)\n--\n\nParse XML data from file-like object."),
     METHOD_ONE("SetBase", parser_set_base, "SetBase($self, base, /)\n--\n\nSet the base URL for the parser."),
-    METHOD_NOARGS("GetBase", parser_get_base, "GetBase($self, /)\n--\n\nReturn base URL string for the parser."),
+    METHOD_NOARGS("GetBase", parser_get_base,
+                  "GetBase($self, /)\n--\n\nReturn base URL string for the parser."),
     METHOD_NOARGS("GetInputContext", parser_get_input_context,
-                  "GetInputContext($self, /)\n--\n\nReturn the untranslated text of the input that caused the current event."),
+                  "GetInputContext($self, /)\n--\n\nReturn the untranslated text of the input that caused "
+                  "the current event."),
     METHOD_FAST("ExternalEntityParserCreate", parser_external_entity,
                 "ExternalEntityParserCreate($self, context, encoding=<unrepresentable>, /)\n--\n\n"
-                "Create a parser for parsing an external entity based on the information passed to the ExternalEntityRefHandler."),
+                "Create a parser for parsing an external entity based on the information passed to the "
+                "ExternalEntityRefHandler."),
     METHOD_ONE("SetParamEntityParsing", parser_parameter_entities,
-               "SetParamEntityParsing($self, flag, /)\n--\n\nControls parsing of parameter entities (including the external DTD subset)."),
+               "SetParamEntityParsing($self, flag, /)\n--\n\nControls parsing of parameter entities "
+               "(including the external DTD subset)."),
     METHOD_FAST("UseForeignDTD", parser_foreign_dtd,
-                "UseForeignDTD($self, flag=True, /)\n--\n\nAllows the application to provide an artificial external subset if one is not "
+                "UseForeignDTD($self, flag=True, /)\n--\n\nAllows the application to provide an artificial "
+                "external subset if one is not "
                 "specified as part of the document instance."),
     METHOD_END,
 };
@@ -666,13 +710,16 @@ static Value parser_create(Value module, Value const *args, size_t nargs, Value 
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     for (int i = 0; i < 2; i++)
         if (out[i] && out[i] != NONE && !is_str(out[i]))
-            return raise_error(T_TypeError, "ParserCreate() argument '%s' must be str or None, not %K", names[i], out[i]);
+            return raise_error(T_TypeError, "ParserCreate() argument '%s' must be str or None, not %K",
+                               names[i], out[i]);
     const char *encoding = out[0] && out[0] != NONE ? str_utf8(out[0], NULL) : NULL;
     const char *separator = out[1] && out[1] != NONE ? str_utf8(out[1], NULL) : NULL;
     if (error_pending()) return NULL;
     if (separator && strlen(separator) > 1)
-        return raise_error(T_ValueError, "namespace_separator must be at most one character, omitted, or None");
-    if (out[2] && out[2] != NONE && !is_dict(out[2])) return raise_error(T_TypeError, "intern must be a dictionary");
+        return raise_error(T_ValueError,
+                           "namespace_separator must be at most one character, omitted, or None");
+    if (out[2] && out[2] != NONE && !is_dict(out[2]))
+        return raise_error(T_TypeError, "intern must be a dictionary");
     Value intern = out[2] ? out[2] == NONE ? NULL : incref(out[2]) : dict_new();
     if (error_pending()) return NULL;
     XML_Parser expat = XML_ParserCreate_MM(encoding, &memory, separator);
@@ -697,24 +744,62 @@ static Value submodule(const char *full, const char *doc) {
     return module;
 }
 
-static const char *const error_names[] = {
-    NULL, "NO_MEMORY", "SYNTAX", "NO_ELEMENTS", "INVALID_TOKEN", "UNCLOSED_TOKEN", "PARTIAL_CHAR", "TAG_MISMATCH", "DUPLICATE_ATTRIBUTE",
-    "JUNK_AFTER_DOC_ELEMENT", "PARAM_ENTITY_REF", "UNDEFINED_ENTITY", "RECURSIVE_ENTITY_REF", "ASYNC_ENTITY", "BAD_CHAR_REF",
-    "BINARY_ENTITY_REF", "ATTRIBUTE_EXTERNAL_ENTITY_REF", "MISPLACED_XML_PI", "UNKNOWN_ENCODING", "INCORRECT_ENCODING",
-    "UNCLOSED_CDATA_SECTION", "EXTERNAL_ENTITY_HANDLING", "NOT_STANDALONE", "UNEXPECTED_STATE", "ENTITY_DECLARED_IN_PE",
-    "FEATURE_REQUIRES_XML_DTD", "CANT_CHANGE_FEATURE_ONCE_PARSING", "UNBOUND_PREFIX", "UNDECLARING_PREFIX", "INCOMPLETE_PE", "XML_DECL",
-    "TEXT_DECL", "PUBLICID", "SUSPENDED", "NOT_SUSPENDED", "ABORTED", "FINISHED", "SUSPEND_PE", "RESERVED_PREFIX_XML",
-    "RESERVED_PREFIX_XMLNS", "RESERVED_NAMESPACE_URI", "INVALID_ARGUMENT", "NO_BUFFER", "AMPLIFICATION_LIMIT_BREACH"};
+static const char *const error_names[] = {NULL,
+                                          "NO_MEMORY",
+                                          "SYNTAX",
+                                          "NO_ELEMENTS",
+                                          "INVALID_TOKEN",
+                                          "UNCLOSED_TOKEN",
+                                          "PARTIAL_CHAR",
+                                          "TAG_MISMATCH",
+                                          "DUPLICATE_ATTRIBUTE",
+                                          "JUNK_AFTER_DOC_ELEMENT",
+                                          "PARAM_ENTITY_REF",
+                                          "UNDEFINED_ENTITY",
+                                          "RECURSIVE_ENTITY_REF",
+                                          "ASYNC_ENTITY",
+                                          "BAD_CHAR_REF",
+                                          "BINARY_ENTITY_REF",
+                                          "ATTRIBUTE_EXTERNAL_ENTITY_REF",
+                                          "MISPLACED_XML_PI",
+                                          "UNKNOWN_ENCODING",
+                                          "INCORRECT_ENCODING",
+                                          "UNCLOSED_CDATA_SECTION",
+                                          "EXTERNAL_ENTITY_HANDLING",
+                                          "NOT_STANDALONE",
+                                          "UNEXPECTED_STATE",
+                                          "ENTITY_DECLARED_IN_PE",
+                                          "FEATURE_REQUIRES_XML_DTD",
+                                          "CANT_CHANGE_FEATURE_ONCE_PARSING",
+                                          "UNBOUND_PREFIX",
+                                          "UNDECLARING_PREFIX",
+                                          "INCOMPLETE_PE",
+                                          "XML_DECL",
+                                          "TEXT_DECL",
+                                          "PUBLICID",
+                                          "SUSPENDED",
+                                          "NOT_SUSPENDED",
+                                          "ABORTED",
+                                          "FINISHED",
+                                          "SUSPEND_PE",
+                                          "RESERVED_PREFIX_XML",
+                                          "RESERVED_PREFIX_XMLNS",
+                                          "RESERVED_NAMESPACE_URI",
+                                          "INVALID_ARGUMENT",
+                                          "NO_BUFFER",
+                                          "AMPLIFICATION_LIMIT_BREACH"};
 
 static int add_errors(Value module) {
-    Value errors = submodule("pyexpat.errors", "Constants used to describe error conditions."), codes = dict_new(), messages = dict_new();
+    Value errors = submodule("pyexpat.errors", "Constants used to describe error conditions."),
+          codes = dict_new(), messages = dict_new();
     int status = errors && codes && messages ? 0 : -1;
     for (size_t i = 1; status == 0 && i < sizeof error_names / sizeof *error_names; i++) {
         char name[64];
         snprintf(name, sizeof name, "XML_ERROR_%s", error_names[i]);
         Value text = text_of(XML_ErrorString((enum XML_Error)i)), code = small_int_new((int64_t)i);
         if (text == NONE) continue;
-        if (!text || module_add(errors, name, incref(text)) < 0 || dict_set(codes, text, code) < 0 || dict_set(messages, code, text) < 0)
+        if (!text || module_add(errors, name, incref(text)) < 0 || dict_set(codes, text, code) < 0 ||
+            dict_set(messages, code, text) < 0)
             status = -1;
         xdecref(text);
     }
@@ -731,10 +816,11 @@ static int add_model(Value module) {
     static const struct {
         const char *name;
         int n;
-    } rows[] = {{"XML_CTYPE_EMPTY", XML_CTYPE_EMPTY},   {"XML_CTYPE_ANY", XML_CTYPE_ANY},       {"XML_CTYPE_MIXED", XML_CTYPE_MIXED},
-                {"XML_CTYPE_NAME", XML_CTYPE_NAME},     {"XML_CTYPE_CHOICE", XML_CTYPE_CHOICE}, {"XML_CTYPE_SEQ", XML_CTYPE_SEQ},
-                {"XML_CQUANT_NONE", XML_CQUANT_NONE},   {"XML_CQUANT_OPT", XML_CQUANT_OPT},     {"XML_CQUANT_REP", XML_CQUANT_REP},
-                {"XML_CQUANT_PLUS", XML_CQUANT_PLUS}};
+    } rows[] = {{"XML_CTYPE_EMPTY", XML_CTYPE_EMPTY},   {"XML_CTYPE_ANY", XML_CTYPE_ANY},
+                {"XML_CTYPE_MIXED", XML_CTYPE_MIXED},   {"XML_CTYPE_NAME", XML_CTYPE_NAME},
+                {"XML_CTYPE_CHOICE", XML_CTYPE_CHOICE}, {"XML_CTYPE_SEQ", XML_CTYPE_SEQ},
+                {"XML_CQUANT_NONE", XML_CQUANT_NONE},   {"XML_CQUANT_OPT", XML_CQUANT_OPT},
+                {"XML_CQUANT_REP", XML_CQUANT_REP},     {"XML_CQUANT_PLUS", XML_CQUANT_PLUS}};
     Value model = submodule("pyexpat.model", "Constants used to interpret content model information.");
     for (size_t i = 0; model && i < sizeof rows / sizeof *rows; i++)
         if (module_add_int(model, rows[i].name, rows[i].n) < 0) CLEAR_FIELD(model);
@@ -744,7 +830,8 @@ static int add_model(Value module) {
 static int add_features(Value module) {
     Value list = list_new(0);
     for (const XML_Feature *f = XML_GetFeatureList(); list && f->feature != XML_FEATURE_END; f++) {
-        Value name = text_of(f->name), value = int_from_i64(f->value), pair = name && value ? tuple_pack(2, name, value) : NULL;
+        Value name = text_of(f->name), value = int_from_i64(f->value),
+              pair = name && value ? tuple_pack(2, name, value) : NULL;
         if (!pair || list_append(list, pair) < 0) CLEAR_FIELD(list);
         xdecref(name);
         xdecref(value);
@@ -756,7 +843,8 @@ static int add_features(Value module) {
 static int add_error_type(Value module) {
     ExpatState *s = EXPAT;
     Value bases = s->error ? NULL : tuple_pack(1, AS_VALUE(TYPE(Exception)));
-    if (!s->error) s->error = bases ? type_new_simple("xml.parsers.expat.ExpatError", bases, NULL, NULL) : NULL;
+    if (!s->error)
+        s->error = bases ? type_new_simple("xml.parsers.expat.ExpatError", bases, NULL, NULL) : NULL;
     xdecref(bases);
     if (!s->error || module_add(module, "error", incref(AS_VALUE(s->error))) < 0) return -1;
     return module_add(module, "ExpatError", incref(AS_VALUE(s->error)));
@@ -767,11 +855,14 @@ static int pyexpat_ready(Value module) {
     XML_Expat_Version version = XML_ExpatVersionInfo();
     if (!s || module_ready_type(&s->parser, &parser_spec, NULL) < 0 || add_error_type(module) < 0) return -1;
     if (module_add(module, "XMLParserType", incref(AS_VALUE(s->parser))) < 0 ||
-        module_add_text(module, "EXPAT_VERSION", XML_ExpatVersion()) < 0 || module_add_text(module, "native_encoding", "UTF-8") < 0 ||
+        module_add_text(module, "EXPAT_VERSION", XML_ExpatVersion()) < 0 ||
+        module_add_text(module, "native_encoding", "UTF-8") < 0 ||
         module_add(module, "version_info",
-                   tuple_pack(3, small_int_new(version.major), small_int_new(version.minor), small_int_new(version.micro))) < 0 ||
+                   tuple_pack(3, small_int_new(version.major), small_int_new(version.minor),
+                              small_int_new(version.micro))) < 0 ||
         module_add_int(module, "XML_PARAM_ENTITY_PARSING_NEVER", XML_PARAM_ENTITY_PARSING_NEVER) < 0 ||
-        module_add_int(module, "XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE", XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE) < 0 ||
+        module_add_int(module, "XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE",
+                       XML_PARAM_ENTITY_PARSING_UNLESS_STANDALONE) < 0 ||
         module_add_int(module, "XML_PARAM_ENTITY_PARSING_ALWAYS", XML_PARAM_ENTITY_PARSING_ALWAYS) < 0)
         return -1;
     return add_features(module) < 0 || add_errors(module) < 0 || add_model(module) < 0 ? -1 : 0;
@@ -779,9 +870,11 @@ static int pyexpat_ready(Value module) {
 
 static const NativeMethod pyexpat_functions[] = {
     METHOD_KW("ParserCreate", parser_create,
-              "ParserCreate($module, /, encoding=None, namespace_separator=None,\n             intern=<unrepresentable>)\n--\n\n"
+              "ParserCreate($module, /, encoding=None, namespace_separator=None,\n             "
+              "intern=<unrepresentable>)\n--\n\n"
               "Return a new XML parser object."),
-    METHOD_ONE("ErrorString", error_string, "ErrorString($module, code, /)\n--\n\nReturns string error for given number."),
+    METHOD_ONE("ErrorString", error_string,
+               "ErrorString($module, code, /)\n--\n\nReturns string error for given number."),
     METHOD_END,
 };
 

@@ -1,11 +1,13 @@
 /*
  * _pickle: objects as a program for a small stack machine, and back.
  *
- * pickle_output.c holds the writer's bytes and its frames, pickle_save.c writes values of built-in types, pickle_reduce.c names and
- * reductions, pickle_input.c reads bytes from a string or a file, pickle_load.c runs the machine. m_pickle.c is the module.
+ * pickle_output.c holds the writer's bytes and its frames, pickle_save.c writes values of built-in types,
+ * pickle_reduce.c names and reductions, pickle_input.c reads bytes from a string or a file, pickle_load.c
+ * runs the machine. m_pickle.c is the module.
  *
- * Pickles are hostile bytes: sizes are held against what is there before anything is allocated, and only classes' own `__new__`
- * makes instances. Saving nests as the objects do, guarded by recursion_enter; loading does not nest.
+ * Pickles are hostile bytes: sizes are held against what is there before anything is allocated, and only
+ * classes' own `__new__` makes instances. Saving nests as the objects do, guarded by recursion_enter; loading
+ * does not nest.
  */
 #ifndef ATOLL_MODULES_PICKLE_H
 #define ATOLL_MODULES_PICKLE_H
@@ -20,16 +22,74 @@
 enum { PROTOCOL_DEFAULT = 4, PROTOCOL_HIGHEST = 5, BATCH = 1000 };
 
 typedef enum PickleOp {
-    OP_MARK = '(', OP_STOP = '.', OP_POP = '0', OP_POP_MARK = '1', OP_DUP = '2', OP_FLOAT = 'F', OP_INT = 'I', OP_BININT = 'J',
-    OP_BININT1 = 'K', OP_LONG = 'L', OP_BININT2 = 'M', OP_NONE = 'N', OP_PERSID = 'P', OP_BINPERSID = 'Q', OP_REDUCE = 'R',
-    OP_STRING = 'S', OP_BINSTRING = 'T', OP_SHORT_BINSTRING = 'U', OP_UNICODE = 'V', OP_BINUNICODE = 'X', OP_APPEND = 'a',
-    OP_BUILD = 'b', OP_GLOBAL = 'c', OP_DICT = 'd', OP_EMPTY_DICT = '}', OP_APPENDS = 'e', OP_GET = 'g', OP_BINGET = 'h',
-    OP_INST = 'i', OP_LONG_BINGET = 'j', OP_LIST = 'l', OP_EMPTY_LIST = ']', OP_OBJ = 'o', OP_PUT = 'p', OP_BINPUT = 'q',
-    OP_LONG_BINPUT = 'r', OP_SETITEM = 's', OP_TUPLE = 't', OP_EMPTY_TUPLE = ')', OP_SETITEMS = 'u', OP_BINFLOAT = 'G',
-    OP_PROTO = 0x80, OP_NEWOBJ, OP_EXT1, OP_EXT2, OP_EXT4, OP_TUPLE1, OP_TUPLE2, OP_TUPLE3, OP_NEWTRUE, OP_NEWFALSE, OP_LONG1, OP_LONG4,
-    OP_BINBYTES = 'B', OP_SHORT_BINBYTES = 'C',
-    OP_SHORT_BINUNICODE = 0x8c, OP_BINUNICODE8, OP_BINBYTES8, OP_EMPTY_SET, OP_ADDITEMS, OP_FROZENSET, OP_NEWOBJ_EX, OP_STACK_GLOBAL,
-    OP_MEMOIZE, OP_FRAME, OP_BYTEARRAY8, OP_NEXT_BUFFER, OP_READONLY_BUFFER,
+    OP_MARK = '(',
+    OP_STOP = '.',
+    OP_POP = '0',
+    OP_POP_MARK = '1',
+    OP_DUP = '2',
+    OP_FLOAT = 'F',
+    OP_INT = 'I',
+    OP_BININT = 'J',
+    OP_BININT1 = 'K',
+    OP_LONG = 'L',
+    OP_BININT2 = 'M',
+    OP_NONE = 'N',
+    OP_PERSID = 'P',
+    OP_BINPERSID = 'Q',
+    OP_REDUCE = 'R',
+    OP_STRING = 'S',
+    OP_BINSTRING = 'T',
+    OP_SHORT_BINSTRING = 'U',
+    OP_UNICODE = 'V',
+    OP_BINUNICODE = 'X',
+    OP_APPEND = 'a',
+    OP_BUILD = 'b',
+    OP_GLOBAL = 'c',
+    OP_DICT = 'd',
+    OP_EMPTY_DICT = '}',
+    OP_APPENDS = 'e',
+    OP_GET = 'g',
+    OP_BINGET = 'h',
+    OP_INST = 'i',
+    OP_LONG_BINGET = 'j',
+    OP_LIST = 'l',
+    OP_EMPTY_LIST = ']',
+    OP_OBJ = 'o',
+    OP_PUT = 'p',
+    OP_BINPUT = 'q',
+    OP_LONG_BINPUT = 'r',
+    OP_SETITEM = 's',
+    OP_TUPLE = 't',
+    OP_EMPTY_TUPLE = ')',
+    OP_SETITEMS = 'u',
+    OP_BINFLOAT = 'G',
+    OP_PROTO = 0x80,
+    OP_NEWOBJ,
+    OP_EXT1,
+    OP_EXT2,
+    OP_EXT4,
+    OP_TUPLE1,
+    OP_TUPLE2,
+    OP_TUPLE3,
+    OP_NEWTRUE,
+    OP_NEWFALSE,
+    OP_LONG1,
+    OP_LONG4,
+    OP_BINBYTES = 'B',
+    OP_SHORT_BINBYTES = 'C',
+    OP_SHORT_BINUNICODE = 0x8c,
+    OP_BINUNICODE8,
+    OP_BINBYTES8,
+    OP_EMPTY_SET,
+    OP_ADDITEMS,
+    OP_FROZENSET,
+    OP_NEWOBJ_EX,
+    OP_STACK_GLOBAL,
+    OP_MEMOIZE,
+    OP_FRAME,
+    OP_BYTEARRAY8,
+    OP_NEXT_BUFFER,
+    OP_READONLY_BUFFER,
 } PickleOp;
 
 typedef struct PickleState {
@@ -39,8 +99,8 @@ typedef struct PickleState {
     Value name_to_2, import_to_2, name_to_3, import_to_3; /* of _compat_pickle; NULL: not yet */
 } PickleState;
 
-#define PICKLE MODULE_STATE(pickle, PickleState)
-#define fail_pickling(...) raise_type(PICKLE->pickling_error, __VA_ARGS__)
+#define PICKLE               MODULE_STATE(pickle, PickleState)
+#define fail_pickling(...)   raise_type(PICKLE->pickling_error, __VA_ARGS__)
 #define fail_unpickling(...) raise_type(PICKLE->unpickling_error, __VA_ARGS__)
 
 /* ---- writing ---- */
@@ -50,14 +110,15 @@ typedef struct Memo {
     struct MemoEntry {
         Value key; /* NULL: free */
         size_t number;
-    } *entries;
+    } * entries;
     size_t mask, count;
 } Memo;
 
 typedef struct Pickler {
     HeapObject head;
     Value write, dispatch_table, persistent_id, buffer_callback; /* or NULL */
-    Value persist, reducer_override, dispatch; /* during a dump: what the class or the attributes say; or NULL */
+    Value persist, reducer_override,
+        dispatch; /* during a dump: what the class or the attributes say; or NULL */
     Memo memo;
     uint8_t *out;
     size_t length, room;
@@ -80,11 +141,13 @@ int out_bytes(Pickler *p, const void *data, size_t n);
 int out_byte(Pickler *p, int byte);
 /* An opcode with a little-endian number of so many bytes. */
 int out_op(Pickler *p, PickleOp op, uint64_t n, int bytes);
-/* A header and a payload that is big enough to stand outside of frames; payload_or_null is the value that is the data. */
-int out_payload(Pickler *p, const uint8_t *header, size_t header_size, const void *data, size_t n, Value payload_or_null);
-int out_boundary(Pickler *p);     /* an opcode has ended: a full frame is closed */
+/* A header and a payload that is big enough to stand outside of frames; payload_or_null is the value that is
+ * the data. */
+int out_payload(Pickler *p, const uint8_t *header, size_t header_size, const void *data, size_t n,
+                Value payload_or_null);
+int out_boundary(Pickler *p); /* an opcode has ended: a full frame is closed */
 int out_close_frame(Pickler *p);
-int out_flush(Pickler *p);        /* hands the bytes to the file */
+int out_flush(Pickler *p); /* hands the bytes to the file */
 
 int pickle_save(Pickler *p, Value v, bool persistent_done);
 int pickle_memo_put(Pickler *p, Value v);
@@ -100,8 +163,8 @@ int pickle_batch(Pickler *p, Value iterator, bool pairs);
 typedef struct Unpickler {
     HeapObject head;
     Value read, readline, peek, buffers, encoding, errors; /* or NULL */
-    Value persistent_load; /* given to the instance */
-    Value persist;         /* during a load: that, or the class's method */
+    Value persistent_load;                                 /* given to the instance */
+    Value persist;                                         /* during a load: that, or the class's method */
     Value sparse; /* dict: number -> memoized, for numbers out of all proportion */
     Buffer buffer;
     const uint8_t *data;
@@ -137,7 +200,8 @@ Value pickle_deep_attribute(Value from, Value dotted, Value *parent_or_null);
 /* The maps of _compat_pickle. 0, -1 raised. */
 int pickle_need_compat(void);
 
-extern const TypeSpec pickler_spec, unpickler_spec, pickle_buffer_spec, pickler_memo_spec, unpickler_memo_spec;
+extern const TypeSpec pickler_spec, unpickler_spec, pickle_buffer_spec, pickler_memo_spec,
+    unpickler_memo_spec;
 
 /* A PickleBuffer's view. */
 typedef struct PickleBuffer {

@@ -50,14 +50,17 @@ static int buffer_share(Value v, Buffer *out, int flags) {
 static bool is_whole(const Buffer *view) {
     ssize_t c = (ssize_t)view->item_size, f = c;
     bool c_order = true, f_order = true;
-    for (int i = view->dimensions; i-- > 0; c *= view->shape[i]) c_order &= view->shape[i] <= 1 || view->strides[i] == c;
-    for (int i = 0; i < view->dimensions; f *= view->shape[i++]) f_order &= view->shape[i] <= 1 || view->strides[i] == f;
+    for (int i = view->dimensions; i-- > 0; c *= view->shape[i])
+        c_order &= view->shape[i] <= 1 || view->strides[i] == c;
+    for (int i = 0; i < view->dimensions; f *= view->shape[i++])
+        f_order &= view->shape[i] <= 1 || view->strides[i] == f;
     return c_order || f_order;
 }
 
 static Value buffer_raw(Value v) {
     if (!owner_borrow(v)) return NULL;
-    if (!is_whole(&buffer_of(v)->view)) return raise_error(T_BufferError, "cannot extract raw buffer from non-contiguous buffer");
+    if (!is_whole(&buffer_of(v)->view))
+        return raise_error(T_BufferError, "cannot extract raw buffer from non-contiguous buffer");
     Value flat = new_view(v, true), result = flat ? memoryview_new(flat) : NULL;
     xdecref(flat);
     return result;
@@ -84,10 +87,12 @@ static void buffer_free(Heap *heap, HeapObject *o) {
 }
 
 static const NativeMethod buffer_methods[] = {
-    METHOD_NOARGS("raw", buffer_raw, "raw($self, /)\n--\n\nReturn a memoryview of the raw memory underlying this buffer.\n\n"
-                                     "Will raise BufferError is the buffer isn't contiguous."),
-    METHOD_NOARGS("release", buffer_drop,
-                  "release($self, /)\n--\n\nRelease the underlying buffer exposed by the PickleBuffer object."),
+    METHOD_NOARGS("raw", buffer_raw,
+                  "raw($self, /)\n--\n\nReturn a memoryview of the raw memory underlying this buffer.\n\n"
+                  "Will raise BufferError is the buffer isn't contiguous."),
+    METHOD_NOARGS(
+        "release", buffer_drop,
+        "release($self, /)\n--\n\nRelease the underlying buffer exposed by the PickleBuffer object."),
     METHOD_END,
 };
 
@@ -96,6 +101,10 @@ const TypeSpec pickle_buffer_spec = {
     .doc = "Wrapper for potentially out-of-band buffers",
     .flags = TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(PickleBuffer),
-    .slots = {.traverse = buffer_traverse, .clear = buffer_clear, .free = buffer_free, .new_ = buffer_make, .get_buffer = buffer_share},
+    .slots = {.traverse = buffer_traverse,
+              .clear = buffer_clear,
+              .free = buffer_free,
+              .new_ = buffer_make,
+              .get_buffer = buffer_share},
     .methods = buffer_methods,
 };

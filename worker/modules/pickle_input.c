@@ -1,8 +1,8 @@
 /*
  * pickle_input: the bytes of a pickle, from memory or from a file.
  *
- * A file is read no further than the pickle's end, since something else may follow: it is asked for what each opcode needs, or, when it
- * can peek, for a look ahead whose used part is skipped afterwards.
+ * A file is read no further than the pickle's end, since something else may follow: it is asked for what each
+ * opcode needs, or, when it can peek, for a look ahead whose used part is skipped afterwards.
  */
 #include "modules/pickle.h"
 #include "objects/int.h"
@@ -57,7 +57,8 @@ static int look_ahead(Unpickler *u, size_t n) {
 const uint8_t *in_bytes(Unpickler *u, size_t n) {
     if (n <= u->length - u->at) return u->data + (u->at += n) - n;
     if (!u->read) return truncated();
-    if (n > SMALL_INT_MAX) return raise_error(T_OverflowError, "read would overflow (invalid bytecode)"), NULL;
+    if (n > SMALL_INT_MAX)
+        return raise_error(T_OverflowError, "read would overflow (invalid bytecode)"), NULL;
     if (in_settle(u) < 0) return NULL;
     int ahead = look_ahead(u, n);
     if (ahead < 0) return NULL;
@@ -71,7 +72,8 @@ const uint8_t *in_bytes(Unpickler *u, size_t n) {
 }
 
 const uint8_t *in_line(Unpickler *u, size_t *n) {
-    const uint8_t *start = u->data + u->at, *end = u->length > u->at ? memchr(start, '\n', u->length - u->at) : NULL;
+    const uint8_t *start = u->data + u->at,
+                  *end = u->length > u->at ? memchr(start, '\n', u->length - u->at) : NULL;
     if (end) {
         *n = (size_t)(end + 1 - start);
         u->at += *n;

@@ -169,7 +169,8 @@ static int load_int(Unpickler *u) {
 }
 
 static Value bad_line(const char *what, Value line) {
-    Value text = str_from_latin1(bytes_data(line), bytes_length(line)), whole = text ? str_format("%U\n", text) : NULL;
+    Value text = str_from_latin1(bytes_data(line), bytes_length(line)),
+          whole = text ? str_format("%U\n", text) : NULL;
     if (whole) raise_error(T_ValueError, "%s%R", what, whole);
     xdecref(text);
     xdecref(whole);
@@ -218,12 +219,15 @@ static int load_binfloat(Unpickler *u) {
 
 /* ---- text and bytes ---- */
 
-static bool is_bytes_encoding(const Unpickler *u) { return !u->encoding || str_equal_cstr(u->encoding, "bytes"); }
+static bool is_bytes_encoding(const Unpickler *u) {
+    return !u->encoding || str_equal_cstr(u->encoding, "bytes");
+}
 
 /* A str of Python 2: bytes, or decoded as the caller wishes. */
 static Value old_str_steal(Unpickler *u, Value bytes_or_null) {
     if (!bytes_or_null || is_bytes_encoding(u)) return bytes_or_null;
-    Value args[2] = {u->encoding, u->errors}, result = value_call_method(bytes_or_null, NAME(decode), args, 2);
+    Value args[2] = {u->encoding, u->errors},
+          result = value_call_method(bytes_or_null, NAME(decode), args, 2);
     decref(bytes_or_null);
     return result;
 }
@@ -235,8 +239,10 @@ static int load_string(Unpickler *u) {
     n--; /* the line's end */
     if (n < 2 || line[0] != line[n - 1] || (line[0] != '\'' && line[0] != '"'))
         return fail_unpickling("the STRING opcode argument must be quoted"), -1;
-    Value raw = bytes_from(line + 1, n - 2), decode = raw ? module_import_attr("_codecs", "escape_decode") : NULL;
-    Value pair = decode ? value_call_one(decode, raw) : NULL, bytes = pair ? incref(tuple_item_borrow(pair, 0)) : NULL;
+    Value raw = bytes_from(line + 1, n - 2),
+          decode = raw ? module_import_attr("_codecs", "escape_decode") : NULL;
+    Value pair = decode ? value_call_one(decode, raw) : NULL,
+          bytes = pair ? incref(tuple_item_borrow(pair, 0)) : NULL;
     xdecref(raw);
     xdecref(decode);
     xdecref(pair);
@@ -245,7 +251,8 @@ static int load_string(Unpickler *u) {
 
 static int check_size(Unpickler *u, uint64_t n, const char *name) {
     if (n > SSIZE_MAX)
-        return raise_int(T_OverflowError, "%s exceeds system's maximum size of %zd bytes", name, (ssize_t)SSIZE_MAX);
+        return raise_int(T_OverflowError, "%s exceeds system's maximum size of %zd bytes", name,
+                         (ssize_t)SSIZE_MAX);
     if (in_has(u, (size_t)n)) return work_charge(n / 64);
     return fail_unpickling("pickle data was truncated"), -1;
 }
@@ -390,7 +397,8 @@ static int load_appends(Unpickler *u, ssize_t at) {
     incref(into);
     Value items = pop_list(u, (size_t)at);
     int status = items ? add_by_methods(into, items, n == 1 ? NULL : NAME(extend), NAME(append)) : -1;
-    if (n == 1 && status < 0 && items && error_swallow(T_AttributeError)) status = add_by_methods(into, items, NAME(extend), NAME(append));
+    if (n == 1 && status < 0 && items && error_swallow(T_AttributeError))
+        status = add_by_methods(into, items, NAME(extend), NAME(append));
     xdecref(items);
     decref(into);
     return status;
@@ -403,7 +411,9 @@ static int load_additems(Unpickler *u) {
     if (u->depth == (size_t)at) return 0;
     Value into = incref(u->stack[at - 1]), items = pop_list(u, (size_t)at);
     int status = -1;
-    if (items) status = type_of(into) == TYPE(set) ? set_update(into, items) : add_by_methods(into, items, NULL, NAME(add));
+    if (items)
+        status = type_of(into) == TYPE(set) ? set_update(into, items)
+                                            : add_by_methods(into, items, NULL, NAME(add));
     xdecref(items);
     decref(into);
     return status;
@@ -436,10 +446,8 @@ static Value new_names(Value module, Value name, Value *module_out) {
 
 static Value attribute_of(Value module, Value name, bool dotted) {
     Value found = NULL;
-    if (dotted)
-        found = pickle_deep_attribute(module, name, NULL);
-    else
-        value_getattr_optional(module, name, &found);
+    if (dotted) found = pickle_deep_attribute(module, name, NULL);
+    else value_getattr_optional(module, name, &found);
     if (found || (error_pending() && !error_swallow(T_AttributeError))) return found;
     return raise_error(T_AttributeError, "Can't get attribute %R on %R", name, module);
 }
@@ -470,8 +478,9 @@ static Value find_class_steal(Unpickler *u, Value module_or_null, Value name_or_
     Value result = NULL;
     if (module_or_null && name_or_null) {
         Value args[2] = {module_or_null, name_or_null};
-        result = type_of(AS_VALUE(u)) == PICKLE->unpickler ? pickle_find_class(u, module_or_null, name_or_null)
-                                                          : value_call_method(AS_VALUE(u), NAME(find_class), args, 2);
+        result = type_of(AS_VALUE(u)) == PICKLE->unpickler
+                     ? pickle_find_class(u, module_or_null, name_or_null)
+                     : value_call_method(AS_VALUE(u), NAME(find_class), args, 2);
     }
     xdecref(module_or_null);
     xdecref(name_or_null);
@@ -508,7 +517,8 @@ static int load_extension(Unpickler *u, int size) {
     if (status != 0) return status < 0 ? -1 : push(u, found);
     if ((status = dict_find(PICKLE->inverted_registry, key, &found)) < 0) return -1;
     if (!status) return raise_int(T_ValueError, "unregistered extension code %ld", (long)code);
-    if (!is_tuple(found) || tuple_length(found) != 2 || !is_str(tuple_item_borrow(found, 0)) || !is_str(tuple_item_borrow(found, 1)))
+    if (!is_tuple(found) || tuple_length(found) != 2 || !is_str(tuple_item_borrow(found, 0)) ||
+        !is_str(tuple_item_borrow(found, 1)))
         return raise_int(T_ValueError, "_inverted_registry[%ld] isn't a 2-tuple of strings", (long)code);
     Value v = find_class_steal(u, incref(tuple_item_borrow(found, 0)), incref(tuple_item_borrow(found, 1)));
     if (v && dict_set(PICKLE->extension_cache, key, v) < 0) CLEAR_FIELD(v);
@@ -519,10 +529,12 @@ static int load_extension(Unpickler *u, int size) {
 
 /* cls.__new__(cls, *args, **kwargs) by the attribute: what it says of unfit classes holds here too. */
 static Value make_new(Value cls, Value args, Value kwargs_or_null) {
-    Value new_ = value_getattr(cls, NAME(__new__)), all = new_ ? tuple_new(tuple_length(args) + 1) : NULL, result = NULL;
+    Value new_ = value_getattr(cls, NAME(__new__)), all = new_ ? tuple_new(tuple_length(args) + 1) : NULL,
+          result = NULL;
     if (all) {
         tuple_init_item_steal(all, 0, incref(cls));
-        for (size_t i = 0; i < tuple_length(args); i++) tuple_init_item_steal(all, i + 1, incref(tuple_item_borrow(args, i)));
+        for (size_t i = 0; i < tuple_length(args); i++)
+            tuple_init_item_steal(all, i + 1, incref(tuple_item_borrow(args, i)));
         result = kwargs_or_null ? value_call_tuple_dict(new_, all, kwargs_or_null)
                                 : value_call(new_, ((Tuple *)all)->items, tuple_length(all), NULL);
     }
@@ -566,7 +578,8 @@ static int load_inst(Unpickler *u) {
 
 static int load_newobj(Unpickler *u, bool with_kwargs) {
     const char *op = with_kwargs ? "NEWOBJ_EX" : "NEWOBJ";
-    Value kwargs = with_kwargs ? pop(u) : NULL, args = with_kwargs && !kwargs ? NULL : pop(u), cls = args ? pop(u) : NULL, v = NULL;
+    Value kwargs = with_kwargs ? pop(u) : NULL, args = with_kwargs && !kwargs ? NULL : pop(u),
+          cls = args ? pop(u) : NULL, v = NULL;
     if (!cls) {
     } else if (!is_type(cls)) {
         fail_unpickling("%s class argument must be a type, not %.200s", op, type_name_of(cls));
@@ -587,10 +600,8 @@ static int load_newobj(Unpickler *u, bool with_kwargs) {
 
 static int load_reduce(Unpickler *u) {
     Value args = pop(u), callable = args ? pop(u) : NULL, v = NULL;
-    if (callable && !is_tuple(args))
-        raise_error(T_TypeError, "argument list must be a tuple");
-    else if (callable)
-        v = value_call(callable, ((Tuple *)args)->items, tuple_length(args), NULL);
+    if (callable && !is_tuple(args)) raise_error(T_TypeError, "argument list must be a tuple");
+    else if (callable) v = value_call(callable, ((Tuple *)args)->items, tuple_length(args), NULL);
     xdecref(callable);
     xdecref(args);
     return push_steal(u, v);
@@ -625,7 +636,9 @@ static int set_slot_state(Value v, Value slots) {
     Value key, value;
     if (!is_dict(slots)) return fail_unpickling("slot state is not a dictionary"), -1;
     while (dict_next(slots, &position, &key, &value))
-        if (!is_str(key) ? raise_int(T_TypeError, "attribute name must be string, not '%T'", key) : value_setattr(v, key, value)) return -1;
+        if (!is_str(key) ? raise_int(T_TypeError, "attribute name must be string, not '%T'", key)
+                         : value_setattr(v, key, value))
+            return -1;
     return 0;
 }
 
@@ -664,8 +677,8 @@ static int load_build(Unpickler *u) {
 static int load_persistent(Unpickler *u, Value id_or_null) {
     if (!id_or_null) return -1;
     Value v = u->persist ? value_call_one(u->persist, id_or_null)
-                                 : fail_unpickling("A load persistent id instruction was encountered,\n"
-                                                   "but no persistent_load function was specified.");
+                         : fail_unpickling("A load persistent id instruction was encountered,\n"
+                                           "but no persistent_load function was specified.");
     decref(id_or_null);
     return push_steal(u, v);
 }
@@ -674,15 +687,19 @@ static int load_persid(Unpickler *u) {
     if (!u->persist) return load_persistent(u, NONE);
     size_t n;
     const uint8_t *text = in_line(u, &n);
-    Value line = text ? bytes_from(text, n - 1) : NULL, id = line ? codec_decode(line, "ascii", "strict") : NULL;
+    Value line = text ? bytes_from(text, n - 1) : NULL,
+          id = line ? codec_decode(line, "ascii", "strict") : NULL;
     xdecref(line);
-    if (!id && error_swallow(T_UnicodeDecodeError)) fail_unpickling("persistent IDs in protocol 0 must be ASCII strings");
+    if (!id && error_swallow(T_UnicodeDecodeError))
+        fail_unpickling("persistent IDs in protocol 0 must be ASCII strings");
     return load_persistent(u, id);
 }
 
 static int load_next_buffer(Unpickler *u) {
     if (!u->buffers)
-        return fail_unpickling("pickle stream refers to out-of-band data but no *buffers* argument was given"), -1;
+        return fail_unpickling(
+                   "pickle stream refers to out-of-band data but no *buffers* argument was given"),
+               -1;
     Value buffer = value_next(u->buffers);
     if (!buffer && !error_pending()) fail_unpickling("not enough out-of-band buffers");
     return push_steal(u, buffer);
@@ -694,7 +711,8 @@ static int load_readonly_buffer(Unpickler *u) {
     if (!view) return -1;
     Value read_only = value_getattr_cstr(view, "readonly");
     if (read_only == FALSE) {
-        Value method = value_getattr_cstr(view, "toreadonly"), frozen = method ? value_call_noargs(method) : NULL;
+        Value method = value_getattr_cstr(view, "toreadonly"),
+              frozen = method ? value_call_noargs(method) : NULL;
         xdecref(method);
         if (frozen) SET_FIELD_STEAL(u->stack[u->depth - 1], frozen);
         else CLEAR_FIELD(read_only);
@@ -709,7 +727,8 @@ static int load_readonly_buffer(Unpickler *u) {
 
 static Value in_decimal(Unpickler *u) {
     Value line = in_text_line(u), number = line ? int_of_line(line, 10) : NULL;
-    if (line && !number && error_swallow(T_ValueError)) bad_line("invalid literal for int() with base 10: ", line);
+    if (line && !number && error_swallow(T_ValueError))
+        bad_line("invalid literal for int() with base 10: ", line);
     xdecref(line);
     return number;
 }
@@ -762,7 +781,8 @@ static int load_frame(Unpickler *u) {
     uint64_t n;
     if (in_number(u, 8, &n) < 0) return -1;
     if (n > SSIZE_MAX) {
-        return raise_int(T_OverflowError, "FRAME length exceeds system's maximum of %zd bytes", (ssize_t)SSIZE_MAX);
+        return raise_int(T_OverflowError, "FRAME length exceeds system's maximum of %zd bytes",
+                         (ssize_t)SSIZE_MAX);
     }
     if (!in_bytes(u, (size_t)n)) return -1;
     u->at -= (size_t)n;
@@ -770,14 +790,14 @@ static int load_frame(Unpickler *u) {
 }
 
 static int bad_opcode(int op) {
-    if (op >= 0x20 && op <= 0x7e && op != '\'' && op != '\\')
-        fail_unpickling("invalid load key, '%c'.", op);
-    else
-        fail_unpickling("invalid load key, '\\x%02x'.", op);
+    if (op >= 0x20 && op <= 0x7e && op != '\'' && op != '\\') fail_unpickling("invalid load key, '%c'.", op);
+    else fail_unpickling("invalid load key, '\\x%02x'.", op);
     return -1;
 }
 
-static int load_dup(Unpickler *u) { return u->depth <= u->floor ? underflow(u) : push(u, u->stack[u->depth - 1]); }
+static int load_dup(Unpickler *u) {
+    return u->depth <= u->floor ? underflow(u) : push(u, u->stack[u->depth - 1]);
+}
 
 static int load_one_item(Unpickler *u) {
     return u->depth < u->floor + 2 ? underflow(u) : load_appends(u, (ssize_t)u->depth - 1);
@@ -822,7 +842,9 @@ static int run(Unpickler *u, int op) {
     case OP_TUPLE1: return load_counted_tuple(u, 1);
     case OP_TUPLE2: return load_counted_tuple(u, 2);
     case OP_TUPLE3: return load_counted_tuple(u, 3);
-    case OP_TUPLE: case OP_LIST: case OP_FROZENSET: return load_marked(u, (PickleOp)op);
+    case OP_TUPLE:
+    case OP_LIST:
+    case OP_FROZENSET: return load_marked(u, (PickleOp)op);
     case OP_EMPTY_LIST: return push_steal(u, list_new(0));
     case OP_EMPTY_DICT: return push_steal(u, dict_new());
     case OP_EMPTY_SET: return push_steal(u, set_new(NULL));

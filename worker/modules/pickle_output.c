@@ -138,14 +138,16 @@ static int write_payload(Pickler *p, const void *data, size_t n, Value payload_o
     return result ? 0 : -1;
 }
 
-int out_payload(Pickler *p, const uint8_t *header, size_t header_size, const void *data, size_t n, Value payload_or_null) {
+int out_payload(Pickler *p, const uint8_t *header, size_t header_size, const void *data, size_t n,
+                Value payload_or_null) {
     bool apart = n >= FRAME_TARGET, framing = p->framing;
     if (apart) {
         if (out_close_frame(p) < 0) return -1;
         p->framing = false;
     }
     int status = out_bytes(p, header, header_size);
-    if (status == 0) status = apart && p->write ? write_payload(p, data, n, payload_or_null) : out_bytes(p, data, n);
+    if (status == 0)
+        status = apart && p->write ? write_payload(p, data, n, payload_or_null) : out_bytes(p, data, n);
     p->framing = framing;
     return status;
 }

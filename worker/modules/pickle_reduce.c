@@ -98,10 +98,15 @@ static int save_extension(Pickler *p, Value v, Value module_name, Value name) {
     int found = key ? dict_find(PICKLE->extension_registry, key, &code) : -1;
     xdecref(key);
     if (found <= 0) return found;
-    if (!is_int(code)) return fail_pickling("Can't pickle %R: extension code %R isn't an integer", v, code), -1;
+    if (!is_int(code))
+        return fail_pickling("Can't pickle %R: extension code %R isn't an integer", v, code), -1;
     if (!int_to_i64(code, &n) || n <= 0 || n > 0x7fffffff)
-        return fail_pickling("Can't pickle %R: extension code %ld is out of range", v, int_to_i64(code, &n) ? (long)n : -1L), -1;
-    int status = n <= 0xff ? out_op(p, OP_EXT1, (uint64_t)n, 1) : n <= 0xffff ? out_op(p, OP_EXT2, (uint64_t)n, 2) : out_op(p, OP_EXT4, (uint64_t)n, 4);
+        return fail_pickling("Can't pickle %R: extension code %ld is out of range", v,
+                             int_to_i64(code, &n) ? (long)n : -1L),
+               -1;
+    int status = n <= 0xff     ? out_op(p, OP_EXT1, (uint64_t)n, 1)
+                 : n <= 0xffff ? out_op(p, OP_EXT2, (uint64_t)n, 2)
+                               : out_op(p, OP_EXT4, (uint64_t)n, 4);
     return status < 0 ? -1 : 1;
 }
 
@@ -139,7 +144,8 @@ static int out_name(Pickler *p, Value name, const char *what) {
     Value bytes = is_str(name) ? codec_encode(name, p->protocol >= 3 ? "utf-8" : "ascii", "strict") : NULL;
     if (!bytes) {
         if (error_swallow(T_UnicodeEncodeError))
-            fail_pickling("can't pickle %s identifier '%S' using pickle protocol %i", what, name, p->protocol);
+            fail_pickling("can't pickle %s identifier '%S' using pickle protocol %i", what, name,
+                          p->protocol);
         return -1;
     }
     int status = out_bytes(p, bytes_data(bytes), bytes_length(bytes));
@@ -181,13 +187,17 @@ static int save_checked_global(Pickler *p, Value v, Value module_name, Value nam
         xdecref(module);
         return -1;
     }
-    Value last = last_name(name), known = parent == module && last ? last : name; /* a path may lead back to the module */
+    Value last = last_name(name),
+          known = parent == module && last ? last : name; /* a path may lead back to the module */
     int status = !last ? -1 : p->protocol >= 2 ? save_extension(p, v, module_name, name) : 0;
     if (status == 0) {
         if (p->protocol >= 4)
-            status = pickle_save(p, module_name, false) < 0 || pickle_save(p, known, false) < 0 ? -1 : out_byte(p, OP_STACK_GLOBAL);
+            status = pickle_save(p, module_name, false) < 0 || pickle_save(p, known, false) < 0
+                         ? -1
+                         : out_byte(p, OP_STACK_GLOBAL);
         else
-            status = parent != module ? save_by_getattr(p, parent, last) : save_old_global(p, module_name, known);
+            status =
+                parent != module ? save_by_getattr(p, parent, last) : save_old_global(p, module_name, known);
         if (status == 0) status = pickle_memo_put(p, v);
     }
     xdecref(last);
@@ -201,8 +211,7 @@ int pickle_save_global(Pickler *p, Value v, Value name_or_null) {
     if (!name && value_getattr_optional(v, NAME(__qualname__), &name) < 0) return -1;
     if (!name && !(name = value_getattr(v, NAME(__name__)))) return -1;
     int status = -1;
-    if (!is_str(name))
-        raise_error(T_TypeError, "__qualname__ must be a string, not %T", name);
+    if (!is_str(name)) raise_error(T_TypeError, "__qualname__ must be a string, not %T", name);
     else if (refuse_local(name) == 0) {
         Value module_name = which_module(v, name);
         status = module_name ? save_checked_global(p, v, module_name, name) : -1;
@@ -216,7 +225,8 @@ int pickle_save_global(Pickler *p, Value v, Value name_or_null) {
 
 static int check_part(Value part, bool good, const char *which, const char *wanted) {
     if (good) return 0;
-    fail_pickling("%s element of the tuple returned by __reduce__ must be %s, not %s", which, wanted, type_name_of(part));
+    fail_pickling("%s element of the tuple returned by __reduce__ must be %s, not %s", which, wanted,
+                  type_name_of(part));
     return -1;
 }
 
@@ -232,12 +242,14 @@ static Value part_borrow(Value tuple, size_t i) {
 
 static int read_reduction(Value tuple, Reduction *r) {
     size_t n = tuple_length(tuple);
-    if (n < 2 || n > 6) return fail_pickling("tuple returned by __reduce__ must contain 2 through 6 elements"), -1;
+    if (n < 2 || n > 6)
+        return fail_pickling("tuple returned by __reduce__ must contain 2 through 6 elements"), -1;
     *r = (Reduction){tuple_item_borrow(tuple, 0), tuple_item_borrow(tuple, 1), part_borrow(tuple, 2),
-                     part_borrow(tuple, 3), part_borrow(tuple, 4), part_borrow(tuple, 5)};
+                     part_borrow(tuple, 3),       part_borrow(tuple, 4),       part_borrow(tuple, 5)};
     if (!value_is_callable(r->callable))
         return fail_pickling("first item of the tuple returned by __reduce__ must be callable"), -1;
-    if (!is_tuple(r->args)) return fail_pickling("second item of the tuple returned by __reduce__ must be a tuple"), -1;
+    if (!is_tuple(r->args))
+        return fail_pickling("second item of the tuple returned by __reduce__ must be a tuple"), -1;
     if (r->items && check_part(r->items, value_is_iterator(r->items), "fourth", "an iterator") < 0) return -1;
     if (r->pairs && check_part(r->pairs, value_is_iterator(r->pairs), "fifth", "an iterator") < 0) return -1;
     return r->setter ? check_part(r->setter, value_is_callable(r->setter), "sixth", "a function") : 0;
@@ -251,12 +263,14 @@ static int save_tuple_of(Pickler *p, Value tuple_steal) {
 
 /* functools.partial(cls.__new__, cls, *args, **kwargs)() */
 static int save_new_by_partial(Pickler *p, Value cls, Value args, Value kwargs) {
-    Value partial = module_import_attr("functools", "partial"), new_ = partial ? value_getattr(cls, NAME(__new__)) : NULL;
+    Value partial = module_import_attr("functools", "partial"),
+          new_ = partial ? value_getattr(cls, NAME(__new__)) : NULL;
     Value all = new_ ? tuple_new(tuple_length(args) + 2) : NULL, made = NULL;
     if (all) {
         tuple_init_item_steal(all, 0, incref(new_));
         tuple_init_item_steal(all, 1, incref(cls));
-        for (size_t i = 0; i < tuple_length(args); i++) tuple_init_item_steal(all, i + 2, incref(tuple_item_borrow(args, i)));
+        for (size_t i = 0; i < tuple_length(args); i++)
+            tuple_init_item_steal(all, i + 2, incref(tuple_item_borrow(args, i)));
         made = value_call_tuple_dict(partial, all, kwargs);
     }
     int status = made ? pickle_save(p, made, false) : -1;
@@ -270,17 +284,27 @@ static int save_new_by_partial(Pickler *p, Value cls, Value args, Value kwargs) 
 
 static int save_newobj_ex(Pickler *p, const Reduction *r) {
     if (tuple_length(r->args) != 3) {
-        fail_pickling("length of the NEWOBJ_EX argument tuple must be exactly 3, not %zd", (ssize_t)tuple_length(r->args));
+        fail_pickling("length of the NEWOBJ_EX argument tuple must be exactly 3, not %zd",
+                      (ssize_t)tuple_length(r->args));
         return -1;
     }
-    Value cls = tuple_item_borrow(r->args, 0), args = tuple_item_borrow(r->args, 1), kwargs = tuple_item_borrow(r->args, 2);
-    if (!is_type(cls)) return fail_pickling("first item from NEWOBJ_EX argument tuple must be a class, not %.200s", type_name_of(cls)), -1;
+    Value cls = tuple_item_borrow(r->args, 0), args = tuple_item_borrow(r->args, 1),
+          kwargs = tuple_item_borrow(r->args, 2);
+    if (!is_type(cls))
+        return fail_pickling("first item from NEWOBJ_EX argument tuple must be a class, not %.200s",
+                             type_name_of(cls)),
+               -1;
     if (!is_tuple(args))
-        return fail_pickling("second item from NEWOBJ_EX argument tuple must be a tuple, not %.200s", type_name_of(args)), -1;
+        return fail_pickling("second item from NEWOBJ_EX argument tuple must be a tuple, not %.200s",
+                             type_name_of(args)),
+               -1;
     if (!is_dict(kwargs))
-        return fail_pickling("third item from NEWOBJ_EX argument tuple must be a dict, not %.200s", type_name_of(kwargs)), -1;
+        return fail_pickling("third item from NEWOBJ_EX argument tuple must be a dict, not %.200s",
+                             type_name_of(kwargs)),
+               -1;
     if (p->protocol < 4) return save_new_by_partial(p, cls, args, kwargs);
-    return pickle_save(p, cls, false) < 0 || pickle_save(p, args, false) < 0 || pickle_save(p, kwargs, false) < 0
+    return pickle_save(p, cls, false) < 0 || pickle_save(p, args, false) < 0 ||
+                   pickle_save(p, kwargs, false) < 0
                ? -1
                : out_byte(p, OP_NEWOBJ_EX);
 }
@@ -304,11 +328,14 @@ static int save_making(Pickler *p, const Reduction *r, Value v_or_null) {
     Value name = NULL;
     if (p->protocol >= 2 && value_getattr_optional(r->callable, NAME(__name__), &name) < 0) return -1;
     bool text = name && is_str(name);
-    bool newobj = text && str_equal_cstr(name, "__newobj__"), newobj_ex = text && str_equal_cstr(name, "__newobj_ex__");
+    bool newobj = text && str_equal_cstr(name, "__newobj__"),
+         newobj_ex = text && str_equal_cstr(name, "__newobj_ex__");
     xdecref(name);
     if (newobj_ex) return save_newobj_ex(p, r);
     if (newobj) return save_newobj(p, r, v_or_null);
-    return pickle_save(p, r->callable, false) < 0 || pickle_save(p, r->args, false) < 0 ? -1 : out_byte(p, OP_REDUCE);
+    return pickle_save(p, r->callable, false) < 0 || pickle_save(p, r->args, false) < 0
+               ? -1
+               : out_byte(p, OP_REDUCE);
 }
 
 static int save_state(Pickler *p, const Reduction *r, Value v_or_null) {
@@ -325,10 +352,12 @@ int pickle_save_reduction(Pickler *p, Value reduction, Value v_or_null) {
     if (read_reduction(reduction, &r) < 0 || save_making(p, &r, v_or_null) < 0) return -1;
     if (v_or_null) {
         /* Written meanwhile, by what it is made of: then that one is taken. */
-        if (memo_find(&p->memo, v_or_null, &number)) return out_byte(p, OP_POP) < 0 ? -1 : pickle_memo_get(p, number);
+        if (memo_find(&p->memo, v_or_null, &number))
+            return out_byte(p, OP_POP) < 0 ? -1 : pickle_memo_get(p, number);
         if (pickle_memo_put(p, v_or_null) < 0) return -1;
     }
-    if ((r.items && pickle_batch(p, r.items, false) < 0) || (r.pairs && pickle_batch(p, r.pairs, true) < 0)) return -1;
+    if ((r.items && pickle_batch(p, r.items, false) < 0) || (r.pairs && pickle_batch(p, r.pairs, true) < 0))
+        return -1;
     return r.state ? save_state(p, &r, v_or_null) : 0;
 }
 
@@ -379,12 +408,9 @@ static Value reduce_itself(Pickler *p, Value v) {
 static int save_reduced_steal(Pickler *p, Value v, Value reduction_or_null) {
     int status = -1;
     if (!reduction_or_null) return -1;
-    if (is_str(reduction_or_null))
-        status = pickle_save_global(p, v, reduction_or_null);
-    else if (!is_tuple(reduction_or_null))
-        fail_pickling("__reduce__ must return a string or tuple");
-    else
-        status = pickle_save_reduction(p, reduction_or_null, v);
+    if (is_str(reduction_or_null)) status = pickle_save_global(p, v, reduction_or_null);
+    else if (!is_tuple(reduction_or_null)) fail_pickling("__reduce__ must return a string or tuple");
+    else status = pickle_save_reduction(p, reduction_or_null, v);
     decref(reduction_or_null);
     return status;
 }

@@ -94,19 +94,19 @@ static int save_float(Pickler *p, Value v) {
 /* ---- text and bytes ---- */
 
 /* The opcode for n bytes of payload: short (NUL: none), 4-byte and 8-byte lengths. */
-static int save_payload(Pickler *p, int short_op, int op, int long_op, const void *data, size_t n, Value payload) {
+static int save_payload(Pickler *p, int short_op, int op, int long_op, const void *data, size_t n,
+                        Value payload) {
     uint8_t header[9];
     size_t size = 5;
     uint64_t length = n;
     memcpy(header + 1, &length, 8);
     if (n <= 0xff && short_op && (p->protocol >= 4 || short_op == OP_SHORT_BINBYTES))
         header[0] = (uint8_t)short_op, size = 2;
-    else if (n <= UINT32_MAX && op)
-        header[0] = (uint8_t)op;
-    else if (p->protocol >= 4)
-        header[0] = (uint8_t)long_op, size = 9;
+    else if (n <= UINT32_MAX && op) header[0] = (uint8_t)op;
+    else if (p->protocol >= 4) header[0] = (uint8_t)long_op, size = 9;
     else
-        return raise_int(T_OverflowError, "serializing a %s larger than 4 GiB requires pickle protocol 4 or higher",
+        return raise_int(T_OverflowError,
+                         "serializing a %s larger than 4 GiB requires pickle protocol 4 or higher",
                          op == OP_BINBYTES ? "bytes object" : "string");
     return out_payload(p, header, size, data, n, payload);
 }
@@ -123,7 +123,8 @@ static int save_call(Pickler *p, Value callable_steal, Value args_steal, Value v
 
 static int save_bytes_by_call(Pickler *p, Value v) {
     if (bytes_length(v) == 0) return save_call(p, incref(AS_VALUE(TYPE(bytes))), tuple_new(0), v);
-    Value text = str_from_latin1(bytes_data(v), bytes_length(v)), latin1 = text ? str_from_ascii("latin1", 6) : NULL;
+    Value text = str_from_latin1(bytes_data(v), bytes_length(v)),
+          latin1 = text ? str_from_ascii("latin1", 6) : NULL;
     Value args = latin1 ? tuple_pack(2, text, latin1) : NULL;
     xdecref(text);
     xdecref(latin1);
@@ -133,7 +134,8 @@ static int save_bytes_by_call(Pickler *p, Value v) {
 
 static int save_bytes(Pickler *p, Value v) {
     if (p->protocol < 3) return save_bytes_by_call(p, v);
-    if (save_payload(p, OP_SHORT_BINBYTES, OP_BINBYTES, OP_BINBYTES8, bytes_data(v), bytes_length(v), v) < 0) return -1;
+    if (save_payload(p, OP_SHORT_BINBYTES, OP_BINBYTES, OP_BINBYTES8, bytes_data(v), bytes_length(v), v) < 0)
+        return -1;
     return pickle_memo_put(p, v);
 }
 
@@ -164,9 +166,9 @@ static bool is_contiguous(const Buffer *view) {
 
 /* Within the pickle: as bytes or a bytearray would be. */
 static int save_buffer_inside(Pickler *p, Value v, const Buffer *view) {
-    int status = view->read_only
-                     ? save_payload(p, OP_SHORT_BINBYTES, OP_BINBYTES, OP_BINBYTES8, view->data, view->length, NULL)
-                     : save_payload(p, 0, 0, OP_BYTEARRAY8, view->data, view->length, NULL);
+    int status = view->read_only ? save_payload(p, OP_SHORT_BINBYTES, OP_BINBYTES, OP_BINBYTES8, view->data,
+                                                view->length, NULL)
+                                 : save_payload(p, 0, 0, OP_BYTEARRAY8, view->data, view->length, NULL);
     return status < 0 ? -1 : pickle_memo_put(p, v);
 }
 
@@ -198,12 +200,10 @@ static int save_text_line(Pickler *p, Value v) {
     for (size_t i = 0; i < str_length(v); i++) {
         uint32_t c = str_read(v, i);
         int status;
-        if (c >= 0x10000)
-            status = out_bytes(p, piece, (size_t)snprintf(piece, sizeof piece, "\\U%08x", c));
+        if (c >= 0x10000) status = out_bytes(p, piece, (size_t)snprintf(piece, sizeof piece, "\\U%08x", c));
         else if (c >= 256 || c == '\\' || c == 0 || c == '\n' || c == '\r' || c == 0x1a)
             status = out_bytes(p, piece, (size_t)snprintf(piece, sizeof piece, "\\u%04x", c));
-        else
-            status = out_byte(p, (int)c);
+        else status = out_byte(p, (int)c);
         if (status < 0) return -1;
     }
     return out_byte(p, '\n');
@@ -214,10 +214,12 @@ static int save_str(Pickler *p, Value v) {
     if (!is_binary(p)) {
         status = save_text_line(p, v);
     } else if (((Str *)v)->ascii) {
-        status = save_payload(p, OP_SHORT_BINUNICODE, OP_BINUNICODE, OP_BINUNICODE8, str_data(v), str_length(v), NULL);
+        status = save_payload(p, OP_SHORT_BINUNICODE, OP_BINUNICODE, OP_BINUNICODE8, str_data(v),
+                              str_length(v), NULL);
     } else {
         Value bytes = codec_encode(v, "utf-8", "surrogatepass");
-        status = bytes ? save_payload(p, OP_SHORT_BINUNICODE, OP_BINUNICODE, OP_BINUNICODE8, bytes_data(bytes), bytes_length(bytes), NULL)
+        status = bytes ? save_payload(p, OP_SHORT_BINUNICODE, OP_BINUNICODE, OP_BINUNICODE8,
+                                      bytes_data(bytes), bytes_length(bytes), NULL)
                        : -1;
         xdecref(bytes);
     }
@@ -249,7 +251,7 @@ static int save_tuple(Pickler *p, Value v) {
     for (size_t i = 0; i < n; i++)
         if (save_owned(p, incref(tuple_item_borrow(v, i))) < 0) return -1;
     if (memo_find(&p->memo, v, &number)) { /* a tuple that holds itself was written meanwhile */
-        int status = short_form      ? out_repeat(p, OP_POP, n)
+        int status = short_form     ? out_repeat(p, OP_POP, n)
                      : is_binary(p) ? out_byte(p, OP_POP_MARK)
                                     : out_repeat(p, OP_POP, n + 1);
         return status < 0 ? -1 : pickle_memo_get(p, number);
@@ -259,7 +261,8 @@ static int save_tuple(Pickler *p, Value v) {
 }
 
 static int save_list_items(Pickler *p, Value v) {
-    if (list_length(v) == 1) return save_owned(p, incref(list_item_borrow(v, 0))) < 0 ? -1 : out_byte(p, OP_APPEND);
+    if (list_length(v) == 1)
+        return save_owned(p, incref(list_item_borrow(v, 0))) < 0 ? -1 : out_byte(p, OP_APPEND);
     for (size_t i = 0; i < list_length(v);) {
         if (out_byte(p, OP_MARK) < 0) return -1;
         for (size_t stop = i + BATCH; i < stop && i < list_length(v); i++)
@@ -290,7 +293,8 @@ static int save_dict_items(Pickler *p, Value v) {
         if (d->order_version != order || d->length != size)
             return raise_int(T_RuntimeError, "dictionary changed size during iteration");
         if (one) return out_byte(p, OP_SETITEM);
-        if (++n % BATCH == 0 && n < size && (out_byte(p, OP_SETITEMS) < 0 || out_byte(p, OP_MARK) < 0)) return -1;
+        if (++n % BATCH == 0 && n < size && (out_byte(p, OP_SETITEMS) < 0 || out_byte(p, OP_MARK) < 0))
+            return -1;
     }
     return out_byte(p, OP_SETITEMS);
 }
@@ -348,7 +352,8 @@ static int fast_enter(Pickler *p, Value v) {
     Value id = int_from_u64((uint64_t)(uintptr_t)v);
     int found = id ? value_contains(p->fast_active, id) : -1;
     if (found == 1)
-        raise_error(T_ValueError, "fast mode: can't pickle cyclic objects including object type %.200s at %p", type_name_of(v), (void *)v);
+        raise_error(T_ValueError, "fast mode: can't pickle cyclic objects including object type %.200s at %p",
+                    type_name_of(v), (void *)v);
     if (found == 0) found = dict_set(p->fast_active, id, NONE) < 0 ? -1 : 0;
     xdecref(id);
     return found ? -1 : 0;
@@ -385,7 +390,8 @@ static int save_dict(Pickler *p, Value v) {
         if (is_binary(p)) {
             status = save_dict_items(p, v);
         } else {
-            Value items = value_call_method_noargs(v, NAME(items)), iterator = items ? value_iter(items) : NULL;
+            Value items = value_call_method_noargs(v, NAME(items)),
+                  iterator = items ? value_iter(items) : NULL;
             status = iterator ? batch_singly(p, iterator, true) : -1;
             xdecref(items);
             xdecref(iterator);
@@ -413,7 +419,8 @@ static int save_set(Pickler *p, Value v) {
         if (save_owned(p, incref(key)) < 0) return -1;
         if (((Set *)v)->version != version || set_length(v) != size)
             return raise_int(T_RuntimeError, "set changed size during iteration");
-        if (++n % BATCH == 0 && n < size && (out_byte(p, OP_ADDITEMS) < 0 || out_byte(p, OP_MARK) < 0)) return -1;
+        if (++n % BATCH == 0 && n < size && (out_byte(p, OP_ADDITEMS) < 0 || out_byte(p, OP_MARK) < 0))
+            return -1;
     }
     return out_byte(p, OP_ADDITEMS);
 }
@@ -425,7 +432,8 @@ static int save_frozenset(Pickler *p, Value v) {
     if (out_byte(p, OP_MARK) < 0) return -1;
     while (set_next(v, &position, &key))
         if (save_owned(p, incref(key)) < 0) return -1;
-    if (memo_find(&p->memo, v, &number)) return out_byte(p, OP_POP_MARK) < 0 ? -1 : pickle_memo_get(p, number);
+    if (memo_find(&p->memo, v, &number))
+        return out_byte(p, OP_POP_MARK) < 0 ? -1 : pickle_memo_get(p, number);
     return out_byte(p, OP_FROZENSET) < 0 ? -1 : pickle_memo_put(p, v);
 }
 
@@ -435,10 +443,11 @@ static int save_persistent_line(Pickler *p, Value id) {
     Value text = value_str(id);
     if (!text) return -1;
     int status = -1;
-    if (!((Str *)text)->ascii)
-        fail_pickling("persistent IDs in protocol 0 must be ASCII strings");
+    if (!((Str *)text)->ascii) fail_pickling("persistent IDs in protocol 0 must be ASCII strings");
     else
-        status = out_byte(p, OP_PERSID) < 0 || out_bytes(p, str_data(text), str_length(text)) < 0 ? -1 : out_byte(p, '\n');
+        status = out_byte(p, OP_PERSID) < 0 || out_bytes(p, str_data(text), str_length(text)) < 0
+                     ? -1
+                     : out_byte(p, '\n');
     decref(text);
     return status;
 }

@@ -18,10 +18,6 @@ def draw():
     return Decimal(random.choice(["", "-"]) + digits + f"e{exponent}")
 
 
-def operation(f):
-    return f
-
-
 OPERATIONS = [operator.add, operator.sub, operator.mul, operator.truediv, operator.lt, operator.le, operator.eq, operator.ne, operator.gt, operator.ge,
               lambda a, b: a.quantize(b), lambda a, b: a.compare(b), lambda a, b: a.max(b), lambda a, b: -a, lambda a, b: +a, lambda a, b: abs(a), lambda a, b: str(a),
               lambda a, b: repr(a), lambda a, b: int(a), lambda a, b: float(a), lambda a, b: a.to_integral_value(), lambda a, b: a.normalize(), lambda a, b: a.adjusted(),
