@@ -27,14 +27,15 @@ void *heap__take_any(HeapBody *body, size_t bytes, unsigned how, bool *zero) {
     if (watch->collect && is_object && !body->gc.collecting) heap__collect(body, 2, HEAP_TRIGGER_KNOB, NULL);
     void *block = take_unwatched(body, bytes, how, zero);
     if (block && watch->trace.on_alloc)
-        watch->trace.on_alloc(&body->front, block, bytes, is_object, watch->trace.ctx);
+        watch->trace.on_alloc(&body->front, (char *)block + FENCE_FRONT, bytes - FENCE_FRONT - FENCE_BACK, is_object,
+                              watch->trace.ctx);
     return block;
 }
 
 void heap__give_any(HeapBody *body, void *block) {
     if (HEAP_UNLIKELY(!heap_owns(&body->front, block))) os_broken("a block of no heap, or of another one, was freed");
     if (body->watch.tracing && body->watch.trace.on_free)
-        body->watch.trace.on_free(&body->front, block, body->watch.trace.ctx);
+        body->watch.trace.on_free(&body->front, (char *)block + FENCE_FRONT, body->watch.trace.ctx);
     HeapPool *pool = heap__pool_of(&body->front, block);
     if (pool->state == HEAP_PAGE_INSIDE) pool -= pool->pages;
     if (pool->state == HEAP_PAGE_SMALL || pool->state == HEAP_PAGE_MEDIUM) {
