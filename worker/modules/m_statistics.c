@@ -56,7 +56,7 @@ static Value normal_dist_inv_cdf(Value module, Value const *args, size_t nargs) 
     if (!args_count("_normal_dist_inv_cdf", nargs, 3, 3)) return NULL;
     for (int i = 0; i < 3; i++)
         if (value_as_double(args[i], &n[i]) < 0) return NULL;
-    if (!(n[0] > 0.0 && n[0] < 1.0 && n[2] > 0.0))
+    if (n[0] <= 0.0 || n[0] >= 1.0 || n[2] <= 0.0) /* a NaN passes and stays one */
         return raise_error(T_ValueError, "inv_cdf undefined for these parameters");
     return float_new(n[1] + inverse(n[0]) * n[2]);
 }
