@@ -20,11 +20,14 @@ static bool serve_options(int argc, char **argv, ServeOptions *out) {
 
 int main(int argc, char **argv) {
     ServeOptions options;
-    if (!isatty(STDIN_FILENO) && serve_options(argc, argv, &options)) return worker_serve(STDIN_FILENO, STDOUT_FILENO, &options);
+    if (!isatty(STDIN_FILENO) && serve_options(argc, argv, &options))
+        return worker_serve(STDIN_FILENO, STDOUT_FILENO, &options);
     if (argc > 1 && strcmp(argv[1], "--python") == 0) return plain_run(argc - 2, argv + 2);
     if (argc == 2 && strcmp(argv[1], "--version") == 0) return printf("atoll-worker %s\n", ATOLL_VERSION) < 0;
-    fprintf(stderr, "usage: atoll-worker [--without=LAYERS] [--attack]   serve a supervisor on descriptors 0 and 1 (atoll starts it so)\n"
-                    "       atoll-worker --python FILE|-c CODE [ARGS...]   run a program on the standard streams\n"
-                    "       atoll-worker --version\n");
+    fprintf(stderr,
+            "usage: atoll-worker [--without=LAYERS] [--attack]   serve a supervisor on descriptors 0 and 1 "
+            "(atoll starts it so)\n"
+            "       atoll-worker --python FILE|-c CODE [ARGS...]   run a program on the standard streams\n"
+            "       atoll-worker --version\n");
     return 2;
 }

@@ -31,8 +31,10 @@ typedef struct HostFiles {
     const char *root, *alias, *cwd; /* absolute; root NULL: there are none; alias, cwd may be NULL */
     bool is_archive;                /* the root is a zip archive, not a directory */
     char detail[160];               /* why the last answer was EIO */
-    int (*list)(void *ctx, const char *path, int (*each)(void *arg, const HostEntry *entry), void *arg); /* each: < 0 stops */
-    int (*read)(void *ctx, const char *path, const char **data, size_t *n); /* the bytes are valid until the next call */
+    int (*list)(void *ctx, const char *path, int (*each)(void *arg, const HostEntry *entry),
+                void *arg); /* each: < 0 stops */
+    int (*read)(void *ctx, const char *path, const char **data,
+                size_t *n); /* the bytes are valid until the next call */
 } HostFiles;
 
 typedef struct Host {
@@ -54,7 +56,8 @@ typedef struct Host {
     size_t thread_limit; /* threads a program may have beside its first; 0: THREADS_MOST */
     bool stdin_is_tty, stdout_is_tty;
     HostFiles files;
-    bool files_granted; /* open() and the import system may reach the file system, as far as the kernel lets them */
+    bool
+        files_granted; /* open() and the import system may reach the file system, as far as the kernel lets them */
     /* Key of str hashes, for runs that shall be repeated exactly; else a random one is drawn. */
     bool hash_key_given;
     uint64_t hash_key[2];

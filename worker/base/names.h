@@ -5,7 +5,7 @@
 #include "base/runtime.h"
 
 typedef enum NameId {
-#define NAME_ROW(name) N_##name,
+#define NAME_ROW(name)      N_##name,
 #define NAME_TEXT(id, text) N_##id,
 #include "base/names.def"
 #undef NAME_ROW

@@ -26,13 +26,13 @@ struct StrTable;
  */
 enum BreakerBits {
     BREAK_GIL_REQUEST = 1,
-    BREAK_COLLECT = 2,      /* the heap asks for a collection */
-    BREAK_CANCEL = 4,       /* KeyboardInterrupt for the main thread */
-    BREAK_DEADLINE = 8,     /* kill-worthy: the job's time is over */
+    BREAK_COLLECT = 2,  /* the heap asks for a collection */
+    BREAK_CANCEL = 4,   /* KeyboardInterrupt for the main thread */
+    BREAK_DEADLINE = 8, /* kill-worthy: the job's time is over */
     BREAK_FUEL = 16,
     BREAK_TRACE = 32,
-    BREAK_PENDING = 64,     /* native calls queued for the main thread */
-    BREAK_HOST = 128,       /* the host wants to look at its pipes: host->tick */
+    BREAK_PENDING = 64, /* native calls queued for the main thread */
+    BREAK_HOST = 128,   /* the host wants to look at its pipes: host->tick */
 };
 
 typedef struct Runtime {
@@ -40,36 +40,38 @@ typedef struct Runtime {
     volatile uint32_t breaker;
     struct Thread *thread; /* the one that holds the GIL */
     struct Type *types[RUNTIME_MAX_TYPES];
-    struct Type *constant_types[8]; /* by constant number: NoneType, bool, bool, ellipsis, NotImplementedType */
-    struct Object *names[1400];     /* interned strings of names.def: NAME(__init__) */
-    struct Object *latin1[256];     /* one-character strings */
+    struct Type
+        *constant_types[8];     /* by constant number: NoneType, bool, bool, ellipsis, NotImplementedType */
+    struct Object *names[1400]; /* interned strings of names.def: NAME(__init__) */
+    struct Object *latin1[256]; /* one-character strings */
     struct Object *empty_str, *empty_bytes, *empty_tuple, *empty_frozenset;
     struct Object *byte_values[256]; /* one-byte bytes */
     struct StrTable *interned;
-    struct Shape *dict_shape;       /* mark of instances that live on a dict */
-    struct Dict *builtins;          /* the builtins module's dict */
-    struct Object *modules;         /* sys.modules */
+    struct Shape *dict_shape; /* mark of instances that live on a dict */
+    struct Dict *builtins;    /* the builtins module's dict */
+    struct Object *modules;   /* sys.modules */
     struct Dict *sys_dict;
     struct MethodCache *method_cache;
     uint32_t next_type_version;
-    uint64_t hash_key[2];           /* SipHash key of this process */
-    uint64_t next_dict_version;     /* keys versions for LOAD_GLOBAL caches */
-    void *vm;                       /* VmState: vm/vm.h */
-    void *import_state;             /* ImportState: import/import.h */
-    void *module_state;             /* by module id: modules/module.h */
-    void *session;                  /* SessionEnv of the running job: rpc/session_env.h */
-    struct Host *host;              /* output, input, grants: base/host.h; not in the heap */
+    uint64_t hash_key[2];       /* SipHash key of this process */
+    uint64_t next_dict_version; /* keys versions for LOAD_GLOBAL caches */
+    void *vm;                   /* VmState: vm/vm.h */
+    void *import_state;         /* ImportState: import/import.h */
+    void *module_state;         /* by module id: modules/module.h */
+    void *session;              /* SessionEnv of the running job: rpc/session_env.h */
+    struct Host *host;          /* output, input, grants: base/host.h; not in the heap */
     uint32_t recursion_limit;
     int32_t int_max_str_digits;
-    void *free_lists[16];           /* per-type lists of dead objects, by owner's FREE_LIST_* */
+    void *free_lists[16]; /* per-type lists of dead objects, by owner's FREE_LIST_* */
     uint32_t free_counts[16];
     void *number_state, *str_state; /* private state of the int/float and str families, in the heap */
-    struct Object *interrupt_handler; /* what BREAK_CANCEL calls, or 1 for nothing; NULL: KeyboardInterrupt (modules/m_signal.c) */
-    struct Object *job_files;       /* what is known of the job's own files: modules/files.h */
-    struct Object *memory_error;    /* the MemoryError of last resort */
-    HeapHooks hooks;                /* as given to the heap: change here, then heap_set_hooks */
-    bool finalizers_seen;           /* a class with __del__ was made, a file opened: a program's end must run them */
-    bool generators_seen;           /* a generator was made, which may be owed its end */
+    struct Object *
+        interrupt_handler; /* what BREAK_CANCEL calls, or 1 for nothing; NULL: KeyboardInterrupt (modules/m_signal.c) */
+    struct Object *job_files;    /* what is known of the job's own files: modules/files.h */
+    struct Object *memory_error; /* the MemoryError of last resort */
+    HeapHooks hooks;             /* as given to the heap: change here, then heap_set_hooks */
+    bool finalizers_seen; /* a class with __del__ was made, a file opened: a program's end must run them */
+    bool generators_seen; /* a generator was made, which may be owed its end */
     bool booted;
 } Runtime;
 

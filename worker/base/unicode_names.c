@@ -12,9 +12,7 @@
 
 enum { DIGITS = 90, TWO_DIGIT_WORDS = 60 * DIGITS };
 
-static uint32_t digit(char c) {
-    return (uint32_t)(c - 0x23 - (c > '?') - (c > '\\'));
-}
+static uint32_t digit(char c) { return (uint32_t)(c - 0x23 - (c > '?') - (c > '\\')); }
 
 static char digit_char(uint32_t number) {
     char c = (char)(number + 0x23);
@@ -38,20 +36,16 @@ static bool next_entry(Entry *entry) {
         entry->code++;
     } else {
         uint32_t step = 0;
-        for (int i = 0; i < 4; i++)
-            step = step * DIGITS + digit(*p++);
+        for (int i = 0; i < 4; i++) step = step * DIGITS + digit(*p++);
         entry->code += step;
     }
     entry->start = p;
-    while (*p > '!')
-        p++;
+    while (*p > '!') p++;
     entry->end = entry->next = p;
     return true;
 }
 
-static Entry first_entry(const char *entries) {
-    return (Entry){.next = entries, .code = -1};
-}
+static Entry first_entry(const char *entries) { return (Entry){.next = entries, .code = -1}; }
 
 /* --- names that follow rules --- */
 
@@ -73,8 +67,8 @@ static bool is_ideograph(uint32_t code) {
     return false;
 }
 
-static const char *const hangul_leads[] = {"G", "GG", "N", "D",  "DD", "R", "M", "B", "BB", "S",
-                                           "SS", "", "J", "JJ", "C",  "K", "T", "P", "H"};
+static const char *const hangul_leads[] = {"G",  "GG", "N", "D",  "DD", "R", "M", "B", "BB", "S",
+                                           "SS", "",   "J", "JJ", "C",  "K", "T", "P", "H"};
 static const char *const hangul_vowels[] = {"A",   "AE", "YA", "YAE", "EO", "E",  "YEO",
                                             "YE",  "O",  "WA", "WAE", "OE", "YO", "U",
                                             "WEO", "WE", "WI", "YU",  "EU", "YI", "I"};
@@ -170,8 +164,7 @@ int64_t unicode_name_find(const char *name, size_t length) {
 
 static const char *find_word(uint32_t number, size_t *length) {
     const char *p = words;
-    for (; number; number--)
-        p = strchr(p, ' ') + 1;
+    for (; number; number--) p = strchr(p, ' ') + 1;
     *length = (size_t)(strchr(p, ' ') - p);
     return p;
 }

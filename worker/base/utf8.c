@@ -2,9 +2,7 @@
 
 #include <string.h>
 
-static bool is_continuation(unsigned char byte) {
-    return (byte & 0xC0) == 0x80;
-}
+static bool is_continuation(unsigned char byte) { return (byte & 0xC0) == 0x80; }
 
 size_t utf8_sequence(const char *text, size_t room, bool allow_surrogates) {
     const unsigned char *p = (const unsigned char *)text;
@@ -32,8 +30,7 @@ size_t utf8_ascii_prefix(const char *text, size_t length) {
         memcpy(&word, text + i, 8);
         if (word & 0x8080808080808080u) break;
     }
-    while (i < length && (unsigned char)text[i] < 0x80)
-        i++;
+    while (i < length && (unsigned char)text[i] < 0x80) i++;
     return i;
 }
 
@@ -52,7 +49,6 @@ bool utf8_valid(const char *text, size_t length, bool allow_surrogates, size_t *
 
 size_t utf8_count(const char *text, size_t length) {
     size_t count = 0;
-    for (size_t i = 0; i < length; i++)
-        count += !is_continuation((unsigned char)text[i]);
+    for (size_t i = 0; i < length; i++) count += !is_continuation((unsigned char)text[i]);
     return count;
 }

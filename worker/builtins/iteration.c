@@ -52,7 +52,8 @@ static Value builtin_iter(Value module, Value const *args, size_t nargs) {
 static Value builtin_next(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("next", nargs, 1, 2)) return NULL;
-    if (!value_is_iterator(args[0])) return raise_error(T_TypeError, "'%.200T' object is not an iterator", args[0]);
+    if (!value_is_iterator(args[0]))
+        return raise_error(T_TypeError, "'%.200T' object is not an iterator", args[0]);
     Value item = type_of(args[0])->slots.next(args[0]);
     if (item) return item;
     if (nargs == 2) {

@@ -191,10 +191,11 @@ static Value builtin_sum(Value module, Value const *args, size_t nargs, Value kw
     static const ArgSpec spec = {"sum", names, 2, 1, 2};
     Value out[2];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    const char *kind = !out[1] ? NULL
-                       : is_str(out[1]) ? "strings [use ''"
-                       : is_bytes(out[1]) ? "bytes [use b''"
-                       : IS(out[1], bytearray) ? "bytearray [use b''" : NULL;
+    const char *kind = !out[1]                 ? NULL
+                       : is_str(out[1])        ? "strings [use ''"
+                       : is_bytes(out[1])      ? "bytes [use b''"
+                       : IS(out[1], bytearray) ? "bytearray [use b''"
+                                               : NULL;
     if (kind) {
         Value it = value_iter(out[0]); /* what is no iterable is told first */
         if (!it) return NULL;

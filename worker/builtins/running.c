@@ -199,13 +199,14 @@ static Value compile_text(Value source, const char *function, const char *what, 
     const char *text = s.text;
     size_t n = s.length;
     if (mode == COMPILE_EVAL && strcmp(function, "eval") == 0)
-        for (; n && (*text == ' ' || *text == '\t'); text++)
-            n--;
+        for (; n && (*text == ' ' || *text == '\t'); text++) n--;
     const char *path = str_utf8(filename, NULL);
     if (!path) error_clear();
-    else if (*path != '<' && rt->host && rt->host->files_granted && access(path, R_OK) == 0) flags |= COMPILE_FROM_FILE;
-    Value code = flags & COMPILE_ONLY_AST ? ast_parse(text, n, filename, mode, flags | s.flags | features)
-                                          : compile_source(text, n, filename, mode, flags | s.flags, optimize, features);
+    else if (*path != '<' && rt->host && rt->host->files_granted && access(path, R_OK) == 0)
+        flags |= COMPILE_FROM_FILE;
+    Value code = flags & COMPILE_ONLY_AST
+                     ? ast_parse(text, n, filename, mode, flags | s.flags | features)
+                     : compile_source(text, n, filename, mode, flags | s.flags, optimize, features);
     source_text_release(&s);
     return code;
 }
@@ -226,8 +227,10 @@ static int compile_mode(Value mode, uint32_t flags, CompileMode *out) {
 }
 
 /* Of an ast.AST: its code, or itself where a tree is asked for. */
-static Value compile_tree(Value tree, Value filename, CompileMode mode, uint32_t flags, int optimize, uint32_t features) {
-    return flags & COMPILE_ONLY_AST ? incref(tree) : ast_compile(tree, filename, mode, flags, optimize, features);
+static Value compile_tree(Value tree, Value filename, CompileMode mode, uint32_t flags, int optimize,
+                          uint32_t features) {
+    return flags & COMPILE_ONLY_AST ? incref(tree)
+                                    : ast_compile(tree, filename, mode, flags, optimize, features);
 }
 
 static int int_argument(Value v, int fallback, int *out) {
@@ -252,8 +255,10 @@ static Value compile_with(Value const *out, Value filename) {
     if (compile_mode(out[MODE], (uint32_t)flags, &mode) < 0) return NULL;
     if (optimize < 0) optimize = 0;
     uint32_t features = alone ? 0 : inherited_features();
-    if (ast_is_node(out[SOURCE])) return compile_tree(out[SOURCE], filename, mode, (uint32_t)flags, optimize, features);
-    return compile_text(out[SOURCE], "compile", "string, bytes or AST", filename, mode, (uint32_t)flags, optimize, features);
+    if (ast_is_node(out[SOURCE]))
+        return compile_tree(out[SOURCE], filename, mode, (uint32_t)flags, optimize, features);
+    return compile_text(out[SOURCE], "compile", "string, bytes or AST", filename, mode, (uint32_t)flags,
+                        optimize, features);
 }
 
 static Value builtin_compile(Value module, Value const *args, size_t nargs, Value kwnames) {

@@ -70,9 +70,7 @@ static Value site_call(Value v, Value const *args, size_t nargs, Value kwnames) 
     return args_no_keywords(o->row->name, kwnames) ? o->row->call(o, args, nargs) : NULL;
 }
 
-static Value site_repr(Value v) {
-    return str_from_cstr(((SiteObject *)v)->row->text);
-}
+static Value site_repr(Value v) { return str_from_cstr(((SiteObject *)v)->row->text); }
 
 static Value site_get_name(Value v, void *closure) {
     (void)closure;

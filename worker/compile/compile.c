@@ -133,8 +133,10 @@ static Depth depth_now(SyntaxErrorInfo *err) {
                    THREAD->stack_limit ? THREAD->stack_limit + STACK_MARGIN : NULL, err};
 }
 
-bool compile_symtable(AstMod *mod, Value filename, uint32_t flags, Bump *bump, SyntaxErrorInfo *err, Symtable *st) {
-    Compiler c = {.bump = bump, .mod = mod, .names = mod->names, .err = err, .filename = filename, .flags = flags};
+bool compile_symtable(AstMod *mod, Value filename, uint32_t flags, Bump *bump, SyntaxErrorInfo *err,
+                      Symtable *st) {
+    Compiler c = {
+        .bump = bump, .mod = mod, .names = mod->names, .err = err, .filename = filename, .flags = flags};
     Depth depth = depth_now(err);
     bool built = find_future(&c, mod) &&
                  symtable_build(st, mod, c.flags & COMPILE_FUTURE_ANNOTATIONS, bump, &depth, err);
@@ -231,7 +233,8 @@ static Value decode_source(const char *source, size_t n, const char *encoding, V
 }
 
 /* What parse_source reads: the source itself, or its decoded copy in the Bump. NULL raised. */
-static const char *readable_source(const char *source, size_t *n, Value filename, uint32_t *flags, Bump *bump) {
+static const char *readable_source(const char *source, size_t *n, Value filename, uint32_t *flags,
+                                   Bump *bump) {
     char encoding[64];
     if (*flags & COMPILE_SOURCE_IS_STR || parse_source_encoding(source, *n, encoding)) return source;
     Value text = decode_source(source, *n, encoding, filename);
@@ -242,10 +245,11 @@ static const char *readable_source(const char *source, size_t *n, Value filename
     return copy;
 }
 
-AstMod *compile_parse(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags, Bump *bump,
-                      SyntaxErrorInfo *err) {
+AstMod *compile_parse(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags,
+                      Bump *bump, SyntaxErrorInfo *err) {
     static const ParseMode modes[] = {PARSE_EXEC, PARSE_EVAL, PARSE_SINGLE, PARSE_EXEC};
-    const char *name = str_wtf8(filename, NULL), *text = name ? readable_source(source, &n, filename, &flags, bump) : NULL;
+    const char *name = str_wtf8(filename, NULL),
+               *text = name ? readable_source(source, &n, filename, &flags, bump) : NULL;
     if (!text) return NULL;
     AstMod *mod = parse_source(text, n, name, modes[mode], parse_flags(flags), bump, err);
     if (!mod && compile_show_warnings(err, filename) == 0) compile_raise(err, filename);
@@ -260,7 +264,8 @@ Value compile_source(const char *source, size_t n, Value filename, CompileMode m
     flags |= future_flags & COMPILE_FUTURE_MASK;
     bump_init(&bump, &allocator);
     AstMod *mod = compile_parse(source, n, filename, mode, flags, &bump, &err);
-    Code *code = mod ? compile_parsed(mod, filename, mode, flags, optimize < 0 ? 0 : optimize, &bump, &err) : NULL;
+    Code *code =
+        mod ? compile_parsed(mod, filename, mode, flags, optimize < 0 ? 0 : optimize, &bump, &err) : NULL;
     if (code && code_keep_source(code, &err) < 0) DECREF(code), code = NULL;
     bump_drop(&bump);
     return AS_VALUE(code);
@@ -370,7 +375,9 @@ static int as_syntax_error(const SyntaxErrorInfo *err, const SyntaxWarningInfo *
     info.lineno = w->lineno, info.end_lineno = w->end_lineno;
     info.offset = w->offset, info.end_offset = w->end_offset;
     bool is_file = !(str_length(filename) && str_read(filename, 0) == '<');
-    info.text = is_file || w->stage != WARNING_BY_COMPILER ? syntax_error_line(err, w->lineno, &info.text_length) : NULL;
+    info.text = is_file || w->stage != WARNING_BY_COMPILER
+                    ? syntax_error_line(err, w->lineno, &info.text_length)
+                    : NULL;
     bool newline = info.text && info.text_length && info.text[info.text_length - 1] == '\n';
     if (newline && w->stage == WARNING_BY_LEXER) info.text_length--;
     raise_syntax_error(&info, T_SyntaxError, filename);

@@ -54,8 +54,8 @@ Value compile_source(const char *source, size_t n, Value filename, CompileMode m
                      int optimize, uint32_t future_flags);
 
 /* The tree of a source, in bump; NULL raised, as compile_source does. *err is for compile_parsed. */
-AstMod *compile_parse(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags, Bump *bump,
-                      SyntaxErrorInfo *err);
+AstMod *compile_parse(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags,
+                      Bump *bump, SyntaxErrorInfo *err);
 
 /* Compiles a tree as compile_ast does, and shows the warnings collected in *err. */
 Code *compile_parsed(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize, Bump *bump,
@@ -68,7 +68,8 @@ Code *compile_ast(AstMod *mod, Value filename, CompileMode mode, uint32_t flags,
 
 /* The scopes of a tree, in bump, which also holds what *st points to. False raised. */
 struct Symtable;
-bool compile_symtable(AstMod *mod, Value filename, uint32_t flags, Bump *bump, SyntaxErrorInfo *err, struct Symtable *st);
+bool compile_symtable(AstMod *mod, Value filename, uint32_t flags, Bump *bump, SyntaxErrorInfo *err,
+                      struct Symtable *st);
 
 /* Gives a compiled code and those within it the text that was parsed (err->source), if any is within it. 0,
  * -1 raised. */

@@ -53,8 +53,7 @@ static const FrozenRow *frozen_row_of(Value name) {
 
 /* [directory] of a package's file. New. */
 static Value package_locations(const char *file, size_t n) {
-    while (n && file[n - 1] != '/')
-        n--;
+    while (n && file[n - 1] != '/') n--;
     Value place = str_from_utf8(file, n ? n - 1 : 0), list = place ? list_from_array(&place, 1) : NULL;
     xdecref(place);
     return list;
@@ -131,13 +130,11 @@ static int join_path(char *path, size_t capacity, const char *directory, const c
     const char *here = *directory == '/' ? "" : files_cwd(room, sizeof room);
     if (!here) return -1;
     if (here[0] == '/' && !here[1]) here = "";
-    while (directory[0] == '.' && (directory[1] == '/' || !directory[1]))
-        directory += directory[1] ? 2 : 1;
+    while (directory[0] == '.' && (directory[1] == '/' || !directory[1])) directory += directory[1] ? 2 : 1;
     size_t length = strlen(directory);
-    while (length > 1 && directory[length - 1] == '/')
-        length--;
-    int n = snprintf(path, capacity, "%s%s%.*s%s%s", here, *directory != '/' && length ? "/" : "", (int)length,
-                     directory, length == 1 && *directory == '/' ? "" : "/", tail);
+    while (length > 1 && directory[length - 1] == '/') length--;
+    int n = snprintf(path, capacity, "%s%s%.*s%s%s", here, *directory != '/' && length ? "/" : "",
+                     (int)length, directory, length == 1 && *directory == '/' ? "" : "/", tail);
     return n < 0 || (size_t)n >= capacity ? -1 : n;
 }
 
@@ -313,7 +310,8 @@ static Value file_hook(Value module, Value path) {
     if (!found) return raise_error(T_ImportError, "only directories are supported");
     Value finder = module_import_attr("importlib.machinery", "FileFinder");
     Value loader = finder ? module_import_attr("importlib.machinery", "SourceFileLoader") : NULL;
-    Value suffix = loader ? str_intern_cstr(".py") : NULL, suffixes = suffix ? list_from_array(&suffix, 1) : NULL;
+    Value suffix = loader ? str_intern_cstr(".py") : NULL,
+          suffixes = suffix ? list_from_array(&suffix, 1) : NULL;
     Value details = suffixes ? tuple_pack(2, loader, suffixes) : NULL;
     Value made = details ? value_call_two(finder, path, details) : NULL;
     Value all[] = {details, suffixes, suffix, loader, finder};
@@ -322,9 +320,9 @@ static Value file_hook(Value module, Value path) {
 }
 
 int import_boot_hooks(void) {
-    static const NativeMethod rows[] = {METHOD_ONE("zipimporter", zip_hook, "A finder for an archive on the path."),
-                                        METHOD_ONE("path_hook_for_FileFinder", file_hook,
-                                                   "A finder for a directory on the path.")};
+    static const NativeMethod rows[] = {
+        METHOD_ONE("zipimporter", zip_hook, "A finder for an archive on the path."),
+        METHOD_ONE("path_hook_for_FileFinder", file_hook, "A finder for a directory on the path.")};
     Value hooks = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(path_hooks));
     IMPORT->zip_hook = native_new(&rows[0], NULL, NULL);
     IMPORT->file_hook = native_new(&rows[1], NULL, NULL);

@@ -8,16 +8,12 @@
 extern const uint8_t frozen_blob[] __attribute__((weak));
 extern const uint8_t frozen_blob_end[] __attribute__((weak));
 
-static const FrozenHeader *header(void) {
-    return (const FrozenHeader *)(const void *)frozen_blob;
-}
+static const FrozenHeader *header(void) { return (const FrozenHeader *)(const void *)frozen_blob; }
 static const FrozenRow *rows(void) {
     return (const FrozenRow *)(const void *)(frozen_blob + sizeof(FrozenHeader));
 }
 
-const FrozenRow *frozen_row(size_t i) {
-    return header() && i < header()->count ? &rows()[i] : NULL;
-}
+const FrozenRow *frozen_row(size_t i) { return header() && i < header()->count ? &rows()[i] : NULL; }
 
 const char *frozen_name(const FrozenRow *row, size_t *n) {
     *n = row->name_length;

@@ -50,9 +50,7 @@ extern const TypeSpec import_spec_type_spec;
 /* loader NULL: None. locations: NULL, or a list for a package. New. */
 Value import_spec_new(Value name, Value loader, Value origin_or_null, Value locations_or_null,
                       bool has_location);
-static inline bool import_is_native_spec(Value v) {
-    return is_object(v) && type_of(v) == IMPORT->spec_type;
-}
+static inline bool import_is_native_spec(Value v) { return is_object(v) && type_of(v) == IMPORT->spec_type; }
 
 /* ---- finders and loaders (finder.c, loader.c) ---- */
 

@@ -46,9 +46,7 @@ static int spec_init(Value self, Value const *args, size_t nargs, Value kwnames)
     return 0;
 }
 
-static bool is_none(Value v) {
-    return !v || v == NONE;
-}
+static bool is_none(Value v) { return !v || v == NONE; }
 
 static Value spec_repr(Value self) {
     ModuleSpecObject *s = (ModuleSpecObject *)self;
@@ -138,8 +136,7 @@ static void spec_free(Heap *heap, HeapObject *o) {
     (void)heap;
     ModuleSpecObject *s = (ModuleSpecObject *)o;
     Value fields[] = {s->name, s->loader, s->origin, s->loader_state, s->locations, s->cached};
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        xdecref(fields[i]);
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) xdecref(fields[i]);
     value_free((Value)o);
 }
 

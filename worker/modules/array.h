@@ -15,7 +15,7 @@ typedef struct ArrayKind {
     uint8_t machine_format;             /* number for pickling, little-endian where that matters */
 } ArrayKind;
 
-extern const ArrayKind array_kinds[]; /* ends with code 0 */
+extern const ArrayKind array_kinds[];       /* ends with code 0 */
 const ArrayKind *array_kind(uint32_t code); /* or NULL */
 /* The item that `format` (of array_machine_formats) has at `from`. New. */
 Value array_read_machine(int format, const uint8_t *from);

@@ -26,20 +26,21 @@ static int in_range(int64_t n, int64_t min, int64_t max, const char *name) {
     return 0;
 }
 
-#define READ(name, Type, make)                                                                                         \
-    static Value read_##name(const uint8_t *from) {                                                                    \
-        Type n;                                                                                                        \
-        memcpy(&n, from, sizeof n);                                                                                    \
-        return make(n);                                                                                                \
+#define READ(name, Type, make)                                                                               \
+    static Value read_##name(const uint8_t *from) {                                                          \
+        Type n;                                                                                              \
+        memcpy(&n, from, sizeof n);                                                                          \
+        return make(n);                                                                                      \
     }
 /* Through a C type of parse_size bytes, then into [min, max]. */
-#define WRITE_SMALL(name, Type, parse_size, parse_name, min, max, own_name)                                            \
-    static int write_##name(uint8_t *to, Value v) {                                                                    \
-        int64_t n;                                                                                                     \
-        if (parse_signed(v, parse_size, parse_name, &n) < 0 || in_range(n, min, max, own_name) < 0) return -1;         \
-        Type item = (Type)n;                                                                                           \
-        memcpy(to, &item, sizeof item);                                                                                \
-        return 0;                                                                                                      \
+#define WRITE_SMALL(name, Type, parse_size, parse_name, min, max, own_name)                                  \
+    static int write_##name(uint8_t *to, Value v) {                                                          \
+        int64_t n;                                                                                           \
+        if (parse_signed(v, parse_size, parse_name, &n) < 0 || in_range(n, min, max, own_name) < 0)          \
+            return -1;                                                                                       \
+        Type item = (Type)n;                                                                                 \
+        memcpy(to, &item, sizeof item);                                                                      \
+        return 0;                                                                                            \
     }
 
 READ(b, int8_t, small_int_new)
@@ -98,7 +99,8 @@ static int write_q(uint8_t *to, Value v) {
 
 static int write_Q(uint8_t *to, Value v) {
     uint64_t n;
-    if (parse_unsigned(v, &n, "can't convert negative int to unsigned", "int too big to convert") < 0) return -1;
+    if (parse_unsigned(v, &n, "can't convert negative int to unsigned", "int too big to convert") < 0)
+        return -1;
     memcpy(to, &n, sizeof n);
     return 0;
 }
@@ -126,22 +128,26 @@ static int write_f(uint8_t *to, Value v) {
 static Value read_u(const uint8_t *from) {
     uint32_t c;
     memcpy(&c, from, sizeof c);
-    if (c > 0x10ffff) return raise_error(T_ValueError, "character U+%x is not in range [U+0000; U+10ffff]", c);
+    if (c > 0x10ffff)
+        return raise_error(T_ValueError, "character U+%x is not in range [U+0000; U+10ffff]", c);
     return str_from_char(c);
 }
 
 static int write_u(uint8_t *to, Value v) {
-    if (!is_str(v) || str_length(v) != 1) return raise_int(T_TypeError, "array item must be unicode character");
+    if (!is_str(v) || str_length(v) != 1)
+        return raise_int(T_TypeError, "array item must be unicode character");
     uint32_t c = str_read(v, 0);
     memcpy(to, &c, sizeof c);
     return 0;
 }
 
 const ArrayKind array_kinds[] = {
-    {'b', "b", 1, read_b, write_b, 1},  {'B', "B", 1, read_B, write_B, 0},  {'u', "w", 4, read_u, write_u, 20},
-    {'h', "h", 2, read_h, write_h, 4},  {'H', "H", 2, read_H, write_H, 2},  {'i', "i", 4, read_i, write_i, 8},
-    {'I', "I", 4, read_I, write_I, 6},  {'l', "l", 8, read_q, write_l, 12}, {'L', "L", 8, read_Q, write_L, 10},
-    {'q', "q", 8, read_q, write_q, 12}, {'Q', "Q", 8, read_Q, write_Q, 10}, {'f', "f", 4, read_f, write_f, 14},
+    {'b', "b", 1, read_b, write_b, 1},  {'B', "B", 1, read_B, write_B, 0},
+    {'u', "w", 4, read_u, write_u, 20}, {'h', "h", 2, read_h, write_h, 4},
+    {'H', "H", 2, read_H, write_H, 2},  {'i', "i", 4, read_i, write_i, 8},
+    {'I', "I", 4, read_I, write_I, 6},  {'l', "l", 8, read_q, write_l, 12},
+    {'L', "L", 8, read_Q, write_L, 10}, {'q', "q", 8, read_q, write_q, 12},
+    {'Q', "Q", 8, read_Q, write_Q, 10}, {'f', "f", 4, read_f, write_f, 14},
     {'d', "d", 8, read_d, write_d, 16}, {0},
 };
 
@@ -157,7 +163,9 @@ static const char machine_codes[ARRAY_FORMATS] = "BbHHhhIIiiQQqqffdduuuu";
 
 size_t array_machine_size(int format) {
     if (format < 0 || format >= ARRAY_FORMATS) return 0;
-    return format == ARRAY_UTF16_LE || format == ARRAY_UTF16_LE + 1 ? 2 : array_kind((uint8_t)machine_codes[format])->size;
+    return format == ARRAY_UTF16_LE || format == ARRAY_UTF16_LE + 1
+               ? 2
+               : array_kind((uint8_t)machine_codes[format])->size;
 }
 
 Value array_read_machine(int format, const uint8_t *from) {

@@ -34,8 +34,15 @@ enum { AST_ENUM_MEMBERS = 16 };
 
 /* Abstract classes: what a field may ask for. AST_BASE_NONE: the class stands right below AST. */
 typedef enum AstBase {
-    AST_BASE_MOD, AST_BASE_STMT, AST_BASE_EXPR, AST_BASE_PATTERN, AST_BASE_TYPE_PARAM, AST_BASE_HANDLER, AST_BASE_IGNORE,
-    AST_BASES, AST_BASE_NONE = AST_BASES
+    AST_BASE_MOD,
+    AST_BASE_STMT,
+    AST_BASE_EXPR,
+    AST_BASE_PATTERN,
+    AST_BASE_TYPE_PARAM,
+    AST_BASE_HANDLER,
+    AST_BASE_IGNORE,
+    AST_BASES,
+    AST_BASE_NONE = AST_BASES
 } AstBase;
 
 /* Rows: the kinds (AstKind), then the helper structs. */
@@ -57,8 +64,8 @@ typedef struct AstFieldRow {
 typedef struct AstNodeRow {
     const char *name;
     AstBase base;
-    bool positioned;   /* begins with an AstPos */
-    uint16_t size;     /* of its C struct */
+    bool positioned; /* begins with an AstPos */
+    uint16_t size;   /* of its C struct */
     const AstFieldRow *fields;
 } AstNodeRow;
 
@@ -93,7 +100,7 @@ typedef struct AstState {
     Value singletons[AST_ENUMS][AST_ENUM_MEMBERS];
     Value position_names; /* tuple: lineno, col_offset, end_lineno, end_col_offset */
     Value row_of;         /* dict: class -> row */
-    bool made; /* all of the above: making them may have run out of memory half way */
+    bool made;            /* all of the above: making them may have run out of memory half way */
 } AstState;
 
 #define AST MODULE_STATE(ast, AstState)
@@ -105,7 +112,8 @@ Value ast_parse(const char *text, size_t n, Value filename, CompileMode mode, ui
 /* Is it an instance of ast.AST? False as long as nobody imported it. */
 bool ast_is_node(Value v);
 /* Compiles a tree of Python objects. New code; NULL raised: TypeError, ValueError, SyntaxError. */
-Value ast_compile(Value tree, Value filename, CompileMode mode, uint32_t flags, int optimize, uint32_t features);
+Value ast_compile(Value tree, Value filename, CompileMode mode, uint32_t flags, int optimize,
+                  uint32_t features);
 
 /* The Python object of a C tree. New. */
 Value ast_export(const AstMod *mod, Bump *bump);

@@ -80,7 +80,9 @@ static int export_fields(Export *x, Value o, const void *fields, int row) {
         const AstFieldRow *f = &ast_rows[row].fields[i];
         const AstFieldKind *kind = &ast_field_kinds[f->type];
         const void *place = (const char *)fields + f->offset;
-        if (f->type == AST_FIELD_TYPE_PARAMS && row != STMT_TYPE_ALIAS && ((const AstAnySeq *)place)->count == 0) continue;
+        if (f->type == AST_FIELD_TYPE_PARAMS && row != STMT_TYPE_ALIAS &&
+            ((const AstAnySeq *)place)->count == 0)
+            continue;
         Value value = kind->list ? export_list(x, kind, place) : export_item(x, kind, place);
         if (set_steal(o, tuple_item_borrow(names, i), value) < 0) return -1;
     }
@@ -92,7 +94,8 @@ static int export_extra(Value o, const void *fields, int row) {
     if (!extra) return 0;
     Value value = NONE, name = str_intern_cstr(extra);
     if (row == MOD_MODULE) value = list_new(0);
-    else if (row == EXPR_CONSTANT && ((const AstConstantNode *)fields)->value.u_prefix) value = str_from_cstr("u");
+    else if (row == EXPR_CONSTANT && ((const AstConstantNode *)fields)->value.u_prefix)
+        value = str_from_cstr("u");
     int status = name ? set_steal(o, name, value) : -1;
     xdecref(name);
     return status;

@@ -39,7 +39,9 @@ static int row_of_value(Value v, AstBase base) {
     return -1;
 }
 
-static int expected(const char *what, Value v) { return raise_int(T_TypeError, "expected some sort of %s, but got %R", what, v); }
+static int expected(const char *what, Value v) {
+    return raise_int(T_TypeError, "expected some sort of %s, but got %R", what, v);
+}
 
 /* ---- what fields hold ---- */
 
@@ -89,8 +91,8 @@ static bool is_constant(Value v, bool *good) {
         xdecref(items);
         return known;
     }
-    *good = v == NONE || v == ELLIPSIS || is_bool(v) || IS_EXACT(v, int) || IS_EXACT(v, float) || IS_EXACT(v, complex) ||
-            IS_EXACT(v, str) || IS_EXACT(v, bytes);
+    *good = v == NONE || v == ELLIPSIS || is_bool(v) || IS_EXACT(v, int) || IS_EXACT(v, float) ||
+            IS_EXACT(v, complex) || IS_EXACT(v, str) || IS_EXACT(v, bytes);
     if (!*good) raise_error(T_TypeError, "got an invalid type in Constant: %s", type_name_of(v));
     return *good;
 }
@@ -132,7 +134,8 @@ static bool import_position(Value v, const char *owner, AstPos *pos) {
         Value name = tuple_item_borrow(AST->position_names, i), held;
         int found = value_getattr_optional(v, name, &held);
         if (found < 0) return false;
-        if (!found && i < 2) return raise_error(T_TypeError, "required field \"%U\" missing from %s", name, owner), false;
+        if (!found && i < 2)
+            return raise_error(T_TypeError, "required field \"%U\" missing from %s", name, owner), false;
         if (!found || (held == NONE && i >= 2)) {
             *places[i] = i == 2 ? pos->lineno : pos->col_offset;
         } else if (!import_int(held, places[i])) {
@@ -149,7 +152,9 @@ static bool import_pointer(Import *m, const AstFieldKind *kind, Value v, void **
     bool by_class = kind->base != AST_BASE_NONE || kind->row == AST_ROW_ExceptHandler;
     AstPos pos = {0};
     if (by_class && !import_position(v, ast_field_type_name(kind), &pos)) return false;
-    int row = kind->base != AST_BASE_NONE ? row_of_value(v, (AstBase)kind->base) : by_class ? row_of_value(v, AST_BASE_HANDLER) : kind->row;
+    int row = kind->base != AST_BASE_NONE ? row_of_value(v, (AstBase)kind->base)
+              : by_class                  ? row_of_value(v, AST_BASE_HANDLER)
+                                          : kind->row;
     if (row == -2) return false;
     if (row < 0) return expected(ast_field_type_name(kind), v), false;
     *out = take(m, ast_rows[row].size);
@@ -173,9 +178,11 @@ static bool import_item(Import *m, const AstFieldKind *kind, Value v, void *plac
     }
 }
 
-static bool import_list(Import *m, const AstFieldKind *kind, Value v, int row, const char *field, AstAnySeq *seq) {
+static bool import_list(Import *m, const AstFieldKind *kind, Value v, int row, const char *field,
+                        AstAnySeq *seq) {
     if (!is_list(v)) {
-        raise_error(T_TypeError, "%s field \"%s\" must be a list, not a %.200s", ast_rows[row].name, field, type_name_of(v));
+        raise_error(T_TypeError, "%s field \"%s\" must be a list, not a %.200s", ast_rows[row].name, field,
+                    type_name_of(v));
         return false;
     }
     size_t size = kind->holds == AST_HOLDS_ENUM ? sizeof(AstCmpop) : sizeof(void *), n = list_length(v);
@@ -185,7 +192,9 @@ static bool import_list(Import *m, const AstFieldKind *kind, Value v, int row, c
     seq->count = (int32_t)n;
     for (size_t i = 0; i < n; i++) {
         if (list_length(v) != n)
-            return raise_error(T_RuntimeError, "%s field \"%s\" changed size during iteration", ast_rows[row].name, field), false;
+            return raise_error(T_RuntimeError, "%s field \"%s\" changed size during iteration",
+                               ast_rows[row].name, field),
+                   false;
         Value item = incref(list_item_borrow(v, i));
         bool good = import_item(m, kind, item, (char *)seq->items + i * size);
         decref(item);
@@ -204,14 +213,18 @@ static bool import_field(Import *m, Value v, int row, const AstFieldRow *f, Valu
     if (!found) {
         if (kind->optional || f->type == AST_FIELD_TYPE_PARAMS) return true;
         bool is_level = row == STMT_IMPORT_FROM && f->type == AST_FIELD_INT;
-        return is_level || (raise_error(T_TypeError, "required field \"%s\" missing from %s", f->name, ast_rows[row].name), false);
+        return is_level || (raise_error(T_TypeError, "required field \"%s\" missing from %s", f->name,
+                                        ast_rows[row].name),
+                            false);
     }
     void *place = (char *)fields + f->offset;
-    bool required = !kind->optional && !kind->list && (kind->holds == AST_HOLDS_NAME || kind->holds == AST_HOLDS_NODE);
+    bool required =
+        !kind->optional && !kind->list && (kind->holds == AST_HOLDS_NAME || kind->holds == AST_HOLDS_NODE);
     if (held == NONE && required && kind->base != AST_BASE_NONE)
         return raise_error(T_ValueError, "field '%s' is required for %s", f->name, ast_rows[row].name), false;
     bool none_is_zero = held == NONE && row == STMT_IMPORT_FROM && f->type == AST_FIELD_INT;
-    bool good = none_is_zero || (kind->list ? import_list(m, kind, held, row, f->name, place) : import_item(m, kind, held, place));
+    bool good = none_is_zero || (kind->list ? import_list(m, kind, held, row, f->name, place)
+                                            : import_item(m, kind, held, place));
     decref(held);
     return good;
 }
@@ -243,14 +256,16 @@ static bool import_fields(Import *m, Value v, int row, void *node) {
     void *fields = ast_node_fields(node, r->base);
     set_kind(node, r->base, row);
     for (size_t i = 0; i < tuple_length(AST->fields[row]); i++)
-        if (!import_field(m, v, row, &r->fields[i], tuple_item_borrow(AST->fields[row], i), fields)) return false;
+        if (!import_field(m, v, row, &r->fields[i], tuple_item_borrow(AST->fields[row], i), fields))
+            return false;
     return row != EXPR_CONSTANT || import_constant_kind(v, &((AstExpr *)node)->Constant.value);
 }
 
 static bool import_node(Import *m, Value v, int row, void *node) {
     static const char *const where[AST_BASES] = {
-        " while traversing 'mod' node",     " while traversing 'stmt' node",       " while traversing 'expr' node",
-        " while traversing 'pattern' node", " while traversing 'type_param' node", " while traversing 'excepthandler' node",
+        " while traversing 'mod' node",        " while traversing 'stmt' node",
+        " while traversing 'expr' node",       " while traversing 'pattern' node",
+        " while traversing 'type_param' node", " while traversing 'excepthandler' node",
         " while traversing 'type_ignore' node"};
     int base = ast_rows[row].base;
     if (recursion_enter(base < AST_BASES ? where[base] : " while traversing an ast node") < 0) return false;
@@ -277,7 +292,8 @@ AstMod *ast_import(Value tree, CompileMode mode, Bump *bump, Value kept) {
 
 bool ast_is_node(Value v) { return AST && AST->ast && value_is_instance(v, AST->ast); }
 
-Value ast_compile(Value tree, Value filename, CompileMode mode, uint32_t flags, int optimize, uint32_t features) {
+Value ast_compile(Value tree, Value filename, CompileMode mode, uint32_t flags, int optimize,
+                  uint32_t features) {
     Bump bump;
     SyntaxErrorInfo err;
     BumpAllocator allocator = compile_allocator();
@@ -289,7 +305,8 @@ Value ast_compile(Value tree, Value filename, CompileMode mode, uint32_t flags, 
     AstMod *mod = kept ? ast_import(tree, mode, &bump, kept) : NULL;
     Code *code = NULL;
     if (mod && ast_validate(mod) == 0)
-        code = compile_parsed(mod, filename, mode, flags | (features & COMPILE_FUTURE_MASK), optimize, &bump, &err);
+        code = compile_parsed(mod, filename, mode, flags | (features & COMPILE_FUTURE_MASK), optimize, &bump,
+                              &err);
     xdecref(kept);
     bump_drop(&bump);
     return AS_VALUE(code);

@@ -3,11 +3,11 @@
 
 /* ---- fields ---- */
 
-#define FIELD(Name, TYPE, field) {#field, AST_FIELD_##TYPE, (uint16_t)offsetof(Ast##Name##Node, field)},
+#define FIELD(Name, TYPE, field)           {#field, AST_FIELD_##TYPE, (uint16_t)offsetof(Ast##Name##Node, field)},
 #define NODE(CATEGORY, KIND, Name, fields) static const AstFieldRow fields_of_##Name[] = {fields{0}};
 #include "parse/ast.def"
 
-#define FIELD(Name, TYPE, field) {#field, AST_FIELD_##TYPE, (uint16_t)offsetof(Name, field)},
+#define FIELD(Name, TYPE, field)                  {#field, AST_FIELD_##TYPE, (uint16_t)offsetof(Name, field)},
 #define PRODUCT(pyname, Name, attributes, fields) static const AstFieldRow fields_of_##Name[] = {fields{0}};
 #include "parse/ast.def"
 #undef FIELD
@@ -37,12 +37,13 @@
 
 const AstNodeRow ast_rows[AST_ROWS] = {
 #define FIELD(Name, TYPE, field)
-#define NODE(CATEGORY, KIND, Name, fields)                                                                             \
-    [CATEGORY##_##KIND] = {#Name, AST_BASE_##CATEGORY, POSITIONED_##CATEGORY,                                          \
-                           (uint16_t)(offsetof(STRUCT_##CATEGORY, Name) + sizeof(Ast##Name##Node)), fields_of_##Name},
+#define NODE(CATEGORY, KIND, Name, fields)                                                                   \
+    [CATEGORY##_##KIND] = {#Name, AST_BASE_##CATEGORY, POSITIONED_##CATEGORY,                                \
+                           (uint16_t)(offsetof(STRUCT_##CATEGORY, Name) + sizeof(Ast##Name##Node)),          \
+                           fields_of_##Name},
 #include "parse/ast.def"
 #define FIELD(Name, TYPE, field)
-#define PRODUCT(pyname, Name, attributes, fields)                                                                      \
+#define PRODUCT(pyname, Name, attributes, fields)                                                            \
     [AST_ROW_##pyname] = {#pyname, BASE_##pyname, attributes, sizeof(Name), fields_of_##Name},
 #include "parse/ast.def"
 #undef FIELD
@@ -66,11 +67,15 @@ const char *ast_row_extra(int row) {
 
 /* ---- what fields hold ---- */
 
-#define ONE_OF(base_name, is_list, is_optional)                                                                        \
-    {.holds = AST_HOLDS_NODE, .list = is_list, .optional = is_optional, .base = AST_BASE_##base_name}
-#define ROW_OF(row_name, is_list, is_optional)                                                                         \
-    {.holds = AST_HOLDS_NODE, .list = is_list, .optional = is_optional, .base = AST_BASE_NONE, .row = AST_ROW_##row_name}
-#define ENUM_OF(type, is_list) {.holds = AST_HOLDS_ENUM, .list = is_list, .row = AST_ENUM_##type}
+#define ONE_OF(base_name, is_list, is_optional)                                                              \
+    { .holds = AST_HOLDS_NODE, .list = is_list, .optional = is_optional, .base = AST_BASE_##base_name }
+#define ROW_OF(row_name, is_list, is_optional)                                                               \
+    {                                                                                                        \
+        .holds = AST_HOLDS_NODE, .list = is_list, .optional = is_optional, .base = AST_BASE_NONE,            \
+        .row = AST_ROW_##row_name                                                                            \
+    }
+#define ENUM_OF(type, is_list)                                                                               \
+    { .holds = AST_HOLDS_ENUM, .list = is_list, .row = AST_ENUM_##type }
 
 const AstFieldKind ast_field_kinds[AST_FIELD_TYPES] = {
     [AST_FIELD_STMT] = ONE_OF(STMT, 0, 0),
@@ -103,7 +108,8 @@ const AstFieldKind ast_field_kinds[AST_FIELD_TYPES] = {
     [AST_FIELD_BOOLOP] = ENUM_OF(BOOLOP, 0),
 };
 
-const char *const ast_base_names[AST_BASES] = {"mod", "stmt", "expr", "pattern", "type_param", "excepthandler", "type_ignore"};
+const char *const ast_base_names[AST_BASES] = {"mod",        "stmt",          "expr",       "pattern",
+                                               "type_param", "excepthandler", "type_ignore"};
 
 const char *const ast_enum_names[AST_ENUMS] = {
     [AST_ENUM_CONTEXT] = "expr_context", [AST_ENUM_BOOLOP] = "boolop", [AST_ENUM_OPERATOR] = "operator",
@@ -112,7 +118,7 @@ const char *const ast_enum_names[AST_ENUMS] = {
 
 const char *const ast_enum_members[AST_ENUMS][AST_ENUM_MEMBERS] = {
 #define MEMBER(PREFIX, KIND, Name, symbol) [PREFIX##_##KIND] = #Name,
-#define ENUM(TYPE, Name, members) [AST_ENUM_##TYPE] = {members},
+#define ENUM(TYPE, Name, members)          [AST_ENUM_##TYPE] = {members},
 #include "parse/ast.def"
 };
 

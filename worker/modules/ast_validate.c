@@ -9,9 +9,9 @@ static bool check_expr(const AstExpr *e, AstContext context);
 static bool check_stmt(const AstStmt *s);
 static bool check_pattern(const AstPattern *p, bool star_ok);
 
-#define TRY(check)                                                                                                     \
-    do {                                                                                                               \
-        if (!(check)) return false;                                                                                    \
+#define TRY(check)                                                                                           \
+    do {                                                                                                     \
+        if (!(check)) return false;                                                                          \
     } while (0)
 
 static bool refuse(const char *format, const char *a, const char *b) {
@@ -24,20 +24,27 @@ static bool refuse(const char *format, const char *a, const char *b) {
 
 static bool check_position(const AstPos *p) {
     if (p->lineno > p->end_lineno)
-        return raise_error(T_ValueError, "AST node line range (%d, %d) is not valid", p->lineno, p->end_lineno), false;
-    if ((p->lineno < 0 && p->end_lineno != p->lineno) || (p->col_offset < 0 && p->col_offset != p->end_col_offset))
-        return raise_error(T_ValueError, "AST node column range (%d, %d) for line range (%d, %d) is not valid", p->col_offset,
-                           p->end_col_offset, p->lineno, p->end_lineno), false;
+        return raise_error(T_ValueError, "AST node line range (%d, %d) is not valid", p->lineno,
+                           p->end_lineno),
+               false;
+    if ((p->lineno < 0 && p->end_lineno != p->lineno) ||
+        (p->col_offset < 0 && p->col_offset != p->end_col_offset))
+        return raise_error(T_ValueError,
+                           "AST node column range (%d, %d) for line range (%d, %d) is not valid",
+                           p->col_offset, p->end_col_offset, p->lineno, p->end_lineno),
+               false;
     if (p->lineno == p->end_lineno && p->col_offset > p->end_col_offset)
-        return raise_error(T_ValueError, "line %d, column %d-%d is not a valid range", p->lineno, p->col_offset,
-                           p->end_col_offset), false;
+        return raise_error(T_ValueError, "line %d, column %d-%d is not a valid range", p->lineno,
+                           p->col_offset, p->end_col_offset),
+               false;
     return true;
 }
 
 static bool check_name(const AstName *name) {
     static const char *const forbidden[] = {"None", "True", "False"};
     for (size_t i = 0; name && i < 3; i++)
-        if (strcmp(name->utf8, forbidden[i]) == 0) return refuse("identifier field can't represent '%s' constant", forbidden[i], "");
+        if (strcmp(name->utf8, forbidden[i]) == 0)
+            return refuse("identifier field can't represent '%s' constant", forbidden[i], "");
     return true;
 }
 
@@ -94,7 +101,8 @@ static bool check_comprehension(const AstComprehensionSeq *seq) {
     for (int32_t i = 0; i < seq->count; i++) {
         const AstComprehension *c = seq->items[i];
         if (!c) return refuse("None disallowed in comprehension list", "", "");
-        TRY(check_expr(c->target, CONTEXT_STORE) && check_load(c->iter) && check_exprs(&c->ifs, CONTEXT_LOAD, false));
+        TRY(check_expr(c->target, CONTEXT_STORE) && check_load(c->iter) &&
+            check_exprs(&c->ifs, CONTEXT_LOAD, false));
     }
     return true;
 }
@@ -111,9 +119,11 @@ static bool check_context(const AstExpr *e, AstContext context) {
     case EXPR_LIST: actual = e->List.ctx; break;
     case EXPR_TUPLE: actual = e->Tuple.ctx; break;
     default:
-        return context == CONTEXT_LOAD || refuse("expression which can't be assigned to in %s context", names[context], "");
+        return context == CONTEXT_LOAD ||
+               refuse("expression which can't be assigned to in %s context", names[context], "");
     }
-    return actual == context || refuse("expression must have %s context but has %s instead", names[context], names[actual]);
+    return actual == context ||
+           refuse("expression must have %s context but has %s instead", names[context], names[actual]);
 }
 
 static bool check_compare(const AstExpr *e) {
@@ -130,15 +140,20 @@ static bool check_formatted(const AstExpr *e) {
     return check_load(e->FormattedValue.value) && check_optional(e->FormattedValue.format_spec);
 }
 
-static bool check_lambda(const AstExpr *e) { return check_arguments(e->Lambda.args) && check_load(e->Lambda.body); }
+static bool check_lambda(const AstExpr *e) {
+    return check_arguments(e->Lambda.args) && check_load(e->Lambda.body);
+}
 
 static bool check_dict(const AstExpr *e) {
-    if (e->Dict.keys.count != e->Dict.values.count) return refuse("Dict doesn't have the same number of keys as values", "", "");
-    return check_exprs(&e->Dict.keys, CONTEXT_LOAD, true) && check_exprs(&e->Dict.values, CONTEXT_LOAD, false);
+    if (e->Dict.keys.count != e->Dict.values.count)
+        return refuse("Dict doesn't have the same number of keys as values", "", "");
+    return check_exprs(&e->Dict.keys, CONTEXT_LOAD, true) &&
+           check_exprs(&e->Dict.values, CONTEXT_LOAD, false);
 }
 
 static bool check_named(const AstExpr *e) {
-    if (e->NamedExpr.target->kind != EXPR_NAME) return raise_error(T_TypeError, "NamedExpr target must be a Name"), false;
+    if (e->NamedExpr.target->kind != EXPR_NAME)
+        return raise_error(T_TypeError, "NamedExpr target must be a Name"), false;
     return check_expr(e->NamedExpr.target, CONTEXT_STORE) && check_load(e->NamedExpr.value);
 }
 
@@ -151,26 +166,32 @@ static bool check_expr_kind(const AstExpr *e, AstContext context) {
     case EXPR_BIN_OP: return check_load(e->BinOp.left) && check_load(e->BinOp.right);
     case EXPR_UNARY_OP: return check_load(e->UnaryOp.operand);
     case EXPR_LAMBDA: return check_lambda(e);
-    case EXPR_IF_EXP: return check_load(e->IfExp.test) && check_load(e->IfExp.body) && check_load(e->IfExp.orelse);
+    case EXPR_IF_EXP:
+        return check_load(e->IfExp.test) && check_load(e->IfExp.body) && check_load(e->IfExp.orelse);
     case EXPR_DICT: return check_dict(e);
     case EXPR_SET: return check_exprs(&e->Set.elts, CONTEXT_LOAD, false);
     case EXPR_LIST_COMP: return check_comprehension(&e->ListComp.generators) && check_load(e->ListComp.elt);
     case EXPR_SET_COMP: return check_comprehension(&e->SetComp.generators) && check_load(e->SetComp.elt);
-    case EXPR_GENERATOR_EXP: return check_comprehension(&e->GeneratorExp.generators) && check_load(e->GeneratorExp.elt);
+    case EXPR_GENERATOR_EXP:
+        return check_comprehension(&e->GeneratorExp.generators) && check_load(e->GeneratorExp.elt);
     case EXPR_DICT_COMP:
-        return check_comprehension(&e->DictComp.generators) && check_load(e->DictComp.key) && check_load(e->DictComp.value);
+        return check_comprehension(&e->DictComp.generators) && check_load(e->DictComp.key) &&
+               check_load(e->DictComp.value);
     case EXPR_YIELD: return check_optional(e->Yield.value);
     case EXPR_YIELD_FROM: return check_load(e->YieldFrom.value);
     case EXPR_AWAIT: return check_load(e->Await.value);
     case EXPR_COMPARE: return check_compare(e);
     case EXPR_CALL:
-        return check_load(e->Call.func) && check_exprs(&e->Call.args, CONTEXT_LOAD, false) && check_keywords(&e->Call.keywords);
+        return check_load(e->Call.func) && check_exprs(&e->Call.args, CONTEXT_LOAD, false) &&
+               check_keywords(&e->Call.keywords);
     case EXPR_JOINED_STR: return check_exprs(&e->JoinedStr.values, CONTEXT_LOAD, false);
     case EXPR_FORMATTED_VALUE: return check_formatted(e);
     case EXPR_ATTRIBUTE: return check_load(e->Attribute.value);
     case EXPR_SUBSCRIPT: return check_load(e->Subscript.slice) && check_load(e->Subscript.value);
     case EXPR_STARRED: return check_expr(e->Starred.value, context);
-    case EXPR_SLICE: return check_optional(e->Slice.lower) && check_optional(e->Slice.upper) && check_optional(e->Slice.step);
+    case EXPR_SLICE:
+        return check_optional(e->Slice.lower) && check_optional(e->Slice.upper) &&
+               check_optional(e->Slice.step);
     case EXPR_LIST: return check_exprs(&e->List.elts, context, false);
     case EXPR_TUPLE: return check_exprs(&e->Tuple.elts, context, false);
     case EXPR_NAME: return check_name(e->Name.id);
@@ -208,8 +229,8 @@ static bool is_signed_number(const AstExpr *e, bool complex_ok) {
 }
 
 static bool is_complex_sum(const AstExpr *e) {
-    return (e->BinOp.op == OPERATOR_ADD || e->BinOp.op == OPERATOR_SUB) && is_signed_number(e->BinOp.left, false) &&
-           is_number(e->BinOp.right, true, false);
+    return (e->BinOp.op == OPERATOR_ADD || e->BinOp.op == OPERATOR_SUB) &&
+           is_signed_number(e->BinOp.left, false) && is_number(e->BinOp.right, true, false);
 }
 
 /* A literal, a name with dots, or a number with sign or imaginary part. */
@@ -220,7 +241,9 @@ static bool check_match_value(const AstExpr *e) {
     case EXPR_CONSTANT: {
         uint8_t kind = e->Constant.value.kind;
         if (kind == CONSTANT_OBJECT) good = is_number(e, true, true);
-        else good = kind != CONSTANT_NONE && kind != CONSTANT_TRUE && kind != CONSTANT_FALSE && kind != CONSTANT_ELLIPSIS;
+        else
+            good = kind != CONSTANT_NONE && kind != CONSTANT_TRUE && kind != CONSTANT_FALSE &&
+                   kind != CONSTANT_ELLIPSIS;
         if (!good) return refuse("unexpected constant inside of a literal pattern", "", "");
         break;
     }
@@ -249,15 +272,18 @@ static bool check_patterns(const AstPatternSeq *seq, bool star_ok) {
 static bool check_names_in_class(const AstExpr *cls) {
     const AstExpr *e = cls;
     while (e->kind == EXPR_ATTRIBUTE) e = e->Attribute.value;
-    return e->kind == EXPR_NAME || refuse("MatchClass cls field can only contain Name or Attribute nodes.", "", "");
+    return e->kind == EXPR_NAME ||
+           refuse("MatchClass cls field can only contain Name or Attribute nodes.", "", "");
 }
 
 static bool check_match_class(const AstPattern *p) {
     if (p->MatchClass.kwd_attrs.count != p->MatchClass.kwd_patterns.count)
         return refuse("MatchClass doesn't have the same number of keyword attributes as patterns", "", "");
     TRY(check_load(p->MatchClass.cls) && check_names_in_class(p->MatchClass.cls));
-    for (int32_t i = 0; i < p->MatchClass.kwd_attrs.count; i++) TRY(check_name(p->MatchClass.kwd_attrs.items[i]));
-    return check_patterns(&p->MatchClass.patterns, false) && check_patterns(&p->MatchClass.kwd_patterns, false);
+    for (int32_t i = 0; i < p->MatchClass.kwd_attrs.count; i++)
+        TRY(check_name(p->MatchClass.kwd_attrs.items[i]));
+    return check_patterns(&p->MatchClass.patterns, false) &&
+           check_patterns(&p->MatchClass.kwd_patterns, false);
 }
 
 static bool check_match_mapping(const AstPattern *p) {
@@ -316,7 +342,9 @@ static bool check_stmts(const AstStmtSeq *seq) {
     return true;
 }
 
-static bool check_body(const AstStmtSeq *body, const char *owner) { return not_empty(body->count, "body", owner) && check_stmts(body); }
+static bool check_body(const AstStmtSeq *body, const char *owner) {
+    return not_empty(body->count, "body", owner) && check_stmts(body);
+}
 
 static bool check_targets(const AstExprSeq *seq, AstContext context, const char *owner) {
     return not_empty(seq->count, "targets", owner) && check_exprs(seq, context, false);
@@ -327,7 +355,8 @@ static bool check_type_params(const AstTypeParamSeq *seq) {
         const AstTypeParam *t = seq->items[i];
         if (!t) return refuse("None disallowed in type parameter list", "", "");
         TRY(check_position(&t->pos));
-        if (t->kind == TYPE_PARAM_TYPE_VAR) TRY(check_name(t->TypeVar.name) && check_optional(t->TypeVar.bound));
+        if (t->kind == TYPE_PARAM_TYPE_VAR)
+            TRY(check_name(t->TypeVar.name) && check_optional(t->TypeVar.bound));
     }
     return true;
 }
@@ -358,16 +387,20 @@ static bool check_handlers(const AstExceptHandlerSeq *handlers, const char *owne
     for (int32_t i = 0; i < handlers->count; i++) {
         const AstExceptHandler *h = handlers->items[i];
         if (!h) return refuse("None disallowed in handler list", "", "");
-        TRY(check_position(&h->pos) && check_optional(h->type) && check_name(h->name) && check_body(&h->body, "ExceptHandler"));
-        if (!h->type && strcmp(owner, "TryStar") == 0) return refuse("TryStar needs an exception type in every handler", "", "");
+        TRY(check_position(&h->pos) && check_optional(h->type) && check_name(h->name) &&
+            check_body(&h->body, "ExceptHandler"));
+        if (!h->type && strcmp(owner, "TryStar") == 0)
+            return refuse("TryStar needs an exception type in every handler", "", "");
     }
     return true;
 }
 
 static bool check_try(const AstTryNode *t, const char *owner) {
     TRY(check_body(&t->body, owner));
-    if (!t->handlers.count && !t->finalbody.count) return refuse("%s has neither except handlers nor finalbody", owner, "");
-    if (!t->handlers.count && t->orelse.count) return refuse("%s has orelse but no except handlers", owner, "");
+    if (!t->handlers.count && !t->finalbody.count)
+        return refuse("%s has neither except handlers nor finalbody", owner, "");
+    if (!t->handlers.count && t->orelse.count)
+        return refuse("%s has orelse but no except handlers", owner, "");
     return check_handlers(&t->handlers, owner) && check_stmts(&t->finalbody) && check_stmts(&t->orelse);
 }
 
@@ -376,7 +409,8 @@ static bool check_match(const AstStmt *s) {
     for (int32_t i = 0; i < s->Match.cases.count; i++) {
         const AstMatchCase *c = s->Match.cases.items[i];
         if (!c) return refuse("None disallowed in case list", "", "");
-        TRY(check_pattern(c->pattern, false) && check_optional(c->guard) && check_body(&c->body, "match_case"));
+        TRY(check_pattern(c->pattern, false) && check_optional(c->guard) &&
+            check_body(&c->body, "match_case"));
     }
     return true;
 }
@@ -392,7 +426,8 @@ static bool check_aug_assign(const AstStmt *s) {
     const AstExpr *target = s->AugAssign.target;
     TRY(check_expr(target, CONTEXT_STORE) && check_load(s->AugAssign.value));
     if (target->kind != EXPR_NAME && target->kind != EXPR_ATTRIBUTE && target->kind != EXPR_SUBSCRIPT)
-        return raise_error(T_SystemError, "invalid node type (%d) for augmented assignment", target->kind), false;
+        return raise_error(T_SystemError, "invalid node type (%d) for augmented assignment", target->kind),
+               false;
     return true;
 }
 
@@ -400,9 +435,11 @@ static bool check_ann_assign(const AstStmt *s) {
     const AstExpr *target = s->AnnAssign.target;
     if (target->kind != EXPR_NAME && s->AnnAssign.simple)
         return raise_error(T_TypeError, "AnnAssign with simple non-Name target"), false;
-    TRY(check_expr(target, CONTEXT_STORE) && check_optional(s->AnnAssign.value) && check_load(s->AnnAssign.annotation));
+    TRY(check_expr(target, CONTEXT_STORE) && check_optional(s->AnnAssign.value) &&
+        check_load(s->AnnAssign.annotation));
     if (target->kind != EXPR_NAME && target->kind != EXPR_ATTRIBUTE && target->kind != EXPR_SUBSCRIPT)
-        return raise_error(T_SystemError, "invalid node type (%d) for annotated assignment", target->kind), false;
+        return raise_error(T_SystemError, "invalid node type (%d) for annotated assignment", target->kind),
+               false;
     return true;
 }
 
@@ -412,7 +449,8 @@ static bool check_raise(const AstStmt *s) {
 }
 
 static bool check_for(const AstForNode *f, const char *owner) {
-    return check_expr(f->target, CONTEXT_STORE) && check_load(f->iter) && check_body(&f->body, owner) && check_stmts(&f->orelse);
+    return check_expr(f->target, CONTEXT_STORE) && check_load(f->iter) && check_body(&f->body, owner) &&
+           check_stmts(&f->orelse);
 }
 
 static bool check_import_from(const AstStmt *s) {
@@ -421,8 +459,10 @@ static bool check_import_from(const AstStmt *s) {
 }
 
 static bool check_type_alias(const AstStmt *s) {
-    if (s->TypeAlias.name->kind != EXPR_NAME) return raise_error(T_TypeError, "TypeAlias with non-Name name"), false;
-    return check_expr(s->TypeAlias.name, CONTEXT_STORE) && check_type_params(&s->TypeAlias.type_params) && check_load(s->TypeAlias.value);
+    if (s->TypeAlias.name->kind != EXPR_NAME)
+        return raise_error(T_TypeError, "TypeAlias with non-Name name"), false;
+    return check_expr(s->TypeAlias.name, CONTEXT_STORE) && check_type_params(&s->TypeAlias.type_params) &&
+           check_load(s->TypeAlias.value);
 }
 
 /* Kinds of one shape share a check: their nodes are laid out alike. */
@@ -432,22 +472,29 @@ static bool check_type_alias(const AstStmt *s) {
 
 static bool check_stmt_kind(const AstStmt *s) {
     switch ((AstKind)s->kind) {
-    case STMT_FUNCTION_DEF: return check_name(s->FunctionDef.name) && check_function(&s->FunctionDef, "FunctionDef");
+    case STMT_FUNCTION_DEF:
+        return check_name(s->FunctionDef.name) && check_function(&s->FunctionDef, "FunctionDef");
     case STMT_ASYNC_FUNCTION_DEF:
-        return check_name(s->AsyncFunctionDef.name) && check_function(AS_FUNCTION(s->AsyncFunctionDef), "AsyncFunctionDef");
+        return check_name(s->AsyncFunctionDef.name) &&
+               check_function(AS_FUNCTION(s->AsyncFunctionDef), "AsyncFunctionDef");
     case STMT_CLASS_DEF: return check_name(s->ClassDef.name) && check_class(s);
     case STMT_RETURN: return check_optional(s->Return.value);
     case STMT_DELETE: return check_targets(&s->Delete.targets, CONTEXT_DEL, "Delete");
-    case STMT_ASSIGN: return check_targets(&s->Assign.targets, CONTEXT_STORE, "Assign") && check_load(s->Assign.value);
+    case STMT_ASSIGN:
+        return check_targets(&s->Assign.targets, CONTEXT_STORE, "Assign") && check_load(s->Assign.value);
     case STMT_TYPE_ALIAS: return check_type_alias(s);
     case STMT_AUG_ASSIGN: return check_aug_assign(s);
     case STMT_ANN_ASSIGN: return check_ann_assign(s);
     case STMT_FOR: return check_for(&s->For, "For");
     case STMT_ASYNC_FOR: return check_for(AS_FOR(s->AsyncFor), "AsyncFor");
-    case STMT_WHILE: return check_load(s->While.test) && check_body(&s->While.body, "While") && check_stmts(&s->While.orelse);
-    case STMT_IF: return check_load(s->If.test) && check_body(&s->If.body, "If") && check_stmts(&s->If.orelse);
+    case STMT_WHILE:
+        return check_load(s->While.test) && check_body(&s->While.body, "While") &&
+               check_stmts(&s->While.orelse);
+    case STMT_IF:
+        return check_load(s->If.test) && check_body(&s->If.body, "If") && check_stmts(&s->If.orelse);
     case STMT_WITH: return check_items(&s->With.items, "With") && check_body(&s->With.body, "With");
-    case STMT_ASYNC_WITH: return check_items(&s->AsyncWith.items, "AsyncWith") && check_body(&s->AsyncWith.body, "AsyncWith");
+    case STMT_ASYNC_WITH:
+        return check_items(&s->AsyncWith.items, "AsyncWith") && check_body(&s->AsyncWith.body, "AsyncWith");
     case STMT_MATCH: return check_match(s);
     case STMT_RAISE: return check_raise(s);
     case STMT_TRY: return check_try(&s->Try, "Try");

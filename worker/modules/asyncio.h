@@ -38,7 +38,8 @@ typedef struct AsyncioState {
     Value all_tasks;     /* weakref.WeakSet */
     Value context_name;  /* ("context",) */
     /* of other modules, taken when this one is imported: they may be gone when the last futures die */
-    Value cancelled_error, invalid_state_error, copy_context, is_coroutine, future_repr, task_repr, extract_stack, policy;
+    Value cancelled_error, invalid_state_error, copy_context, is_coroutine, future_repr, task_repr,
+        extract_stack, policy;
     Value call_soon, get_debug, blocking_name, add_done_callback; /* names */
     uint64_t task_names;
 } AsyncioState;
@@ -47,7 +48,9 @@ typedef struct AsyncioState {
 
 extern const TypeSpec asyncio_future_spec, asyncio_future_iter_spec, asyncio_task_spec, asyncio_step_spec;
 
-static inline bool asyncio_is_future(Value v) { return is_object(v) && value_is_instance(v, ASYNCIO->future); }
+static inline bool asyncio_is_future(Value v) {
+    return is_object(v) && value_is_instance(v, ASYNCIO->future);
+}
 /* Exactly one of ours: nothing of it can be overridden. */
 static inline bool asyncio_is_exact(Value v) {
     return is_object(v) && (type_of(v) == ASYNCIO->task || type_of(v) == ASYNCIO->future);

@@ -45,8 +45,10 @@ static void future_free(Heap *heap, HeapObject *o) {
 void future_tell_loop(Future *f, const char *key, const char *message, Value exception) {
     Value context = dict_new(), text = context ? str_from_cstr(message) : NULL, done = NULL;
     Value handler = text ? value_getattr_cstr(f->loop, "call_exception_handler") : NULL;
-    if (handler && (exception || dict_set_cstr(context, key, AS_VALUE(f)) == 0) && dict_set_cstr(context, "message", text) == 0 &&
-        (!exception || (dict_set_cstr(context, "exception", exception) == 0 && dict_set_cstr(context, key, AS_VALUE(f)) == 0)) &&
+    if (handler && (exception || dict_set_cstr(context, key, AS_VALUE(f)) == 0) &&
+        dict_set_cstr(context, "message", text) == 0 &&
+        (!exception || (dict_set_cstr(context, "exception", exception) == 0 &&
+                        dict_set_cstr(context, key, AS_VALUE(f)) == 0)) &&
         (!f->source_traceback || dict_set_cstr(context, "source_traceback", f->source_traceback) == 0))
         done = value_call_one(handler, context);
     if (!done) error_unraisable(AS_VALUE(f), NULL);
@@ -60,8 +62,9 @@ void future_tell_loop(Future *f, const char *key, const char *message, Value exc
 static bool finalize_future(Future *f) {
     if (!f->log_traceback || !f->loop || !f->exception) return false;
     char message[200];
-    snprintf(message, sizeof message, "%.100s exception was never retrieved", strrchr(type_name_of(AS_VALUE(f)), '.')
-             ? strrchr(type_name_of(AS_VALUE(f)), '.') + 1 : type_name_of(AS_VALUE(f)));
+    snprintf(message, sizeof message, "%.100s exception was never retrieved",
+             strrchr(type_name_of(AS_VALUE(f)), '.') ? strrchr(type_name_of(AS_VALUE(f)), '.') + 1
+                                                     : type_name_of(AS_VALUE(f)));
     f->log_traceback = false;
     future_tell_loop(f, "future", message, f->exception);
     return true;
@@ -107,9 +110,13 @@ static int future_init_slot(Value self, Value const *args, size_t nargs, Value k
     return args_bind(&spec, args, nargs, kwnames, out) ? future_init((Future *)self, out[0]) : -1;
 }
 
-static int check_ready(const Future *f) { return f->loop ? 0 : raise_int(T_RuntimeError, "Future object is not initialized."); }
+static int check_ready(const Future *f) {
+    return f->loop ? 0 : raise_int(T_RuntimeError, "Future object is not initialized.");
+}
 
-Value future_raise_invalid(const char *message) { return raise_type((Type *)ASYNCIO->invalid_state_error, "%s", message); }
+Value future_raise_invalid(const char *message) {
+    return raise_type((Type *)ASYNCIO->invalid_state_error, "%s", message);
+}
 
 /* ---- callbacks ---- */
 
@@ -177,7 +184,8 @@ static Value future_add_done_callback(Value v, Value const *args, size_t nargs, 
 
 /* [(callback, context), ...]: a new list. */
 static Value all_callbacks(Future *f) {
-    Value list = list_new(0), first = list && f->callback ? tuple_pack(2, f->callback, f->callback_context) : NULL;
+    Value list = list_new(0),
+          first = list && f->callback ? tuple_pack(2, f->callback, f->callback_context) : NULL;
     if (list && f->callback && (!first || list_append(list, first) < 0)) CLEAR_FIELD(list);
     xdecref(first);
     if (list && f->more_callbacks && list_extend(list, f->more_callbacks) < 0) CLEAR_FIELD(list);
@@ -219,12 +227,14 @@ int future_set_result(Future *f, Value result) {
 int future_set_exception(Future *f, Value exception) {
     if (check_ready(f) < 0) return -1;
     if (f->state != FUTURE_PENDING) return future_raise_invalid("invalid state"), -1;
-    Value instance = is_type(exception) && ((Type *)exception)->flags & TYPE_EXCEPTION_SUBCLASS ? value_call_noargs(exception)
-                                                                                                 : incref(exception);
+    Value instance = is_type(exception) && ((Type *)exception)->flags & TYPE_EXCEPTION_SUBCLASS
+                         ? value_call_noargs(exception)
+                         : incref(exception);
     if (!instance) return -1;
     if (!is_exception(instance)) raise_error(T_TypeError, "invalid exception object");
     else if (type_of(instance) == TYPE(StopIteration))
-        raise_error(T_TypeError, "StopIteration interacts badly with generators and cannot be raised into a Future");
+        raise_error(T_TypeError,
+                    "StopIteration interacts badly with generators and cannot be raised into a Future");
     if (error_pending()) return decref(instance), -1;
     f->exception = instance;
     f->exception_traceback = xincref(exception_of(instance)->traceback);
@@ -276,7 +286,9 @@ Value future_result(Future *f) {
 
 static Value raise_uninitialized(void) { return future_raise_invalid("Future object is not initialized."); }
 
-static Value future_result_method(Value v) { return ((Future *)v)->loop ? future_result((Future *)v) : raise_uninitialized(); }
+static Value future_result_method(Value v) {
+    return ((Future *)v)->loop ? future_result((Future *)v) : raise_uninitialized();
+}
 
 static Value future_exception_method(Value v) {
     Future *f = (Future *)v;
@@ -287,8 +299,12 @@ static Value future_exception_method(Value v) {
     return f->exception ? incref(f->exception) : NONE;
 }
 
-static Value future_set_result_method(Value v, Value result) { return future_set_result((Future *)v, result) < 0 ? NULL : NONE; }
-static Value future_set_exception_method(Value v, Value e) { return future_set_exception((Future *)v, e) < 0 ? NULL : NONE; }
+static Value future_set_result_method(Value v, Value result) {
+    return future_set_result((Future *)v, result) < 0 ? NULL : NONE;
+}
+static Value future_set_exception_method(Value v, Value e) {
+    return future_set_exception((Future *)v, e) < 0 ? NULL : NONE;
+}
 
 static Value future_cancel_method(Value v, Value const *args, size_t nargs, Value kwnames) {
     static const char *const names[] = {"msg", NULL};
@@ -299,9 +315,15 @@ static Value future_cancel_method(Value v, Value const *args, size_t nargs, Valu
     return done < 0 ? NULL : BOOL(done);
 }
 
-static Value future_cancelled(Value v) { return BOOL(((Future *)v)->loop && ((Future *)v)->state == FUTURE_CANCELLED); }
-static Value future_done(Value v) { return BOOL(((Future *)v)->loop && ((Future *)v)->state != FUTURE_PENDING); }
-static Value future_get_loop(Value v) { return check_ready((Future *)v) < 0 ? NULL : incref(((Future *)v)->loop); }
+static Value future_cancelled(Value v) {
+    return BOOL(((Future *)v)->loop && ((Future *)v)->state == FUTURE_CANCELLED);
+}
+static Value future_done(Value v) {
+    return BOOL(((Future *)v)->loop && ((Future *)v)->state != FUTURE_PENDING);
+}
+static Value future_get_loop(Value v) {
+    return check_ready((Future *)v) < 0 ? NULL : incref(((Future *)v)->loop);
+}
 static Value future_make_cancelled_error(Value v) { return future_cancelled_error((Future *)v); }
 
 static Value future_repr(Value v) {
@@ -473,25 +495,37 @@ const TypeSpec asyncio_future_iter_spec = {
     .name = "_asyncio.FutureIter",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(FutureIter),
-    .slots = {.traverse = future_iter_traverse, .clear = future_iter_clear, .free = future_iter_free, .iter = future_iter_iter,
-              .next = future_iter_next, .send = future_iter_send},
+    .slots = {.traverse = future_iter_traverse,
+              .clear = future_iter_clear,
+              .free = future_iter_free,
+              .iter = future_iter_iter,
+              .next = future_iter_next,
+              .send = future_iter_send},
     .methods = future_iter_methods,
 };
 
 /* ---- the type ---- */
 
 static const NativeMethod future_methods[] = {
-    METHOD_NOARGS("result", future_result_method, "result($self, /)\n--\n\nThe result, or the exception raised."),
-    METHOD_NOARGS("exception", future_exception_method, "exception($self, /)\n--\n\nThe exception that was set, or None."),
-    METHOD_ONE("set_result", future_set_result_method, "set_result($self, result, /)\n--\n\nIs done, with a result."),
-    METHOD_ONE("set_exception", future_set_exception_method, "set_exception($self, exception, /)\n--\n\nIs done, with an exception."),
-    METHOD_KW("add_done_callback", future_add_done_callback, "add_done_callback($self, fn, /, *, "
+    METHOD_NOARGS("result", future_result_method,
+                  "result($self, /)\n--\n\nThe result, or the exception raised."),
+    METHOD_NOARGS("exception", future_exception_method,
+                  "exception($self, /)\n--\n\nThe exception that was set, or None."),
+    METHOD_ONE("set_result", future_set_result_method,
+               "set_result($self, result, /)\n--\n\nIs done, with a result."),
+    METHOD_ONE("set_exception", future_set_exception_method,
+               "set_exception($self, exception, /)\n--\n\nIs done, with an exception."),
+    METHOD_KW("add_done_callback", future_add_done_callback,
+              "add_done_callback($self, fn, /, *, "
               "context=<unrepresentable>)\n--\n\nHas fn(future) called when it is done."),
-    METHOD_ONE("remove_done_callback", future_remove_done_callback, "remove_done_callback($self, fn, /)\n--\n\nTakes a callback "
+    METHOD_ONE("remove_done_callback", future_remove_done_callback,
+               "remove_done_callback($self, fn, /)\n--\n\nTakes a callback "
                "back; how many there were."),
-    METHOD_KW("cancel", future_cancel_method, "cancel($self, /, msg=None)\n--\n\nCancels it, unless it is done."),
+    METHOD_KW("cancel", future_cancel_method,
+              "cancel($self, /, msg=None)\n--\n\nCancels it, unless it is done."),
     METHOD_NOARGS("cancelled", future_cancelled, "cancelled($self, /)\n--\n\nWas it cancelled?"),
-    METHOD_NOARGS("done", future_done, "done($self, /)\n--\n\nIs there a result, an exception, or a cancellation?"),
+    METHOD_NOARGS("done", future_done,
+                  "done($self, /)\n--\n\nIs there a result, an exception, or a cancellation?"),
     METHOD_NOARGS("get_loop", future_get_loop, "get_loop($self, /)\n--\n\nThe event loop it belongs to."),
     METHOD_NOARGS("_make_cancelled_error", future_make_cancelled_error, NULL),
     METHOD_NOARGS("__del__", future_del, NULL),
@@ -505,8 +539,14 @@ const TypeSpec asyncio_future_spec = {
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Future),
     .has_attrs = true,
-    .slots = {.traverse = future_traverse, .clear = future_clear, .finalize = future_finalize, .free = future_free,
-              .repr = future_repr, .iter = future_iter_new, .await = future_iter_new, .new_ = future_make,
+    .slots = {.traverse = future_traverse,
+              .clear = future_clear,
+              .finalize = future_finalize,
+              .free = future_free,
+              .repr = future_repr,
+              .iter = future_iter_new,
+              .await = future_iter_new,
+              .new_ = future_make,
               .init = future_init_slot},
     .methods = future_methods,
     .getset = future_getset,

@@ -32,7 +32,8 @@ static Value step_new(Future *t, Value exception) {
 static Value step_call(Value v, Value const *args, size_t nargs, Value kwnames) {
     (void)args;
     if (nargs || (kwnames && tuple_length(kwnames)))
-        return raise_error(T_TypeError, "function takes no %s", nargs ? "positional arguments" : "keyword arguments");
+        return raise_error(T_TypeError, "function takes no %s",
+                           nargs ? "positional arguments" : "keyword arguments");
     return task_step((Future *)((Step *)v)->task, ((Step *)v)->exception);
 }
 
@@ -62,7 +63,8 @@ static int call_step_soon(Future *t, Value exception) {
 
 /* The future that the task waits for is done. */
 static Value task_wakeup(Value self, Value future) {
-    Value result = asyncio_is_exact(future) ? future_result((Future *)future) : value_call_method_noargs(future, NAME(result));
+    Value result = asyncio_is_exact(future) ? future_result((Future *)future)
+                                            : value_call_method_noargs(future, NAME(result));
     if (result) {
         decref(result);
         return task_step((Future *)self, NULL);
@@ -81,7 +83,8 @@ int asyncio_enter_task(Value loop, Value task) {
     int found = dict_find(ASYNCIO->current_tasks, loop, &current);
     if (found < 0) return -1;
     if (found)
-        return raise_int(T_RuntimeError, "Cannot enter into task %R while another task %R is being executed.", task, current);
+        return raise_int(T_RuntimeError, "Cannot enter into task %R while another task %R is being executed.",
+                         task, current);
     return dict_set(ASYNCIO->current_tasks, loop, task);
 }
 
@@ -90,7 +93,8 @@ int asyncio_leave_task(Value loop, Value task) {
     int found = dict_find(ASYNCIO->current_tasks, loop, &current);
     if (found < 0) return -1;
     if (!found || current != task)
-        return raise_int(T_RuntimeError, "Leaving task %R does not match the current task %R.", task, found ? current : NONE);
+        return raise_int(T_RuntimeError, "Leaving task %R does not match the current task %R.", task,
+                         found ? current : NONE);
     return dict_delete(ASYNCIO->current_tasks, loop) < 0 ? -1 : 0;
 }
 
@@ -136,7 +140,8 @@ static int add_wakeup(Future *t, Value future) {
     } else {
         status = value_setattr(future, ASYNCIO->blocking_name, FALSE);
         Value method = status == 0 ? value_getattr(future, ASYNCIO->add_done_callback) : NULL;
-        Value args[2] = {wakeup, t->context}, done = method ? value_call(method, args, 1, ASYNCIO->context_name) : NULL;
+        Value args[2] = {wakeup, t->context},
+              done = method ? value_call(method, args, 1, ASYNCIO->context_name) : NULL;
         status = done ? 0 : -1;
         xdecref(done);
         xdecref(method);
@@ -168,14 +173,18 @@ static Value loop_of(Value future) {
 }
 
 static int take_yielded_future(Future *t, Value future, bool blocking) {
-    if (future == AS_VALUE(t)) return fail_soon(t, str_format("Task cannot await on itself: %R", AS_VALUE(t)));
+    if (future == AS_VALUE(t))
+        return fail_soon(t, str_format("Task cannot await on itself: %R", AS_VALUE(t)));
     Value loop = loop_of(future);
     if (!loop) return -1;
     bool foreign = loop != t->loop;
     decref(loop);
-    if (foreign) return fail_soon(t, str_format("Task %R got Future %R attached to a different loop", AS_VALUE(t), future));
+    if (foreign)
+        return fail_soon(
+            t, str_format("Task %R got Future %R attached to a different loop", AS_VALUE(t), future));
     if (blocking) return wait_for(t, future);
-    return fail_soon(t, str_format("yield was used instead of yield from in task %R with %R", AS_VALUE(t), future));
+    return fail_soon(
+        t, str_format("yield was used instead of yield from in task %R with %R", AS_VALUE(t), future));
 }
 
 /* What the coroutine yielded: a future to wait for, None to go on soon, or a mistake. */
@@ -191,7 +200,9 @@ static int take_yielded(Future *t, Value v) {
         return truth < 0 ? -1 : take_yielded_future(t, v, truth);
     }
     if (is_exact_generator(v))
-        return fail_soon(t, str_format("yield was used instead of yield from for generator in task %R with %R", AS_VALUE(t), v));
+        return fail_soon(t,
+                         str_format("yield was used instead of yield from for generator in task %R with %R",
+                                    AS_VALUE(t), v));
     return fail_soon(t, str_format("Task got bad yield: %R", v));
 }
 
@@ -227,7 +238,8 @@ static int take_exception(Future *t) {
 static SendResult resume(Value coroutine, Value exception, Value *result) {
     Type *type = type_of(coroutine);
     if (!exception && type->slots.send) return type->slots.send(coroutine, NONE, result);
-    *result = exception ? value_call_method_one(coroutine, NAME(throw), exception) : value_call_method_one(coroutine, NAME(send), NONE);
+    *result = exception ? value_call_method_one(coroutine, NAME(throw), exception)
+                        : value_call_method_one(coroutine, NAME(send), NONE);
     if (*result) return SEND_YIELDED;
     if (!error_matches(T_StopIteration)) return SEND_RAISED;
     return stop_iteration_take(result) < 0 ? SEND_RAISED : SEND_RETURNED;
@@ -237,7 +249,9 @@ static int run_coroutine(Future *t, Value exception) {
     Value result = NULL, coroutine = incref(t->coroutine);
     SendResult sent = resume(coroutine, exception, &result);
     decref(coroutine);
-    int status = sent == SEND_RAISED ? take_exception(t) : sent == SEND_RETURNED ? take_result(t, result) : take_yielded(t, result);
+    int status = sent == SEND_RAISED     ? take_exception(t)
+                 : sent == SEND_RETURNED ? take_result(t, result)
+                                         : take_yielded(t, result);
     if (sent != SEND_RAISED) xdecref(result);
     return status;
 }
@@ -305,7 +319,8 @@ static int task_init(Value self, Value const *args, size_t nargs, Value kwnames)
     if (!args_bind(&spec, args, nargs, kwnames, out) || future_init(t, out[1]) < 0) return -1;
     int coroutine = is_coroutine(out[0]);
     t->log_destroy_pending = false;
-    if (coroutine <= 0) return coroutine < 0 ? -1 : raise_int(T_TypeError, "a coroutine was expected, got %R", out[0]);
+    if (coroutine <= 0)
+        return coroutine < 0 ? -1 : raise_int(T_TypeError, "a coroutine was expected, got %R", out[0]);
     t->context = context_of(out[3]);
     t->name = t->context ? name_of(out[2]) : NULL;
     if (!t->name) return -1;
@@ -353,7 +368,9 @@ static Value task_uncancel(Value v) {
 }
 
 static Value task_get_name(Value v) { return ((Future *)v)->name ? incref(((Future *)v)->name) : NONE; }
-static Value task_get_coro(Value v) { return ((Future *)v)->coroutine ? incref(((Future *)v)->coroutine) : NONE; }
+static Value task_get_coro(Value v) {
+    return ((Future *)v)->coroutine ? incref(((Future *)v)->coroutine) : NONE;
+}
 
 static Value task_set_name(Value v, Value name) {
     Value text = IS_EXACT(name, str) ? incref(name) : value_str(name);
@@ -395,17 +412,23 @@ static Value task_print_stack(Value v, Value const *args, size_t nargs, Value kw
 }
 
 static const NativeMethod task_methods[] = {
-    METHOD_KW("cancel", task_cancel, "cancel($self, /, msg=None)\n--\n\nAsks the task to cancel itself: CancelledError is thrown into "
-              "its coroutine."),
-    METHOD_NOARGS("cancelling", task_cancelling, "cancelling($self, /)\n--\n\nHow many requests to cancel there are."),
-    METHOD_NOARGS("uncancel", task_uncancel, "uncancel($self, /)\n--\n\nTakes one request back; how many are left."),
+    METHOD_KW(
+        "cancel", task_cancel,
+        "cancel($self, /, msg=None)\n--\n\nAsks the task to cancel itself: CancelledError is thrown into "
+        "its coroutine."),
+    METHOD_NOARGS("cancelling", task_cancelling,
+                  "cancelling($self, /)\n--\n\nHow many requests to cancel there are."),
+    METHOD_NOARGS("uncancel", task_uncancel,
+                  "uncancel($self, /)\n--\n\nTakes one request back; how many are left."),
     METHOD_NOARGS("get_name", task_get_name, "get_name($self, /)\n--\n\n"),
     METHOD_ONE("set_name", task_set_name, "set_name($self, value, /)\n--\n\n"),
     METHOD_NOARGS("get_coro", task_get_coro, "get_coro($self, /)\n--\n\n"),
     METHOD_ONE("set_result", task_set_result, "set_result($self, result, /)\n--\n\n"),
     METHOD_ONE("set_exception", task_set_exception, "set_exception($self, exception, /)\n--\n\n"),
-    METHOD_KW("get_stack", task_get_stack, "get_stack($self, /, *, limit=None)\n--\n\nThe frames of the task's coroutine."),
-    METHOD_KW("print_stack", task_print_stack, "print_stack($self, /, *, limit=None, file=None)\n--\n\nPrints them."),
+    METHOD_KW("get_stack", task_get_stack,
+              "get_stack($self, /, *, limit=None)\n--\n\nThe frames of the task's coroutine."),
+    METHOD_KW("print_stack", task_print_stack,
+              "print_stack($self, /, *, limit=None, file=None)\n--\n\nPrints them."),
     METHOD_END,
 };
 
@@ -414,8 +437,12 @@ static Value get_field(Value v, void *closure) {
     return found ? incref(found) : NONE;
 }
 
-static Value get_must_cancel(Value v, void *closure) { return (void)closure, BOOL(((Future *)v)->must_cancel); }
-static Value get_log_destroy(Value v, void *closure) { return (void)closure, BOOL(((Future *)v)->log_destroy_pending); }
+static Value get_must_cancel(Value v, void *closure) {
+    return (void)closure, BOOL(((Future *)v)->must_cancel);
+}
+static Value get_log_destroy(Value v, void *closure) {
+    return (void)closure, BOOL(((Future *)v)->log_destroy_pending);
+}
 
 static int set_log_destroy(Value v, Value value, void *closure) {
     (void)closure;

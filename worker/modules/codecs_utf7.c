@@ -68,8 +68,7 @@ static int encode_char(Utf7Encoder *e, uint32_t c) {
 Value utf7_encode(Value text) {
     Utf7Encoder e = {.out = STR_BUILDER_INIT};
     int status = 0;
-    for (size_t i = 0; status == 0 && i < str_length(text); i++)
-        status = encode_char(&e, str_read(text, i));
+    for (size_t i = 0; status == 0 && i < str_length(text); i++) status = encode_char(&e, str_read(text, i));
     if (status == 0 && e.shifted) status = end_shift(&e, 0);
     Value ascii = status == 0 ? str_builder_finish(&e.out) : NULL;
     if (!ascii) str_builder_drop(&e.out);

@@ -18,7 +18,8 @@ typedef struct CollectionsState {
 #define COLLECTIONS MODULE_STATE(collections, CollectionsState)
 
 extern const TypeSpec deque_spec, deque_iterator_spec, deque_reverse_iterator_spec;
-extern const TypeSpec ordered_dict_spec, ordered_iterator_spec, ordered_keys_spec, ordered_values_spec, ordered_items_spec;
+extern const TypeSpec ordered_dict_spec, ordered_iterator_spec, ordered_keys_spec, ordered_values_spec,
+    ordered_items_spec;
 
 /* kind.is_atomic of dicts that refer to more than their items: never. */
 bool collections_never_atomic(const HeapObject *o);

@@ -18,7 +18,7 @@
 typedef struct Deque {
     HeapObject head;
     Value *items;
-    size_t mask;  /* capacity - 1; meaningless while items is NULL */
+    size_t mask; /* capacity - 1; meaningless while items is NULL */
     size_t first, length;
     ssize_t max_length; /* -1: none */
     uint64_t state;
@@ -35,7 +35,8 @@ static Value *place(Deque *d, size_t i) { return &d->items[(d->first + i) & d->m
 
 /* Copies the items, in order, to the front of a new block. */
 static int set_capacity(Deque *d, size_t capacity) {
-    Value *items = capacity > SIZE_MAX / sizeof *items ? NULL : heap_alloc(rt->heap, capacity * sizeof *items);
+    Value *items =
+        capacity > SIZE_MAX / sizeof *items ? NULL : heap_alloc(rt->heap, capacity * sizeof *items);
     if (!items) return raise_no_memory(), -1;
     size_t head = capacity_of(d) - d->first; /* items before the block's end */
     if (head > d->length) head = d->length;
@@ -61,7 +62,9 @@ static inline void shrink(Deque *d) {
     if (set_capacity(d, capacity / 4) < 0) error_clear(); /* no smaller block: the large one stays */
 }
 
-static inline bool is_full(const Deque *d) { return d->max_length >= 0 && d->length >= (size_t)d->max_length; }
+static inline bool is_full(const Deque *d) {
+    return d->max_length >= 0 && d->length >= (size_t)d->max_length;
+}
 
 static Value take_first(Deque *d) {
     Value item = d->items[d->first];
@@ -218,7 +221,8 @@ static size_t deque_size(const HeapObject *o) {
 
 static int extend(Value v, Value iterable, bool left) {
     Deque *d = deque_of(v);
-    Value source = iterable == v ? value_to_list(v) : incref(iterable), it = source ? value_iter(source) : NULL;
+    Value source = iterable == v ? value_to_list(v) : incref(iterable),
+          it = source ? value_iter(source) : NULL;
     xdecref(source);
     if (!it) return -1;
     UnaryFn next = type_of(it)->slots.next;
@@ -257,8 +261,9 @@ static Value deque_repr(Value v) {
     if (active != 0) return active < 0 ? NULL : str_from_cstr("[...]");
     Value list = value_to_list(v), name = AS_VALUE(type_of(v)->name), text = NULL;
     if (list)
-        text = deque_of(v)->max_length < 0 ? str_format("%U(%R)", name, list)
-                                           : str_format("%U(%R, maxlen=%zd)", name, list, deque_of(v)->max_length);
+        text = deque_of(v)->max_length < 0
+                   ? str_format("%U(%R)", name, list)
+                   : str_format("%U(%R, maxlen=%zd)", name, list, deque_of(v)->max_length);
     xdecref(list);
     repr_leave(v);
     return text;
@@ -337,7 +342,8 @@ static bool index_of(Value v, Value key, size_t *out) {
 }
 
 static Value deque_getitem(Value v, Value key) {
-    if (!value_has_index(key)) return raise_error(T_TypeError, "sequence index must be integer, not '%T'", key);
+    if (!value_has_index(key))
+        return raise_error(T_TypeError, "sequence index must be integer, not '%T'", key);
     size_t i;
     return index_of(v, key, &i) ? incref(*place(deque_of(v), i)) : NULL;
 }
@@ -355,7 +361,9 @@ static int deque_setitem(Value v, Value key, Value value) {
     return 0;
 }
 
-static Value deque_iconcat(Value v, Value iterable) { return extend(v, iterable, false) < 0 ? NULL : incref(v); }
+static Value deque_iconcat(Value v, Value iterable) {
+    return extend(v, iterable, false) < 0 ? NULL : incref(v);
+}
 
 static Value call_type(Value v) {
     Deque *d = deque_of(v);
@@ -382,7 +390,8 @@ static Value deque_copy(Value v) {
 }
 
 static Value deque_concat(Value v, Value other) {
-    if (!is_deque(other)) return raise_error(T_TypeError, "can only concatenate deque (not \"%T\") to deque", other);
+    if (!is_deque(other))
+        return raise_error(T_TypeError, "can only concatenate deque (not \"%T\") to deque", other);
     Value copy = deque_copy(v);
     if (copy && extend(copy, other, false) < 0) CLEAR_FIELD(copy);
     return copy;
@@ -396,8 +405,10 @@ static Value deque_irepeat(Value v, ssize_t times) {
         return incref(v);
     }
     size_t n = d->length, total;
-    if (__builtin_mul_overflow(n, (size_t)times, &total) || total > SSIZE_MAX / sizeof(Value)) return raise_no_memory();
-    if (d->max_length >= 0 && total > (size_t)d->max_length + n) { /* whole copies that would fall out are left out */
+    if (__builtin_mul_overflow(n, (size_t)times, &total) || total > SSIZE_MAX / sizeof(Value))
+        return raise_no_memory();
+    if (d->max_length >= 0 &&
+        total > (size_t)d->max_length + n) { /* whole copies that would fall out are left out */
         size_t kept = ((size_t)d->max_length + 2 * n - 1) / n;
         total = kept * n;
     }
@@ -422,8 +433,12 @@ static Value deque_repeat(Value v, ssize_t times) {
 
 /* ---- methods ---- */
 
-static Value deque_append(Value v, Value item) { return push_last_steal(deque_of(v), incref(item)) < 0 ? NULL : NONE; }
-static Value deque_appendleft(Value v, Value item) { return push_first_steal(deque_of(v), incref(item)) < 0 ? NULL : NONE; }
+static Value deque_append(Value v, Value item) {
+    return push_last_steal(deque_of(v), incref(item)) < 0 ? NULL : NONE;
+}
+static Value deque_appendleft(Value v, Value item) {
+    return push_first_steal(deque_of(v), incref(item)) < 0 ? NULL : NONE;
+}
 static Value deque_extend(Value v, Value iterable) { return extend(v, iterable, false) < 0 ? NULL : NONE; }
 static Value deque_extendleft(Value v, Value iterable) { return extend(v, iterable, true) < 0 ? NULL : NONE; }
 
@@ -469,7 +484,10 @@ static bool count_old_style(const char *name, size_t nargs, size_t min, size_t m
     if (nargs >= min && nargs <= max) return true;
     size_t bound = nargs < min ? min : max;
     raise_error(T_TypeError, "%s() takes %s %zu argument%s (%zu given)", name,
-                min == max ? "exactly" : nargs < min ? "at least" : "at most", bound, bound == 1 ? "" : "s", nargs);
+                min == max    ? "exactly"
+                : nargs < min ? "at least"
+                              : "at most",
+                bound, bound == 1 ? "" : "s", nargs);
     return false;
 }
 
@@ -533,7 +551,9 @@ static Value deque_reduce(Value v) {
     Deque *d = deque_of(v);
     Value state = value_call_method_noargs(v, NAME(__getstate__)), it = state ? value_iter(v) : NULL;
     Value none = it ? tuple_new(0) : NULL;
-    Value args = !none ? NULL : d->max_length < 0 ? incref(none) : tuple_pack(2, none, small_int_new(d->max_length));
+    Value args = !none               ? NULL
+                 : d->max_length < 0 ? incref(none)
+                                     : tuple_pack(2, none, small_int_new(d->max_length));
     Value result = args ? tuple_pack(4, AS_VALUE(type_of(v)), args, state, it) : NULL;
     xdecref(state);
     xdecref(it);
@@ -561,15 +581,18 @@ static const NativeMethod deque_methods[] = {
     METHOD_NOARGS("copy", deque_copy, "Return a shallow copy of a deque."),
     METHOD_ONE("count", deque_count, "D.count(value) -- return number of occurrences of value"),
     METHOD_ONE("extend", deque_extend, "Extend the right side of the deque with elements from the iterable"),
-    METHOD_ONE("extendleft", deque_extendleft, "Extend the left side of the deque with elements from the iterable"),
+    METHOD_ONE("extendleft", deque_extendleft,
+               "Extend the left side of the deque with elements from the iterable"),
     METHOD_FAST("index", deque_index,
-                "D.index(value, [start, [stop]]) -- return first index of value.\nRaises ValueError if the value is not present."),
+                "D.index(value, [start, [stop]]) -- return first index of value.\nRaises ValueError if the "
+                "value is not present."),
     METHOD_FAST("insert", deque_insert, "D.insert(index, object) -- insert object before index"),
     METHOD_NOARGS("pop", deque_pop, "Remove and return the rightmost element."),
     METHOD_NOARGS("popleft", deque_popleft, "Remove and return the leftmost element."),
     METHOD_NOARGS("__reduce__", deque_reduce, "Return state information for pickling."),
     METHOD_ONE("remove", deque_remove, "D.remove(value) -- remove first occurrence of value."),
-    METHOD_NOARGS("__reversed__", deque_reversed, "D.__reversed__() -- return a reverse iterator over the deque"),
+    METHOD_NOARGS("__reversed__", deque_reversed,
+                  "D.__reversed__() -- return a reverse iterator over the deque"),
     METHOD_NOARGS("reverse", deque_reverse, "D.reverse() -- reverse *IN PLACE*"),
     METHOD_FAST("rotate", deque_rotate,
                 "Rotate the deque n steps to the right (default n=1).  If n is negative, rotates left."),
@@ -588,11 +611,24 @@ const TypeSpec deque_spec = {
     .doc = "deque([iterable[, maxlen]]) --> deque object\n\nA sequence that is quick to change at both ends.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE | TYPE_SEQUENCE,
     .basic_size = sizeof(Deque),
-    .slots = {.traverse = deque_traverse, .clear = deque_clear_references, .free = deque_free, .size = deque_size,
-              .repr = deque_repr, .hash = hash_not_implemented, .compare = deque_compare, .iter = deque_iter,
-              .new_ = deque_make, .init = deque_init, .length = deque_length, .getitem = deque_getitem,
-              .setitem = deque_setitem, .contains = deque_contains, .concat = deque_concat, .iconcat = deque_iconcat,
-              .repeat = deque_repeat, .irepeat = deque_irepeat},
+    .slots = {.traverse = deque_traverse,
+              .clear = deque_clear_references,
+              .free = deque_free,
+              .size = deque_size,
+              .repr = deque_repr,
+              .hash = hash_not_implemented,
+              .compare = deque_compare,
+              .iter = deque_iter,
+              .new_ = deque_make,
+              .init = deque_init,
+              .length = deque_length,
+              .getitem = deque_getitem,
+              .setitem = deque_setitem,
+              .contains = deque_contains,
+              .concat = deque_concat,
+              .iconcat = deque_iconcat,
+              .repeat = deque_repeat,
+              .irepeat = deque_irepeat},
     .methods = deque_methods,
     .getset = deque_getset,
 };
@@ -642,9 +678,10 @@ static Value reverse_iterator_next(Value v) {
 static Value iterator_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
     (void)kwnames;
     if (nargs < 1 || nargs > 2)
-        return raise_error(T_TypeError, "function takes at %s %d argument%s (%zu given)", nargs ? "most" : "least",
-                           nargs ? 2 : 1, nargs ? "s" : "", nargs);
-    if (!is_deque(args[0])) return raise_error(T_TypeError, "argument 1 must be collections.deque, not %T", args[0]);
+        return raise_error(T_TypeError, "function takes at %s %d argument%s (%zu given)",
+                           nargs ? "most" : "least", nargs ? 2 : 1, nargs ? "s" : "", nargs);
+    if (!is_deque(args[0]))
+        return raise_error(T_TypeError, "argument 1 must be collections.deque, not %T", args[0]);
     ssize_t skip = nargs > 1 ? value_as_ssize(args[1], TYPE(OverflowError)) : 0;
     if (skip == -1 && error_pending()) return NULL;
     DequeIterator *it = (DequeIterator *)iterator_new(type, args[0]);
@@ -665,7 +702,8 @@ static Value iterator_reduce(Value v) {
 static Value iterator_self(Value v) { return incref(v); }
 
 static const NativeMethod iterator_methods[] = {
-    METHOD_NOARGS("__length_hint__", iterator_length_hint, "Private method returning an estimate of len(list(it))."),
+    METHOD_NOARGS("__length_hint__", iterator_length_hint,
+                  "Private method returning an estimate of len(list(it))."),
     METHOD_NOARGS("__reduce__", iterator_reduce, "Return state information for pickling."),
     METHOD_END,
 };
@@ -674,7 +712,10 @@ const TypeSpec deque_iterator_spec = {
     .name = "_collections._deque_iterator",
     .flags = TYPE_GC,
     .basic_size = sizeof(DequeIterator),
-    .slots = {.traverse = iterator_traverse, .free = iterator_free, .iter = iterator_self, .next = iterator_next,
+    .slots = {.traverse = iterator_traverse,
+              .free = iterator_free,
+              .iter = iterator_self,
+              .next = iterator_next,
               .new_ = iterator_make},
     .methods = iterator_methods,
 };
@@ -683,7 +724,10 @@ const TypeSpec deque_reverse_iterator_spec = {
     .name = "_collections._deque_reverse_iterator",
     .flags = TYPE_GC,
     .basic_size = sizeof(DequeIterator),
-    .slots = {.traverse = iterator_traverse, .free = iterator_free, .iter = iterator_self,
-              .next = reverse_iterator_next, .new_ = iterator_make},
+    .slots = {.traverse = iterator_traverse,
+              .free = iterator_free,
+              .iter = iterator_self,
+              .next = reverse_iterator_next,
+              .new_ = iterator_make},
     .methods = iterator_methods,
 };

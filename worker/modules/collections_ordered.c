@@ -47,12 +47,9 @@ static int set_pair(Value v, Value pair) {
     if (!items) return -1;
     size_t n = list_length(items);
     int status;
-    if (n < 2)
-        status = raise_int(T_ValueError, "need more than %zu value%s to unpack", n, n == 1 ? "" : "s");
-    else if (n > 2)
-        status = raise_int(T_ValueError, "too many values to unpack (expected 2)");
-    else
-        status = set_item(v, list_item_borrow(items, 0), list_item_borrow(items, 1));
+    if (n < 2) status = raise_int(T_ValueError, "need more than %zu value%s to unpack", n, n == 1 ? "" : "s");
+    else if (n > 2) status = raise_int(T_ValueError, "too many values to unpack (expected 2)");
+    else status = set_item(v, list_item_borrow(items, 0), list_item_borrow(items, 1));
     decref(items);
     return status;
 }
@@ -271,10 +268,8 @@ static Value ordered_popitem(Value v, Value const *args, size_t nargs, Value kwn
     int last = out[0] ? value_is_true(out[0]) : 1;
     if (last < 0) return NULL;
     if (dict_length(v) == 0) return raise_key_error_text("dictionary is empty");
-    if (last)
-        dict_pop_last(v, &pair[0], &pair[1]);
-    else
-        dict_pop_first(v, &pair[0], &pair[1]);
+    if (last) dict_pop_last(v, &pair[0], &pair[1]);
+    else dict_pop_first(v, &pair[0], &pair[1]);
     return tuple_from_array_steal(pair, 2);
 }
 
@@ -328,7 +323,7 @@ typedef enum OrderedKind { ORDERED_KEYS, ORDERED_VALUES, ORDERED_ITEMS } Ordered
 
 typedef struct OrderedIterator {
     HeapObject head;
-    Value dict; /* NULL: exhausted */
+    Value dict;      /* NULL: exhausted */
     size_t position; /* next entry; reverse: one behind it */
     uint64_t version;
     size_t length;

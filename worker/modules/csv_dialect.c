@@ -17,7 +17,8 @@ static int set_char(const char *name, Value v, bool may_be_none, uint32_t fallba
     if (!v) return 0;
     if (v == NONE && may_be_none) return *out = CSV_NOT_SET, 0;
     if (!is_str(v))
-        return raise_int(T_TypeError, "\"%s\" must be string%s, not %.200T", name, may_be_none ? " or None" : "", v);
+        return raise_int(T_TypeError, "\"%s\" must be string%s, not %.200T", name,
+                         may_be_none ? " or None" : "", v);
     if (str_length(v) != 1) return raise_int(T_TypeError, "\"%s\" must be a 1-character string", name);
     *out = str_read(v, 0);
     return 0;
@@ -33,7 +34,8 @@ static int set_quoting(Value v, CsvQuoting *out) {
     *out = QUOTE_MINIMAL;
     if (!v) return 0;
     if (!is_small_int(v)) return raise_int(T_TypeError, "\"quoting\" must be an integer");
-    if (small_int(v) < QUOTE_MINIMAL || small_int(v) > QUOTE_NONE) return raise_int(T_TypeError, "bad \"quoting\" value");
+    if (small_int(v) < QUOTE_MINIMAL || small_int(v) > QUOTE_NONE)
+        return raise_int(T_TypeError, "bad \"quoting\" value");
     *out = (CsvQuoting)small_int(v);
     return 0;
 }
@@ -46,11 +48,12 @@ static int set_terminator(Value v, Value *out) {
 }
 
 enum { DELIMITER, DOUBLE_QUOTE, ESCAPE, TERMINATOR, QUOTE, QUOTING, SKIP_SPACE, STRICT, SETTINGS };
-static const char *const setting_names[] = {"delimiter",  "doublequote", "escapechar",       "lineterminator",
+static const char *const setting_names[] = {"delimiter", "doublequote", "escapechar",       "lineterminator",
                                             "quotechar", "quoting",     "skipinitialspace", "strict"};
 
 static int check(const CsvDialect *d, bool quoting_given) {
-    if (d->delimiter == CSV_NOT_SET) return raise_int(T_TypeError, "\"delimiter\" must be a 1-character string");
+    if (d->delimiter == CSV_NOT_SET)
+        return raise_int(T_TypeError, "\"delimiter\" must be a 1-character string");
     if (quoting_given && d->quoting != QUOTE_NONE && d->quote == CSV_NOT_SET)
         return raise_int(T_TypeError, "quotechar must be set if quoting enabled");
     return 0;
@@ -60,8 +63,10 @@ static int fill(CsvDialect *d, Value const v[SETTINGS]) {
     if (set_char("delimiter", v[DELIMITER], false, ',', &d->delimiter) < 0 ||
         set_flag(v[DOUBLE_QUOTE], true, &d->double_quote) < 0 ||
         set_char("escapechar", v[ESCAPE], true, CSV_NOT_SET, &d->escape) < 0 ||
-        set_terminator(v[TERMINATOR], &d->line_terminator) < 0 || set_char("quotechar", v[QUOTE], true, '"', &d->quote) < 0 ||
-        set_quoting(v[QUOTING], &d->quoting) < 0 || set_flag(v[SKIP_SPACE], false, &d->skip_initial_space) < 0 ||
+        set_terminator(v[TERMINATOR], &d->line_terminator) < 0 ||
+        set_char("quotechar", v[QUOTE], true, '"', &d->quote) < 0 ||
+        set_quoting(v[QUOTING], &d->quoting) < 0 ||
+        set_flag(v[SKIP_SPACE], false, &d->skip_initial_space) < 0 ||
         set_flag(v[STRICT], false, &d->strict) < 0)
         return -1;
     if (v[QUOTE] == NONE && !v[QUOTING]) d->quoting = QUOTE_NONE;
@@ -117,7 +122,8 @@ Value csv_dialect_new(Type *type, Value base, Value const *keywords, Value kwnam
 }
 
 static Value dialect_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    if (nargs > 1) return raise_error(T_TypeError, "function takes at most 1 positional argument (%zu given)", nargs);
+    if (nargs > 1)
+        return raise_error(T_TypeError, "function takes at most 1 positional argument (%zu given)", nargs);
     return csv_dialect_new(type, nargs ? args[0] : NULL, args + nargs, kwnames);
 }
 

@@ -6,7 +6,15 @@
 #include "objects/int.h"
 
 typedef enum ReadState {
-    START_ROW, START_FIELD, ESCAPED, IN_FIELD, IN_QUOTED, ESCAPED_IN_QUOTED, QUOTE_IN_QUOTED, AFTER_LINE_END, AFTER_ESCAPED_LINE_END
+    START_ROW,
+    START_FIELD,
+    ESCAPED,
+    IN_FIELD,
+    IN_QUOTED,
+    ESCAPED_IN_QUOTED,
+    QUOTE_IN_QUOTED,
+    AFTER_LINE_END,
+    AFTER_ESCAPED_LINE_END
 } ReadState;
 
 typedef struct Reader {
@@ -20,7 +28,9 @@ typedef struct Reader {
 
 enum { LINE_END = 0x110000 }; /* behind the last character of a line */
 
-static int reader_traverse(HeapObject *o, HeapVisit visit, void *arg) { return fields_traverse(o, 3, visit, arg); }
+static int reader_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    return fields_traverse(o, 3, visit, arg);
+}
 
 static void reader_clear(Heap *heap, HeapObject *o) {
     (void)heap;
@@ -145,14 +155,13 @@ static int step(Reader *r, const CsvDialect *d, uint32_t c) {
     case AFTER_ESCAPED_LINE_END: return c == LINE_END ? 0 : in_field(r, d, c);
     case IN_FIELD: return in_field(r, d, c);
     case IN_QUOTED: return in_quoted(r, d, c);
-    case ESCAPED_IN_QUOTED:
-        r->state = IN_QUOTED;
-        return add_char(r, c == LINE_END ? '\n' : c);
+    case ESCAPED_IN_QUOTED: r->state = IN_QUOTED; return add_char(r, c == LINE_END ? '\n' : c);
     case QUOTE_IN_QUOTED: return quote_in_quoted(r, d, c);
     default:
         if (c == '\n' || c == '\r') return 0;
         if (c == LINE_END) return r->state = START_ROW, 0;
-        return fail("new-line character seen in unquoted field - do you need to open the file in universal-newline mode?");
+        return fail("new-line character seen in unquoted field - do you need to open the file in "
+                    "universal-newline mode?");
     }
 }
 
@@ -189,7 +198,9 @@ static Value reader_next(Value v) {
         Value line = value_next(r->lines);
         if (!line) return error_pending() ? NULL : last_row(r);
         if (!is_str(line)) {
-            raise_type(CSV->error, "iterator should return strings, not %.200T (the file should be opened in text mode)", line);
+            raise_type(CSV->error,
+                       "iterator should return strings, not %.200T (the file should be opened in text mode)",
+                       line);
             decref(line);
             return NULL;
         }
@@ -216,7 +227,8 @@ Value csv_reader(Value module, Value const *args, size_t nargs, Value kwnames) {
     r->line_count = 0;
     value_track(AS_VALUE(r));
     r->lines = value_iter(args[0]);
-    if (r->lines) r->dialect = csv_dialect_new(CSV->dialect, nargs > 1 ? args[1] : NULL, args + nargs, kwnames);
+    if (r->lines)
+        r->dialect = csv_dialect_new(CSV->dialect, nargs > 1 ? args[1] : NULL, args + nargs, kwnames);
     if (r->dialect) return AS_VALUE(r);
     decref(AS_VALUE(r));
     return NULL;
@@ -231,6 +243,10 @@ const TypeSpec csv_reader_spec = {
     .doc = "CSV reader\n\nReads rows from lines.",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Reader),
-    .slots = {.traverse = reader_traverse, .clear = reader_clear, .free = reader_free, .iter = reader_iter, .next = reader_next},
+    .slots = {.traverse = reader_traverse,
+              .clear = reader_clear,
+              .free = reader_free,
+              .iter = reader_iter,
+              .next = reader_next},
     .members = reader_members,
 };

@@ -103,7 +103,8 @@ static Value write_row(Value v, Value fields) {
     const CsvDialect *d = (const CsvDialect *)w->dialect;
     StrBuilder row = STR_BUILDER_INIT;
     Value text = NULL;
-    if (add_fields(&row, d, fields) == 0 && str_builder_add(&row, d->line_terminator) == 0) text = str_builder_finish(&row);
+    if (add_fields(&row, d, fields) == 0 && str_builder_add(&row, d->line_terminator) == 0)
+        text = str_builder_finish(&row);
     else str_builder_drop(&row);
     Value result = text ? value_call_one(w->write, text) : NULL;
     xdecref(text);
@@ -125,12 +126,14 @@ static Value write_rows(Value v, Value rows) {
 }
 
 static const NativeMethod writer_methods[] = {
-    METHOD_ONE("writerow", write_row, "writerow(iterable)\n\nWrites a row of the items; what the file's write returned."),
+    METHOD_ONE("writerow", write_row,
+               "writerow(iterable)\n\nWrites a row of the items; what the file's write returned."),
     METHOD_ONE("writerows", write_rows, "writerows(iterable of iterables)\n\nWrites rows."),
     METHOD_END,
 };
 
-static const Member writer_members[] = {{"dialect", MEMBER_VALUE, offsetof(Writer, dialect), true, NULL}, {0}};
+static const Member writer_members[] = {{"dialect", MEMBER_VALUE, offsetof(Writer, dialect), true, NULL},
+                                        {0}};
 
 const TypeSpec csv_writer_spec = {
     .name = "_csv.writer",

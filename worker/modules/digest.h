@@ -22,10 +22,10 @@ typedef struct Digest {
         uint32_t w32[8];
         uint64_t w64[25];
     } state;
-    uint64_t length;  /* bytes taken in */
-    uint32_t used;    /* bytes waiting in `block` */
-    uint32_t output;  /* bytes of digest() */
-    bool last_node;   /* BLAKE2's tree mode */
+    uint64_t length; /* bytes taken in */
+    uint32_t used;   /* bytes waiting in `block` */
+    uint32_t output; /* bytes of digest() */
+    bool last_node;  /* BLAKE2's tree mode */
     uint8_t block[DIGEST_MAX_BLOCK];
 } Digest;
 

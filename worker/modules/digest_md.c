@@ -142,14 +142,14 @@ static void sha1_begin(Digest *d) {
     memcpy(d->state.w32, start, sizeof start);
 }
 
-#define SHA1_ROUND(f, k)                                                                                             \
-    do {                                                                                                            \
-        uint32_t sum = rotate32(a, 5) + (f) + g + (k) + words[i];                                                    \
-        g = e;                                                                                                      \
-        e = c;                                                                                                      \
-        c = rotate32(b, 30);                                                                                        \
-        b = a;                                                                                                      \
-        a = sum;                                                                                                    \
+#define SHA1_ROUND(f, k)                                                                                     \
+    do {                                                                                                     \
+        uint32_t sum = rotate32(a, 5) + (f) + g + (k) + words[i];                                            \
+        g = e;                                                                                               \
+        e = c;                                                                                               \
+        c = rotate32(b, 30);                                                                                 \
+        b = a;                                                                                               \
+        a = sum;                                                                                             \
     } while (0)
 
 static void sha1_compress(Digest *d, const uint8_t *block) {
@@ -184,12 +184,12 @@ static void sha256_begin(Digest *d) {
     memcpy(d->state.w32, start, sizeof start);
 }
 
-#define SHA2_ROUND32(a, b, c, d_, e, f, g, h, word)                                                               \
-    do {                                                                                                            \
-        uint32_t t = h + (right32(e, 6) ^ right32(e, 11) ^ right32(e, 25)) + (g ^ (e & (f ^ g))) + (word);                          \
-        uint32_t u = (right32(a, 2) ^ right32(a, 13) ^ right32(a, 22)) + ((a & b) | (c & (a | b)));                                 \
-        d_ += t;                                                                                                    \
-        h = t + u;                                                                                                  \
+#define SHA2_ROUND32(a, b, c, d_, e, f, g, h, word)                                                          \
+    do {                                                                                                     \
+        uint32_t t = h + (right32(e, 6) ^ right32(e, 11) ^ right32(e, 25)) + (g ^ (e & (f ^ g))) + (word);   \
+        uint32_t u = (right32(a, 2) ^ right32(a, 13) ^ right32(a, 22)) + ((a & b) | (c & (a | b)));          \
+        d_ += t;                                                                                             \
+        h = t + u;                                                                                           \
     } while (0)
 
 static void sha256_compress(Digest *d, const uint8_t *block) {
@@ -230,23 +230,25 @@ const DigestKind digest_sha256 = {"sha256", 32, 64, sha256_begin, sha256_compres
 /* ---- SHA-384, SHA-512 ---- */
 
 static void sha384_begin(Digest *d) {
-    static const uint64_t start[8] = {0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17, 0x152fecd8f70e5939,
-                                      0x67332667ffc00b31, 0x8eb44a8768581511, 0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4};
+    static const uint64_t start[8] = {0xcbbb9d5dc1059ed8, 0x629a292a367cd507, 0x9159015a3070dd17,
+                                      0x152fecd8f70e5939, 0x67332667ffc00b31, 0x8eb44a8768581511,
+                                      0xdb0c2e0d64f98fa7, 0x47b5481dbefa4fa4};
     memcpy(d->state.w64, start, sizeof start);
 }
 
 static void sha512_begin(Digest *d) {
-    static const uint64_t start[8] = {0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1,
-                                      0x510e527fade682d1, 0x9b05688c2b3e6c1f, 0x1f83d9abfb41bd6b, 0x5be0cd19137e2179};
+    static const uint64_t start[8] = {0x6a09e667f3bcc908, 0xbb67ae8584caa73b, 0x3c6ef372fe94f82b,
+                                      0xa54ff53a5f1d36f1, 0x510e527fade682d1, 0x9b05688c2b3e6c1f,
+                                      0x1f83d9abfb41bd6b, 0x5be0cd19137e2179};
     memcpy(d->state.w64, start, sizeof start);
 }
 
-#define SHA2_ROUND64(a, b, c, d_, e, f, g, h, word)                                                               \
-    do {                                                                                                            \
-        uint64_t t = h + (right64(e, 14) ^ right64(e, 18) ^ right64(e, 41)) + (g ^ (e & (f ^ g))) + (word);                          \
-        uint64_t u = (right64(a, 28) ^ right64(a, 34) ^ right64(a, 39)) + ((a & b) | (c & (a | b)));                                 \
-        d_ += t;                                                                                                    \
-        h = t + u;                                                                                                  \
+#define SHA2_ROUND64(a, b, c, d_, e, f, g, h, word)                                                          \
+    do {                                                                                                     \
+        uint64_t t = h + (right64(e, 14) ^ right64(e, 18) ^ right64(e, 41)) + (g ^ (e & (f ^ g))) + (word);  \
+        uint64_t u = (right64(a, 28) ^ right64(a, 34) ^ right64(a, 39)) + ((a & b) | (c & (a | b)));         \
+        d_ += t;                                                                                             \
+        h = t + u;                                                                                           \
     } while (0)
 
 static void sha512_compress(Digest *d, const uint8_t *block) {

@@ -25,16 +25,18 @@ static inline void fields_drop(HeapObject *o, size_t n) {
     for (size_t i = 0; i < n; i++) CLEAR_FIELD(fields[i]);
 }
 
-#define FIELDS_LIFE(name, n)                                                                                           \
-    static int name##_traverse(HeapObject *o, HeapVisit visit, void *arg) { return fields_traverse(o, n, visit, arg); } \
-    __attribute__((unused)) static void name##_clear(Heap *heap, HeapObject *o) {                                      \
-        (void)heap;                                                                                                    \
-        fields_drop(o, n);                                                                                             \
-    }                                                                                                                  \
-    static void name##_free(Heap *heap, HeapObject *o) {                                                               \
-        (void)heap;                                                                                                    \
-        fields_drop(o, n);                                                                                             \
-        value_free(AS_VALUE(o));                                                                                       \
+#define FIELDS_LIFE(name, n)                                                                                 \
+    static int name##_traverse(HeapObject *o, HeapVisit visit, void *arg) {                                  \
+        return fields_traverse(o, n, visit, arg);                                                            \
+    }                                                                                                        \
+    __attribute__((unused)) static void name##_clear(Heap *heap, HeapObject *o) {                            \
+        (void)heap;                                                                                          \
+        fields_drop(o, n);                                                                                   \
+    }                                                                                                        \
+    static void name##_free(Heap *heap, HeapObject *o) {                                                     \
+        (void)heap;                                                                                          \
+        fields_drop(o, n);                                                                                   \
+        value_free(AS_VALUE(o));                                                                             \
     }
 
 #endif

@@ -142,7 +142,8 @@ static Value ask_facts(const char *place, size_t n) {
         size_t position = 0;
         int number = names ? rt->host->files.list(rt->host->ctx, copy, add_entry, &names) : -1;
         if (number == ENOTDIR && dict_next(names, &position, &name, &facts)) incref(facts);
-        else if (number == 0 || number == E2BIG) facts = tuple_pack(3, TRUE, small_int_new(4096), small_int_new(0));
+        else if (number == 0 || number == E2BIG)
+            facts = tuple_pack(3, TRUE, small_int_new(4096), small_int_new(0));
         else if (number > 0 && number != EIO) facts = NONE;
         else if (number > 0) raise_refusal(number, NONE);
         xdecref(names);
@@ -213,8 +214,12 @@ static Value archive_borrow(void) {
 static void fill_stat(struct stat *out, bool directory, uint64_t size, int64_t mtime_ns, const char *place) {
     int64_t seconds = mtime_ns / 1000000000, rest = mtime_ns % 1000000000;
     if (rest < 0) seconds--, rest += 1000000000;
-    *out = (struct stat){.st_mode = directory ? S_IFDIR | 0555 : S_IFREG | 0444, .st_ino = number_of(place), .st_nlink = 1,
-                         .st_size = (off_t)size, .st_blksize = 4096, .st_blocks = (blkcnt_t)((size + 511) / 512)};
+    *out = (struct stat){.st_mode = directory ? S_IFDIR | 0555 : S_IFREG | 0444,
+                         .st_ino = number_of(place),
+                         .st_nlink = 1,
+                         .st_size = (off_t)size,
+                         .st_blksize = 4096,
+                         .st_blocks = (blkcnt_t)((size + 511) / 512)};
     out->st_mtim = out->st_ctim = out->st_atim = (struct timespec){seconds, rest};
 }
 

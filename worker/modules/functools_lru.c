@@ -155,10 +155,8 @@ static int remember_new(LruCache *c, Value key, Hash hash, Value result) {
     Link *l = link_new(key, hash, result);
     if (!l) return -1;
     int status = dict_set_hash(c->cache, key, hash, AS_VALUE(l));
-    if (status == 0)
-        link_put_newest_steal(c, l);
-    else
-        DECREF(l);
+    if (status == 0) link_put_newest_steal(c, l);
+    else DECREF(l);
     return status;
 }
 
@@ -168,10 +166,8 @@ static int remember_instead_of_oldest(LruCache *c, Value key, Hash hash, Value r
     link_take_out(c, l);
     Value popped = dict_pop_hash(c->cache, l->key, l->hash);
     if (!popped) {
-        if (error_pending())
-            link_put_oldest_steal(c, l);
-        else
-            DECREF(l); /* a nested call has cleared or changed the cache: leave it alone */
+        if (error_pending()) link_put_oldest_steal(c, l);
+        else DECREF(l); /* a nested call has cleared or changed the cache: leave it alone */
         return error_pending() ? -1 : 0;
     }
     Value old_key = l->key, old_result = l->result;
@@ -179,10 +175,8 @@ static int remember_instead_of_oldest(LruCache *c, Value key, Hash hash, Value r
     l->result = incref(result);
     l->hash = hash;
     int status = dict_set_hash(c->cache, key, hash, popped);
-    if (status == 0)
-        link_put_newest_steal(c, l);
-    else
-        DECREF(l);
+    if (status == 0) link_put_newest_steal(c, l);
+    else DECREF(l);
     decref(popped);
     decref(old_key);
     decref(old_result);
@@ -290,7 +284,8 @@ static Value lru_descr_get(Value v, Value instance, Value owner) {
 static Value lru_cache_info(Value v) {
     LruCache *c = cache_of(v);
     Value args[4] = {int_from_i64(c->hits), int_from_i64(c->misses),
-                     c->max_size < 0 ? NONE : small_int_new(c->max_size), small_int_new((int64_t)dict_length(c->cache))};
+                     c->max_size < 0 ? NONE : small_int_new(c->max_size),
+                     small_int_new((int64_t)dict_length(c->cache))};
     return value_call(c->info_type, args, 4, NULL);
 }
 
@@ -322,7 +317,8 @@ static int lru_set_dict(Value v, Value value, void *closure) {
 
 static const NativeMethod lru_methods[] = {
     METHOD_NOARGS("cache_info", lru_cache_info, "cache_info($self, /)\n--\n\nReport cache statistics"),
-    METHOD_NOARGS("cache_clear", lru_cache_clear, "cache_clear($self, /)\n--\n\nClear the cache and cache statistics"),
+    METHOD_NOARGS("cache_clear", lru_cache_clear,
+                  "cache_clear($self, /)\n--\n\nClear the cache and cache statistics"),
     METHOD_NOARGS("__reduce__", lru_reduce, NULL),
     METHOD_NOARGS("__copy__", lru_copy, NULL),
     METHOD_ONE("__deepcopy__", lru_deepcopy, NULL),
@@ -336,16 +332,24 @@ static const GetSet lru_getset[] = {
 
 const TypeSpec lru_cache_spec = {
     .name = "functools._lru_cache_wrapper",
-    .doc = "Create a cached callable that wraps another function.\n\nuser_function:      the function being cached\n\nmaxsize:  "
-           "0         for no caching\n          None      for unlimited cache size\n          n         for a bounded "
-           "cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          True      cache f(3) and f(3.0) "
-           "as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n                        hits misses "
+    .doc = "Create a cached callable that wraps another function.\n\nuser_function:      the function being "
+           "cached\n\nmaxsize:  "
+           "0         for no caching\n          None      for unlimited cache size\n          n         for "
+           "a bounded "
+           "cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          True      cache "
+           "f(3) and f(3.0) "
+           "as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n                     "
+           "   hits misses "
            "currsize maxsize\n",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE | TYPE_METHOD_DESCRIPTOR,
     .basic_size = sizeof(LruCache),
     .has_attrs = true,
-    .slots = {.traverse = lru_traverse, .clear = lru_clear, .free = lru_free, .call = lru_call,
-              .descr_get = lru_descr_get, .new_ = lru_make},
+    .slots = {.traverse = lru_traverse,
+              .clear = lru_clear,
+              .free = lru_free,
+              .call = lru_call,
+              .descr_get = lru_descr_get,
+              .new_ = lru_make},
     .methods = lru_methods,
     .getset = lru_getset,
 };

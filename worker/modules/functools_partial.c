@@ -51,7 +51,9 @@ static Value partial_make(Type *type, Value const *args, size_t nargs, Value kwn
     Value function = args[0];
     if (!value_is_callable(function)) return raise_error(T_TypeError, "the first argument must be callable");
     /* A partial of a partial that bears no attributes is one partial. */
-    Partial *inner = value_is_instance(function, FUNCTOOLS->partial) && !has_attributes(function) ? partial_of(function) : NULL;
+    Partial *inner = value_is_instance(function, FUNCTOOLS->partial) && !has_attributes(function)
+                         ? partial_of(function)
+                         : NULL;
     Value rest = tuple_from_array(args + 1, nargs - 1), all = rest;
     if (rest && inner) {
         all = value_concat(inner->args, rest);
@@ -162,7 +164,10 @@ static Value partial_setstate(Value v, Value state) {
     if (!whole || !value_is_callable(part[0]) || !is_tuple(part[1]) || (part[2] != NONE && !is_dict(part[2])))
         return raise_error(T_TypeError, "invalid partial state");
     Value args = IS_EXACT(part[1], tuple) ? incref(part[1]) : value_to_tuple(part[1]);
-    Value keywords = !args ? NULL : part[2] == NONE ? dict_new() : IS_EXACT(part[2], dict) ? incref(part[2]) : dict_copy(part[2]);
+    Value keywords = !args                     ? NULL
+                     : part[2] == NONE         ? dict_new()
+                     : IS_EXACT(part[2], dict) ? incref(part[2])
+                                               : dict_copy(part[2]);
     if (!keywords) {
         xdecref(args);
         return NULL;
@@ -194,7 +199,8 @@ static const NativeMethod partial_methods[] = {
 };
 
 static const Member partial_members[] = {
-    {"func", MEMBER_VALUE, offsetof(Partial, function), true, "function object to use in future partial calls"},
+    {"func", MEMBER_VALUE, offsetof(Partial, function), true,
+     "function object to use in future partial calls"},
     {"args", MEMBER_VALUE, offsetof(Partial, args), true, "tuple of arguments to future partial calls"},
     {"keywords", MEMBER_VALUE, offsetof(Partial, keywords), true,
      "dictionary of keyword arguments to future partial calls"},
@@ -208,13 +214,18 @@ static const GetSet partial_getset[] = {
 
 const TypeSpec partial_spec = {
     .name = "functools.partial",
-    .doc = "partial(func, *args, **keywords) - new function with partial application\n    of the given arguments and "
+    .doc = "partial(func, *args, **keywords) - new function with partial application\n    of the given "
+           "arguments and "
            "keywords.\n",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Partial),
     .has_attrs = true,
-    .slots = {.traverse = partial_traverse, .clear = partial_clear, .free = partial_free, .repr = partial_repr,
-              .call = partial_call, .new_ = partial_make},
+    .slots = {.traverse = partial_traverse,
+              .clear = partial_clear,
+              .free = partial_free,
+              .repr = partial_repr,
+              .call = partial_call,
+              .new_ = partial_make},
     .methods = partial_methods,
     .members = partial_members,
     .getset = partial_getset,

@@ -132,9 +132,7 @@ static Value base_false(Value self) {
     return FALSE;
 }
 
-static Value base_isatty(Value self) {
-    return io_check_open(self, NULL) < 0 ? NULL : FALSE;
-}
+static Value base_isatty(Value self) { return io_check_open(self, NULL) < 0 ? NULL : FALSE; }
 
 static Value check_answer(Value self, Value const *args, size_t nargs, Value name, const char *message) {
     (void)args, (void)nargs;
@@ -159,9 +157,7 @@ static Value base_check_closed(Value self, Value const *args, size_t nargs) {
     return io_check_open(self, NULL) < 0 ? NULL : NONE;
 }
 
-static Value base_enter(Value self) {
-    return io_check_open(self, NULL) < 0 ? NULL : incref(self);
-}
+static Value base_enter(Value self) { return io_check_open(self, NULL) < 0 ? NULL : incref(self); }
 
 static Value base_exit(Value self, Value const *args, size_t nargs) {
     (void)args, (void)nargs;
@@ -218,9 +214,7 @@ static Value base_readline(Value self, Value const *args, size_t nargs) {
     return result;
 }
 
-static Value base_iter(Value self) {
-    return io_check_open(self, NULL) < 0 ? NULL : incref(self);
-}
+static Value base_iter(Value self) { return io_check_open(self, NULL) < 0 ? NULL : incref(self); }
 
 static Value base_next(Value self) {
     Value line = value_call_method_noargs(self, NAME(readline));

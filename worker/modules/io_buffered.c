@@ -25,14 +25,12 @@ typedef struct Buffered {
     size_t capacity;
     uint8_t *data, *out;
     size_t start, end, pending;
-    Thread *user;    /* who is calling raw, or NULL: until that ends nobody else may touch the buffers */
+    Thread *user;     /* who is calling raw, or NULL: until that ends nobody else may touch the buffers */
     uint32_t waiting; /* how many threads wait for it */
     Attrs attrs;
 } Buffered;
 
-static bool raw_is_ours(const Buffered *b) {
-    return is_object(b->raw) && type_of(b->raw) == IO->file;
-}
+static bool raw_is_ours(const Buffered *b) { return is_object(b->raw) && type_of(b->raw) == IO->file; }
 
 static int check_ready(const Buffered *b) {
     if (b->raw) return 0;
@@ -259,9 +257,7 @@ ssize_t io_buffered_peek(Value v, const uint8_t **data) {
     return n;
 }
 
-void io_buffered_skip(Value v, size_t n) {
-    ((Buffered *)v)->start += n;
-}
+void io_buffered_skip(Value v, size_t n) { ((Buffered *)v)->start += n; }
 
 /* Takes up to n bytes (SIZE_MAX: all there are); once: asks raw at most once. New bytes. */
 static Value take(Buffered *b, size_t n, bool once) {
@@ -334,12 +330,8 @@ static Value read_into(Value self, Value target, bool once) {
     return result;
 }
 
-static Value buffered_readinto(Value self, Value target) {
-    return read_into(self, target, false);
-}
-static Value buffered_readinto1(Value self, Value target) {
-    return read_into(self, target, true);
-}
+static Value buffered_readinto(Value self, Value target) { return read_into(self, target, false); }
+static Value buffered_readinto1(Value self, Value target) { return read_into(self, target, true); }
 
 static Value buffered_peek(Value self, Value const *args, size_t nargs) {
     Buffered *b = (Buffered *)self;
@@ -443,21 +435,11 @@ static Value pass_on(Value self, Value name) {
     return check_ready(b) < 0 ? NULL : value_call_method_noargs(b->raw, name);
 }
 
-static Value buffered_readable(Value self) {
-    return pass_on(self, NAME(readable));
-}
-static Value buffered_writable(Value self) {
-    return pass_on(self, NAME(writable));
-}
-static Value buffered_seekable(Value self) {
-    return pass_on(self, NAME(seekable));
-}
-static Value buffered_fileno(Value self) {
-    return pass_on(self, NAME(fileno));
-}
-static Value buffered_isatty(Value self) {
-    return pass_on(self, NAME(isatty));
-}
+static Value buffered_readable(Value self) { return pass_on(self, NAME(readable)); }
+static Value buffered_writable(Value self) { return pass_on(self, NAME(writable)); }
+static Value buffered_seekable(Value self) { return pass_on(self, NAME(seekable)); }
+static Value buffered_fileno(Value self) { return pass_on(self, NAME(fileno)); }
+static Value buffered_isatty(Value self) { return pass_on(self, NAME(isatty)); }
 
 static Value buffered_close(Value self) {
     Buffered *b = (Buffered *)self;

@@ -197,15 +197,9 @@ static Value bytesio_truncate(Value self, Value const *args, size_t nargs) {
     return small_int_new(n);
 }
 
-static Value bytesio_true(Value self) {
-    return open_self(self) ? TRUE : NULL;
-}
-static Value bytesio_false(Value self) {
-    return open_self(self) ? FALSE : NULL;
-}
-static Value bytesio_flush(Value self) {
-    return open_self(self) ? NONE : NULL;
-}
+static Value bytesio_true(Value self) { return open_self(self) ? TRUE : NULL; }
+static Value bytesio_false(Value self) { return open_self(self) ? FALSE : NULL; }
+static Value bytesio_flush(Value self) { return open_self(self) ? NONE : NULL; }
 
 static Value bytesio_close(Value self) {
     BytesIo *b = (BytesIo *)self;
@@ -218,9 +212,7 @@ static Value bytesio_close(Value self) {
     return NONE;
 }
 
-static Value bytesio_getbuffer(Value self) {
-    return open_self(self) ? memoryview_new(self) : NULL;
-}
+static Value bytesio_getbuffer(Value self) { return open_self(self) ? memoryview_new(self) : NULL; }
 
 static Value bytesio_getstate(Value self) {
     Value content = bytesio_getvalue(self), dict = NONE;

@@ -57,13 +57,9 @@ Value io_file_of_host(int stream, Value name) {
     return NULL;
 }
 
-bool io_file_is_host(Value v) {
-    return is_object(v) && type_of(v) == IO->file && ((FileIo *)v)->of_host;
-}
+bool io_file_is_host(Value v) { return is_object(v) && type_of(v) == IO->file && ((FileIo *)v)->of_host; }
 
-bool io_file_is_open(Value v) {
-    return ((FileIo *)v)->fd >= 0;
-}
+bool io_file_is_open(Value v) { return ((FileIo *)v)->fd >= 0; }
 
 static int check_open(const FileIo *f) {
     return f->fd < 0 ? raise_int(T_ValueError, "I/O operation on closed file") : 0;
@@ -188,7 +184,10 @@ static bool can_seek(FileIo *f) {
 }
 
 static Value own_seek(FileIo *f, int64_t offset, int whence) {
-    int64_t from = whence == SEEK_CUR ? (int64_t)f->position : whence == SEEK_END ? (int64_t)bytes_length(f->content) : 0, at;
+    int64_t from = whence == SEEK_CUR   ? (int64_t)f->position
+                   : whence == SEEK_END ? (int64_t)bytes_length(f->content)
+                                        : 0,
+            at;
     bool good = whence == SEEK_SET || whence == SEEK_CUR || whence == SEEK_END;
     if (!good || __builtin_add_overflow(from, offset, &at) || at < 0) return raise_os_error(EINVAL, NULL);
     f->position = (size_t)at;
@@ -298,26 +297,13 @@ static bool parse_mode(FileIo *f, const char *mode, int *flags) {
     int kinds = 0, pluses = 0, extra = 0;
     for (const char *c = mode; *c; c++) {
         switch (*c) {
-        case 'x':
-            kinds++, f->created = f->writable = true, extra = O_CREAT | O_EXCL;
-            break;
-        case 'r':
-            kinds++, f->readable = true;
-            break;
-        case 'w':
-            kinds++, f->writable = true, extra = O_CREAT | O_TRUNC;
-            break;
-        case 'a':
-            kinds++, f->writable = f->appending = true, extra = O_CREAT | O_APPEND;
-            break;
-        case '+':
-            pluses++, f->readable = f->writable = true;
-            break;
-        case 'b':
-            break;
-        default:
-            raise_error(T_ValueError, "invalid mode: %.200s", mode);
-            return false;
+        case 'x': kinds++, f->created = f->writable = true, extra = O_CREAT | O_EXCL; break;
+        case 'r': kinds++, f->readable = true; break;
+        case 'w': kinds++, f->writable = true, extra = O_CREAT | O_TRUNC; break;
+        case 'a': kinds++, f->writable = f->appending = true, extra = O_CREAT | O_APPEND; break;
+        case '+': pluses++, f->readable = f->writable = true; break;
+        case 'b': break;
+        default: raise_error(T_ValueError, "invalid mode: %.200s", mode); return false;
         }
     }
     if (kinds != 1 || pluses > 1) {
@@ -363,7 +349,8 @@ static int open_number(FileIo *f, int fd) {
     struct stat st;
     bool stream = fd <= 2, granted = rt->host && rt->host->files_granted;
     if (fd < 0) return raise_int(T_ValueError, "negative file descriptor");
-    bool good = stream ? f->readable == (fd == 0) && f->writable == (fd != 0) : granted && fstat(fd, &st) == 0;
+    bool good =
+        stream ? f->readable == (fd == 0) && f->writable == (fd != 0) : granted && fstat(fd, &st) == 0;
     if (!good) return raise_os_error(EBADF, NULL), -1;
     f->of_host = stream;
     f->fd = fd;

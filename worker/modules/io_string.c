@@ -212,9 +212,7 @@ static Value stringio_truncate(Value self, Value const *args, size_t nargs) {
     return small_int_new(n);
 }
 
-static Value stringio_true(Value self) {
-    return open_self(self) ? TRUE : NULL;
-}
+static Value stringio_true(Value self) { return open_self(self) ? TRUE : NULL; }
 
 static Value stringio_flush(Value self) {
     (void)self;

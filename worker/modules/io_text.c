@@ -40,9 +40,7 @@ typedef struct TextIo {
     Attrs attrs;
 } TextIo;
 
-static bool buffer_is_ours(const TextIo *t) {
-    return t->buffer && io_is_buffered(t->buffer);
-}
+static bool buffer_is_ours(const TextIo *t) { return t->buffer && io_is_buffered(t->buffer); }
 
 static int check_ready(const TextIo *t) {
     if (t->buffer) return 0;
@@ -392,9 +390,7 @@ static int next_chunk(TextIo *t, size_t hint) {
     return status < 0 ? -1 : n > 0 || str_length(t->decoded) > 0;
 }
 
-static size_t available(const TextIo *t) {
-    return t->decoded ? str_length(t->decoded) - t->used : 0;
-}
+static size_t available(const TextIo *t) { return t->decoded ? str_length(t->decoded) - t->used : 0; }
 
 static int ready_to_read(TextIo *t) {
     if (check_open(t) < 0) return -1;
@@ -630,21 +626,11 @@ static Value pass_on(Value self, Value name) {
     return check_ready(t) < 0 ? NULL : value_call_method_noargs(t->buffer, name);
 }
 
-static Value text_fileno(Value self) {
-    return pass_on(self, NAME(fileno));
-}
-static Value text_seekable(Value self) {
-    return pass_on(self, NAME(seekable));
-}
-static Value text_readable(Value self) {
-    return pass_on(self, NAME(readable));
-}
-static Value text_writable(Value self) {
-    return pass_on(self, NAME(writable));
-}
-static Value text_isatty(Value self) {
-    return pass_on(self, NAME(isatty));
-}
+static Value text_fileno(Value self) { return pass_on(self, NAME(fileno)); }
+static Value text_seekable(Value self) { return pass_on(self, NAME(seekable)); }
+static Value text_readable(Value self) { return pass_on(self, NAME(readable)); }
+static Value text_writable(Value self) { return pass_on(self, NAME(writable)); }
+static Value text_isatty(Value self) { return pass_on(self, NAME(isatty)); }
 
 static Value buffer_attribute(Value self, void *closure) {
     TextIo *t = (TextIo *)self;
@@ -709,9 +695,7 @@ static Value text_get_newlines(Value self, void *closure) {
     return io_newlines_value(((TextIo *)self)->seen);
 }
 
-static Value text_get_flag(Value self, void *closure) {
-    return BOOL(*((bool *)self + (uintptr_t)closure));
-}
+static Value text_get_flag(Value self, void *closure) { return BOOL(*((bool *)self + (uintptr_t)closure)); }
 
 static Value text_get_chunk_size(Value self, void *closure) {
     (void)closure;

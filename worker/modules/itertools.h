@@ -13,15 +13,16 @@
 
 #define ITERTOOLS(X)                                                                                         \
     X(accumulate)                                                                                            \
-    X(combinations) X(combinations_with_replacement) X(cycle) X(dropwhile) X(takewhile) X(islice) X(starmap) \
-        X(chain) X(compress) X(filterfalse) X(count) X(zip_longest) X(pairwise) X(permutations) X(product)   \
-            X(repeat) X(groupby) X(grouper) X(tee) X(tee_data)
+    X(combinations)                                                                                          \
+    X(combinations_with_replacement) X(cycle) X(dropwhile) X(takewhile) X(islice) X(starmap) X(chain)        \
+        X(compress) X(filterfalse) X(count) X(zip_longest) X(pairwise) X(permutations) X(product) X(repeat)  \
+            X(groupby) X(grouper) X(tee) X(tee_data)
 
 typedef enum ItertoolId {
 #define ITERTOOL(id) IT_##id,
     ITERTOOLS(ITERTOOL)
 #undef ITERTOOL
-    ITERTOOL_COUNT
+        ITERTOOL_COUNT
 } ItertoolId;
 
 #define ITERTOOL(id) extern const TypeSpec itertools_##id##_spec;

@@ -11,14 +11,16 @@
 
 typedef struct Combine {
     HeapObject head;
-    Value pool;   /* tuple: the items; product: a tuple of such tuples */
-    Value result; /* given last; NULL before the first */
-    size_t r;     /* items in a result */
+    Value pool;      /* tuple: the items; product: a tuple of such tuples */
+    Value result;    /* given last; NULL before the first */
+    size_t r;        /* items in a result */
     size_t *indices; /* r; permutations: one for each item of the pool, then r cycles */
     bool stopped;
 } Combine;
 
-static int combine_traverse(HeapObject *o, HeapVisit visit, void *arg) { return fields_traverse(o, 2, visit, arg); }
+static int combine_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    return fields_traverse(o, 2, visit, arg);
+}
 
 static void combine_free(Heap *heap, HeapObject *o) {
     fields_drop(o, 2);
@@ -31,7 +33,8 @@ static size_t pool_length(const Combine *c) { return tuple_length(c->pool); }
 /* Steals pool. `places`: of the index array. */
 static Combine *combine_new_steal(Type *type, Value pool, size_t r, size_t places, bool stopped) {
     size_t *indices = NULL;
-    if (places < SIZE_MAX / sizeof *indices) indices = heap_calloc(rt->heap, places ? places : 1, sizeof *indices);
+    if (places < SIZE_MAX / sizeof *indices)
+        indices = heap_calloc(rt->heap, places ? places : 1, sizeof *indices);
     if (!indices) raise_no_memory();
     Combine *c = indices ? (Combine *)value_alloc(type, 0) : NULL;
     if (!c) {
@@ -91,7 +94,8 @@ static int product_repeat(Value const *args, size_t nargs, Value kwnames, ssize_
     if (!kwnames || tuple_length(kwnames) == 0) return 0;
     Value name = tuple_item_borrow(kwnames, 0);
     if (tuple_length(kwnames) > 1)
-        return raise_int(T_TypeError, "product() takes at most 1 keyword argument (%zu given)", tuple_length(kwnames));
+        return raise_int(T_TypeError, "product() takes at most 1 keyword argument (%zu given)",
+                         tuple_length(kwnames));
     if (!str_equal_cstr(name, "repeat"))
         return raise_int(T_TypeError, "'%U' is an invalid keyword argument for product()", name);
     *repeat = value_as_ssize_argument(args[nargs]);
@@ -109,13 +113,12 @@ static Value product_make(Type *type, Value const *args, size_t nargs, Value kwn
     Value pools = tuple_new(n);
     for (size_t i = 0; pools && i < nargs; i++) {
         Value pool = value_to_tuple(args[i]);
-        if (pool)
-            tuple_init_item_steal(pools, i, pool);
-        else
-            CLEAR_FIELD(pools);
+        if (pool) tuple_init_item_steal(pools, i, pool);
+        else CLEAR_FIELD(pools);
     }
     if (!pools) return NULL;
-    for (size_t i = nargs; i < n; i++) tuple_init_item_steal(pools, i, incref(tuple_item_borrow(pools, i - nargs)));
+    for (size_t i = nargs; i < n; i++)
+        tuple_init_item_steal(pools, i, incref(tuple_item_borrow(pools, i - nargs)));
     return AS_VALUE(combine_new_steal(type, pools, n, n, false));
 }
 
@@ -195,7 +198,8 @@ static Value product_setstate(Value v, Value state) {
 
 /* ---- combinations ---- */
 
-static bool count_r(const char *function, Value const *args, size_t nargs, Value kwnames, Value out[2], ssize_t *r) {
+static bool count_r(const char *function, Value const *args, size_t nargs, Value kwnames, Value out[2],
+                    ssize_t *r) {
     static const char *const names[] = {"iterable", "r", NULL};
     ArgSpec spec = {function, names, 2, 2, 2};
     if (!args_bind(&spec, args, nargs, kwnames, out)) return false;
@@ -374,7 +378,8 @@ static Value permutations_reduce(Value v) {
     if (c->stopped) return itertools_pack_steal(2, type, itertools_pack_steal(2, tuple_new(0), r));
     Value args = tuple_pack(2, c->pool, r);
     if (!c->result) return itertools_pack_steal(2, type, args);
-    Value state = itertools_pack_steal(2, indices_tuple(c->indices, pool_length(c)), indices_tuple(cycles_of(c), c->r));
+    Value state =
+        itertools_pack_steal(2, indices_tuple(c->indices, pool_length(c)), indices_tuple(cycles_of(c), c->r));
     return itertools_pack_steal(3, type, args, state);
 }
 
@@ -384,8 +389,8 @@ static Value permutations_setstate(Value v, Value state) {
     size_t n = pool_length(c);
     Value indices = tuple_length(state) == 2 ? tuple_item_borrow(state, 0) : NONE;
     Value cycles = tuple_length(state) == 2 ? tuple_item_borrow(state, 1) : NONE;
-    if (!is_tuple(indices) || !is_tuple(cycles) || tuple_length(indices) != n || tuple_length(cycles) != c->r ||
-        c->stopped)
+    if (!is_tuple(indices) || !is_tuple(cycles) || tuple_length(indices) != n ||
+        tuple_length(cycles) != c->r || c->stopped)
         return raise_error(T_ValueError, "invalid arguments");
     for (size_t i = 0; i < n; i++) {
         ssize_t index = state_index(indices, i, 0, (ssize_t)n - 1);
@@ -402,29 +407,35 @@ static Value permutations_setstate(Value v, Value state) {
 
 /* ---- the types ---- */
 
-#define COMBINE_SPEC(id, docs, prefix, reduce)                                                                         \
-    static const NativeMethod id##_methods[] = {                                                                       \
-        METHOD_NOARGS("__reduce__", reduce, "Return state information for pickling."),                                 \
-        METHOD_ONE("__setstate__", prefix##_setstate, "Set state information for unpickling."),                        \
-        METHOD_END,                                                                                                    \
-    };                                                                                                                 \
-    const TypeSpec itertools_##id##_spec = {                                                                           \
-        .name = "itertools." #id,                                                                                      \
-        .doc = docs,                                                                                                   \
-        .flags = TYPE_SUBCLASSABLE | TYPE_GC,                                                                          \
-        .basic_size = sizeof(Combine),                                                                                 \
-        .slots = {.traverse = combine_traverse, .free = combine_free, .iter = itertools_self, .next = prefix##_next,   \
-                  .new_ = prefix##_make},                                                                              \
-        .methods = id##_methods,                                                                                       \
+#define COMBINE_SPEC(id, docs, prefix, reduce)                                                               \
+    static const NativeMethod id##_methods[] = {                                                             \
+        METHOD_NOARGS("__reduce__", reduce, "Return state information for pickling."),                       \
+        METHOD_ONE("__setstate__", prefix##_setstate, "Set state information for unpickling."),              \
+        METHOD_END,                                                                                          \
+    };                                                                                                       \
+    const TypeSpec itertools_##id##_spec = {                                                                 \
+        .name = "itertools." #id,                                                                            \
+        .doc = docs,                                                                                         \
+        .flags = TYPE_SUBCLASSABLE | TYPE_GC,                                                                \
+        .basic_size = sizeof(Combine),                                                                       \
+        .slots = {.traverse = combine_traverse,                                                              \
+                  .free = combine_free,                                                                      \
+                  .iter = itertools_self,                                                                    \
+                  .next = prefix##_next,                                                                     \
+                  .new_ = prefix##_make},                                                                    \
+        .methods = id##_methods,                                                                             \
     }
 
-COMBINE_SPEC(product, "product(*iterables, repeat=1): tuples of an item of each, as nested loops would give them.",
+COMBINE_SPEC(product,
+             "product(*iterables, repeat=1): tuples of an item of each, as nested loops would give them.",
              product, product_reduce);
-COMBINE_SPEC(combinations, "combinations(iterable, r)\n--\n\nGive the r-tuples of items in the order they stand in.",
+COMBINE_SPEC(combinations,
+             "combinations(iterable, r)\n--\n\nGive the r-tuples of items in the order they stand in.",
              combinations, combine_reduce);
 COMBINE_SPEC(combinations_with_replacement,
-             "combinations_with_replacement(iterable, r)\n--\n\nGive the r-tuples of items in order, each as often as one "
+             "combinations_with_replacement(iterable, r)\n--\n\nGive the r-tuples of items in order, each as "
+             "often as one "
              "likes.",
              multisets, combine_reduce);
-COMBINE_SPEC(permutations, "permutations(iterable, r=None)\n--\n\nGive the r-tuples of items in every order.", permutations,
-             permutations_reduce);
+COMBINE_SPEC(permutations, "permutations(iterable, r=None)\n--\n\nGive the r-tuples of items in every order.",
+             permutations, permutations_reduce);

@@ -72,7 +72,8 @@ static Value accumulate_reduce(Value v) {
     Value type = AS_VALUE(type_of(v)), function = a->function ? a->function : NONE;
     if (a->initial) {
         Value chained = chain_before(a->initial, a->iterator);
-        return itertools_pack_steal(3, incref(type), itertools_pack_steal(2, chained, incref(function)), NONE);
+        return itertools_pack_steal(3, incref(type), itertools_pack_steal(2, chained, incref(function)),
+                                    NONE);
     }
     if (a->total == NONE) { /* as a state None would mean that there is no total */
         Value chained = chain_before(NONE, a->iterator);
@@ -99,11 +100,15 @@ static const NativeMethod accumulate_methods[] = {
 
 const TypeSpec itertools_accumulate_spec = {
     .name = "itertools.accumulate",
-    .doc = "accumulate(iterable, func=None, *, initial=None)\n--\n\nGive the sums (or what func makes) of the items so far.",
+    .doc = "accumulate(iterable, func=None, *, initial=None)\n--\n\nGive the sums (or what func makes) of "
+           "the items so far.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Accumulate),
-    .slots = {.traverse = accumulate_traverse, .free = accumulate_free, .iter = itertools_self,
-              .next = accumulate_next, .new_ = accumulate_make},
+    .slots = {.traverse = accumulate_traverse,
+              .free = accumulate_free,
+              .iter = itertools_self,
+              .next = accumulate_next,
+              .new_ = accumulate_make},
     .methods = accumulate_methods,
 };
 
@@ -118,7 +123,9 @@ typedef struct Pairwise {
 FIELDS_LIFE(pairwise, 2)
 
 static Value pairwise_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    if (!itertools_no_keywords(type, IT_pairwise, "pairwise", kwnames) || !args_count("pairwise", nargs, 1, 1)) return NULL;
+    if (!itertools_no_keywords(type, IT_pairwise, "pairwise", kwnames) ||
+        !args_count("pairwise", nargs, 1, 1))
+        return NULL;
     Value iterator = value_iter(args[0]);
     Pairwise *p = iterator ? (Pairwise *)value_alloc(type, 0) : NULL;
     if (!p) {
@@ -136,7 +143,8 @@ static Value pairwise_next(Value v) {
     Pairwise *p = (Pairwise *)v;
     if (!p->iterator) return NULL;
     Value iterator = incref(p->iterator), pair[2] = {xincref(p->previous), NULL}, result = NULL;
-    if (!pair[0] && (pair[0] = iterator_step(iterator)) != NULL) SET_FIELD_STEAL(p->previous, incref(pair[0]));
+    if (!pair[0] && (pair[0] = iterator_step(iterator)) != NULL)
+        SET_FIELD_STEAL(p->previous, incref(pair[0]));
     if (pair[0]) pair[1] = iterator_step(iterator);
     if (pair[1]) {
         SET_FIELD_STEAL(p->previous, incref(pair[1]));
@@ -152,10 +160,14 @@ static Value pairwise_next(Value v) {
 
 const TypeSpec itertools_pairwise_spec = {
     .name = "itertools.pairwise",
-    .doc = "pairwise(iterable, /)\n--\n\nGive each item with the one behind it: s -> (s0, s1), (s1, s2), (s2, s3), ...",
+    .doc = "pairwise(iterable, /)\n--\n\nGive each item with the one behind it: s -> (s0, s1), (s1, s2), "
+           "(s2, s3), ...",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Pairwise),
-    .slots = {.traverse = pairwise_traverse, .free = pairwise_free, .iter = itertools_self, .next = pairwise_next,
+    .slots = {.traverse = pairwise_traverse,
+              .free = pairwise_free,
+              .iter = itertools_self,
+              .next = pairwise_next,
               .new_ = pairwise_make},
 };
 
@@ -180,10 +192,8 @@ static Value zip_longest_make(Type *type, Value const *args, size_t nargs, Value
     Value iterators = tuple_new(nargs);
     for (size_t i = 0; iterators && i < nargs; i++) {
         Value it = value_iter(args[i]);
-        if (it)
-            tuple_init_item_steal(iterators, i, it);
-        else
-            CLEAR_FIELD(iterators);
+        if (it) tuple_init_item_steal(iterators, i, it);
+        else CLEAR_FIELD(iterators);
     }
     ZipLongest *z = iterators ? (ZipLongest *)value_alloc(type, 0) : NULL;
     if (!z) {
@@ -221,10 +231,8 @@ static Value zip_longest_next(Value v) {
     Value result = tuple_new(n);
     for (size_t i = 0; result && i < n; i++) {
         Value item = zip_longest_item(z, i);
-        if (item)
-            tuple_init_item_steal(result, i, item);
-        else
-            CLEAR_FIELD(result);
+        if (item) tuple_init_item_steal(result, i, item);
+        else CLEAR_FIELD(result);
     }
     return result;
 }
@@ -236,10 +244,8 @@ static Value zip_longest_reduce(Value v) {
     for (size_t i = 0; args && i < n; i++) {
         Value it = tuple_item_borrow(z->iterators, i);
         Value item = it ? incref(it) : tuple_new(0);
-        if (item)
-            tuple_init_item_steal(args, i, item);
-        else
-            CLEAR_FIELD(args);
+        if (item) tuple_init_item_steal(args, i, item);
+        else CLEAR_FIELD(args);
     }
     return itertools_pack_steal(3, incref(AS_VALUE(type_of(v))), args, incref(z->fill));
 }
@@ -257,11 +263,15 @@ static const NativeMethod zip_longest_methods[] = {
 
 const TypeSpec itertools_zip_longest_spec = {
     .name = "itertools.zip_longest",
-    .doc = "zip_longest(*iterables, fillvalue=None): tuples of an item of each, the fill value for those that have ended.",
+    .doc = "zip_longest(*iterables, fillvalue=None): tuples of an item of each, the fill value for those "
+           "that have ended.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(ZipLongest),
-    .slots = {.traverse = zip_longest_traverse, .free = zip_longest_free, .iter = itertools_self,
-              .next = zip_longest_next, .new_ = zip_longest_make},
+    .slots = {.traverse = zip_longest_traverse,
+              .free = zip_longest_free,
+              .iter = itertools_self,
+              .next = zip_longest_next,
+              .new_ = zip_longest_make},
     .methods = zip_longest_methods,
 };
 
@@ -379,15 +389,21 @@ static const NativeMethod groupby_methods[] = {
 
 const TypeSpec itertools_groupby_spec = {
     .name = "itertools.groupby",
-    .doc = "groupby(iterable, key=None)\n--\n\nGive pairs of a key and the consecutive items of the iterable that have it.",
+    .doc = "groupby(iterable, key=None)\n--\n\nGive pairs of a key and the consecutive items of the iterable "
+           "that have it.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(GroupBy),
-    .slots = {.traverse = groupby_traverse, .free = groupby_free, .iter = itertools_self, .next = groupby_next,
+    .slots = {.traverse = groupby_traverse,
+              .free = groupby_free,
+              .iter = itertools_self,
+              .next = groupby_next,
               .new_ = groupby_make},
     .methods = groupby_methods,
 };
 
-static int grouper_traverse(HeapObject *o, HeapVisit visit, void *arg) { return fields_traverse(o, 2, visit, arg); }
+static int grouper_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    return fields_traverse(o, 2, visit, arg);
+}
 
 static void grouper_free(Heap *heap, HeapObject *o) {
     (void)heap;
@@ -398,7 +414,8 @@ static void grouper_free(Heap *heap, HeapObject *o) {
 }
 
 static Value grouper_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    if (!itertools_no_keywords(type, IT_grouper, "_grouper", kwnames) || !args_count("_grouper", nargs, 2, 2)) return NULL;
+    if (!itertools_no_keywords(type, IT_grouper, "_grouper", kwnames) || !args_count("_grouper", nargs, 2, 2))
+        return NULL;
     if (!value_is_instance(args[0], ITERTOOL_TYPE(groupby)))
         return raise_error(T_TypeError, "_grouper() argument 1 must be itertools.groupby, not %K", args[0]);
     return grouper_new(type, args[0], args[1]);
@@ -433,7 +450,10 @@ const TypeSpec itertools_grouper_spec = {
     .name = "itertools._grouper",
     .flags = TYPE_GC,
     .basic_size = sizeof(Grouper),
-    .slots = {.traverse = grouper_traverse, .free = grouper_free, .iter = itertools_self, .next = grouper_next,
+    .slots = {.traverse = grouper_traverse,
+              .free = grouper_free,
+              .iter = itertools_self,
+              .next = grouper_next,
               .new_ = grouper_make},
     .methods = grouper_methods,
 };
@@ -476,7 +496,8 @@ static Value tee_data_new(Type *type, Value iterator) {
 static Value tee_data_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
     if (!args_no_keywords("teedataobject", kwnames) || !args_count("teedataobject", nargs, 3, 3)) return NULL;
     Value items = args[1], next = args[2];
-    if (!is_list(items)) return raise_error(T_TypeError, "teedataobject() argument 2 must be list, not %K", items);
+    if (!is_list(items))
+        return raise_error(T_TypeError, "teedataobject() argument 2 must be list, not %K", items);
     size_t n = list_length(items);
     if (n > TEE_BLOCK) return raise_error(T_ValueError, "Invalid arguments");
     bool linked = n == TEE_BLOCK && next != NONE;
@@ -506,7 +527,8 @@ static Value tee_data_item(TeeData *d, size_t i) {
 static Value tee_data_reduce(Value v) {
     TeeData *d = (TeeData *)v;
     Value items = list_from_array(d->items, d->count);
-    Value args = items ? itertools_pack_steal(3, xincref(d->iterator), items, d->next ? incref(d->next) : NONE) : NULL;
+    Value args =
+        items ? itertools_pack_steal(3, xincref(d->iterator), items, d->next ? incref(d->next) : NONE) : NULL;
     return itertools_pack_steal(2, incref(AS_VALUE(type_of(v))), args);
 }
 
@@ -517,10 +539,14 @@ static const NativeMethod tee_data_methods[] = {
 
 const TypeSpec itertools_tee_data_spec = {
     .name = "itertools._tee_dataobject",
-    .doc = "teedataobject(iterable, values, next, /)\n--\n\nItems that some branch of a tee has still to see.",
+    .doc =
+        "teedataobject(iterable, values, next, /)\n--\n\nItems that some branch of a tee has still to see.",
     .flags = TYPE_GC,
     .basic_size = sizeof(TeeData),
-    .slots = {.traverse = tee_data_traverse, .clear = tee_data_clear, .free = tee_data_free, .new_ = tee_data_make},
+    .slots = {.traverse = tee_data_traverse,
+              .clear = tee_data_clear,
+              .free = tee_data_free,
+              .new_ = tee_data_make},
     .methods = tee_data_methods,
 };
 
@@ -583,7 +609,8 @@ static Value tee_setstate(Value v, Value state) {
     Tee *t = (Tee *)v;
     if (!is_tuple(state)) return raise_error(T_TypeError, "state is not a tuple");
     if (tuple_length(state) != 2 || type_of(tuple_item_borrow(state, 0)) != ITERTOOL_TYPE(tee_data))
-        return raise_error(T_TypeError, "function takes exactly 2 arguments (%zu given)", tuple_length(state));
+        return raise_error(T_TypeError, "function takes exactly 2 arguments (%zu given)",
+                           tuple_length(state));
     int index;
     if (value_as_int(tuple_item_borrow(state, 1), &index) < 0) return NULL;
     if (index < 0 || index > TEE_BLOCK) return raise_error(T_ValueError, "Index out of range");
@@ -604,7 +631,11 @@ const TypeSpec itertools_tee_spec = {
     .doc = "Iterator wrapped to make it copyable.",
     .flags = TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Tee),
-    .slots = {.traverse = tee_traverse, .clear = tee_clear, .free = tee_free, .iter = itertools_self, .next = tee_next,
+    .slots = {.traverse = tee_traverse,
+              .clear = tee_clear,
+              .free = tee_free,
+              .iter = itertools_self,
+              .next = tee_next,
               .new_ = tee_make},
     .methods = tee_methods,
 };

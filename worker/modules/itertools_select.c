@@ -13,7 +13,8 @@ typedef struct Select {
 
 FIELDS_LIFE(select, 2)
 
-static Value select_new(Type *type, ItertoolId id, const char *name, Value const *args, size_t nargs, Value kwnames) {
+static Value select_new(Type *type, ItertoolId id, const char *name, Value const *args, size_t nargs,
+                        Value kwnames) {
     if (!itertools_no_keywords(type, id, name, kwnames) || !args_count(name, nargs, 2, 2)) return NULL;
     Value iterator = value_iter(args[1]);
     Select *s = iterator ? (Select *)value_alloc(type, 0) : NULL;
@@ -66,15 +67,18 @@ static const NativeMethod select_state_methods[] = {
     METHOD_END,
 };
 
-#define SELECT_SPEC(id, docs, table)                                                                                   \
-    const TypeSpec itertools_##id##_spec = {                                                                           \
-        .name = "itertools." #id,                                                                                      \
-        .doc = docs,                                                                                                   \
-        .flags = TYPE_SUBCLASSABLE | TYPE_GC,                                                                          \
-        .basic_size = sizeof(Select),                                                                                  \
-        .slots = {.traverse = select_traverse, .free = select_free, .iter = itertools_self, .next = id##_next,         \
-                  .new_ = id##_make},                                                                                  \
-        .methods = table,                                                                                              \
+#define SELECT_SPEC(id, docs, table)                                                                         \
+    const TypeSpec itertools_##id##_spec = {                                                                 \
+        .name = "itertools." #id,                                                                            \
+        .doc = docs,                                                                                         \
+        .flags = TYPE_SUBCLASSABLE | TYPE_GC,                                                                \
+        .basic_size = sizeof(Select),                                                                        \
+        .slots = {.traverse = select_traverse,                                                               \
+                  .free = select_free,                                                                       \
+                  .iter = itertools_self,                                                                    \
+                  .next = id##_next,                                                                         \
+                  .new_ = id##_make},                                                                        \
+        .methods = table,                                                                                    \
     }
 
 /* ---- takewhile ---- */
@@ -96,8 +100,10 @@ static Value takewhile_next(Value v) {
     return NULL;
 }
 
-SELECT_SPEC(takewhile, "takewhile(predicate, iterable, /)\n--\n\nGive entries as long as the predicate is true for each.",
-            select_state_methods);
+SELECT_SPEC(
+    takewhile,
+    "takewhile(predicate, iterable, /)\n--\n\nGive entries as long as the predicate is true for each.",
+    select_state_methods);
 
 /* ---- dropwhile ---- */
 
@@ -125,7 +131,8 @@ static Value dropwhile_next(Value v) {
 }
 
 SELECT_SPEC(dropwhile,
-            "dropwhile(predicate, iterable, /)\n--\n\nDrop items as long as the predicate is true; then give all the rest.",
+            "dropwhile(predicate, iterable, /)\n--\n\nDrop items as long as the predicate is true; then give "
+            "all the rest.",
             select_state_methods);
 
 /* ---- filterfalse ---- */
@@ -151,7 +158,8 @@ static Value filterfalse_next(Value v) {
 }
 
 SELECT_SPEC(filterfalse,
-            "filterfalse(function, iterable, /)\n--\n\nGive the items for which function(item) is false; None: which are "
+            "filterfalse(function, iterable, /)\n--\n\nGive the items for which function(item) is false; "
+            "None: which are "
             "false.",
             select_methods);
 
@@ -227,7 +235,7 @@ SELECT_SPEC(compress,
 
 typedef struct Islice {
     HeapObject head;
-    Value iterator; /* NULL at the end */
+    Value iterator;     /* NULL at the end */
     size_t next, count; /* places in the iterator: of the next item, of where it stands */
     size_t step;
     ssize_t stop; /* -1: none */
@@ -261,11 +269,13 @@ static bool islice_step(Value v, ssize_t *out) {
 }
 
 static Value islice_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    if (!itertools_no_keywords(type, IT_islice, "islice", kwnames) || !args_count("islice", nargs, 2, 4)) return NULL;
+    if (!itertools_no_keywords(type, IT_islice, "islice", kwnames) || !args_count("islice", nargs, 2, 4))
+        return NULL;
     ssize_t start = 0, stop = -1, step = 1;
     if (nargs == 2) {
         if (!islice_place(args[1], "Stop argument", -1, &stop)) return NULL;
-    } else if (!islice_place(args[2], "Stop argument", -1, &stop) || !islice_place(args[1], "Indices", 0, &start)) {
+    } else if (!islice_place(args[2], "Stop argument", -1, &stop) ||
+               !islice_place(args[1], "Indices", 0, &start)) {
         return NULL;
     }
     if (nargs == 4 && !islice_step(args[3], &step)) return NULL;
@@ -324,7 +334,8 @@ static Value islice_reduce(Value v) {
         return itertools_pack_steal(3, incref(type), args, small_int_new(0));
     }
     Value stop = s->stop < 0 ? NONE : int_from_i64(s->stop);
-    Value args = tuple_pack(4, s->iterator, small_int_new((int64_t)s->next), stop, small_int_new((int64_t)s->step));
+    Value args =
+        tuple_pack(4, s->iterator, small_int_new((int64_t)s->next), stop, small_int_new((int64_t)s->step));
     return itertools_pack_steal(3, incref(type), args, small_int_new((int64_t)s->count));
 }
 
@@ -343,10 +354,14 @@ static const NativeMethod islice_methods[] = {
 
 const TypeSpec itertools_islice_spec = {
     .name = "itertools.islice",
-    .doc = "islice(iterable, stop) or islice(iterable, start, stop[, step]): the items a slice would have, one by one.",
+    .doc = "islice(iterable, stop) or islice(iterable, start, stop[, step]): the items a slice would have, "
+           "one by one.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Islice),
-    .slots = {.traverse = islice_traverse, .free = islice_free, .iter = itertools_self, .next = islice_next,
+    .slots = {.traverse = islice_traverse,
+              .free = islice_free,
+              .iter = itertools_self,
+              .next = islice_next,
               .new_ = islice_make},
     .methods = islice_methods,
 };

@@ -57,7 +57,8 @@ static int put_str(Encoding *e, Value text) {
 static size_t float_text(const Encoding *e, Value v, char buffer[40]) {
     double d = float_value(v);
     if (isfinite(d)) return double_repr(d, buffer);
-    if (!e->encoder->allow_nan) return raise_error(T_ValueError, "Out of range float values are not JSON compliant"), 0;
+    if (!e->encoder->allow_nan)
+        return raise_error(T_ValueError, "Out of range float values are not JSON compliant"), 0;
     const char *text = isnan(d) ? "NaN" : d > 0 ? "Infinity" : "-Infinity";
     strcpy(buffer, text);
     return strlen(text);
@@ -88,20 +89,13 @@ static int put_atom(Encoding *e, Value v) {
     char buffer[40];
     size_t n;
     int status = 0;
-    if (v == NONE)
-        status = put(e, "null", 4);
-    else if (v == TRUE)
-        status = put(e, "true", 4);
-    else if (v == FALSE)
-        status = put(e, "false", 5);
-    else if (is_str(v))
-        status = put_str(e, v);
-    else if (is_int(v))
-        status = put_int(e, v);
-    else if (is_float(v))
-        status = (n = float_text(e, v, buffer)) ? put(e, buffer, n) : -1;
-    else
-        return 0;
+    if (v == NONE) status = put(e, "null", 4);
+    else if (v == TRUE) status = put(e, "true", 4);
+    else if (v == FALSE) status = put(e, "false", 5);
+    else if (is_str(v)) status = put_str(e, v);
+    else if (is_int(v)) status = put_int(e, v);
+    else if (is_float(v)) status = (n = float_text(e, v, buffer)) ? put(e, buffer, n) : -1;
+    else return 0;
     return status < 0 ? -1 : 1;
 }
 
@@ -205,10 +199,8 @@ static int put_plain_pairs(Encoding *e, Value dict, bool *first) {
 
 static int put_listed_pairs(Encoding *e, Value mapping, bool *first) {
     Value view = NULL, items = NULL;
-    if (IS_EXACT(mapping, dict))
-        items = dict_items_list(mapping);
-    else if ((view = value_call_method_noargs(mapping, NAME(items))) != NULL)
-        items = value_to_list(view);
+    if (IS_EXACT(mapping, dict)) items = dict_items_list(mapping);
+    else if ((view = value_call_method_noargs(mapping, NAME(items))) != NULL) items = value_to_list(view);
     xdecref(view);
     int status = items && (!e->encoder->sort_keys || list_sort(items, NONE, false) == 0) ? 0 : -1;
     for (size_t i = 0; status == 0 && i < list_length(items); i++) {
@@ -225,7 +217,8 @@ static int put_dict(Encoding *e, Value v) {
     if (dict_length(v) == 0) return put(e, "{}", 2);
     bool first = true;
     if (put(e, "{", 1) < 0) return -1;
-    int status = IS_EXACT(v, dict) && !e->encoder->sort_keys ? put_plain_pairs(e, v, &first) : put_listed_pairs(e, v, &first);
+    int status = IS_EXACT(v, dict) && !e->encoder->sort_keys ? put_plain_pairs(e, v, &first)
+                                                             : put_listed_pairs(e, v, &first);
     return status < 0 ? -1 : put(e, "}", 1);
 }
 
@@ -243,7 +236,9 @@ static int put_value(Encoding *e, Value v) {
     if (enter(e, v) < 0) return -1;
     Active active = {v, e->active};
     e->active = &active;
-    int status = is_list(v) || is_tuple(v) ? put_list(e, v) : is_dict(v) ? put_dict(e, v) : put_by_default(e, v);
+    int status = is_list(v) || is_tuple(v) ? put_list(e, v)
+                 : is_dict(v)              ? put_dict(e, v)
+                                           : put_by_default(e, v);
     e->active = active.outer;
     recursion_leave();
     return status;
@@ -278,15 +273,17 @@ static Quoting quoting_of(Value encoder) {
 }
 
 static Value encoder_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    static const char *const names[] = {"markers", "default", "encoder", "indent", "key_separator", "item_separator",
-                                        "sort_keys", "skipkeys", "allow_nan", NULL};
+    static const char *const names[] = {
+        "markers",        "default",   "encoder",  "indent",    "key_separator",
+        "item_separator", "sort_keys", "skipkeys", "allow_nan", NULL};
     static const ArgSpec spec = {"make_encoder", names, 9, 9, 9};
     Value out[9];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     if (out[0] != NONE && !is_dict(out[0]))
         return raise_error(T_TypeError, "make_encoder() argument 1 must be dict or None, not %T", out[0]);
     for (int i = 4; i < 6; i++)
-        if (!is_str(out[i])) return raise_error(T_TypeError, "make_encoder() argument %d must be str, not %T", i + 1, out[i]);
+        if (!is_str(out[i]))
+            return raise_error(T_TypeError, "make_encoder() argument %d must be str, not %T", i + 1, out[i]);
     int truth[3];
     for (int i = 0; i < 3; i++)
         if ((truth[i] = value_is_true(out[6 + i])) < 0) return NULL;
@@ -315,7 +312,8 @@ static const Member encoder_members[] = {
 
 const TypeSpec json_encoder_spec = {
     .name = "_json.Encoder",
-    .doc = "Encoder(markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, allow_nan)",
+    .doc = "Encoder(markers, default, encoder, indent, key_separator, item_separator, sort_keys, skipkeys, "
+           "allow_nan)",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Encoder),
     .slots = {.traverse = encoder_traverse, .free = encoder_free, .call = encoder_call, .new_ = encoder_make},

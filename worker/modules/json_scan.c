@@ -34,10 +34,13 @@ typedef struct Scan {
 
 static Value scan_value(Scan *s, ssize_t i, ssize_t *end);
 
-static inline uint32_t char_at(const Scan *s, ssize_t i) { return i < s->length ? str_read(s->text, (size_t)i) : 0; }
+static inline uint32_t char_at(const Scan *s, ssize_t i) {
+    return i < s->length ? str_read(s->text, (size_t)i) : 0;
+}
 
 static inline ssize_t skip_space(const Scan *s, ssize_t i) {
-    for (uint32_t c; i < s->length && ((c = char_at(s, i)) == ' ' || c == '\t' || c == '\n' || c == '\r'); i++) {}
+    for (uint32_t c; i < s->length && ((c = char_at(s, i)) == ' ' || c == '\t' || c == '\n' || c == '\r');
+         i++) {}
     return i;
 }
 
@@ -112,9 +115,9 @@ static Value scan_number(Scan *s, ssize_t i, ssize_t *end) {
     if (parse == AS_VALUE(TYPE(float)) && is_float) return float_number(s, i, stop);
     if (parse == AS_VALUE(TYPE(int)) && !is_float && stop - i < 18) return small_number(s, i, stop);
     Value text = str_slice(s->text, (size_t)i, (size_t)stop);
-    Value result = !text                                           ? NULL
+    Value result = !text                                       ? NULL
                    : parse == AS_VALUE(TYPE(int)) && !is_float ? int_from_text(text, 10)
-                                                                   : value_call_one(parse, text);
+                                                               : value_call_one(parse, text);
     xdecref(text);
     return result;
 }
@@ -128,7 +131,8 @@ static bool stands_at(const Scan *s, ssize_t i, const char *word) {
 }
 
 static Value constant(Scan *s, const char *word) {
-    Value name = str_intern_cstr(word), result = name ? value_call_one(s->scanner->parse_constant, name) : NULL;
+    Value name = str_intern_cstr(word),
+          result = name ? value_call_one(s->scanner->parse_constant, name) : NULL;
     xdecref(name);
     return result;
 }
@@ -166,7 +170,8 @@ static Value known_key(Scan *s, ssize_t i, ssize_t *end, Value **place) {
     const uint8_t *start = str_data(s->text) + i;
     uint32_t hash = 0, n = 0;
     ssize_t left = s->length - i;
-    while (n < KEY_MAX && n < left && start[n] != '"' && start[n] != '\\' && start[n] >= 0x20) hash = hash * 31 + start[n++];
+    while (n < KEY_MAX && n < left && start[n] != '"' && start[n] != '\\' && start[n] >= 0x20)
+        hash = hash * 31 + start[n++];
     if (n >= KEY_MAX || n >= left || start[n] != '"') return NULL;
     *place = &s->keys[(hash ^ hash >> 7) % KNOWN_KEYS];
     Value known = **place;

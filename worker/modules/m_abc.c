@@ -30,9 +30,7 @@ typedef struct AbcData {
 
 /* ---- weak tables ---- */
 
-static Value id_of(Value cls) {
-    return int_from_u64(BITS(cls) >> 3);
-}
+static Value id_of(Value cls) { return int_from_u64(BITS(cls) >> 3); }
 
 static int table_contains(Value table, Value cls) {
     if (!table || dict_length(table) == 0) return 0;
@@ -387,8 +385,7 @@ static Value get_dump(Value module, Value cls) {
     Value parts[4] = {refs_of(d->registry), refs_of(d->positive), refs_of(d->negative),
                       int_from_u64(d->negative_version)};
     if (parts[0] && parts[1] && parts[2] && parts[3]) return tuple_from_array_steal(parts, 4);
-    for (int i = 0; i < 4; i++)
-        xdecref(parts[i]);
+    for (int i = 0; i < 4; i++) xdecref(parts[i]);
     return NULL;
 }
 

@@ -170,8 +170,7 @@ static const ArrayKind *kind_argument(Value code) {
         return NULL;
     }
     const ArrayKind *kind = array_kind(str_read(code, 0));
-    if (!kind)
-        raise_error(T_ValueError, "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)");
+    if (!kind) raise_error(T_ValueError, "bad typecode (must be b, B, u, h, H, i, I, l, L, q, Q, f or d)");
     return kind;
 }
 
@@ -221,10 +220,8 @@ static Value to_list(const Array *a) {
     Value list = list_new(a->length);
     for (size_t i = 0; list && i < a->length; i++) {
         Value item = get(a, i);
-        if (item)
-            list_init_item_steal(list, i, item);
-        else
-            CLEAR_FIELD(list);
+        if (item) list_init_item_steal(list, i, item);
+        else CLEAR_FIELD(list);
     }
     return list;
 }
@@ -284,8 +281,7 @@ static Value take_slice(const Array *a, Value key) {
     size_t n = (size_t)slice_adjust((ssize_t)a->length, &start, &stop, step), size = a->kind->size;
     Array *result = array_like(a, n);
     if (!result) return NULL;
-    if (step == 1 && n)
-        memcpy(result->data, at(a, (size_t)start), n * size);
+    if (step == 1 && n) memcpy(result->data, at(a, (size_t)start), n * size);
     else
         for (size_t i = 0; i < n; i++, start += step) memcpy(at(result, i), at(a, (size_t)start), size);
     return AS_VALUE(result);
@@ -319,10 +315,8 @@ static int delete_strided(Array *a, ssize_t start, ssize_t step, size_t n) {
     }
     size_t to = (size_t)start, size = a->kind->size;
     for (size_t from = to, taken = 0; from < a->length; from++) {
-        if (taken < n && from == (size_t)start + taken * (size_t)step)
-            taken++;
-        else
-            memmove(at(a, to++), at(a, from), size);
+        if (taken < n && from == (size_t)start + taken * (size_t)step) taken++;
+        else memmove(at(a, to++), at(a, from), size);
     }
     return resize(a, to);
 }

@@ -27,8 +27,8 @@ static const char *short_name(Value self) {
 static int set_by_position(Value self, Value fields, Value const *args, size_t nargs) {
     size_t count = fields ? fast_sequence_length(fields) : 0;
     if (nargs > count)
-        return raise_int(T_TypeError, "%.400s constructor takes at most %zu positional argument%s", short_name(self), count,
-                         count == 1 ? "" : "s");
+        return raise_int(T_TypeError, "%.400s constructor takes at most %zu positional argument%s",
+                         short_name(self), count, count == 1 ? "" : "s");
     for (size_t i = 0; i < nargs; i++)
         if (value_setattr(self, fast_sequence_items(fields)[i], args[i]) < 0) return -1;
     return 0;
@@ -40,7 +40,9 @@ static int set_by_keyword(Value self, Value fields, Value const *values, size_t 
         for (size_t j = 0; j < nargs; j++) {
             int same = value_equal(fast_sequence_items(fields)[j], name);
             if (same < 0) return -1;
-            if (same) return raise_int(T_TypeError, "%.400s got multiple values for argument %R", short_name(self), name);
+            if (same)
+                return raise_int(T_TypeError, "%.400s got multiple values for argument %R", short_name(self),
+                                 name);
         }
         if (value_setattr(self, name, values[i]) < 0) return -1;
     }
@@ -62,7 +64,9 @@ static int node_init(Value self, Value const *args, size_t nargs, Value kwnames)
     return status;
 }
 
-static int node_traverse(HeapObject *o, HeapVisit visit, void *arg) { return attrs_traverse((Value)o, visit, arg); }
+static int node_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    return attrs_traverse((Value)o, visit, arg);
+}
 
 static void node_clear(Heap *heap, HeapObject *o) {
     (void)heap;
@@ -98,7 +102,11 @@ static const TypeSpec ast_spec = {
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(AstNode),
     .has_attrs = true,
-    .slots = {.traverse = node_traverse, .clear = node_clear, .free = node_free, .new_ = node_new, .init = node_init},
+    .slots = {.traverse = node_traverse,
+              .clear = node_clear,
+              .free = node_free,
+              .new_ = node_new,
+              .init = node_init},
     .methods = node_methods,
     .getset = node_getset,
 };
@@ -120,14 +128,19 @@ static const char *const position_names[] = {"lineno", "col_offset", "end_lineno
 /* What a class has in its dict: _fields, __match_args__, and None for what may be left out. New. */
 static Value class_dict(Value fields) {
     Value dict = dict_new();
-    if (dict && (dict_set(dict, NAME(_fields), fields) < 0 || dict_set(dict, NAME(__match_args__), fields) < 0)) CLEAR_FIELD(dict);
+    if (dict &&
+        (dict_set(dict, NAME(_fields), fields) < 0 || dict_set(dict, NAME(__match_args__), fields) < 0))
+        CLEAR_FIELD(dict);
     return dict;
 }
 
 static int add_positions(Value dict, bool positioned) {
     Value names = positioned ? AST->position_names : rt->empty_tuple;
     if (dict_set_cstr(dict, "_attributes", names) < 0) return -1;
-    return positioned && (dict_set_cstr(dict, "end_lineno", NONE) < 0 || dict_set_cstr(dict, "end_col_offset", NONE) < 0) ? -1 : 0;
+    return positioned && (dict_set_cstr(dict, "end_lineno", NONE) < 0 ||
+                          dict_set_cstr(dict, "end_col_offset", NONE) < 0)
+               ? -1
+               : 0;
 }
 
 static Type *make_class(const char *name, Type *base, Value dict, const char *doc) {
@@ -157,10 +170,13 @@ static size_t write_doc(int row, char *out, size_t room) {
         const AstFieldKind *kind = &ast_field_kinds[f->type];
         if (!is_row_field(row, f)) continue;
         const char *mark = kind->list ? "*" : kind->optional || strcmp(f->name, "level") == 0 ? "?" : "";
-        n += (size_t)snprintf(out + n, room - n, "%s%s%s %s", *comma ? comma : "(", ast_field_type_name(kind), mark, f->name);
+        n += (size_t)snprintf(out + n, room - n, "%s%s%s %s", *comma ? comma : "(", ast_field_type_name(kind),
+                              mark, f->name);
         comma = ", ";
     }
-    if (extra) n += (size_t)snprintf(out + n, room - n, ", %s %s", strcmp(extra, "type_ignores") == 0 ? "type_ignore*" : "string?", extra);
+    if (extra)
+        n += (size_t)snprintf(out + n, room - n, ", %s %s",
+                              strcmp(extra, "type_ignores") == 0 ? "type_ignore*" : "string?", extra);
     if (*comma) n += (size_t)snprintf(out + n, room - n, ")");
     return n;
 }
@@ -193,8 +209,10 @@ static int make_row(AstState *state, int row) {
     int status = dict ? add_optional(row, dict) : -1;
     if (status == 0 && r->base == AST_BASE_NONE) status = add_positions(dict, r->positioned);
     if (status == 0) {
-        state->rows[row] = make_class(r->name, r->base == AST_BASE_NONE ? state->ast : state->bases[r->base], dict, doc);
-        status = state->rows[row] ? dict_set(state->row_of, AS_VALUE(state->rows[row]), small_int_new(row)) : -1;
+        state->rows[row] =
+            make_class(r->name, r->base == AST_BASE_NONE ? state->ast : state->bases[r->base], dict, doc);
+        status =
+            state->rows[row] ? dict_set(state->row_of, AS_VALUE(state->rows[row]), small_int_new(row)) : -1;
     }
     xdecref(dict);
     xdecref(fields);
@@ -218,13 +236,17 @@ static int make_classes(AstState *state) {
     Value dict;
     state->position_names = names_tuple(position_names, 4);
     state->row_of = state->position_names ? dict_new() : NULL;
-    if (!state->row_of || module_ready_type(&state->ast, &ast_spec, NULL) < 0 || !(dict = type_dict_borrow(state->ast) ? AS_VALUE(state->ast->dict) : NULL))
+    if (!state->row_of || module_ready_type(&state->ast, &ast_spec, NULL) < 0 ||
+        !(dict = type_dict_borrow(state->ast) ? AS_VALUE(state->ast->dict) : NULL))
         return -1;
-    if (dict_set(dict, NAME(_fields), rt->empty_tuple) < 0 || dict_set(dict, NAME(__match_args__), rt->empty_tuple) < 0 ||
+    if (dict_set(dict, NAME(_fields), rt->empty_tuple) < 0 ||
+        dict_set(dict, NAME(__match_args__), rt->empty_tuple) < 0 ||
         dict_set_cstr(dict, "_attributes", rt->empty_tuple) < 0)
         return -1;
     for (int base = 0; base < AST_BASES; base++)
-        if (!(state->bases[base] = make_base(ast_base_names[base], base != AST_BASE_MOD && base != AST_BASE_IGNORE))) return -1;
+        if (!(state->bases[base] =
+                  make_base(ast_base_names[base], base != AST_BASE_MOD && base != AST_BASE_IGNORE)))
+            return -1;
     for (int row = 0; row < AST_ROWS; row++)
         if (make_row(state, row) < 0) return -1;
     for (int type = 0; type < AST_ENUMS; type++)
@@ -234,22 +256,28 @@ static int make_classes(AstState *state) {
 
 /* FunctionType and TypeIgnore: for type comments, which are never parsed; programs name the classes. */
 static int add_comment_classes(Value module) {
-    static const char *const function_fields[] = {"argtypes", "returns"}, *const ignore_fields[] = {"lineno", "tag"};
+    static const char *const function_fields[] = {"argtypes", "returns"}, *const ignore_fields[] = {"lineno",
+                                                                                                    "tag"};
     Value fields[2] = {names_tuple(function_fields, 2), names_tuple(ignore_fields, 2)};
     Type *types[2] = {NULL, NULL};
     for (int i = 0; i < 2 && fields[0] && fields[1]; i++) {
         Value dict = class_dict(fields[i]);
         if (dict)
-            types[i] = make_class(i ? "TypeIgnore" : "FunctionType", AST->bases[i ? AST_BASE_IGNORE : AST_BASE_MOD], dict,
-                                  i ? "TypeIgnore(int lineno, string tag)" : "FunctionType(expr* argtypes, expr returns)");
+            types[i] = make_class(
+                i ? "TypeIgnore" : "FunctionType", AST->bases[i ? AST_BASE_IGNORE : AST_BASE_MOD], dict,
+                i ? "TypeIgnore(int lineno, string tag)" : "FunctionType(expr* argtypes, expr returns)");
         xdecref(dict);
     }
     xdecref(fields[0]);
     xdecref(fields[1]);
-    return module_add(module, "FunctionType", AS_VALUE(types[0])) < 0 ? -1 : module_add(module, "TypeIgnore", AS_VALUE(types[1]));
+    return module_add(module, "FunctionType", AS_VALUE(types[0])) < 0
+               ? -1
+               : module_add(module, "TypeIgnore", AS_VALUE(types[1]));
 }
 
-static int add_type(Value module, const char *name, Type *t) { return module_add(module, name, incref(AS_VALUE(t))); }
+static int add_type(Value module, const char *name, Type *t) {
+    return module_add(module, name, incref(AS_VALUE(t)));
+}
 
 static int add_classes(Value module, AstState *state) {
     if (add_type(module, "AST", state->ast) < 0) return -1;

@@ -18,7 +18,8 @@ Value asyncio_current_loop(void) {
     AsyncioState *s = ASYNCIO;
     if (!s->policy) s->policy = module_import_attr("asyncio.events", "get_event_loop_policy");
     Value policy = s->policy ? value_call_noargs(s->policy) : NULL;
-    Value method = policy ? value_getattr_cstr(policy, "get_event_loop") : NULL, loop = method ? value_call_noargs(method) : NULL;
+    Value method = policy ? value_getattr_cstr(policy, "get_event_loop") : NULL,
+          loop = method ? value_call_noargs(method) : NULL;
     xdecref(method);
     xdecref(policy);
     return loop;
@@ -49,7 +50,9 @@ static Value get_running_loop_or_none(Value module) {
 static Value set_running_loop(Value module, Value loop) {
     (void)module;
     Value id = int_from_u64(THREAD->id);
-    int status = !id ? -1 : loop == NONE ? dict_delete(ASYNCIO->running_loops, id) : dict_set(ASYNCIO->running_loops, id, loop);
+    int status = !id            ? -1
+                 : loop == NONE ? dict_delete(ASYNCIO->running_loops, id)
+                                : dict_set(ASYNCIO->running_loops, id, loop);
     xdecref(id);
     return status < 0 ? NULL : NONE;
 }
@@ -62,7 +65,8 @@ static bool one_task(const char *function, Value const *args, size_t nargs, Valu
     return args_bind(&spec, args, nargs, kwnames, task);
 }
 
-static bool loop_and_task(const char *function, Value const *args, size_t nargs, Value kwnames, Value out[2]) {
+static bool loop_and_task(const char *function, Value const *args, size_t nargs, Value kwnames,
+                          Value out[2]) {
     static const char *const names[] = {"loop", "task", NULL};
     ArgSpec spec = {function, names, 2, 2, 2};
     return args_bind(&spec, args, nargs, kwnames, out);
@@ -71,14 +75,16 @@ static bool loop_and_task(const char *function, Value const *args, size_t nargs,
 static Value register_task(Value module, Value const *args, size_t nargs, Value kwnames) {
     (void)module;
     Value task;
-    return one_task("_register_task", args, nargs, kwnames, &task) && asyncio_register_task(task) == 0 ? NONE : NULL;
+    return one_task("_register_task", args, nargs, kwnames, &task) && asyncio_register_task(task) == 0 ? NONE
+                                                                                                       : NULL;
 }
 
 static Value unregister_task(Value module, Value const *args, size_t nargs, Value kwnames) {
     (void)module;
     Value task;
     if (!one_task("_unregister_task", args, nargs, kwnames, &task)) return NULL;
-    Value discard = value_getattr_cstr(ASYNCIO->all_tasks, "discard"), done = discard ? value_call_one(discard, task) : NULL;
+    Value discard = value_getattr_cstr(ASYNCIO->all_tasks, "discard"),
+          done = discard ? value_call_one(discard, task) : NULL;
     xdecref(discard);
     return done;
 }
@@ -86,22 +92,30 @@ static Value unregister_task(Value module, Value const *args, size_t nargs, Valu
 static Value enter_task(Value module, Value const *args, size_t nargs, Value kwnames) {
     (void)module;
     Value out[2];
-    return loop_and_task("_enter_task", args, nargs, kwnames, out) && asyncio_enter_task(out[0], out[1]) == 0 ? NONE : NULL;
+    return loop_and_task("_enter_task", args, nargs, kwnames, out) && asyncio_enter_task(out[0], out[1]) == 0
+               ? NONE
+               : NULL;
 }
 
 static Value leave_task(Value module, Value const *args, size_t nargs, Value kwnames) {
     (void)module;
     Value out[2];
-    return loop_and_task("_leave_task", args, nargs, kwnames, out) && asyncio_leave_task(out[0], out[1]) == 0 ? NONE : NULL;
+    return loop_and_task("_leave_task", args, nargs, kwnames, out) && asyncio_leave_task(out[0], out[1]) == 0
+               ? NONE
+               : NULL;
 }
 
 static const NativeMethod functions[] = {
-    METHOD_NOARGS("get_event_loop", get_event_loop, "get_event_loop($module, /)\n--\n\nThe running event loop, or the policy's."),
+    METHOD_NOARGS("get_event_loop", get_event_loop,
+                  "get_event_loop($module, /)\n--\n\nThe running event loop, or the policy's."),
     METHOD_KW("_get_event_loop", get_event_loop_at, "_get_event_loop($module, /, stacklevel=3)\n--\n\n"),
-    METHOD_NOARGS("get_running_loop", get_running_loop, "get_running_loop($module, /)\n--\n\nThe running event loop; RuntimeError if "
+    METHOD_NOARGS("get_running_loop", get_running_loop,
+                  "get_running_loop($module, /)\n--\n\nThe running event loop; RuntimeError if "
                   "there is none."),
-    METHOD_NOARGS("_get_running_loop", get_running_loop_or_none, "_get_running_loop($module, /)\n--\n\nThe running event loop or None."),
-    METHOD_ONE("_set_running_loop", set_running_loop, "_set_running_loop($module, loop, /)\n--\n\nSets the running event loop."),
+    METHOD_NOARGS("_get_running_loop", get_running_loop_or_none,
+                  "_get_running_loop($module, /)\n--\n\nThe running event loop or None."),
+    METHOD_ONE("_set_running_loop", set_running_loop,
+               "_set_running_loop($module, loop, /)\n--\n\nSets the running event loop."),
     METHOD_KW("_register_task", register_task, "_register_task($module, /, task)\n--\n\n"),
     METHOD_KW("_unregister_task", unregister_task, "_unregister_task($module, /, task)\n--\n\n"),
     METHOD_KW("_enter_task", enter_task, "_enter_task($module, /, loop, task)\n--\n\n"),
@@ -121,7 +135,8 @@ static int make_state(AsyncioState *s) {
     if (!s->get_debug) s->get_debug = str_intern_cstr("get_debug");
     if (!s->blocking_name) s->blocking_name = str_intern_cstr("_asyncio_future_blocking");
     if (!s->add_done_callback) s->add_done_callback = str_intern_cstr("add_done_callback");
-    bool good = s->context_name && s->running_loops && s->current_tasks && s->call_soon && s->get_debug && s->blocking_name;
+    bool good = s->context_name && s->running_loops && s->current_tasks && s->call_soon && s->get_debug &&
+                s->blocking_name;
     return good && s->add_done_callback ? 0 : -1;
 }
 
@@ -133,7 +148,8 @@ static int take(Value *place, const char *module, const char *attribute) {
 static int take_all(AsyncioState *s) {
     if (take(&s->cancelled_error, "asyncio.exceptions", "CancelledError") < 0 ||
         take(&s->invalid_state_error, "asyncio.exceptions", "InvalidStateError") < 0 ||
-        take(&s->copy_context, "contextvars", "copy_context") < 0 || take(&s->extract_stack, "traceback", "extract_stack") < 0 ||
+        take(&s->copy_context, "contextvars", "copy_context") < 0 ||
+        take(&s->extract_stack, "traceback", "extract_stack") < 0 ||
         take(&s->is_coroutine, "asyncio.coroutines", "iscoroutine") < 0 ||
         take(&s->future_repr, "asyncio.base_futures", "_future_repr") < 0)
         return -1;

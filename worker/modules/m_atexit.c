@@ -6,7 +6,8 @@
 #include "objects/str.h"
 
 typedef struct AtexitState {
-    Value calls; /* list of (function, args, kwargs or None); None where one was unregistered, which _ncallbacks still counts */
+    Value
+        calls; /* list of (function, args, kwargs or None); None where one was unregistered, which _ncallbacks still counts */
 } AtexitState;
 
 #define ATEXIT MODULE_STATE(atexit, AtexitState)

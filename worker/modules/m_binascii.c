@@ -20,7 +20,8 @@ typedef struct BinasciiState {
 /* Bytes, or an ASCII str. 0, -1 raised. Pairs with buffer_release. */
 static int ascii_buffer(Value v, Buffer *out) {
     if (is_str(v)) {
-        if (!((Str *)v)->ascii) return raise_int(T_ValueError, "string argument should contain only ASCII characters");
+        if (!((Str *)v)->ascii)
+            return raise_int(T_ValueError, "string argument should contain only ASCII characters");
         memset(out, 0, sizeof *out);
         out->data = (void *)(uintptr_t)str_data(v);
         out->length = str_length(v);
@@ -41,7 +42,8 @@ static Value cut_steal(Value bytes, size_t n) {
 
 static Value result_of(size_t count, size_t factor, size_t extra) {
     size_t n;
-    if (__builtin_mul_overflow(count, factor, &n) || __builtin_add_overflow(n, extra, &n)) return raise_no_memory();
+    if (__builtin_mul_overflow(count, factor, &n) || __builtin_add_overflow(n, extra, &n))
+        return raise_no_memory();
     return work_charge(n / 64) < 0 ? NULL : bytes_new(n);
 }
 
@@ -92,7 +94,8 @@ static Value hex_from_call(const char *function, Value const *args, size_t nargs
         buffer_get(out[0], &buffer, false) < 0)
         return NULL;
     Value result = NULL;
-    if (!out[1] || (separator = separator_byte(out[1])) >= 0) result = to_hex(buffer.data, buffer.length, separator, group);
+    if (!out[1] || (separator = separator_byte(out[1])) >= 0)
+        result = to_hex(buffer.data, buffer.length, separator, group);
     buffer_release(&buffer);
     return result;
 }
@@ -146,7 +149,8 @@ static Value to_base64(const uint8_t *data, size_t n, bool newline) {
     if (!result) return NULL;
     uint8_t *to = bytes_data(result);
     for (size_t i = 0; i < n; i += 3) {
-        uint32_t b = i + 1 < n ? data[i + 1] : 0, c = i + 2 < n ? data[i + 2] : 0, bits = (uint32_t)data[i] << 16 | b << 8 | c;
+        uint32_t b = i + 1 < n ? data[i + 1] : 0, c = i + 2 < n ? data[i + 2] : 0,
+                 bits = (uint32_t)data[i] << 16 | b << 8 | c;
         *to++ = (uint8_t)base64_letters[bits >> 18];
         *to++ = (uint8_t)base64_letters[bits >> 12 & 63];
         *to++ = i + 1 < n ? (uint8_t)base64_letters[bits >> 6 & 63] : '=';
@@ -200,10 +204,10 @@ static ssize_t from_base64(const uint8_t *text, size_t n, bool strict, uint8_t *
     }
     if (quad == 0) return to - start;
     if (quad == 1)
-        fail("Invalid base64-encoded string: number of data characters (%zd) cannot be 1 more than a multiple of 4",
+        fail("Invalid base64-encoded string: number of data characters (%zd) cannot be 1 more than a "
+             "multiple of 4",
              (to - start) / 3 * 4 + 1);
-    else
-        fail("Incorrect padding");
+    else fail("Incorrect padding");
     return -1;
 }
 
@@ -228,7 +232,9 @@ static Value a2b_base64(Value module, Value const *args, size_t nargs, Value kwn
 
 enum { UU_MAX = 45 };
 
-static uint8_t uu_letter(uint32_t bits, bool backtick) { return backtick && !bits ? '`' : (uint8_t)(bits + ' '); }
+static uint8_t uu_letter(uint32_t bits, bool backtick) {
+    return backtick && !bits ? '`' : (uint8_t)(bits + ' ');
+}
 
 static Value b2a_uu(Value module, Value const *args, size_t nargs, Value kwnames) {
     (void)module;
@@ -367,8 +373,8 @@ static bool qp_must_quote(const Qp *q, size_t i) {
 
 static void qp_put_hex(Qp *q, uint8_t c) {
     q->to[q->length++] = '=';
-    q->to[q->length++] = (uint8_t)"0123456789ABCDEF"[c >> 4];
-    q->to[q->length++] = (uint8_t)"0123456789ABCDEF"[c & 15];
+    q->to[q->length++] = (uint8_t) "0123456789ABCDEF"[c >> 4];
+    q->to[q->length++] = (uint8_t) "0123456789ABCDEF"[c & 15];
 }
 
 static void qp_put_newline(Qp *q) {
@@ -425,7 +431,11 @@ static Value b2a_qp(Value module, Value const *args, size_t nargs, Value kwnames
             buffer_release(&buffer);
             return NULL;
         }
-    Qp q = {.in = buffer.data, .n = buffer.length, .quote_tabs = truth[0], .is_text = truth[1], .header = truth[2]};
+    Qp q = {.in = buffer.data,
+            .n = buffer.length,
+            .quote_tabs = truth[0],
+            .is_text = truth[1],
+            .header = truth[2]};
     const uint8_t *newline = q.n ? memchr(q.in, '\n', q.n) : NULL;
     q.crlf = newline && newline > q.in && newline[-1] == '\r';
     /* at worst three bytes for one, a soft break every so often, and a quoted space before each newline */
@@ -478,7 +488,8 @@ static Value crc_hqx(Value module, Value const *args, size_t nargs) {
     (void)module;
     uint32_t crc;
     Buffer buffer;
-    if (!args_count("crc_hqx", nargs, 2, 2) || low_bits(args[1], &crc) < 0 || buffer_get(args[0], &buffer, false) < 0)
+    if (!args_count("crc_hqx", nargs, 2, 2) || low_bits(args[1], &crc) < 0 ||
+        buffer_get(args[0], &buffer, false) < 0)
         return NULL;
     const uint8_t *data = buffer.data;
     crc &= 0xffff;
@@ -528,9 +539,10 @@ static const NativeMethod binascii_functions[] = {
     METHOD_FAST("crc_hqx", crc_hqx, "crc_hqx($module, data, crc, /)\n--\n\nCompute CRC-CCITT incrementally."),
     METHOD_KW("a2b_qp", a2b_qp,
               "a2b_qp($module, /, data, header=False)\n--\n\nDecode a string of qp-encoded data."),
-    METHOD_KW("b2a_qp", b2a_qp,
-              "b2a_qp($module, /, data, quotetabs=False, istext=True, header=False)\n--\n\nEncode a string using "
-              "quoted-printable encoding."),
+    METHOD_KW(
+        "b2a_qp", b2a_qp,
+        "b2a_qp($module, /, data, quotetabs=False, istext=True, header=False)\n--\n\nEncode a string using "
+        "quoted-printable encoding."),
     METHOD_END,
 };
 

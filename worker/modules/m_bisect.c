@@ -26,8 +26,9 @@ static bool bind(const char *function, Value const *args, size_t nargs, Value kw
 
 /* The sequence's i-th item as it is compared. New. */
 static Value item_at(const Search *s, ssize_t i) {
-    Value item = IS_EXACT(s->seq, list) && (size_t)i < list_length(s->seq) ? incref(list_item_borrow(s->seq, (size_t)i))
-                                                                           : value_getitem_index(s->seq, i);
+    Value item = IS_EXACT(s->seq, list) && (size_t)i < list_length(s->seq)
+                     ? incref(list_item_borrow(s->seq, (size_t)i))
+                     : value_getitem_index(s->seq, i);
     if (!item || !s->key) return item;
     Value key = value_call_one(s->key, item);
     decref(item);
@@ -53,10 +54,8 @@ static ssize_t search(const Search *s) {
         int before = item ? is_before(s, item) : -1;
         xdecref(item);
         if (before < 0) return -1;
-        if (before)
-            low = middle + 1;
-        else
-            high = middle;
+        if (before) low = middle + 1;
+        else high = middle;
     }
     return low;
 }
@@ -105,7 +104,8 @@ static Value insort_right(Value module, Value const *args, size_t nargs, Value k
     return insert("insort_right", true, args, nargs, kwnames);
 }
 
-#define ROW(name, doc) METHOD_KW(#name, name, #name "($module, /, a, x, lo=0, hi=None, *, key=None)\n--\n\n" doc)
+#define ROW(name, doc)                                                                                       \
+    METHOD_KW(#name, name, #name "($module, /, a, x, lo=0, hi=None, *, key=None)\n--\n\n" doc)
 
 static const NativeMethod bisect_functions[] = {
     ROW(bisect_right, "Return the index behind all items of the sorted list a that are not above x."),

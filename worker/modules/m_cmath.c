@@ -2,7 +2,7 @@
  * values. */
 #include <complex.h>
 #undef complex /* is a type of ours */
-#ifndef CMPLX /* glibc knows only gcc's way */
+#ifndef CMPLX  /* glibc knows only gcc's way */
 #define CMPLX(x, y) __builtin_complex((double)(x), (double)(y))
 #endif
 #include <errno.h>
@@ -36,36 +36,20 @@ static int get_complex(Value v, double _Complex *out) {
     return 0;
 }
 
-static Value result(double _Complex z) {
-    return complex_new(creal(z), cimag(z));
-}
-static Value domain_error(void) {
-    return raise_error(T_ValueError, "math domain error");
-}
-static Value range_error(void) {
-    return raise_error(T_OverflowError, "math range error");
-}
-static bool is_finite(double _Complex z) {
-    return isfinite(creal(z)) && isfinite(cimag(z));
-}
-static bool infinite(double _Complex z) {
-    return isinf(creal(z)) || isinf(cimag(z));
-}
-static bool nan_in(double _Complex z) {
-    return isnan(creal(z)) || isnan(cimag(z));
-}
+static Value result(double _Complex z) { return complex_new(creal(z), cimag(z)); }
+static Value domain_error(void) { return raise_error(T_ValueError, "math domain error"); }
+static Value range_error(void) { return raise_error(T_OverflowError, "math range error"); }
+static bool is_finite(double _Complex z) { return isfinite(creal(z)) && isfinite(cimag(z)); }
+static bool infinite(double _Complex z) { return isinf(creal(z)) || isinf(cimag(z)); }
+static bool nan_in(double _Complex z) { return isnan(creal(z)) || isnan(cimag(z)); }
 
 /* ---- finite arguments: the formulas of Kahan, "Branch Cuts for Complex Elementary Functions" ---- */
 
 #define LARGE (DBL_MAX / 4)
 
-static bool is_large(double x, double y) {
-    return fabs(x) > LARGE || fabs(y) > LARGE;
-}
+static bool is_large(double x, double y) { return fabs(x) > LARGE || fabs(y) > LARGE; }
 /* log of twice the size of a large number */
-static double log_of_double_size(double x, double y) {
-    return log(hypot(x / 2.0, y / 2.0)) + M_LN2 * 2.0;
-}
+static double log_of_double_size(double x, double y) { return log(hypot(x / 2.0, y / 2.0)) + M_LN2 * 2.0; }
 
 static double _Complex root(double _Complex z) {
     double x = creal(z), y = cimag(z), ax = fabs(x), ay = fabs(y), s;
@@ -194,36 +178,16 @@ static double _Complex turned(double _Complex z, ComplexFn g) {
     double _Complex r = g(CMPLX(-cimag(z), creal(z)));
     return CMPLX(cimag(r), -creal(r));
 }
-static double _Complex arc_sine(double _Complex z) {
-    return turned(z, arc_hyperbolic_sine);
-}
-static double _Complex arc_tangent(double _Complex z) {
-    return turned(z, arc_hyperbolic_tangent);
-}
-static double _Complex tangent(double _Complex z) {
-    return turned(z, hyperbolic_tangent);
-}
-static double _Complex sine(double _Complex z) {
-    return turned(z, hyperbolic_sine);
-}
-static double _Complex cosine(double _Complex z) {
-    return hyperbolic_cosine(CMPLX(-cimag(z), creal(z)));
-}
-static double _Complex special_asin(double _Complex z) {
-    return turned(z, special_asinh);
-}
-static double _Complex special_atan(double _Complex z) {
-    return turned(z, special_atanh);
-}
-static double _Complex special_tan(double _Complex z) {
-    return turned(z, special_tanh);
-}
-static double _Complex special_sin(double _Complex z) {
-    return turned(z, special_sinh);
-}
-static double _Complex special_cos(double _Complex z) {
-    return special_cosh(CMPLX(-cimag(z), creal(z)));
-}
+static double _Complex arc_sine(double _Complex z) { return turned(z, arc_hyperbolic_sine); }
+static double _Complex arc_tangent(double _Complex z) { return turned(z, arc_hyperbolic_tangent); }
+static double _Complex tangent(double _Complex z) { return turned(z, hyperbolic_tangent); }
+static double _Complex sine(double _Complex z) { return turned(z, hyperbolic_sine); }
+static double _Complex cosine(double _Complex z) { return hyperbolic_cosine(CMPLX(-cimag(z), creal(z))); }
+static double _Complex special_asin(double _Complex z) { return turned(z, special_asinh); }
+static double _Complex special_atan(double _Complex z) { return turned(z, special_atanh); }
+static double _Complex special_tan(double _Complex z) { return turned(z, special_tanh); }
+static double _Complex special_sin(double _Complex z) { return turned(z, special_sinh); }
+static double _Complex special_cos(double _Complex z) { return special_cosh(CMPLX(-cimag(z), creal(z))); }
 
 #define UNARY(name, formula, library, domain)                                                                \
     static Value cmath_##name(Value module, Value arg) {                                                     \

@@ -135,9 +135,13 @@ static bool codec_call(const char *function, Value const *args, size_t nargs, Va
  * made or arguments of its own, nor where somebody gave it attributes. */
 static bool is_plain_exception(Value e) {
     Type *t = type_of(e), *base = TYPE(BaseException);
-    if (t->slots.new_ != base->slots.new_ || t->slots.init != base->slots.init || t->basic_size != base->basic_size) return false;
+    if (t->slots.new_ != base->slots.new_ || t->slots.init != base->slots.init ||
+        t->basic_size != base->basic_size)
+        return false;
     Value args = exception_of(e)->args;
-    if (!args || tuple_length(args) > 1 || (tuple_length(args) == 1 && !IS_EXACT(tuple_item_borrow(args, 0), str))) return false;
+    if (!args || tuple_length(args) > 1 ||
+        (tuple_length(args) == 1 && !IS_EXACT(tuple_item_borrow(args, 0), str)))
+        return false;
     Value dict = value_getattr(e, NAME(__dict__));
     bool bare = dict && is_dict(dict) && dict_length(dict) == 0;
     xdecref(dict);
@@ -155,7 +159,8 @@ static Value name_failing_codec(Value encoding, const char *what) {
         error_restore_steal(earlier);
         return NULL;
     }
-    raise_type(type_of(earlier), "%s with '%U' codec failed (%N: %U)", what, encoding, type_of(earlier), words);
+    raise_type(type_of(earlier), "%s with '%U' codec failed (%N: %U)", what, encoding, type_of(earlier),
+               words);
     decref(words);
     Value now = error_borrow();
     if (type_of(now) == type_of(earlier)) {

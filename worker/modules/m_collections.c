@@ -38,7 +38,8 @@ static int default_init(Value v, Value const *args, size_t nargs, Value kwnames)
     if (factory && !value_is_callable(factory))
         return raise_int(T_TypeError, "first argument must be callable or None");
     SET_FIELD_STEAL(default_of(v)->factory, xincref(factory));
-    return nargs ? TYPE(dict)->slots.init(v, args + 1, nargs - 1, kwnames) : TYPE(dict)->slots.init(v, args, 0, kwnames);
+    return nargs ? TYPE(dict)->slots.init(v, args + 1, nargs - 1, kwnames)
+                 : TYPE(dict)->slots.init(v, args, 0, kwnames);
 }
 
 static int default_traverse(HeapObject *o, HeapVisit visit, void *arg) {
@@ -119,7 +120,8 @@ static Value default_or(Value a, Value b) {
 static Value default_reduce(Value v) {
     Value factory = factory_of(v);
     Value args = factory ? tuple_pack(1, factory) : tuple_new(0);
-    Value items = args ? value_call_method_noargs(v, NAME(items)) : NULL, iterator = items ? value_iter(items) : NULL;
+    Value items = args ? value_call_method_noargs(v, NAME(items)) : NULL,
+          iterator = items ? value_iter(items) : NULL;
     Value result = iterator ? tuple_pack(5, AS_VALUE(type_of(v)), args, NONE, NONE, iterator) : NULL;
     xdecref(args);
     xdecref(items);
@@ -129,7 +131,8 @@ static Value default_reduce(Value v) {
 
 static const NativeMethod default_methods[] = {
     METHOD_ONE("__missing__", default_missing,
-               "__missing__(key) # Called by __getitem__ for a missing key: the factory's value is put in and returned."),
+               "__missing__(key) # Called by __getitem__ for a missing key: the factory's value is put in "
+               "and returned."),
     METHOD_NOARGS("copy", default_copy, "D.copy() -> a shallow copy of D."),
     METHOD_NOARGS("__copy__", default_copy, "D.copy() -> a shallow copy of D."),
     METHOD_NOARGS("__reduce__", default_reduce, "Return state information for pickling."),
@@ -138,19 +141,27 @@ static const NativeMethod default_methods[] = {
 };
 
 static const Member default_members[] = {
-    {"default_factory", MEMBER_VALUE, offsetof(DefaultDict, factory), false, "Factory for default value called by __missing__()."},
+    {"default_factory", MEMBER_VALUE, offsetof(DefaultDict, factory), false,
+     "Factory for default value called by __missing__()."},
     {0},
 };
 
 static const TypeSpec defaultdict_spec = {
     .name = "collections.defaultdict",
-    .doc = "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nA missing key gets what the factory, "
+    .doc = "defaultdict(default_factory=None, /, [...]) --> dict with default factory\n\nA missing key gets "
+           "what the factory, "
            "called without arguments, returns.",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(DefaultDict),
-    .slots = {.traverse = default_traverse, .clear = default_clear, .free = default_free,
-              .is_atomic = collections_never_atomic, .repr = default_repr, .new_ = default_make, .init = default_init,
-              .getitem = default_getitem, .or_ = default_or},
+    .slots = {.traverse = default_traverse,
+              .clear = default_clear,
+              .free = default_free,
+              .is_atomic = collections_never_atomic,
+              .repr = default_repr,
+              .new_ = default_make,
+              .init = default_init,
+              .getitem = default_getitem,
+              .or_ = default_or},
     .methods = default_methods,
     .members = default_members,
 };
@@ -182,9 +193,11 @@ static Value getter_get(Value v, Value o, Value owner) {
     TupleGetter *g = (TupleGetter *)v;
     if (!o || o == NONE) return incref(v);
     if (!is_tuple(o))
-        return raise_error(T_TypeError, "descriptor for index '%zd' for tuple subclasses doesn't apply to '%T' object",
+        return raise_error(T_TypeError,
+                           "descriptor for index '%zd' for tuple subclasses doesn't apply to '%T' object",
                            g->index, o);
-    if (g->index < 0 || (size_t)g->index >= tuple_length(o)) return raise_error(T_IndexError, "tuple index out of range");
+    if (g->index < 0 || (size_t)g->index >= tuple_length(o))
+        return raise_error(T_IndexError, "tuple index out of range");
     return incref(tuple_item_borrow(o, (size_t)g->index));
 }
 
@@ -220,8 +233,13 @@ static const TypeSpec tuplegetter_spec = {
     .name = "_collections._tuplegetter",
     .flags = TYPE_GC,
     .basic_size = sizeof(TupleGetter),
-    .slots = {.traverse = getter_traverse, .clear = getter_clear, .free = getter_free, .repr = getter_repr,
-              .new_ = getter_make, .descr_get = getter_get, .descr_set = getter_set},
+    .slots = {.traverse = getter_traverse,
+              .clear = getter_clear,
+              .free = getter_free,
+              .repr = getter_repr,
+              .new_ = getter_make,
+              .descr_get = getter_get,
+              .descr_set = getter_set},
     .methods = getter_methods,
     .members = getter_members,
 };
@@ -231,7 +249,8 @@ static const TypeSpec tuplegetter_spec = {
 /* Does the type get and set items as dict does, so that counting may go around its methods? */
 static bool counts_as_dict(Type *type) {
     Type *dict = TYPE(dict);
-    return type_is_subtype(type, dict) && type_lookup_borrow(type, NAME(get)) == type_lookup_borrow(dict, NAME(get)) &&
+    return type_is_subtype(type, dict) &&
+           type_lookup_borrow(type, NAME(get)) == type_lookup_borrow(dict, NAME(get)) &&
            type_lookup_borrow(type, NAME(__setitem__)) == type_lookup_borrow(dict, NAME(__setitem__));
 }
 
@@ -255,7 +274,8 @@ static int count_in_dict(Value dict, Value key) {
 }
 
 static int count_by_methods(Value mapping, Value get, Value key) {
-    Value old = value_call_two(get, key, small_int_new(0)), sum = old ? value_add(old, small_int_new(1)) : NULL;
+    Value old = value_call_two(get, key, small_int_new(0)),
+          sum = old ? value_add(old, small_int_new(1)) : NULL;
     int status = sum ? value_setitem(mapping, key, sum) : -1;
     xdecref(old);
     xdecref(sum);
@@ -301,7 +321,8 @@ static int collections_ready(Value module) {
 
 static const NativeMethod collections_functions[] = {
     METHOD_FAST("_count_elements", count_elements,
-                "_count_elements($module, mapping, iterable, /)\n--\n\nCount elements in the iterable, updating the mapping."),
+                "_count_elements($module, mapping, iterable, /)\n--\n\nCount elements in the iterable, "
+                "updating the mapping."),
     METHOD_END,
 };
 

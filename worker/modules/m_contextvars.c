@@ -120,14 +120,16 @@ static Value context_get(Value v, Value const *args, size_t nargs) {
 }
 
 static Value context_compare(Value a, Value b, CompareOp op) {
-    if ((op != CMP_EQ && op != CMP_NE) || !is_object(b) || type_of(b) != STATE->context) return NOT_IMPLEMENTED;
+    if ((op != CMP_EQ && op != CMP_NE) || !is_object(b) || type_of(b) != STATE->context)
+        return NOT_IMPLEMENTED;
     return value_compare(vars_of(a), vars_of(b), op);
 }
 
 static const NativeMethod context_methods[] = {
     METHOD_NOARGS("copy", context_copy, "copy($self, /)\n--\n\nA copy of the context."),
     METHOD_KW("run", context_run, "run(callable, *args, **kwargs)\n\nCalls with this context in use."),
-    METHOD_FAST("get", context_get, "get($self, key, default=None, /)\n--\n\nThe variable's value here, or the default."),
+    METHOD_FAST("get", context_get,
+                "get($self, key, default=None, /)\n--\n\nThe variable's value here, or the default."),
     METHOD_NOARGS("keys", context_keys, "keys($self, /)\n--\n\nThe variables that have a value here."),
     METHOD_NOARGS("values", context_values, "values($self, /)\n--\n\nTheir values."),
     METHOD_NOARGS("items", context_items, "items($self, /)\n--\n\nPairs of both."),
@@ -138,9 +140,16 @@ static const TypeSpec context_spec = {
     .name = "_contextvars.Context",
     .flags = TYPE_GC | TYPE_WEAKREFABLE | TYPE_MAPPING,
     .basic_size = sizeof(Context),
-    .slots = {.traverse = context_traverse, .clear = NULL, .free = context_free, .new_ = context_make,
-              .compare = context_compare, .hash = hash_not_implemented, .iter = context_iter, .length = context_length,
-              .getitem = context_getitem, .contains = context_contains},
+    .slots = {.traverse = context_traverse,
+              .clear = NULL,
+              .free = context_free,
+              .new_ = context_make,
+              .compare = context_compare,
+              .hash = hash_not_implemented,
+              .iter = context_iter,
+              .length = context_length,
+              .getitem = context_getitem,
+              .contains = context_contains},
     .methods = context_methods,
 };
 
@@ -190,10 +199,12 @@ static Value variable_reset(Value self, Value token) {
         return raise_error(T_TypeError, "expected an instance of Token, got %R", token);
     Token *t = (Token *)token;
     if (t->used) return raise_error(T_RuntimeError, "%R has already been used once", token);
-    if (t->variable != self) return raise_error(T_ValueError, "%R was created by a different ContextVar", token);
+    if (t->variable != self)
+        return raise_error(T_ValueError, "%R was created by a different ContextVar", token);
     Context *c = current();
     if (!c) return NULL;
-    if (t->context != AS_VALUE(c)) return raise_error(T_ValueError, "%R was created in a different Context", token);
+    if (t->context != AS_VALUE(c))
+        return raise_error(T_ValueError, "%R was created in a different Context", token);
     t->used = true;
     int status = t->old ? dict_set(c->vars, self, t->old) : dict_delete(c->vars, self);
     return status < 0 ? NULL : NONE;
@@ -201,16 +212,20 @@ static Value variable_reset(Value self, Value token) {
 
 static Value variable_repr(Value self) {
     Variable *v = (Variable *)self;
-    if (v->fallback) return str_format("<ContextVar name=%R default=%R at %p>", v->name, v->fallback, (void *)self);
+    if (v->fallback)
+        return str_format("<ContextVar name=%R default=%R at %p>", v->name, v->fallback, (void *)self);
     return str_format("<ContextVar name=%R at %p>", v->name, (void *)self);
 }
 
 Value generic_alias_class_getitem(Value cls, Value item);
 
 static const NativeMethod variable_methods[] = {
-    METHOD_FAST("get", variable_get, "get([default])\n\nThe value in the context in use, the default, or LookupError."),
-    METHOD_ONE("set", variable_set, "set($self, value, /)\n--\n\nSets the value in the context in use; a token for reset()."),
-    METHOD_ONE("reset", variable_reset, "reset($self, token, /)\n--\n\nTakes the set() that gave the token back."),
+    METHOD_FAST("get", variable_get,
+                "get([default])\n\nThe value in the context in use, the default, or LookupError."),
+    METHOD_ONE("set", variable_set,
+               "set($self, value, /)\n--\n\nSets the value in the context in use; a token for reset()."),
+    METHOD_ONE("reset", variable_reset,
+               "reset($self, token, /)\n--\n\nTakes the set() that gave the token back."),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
 };
@@ -224,7 +239,10 @@ static const TypeSpec variable_spec = {
     .name = "_contextvars.ContextVar",
     .flags = TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Variable),
-    .slots = {.traverse = variable_traverse, .free = variable_free, .repr = variable_repr, .new_ = variable_make},
+    .slots = {.traverse = variable_traverse,
+              .free = variable_free,
+              .repr = variable_repr,
+              .new_ = variable_make},
     .methods = variable_methods,
     .members = variable_members,
 };
@@ -261,7 +279,10 @@ static const TypeSpec token_spec = {
     .name = "_contextvars.Token",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Token),
-    .slots = {.traverse = token_traverse, .clear = token_clear, .free = token_free, .repr = token_repr,
+    .slots = {.traverse = token_traverse,
+              .clear = token_clear,
+              .free = token_free,
+              .repr = token_repr,
               .hash = hash_not_implemented},
     .methods = token_methods,
     .members = token_members,
@@ -287,7 +308,8 @@ static Value copy_context(Value module) {
 }
 
 static const NativeMethod functions[] = {
-    METHOD_NOARGS("copy_context", copy_context, "copy_context($module, /)\n--\n\nA copy of the context in use."),
+    METHOD_NOARGS("copy_context", copy_context,
+                  "copy_context($module, /)\n--\n\nA copy of the context in use."),
     METHOD_END,
 };
 
@@ -299,7 +321,8 @@ static int ready(Value module) {
         module_make_type(module, &state->token, &token_spec, NULL) < 0)
         return -1;
     if (state->missing) return 0;
-    if (module_ready_type(&missing, &missing_spec, NULL) < 0 || !(state->missing = value_alloc(missing, 0))) return -1;
+    if (module_ready_type(&missing, &missing_spec, NULL) < 0 || !(state->missing = value_alloc(missing, 0)))
+        return -1;
     Dict *dict = type_dict_borrow(state->token);
     return dict ? dict_set_cstr(AS_VALUE(dict), "MISSING", state->missing) : -1;
 }

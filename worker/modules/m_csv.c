@@ -53,13 +53,19 @@ static Value field_size_limit(Value module, Value const *args, size_t nargs, Val
 }
 
 static const NativeMethod functions[] = {
-    METHOD_KW("reader", csv_reader, "reader(iterable [, dialect='excel'] [optional keyword args])\n\nRows from lines."),
-    METHOD_KW("writer", csv_writer, "writer(fileobj [, dialect='excel'] [optional keyword args])\n\nRows to a file."),
-    METHOD_KW("register_dialect", register_dialect, "register_dialect(name[, dialect[, **fmtparams]])\n\nGives a dialect a name."),
-    METHOD_KW("unregister_dialect", unregister_dialect, "unregister_dialect($module, /, name)\n--\n\nForgets a dialect's name."),
+    METHOD_KW("reader", csv_reader,
+              "reader(iterable [, dialect='excel'] [optional keyword args])\n\nRows from lines."),
+    METHOD_KW("writer", csv_writer,
+              "writer(fileobj [, dialect='excel'] [optional keyword args])\n\nRows to a file."),
+    METHOD_KW("register_dialect", register_dialect,
+              "register_dialect(name[, dialect[, **fmtparams]])\n\nGives a dialect a name."),
+    METHOD_KW("unregister_dialect", unregister_dialect,
+              "unregister_dialect($module, /, name)\n--\n\nForgets a dialect's name."),
     METHOD_KW("get_dialect", get_dialect, "get_dialect($module, /, name)\n--\n\nThe dialect of a name."),
-    METHOD_NOARGS("list_dialects", list_dialects, "list_dialects($module, /)\n--\n\nThe names of all dialects."),
-    METHOD_KW("field_size_limit", field_size_limit, "field_size_limit($module, /, new_limit=<unrepresentable>)\n--\n\nThe longest "
+    METHOD_NOARGS("list_dialects", list_dialects,
+                  "list_dialects($module, /)\n--\n\nThe names of all dialects."),
+    METHOD_KW("field_size_limit", field_size_limit,
+              "field_size_limit($module, /, new_limit=<unrepresentable>)\n--\n\nThe longest "
               "field that a reader takes; sets it, if given."),
     METHOD_END,
 };
@@ -69,19 +75,25 @@ static int ready(Value module) {
     if (!state) return -1;
     if (!state->field_limit) state->field_limit = 128 * 1024;
     if (!state->dialects && !(state->dialects = dict_new())) return -1;
-    if (!state->error && !(state->error = type_new_simple("_csv.Error", AS_VALUE(TYPE(Exception)), NULL, NULL))) return -1;
+    if (!state->error &&
+        !(state->error = type_new_simple("_csv.Error", AS_VALUE(TYPE(Exception)), NULL, NULL)))
+        return -1;
     if (module_make_type(module, &state->dialect, &csv_dialect_spec, NULL) < 0 ||
-        module_ready_type(&state->reader, &csv_reader_spec, NULL) < 0 || module_ready_type(&state->writer, &csv_writer_spec, NULL) < 0)
+        module_ready_type(&state->reader, &csv_reader_spec, NULL) < 0 ||
+        module_ready_type(&state->writer, &csv_writer_spec, NULL) < 0)
         return -1;
     if (module_add(module, "Reader", INCREF(AS_VALUE(state->reader))) < 0 ||
         module_add(module, "Writer", INCREF(AS_VALUE(state->writer))) < 0 ||
         module_add(module, "Error", INCREF(AS_VALUE(state->error))) < 0 ||
-        module_add(module, "_dialects", INCREF(state->dialects)) < 0 || module_add_text(module, "__version__", "1.0") < 0)
+        module_add(module, "_dialects", INCREF(state->dialects)) < 0 ||
+        module_add_text(module, "__version__", "1.0") < 0)
         return -1;
-    if (module_add_int(module, "QUOTE_MINIMAL", QUOTE_MINIMAL) < 0 || module_add_int(module, "QUOTE_ALL", QUOTE_ALL) < 0 ||
+    if (module_add_int(module, "QUOTE_MINIMAL", QUOTE_MINIMAL) < 0 ||
+        module_add_int(module, "QUOTE_ALL", QUOTE_ALL) < 0 ||
         module_add_int(module, "QUOTE_NONNUMERIC", QUOTE_NONNUMERIC) < 0)
         return -1;
     return module_add_int(module, "QUOTE_NONE", QUOTE_NONE);
 }
 
-const ModuleSpec module_csv = {"_csv", "Rows of text with separators: reading and writing.", functions, ready};
+const ModuleSpec module_csv = {"_csv", "Rows of text with separators: reading and writing.", functions,
+                               ready};

@@ -33,9 +33,11 @@ static Value object_at(Value module, Value address) {
 }
 
 static const NativeMethod functions[] = {
-    METHOD_ONE("reference_count", reference_count, "reference_count($module, address, /)\n--\n\nHow many references the live object "
+    METHOD_ONE("reference_count", reference_count,
+               "reference_count($module, address, /)\n--\n\nHow many references the live object "
                "at an address has."),
-    METHOD_ONE("object_at", object_at, "object_at($module, address, /)\n--\n\nThe live object at an address."),
+    METHOD_ONE("object_at", object_at,
+               "object_at($module, address, /)\n--\n\nThe live object at an address."),
     METHOD_END,
 };
 

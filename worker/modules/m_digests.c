@@ -8,18 +8,19 @@
 #include "objects/str.h"
 
 /* id, the type's name, the module's row */
-#define DIGESTS(X)                                                                                                     \
-    X(md5, "_md5.md5") X(sha1, "_sha1.sha1") X(sha224, "_sha256.sha224") X(sha256, "_sha256.sha256")                   \
-    X(sha384, "_sha512.sha384") X(sha512, "_sha512.sha512") X(sha3_224, "_sha3.sha3_224")                              \
-    X(sha3_256, "_sha3.sha3_256") X(sha3_384, "_sha3.sha3_384") X(sha3_512, "_sha3.sha3_512")                          \
-    X(shake_128, "_sha3.shake_128") X(shake_256, "_sha3.shake_256") X(blake2b, "_blake2.blake2b")                      \
-    X(blake2s, "_blake2.blake2s")
+#define DIGESTS(X)                                                                                           \
+    X(md5, "_md5.md5")                                                                                       \
+    X(sha1, "_sha1.sha1") X(sha224, "_sha256.sha224") X(sha256, "_sha256.sha256")                            \
+        X(sha384, "_sha512.sha384") X(sha512, "_sha512.sha512") X(sha3_224, "_sha3.sha3_224")                \
+            X(sha3_256, "_sha3.sha3_256") X(sha3_384, "_sha3.sha3_384") X(sha3_512, "_sha3.sha3_512")        \
+                X(shake_128, "_sha3.shake_128") X(shake_256, "_sha3.shake_256")                              \
+                    X(blake2b, "_blake2.blake2b") X(blake2s, "_blake2.blake2s")
 
 typedef enum DigestId {
 #define DIGEST(id, name) D_##id,
     DIGESTS(DIGEST)
 #undef DIGEST
-    DIGEST_COUNT
+        DIGEST_COUNT
 } DigestId;
 
 /* One for all six modules. */
@@ -38,7 +39,8 @@ static Digest *digest_of(Value v) { return &((HashObject *)v)->digest; }
 
 static int bytes_to_hash(Value data, Buffer *out) {
     if (is_str(data)) return raise_int(T_TypeError, "Strings must be encoded before hashing");
-    if (!type_of(data)->slots.get_buffer) return raise_int(T_TypeError, "object supporting the buffer API required");
+    if (!type_of(data)->slots.get_buffer)
+        return raise_int(T_TypeError, "object supporting the buffer API required");
     if (buffer_get(data, out, false) < 0) return -1;
     if (out->dimensions <= 1) return 0;
     buffer_release(out);
@@ -86,8 +88,8 @@ static Value hash_copy(Value v) {
 static Value hex_of(const uint8_t *bytes, size_t n) {
     Value text = str_new(2 * n, 0x7f);
     for (size_t i = 0; text && i < n; i++) {
-        str_write(text, 2 * i, (uint32_t)"0123456789abcdef"[bytes[i] >> 4]);
-        str_write(text, 2 * i + 1, (uint32_t)"0123456789abcdef"[bytes[i] & 15]);
+        str_write(text, 2 * i, (uint32_t) "0123456789abcdef"[bytes[i] >> 4]);
+        str_write(text, 2 * i + 1, (uint32_t) "0123456789abcdef"[bytes[i] & 15]);
     }
     return text;
 }
@@ -120,7 +122,8 @@ static Value shake_bytes(Value v, Value length) {
 }
 
 static Value shake_hex(Value v, Value length) {
-    Value bytes = shake_bytes(v, length), text = bytes ? hex_of(bytes_data(bytes), bytes_length(bytes)) : NULL;
+    Value bytes = shake_bytes(v, length),
+          text = bytes ? hex_of(bytes_data(bytes), bytes_length(bytes)) : NULL;
     xdecref(bytes);
     return text;
 }
@@ -147,12 +150,13 @@ static const GetSet hash_getset[] = {
     {0},
 };
 
-#define HASH_METHODS(digest, hexdigest, call)                                                                          \
-    METHOD_NOARGS("copy", hash_copy, "copy($self, /)\n--\n\nReturn a copy of the hash object."),                       \
-        call("digest", digest, "Return the digest value as a bytes object."),                                          \
-        call("hexdigest", hexdigest, "Return the digest value as a string of hexadecimal digits."),                    \
-        METHOD_ONE("update", hash_update,                                                                              \
-                   "update($self, obj, /)\n--\n\nUpdate this hash object's state with the provided string."),          \
+#define HASH_METHODS(digest, hexdigest, call)                                                                \
+    METHOD_NOARGS("copy", hash_copy, "copy($self, /)\n--\n\nReturn a copy of the hash object."),             \
+        call("digest", digest, "Return the digest value as a bytes object."),                                \
+        call("hexdigest", hexdigest, "Return the digest value as a string of hexadecimal digits."),          \
+        METHOD_ONE(                                                                                          \
+            "update", hash_update,                                                                           \
+            "update($self, obj, /)\n--\n\nUpdate this hash object's state with the provided string."),       \
         METHOD_END
 
 static const NativeMethod hash_methods[] = {HASH_METHODS(hash_digest, hash_hexdigest, METHOD_NOARGS)};
@@ -161,7 +165,8 @@ static const NativeMethod shake_methods[] = {HASH_METHODS(shake_bytes, shake_hex
 /* ---- constructors ---- */
 
 /* string=b'', *, usedforsecurity=True */
-static bool bind_data(const char *function, const char *data_name, Value const *args, size_t nargs, Value kwnames, Value *data) {
+static bool bind_data(const char *function, const char *data_name, Value const *args, size_t nargs,
+                      Value kwnames, Value *data) {
     const char *const names[] = {data_name, "usedforsecurity", NULL};
     ArgSpec spec = {function, names, 2, 0, 1};
     Value out[2];
@@ -174,12 +179,12 @@ static bool bind_data(const char *function, const char *data_name, Value const *
     return true;
 }
 
-#define HASH_FUNCTION(id)                                                                                              \
-    static Value new_##id(Value module, Value const *args, size_t nargs, Value kwnames) {                              \
-        (void)module;                                                                                                  \
-        Value data;                                                                                                    \
-        if (!bind_data(#id, "string", args, nargs, kwnames, &data)) return NULL;                                       \
-        return hash_of(MODULE_STATE(md5, DigestsState)->types[D_##id], &digest_##id, data);                            \
+#define HASH_FUNCTION(id)                                                                                    \
+    static Value new_##id(Value module, Value const *args, size_t nargs, Value kwnames) {                    \
+        (void)module;                                                                                        \
+        Value data;                                                                                          \
+        if (!bind_data(#id, "string", args, nargs, kwnames, &data)) return NULL;                             \
+        return hash_of(MODULE_STATE(md5, DigestsState)->types[D_##id], &digest_##id, data);                  \
     }
 HASH_FUNCTION(md5)
 HASH_FUNCTION(sha1)
@@ -188,10 +193,10 @@ HASH_FUNCTION(sha256)
 HASH_FUNCTION(sha384)
 HASH_FUNCTION(sha512)
 
-#define SHA3_CONSTRUCTOR(id)                                                                                           \
-    static Value make_##id(Type *type, Value const *args, size_t nargs, Value kwnames) {                               \
-        Value data;                                                                                                    \
-        return bind_data(#id, "", args, nargs, kwnames, &data) ? hash_of(type, &digest_##id, data) : NULL;             \
+#define SHA3_CONSTRUCTOR(id)                                                                                 \
+    static Value make_##id(Type *type, Value const *args, size_t nargs, Value kwnames) {                     \
+        Value data;                                                                                          \
+        return bind_data(#id, "", args, nargs, kwnames, &data) ? hash_of(type, &digest_##id, data) : NULL;   \
     }
 SHA3_CONSTRUCTOR(sha3_224)
 SHA3_CONSTRUCTOR(sha3_256)
@@ -207,19 +212,17 @@ typedef struct Blake2Options {
     Buffer key, salt, person;
 } Blake2Options;
 
-static bool number_option(Value v, const char *name, uint64_t low, uint64_t high, const char *between, uint64_t *out) {
+static bool number_option(Value v, const char *name, uint64_t low, uint64_t high, const char *between,
+                          uint64_t *out) {
     if (!v) return true;
     Value n = value_index(v);
     if (!n) return false;
     bool negative = int_sign(n) < 0, fits = int_to_u64(n, out) && *out >= low && *out <= high;
     decref(n);
     if (fits) return true;
-    if (between)
-        raise_error(T_ValueError, "%s must be between %s", name, between);
-    else if (negative)
-        raise_error(T_ValueError, "value must be positive");
-    else
-        raise_error(T_OverflowError, "%s is too large", name);
+    if (between) raise_error(T_ValueError, "%s must be between %s", name, between);
+    else if (negative) raise_error(T_ValueError, "value must be positive");
+    else raise_error(T_OverflowError, "%s is too large", name);
     return false;
 }
 
@@ -256,27 +259,33 @@ static void apply_parameters(Digest *d, const Blake2Options *o, bool wide) {
 }
 
 static Value make_blake2(Type *type, const DigestKind *kind, Value const *args, size_t nargs, Value kwnames) {
-    static const char *const names[] = {"", "digest_size", "key", "salt", "person", "fanout", "depth", "leaf_size",
-                                        "node_offset", "node_depth", "inner_size", "last_node", "usedforsecurity", NULL};
+    static const char *const names[] = {
+        "",          "digest_size", "key",        "salt",       "person",    "fanout",          "depth",
+        "leaf_size", "node_offset", "node_depth", "inner_size", "last_node", "usedforsecurity", NULL};
     bool wide = kind == &digest_blake2b;
     size_t half = wide ? 16 : 8;
     ArgSpec spec = {kind->name, names, 13, 0, 1};
     Value out[13];
     if (nargs > 1)
-        return raise_error(T_TypeError, "%s() takes at most 1 positional argument (%zu given)", kind->name, nargs);
+        return raise_error(T_TypeError, "%s() takes at most 1 positional argument (%zu given)", kind->name,
+                           nargs);
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     Blake2Options o = {.digest_size = kind->output, .fanout = 1, .depth = 1};
     int last_node = out[11] ? value_is_true(out[11]) : 0;
     bool ok = last_node >= 0 &&
-              number_option(out[1], "digest_size", 1, kind->output, wide ? "1 and 64 bytes" : "1 and 32 bytes", &o.digest_size) &&
-              bytes_option(out[2], "key", kind->output, &o.key) && bytes_option(out[3], "salt", half, &o.salt) &&
+              number_option(out[1], "digest_size", 1, kind->output,
+                            wide ? "1 and 64 bytes" : "1 and 32 bytes", &o.digest_size) &&
+              bytes_option(out[2], "key", kind->output, &o.key) &&
+              bytes_option(out[3], "salt", half, &o.salt) &&
               bytes_option(out[4], "person", half, &o.person) &&
               number_option(out[5], "fanout", 0, 255, "0 and 255", &o.fanout) &&
               number_option(out[6], "depth", 1, 255, "1 and 255", &o.depth) &&
               number_option(out[7], "leaf_size", 0, UINT32_MAX, NULL, &o.leaf_size) &&
-              number_option(out[8], "node_offset", 0, wide ? UINT64_MAX : ((uint64_t)1 << 48) - 1, NULL, &o.node_offset) &&
+              number_option(out[8], "node_offset", 0, wide ? UINT64_MAX : ((uint64_t)1 << 48) - 1, NULL,
+                            &o.node_offset) &&
               number_option(out[9], "node_depth", 0, 255, "0 and 255", &o.node_depth) &&
-              number_option(out[10], "inner_size", 0, kind->output, wide ? "0 and is 64" : "0 and is 32", &o.inner_size);
+              number_option(out[10], "inner_size", 0, kind->output, wide ? "0 and is 64" : "0 and is 32",
+                            &o.inner_size);
     Value h = ok ? hash_new(type, kind) : NULL;
     if (h) {
         Digest *d = digest_of(h);
@@ -309,7 +318,9 @@ static int blake2_ready(Type *t) {
     const struct {
         const char *name;
         int64_t value;
-    } rows[] = {{"SALT_SIZE", kind->output / 4}, {"PERSON_SIZE", kind->output / 4}, {"MAX_KEY_SIZE", kind->output},
+    } rows[] = {{"SALT_SIZE", kind->output / 4},
+                {"PERSON_SIZE", kind->output / 4},
+                {"MAX_KEY_SIZE", kind->output},
                 {"MAX_DIGEST_SIZE", kind->output}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (dict_set_cstr(AS_VALUE(t->dict), rows[i].name, small_int_new(rows[i].value)) < 0) return -1;
@@ -318,13 +329,17 @@ static int blake2_ready(Type *t) {
 
 /* ---- types and modules ---- */
 
-#define PLAIN_SPEC(id, python_name)                                                                                    \
-    {.name = python_name, .flags = TYPE_NOT_INSTANTIABLE, .basic_size = sizeof(HashObject),                            \
-     .methods = hash_methods, .getset = hash_getset}
-#define MADE_SPEC(id, python_name, table, ready_function)                                                              \
-    {.name = python_name, .doc = #id "([data], *, usedforsecurity=True)\n\nReturn a new hash object.",                 \
-     .flags = TYPE_SUBCLASSABLE, .basic_size = sizeof(HashObject), .slots = {.new_ = make_##id}, .methods = table,     \
-     .getset = hash_getset, .ready = ready_function}
+#define PLAIN_SPEC(id, python_name)                                                                          \
+    {                                                                                                        \
+        .name = python_name, .flags = TYPE_NOT_INSTANTIABLE, .basic_size = sizeof(HashObject),               \
+        .methods = hash_methods, .getset = hash_getset                                                       \
+    }
+#define MADE_SPEC(id, python_name, table, ready_function)                                                    \
+    {                                                                                                        \
+        .name = python_name, .doc = #id "([data], *, usedforsecurity=True)\n\nReturn a new hash object.",    \
+        .flags = TYPE_SUBCLASSABLE, .basic_size = sizeof(HashObject), .slots = {.new_ = make_##id},          \
+        .methods = table, .getset = hash_getset, .ready = ready_function                                     \
+    }
 
 static const TypeSpec hash_specs[DIGEST_COUNT] = {
     [D_md5] = PLAIN_SPEC(md5, "_md5.md5"),
@@ -363,7 +378,8 @@ static int sha512_ready(Value module) { return add_types(module, D_sha384, D_sha
 static int sha3_ready(Value module) { return add_types(module, D_sha3_224, D_shake_256); }
 
 static int blake2_module_ready(Value module) {
-    return add_types(module, D_blake2b, D_blake2s) < 0 || module_add_int(module, "BLAKE2B_SALT_SIZE", 16) < 0 ||
+    return add_types(module, D_blake2b, D_blake2s) < 0 ||
+                   module_add_int(module, "BLAKE2B_SALT_SIZE", 16) < 0 ||
                    module_add_int(module, "BLAKE2B_PERSON_SIZE", 16) < 0 ||
                    module_add_int(module, "BLAKE2B_MAX_KEY_SIZE", 64) < 0 ||
                    module_add_int(module, "BLAKE2B_MAX_DIGEST_SIZE", 64) < 0 ||
@@ -375,15 +391,17 @@ static int blake2_module_ready(Value module) {
                : 0;
 }
 
-#define HASH_ROW(id, text)                                                                                             \
-    METHOD_KW(#id, new_##id,                                                                                           \
-              #id "($module, /, string=b'', *, usedforsecurity=True)\n--\n\nReturn a new " text                        \
+#define HASH_ROW(id, text)                                                                                   \
+    METHOD_KW(#id, new_##id,                                                                                 \
+              #id "($module, /, string=b'', *, usedforsecurity=True)\n--\n\nReturn a new " text              \
                   " hash object; optionally initialized with a string.")
 
 static const NativeMethod md5_functions[] = {HASH_ROW(md5, "MD5"), METHOD_END};
 static const NativeMethod sha1_functions[] = {HASH_ROW(sha1, "SHA1"), METHOD_END};
-static const NativeMethod sha256_functions[] = {HASH_ROW(sha256, "SHA-256"), HASH_ROW(sha224, "SHA-224"), METHOD_END};
-static const NativeMethod sha512_functions[] = {HASH_ROW(sha512, "SHA-512"), HASH_ROW(sha384, "SHA-384"), METHOD_END};
+static const NativeMethod sha256_functions[] = {HASH_ROW(sha256, "SHA-256"), HASH_ROW(sha224, "SHA-224"),
+                                                METHOD_END};
+static const NativeMethod sha512_functions[] = {HASH_ROW(sha512, "SHA-512"), HASH_ROW(sha384, "SHA-384"),
+                                                METHOD_END};
 
 const ModuleSpec module_md5 = {.name = "_md5", .functions = md5_functions, .ready = md5_ready};
 const ModuleSpec module_sha1 = {.name = "_sha1", .functions = sha1_functions, .ready = sha1_ready};

@@ -87,8 +87,12 @@ static const TypeSpec key_spec = {
     .name = "functools.KeyWrapper",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(KeyWrapper),
-    .slots = {.traverse = key_traverse, .clear = key_clear, .free = key_free, .hash = hash_not_implemented,
-              .call = key_call, .compare = key_compare},
+    .slots = {.traverse = key_traverse,
+              .clear = key_clear,
+              .free = key_free,
+              .hash = hash_not_implemented,
+              .call = key_call,
+              .compare = key_compare},
     .members = key_members,
 };
 
@@ -108,17 +112,20 @@ static int functools_ready(Value module) {
     if (!s->keyword_mark && !(s->keyword_mark = value_call_noargs(AS_VALUE(TYPE(object))))) return -1;
     if (module_make_type(module, &s->partial, &partial_spec, NULL) < 0 ||
         module_make_type(module, &s->lru_cache, &lru_cache_spec, NULL) < 0 ||
-        module_ready_type(&s->lru_link, &lru_link_spec, NULL) < 0 || module_ready_type(&s->key, &key_spec, NULL) < 0)
+        module_ready_type(&s->lru_link, &lru_link_spec, NULL) < 0 ||
+        module_ready_type(&s->key, &key_spec, NULL) < 0)
         return -1;
     return 0;
 }
 
 static const NativeMethod functools_functions[] = {
     METHOD_FAST("reduce", functools_reduce,
-                "reduce(function, iterable[, initial], /) -> value\n\nApply a function of two arguments cumulatively to the "
+                "reduce(function, iterable[, initial], /) -> value\n\nApply a function of two arguments "
+                "cumulatively to the "
                 "items of an iterable, from left\nto right, so as to reduce it to a single value."),
     METHOD_KW("cmp_to_key", cmp_to_key,
-              "cmp_to_key($module, /, mycmp)\n--\n\nConvert a cmp= function into a key= function.\n\n  mycmp\n    Function "
+              "cmp_to_key($module, /, mycmp)\n--\n\nConvert a cmp= function into a key= function.\n\n  "
+              "mycmp\n    Function "
               "that compares two objects."),
     METHOD_END,
 };

@@ -56,7 +56,8 @@ static void run_callbacks(const char *phase, const HeapCollection *c) {
 /* To sys.stderr, whatever that is; past it if it does not take it. */
 static void say(const char *text, size_t n) {
     Value pending = error_pending() ? error_take() : NULL;
-    Value file = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(stderr)), line = file ? str_from_utf8(text, n) : NULL, done = NULL;
+    Value file = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(stderr)),
+          line = file ? str_from_utf8(text, n) : NULL, done = NULL;
     if (line) {
         incref(file);
         done = value_call_method_one(file, NAME(write), line);
@@ -99,7 +100,8 @@ static void on_stop(Heap *heap, const HeapCollection *c, void *ctx) {
 static void on_unreachable(Heap *heap, HeapObject *o, bool collectable, void *ctx) {
     (void)heap, (void)ctx;
     char text[200];
-    int n = snprintf(text, sizeof text, "gc: %s <%.100s %p>\n", collectable ? "collectable" : "uncollectable", o->kind->name, (void *)o);
+    int n = snprintf(text, sizeof text, "gc: %s <%.100s %p>\n", collectable ? "collectable" : "uncollectable",
+                     o->kind->name, (void *)o);
     say(text, (size_t)n);
 }
 
@@ -130,7 +132,8 @@ static Value gc_collect(Value module, Value const *args, size_t nargs, Value kwn
     static const ArgSpec spec = {"collect", names, 1, 0, 1};
     Value out[1];
     int generation = 2;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[0] && value_as_int(out[0], &generation) < 0)) return NULL;
+    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[0] && value_as_int(out[0], &generation) < 0))
+        return NULL;
     if (generation < 0 || generation > 2) return raise_error(T_ValueError, "invalid generation");
     size_t found = heap_collect(rt->heap, generation, NULL);
     return error_pending() ? NULL : small_int_new((int64_t)found);
@@ -151,8 +154,8 @@ static Value gc_get_threshold(Value module) {
 static Value gc_set_threshold(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (nargs < 1 || nargs > 3)
-        return raise_error(T_TypeError, "set_threshold() takes %s (%zd given)", nargs ? "at most 3 arguments" : "at least 1 argument",
-                           (ssize_t)nargs);
+        return raise_error(T_TypeError, "set_threshold() takes %s (%zd given)",
+                           nargs ? "at most 3 arguments" : "at least 1 argument", (ssize_t)nargs);
     uint32_t n[3];
     heap_get_thresholds(rt->heap, n);
     for (size_t i = 0; i < nargs; i++) {
@@ -247,7 +250,8 @@ static Value list_of_found(int (*walk)(Found *f, void *arg), void *arg) {
     f.count = 0;
     walk(&f, arg);
     for (size_t i = 0; list && i < f.count && i < f.capacity; i++)
-        if (AS_VALUE(f.objects[i]) != list && list_append(list, AS_VALUE(f.objects[i])) < 0) CLEAR_FIELD(list);
+        if (AS_VALUE(f.objects[i]) != list && list_append(list, AS_VALUE(f.objects[i])) < 0)
+            CLEAR_FIELD(list);
     heap_free(rt->heap, f.objects);
     return list;
 }
@@ -256,7 +260,8 @@ static int walk_generations(Found *f, void *arg) {
     int wanted = *(int *)arg;
     for (int g = 0; g < 3; g++)
         if (wanted < 0 || wanted == g) heap_generation_each(rt->heap, g, add_found, f);
-    if (wanted < 0 && GC->boot_frozen) heap_generation_each(rt->heap, 3, add_found, f); /* a program never asked for that */
+    if (wanted < 0 && GC->boot_frozen)
+        heap_generation_each(rt->heap, 3, add_found, f); /* a program never asked for that */
     return 0;
 }
 
@@ -268,10 +273,13 @@ static Value gc_get_objects(Value module, Value const *args, size_t nargs, Value
     int generation = -1;
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     if (out[0] && out[0] != NONE) {
-        if (!value_has_index(out[0])) return raise_error(T_TypeError, "argument should be integer or None, not '%T'", out[0]);
+        if (!value_has_index(out[0]))
+            return raise_error(T_TypeError, "argument should be integer or None, not '%T'", out[0]);
         if (value_as_int(out[0], &generation) < 0) return NULL;
         if (generation >= 3)
-            return raise_error(T_ValueError, "generation parameter must be less than the number of available generations (3)");
+            return raise_error(
+                T_ValueError,
+                "generation parameter must be less than the number of available generations (3)");
         if (generation < -1) return raise_error(T_ValueError, "generation parameter cannot be negative");
     }
     return list_of_found(walk_generations, &generation);
@@ -312,7 +320,8 @@ static int add_referents(Value list, Value o) {
     Value key, value;
     int status = 0;
     if (IS_EXACT(o, list) || IS_EXACT(o, tuple)) {
-        for (size_t i = fast_sequence_length(o); status == 0 && i-- > 0;) status = list_append(list, fast_sequence_items(o)[i]);
+        for (size_t i = fast_sequence_length(o); status == 0 && i-- > 0;)
+            status = list_append(list, fast_sequence_items(o)[i]);
     } else if (IS_EXACT(o, dict)) {
         while (status == 0 && dict_next(o, &position, &key, &value)) {
             status = ((Dict *)o)->str_only ? 0 : list_append(list, key);
@@ -341,40 +350,59 @@ static Value gc_get_referents(Value module, Value const *args, size_t nargs) {
     return list;
 }
 
-static Value gc_is_tracked(Value module, Value o) { return (void)module, BOOL(is_object(o) && heap_is_tracked(&o->head)); }
+static Value gc_is_tracked(Value module, Value o) {
+    return (void)module, BOOL(is_object(o) && heap_is_tracked(&o->head));
+}
 
-static Value gc_is_finalized(Value module, Value o) { return (void)module, BOOL(is_object(o) && heap_is_finalized(&o->head)); }
+static Value gc_is_finalized(Value module, Value o) {
+    return (void)module, BOOL(is_object(o) && heap_is_finalized(&o->head));
+}
 
 static const NativeMethod functions[] = {
     METHOD_NOARGS("enable", gc_enable, "enable($module, /)\n--\n\nEnable automatic garbage collection."),
     METHOD_NOARGS("disable", gc_disable, "disable($module, /)\n--\n\nDisable automatic garbage collection."),
-    METHOD_NOARGS("isenabled", gc_isenabled, "isenabled($module, /)\n--\n\nReturns true if automatic garbage collection is enabled."),
+    METHOD_NOARGS("isenabled", gc_isenabled,
+                  "isenabled($module, /)\n--\n\nReturns true if automatic garbage collection is enabled."),
     METHOD_KW("collect", gc_collect, "collect($module, /, generation=2)\n--\n\nRun the garbage collector."),
-    METHOD_NOARGS("get_count", gc_get_count, "get_count($module, /)\n--\n\nReturn a three-tuple of the current collection counts."),
-    METHOD_NOARGS("get_threshold", gc_get_threshold, "get_threshold($module, /)\n--\n\nReturn the current collection thresholds."),
+    METHOD_NOARGS("get_count", gc_get_count,
+                  "get_count($module, /)\n--\n\nReturn a three-tuple of the current collection counts."),
+    METHOD_NOARGS("get_threshold", gc_get_threshold,
+                  "get_threshold($module, /)\n--\n\nReturn the current collection thresholds."),
     METHOD_FAST("set_threshold", gc_set_threshold,
-                "set_threshold(threshold0, [threshold1, threshold2]) -> None\n\nSets the collection thresholds.  Setting "
+                "set_threshold(threshold0, [threshold1, threshold2]) -> None\n\nSets the collection "
+                "thresholds.  Setting "
                 "threshold0 to zero disables collection.\n"),
-    METHOD_NOARGS("get_stats", gc_get_stats, "get_stats($module, /)\n--\n\nReturn a list of dictionaries containing per-generation "
-                                             "statistics."),
-    METHOD_ONE("set_debug", gc_set_debug, "set_debug($module, flags, /)\n--\n\nSet the garbage collection debugging flags."),
-    METHOD_NOARGS("get_debug", gc_get_debug, "get_debug($module, /)\n--\n\nGet the garbage collection debugging flags."),
+    METHOD_NOARGS("get_stats", gc_get_stats,
+                  "get_stats($module, /)\n--\n\nReturn a list of dictionaries containing per-generation "
+                  "statistics."),
+    METHOD_ONE("set_debug", gc_set_debug,
+               "set_debug($module, flags, /)\n--\n\nSet the garbage collection debugging flags."),
+    METHOD_NOARGS("get_debug", gc_get_debug,
+                  "get_debug($module, /)\n--\n\nGet the garbage collection debugging flags."),
     METHOD_KW("get_objects", gc_get_objects,
-              "get_objects($module, /, generation=None)\n--\n\nReturn a list of objects tracked by the collector (excluding the "
+              "get_objects($module, /, generation=None)\n--\n\nReturn a list of objects tracked by the "
+              "collector (excluding the "
               "list returned)."),
-    METHOD_FAST("get_referrers", gc_get_referrers, "get_referrers(*objs) -> list\nReturn the list of objects that directly refer to any "
-                                                   "of objs."),
-    METHOD_FAST("get_referents", gc_get_referents, "get_referents(*objs) -> list\nReturn the list of objects that are directly referred "
-                                                   "to by objs."),
-    METHOD_ONE("is_tracked", gc_is_tracked, "is_tracked($module, obj, /)\n--\n\nReturns true if the object is tracked by the garbage "
-                                            "collector."),
-    METHOD_ONE("is_finalized", gc_is_finalized, "is_finalized($module, obj, /)\n--\n\nReturns true if the object has been already "
-                                                "finalized by the GC."),
-    METHOD_NOARGS("freeze", gc_freeze, "freeze($module, /)\n--\n\nFreeze all current tracked objects and ignore them for future "
-                                       "collections."),
-    METHOD_NOARGS("unfreeze", gc_unfreeze, "unfreeze($module, /)\n--\n\nUnfreeze all objects in the permanent generation."),
-    METHOD_NOARGS("get_freeze_count", gc_get_freeze_count, "get_freeze_count($module, /)\n--\n\nReturn the number of objects in the "
-                                                           "permanent generation."),
+    METHOD_FAST("get_referrers", gc_get_referrers,
+                "get_referrers(*objs) -> list\nReturn the list of objects that directly refer to any "
+                "of objs."),
+    METHOD_FAST("get_referents", gc_get_referents,
+                "get_referents(*objs) -> list\nReturn the list of objects that are directly referred "
+                "to by objs."),
+    METHOD_ONE("is_tracked", gc_is_tracked,
+               "is_tracked($module, obj, /)\n--\n\nReturns true if the object is tracked by the garbage "
+               "collector."),
+    METHOD_ONE("is_finalized", gc_is_finalized,
+               "is_finalized($module, obj, /)\n--\n\nReturns true if the object has been already "
+               "finalized by the GC."),
+    METHOD_NOARGS("freeze", gc_freeze,
+                  "freeze($module, /)\n--\n\nFreeze all current tracked objects and ignore them for future "
+                  "collections."),
+    METHOD_NOARGS("unfreeze", gc_unfreeze,
+                  "unfreeze($module, /)\n--\n\nUnfreeze all objects in the permanent generation."),
+    METHOD_NOARGS("get_freeze_count", gc_get_freeze_count,
+                  "get_freeze_count($module, /)\n--\n\nReturn the number of objects in the "
+                  "permanent generation."),
     METHOD_END,
 };
 

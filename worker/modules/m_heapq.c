@@ -25,7 +25,8 @@ static int goes_above(List *l, size_t a, size_t b, HeapOrder order) {
     int less = value_compare_bool(x, y, CMP_LT);
     decref(x);
     decref(y);
-    if (less >= 0 && length != l->length) return raise_int(T_RuntimeError, "list changed size during iteration");
+    if (less >= 0 && length != l->length)
+        return raise_int(T_RuntimeError, "list changed size during iteration");
     return less;
 }
 
@@ -157,25 +158,34 @@ static Value heapify_max(Value module, Value heap) {
 }
 
 static const NativeMethod heapq_functions[] = {
-    METHOD_FAST("heappush", heappush,
-                "heappush($module, heap, item, /)\n--\n\nPush item onto heap, maintaining the heap invariant."),
+    METHOD_FAST(
+        "heappush", heappush,
+        "heappush($module, heap, item, /)\n--\n\nPush item onto heap, maintaining the heap invariant."),
     METHOD_FAST("heappushpop", heappushpop,
-                "heappushpop($module, heap, item, /)\n--\n\nPush item on the heap, then pop and return the smallest item from "
+                "heappushpop($module, heap, item, /)\n--\n\nPush item on the heap, then pop and return the "
+                "smallest item from "
                 "the heap."),
     METHOD_ONE("heappop", heappop,
-               "heappop($module, heap, /)\n--\n\nPop the smallest item off the heap, maintaining the heap invariant."),
+               "heappop($module, heap, /)\n--\n\nPop the smallest item off the heap, maintaining the heap "
+               "invariant."),
     METHOD_FAST("heapreplace", heapreplace,
-                "heapreplace($module, heap, item, /)\n--\n\nPop and return the current smallest value, and add the new item."),
-    METHOD_ONE("heapify", heapify, "heapify($module, heap, /)\n--\n\nTransform list into a heap, in-place, in O(len(heap)) time."),
-    METHOD_ONE("_heappop_max", heappop_max, "_heappop_max($module, heap, /)\n--\n\nMaxheap variant of heappop."),
-    METHOD_ONE("_heapify_max", heapify_max, "_heapify_max($module, heap, /)\n--\n\nMaxheap variant of heapify."),
+                "heapreplace($module, heap, item, /)\n--\n\nPop and return the current smallest value, and "
+                "add the new item."),
+    METHOD_ONE(
+        "heapify", heapify,
+        "heapify($module, heap, /)\n--\n\nTransform list into a heap, in-place, in O(len(heap)) time."),
+    METHOD_ONE("_heappop_max", heappop_max,
+               "_heappop_max($module, heap, /)\n--\n\nMaxheap variant of heappop."),
+    METHOD_ONE("_heapify_max", heapify_max,
+               "_heapify_max($module, heap, /)\n--\n\nMaxheap variant of heapify."),
     METHOD_FAST("_heapreplace_max", heapreplace_max,
                 "_heapreplace_max($module, heap, item, /)\n--\n\nMaxheap variant of heapreplace."),
     METHOD_END,
 };
 
 static int heapq_ready(Value module) {
-    return module_add_text(module, "__about__", "Heaps are lists in which heap[k] <= heap[2*k+1] and heap[k] <= heap[2*k+2].\n");
+    return module_add_text(module, "__about__",
+                           "Heaps are lists in which heap[k] <= heap[2*k+1] and heap[k] <= heap[2*k+2].\n");
 }
 
 const ModuleSpec module_heapq = {

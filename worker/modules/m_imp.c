@@ -161,7 +161,8 @@ static Value name_in_full(Value module, Value cls) {
 /* (held, peak): bytes of the heap; a true argument makes what is held the peak, behind that. */
 static Value heap_bytes(Value module, Value reset) {
     (void)module;
-    Value held = int_from_i64((int64_t)heap_bytes_held(rt->heap)), peak = int_from_i64((int64_t)heap_bytes_peak(rt->heap));
+    Value held = int_from_i64((int64_t)heap_bytes_held(rt->heap)),
+          peak = int_from_i64((int64_t)heap_bytes_peak(rt->heap));
     Value pair = held && peak ? tuple_pack(2, held, peak) : NULL;
     xdecref(held);
     xdecref(peak);
@@ -193,9 +194,7 @@ static const NativeMethod imp_functions[] = {
     METHOD_END,
 };
 
-static int imp_ready(Value module) {
-    return module_add_text(module, "check_hash_based_pycs", "default");
-}
+static int imp_ready(Value module) { return module_add_text(module, "check_hash_based_pycs", "default"); }
 
 const ModuleSpec module_imp = {
     .name = "_imp",

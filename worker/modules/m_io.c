@@ -12,9 +12,7 @@ typedef struct OpenMode {
     bool text, binary, updating, reading, writing;
 } OpenMode;
 
-static Value bad_mode(Value mode) {
-    return raise_error(T_ValueError, "invalid mode: %R", mode);
-}
+static Value bad_mode(Value mode) { return raise_error(T_ValueError, "invalid mode: %R", mode); }
 
 static bool parse_mode(Value mode, OpenMode *out) {
     const char *text = str_utf8(mode, NULL);
@@ -27,23 +25,12 @@ static bool parse_mode(Value mode, OpenMode *out) {
         switch (*c) {
         case 'x':
         case 'w':
-        case 'a':
-            kinds++, out->writing = true, *raw++ = *c;
-            break;
-        case 'r':
-            kinds++, out->reading = true, *raw++ = *c;
-            break;
-        case '+':
-            out->updating = true;
-            break;
-        case 't':
-            out->text = true;
-            break;
-        case 'b':
-            out->binary = true;
-            break;
-        default:
-            return bad_mode(mode), false;
+        case 'a': kinds++, out->writing = true, *raw++ = *c; break;
+        case 'r': kinds++, out->reading = true, *raw++ = *c; break;
+        case '+': out->updating = true; break;
+        case 't': out->text = true; break;
+        case 'b': out->binary = true; break;
+        default: return bad_mode(mode), false;
         }
     }
     if (out->updating && kinds) *raw++ = '+';

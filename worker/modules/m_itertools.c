@@ -67,8 +67,7 @@ static Value count_next(Value v) {
     int64_t sum;
     if (are_small_ints(now, c->step) && fits_small_int(sum = small_int(now) + small_int(c->step)))
         next = small_int_new(sum);
-    else if (!(next = value_add(now, c->step)))
-        return NULL;
+    else if (!(next = value_add(now, c->step))) return NULL;
     c->next = next;
     return now;
 }
@@ -81,7 +80,8 @@ static bool is_one(Value v) {
 static Value count_repr(Value v) {
     Count *c = (Count *)v;
     Value name = AS_VALUE(type_of(v)->name);
-    return is_one(c->step) ? str_format("%U(%R)", name, c->next) : str_format("%U(%R, %R)", name, c->next, c->step);
+    return is_one(c->step) ? str_format("%U(%R)", name, c->next)
+                           : str_format("%U(%R, %R)", name, c->next, c->step);
 }
 
 static Value count_reduce(Value v) {
@@ -97,11 +97,16 @@ static const NativeMethod count_methods[] = {
 
 const TypeSpec itertools_count_spec = {
     .name = "itertools.count",
-    .doc = "count(start=0, step=1)\n--\n\nReturn a count object whose .__next__() method returns start, start + step, ...",
+    .doc = "count(start=0, step=1)\n--\n\nReturn a count object whose .__next__() method returns start, "
+           "start + step, ...",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Count),
-    .slots = {.traverse = count_traverse, .free = count_free, .repr = count_repr, .iter = itertools_self,
-              .next = count_next, .new_ = count_make},
+    .slots = {.traverse = count_traverse,
+              .free = count_free,
+              .repr = count_repr,
+              .iter = itertools_self,
+              .next = count_next,
+              .new_ = count_make},
     .methods = count_methods,
 };
 
@@ -118,7 +123,8 @@ typedef struct Cycle {
 FIELDS_LIFE(cycle, 2)
 
 static Value cycle_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    if (!itertools_no_keywords(type, IT_cycle, "cycle", kwnames) || !args_count("cycle", nargs, 1, 1)) return NULL;
+    if (!itertools_no_keywords(type, IT_cycle, "cycle", kwnames) || !args_count("cycle", nargs, 1, 1))
+        return NULL;
     Value iterator = value_iter(args[0]), saved = iterator ? list_new(0) : NULL;
     Cycle *c = saved ? (Cycle *)value_alloc(type, 0) : NULL;
     if (!c) {
@@ -192,7 +198,10 @@ const TypeSpec itertools_cycle_spec = {
     .doc = "cycle(iterable, /)\n--\n\nGive the elements of the iterable, then give them again, without end.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Cycle),
-    .slots = {.traverse = cycle_traverse, .free = cycle_free, .iter = itertools_self, .next = cycle_next,
+    .slots = {.traverse = cycle_traverse,
+              .free = cycle_free,
+              .iter = itertools_self,
+              .next = cycle_next,
               .new_ = cycle_make},
     .methods = cycle_methods,
 };
@@ -236,7 +245,8 @@ static Value repeat_next(Value v) {
 static Value repeat_repr(Value v) {
     Repeat *r = (Repeat *)v;
     Value name = AS_VALUE(type_of(v)->name);
-    return r->left < 0 ? str_format("%U(%R)", name, r->item) : str_format("%U(%R, %zd)", name, r->item, r->left);
+    return r->left < 0 ? str_format("%U(%R)", name, r->item)
+                       : str_format("%U(%R, %zd)", name, r->item, r->left);
 }
 
 static Value repeat_reduce(Value v) {
@@ -252,7 +262,8 @@ static Value repeat_length_hint(Value v) {
 }
 
 static const NativeMethod repeat_methods[] = {
-    METHOD_NOARGS("__length_hint__", repeat_length_hint, "Private method returning an estimate of len(list(it))."),
+    METHOD_NOARGS("__length_hint__", repeat_length_hint,
+                  "Private method returning an estimate of len(list(it))."),
     METHOD_NOARGS("__reduce__", repeat_reduce, "Return state information for pickling."),
     METHOD_END,
 };
@@ -262,8 +273,12 @@ const TypeSpec itertools_repeat_spec = {
     .doc = "repeat(object [,times]) -> an iterator which gives the object so many times, or without end.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Repeat),
-    .slots = {.traverse = repeat_traverse, .free = repeat_free, .repr = repeat_repr, .iter = itertools_self,
-              .next = repeat_next, .new_ = repeat_make},
+    .slots = {.traverse = repeat_traverse,
+              .free = repeat_free,
+              .repr = repeat_repr,
+              .iter = itertools_self,
+              .next = repeat_next,
+              .new_ = repeat_make},
     .methods = repeat_methods,
 };
 
@@ -346,7 +361,8 @@ static Value chain_setstate(Value v, Value state) {
 
 static const NativeMethod chain_methods[] = {
     {"from_iterable", (void *)chain_from_iterable, NATIVE_ONE, NATIVE_CLASS,
-     "from_iterable($type, iterable, /)\n--\n\nChain the iterables that one iterable gives, each when it is needed."},
+     "from_iterable($type, iterable, /)\n--\n\nChain the iterables that one iterable gives, each when it is "
+     "needed."},
     METHOD_NOARGS("__reduce__", chain_reduce, "Return state information for pickling."),
     METHOD_ONE("__setstate__", chain_setstate, "Set state information for unpickling."),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
@@ -355,10 +371,14 @@ static const NativeMethod chain_methods[] = {
 
 const TypeSpec itertools_chain_spec = {
     .name = "itertools.chain",
-    .doc = "chain(*iterables) --> an iterator over the elements of the first iterable, then of the next, to the last.",
+    .doc = "chain(*iterables) --> an iterator over the elements of the first iterable, then of the next, to "
+           "the last.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Chain),
-    .slots = {.traverse = chain_traverse, .free = chain_free, .iter = itertools_self, .next = chain_next,
+    .slots = {.traverse = chain_traverse,
+              .free = chain_free,
+              .iter = itertools_self,
+              .next = chain_next,
               .new_ = chain_make},
     .methods = chain_methods,
 };
@@ -386,7 +406,8 @@ static const NativeMethod itertools_functions[] = {
 
 const ModuleSpec module_itertools = {
     .name = "itertools",
-    .doc = "Iterators that make iterators: endless ones, ones that pass or drop items, and ones that combine.",
+    .doc =
+        "Iterators that make iterators: endless ones, ones that pass or drop items, and ones that combine.",
     .functions = itertools_functions,
     .ready = itertools_ready,
 };

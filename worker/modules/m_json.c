@@ -36,19 +36,17 @@ static int reserve(JsonWriter *w, size_t n, int kind) {
 }
 
 Value json_writer_finish(JsonWriter *w) {
-    Value text = w->kind > 1  ? str_from_units(w->data, w->kind, w->length)
-                 : w->ascii ? str_from_ascii((const char *)w->data, w->length)
-                            : str_from_latin1(w->data, w->length);
+    Value text = w->kind > 1 ? str_from_units(w->data, w->kind, w->length)
+                 : w->ascii  ? str_from_ascii((const char *)w->data, w->length)
+                             : str_from_latin1(w->data, w->length);
     json_writer_drop(w);
     return text;
 }
 
 static int put_units(JsonWriter *w, const void *units, int kind, size_t n) {
     if (reserve(w, n, kind) < 0) return -1;
-    if (w->kind == kind)
-        memcpy(w->data + w->length * (size_t)kind, units, n * (size_t)kind);
-    else
-        str_copy_units(w->data + w->length * (size_t)w->kind, w->kind, units, kind, n);
+    if (w->kind == kind) memcpy(w->data + w->length * (size_t)kind, units, n * (size_t)kind);
+    else str_copy_units(w->data + w->length * (size_t)w->kind, w->kind, units, kind, n);
     w->length += n;
     return 0;
 }
@@ -86,7 +84,8 @@ static size_t put_hex(char *out, uint32_t c) {
 static size_t escape(uint32_t c, char out[12]) {
     char letter = 0;
     switch (c) {
-    case '"': case '\\': letter = (char)c; break;
+    case '"':
+    case '\\': letter = (char)c; break;
     case '\n': letter = 'n'; break;
     case '\r': letter = 'r'; break;
     case '\t': letter = 't'; break;
@@ -112,8 +111,7 @@ int json_put_quoted(JsonWriter *w, Value text, bool ascii_only) {
     for (size_t i = 0; i <= n; i++) {
         uint32_t c = i < n ? str_read(text, i) : '"';
         if (i < n && is_plain(c, ascii_only)) continue;
-        if (i > plain && put_units(w, str_data(text) + plain * (size_t)kind, kind, i - plain) < 0)
-            return -1;
+        if (i > plain && put_units(w, str_data(text) + plain * (size_t)kind, kind, i - plain) < 0) return -1;
         plain = i + 1;
         char escaped[12];
         if (i < n && json_put_ascii(w, escaped, escape(c, escaped)) < 0) return -1;
@@ -143,7 +141,8 @@ Value json_encode_basestring(Value module, Value text) {
 /* ---- unquoting ---- */
 
 Value json_error(const char *message, Value text, ssize_t at) {
-    Value class = module_import_attr("json.decoder", "JSONDecodeError"), what = class ? str_from_cstr(message) : NULL;
+    Value class = module_import_attr("json.decoder", "JSONDecodeError"),
+          what = class ? str_from_cstr(message) : NULL;
     Value error = what ? value_call_three(class, what, text, small_int_new(at)) : NULL;
     if (error) raise_value(error);
     xdecref(class);
@@ -174,12 +173,9 @@ static int32_t read_hex4(Value text, size_t i) {
     for (size_t k = i; k < i + 4; k++) {
         uint32_t digit = str_read(text, k);
         c <<= 4;
-        if (digit - '0' < 10)
-            c |= (int32_t)(digit - '0');
-        else if ((digit | 32) - 'a' < 6)
-            c |= (int32_t)((digit | 32) - 'a' + 10);
-        else
-            return -1;
+        if (digit - '0' < 10) c |= (int32_t)(digit - '0');
+        else if ((digit | 32) - 'a' < 6) c |= (int32_t)((digit | 32) - 'a' + 10);
+        else return -1;
     }
     return c;
 }
@@ -199,7 +195,8 @@ static int64_t read_escape(Value text, ssize_t *i) {
     int32_t c = read_hex4(text, (size_t)at);
     if (c < 0) return json_error("Invalid \\uXXXX escape", text, at - 1), -1;
     at += 4;
-    if ((c & 0xfc00) == 0xd800 && at + 6 < n && str_read(text, (size_t)at) == '\\' && str_read(text, (size_t)at + 1) == 'u') {
+    if ((c & 0xfc00) == 0xd800 && at + 6 < n && str_read(text, (size_t)at) == '\\' &&
+        str_read(text, (size_t)at + 1) == 'u') {
         int32_t low = read_hex4(text, (size_t)at + 2);
         if (low < 0) return json_error("Invalid \\uXXXX escape", text, at + 1), -1;
         if ((low & 0xfc00) == 0xdc00) {
@@ -257,7 +254,8 @@ static Value scan_escaped(Value text, size_t start, size_t i, bool strict, ssize
 }
 
 Value json_scan_string(Value text, ssize_t start, bool strict, ssize_t *end) {
-    if (start < 0 || start > (ssize_t)str_length(text)) return raise_error(T_ValueError, "end is out of bounds");
+    if (start < 0 || start > (ssize_t)str_length(text))
+        return raise_error(T_ValueError, "end is out of bounds");
     size_t i = find_special(text, (size_t)start, strict), n = str_length(text);
     if (i < n && str_read(text, i) == '"') {
         *end = (ssize_t)i + 1;
@@ -271,8 +269,8 @@ Value json_scan_string(Value text, ssize_t start, bool strict, ssize_t *end) {
 static Value scanstring(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (nargs < 2 || nargs > 3)
-        return raise_error(T_TypeError, "scanstring() takes at %s %d arguments (%zu given)", nargs < 2 ? "least" : "most",
-                           nargs < 2 ? 2 : 3, nargs);
+        return raise_error(T_TypeError, "scanstring() takes at %s %d arguments (%zu given)",
+                           nargs < 2 ? "least" : "most", nargs < 2 ? 2 : 3, nargs);
     ssize_t end = value_as_ssize(args[1], TYPE(OverflowError));
     if (end == -1 && error_pending()) return NULL;
     int strict = nargs > 2 ? value_is_true(args[2]) : 1;
@@ -295,11 +293,13 @@ static int json_ready(Value module) {
 
 static const NativeMethod json_functions[] = {
     METHOD_ONE("encode_basestring_ascii", json_encode_basestring_ascii,
-               "encode_basestring_ascii(string) -> string\n\nReturn an ASCII-only JSON representation of a Python string"),
+               "encode_basestring_ascii(string) -> string\n\nReturn an ASCII-only JSON representation of a "
+               "Python string"),
     METHOD_ONE("encode_basestring", json_encode_basestring,
                "encode_basestring(string) -> string\n\nReturn a JSON representation of a Python string"),
     METHOD_FAST("scanstring", scanstring,
-                "scanstring(string, end, strict=True) -> (string, end)\n\nScan the string s for a JSON string. End is the index "
+                "scanstring(string, end, strict=True) -> (string, end)\n\nScan the string s for a JSON "
+                "string. End is the index "
                 "of the\ncharacter in s after the quote that started the JSON string."),
     METHOD_END,
 };

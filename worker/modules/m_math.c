@@ -17,12 +17,8 @@
 #include "objects/int_internal.h"
 #include "objects/str.h"
 
-static Value domain_error(void) {
-    return raise_error(T_ValueError, "math domain error");
-}
-static Value range_error(void) {
-    return raise_error(T_OverflowError, "math range error");
-}
+static Value domain_error(void) { return raise_error(T_ValueError, "math domain error"); }
+static Value range_error(void) { return raise_error(T_OverflowError, "math range error"); }
 
 static inline int get_double(Value v, double *out) {
     if (is_small_float(v)) return *out = small_float(v), 0;
@@ -130,21 +126,11 @@ static double lanczos_sum(double x) {
 static double sin_pi(double x) {
     double y = fmod(fabs(x), 2.0), r;
     switch ((int)round(2.0 * y)) {
-    case 0:
-        r = sin(M_PI * y);
-        break;
-    case 1:
-        r = cos(M_PI * (y - 0.5));
-        break;
-    case 2:
-        r = sin(M_PI * (1.0 - y));
-        break;
-    case 3:
-        r = -cos(M_PI * (y - 1.5));
-        break;
-    default:
-        r = sin(M_PI * (y - 2.0));
-        break;
+    case 0: r = sin(M_PI * y); break;
+    case 1: r = cos(M_PI * (y - 0.5)); break;
+    case 2: r = sin(M_PI * (1.0 - y)); break;
+    case 3: r = -cos(M_PI * (y - 1.5)); break;
+    default: r = sin(M_PI * (y - 2.0)); break;
     }
     return copysign(1.0, x) * r;
 }

@@ -24,7 +24,8 @@ static Value opcode_rows(Value module) {
     (void)module;
     Value list = list_new(0);
     for (size_t i = 0; list && i < ROWS; i++) {
-        Value parts[3] = {str_intern_cstr(rows[i].name), small_int_new(opcode_caches[i]), str_intern_cstr(rows[i].operand)};
+        Value parts[3] = {str_intern_cstr(rows[i].name), small_int_new(opcode_caches[i]),
+                          str_intern_cstr(rows[i].operand)};
         Value row = parts[0] && parts[2] ? tuple_from_array(parts, 3) : NULL;
         xdecref(parts[0]);
         xdecref(parts[2]);
@@ -39,7 +40,10 @@ static Value opcode_rows(Value module) {
 static Value argument_value(const Code *code, const Decoded *ins, Value text) {
     const char *kind = rows[ins->op].operand;
     bool of_consts = strcmp(kind, "CONST") == 0;
-    Value items = of_consts ? code->consts : strcmp(kind, "NAME") == 0 ? code->names : strcmp(kind, "LOCAL") == 0 ? code->local_names : NULL;
+    Value items = of_consts                    ? code->consts
+                  : strcmp(kind, "NAME") == 0  ? code->names
+                  : strcmp(kind, "LOCAL") == 0 ? code->local_names
+                                               : NULL;
     if (items && ins->b < tuple_length(items)) return incref(tuple_item_borrow(items, ins->b));
     if (ins->target >= 0) return int_from_i64(ins->target * 2);
     return strcmp(kind, "COMPARE") == 0 ? incref(text) : int_from_u64(ins->b);
@@ -50,8 +54,11 @@ static Value instruction_row(const Code *code, const Decoded *ins) {
     bool has = opcode_has_operand(ins->op);
     Value text = has ? disasm_argument(code, ins) : incref(rt->empty_str);
     if (!text) return NULL;
-    Value parts[6] = {int_from_u64((uint64_t)ins->unit * 2), small_int_new(ins->op), has ? int_from_u64(ins->b) : NONE,
-                      has ? argument_value(code, ins, text) : NONE, text,
+    Value parts[6] = {int_from_u64((uint64_t)ins->unit * 2),
+                      small_int_new(ins->op),
+                      has ? int_from_u64(ins->b) : NONE,
+                      has ? argument_value(code, ins, text) : NONE,
+                      text,
                       ins->target >= 0 ? int_from_i64(ins->target * 2) : NONE};
     return tuple_from_array_steal(parts, 6);
 }
@@ -77,8 +84,9 @@ static Value opcode_handlers(Value module, Value v) {
     Value list = list_new(0);
     for (uint32_t i = 0; list && i < code->exception_row_count; i++) {
         const ExceptionRow *row = &code->exception_rows[i];
-        Value parts[5] = {int_from_u64(row->start * 2ull), int_from_u64(row->end * 2ull), int_from_u64(row->target * 2ull),
-                          int_from_u64(row->depth_lasti >> 1), BOOL(row->depth_lasti & 1)};
+        Value parts[5] = {int_from_u64(row->start * 2ull), int_from_u64(row->end * 2ull),
+                          int_from_u64(row->target * 2ull), int_from_u64(row->depth_lasti >> 1),
+                          BOOL(row->depth_lasti & 1)};
         Value item = tuple_from_array_steal(parts, 5);
         if (!item || list_append_steal(list, item) < 0) CLEAR_FIELD(list);
     }
@@ -95,7 +103,8 @@ static Value opcode_stack_effect(Value module, Value const *args, size_t nargs, 
     int op, arg = 0;
     if (!args_bind(&spec, args, nargs, kwnames, out) || value_as_int(out[0], &op) < 0) return NULL;
     if (out[1] && out[1] != NONE && value_as_int(out[1], &arg) < 0) return NULL;
-    if (out[2] && out[2] != NONE && !is_bool(out[2])) return raise_error(T_ValueError, "stack_effect: jump must be False, True or None");
+    if (out[2] && out[2] != NONE && !is_bool(out[2]))
+        return raise_error(T_ValueError, "stack_effect: jump must be False, True or None");
     if (op < 0 || op >= ROWS) return raise_error(T_ValueError, "invalid opcode or oparg");
     Ins ins = {.op = (uint16_t)op, .b = arg};
     int stays = cfg_stack_effect(&ins, false), jumps = cfg_stack_effect(&ins, true);
@@ -109,9 +118,11 @@ static const NativeMethod functions[] = {
     METHOD_NOARGS("_rows", opcode_rows, NULL),
     METHOD_ONE("_instructions", opcode_instructions, NULL),
     METHOD_ONE("_handlers", opcode_handlers, NULL),
-    METHOD_KW("stack_effect", opcode_stack_effect, "stack_effect($module, opcode, oparg=None, /, *, jump=None)\n--\n\nHow much "
+    METHOD_KW("stack_effect", opcode_stack_effect,
+              "stack_effect($module, opcode, oparg=None, /, *, jump=None)\n--\n\nHow much "
               "deeper the stack is behind an instruction."),
-    METHOD_NOARGS("get_specialization_stats", opcode_statistics, "get_specialization_stats($module, /)\n--\n\nNone."),
+    METHOD_NOARGS("get_specialization_stats", opcode_statistics,
+                  "get_specialization_stats($module, /)\n--\n\nNone."),
     METHOD_END,
 };
 

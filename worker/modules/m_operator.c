@@ -51,7 +51,8 @@ static Value concat_inplace(Value a, Value b) {
 static ssize_t search_items(Value container, Value item, bool first) {
     Value it = value_iter(container);
     if (!it) {
-        if (error_swallow(T_TypeError)) raise_error(T_TypeError, "argument of type '%T' is not iterable", container);
+        if (error_swallow(T_TypeError))
+            raise_error(T_TypeError, "argument of type '%T' is not iterable", container);
         return -1;
     }
     ssize_t i = 0, count = 0, result = -1;
@@ -81,74 +82,74 @@ static Value index_of(Value container, Value item) {
     return error_pending() ? NULL : raise_error(T_ValueError, "sequence.index(x): x not in sequence");
 }
 
-#define UNARY(name, expression)                                                                                        \
-    static Value operator_##name(Value module, Value a) {                                                              \
-        (void)module;                                                                                                  \
-        return expression;                                                                                             \
+#define UNARY(name, expression)                                                                              \
+    static Value operator_##name(Value module, Value a) {                                                    \
+        (void)module;                                                                                        \
+        return expression;                                                                                   \
     }
-#define BINARY(name, expression)                                                                                       \
-    static Value operator_##name(Value module, Value const *args, size_t nargs) {                                      \
-        (void)module;                                                                                                  \
-        if (!args_count(#name, nargs, 2, 2)) return NULL;                                                              \
-        Value a = args[0], b = args[1];                                                                                \
-        return expression;                                                                                             \
+#define BINARY(name, expression)                                                                             \
+    static Value operator_##name(Value module, Value const *args, size_t nargs) {                            \
+        (void)module;                                                                                        \
+        if (!args_count(#name, nargs, 2, 2)) return NULL;                                                    \
+        Value a = args[0], b = args[1];                                                                      \
+        return expression;                                                                                   \
     }
 
 /* name, what it computes, how its doc string says it */
-#define UNARY_OPERATORS(X)                                                                                             \
-    X(truth, truth_of(a), "Return True if a is true, False otherwise.")                                               \
-    X(not_, not_of(a), "Same as not a.")                                                                               \
-    X(neg, value_negative(a), "Same as -a.")                                                                           \
-    X(pos, value_positive(a), "Same as +a.")                                                                           \
-    X(abs, value_absolute(a), "Same as abs(a).")                                                                       \
-    X(inv, value_invert(a), "Same as ~a.")                                                                             \
-    X(invert, value_invert(a), "Same as ~a.")                                                                          \
+#define UNARY_OPERATORS(X)                                                                                   \
+    X(truth, truth_of(a), "Return True if a is true, False otherwise.")                                      \
+    X(not_, not_of(a), "Same as not a.")                                                                     \
+    X(neg, value_negative(a), "Same as -a.")                                                                 \
+    X(pos, value_positive(a), "Same as +a.")                                                                 \
+    X(abs, value_absolute(a), "Same as abs(a).")                                                             \
+    X(inv, value_invert(a), "Same as ~a.")                                                                   \
+    X(invert, value_invert(a), "Same as ~a.")                                                                \
     X(index, value_index(a), "Same as a.__index__()")
 
-#define BINARY_OPERATORS(X)                                                                                            \
-    X(contains, contains(a, b), "Same as b in a (note reversed operands).")                                           \
-    X(indexOf, index_of(a, b), "Return the first index of b in a.")                                                    \
-    X(countOf, count_of(a, b), "Return the number of items in a which are, or which equal, b.")                        \
-    X(is_, is_same(a, b), "Same as a is b.")                                                                           \
-    X(is_not, is_other(a, b), "Same as a is not b.")                                                                   \
-    X(add, value_add(a, b), "Same as a + b.")                                                                          \
-    X(sub, value_subtract(a, b), "Same as a - b.")                                                                     \
-    X(mul, value_multiply(a, b), "Same as a * b.")                                                                     \
-    X(matmul, value_binary(OP_MATRIX_MULTIPLY, a, b), "Same as a @ b.")                                               \
-    X(floordiv, value_binary(OP_FLOOR_DIVIDE, a, b), "Same as a // b.")                                                \
-    X(truediv, value_binary(OP_TRUE_DIVIDE, a, b), "Same as a / b.")                                                   \
-    X(mod, value_binary(OP_REMAINDER, a, b), "Same as a % b.")                                                         \
-    X(pow, value_power(a, b, NONE), "Same as a ** b.")                                                                 \
-    X(lshift, value_binary(OP_LSHIFT, a, b), "Same as a << b.")                                                        \
-    X(rshift, value_binary(OP_RSHIFT, a, b), "Same as a >> b.")                                                        \
-    X(and_, value_binary(OP_AND, a, b), "Same as a & b.")                                                              \
-    X(xor, value_binary(OP_XOR, a, b), "Same as a ^ b.")                                                               \
-    X(or_, value_binary(OP_OR, a, b), "Same as a | b.")                                                                \
-    X(iadd, value_binary_inplace(OP_ADD, a, b), "Same as a += b.")                                                     \
-    X(isub, value_binary_inplace(OP_SUBTRACT, a, b), "Same as a -= b.")                                                \
-    X(imul, value_binary_inplace(OP_MULTIPLY, a, b), "Same as a *= b.")                                                \
-    X(imatmul, value_binary_inplace(OP_MATRIX_MULTIPLY, a, b), "Same as a @= b.")                                     \
-    X(ifloordiv, value_binary_inplace(OP_FLOOR_DIVIDE, a, b), "Same as a //= b.")                                      \
-    X(itruediv, value_binary_inplace(OP_TRUE_DIVIDE, a, b), "Same as a /= b.")                                         \
-    X(imod, value_binary_inplace(OP_REMAINDER, a, b), "Same as a %= b.")                                               \
-    X(ipow, value_binary_inplace(OP_POWER, a, b), "Same as a **= b.")                                                  \
-    X(ilshift, value_binary_inplace(OP_LSHIFT, a, b), "Same as a <<= b.")                                              \
-    X(irshift, value_binary_inplace(OP_RSHIFT, a, b), "Same as a >>= b.")                                              \
-    X(iand, value_binary_inplace(OP_AND, a, b), "Same as a &= b.")                                                     \
-    X(ixor, value_binary_inplace(OP_XOR, a, b), "Same as a ^= b.")                                                     \
-    X(ior, value_binary_inplace(OP_OR, a, b), "Same as a |= b.")                                                       \
-    X(concat, concat(a, b), "Same as a + b, for a and b sequences.")                                                   \
-    X(iconcat, concat_inplace(a, b), "Same as a += b, for a and b sequences.")                                         \
-    X(getitem, value_getitem(a, b), "Same as a[b].")                                                                   \
-    X(delitem, delete_item(a, b), "Same as del a[b].")                                                                 \
-    X(lt, value_compare(a, b, CMP_LT), "Same as a < b.")                                                               \
-    X(le, value_compare(a, b, CMP_LE), "Same as a <= b.")                                                              \
-    X(eq, value_compare(a, b, CMP_EQ), "Same as a == b.")                                                              \
-    X(ne, value_compare(a, b, CMP_NE), "Same as a != b.")                                                              \
-    X(gt, value_compare(a, b, CMP_GT), "Same as a > b.")                                                               \
+#define BINARY_OPERATORS(X)                                                                                  \
+    X(contains, contains(a, b), "Same as b in a (note reversed operands).")                                  \
+    X(indexOf, index_of(a, b), "Return the first index of b in a.")                                          \
+    X(countOf, count_of(a, b), "Return the number of items in a which are, or which equal, b.")              \
+    X(is_, is_same(a, b), "Same as a is b.")                                                                 \
+    X(is_not, is_other(a, b), "Same as a is not b.")                                                         \
+    X(add, value_add(a, b), "Same as a + b.")                                                                \
+    X(sub, value_subtract(a, b), "Same as a - b.")                                                           \
+    X(mul, value_multiply(a, b), "Same as a * b.")                                                           \
+    X(matmul, value_binary(OP_MATRIX_MULTIPLY, a, b), "Same as a @ b.")                                      \
+    X(floordiv, value_binary(OP_FLOOR_DIVIDE, a, b), "Same as a // b.")                                      \
+    X(truediv, value_binary(OP_TRUE_DIVIDE, a, b), "Same as a / b.")                                         \
+    X(mod, value_binary(OP_REMAINDER, a, b), "Same as a % b.")                                               \
+    X(pow, value_power(a, b, NONE), "Same as a ** b.")                                                       \
+    X(lshift, value_binary(OP_LSHIFT, a, b), "Same as a << b.")                                              \
+    X(rshift, value_binary(OP_RSHIFT, a, b), "Same as a >> b.")                                              \
+    X(and_, value_binary(OP_AND, a, b), "Same as a & b.")                                                    \
+    X(xor, value_binary(OP_XOR, a, b), "Same as a ^ b.")                                                     \
+    X(or_, value_binary(OP_OR, a, b), "Same as a | b.")                                                      \
+    X(iadd, value_binary_inplace(OP_ADD, a, b), "Same as a += b.")                                           \
+    X(isub, value_binary_inplace(OP_SUBTRACT, a, b), "Same as a -= b.")                                      \
+    X(imul, value_binary_inplace(OP_MULTIPLY, a, b), "Same as a *= b.")                                      \
+    X(imatmul, value_binary_inplace(OP_MATRIX_MULTIPLY, a, b), "Same as a @= b.")                            \
+    X(ifloordiv, value_binary_inplace(OP_FLOOR_DIVIDE, a, b), "Same as a //= b.")                            \
+    X(itruediv, value_binary_inplace(OP_TRUE_DIVIDE, a, b), "Same as a /= b.")                               \
+    X(imod, value_binary_inplace(OP_REMAINDER, a, b), "Same as a %= b.")                                     \
+    X(ipow, value_binary_inplace(OP_POWER, a, b), "Same as a **= b.")                                        \
+    X(ilshift, value_binary_inplace(OP_LSHIFT, a, b), "Same as a <<= b.")                                    \
+    X(irshift, value_binary_inplace(OP_RSHIFT, a, b), "Same as a >>= b.")                                    \
+    X(iand, value_binary_inplace(OP_AND, a, b), "Same as a &= b.")                                           \
+    X(ixor, value_binary_inplace(OP_XOR, a, b), "Same as a ^= b.")                                           \
+    X(ior, value_binary_inplace(OP_OR, a, b), "Same as a |= b.")                                             \
+    X(concat, concat(a, b), "Same as a + b, for a and b sequences.")                                         \
+    X(iconcat, concat_inplace(a, b), "Same as a += b, for a and b sequences.")                               \
+    X(getitem, value_getitem(a, b), "Same as a[b].")                                                         \
+    X(delitem, delete_item(a, b), "Same as del a[b].")                                                       \
+    X(lt, value_compare(a, b, CMP_LT), "Same as a < b.")                                                     \
+    X(le, value_compare(a, b, CMP_LE), "Same as a <= b.")                                                    \
+    X(eq, value_compare(a, b, CMP_EQ), "Same as a == b.")                                                    \
+    X(ne, value_compare(a, b, CMP_NE), "Same as a != b.")                                                    \
+    X(gt, value_compare(a, b, CMP_GT), "Same as a > b.")                                                     \
     X(ge, value_compare(a, b, CMP_GE), "Same as a >= b.")
 
-#define DEFINE_UNARY(name, expression, doc) UNARY(name, expression)
+#define DEFINE_UNARY(name, expression, doc)  UNARY(name, expression)
 #define DEFINE_BINARY(name, expression, doc) BINARY(name, expression)
 UNARY_OPERATORS(DEFINE_UNARY)
 BINARY_OPERATORS(DEFINE_BINARY)
@@ -196,8 +197,9 @@ static Value compare_digest(Value module, Value const *args, size_t nargs) {
         buffer_release(&x);
         return NULL;
     }
-    Value result = x.dimensions > 1 || y.dimensions > 1 ? raise_error(T_BufferError, "Buffer must be single dimension")
-                                                        : BOOL(same_bytes(x.data, x.length, y.data, y.length));
+    Value result = x.dimensions > 1 || y.dimensions > 1
+                       ? raise_error(T_BufferError, "Buffer must be single dimension")
+                       : BOOL(same_bytes(x.data, x.length, y.data, y.length));
     buffer_release(&x);
     buffer_release(&y);
     return result;
@@ -230,10 +232,8 @@ static Value get_all(Value items, Value o, Value (*get)(Value o, Value item)) {
     Value result = tuple_new(n);
     for (size_t i = 0; result && i < n; i++) {
         Value got = get(o, tuple_item_borrow(items, i));
-        if (got)
-            tuple_init_item_steal(result, i, got);
-        else
-            CLEAR_FIELD(result);
+        if (got) tuple_init_item_steal(result, i, got);
+        else CLEAR_FIELD(result);
     }
     return result;
 }
@@ -280,13 +280,18 @@ static const NativeMethod itemgetter_methods[] = {
 
 static const TypeSpec itemgetter_spec = {
     .name = "operator.itemgetter",
-    .doc = "itemgetter(item, ...) --> itemgetter object\n\nReturn a callable object that fetches the given item(s) from its "
-           "operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), the call g(r) "
+    .doc = "itemgetter(item, ...) --> itemgetter object\n\nReturn a callable object that fetches the given "
+           "item(s) from its "
+           "operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), "
+           "the call g(r) "
            "returns (r[2], r[5], r[3])",
     .flags = TYPE_GC,
     .basic_size = sizeof(Getter),
-    .slots = {.traverse = getter_traverse, .free = getter_free, .repr = itemgetter_repr,
-              .call = itemgetter_call, .new_ = itemgetter_make},
+    .slots = {.traverse = getter_traverse,
+              .free = getter_free,
+              .repr = itemgetter_repr,
+              .call = itemgetter_call,
+              .new_ = itemgetter_make},
     .methods = itemgetter_methods,
 };
 
@@ -302,7 +307,8 @@ static Value split_name(Value name) {
         Value list = value_call_method_one(name, NAME(split), dot);
         parts = list ? list_to_tuple(list) : NULL;
         xdecref(list);
-        for (size_t i = 0; parts && i < tuple_length(parts); i++) str_intern_in_place(&((Tuple *)parts)->items[i]);
+        for (size_t i = 0; parts && i < tuple_length(parts); i++)
+            str_intern_in_place(&((Tuple *)parts)->items[i]);
     }
     xdecref(dot);
     return parts;
@@ -313,11 +319,10 @@ static Value attrgetter_make(Type *type, Value const *args, size_t nargs, Value 
     if (nargs < 1) return raise_error(T_TypeError, "attrgetter expected 1 argument, got 0");
     Value items = tuple_new(nargs);
     for (size_t i = 0; items && i < nargs; i++) {
-        Value parts = is_str(args[i]) ? split_name(args[i]) : raise_error(T_TypeError, "attribute name must be a string");
-        if (parts)
-            tuple_init_item_steal(items, i, parts);
-        else
-            CLEAR_FIELD(items);
+        Value parts = is_str(args[i]) ? split_name(args[i])
+                                      : raise_error(T_TypeError, "attribute name must be a string");
+        if (parts) tuple_init_item_steal(items, i, parts);
+        else CLEAR_FIELD(items);
     }
     return getter_new_steal(type, items);
 }
@@ -343,10 +348,8 @@ static Value joined_names(Value items) {
     Value dot = str_from_char('.'), names = dot ? tuple_new(tuple_length(items)) : NULL;
     for (size_t i = 0; names && i < tuple_length(items); i++) {
         Value item = tuple_item_borrow(items, i), name = is_tuple(item) ? str_join(dot, item) : incref(item);
-        if (name)
-            tuple_init_item_steal(names, i, name);
-        else
-            CLEAR_FIELD(names);
+        if (name) tuple_init_item_steal(names, i, name);
+        else CLEAR_FIELD(names);
     }
     xdecref(dot);
     return names;
@@ -368,14 +371,20 @@ static const NativeMethod attrgetter_methods[] = {
 
 static const TypeSpec attrgetter_spec = {
     .name = "operator.attrgetter",
-    .doc = "attrgetter(attr, ...) --> attrgetter object\n\nReturn a callable object that fetches the given attribute(s) from "
-           "its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = attrgetter('name', 'date'), "
-           "the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first', 'name.last'), the call h(r) "
+    .doc = "attrgetter(attr, ...) --> attrgetter object\n\nReturn a callable object that fetches the given "
+           "attribute(s) from "
+           "its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = "
+           "attrgetter('name', 'date'), "
+           "the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first', 'name.last'), the "
+           "call h(r) "
            "returns\n(r.name.first, r.name.last).",
     .flags = TYPE_GC,
     .basic_size = sizeof(Getter),
-    .slots = {.traverse = getter_traverse, .free = getter_free, .repr = attrgetter_repr,
-              .call = attrgetter_call, .new_ = attrgetter_make},
+    .slots = {.traverse = getter_traverse,
+              .free = getter_free,
+              .repr = attrgetter_repr,
+              .call = attrgetter_call,
+              .new_ = attrgetter_make},
     .methods = attrgetter_methods,
 };
 
@@ -389,12 +398,14 @@ typedef struct MethodCaller {
 FIELDS_LIFE(caller, 3)
 
 static Value methodcaller_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    if (nargs < 1) return raise_error(T_TypeError, "methodcaller needs at least one argument, the method name");
+    if (nargs < 1)
+        return raise_error(T_TypeError, "methodcaller needs at least one argument, the method name");
     if (!is_str(args[0])) return raise_error(T_TypeError, "method name must be a string");
     size_t n = kwnames ? tuple_length(kwnames) : 0;
     Value rest = tuple_from_array(args + 1, nargs - 1), keywords = rest && n ? dict_new() : NULL;
     bool ok = rest && (keywords || !n);
-    for (size_t i = 0; ok && i < n; i++) ok = dict_set(keywords, tuple_item_borrow(kwnames, i), args[nargs + i]) == 0;
+    for (size_t i = 0; ok && i < n; i++)
+        ok = dict_set(keywords, tuple_item_borrow(kwnames, i), args[nargs + i]) == 0;
     MethodCaller *m = ok ? (MethodCaller *)value_alloc(type, 0) : NULL;
     if (!m) {
         xdecref(rest);
@@ -412,7 +423,8 @@ static Value methodcaller_make(Type *type, Value const *args, size_t nargs, Valu
 static Value methodcaller_call(Value v, Value const *args, size_t nargs, Value kwnames) {
     if (!args_no_keywords("methodcaller", kwnames) || !args_count("methodcaller", nargs, 1, 1)) return NULL;
     MethodCaller *m = (MethodCaller *)v;
-    if (!m->keywords) return value_call_method(args[0], m->name, ((Tuple *)m->args)->items, tuple_length(m->args));
+    if (!m->keywords)
+        return value_call_method(args[0], m->name, ((Tuple *)m->args)->items, tuple_length(m->args));
     Value method = value_getattr(args[0], m->name);
     Value result = method ? value_call_tuple_dict(method, m->args, m->keywords) : NULL;
     xdecref(method);
@@ -455,7 +467,8 @@ static Value methodcaller_reduce(Value v) {
         xdecref(args);
         return result;
     }
-    Value partial = module_import_attr("functools", "partial"), args = partial ? tuple_from_array(first, 2) : NULL;
+    Value partial = module_import_attr("functools", "partial"),
+          args = partial ? tuple_from_array(first, 2) : NULL;
     Value constructor = args ? value_call_tuple_dict(partial, args, m->keywords) : NULL;
     result = constructor ? tuple_pack(2, constructor, m->args) : NULL;
     xdecref(partial);
@@ -471,13 +484,18 @@ static const NativeMethod methodcaller_methods[] = {
 
 static const TypeSpec methodcaller_spec = {
     .name = "operator.methodcaller",
-    .doc = "methodcaller(name, ...) --> methodcaller object\n\nReturn a callable object that calls the given method on its "
-           "operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = methodcaller('name', 'date', "
+    .doc = "methodcaller(name, ...) --> methodcaller object\n\nReturn a callable object that calls the given "
+           "method on its "
+           "operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = "
+           "methodcaller('name', 'date', "
            "foo=1), the call g(r) returns\nr.name('date', foo=1).",
     .flags = TYPE_GC,
     .basic_size = sizeof(MethodCaller),
-    .slots = {.traverse = caller_traverse, .free = caller_free, .repr = methodcaller_repr,
-              .call = methodcaller_call, .new_ = methodcaller_make},
+    .slots = {.traverse = caller_traverse,
+              .free = caller_free,
+              .repr = methodcaller_repr,
+              .call = methodcaller_call,
+              .new_ = methodcaller_make},
     .methods = methodcaller_methods,
 };
 
@@ -493,22 +511,27 @@ static int operator_ready(Value module) {
 }
 
 static const NativeMethod operator_functions[] = {
-#define UNARY_ROW(name, expression, doc) METHOD_ONE(#name, operator_##name, #name "($module, a, /)\n--\n\n" doc),
-#define BINARY_ROW(name, expression, doc) METHOD_FAST(#name, operator_##name, #name "($module, a, b, /)\n--\n\n" doc),
-    UNARY_OPERATORS(UNARY_ROW)
-    BINARY_OPERATORS(BINARY_ROW)
-    METHOD_FAST("setitem", operator_setitem, "setitem($module, a, b, c, /)\n--\n\nSame as a[b] = c."),
-    METHOD_FAST("length_hint", operator_length_hint,
-                "length_hint($module, obj, default=0, /)\n--\n\nReturn an estimate of the number of items in obj."),
-    METHOD_KW("call", operator_call, "call($module, obj, /, *args, **kwargs)\n--\n\nSame as obj(*args, **kwargs)."),
+#define UNARY_ROW(name, expression, doc)                                                                     \
+    METHOD_ONE(#name, operator_##name, #name "($module, a, /)\n--\n\n" doc),
+#define BINARY_ROW(name, expression, doc)                                                                    \
+    METHOD_FAST(#name, operator_##name, #name "($module, a, b, /)\n--\n\n" doc),
+    UNARY_OPERATORS(UNARY_ROW) BINARY_OPERATORS(BINARY_ROW)
+        METHOD_FAST("setitem", operator_setitem, "setitem($module, a, b, c, /)\n--\n\nSame as a[b] = c."),
+    METHOD_FAST(
+        "length_hint", operator_length_hint,
+        "length_hint($module, obj, default=0, /)\n--\n\nReturn an estimate of the number of items in obj."),
+    METHOD_KW("call", operator_call,
+              "call($module, obj, /, *args, **kwargs)\n--\n\nSame as obj(*args, **kwargs)."),
     METHOD_FAST("_compare_digest", compare_digest,
-                "_compare_digest($module, a, b, /)\n--\n\nReturn 'a == b', in a time that does not tell where they differ."),
+                "_compare_digest($module, a, b, /)\n--\n\nReturn 'a == b', in a time that does not tell "
+                "where they differ."),
     METHOD_END,
 };
 
 const ModuleSpec module_operator = {
     .name = "_operator",
-    .doc = "Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto the intrinsic "
+    .doc = "Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto "
+           "the intrinsic "
            "operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression x+y.",
     .functions = operator_functions,
     .ready = operator_ready,

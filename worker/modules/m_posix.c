@@ -22,21 +22,46 @@
 
 /* ---- results with names ---- */
 
-static const char *const stat_fields[] = {"st_mode", "st_ino", "st_dev", "st_nlink", "st_uid", "st_gid", "st_size", "", "", "",
-                                          "st_atime", "st_mtime", "st_ctime", "st_atime_ns", "st_mtime_ns", "st_ctime_ns",
-                                          "st_blksize", "st_blocks", "st_rdev", NULL};
-static const char *const statvfs_fields[] = {"f_bsize", "f_frsize", "f_blocks", "f_bfree", "f_bavail", "f_files", "f_ffree",
-                                             "f_favail", "f_flag", "f_namemax", "f_fsid", NULL};
+static const char *const stat_fields[] = {"st_mode",
+                                          "st_ino",
+                                          "st_dev",
+                                          "st_nlink",
+                                          "st_uid",
+                                          "st_gid",
+                                          "st_size",
+                                          "",
+                                          "",
+                                          "",
+                                          "st_atime",
+                                          "st_mtime",
+                                          "st_ctime",
+                                          "st_atime_ns",
+                                          "st_mtime_ns",
+                                          "st_ctime_ns",
+                                          "st_blksize",
+                                          "st_blocks",
+                                          "st_rdev",
+                                          NULL};
+static const char *const statvfs_fields[] = {"f_bsize",  "f_frsize",  "f_blocks", "f_bfree",
+                                             "f_bavail", "f_files",   "f_ffree",  "f_favail",
+                                             "f_flag",   "f_namemax", "f_fsid",   NULL};
 static const char *const terminal_size_fields[] = {"columns", "lines", NULL};
-static const char *const times_fields[] = {"user", "system", "children_user", "children_system", "elapsed", NULL};
+static const char *const times_fields[] = {"user",    "system", "children_user", "children_system",
+                                           "elapsed", NULL};
 static const char *const uname_fields[] = {"sysname", "nodename", "release", "version", "machine", NULL};
 
-static const StructSeqSpec stat_spec = {"os.stat_result", "What stat, fstat and lstat answer: a tuple of (mode, ino, dev, nlink, "
-                                        "uid, gid, size, atime, mtime, ctime), with names.", stat_fields, 10, true};
-static const StructSeqSpec statvfs_spec = {"os.statvfs_result", "What statvfs answers.", statvfs_fields, 10, true};
-static const StructSeqSpec terminal_size_spec = {"os.terminal_size", "A tuple of (columns, lines) for holding terminal window size",
-                                                 terminal_size_fields, 0, true};
-static const StructSeqSpec times_spec = {"posix.times_result", "What times answers: seconds.", times_fields, 0, true};
+static const StructSeqSpec stat_spec = {
+    "os.stat_result",
+    "What stat, fstat and lstat answer: a tuple of (mode, ino, dev, nlink, "
+    "uid, gid, size, atime, mtime, ctime), with names.",
+    stat_fields, 10, true};
+static const StructSeqSpec statvfs_spec = {"os.statvfs_result", "What statvfs answers.", statvfs_fields, 10,
+                                           true};
+static const StructSeqSpec terminal_size_spec = {
+    "os.terminal_size", "A tuple of (columns, lines) for holding terminal window size", terminal_size_fields,
+    0, true};
+static const StructSeqSpec times_spec = {"posix.times_result", "What times answers: seconds.", times_fields,
+                                         0, true};
 static const StructSeqSpec uname_spec = {"posix.uname_result", "What uname answers.", uname_fields, 0, true};
 
 /* ---- the process ---- */
@@ -91,8 +116,8 @@ static Value posix_uname(Value module) {
     (void)module;
     struct utsname u;
     if (uname(&u) < 0) return raise_os_error(errno, NULL);
-    Value v[5] = {str_from_cstr(u.sysname), str_from_cstr(u.nodename), str_from_cstr(u.release), str_from_cstr(u.version),
-                  str_from_cstr(u.machine)};
+    Value v[5] = {str_from_cstr(u.sysname), str_from_cstr(u.nodename), str_from_cstr(u.release),
+                  str_from_cstr(u.version), str_from_cstr(u.machine)};
     return struct_seq_new_steal(POSIX->uname_result, v);
 }
 
@@ -110,7 +135,9 @@ static Value posix_exit(Value module, Value const *args, size_t nargs, Value kwn
 static Value posix_kill(Value module, Value const *args, size_t nargs) {
     (void)module;
     int pid, number;
-    if (!args_count("kill", nargs, 2, 2) || value_as_int(args[0], &pid) < 0 || value_as_int(args[1], &number) < 0) return NULL;
+    if (!args_count("kill", nargs, 2, 2) || value_as_int(args[0], &pid) < 0 ||
+        value_as_int(args[1], &number) < 0)
+        return NULL;
     if (pid != getpid()) return raise_os_error(EPERM, NULL);
     return signal_send_self(number) < 0 ? NULL : NONE;
 }
@@ -146,7 +173,8 @@ static Value posix_getrandom(Value module, Value const *args, size_t nargs, Valu
     static const ArgSpec spec = {"getrandom", names, 2, 1, 2};
     Value out[2];
     int flags = 0;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[1] && value_as_int(out[1], &flags) < 0)) return NULL;
+    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[1] && value_as_int(out[1], &flags) < 0))
+        return NULL;
     return random_bytes(out[0], (unsigned)flags);
 }
 
@@ -171,10 +199,12 @@ static Value posix_fspath_function(Value module, Value const *args, size_t nargs
 static Value posix_putenv(Value module, Value const *args, size_t nargs) {
     (void)module;
     PathArg name, value;
-    if (!args_count("putenv", nargs, 2, 2) || posix_path(&name, "putenv", "name", args[0], 0) < 0) return NULL;
+    if (!args_count("putenv", nargs, 2, 2) || posix_path(&name, "putenv", "name", args[0], 0) < 0)
+        return NULL;
     bool good = posix_path(&value, "putenv", "value", args[1], 0) == 0;
     if (good) posix_path_drop(&value);
-    if (good && strchr(name.text, '=')) good = (raise_error(T_ValueError, "illegal environment variable name"), false);
+    if (good && strchr(name.text, '='))
+        good = (raise_error(T_ValueError, "illegal environment variable name"), false);
     posix_path_drop(&name);
     return good ? NONE : NULL;
 }
@@ -187,9 +217,17 @@ static Value posix_unsetenv(Value module, Value name) {
     return NONE;
 }
 
-static const struct { const char *name; int number; } sysconf_rows[] = {
-    {"SC_ARG_MAX", _SC_ARG_MAX}, {"SC_CLK_TCK", _SC_CLK_TCK}, {"SC_OPEN_MAX", _SC_OPEN_MAX}, {"SC_PAGESIZE", _SC_PAGESIZE},
-    {"SC_PAGE_SIZE", _SC_PAGESIZE}, {"SC_IOV_MAX", _SC_IOV_MAX}, {"SC_NPROCESSORS_ONLN", _SC_NPROCESSORS_ONLN},
+static const struct {
+    const char *name;
+    int number;
+} sysconf_rows[] = {
+    {"SC_ARG_MAX", _SC_ARG_MAX},
+    {"SC_CLK_TCK", _SC_CLK_TCK},
+    {"SC_OPEN_MAX", _SC_OPEN_MAX},
+    {"SC_PAGESIZE", _SC_PAGESIZE},
+    {"SC_PAGE_SIZE", _SC_PAGESIZE},
+    {"SC_IOV_MAX", _SC_IOV_MAX},
+    {"SC_NPROCESSORS_ONLN", _SC_NPROCESSORS_ONLN},
     {"SC_NPROCESSORS_CONF", _SC_NPROCESSORS_CONF},
 };
 enum { SYSCONF_ROWS = sizeof sysconf_rows / sizeof *sysconf_rows };
@@ -204,7 +242,8 @@ static Value posix_sysconf(Value module, Value name) {
     } else if (value_as_int(name, &number) < 0) {
         return raise_error(T_TypeError, "configuration names must be strings or integers");
     }
-    if (number == _SC_NPROCESSORS_ONLN || number == _SC_NPROCESSORS_CONF) return small_int_new(processor_count());
+    if (number == _SC_NPROCESSORS_ONLN || number == _SC_NPROCESSORS_CONF)
+        return small_int_new(processor_count());
     errno = 0;
     long value = sysconf(number);
     return value < 0 && errno ? raise_os_error(errno, NULL) : int_from_i64(value);
@@ -217,24 +256,36 @@ static const NativeMethod functions[] = {
     METHOD_NOARGS("getgid", posix_getgid, "getgid($module, /)\n--\n\nThe group's number."),
     METHOD_NOARGS("geteuid", posix_geteuid, "geteuid($module, /)\n--\n\nThe effective user's number."),
     METHOD_NOARGS("getegid", posix_getegid, "getegid($module, /)\n--\n\nThe effective group's number."),
-    METHOD_NOARGS("cpu_count", posix_cpu_count, "cpu_count($module, /)\n--\n\nHow many processors the worker may run on; None if "
+    METHOD_NOARGS("cpu_count", posix_cpu_count,
+                  "cpu_count($module, /)\n--\n\nHow many processors the worker may run on; None if "
                   "that is not known."),
-    METHOD_ONE("sched_getaffinity", posix_sched_getaffinity, "sched_getaffinity($module, pid, /)\n--\n\nThe processors that the "
+    METHOD_ONE("sched_getaffinity", posix_sched_getaffinity,
+               "sched_getaffinity($module, pid, /)\n--\n\nThe processors that the "
                "worker may run on."),
-    METHOD_NOARGS("sched_yield", posix_sched_yield, "sched_yield($module, /)\n--\n\nLets another thread run."),
-    METHOD_NOARGS("times", posix_times, "times($module, /)\n--\n\nProcessor time used, and time elapsed, in seconds."),
+    METHOD_NOARGS("sched_yield", posix_sched_yield,
+                  "sched_yield($module, /)\n--\n\nLets another thread run."),
+    METHOD_NOARGS("times", posix_times,
+                  "times($module, /)\n--\n\nProcessor time used, and time elapsed, in seconds."),
     METHOD_NOARGS("uname", posix_uname, "uname($module, /)\n--\n\nWhat the operating system calls itself."),
-    METHOD_KW("_exit", posix_exit, "_exit($module, /, status)\n--\n\nEnds the job with this status, as sys.exit() does."),
-    METHOD_FAST("kill", posix_kill, "kill($module, pid, signal, /)\n--\n\nSends a signal that has a handler to the worker "
+    METHOD_KW("_exit", posix_exit,
+              "_exit($module, /, status)\n--\n\nEnds the job with this status, as sys.exit() does."),
+    METHOD_FAST("kill", posix_kill,
+                "kill($module, pid, signal, /)\n--\n\nSends a signal that has a handler to the worker "
                 "itself; nothing else is permitted."),
-    METHOD_ONE("umask", posix_umask, "umask($module, mask, /)\n--\n\nSets the file mode mask; the previous one."),
-    METHOD_ONE("urandom", posix_urandom, "urandom($module, size, /)\n--\n\nRandom bytes fit for cryptography."),
-    METHOD_KW("getrandom", posix_getrandom, "getrandom($module, /, size, flags=0)\n--\n\nRandom bytes from the kernel."),
+    METHOD_ONE("umask", posix_umask,
+               "umask($module, mask, /)\n--\n\nSets the file mode mask; the previous one."),
+    METHOD_ONE("urandom", posix_urandom,
+               "urandom($module, size, /)\n--\n\nRandom bytes fit for cryptography."),
+    METHOD_KW("getrandom", posix_getrandom,
+              "getrandom($module, /, size, flags=0)\n--\n\nRandom bytes from the kernel."),
     METHOD_ONE("strerror", posix_strerror, "strerror($module, code, /)\n--\n\nAn error number's text."),
-    METHOD_KW("fspath", posix_fspath_function, "fspath($module, /, path)\n--\n\nThe str or bytes of a path-like object."),
-    METHOD_FAST("putenv", posix_putenv, "putenv($module, name, value, /)\n--\n\nChecks the arguments; os.environ is the "
+    METHOD_KW("fspath", posix_fspath_function,
+              "fspath($module, /, path)\n--\n\nThe str or bytes of a path-like object."),
+    METHOD_FAST("putenv", posix_putenv,
+                "putenv($module, name, value, /)\n--\n\nChecks the arguments; os.environ is the "
                 "environment."),
-    METHOD_ONE("unsetenv", posix_unsetenv, "unsetenv($module, name, /)\n--\n\nChecks the argument; os.environ is the environment."),
+    METHOD_ONE("unsetenv", posix_unsetenv,
+               "unsetenv($module, name, /)\n--\n\nChecks the argument; os.environ is the environment."),
     METHOD_ONE("sysconf", posix_sysconf, "sysconf($module, name, /)\n--\n\nA setting of the system."),
     METHOD_END,
 };
@@ -247,7 +298,8 @@ static Value environment(void) {
     for (char **row = rt->host && rt->host->files_granted ? environ : NULL; dict && row && *row; row++) {
         const char *equals = strchr(*row, '=');
         if (!equals) continue;
-        Value key = bytes_from(*row, (size_t)(equals - *row)), value = key ? bytes_from(equals + 1, strlen(equals + 1)) : NULL;
+        Value key = bytes_from(*row, (size_t)(equals - *row)),
+              value = key ? bytes_from(equals + 1, strlen(equals + 1)) : NULL;
         if (!value || !dict_setdefault_borrow(dict, key, value)) CLEAR_FIELD(dict);
         xdecref(value);
         xdecref(key);
@@ -258,7 +310,8 @@ static Value environment(void) {
 static Value sysconf_names(void) {
     Value dict = dict_new();
     for (size_t i = 0; dict && i < SYSCONF_ROWS; i++)
-        if (dict_set_cstr(dict, sysconf_rows[i].name, small_int_new(sysconf_rows[i].number)) < 0) CLEAR_FIELD(dict);
+        if (dict_set_cstr(dict, sysconf_rows[i].name, small_int_new(sysconf_rows[i].number)) < 0)
+            CLEAR_FIELD(dict);
     return dict;
 }
 
@@ -281,13 +334,16 @@ static int add_types(Value module, PosixState *state) {
 static int ready(Value module) {
     PosixState *state = module_state_new(M_posix, sizeof *state);
     if (!state || add_types(module, state) < 0) return -1;
-    if (module_add_functions(module, posix_path_functions) < 0 || module_add_functions(module, posix_descriptor_functions) < 0 ||
+    if (module_add_functions(module, posix_path_functions) < 0 ||
+        module_add_functions(module, posix_descriptor_functions) < 0 ||
         module_add_functions(module, posix_directory_functions) < 0)
         return -1;
-    if (module_add(module, "environ", environment()) < 0 || module_add(module, "sysconf_names", sysconf_names()) < 0 ||
+    if (module_add(module, "environ", environment()) < 0 ||
+        module_add(module, "sysconf_names", sysconf_names()) < 0 ||
         module_add(module, "error", INCREF(AS_VALUE(TYPE(OSError)))) < 0)
         return -1;
     return posix_add_constants(module);
 }
 
-const ModuleSpec module_posix = {"posix", "The system's functions, as far as a worker may use them.", functions, ready};
+const ModuleSpec module_posix = {"posix", "The system's functions, as far as a worker may use them.",
+                                 functions, ready};

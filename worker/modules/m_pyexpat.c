@@ -23,9 +23,10 @@
 /* The handlers; H_name is the place of nameHandler. */
 #define HANDLERS(X)                                                                                          \
     X(StartElement)                                                                                          \
-    X(EndElement) X(ProcessingInstruction) X(CharacterData) X(UnparsedEntityDecl) X(NotationDecl)            \
-        X(StartNamespaceDecl) X(EndNamespaceDecl) X(Comment) X(StartCdataSection) X(EndCdataSection)         \
-            X(Default) X(DefaultHandlerExpand) X(NotStandalone) X(ExternalEntityRef) X(StartDoctypeDecl)     \
+    X(EndElement)                                                                                            \
+    X(ProcessingInstruction) X(CharacterData) X(UnparsedEntityDecl) X(NotationDecl) X(StartNamespaceDecl)    \
+        X(EndNamespaceDecl) X(Comment) X(StartCdataSection) X(EndCdataSection) X(Default)                    \
+            X(DefaultHandlerExpand) X(NotStandalone) X(ExternalEntityRef) X(StartDoctypeDecl)                \
                 X(EndDoctypeDecl) X(EntityDecl) X(XmlDecl) X(ElementDecl) X(AttlistDecl) X(SkippedEntity)
 
 typedef enum HandlerId {

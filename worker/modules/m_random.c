@@ -139,7 +139,8 @@ static Value random_make(Type *type, Value const *args, size_t nargs, Value kwna
 }
 
 static int random_init(Value v, Value const *args, size_t nargs, Value kwnames) {
-    if (type_of(v) == MODULE_STATE(random, RandomState)->random && !args_no_keywords("Random", kwnames)) return -1;
+    if (type_of(v) == MODULE_STATE(random, RandomState)->random && !args_no_keywords("Random", kwnames))
+        return -1;
     if (nargs > 1) return raise_int(T_TypeError, "Random() requires 0 or 1 argument");
     return seed(random_of(v), nargs ? args[0] : NULL);
 }
@@ -167,7 +168,8 @@ static Value random_getrandbits(Value v, Value count) {
     uint32_t *words = n <= 8 ? few : heap_alloc(rt->heap, n * sizeof *words);
     if (!words) return raise_no_memory();
     for (size_t i = 0; i < n; i++, k -= 32) words[i] = k < 32 ? next_word(r) >> (32 - k) : next_word(r);
-    Value result = work_charge(n / 16) < 0 ? NULL : int_from_bytes((uint8_t *)words, n * sizeof *words, true, false);
+    Value result =
+        work_charge(n / 16) < 0 ? NULL : int_from_bytes((uint8_t *)words, n * sizeof *words, true, false);
     if (words != few) heap_free(rt->heap, words);
     return result;
 }
@@ -183,7 +185,8 @@ static Value random_getstate(Value v) {
 
 static bool state_word(Value item, uint64_t *out) {
     if (!is_int(item)) return raise_error(T_TypeError, "an integer is required"), false;
-    if (int_sign(item) < 0) return raise_error(T_OverflowError, "can't convert negative value to unsigned int"), false;
+    if (int_sign(item) < 0)
+        return raise_error(T_OverflowError, "can't convert negative value to unsigned int"), false;
     if (int_to_u64(item, out)) return true;
     return raise_error(T_OverflowError, "Python int too large to convert to C unsigned long"), false;
 }
@@ -208,10 +211,13 @@ static Value random_setstate(Value v, Value state) {
 static const NativeMethod random_methods[] = {
     METHOD_NOARGS("random", random_random, "random($self, /)\n--\n\nrandom() -> x in the interval [0, 1)."),
     METHOD_FAST("seed", random_seed,
-                "seed([n]) -> None.\n\nDefaults to use urandom and falls back to a combination\nof the current time and the "
+                "seed([n]) -> None.\n\nDefaults to use urandom and falls back to a combination\nof the "
+                "current time and the "
                 "process identifier."),
-    METHOD_NOARGS("getstate", random_getstate, "getstate($self, /)\n--\n\ngetstate() -> tuple containing the current state."),
-    METHOD_ONE("setstate", random_setstate, "setstate($self, state, /)\n--\n\nsetstate(state) -> None.  Restores generator state."),
+    METHOD_NOARGS("getstate", random_getstate,
+                  "getstate($self, /)\n--\n\ngetstate() -> tuple containing the current state."),
+    METHOD_ONE("setstate", random_setstate,
+               "setstate($self, state, /)\n--\n\nsetstate(state) -> None.  Restores generator state."),
     METHOD_ONE("getrandbits", random_getrandbits,
                "getrandbits($self, k, /)\n--\n\ngetrandbits(k) -> x.  Generates an int with k random bits."),
     METHOD_END,

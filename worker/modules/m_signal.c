@@ -19,7 +19,7 @@ enum { SIGNALS = 65 };
 typedef struct SignalState {
     Value handlers[SIGNALS]; /* callables, 0 or 1; NULL: not set yet */
     Value default_int;       /* default_int_handler itself */
-    bool coming[SIGNALS];    /* queued and not delivered: a signal that comes again meanwhile is the same one */
+    bool coming[SIGNALS]; /* queued and not delivered: a signal that comes again meanwhile is the same one */
 } SignalState;
 
 #define STATE MODULE_STATE(signal, SignalState)
@@ -71,7 +71,8 @@ static bool queue(int number) {
 }
 
 int signal_send_self(int number) {
-    bool harmless = number == SIGINT || number == SIGCHLD || number == SIGCONT || number == SIGURG || number == SIGWINCH;
+    bool harmless =
+        number == SIGINT || number == SIGCHLD || number == SIGCONT || number == SIGURG || number == SIGWINCH;
     if (number < 0 || number >= SIGNALS) return raise_os_error(EINVAL, NULL), -1;
     if (number == 0) return 0;
     if (handler_of(number) == small_int_new(0) && !harmless) return raise_os_error(EPERM, NULL), -1;
@@ -102,12 +103,16 @@ static Value signal_signal(Value module, Value const *args, size_t nargs) {
     if (number < 0) return NULL;
     bool plain = args[1] == small_int_new(0) || args[1] == small_int_new(1);
     if (!plain && !value_is_callable(args[1]))
-        return raise_error(T_TypeError, "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
-    if (!vm_is_main_thread()) return raise_error(T_ValueError, "signal only works in main thread of the main interpreter");
-    if (number == SIGKILL || number == SIGSTOP || number == 32 || number == 33) return raise_os_error(EINVAL, NULL);
+        return raise_error(T_TypeError,
+                           "signal handler must be signal.SIG_IGN, signal.SIG_DFL, or a callable object");
+    if (!vm_is_main_thread())
+        return raise_error(T_ValueError, "signal only works in main thread of the main interpreter");
+    if (number == SIGKILL || number == SIGSTOP || number == 32 || number == 33)
+        return raise_os_error(EINVAL, NULL);
     Value old = incref(handler_of(number));
     SET_FIELD_STEAL(STATE->handlers[number], incref(args[1]));
-    if (number == SIGINT) SET_FIELD_STEAL(rt->interrupt_handler, args[1] == STATE->default_int ? NULL : incref(args[1]));
+    if (number == SIGINT)
+        SET_FIELD_STEAL(rt->interrupt_handler, args[1] == STATE->default_int ? NULL : incref(args[1]));
     return old;
 }
 
@@ -158,26 +163,40 @@ static Value signal_siginterrupt(Value module, Value const *args, size_t nargs) 
 }
 
 static const NativeMethod functions[] = {
-    METHOD_FAST("default_int_handler", default_int_handler, "default_int_handler($module, signalnum, frame, /)\n--\n\nRaises "
+    METHOD_FAST("default_int_handler", default_int_handler,
+                "default_int_handler($module, signalnum, frame, /)\n--\n\nRaises "
                 "KeyboardInterrupt."),
-    METHOD_FAST("signal", signal_signal, "signal($module, signalnum, handler, /)\n--\n\nSets a signal's handler; the previous one."),
+    METHOD_FAST("signal", signal_signal,
+                "signal($module, signalnum, handler, /)\n--\n\nSets a signal's handler; the previous one."),
     METHOD_ONE("getsignal", signal_getsignal, "getsignal($module, signalnum, /)\n--\n\nA signal's handler."),
-    METHOD_ONE("raise_signal", signal_raise, "raise_signal($module, signalnum, /)\n--\n\nSends a signal to the program itself."),
+    METHOD_ONE("raise_signal", signal_raise,
+               "raise_signal($module, signalnum, /)\n--\n\nSends a signal to the program itself."),
     METHOD_ONE("strsignal", signal_strsignal, "strsignal($module, signalnum, /)\n--\n\nWhat a signal means."),
-    METHOD_NOARGS("valid_signals", signal_valid, "valid_signals($module, /)\n--\n\nThe numbers of all signals."),
+    METHOD_NOARGS("valid_signals", signal_valid,
+                  "valid_signals($module, /)\n--\n\nThe numbers of all signals."),
     METHOD_KW("set_wakeup_fd", signal_set_wakeup_fd, "set_wakeup_fd(fd, *, warn_on_full_buffer=True) -> fd"),
-    METHOD_FAST("siginterrupt", signal_siginterrupt, "siginterrupt($module, signalnum, flag, /)\n--\n\nHas no effect."),
+    METHOD_FAST("siginterrupt", signal_siginterrupt,
+                "siginterrupt($module, signalnum, flag, /)\n--\n\nHas no effect."),
     METHOD_END,
 };
 
-static const struct { const char *name; int number; } rows[] = {
+static const struct {
+    const char *name;
+    int number;
+} rows[] = {
 #define ROW(name) {#name, name},
-    ROW(SIGHUP) ROW(SIGINT) ROW(SIGQUIT) ROW(SIGILL) ROW(SIGTRAP) ROW(SIGIOT) ROW(SIGABRT) ROW(SIGFPE) ROW(SIGKILL)
-    ROW(SIGBUS) ROW(SIGSEGV) ROW(SIGSYS) ROW(SIGPIPE) ROW(SIGALRM) ROW(SIGTERM) ROW(SIGUSR1) ROW(SIGUSR2) ROW(SIGCHLD)
-    ROW(SIGPWR) ROW(SIGIO) ROW(SIGURG) ROW(SIGWINCH) ROW(SIGPOLL) ROW(SIGSTOP) ROW(SIGTSTP) ROW(SIGCONT) ROW(SIGTTIN)
-    ROW(SIGTTOU) ROW(SIGVTALRM) ROW(SIGPROF) ROW(SIGXCPU) ROW(SIGXFSZ) ROW(SIGSTKFLT)
+    ROW(SIGHUP) ROW(SIGINT) ROW(SIGQUIT) ROW(SIGILL) ROW(SIGTRAP) ROW(SIGIOT) ROW(SIGABRT) ROW(SIGFPE)
+        ROW(SIGKILL) ROW(SIGBUS) ROW(SIGSEGV) ROW(SIGSYS) ROW(SIGPIPE) ROW(SIGALRM) ROW(SIGTERM) ROW(SIGUSR1)
+            ROW(SIGUSR2) ROW(SIGCHLD) ROW(SIGPWR) ROW(SIGIO) ROW(SIGURG) ROW(SIGWINCH) ROW(SIGPOLL)
+                ROW(SIGSTOP) ROW(SIGTSTP) ROW(SIGCONT) ROW(SIGTTIN) ROW(SIGTTOU) ROW(SIGVTALRM) ROW(SIGPROF)
+                    ROW(SIGXCPU) ROW(SIGXFSZ) ROW(SIGSTKFLT)
 #undef ROW
-    {"SIGCLD", SIGCHLD}, {"SIGRTMIN", 34}, {"SIGRTMAX", 64}, {"NSIG", SIGNALS}, {"SIG_DFL", 0}, {"SIG_IGN", 1},
+                        {"SIGCLD", SIGCHLD},
+    {"SIGRTMIN", 34},
+    {"SIGRTMAX", 64},
+    {"NSIG", SIGNALS},
+    {"SIG_DFL", 0},
+    {"SIG_IGN", 1},
 };
 
 static int ready(Value module) {
@@ -190,4 +209,5 @@ static int ready(Value module) {
     return state->default_int ? 0 : -1;
 }
 
-const ModuleSpec module_signal = {"_signal", "The names of signals, and handlers for those that a program sends itself.", functions, ready};
+const ModuleSpec module_signal = {
+    "_signal", "The names of signals, and handlers for those that a program sends itself.", functions, ready};

@@ -14,7 +14,9 @@ static Pattern *pattern_of(Value v) { return (Pattern *)v; }
 
 /* ---- life ---- */
 
-static int pattern_traverse(HeapObject *o, HeapVisit visit, void *arg) { return fields_traverse(o, 3, visit, arg); }
+static int pattern_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    return fields_traverse(o, 3, visit, arg);
+}
 
 static void pattern_free(Heap *heap, HeapObject *o) {
     (void)heap;
@@ -60,7 +62,8 @@ static bool check_type(Value v, Type *type, const char *name) {
 
 static Value sre_compile(Value module, Value const *args, size_t nargs, Value kwnames) {
     (void)module;
-    static const char *const names[] = {"pattern", "flags", "code", "groups", "groupindex", "indexgroup", NULL};
+    static const char *const names[] = {"pattern",    "flags",      "code", "groups",
+                                        "groupindex", "indexgroup", NULL};
     static const ArgSpec spec = {"compile", names, 6, 6, 6};
     Value out[6];
     int flags, is_bytes;
@@ -102,12 +105,14 @@ static int add_flags(StrBuilder *b, const Pattern *p) {
     static const struct {
         uint32_t flag;
         const char *name;
-    } rows[] = {{1, "re.TEMPLATE"}, {2, "re.IGNORECASE"}, {4, "re.LOCALE"}, {8, "re.MULTILINE"}, {16, "re.DOTALL"},
-                {32, "re.UNICODE"}, {64, "re.VERBOSE"}, {128, "re.DEBUG"}, {256, "re.ASCII"}};
+    } rows[] = {{1, "re.TEMPLATE"},  {2, "re.IGNORECASE"}, {4, "re.LOCALE"},
+                {8, "re.MULTILINE"}, {16, "re.DOTALL"},    {32, "re.UNICODE"},
+                {64, "re.VERBOSE"},  {128, "re.DEBUG"},    {256, "re.ASCII"}};
     uint32_t flags = p->flags;
     bool first = true;
     /* UNICODE goes without saying for a str */
-    if (p->is_bytes == 0 && (flags & (SRE_LOCALE | SRE_UNICODE | SRE_ASCII)) == SRE_UNICODE) flags &= ~(uint32_t)SRE_UNICODE;
+    if (p->is_bytes == 0 && (flags & (SRE_LOCALE | SRE_UNICODE | SRE_ASCII)) == SRE_UNICODE)
+        flags &= ~(uint32_t)SRE_UNICODE;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         if (!(flags & rows[i].flag)) continue;
         if (add_flag(b, &first, rows[i].name) < 0) return -1;
@@ -125,7 +130,8 @@ static Value pattern_repr(Value v) {
     Value text = value_repr(p->pattern);
     if (!text) return NULL;
     int status = str_builder_add_cstr(&b, "re.compile(");
-    if (status == 0) status = str_builder_add_slice(&b, text, 0, str_length(text) < 200 ? str_length(text) : 200);
+    if (status == 0)
+        status = str_builder_add_slice(&b, text, 0, str_length(text) < 200 ? str_length(text) : 200);
     decref(text);
     if (status == 0) status = add_flags(&b, p);
     if (status == 0) status = str_builder_add_char(&b, ')');
@@ -135,7 +141,8 @@ static Value pattern_repr(Value v) {
 }
 
 static bool same_codes(const SreProgram *a, const SreProgram *b) {
-    return a->codes_length == b->codes_length && memcmp(a->codes, b->codes, a->codes_length * sizeof *a->codes) == 0;
+    return a->codes_length == b->codes_length &&
+           memcmp(a->codes, b->codes, a->codes_length * sizeof *a->codes) == 0;
 }
 
 static Value pattern_compare(Value a, Value b, CompareOp op) {
@@ -169,24 +176,28 @@ static Value pattern_get_groupindex(Value v, void *closure) {
     return dict_length(index) ? mapping_proxy_new(index) : dict_new();
 }
 
-#define SEARCHING(name, text)                                                                                          \
+#define SEARCHING(name, text)                                                                                \
     METHOD_KW(#name, pattern_##name, #name "($self, /, string, pos=0, endpos=sys.maxsize)\n--\n\n" text)
 
 static const NativeMethod pattern_methods[] = {
     SEARCHING(match, "Matches zero or more characters at the beginning of the string."),
     SEARCHING(fullmatch, "Matches against all of the string."),
-    SEARCHING(search, "Scan through string looking for a match, and return a corresponding match object instance.\n\nReturn "
+    SEARCHING(search, "Scan through string looking for a match, and return a corresponding match object "
+                      "instance.\n\nReturn "
                       "None if no position in the string matches."),
-    METHOD_KW("sub", pattern_sub,
-              "sub($self, /, repl, string, count=0)\n--\n\nReturn the string obtained by replacing the leftmost "
-              "non-overlapping occurrences of pattern in string by the replacement repl."),
+    METHOD_KW(
+        "sub", pattern_sub,
+        "sub($self, /, repl, string, count=0)\n--\n\nReturn the string obtained by replacing the leftmost "
+        "non-overlapping occurrences of pattern in string by the replacement repl."),
     METHOD_KW("subn", pattern_subn,
-              "subn($self, /, repl, string, count=0)\n--\n\nReturn the tuple (new_string, number_of_subs_made) found by "
+              "subn($self, /, repl, string, count=0)\n--\n\nReturn the tuple (new_string, "
+              "number_of_subs_made) found by "
               "replacing the leftmost non-overlapping occurrences of pattern with the replacement repl."),
     SEARCHING(findall, "Return a list of all non-overlapping matches of pattern in string."),
     METHOD_KW("split", pattern_split,
               "split($self, /, string, maxsplit=0)\n--\n\nSplit string by the occurrences of pattern."),
-    SEARCHING(finditer, "Return an iterator over all non-overlapping matches for the RE pattern in string.\n\nFor each match, "
+    SEARCHING(finditer, "Return an iterator over all non-overlapping matches for the RE pattern in "
+                        "string.\n\nFor each match, "
                         "the iterator returns a match object."),
     SEARCHING(scanner, ""),
     METHOD_NOARGS("__copy__", pattern_copy, "__copy__($self, /)\n--\n\n"),
@@ -204,7 +215,8 @@ static const Member pattern_members[] = {
     {"pattern", MEMBER_VALUE, offsetof(Pattern, pattern), true,
      "The pattern string from which the RE object was compiled."},
     {"flags", MEMBER_UINT32, offsetof(Pattern, flags), true, "The regex matching flags."},
-    {"groups", MEMBER_UINT32, offsetof(Pattern, groups), true, "The number of capturing groups in the pattern."},
+    {"groups", MEMBER_UINT32, offsetof(Pattern, groups), true,
+     "The number of capturing groups in the pattern."},
     {0},
 };
 
@@ -213,7 +225,10 @@ static const TypeSpec pattern_spec = {
     .doc = "Compiled regular expression object.",
     .flags = TYPE_GC | TYPE_WEAKREFABLE | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Pattern),
-    .slots = {.traverse = pattern_traverse, .free = pattern_free, .repr = pattern_repr, .hash = pattern_hash,
+    .slots = {.traverse = pattern_traverse,
+              .free = pattern_free,
+              .repr = pattern_repr,
+              .hash = pattern_hash,
               .compare = pattern_compare},
     .methods = pattern_methods,
     .getset = pattern_getset,
@@ -238,10 +253,10 @@ static uint32_t unicode_cased(uint32_t c) {
     return sre_lower(CASE_UNICODE, c) != c || sre_upper_unicode(c) != c;
 }
 
-#define CHARACTER_FUNCTION(name, answer, truth)                                                                        \
-    static Value sre_##name(Value module, Value c) {                                                                   \
-        (void)module;                                                                                                  \
-        return character_function(c, answer, truth);                                                                   \
+#define CHARACTER_FUNCTION(name, answer, truth)                                                              \
+    static Value sre_##name(Value module, Value c) {                                                         \
+        (void)module;                                                                                        \
+        return character_function(c, answer, truth);                                                         \
     }
 CHARACTER_FUNCTION(ascii_iscased, ascii_cased, true)
 CHARACTER_FUNCTION(unicode_iscased, unicode_cased, true)
@@ -258,9 +273,11 @@ static Value sre_getcodesize(Value module) {
 static int sre_ready(Value module) {
     SreState *s = module_state_new(M_sre, sizeof *s);
     if (!s || module_ready_type(&s->pattern, &pattern_spec, NULL) < 0 ||
-        module_ready_type(&s->match, &match_spec, NULL) < 0 || module_ready_type(&s->scanner, &scanner_spec, NULL) < 0)
+        module_ready_type(&s->match, &match_spec, NULL) < 0 ||
+        module_ready_type(&s->scanner, &scanner_spec, NULL) < 0)
         return -1;
-    return module_add_int(module, "MAGIC", SRE_MAGIC) < 0 || module_add_int(module, "CODESIZE", sizeof(uint32_t)) < 0 ||
+    return module_add_int(module, "MAGIC", SRE_MAGIC) < 0 ||
+                   module_add_int(module, "CODESIZE", sizeof(uint32_t)) < 0 ||
                    module_add_int(module, "MAXREPEAT", SRE_NO_LIMIT) < 0 ||
                    module_add_int(module, "MAXGROUPS", SRE_MAX_GROUPS) < 0
                ? -1

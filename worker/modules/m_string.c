@@ -24,9 +24,7 @@ typedef struct StringState {
 
 #define STRING MODULE_STATE(string, StringState)
 
-static Value self_iter(Value v) {
-    return incref(v);
-}
+static Value self_iter(Value v) { return incref(v); }
 
 /* The end of the field that begins behind `{` at start: its `}`. -1 raised. */
 static ssize_t find_field_end(Value s, size_t start) {
@@ -86,8 +84,7 @@ static Value fields_next(Value v) {
     if (start >= n) return NULL;
     bool doubled = false;
     uint32_t c = 0;
-    while (i < n && (c = str_read(s, i)) != '{' && c != '}')
-        i++;
+    while (i < n && (c = str_read(s, i)) != '{' && c != '}') i++;
     size_t literal_end = i;
     if (i < n) {
         doubled = i + 1 < n && str_read(s, i + 1) == c;
@@ -157,14 +154,12 @@ static Value steps_next(Value v) {
     size_t start = i;
     bool attribute = c == '.';
     if (attribute) {
-        while (i < n && str_read(s, i) != '.' && str_read(s, i) != '[')
-            i++;
+        while (i < n && str_read(s, i) != '.' && str_read(s, i) != '[') i++;
         it->at = i;
         if (i == start) return raise_error(T_ValueError, "Empty attribute in format string");
         part = str_slice(s, start, i);
     } else if (c == '[') {
-        while (i < n && str_read(s, i) != ']')
-            i++;
+        while (i < n && str_read(s, i) != ']') i++;
         if (i >= n) return raise_error(T_ValueError, "Missing ']' in format string");
         it->at = i + 1;
         if (i == start) return raise_error(T_ValueError, "Empty attribute in format string");
@@ -188,8 +183,7 @@ static Value formatter_field_name_split(Value module, Value s) {
     (void)module;
     if (!is_str(s)) return raise_error(T_TypeError, "expected str, got %T", s);
     size_t i = 0;
-    while (i < str_length(s) && str_read(s, i) != '.' && str_read(s, i) != '[')
-        i++;
+    while (i < str_length(s) && str_read(s, i) != '.' && str_read(s, i) != '[') i++;
     Value first = number_or_text(s, 0, i);
     StepIterator *rest = first ? (StepIterator *)value_alloc(STRING->steps, 0) : NULL;
     if (!rest) return xdecref(first), NULL;

@@ -16,7 +16,17 @@
 #include "objects/str.h"
 #include "objects/tuple.h"
 
-typedef enum ItemKind { I_PAD, I_CHAR, I_BOOL, I_SIGNED, I_UNSIGNED, I_FLOAT, I_STRING, I_PASCAL, I_POINTER } ItemKind;
+typedef enum ItemKind {
+    I_PAD,
+    I_CHAR,
+    I_BOOL,
+    I_SIGNED,
+    I_UNSIGNED,
+    I_FLOAT,
+    I_STRING,
+    I_PASCAL,
+    I_POINTER
+} ItemKind;
 
 /* One item's layout. */
 typedef struct Item {
@@ -78,8 +88,10 @@ typedef struct Mode {
 
 static Mode mode_of(const char **format) {
     switch (**format) {
-    case '<': case '=': ++*format; return (Mode){false, true, false};
-    case '>': case '!': ++*format; return (Mode){true, true, false};
+    case '<':
+    case '=': ++*format; return (Mode){false, true, false};
+    case '>':
+    case '!': ++*format; return (Mode){true, true, false};
     case '@': ++*format; break;
     default: break;
     }
@@ -88,7 +100,8 @@ static Mode mode_of(const char **format) {
 
 static const FormatRow *row_of(char letter, Mode mode) {
     for (size_t i = 0; i < sizeof format_rows / sizeof *format_rows; i++)
-        if (format_rows[i].letter == letter && !(mode.standard && format_rows[i].standard_size == 0)) return &format_rows[i];
+        if (format_rows[i].letter == letter && !(mode.standard && format_rows[i].standard_size == 0))
+            return &format_rows[i];
     fail("bad char in struct format");
     return NULL;
 }
@@ -109,12 +122,15 @@ static bool next_code(const char **format, Mode mode, ssize_t *size, Piece *out)
     const FormatRow *row = row_of(*p, mode);
     if (!row) return false;
     ssize_t item = mode.standard ? row->standard_size : row->native_size, total;
-    if (mode.aligned && item > 1 && *size > SSIZE_MAX - item) return fail("total struct size too long"), false;
+    if (mode.aligned && item > 1 && *size > SSIZE_MAX - item)
+        return fail("total struct size too long"), false;
     if (mode.aligned) *size = (*size + item - 1) / item * item;
     bool text = row->kind == I_STRING || row->kind == I_PASCAL;
-    *out = (Piece){{row->kind, (uint8_t)item, mode.big_endian,
-                   !mode.big_endian && item == row->native_size, row->letter},
-                  (size_t)*size, text ? (size_t)repeat : (size_t)item, text ? 1 : (size_t)repeat};
+    *out = (Piece){{row->kind, (uint8_t)item, mode.big_endian, !mode.big_endian && item == row->native_size,
+                    row->letter},
+                   (size_t)*size,
+                   text ? (size_t)repeat : (size_t)item,
+                   text ? 1 : (size_t)repeat};
     if (__builtin_mul_overflow(repeat, item, &total) || __builtin_add_overflow(*size, total, size))
         return fail("total struct size too long"), false;
     *format = p + 1;
@@ -172,10 +188,8 @@ static int range_error(const Item *item) {
     char what[16];
     const char *const names[2][2] = {{"byte format", "short format"}, {"ubyte format", "ushort format"}};
     bool is_unsigned = item->kind == I_UNSIGNED;
-    if (item->size <= (item->native ? 2 : 1))
-        strcpy(what, names[is_unsigned][item->size - 1]);
-    else
-        memcpy(what, (char[]){'\'', item->letter, '\'', ' ', 'f', 'o', 'r', 'm', 'a', 't', 0}, 11);
+    if (item->size <= (item->native ? 2 : 1)) strcpy(what, names[is_unsigned][item->size - 1]);
+    else memcpy(what, (char[]){'\'', item->letter, '\'', ' ', 'f', 'o', 'r', 'm', 'a', 't', 0}, 11);
     if (is_unsigned)
         fail("%s requires 0 <= number <= %llu", what, (unsigned long long)unsigned_max(item->size));
     else
@@ -186,8 +200,9 @@ static int range_error(const Item *item) {
 
 /* Eight bytes that are converted as a big number, not as a machine's. */
 static int wide_error(Value n, bool is_unsigned) {
-    return raise_int(T_OverflowError, is_unsigned && int_sign(n) < 0 ? "can't convert negative int to unsigned"
-                                                                     : "int too big to convert");
+    return raise_int(T_OverflowError, is_unsigned && int_sign(n) < 0
+                                          ? "can't convert negative int to unsigned"
+                                          : "int too big to convert");
 }
 
 static int int_bits(const Item *item, Value n, uint64_t *bits) {
@@ -215,7 +230,8 @@ static int half_bits(double d, uint64_t *bits) {
     int shift = exponent < -13 ? exponent + 24 : 11;
     double scaled = fraction == 0 || shift < -1 ? 0 : nearbyint(ldexp(fraction, shift));
     uint64_t n = (uint64_t)scaled;
-    if (n && exponent >= -13) n += (uint64_t)(exponent + 13) << 10; /* the leading bit carries into the exponent */
+    if (n && exponent >= -13)
+        n += (uint64_t)(exponent + 13) << 10; /* the leading bit carries into the exponent */
     if (n >= 0x7c00) return raise_int(T_OverflowError, "float too large to pack with e format");
     *bits = sign | n;
     return 0;
@@ -224,10 +240,8 @@ static int half_bits(double d, uint64_t *bits) {
 static double half_value(uint64_t bits) {
     int exponent = (int)(bits >> 10 & 31);
     double fraction = (double)(bits & 0x3ff), d;
-    if (exponent == 31)
-        d = fraction ? NAN : INFINITY;
-    else
-        d = exponent ? ldexp(fraction + 1024, exponent - 25) : ldexp(fraction, -24);
+    if (exponent == 31) d = fraction ? NAN : INFINITY;
+    else d = exponent ? ldexp(fraction + 1024, exponent - 25) : ldexp(fraction, -24);
     return bits & 0x8000 ? -d : d;
 }
 
@@ -241,7 +255,8 @@ static int float_bits(const Item *item, Value v, uint64_t *bits) {
     if (item->size == 8) return memcpy(bits, &d, 8), 0;
     float f = (float)d;
     uint32_t word;
-    if (isinf(f) && !isinf(d) && !item->native) return raise_int(T_OverflowError, "float too large to pack with f format");
+    if (isinf(f) && !isinf(d) && !item->native)
+        return raise_int(T_OverflowError, "float too large to pack with f format");
     memcpy(&word, &f, 4);
     *bits = word;
     return 0;
@@ -291,14 +306,16 @@ static int pack_item(const Piece *code, Value v, uint8_t *to) {
     int status;
     switch (item->kind) {
     case I_CHAR:
-        if (!is_bytes(v) || bytes_length(v) != 1) return fail("char format requires a bytes object of length 1"), -1;
+        if (!is_bytes(v) || bytes_length(v) != 1)
+            return fail("char format requires a bytes object of length 1"), -1;
         *to = bytes_data(v)[0];
         return 0;
     case I_BOOL:
         status = value_is_true(v);
         *to = status > 0;
         return status < 0 ? -1 : 0;
-    case I_STRING: case I_PASCAL: return pack_text(code, v, to);
+    case I_STRING:
+    case I_PASCAL: return pack_text(code, v, to);
     case I_FLOAT: status = float_bits(item, v, &bits); break;
     default:
         if (!(n = integer(v))) return -1;
@@ -319,7 +336,8 @@ static Value unpack_item(const Piece *code, const uint8_t *from) {
     case I_BOOL: return BOOL(*from);
     case I_STRING: return bytes_from(from, code->size);
     case I_PASCAL:
-        if (code->size == 0) return raise_error(T_SystemError, "Negative size passed to PyBytes_FromStringAndSize");
+        if (code->size == 0)
+            return raise_error(T_SystemError, "Negative size passed to PyBytes_FromStringAndSize");
         return bytes_from(from + 1, *from < code->size ? *from : code->size - 1);
     case I_SIGNED: {
         bits = load(item, from);
@@ -366,17 +384,16 @@ static int pack_values(const Struct *s, Value const *values, uint8_t *to) {
 }
 
 static Value unpack_values(const Struct *s, const uint8_t *from) {
-    Value result = s->count < 0 ? raise_error(T_RuntimeError, "Struct object is not initialized") : tuple_new((size_t)s->count);
+    Value result = s->count < 0 ? raise_error(T_RuntimeError, "Struct object is not initialized")
+                                : tuple_new((size_t)s->count);
     size_t n = 0;
     for (size_t i = 0; result && i < s->code_count; i++) {
         const Piece *code = &s->codes[i];
         const uint8_t *at = from + code->offset;
         for (size_t k = 0; result && k < code->repeat; k++, at += code->size) {
             Value v = unpack_item(code, at);
-            if (v)
-                tuple_init_item_steal(result, n++, v);
-            else
-                CLEAR_FIELD(result);
+            if (v) tuple_init_item_steal(result, n++, v);
+            else CLEAR_FIELD(result);
         }
     }
     return result;
@@ -395,12 +412,14 @@ static bool place_at(const Struct *s, ssize_t *offset, size_t length, const char
     ssize_t size = (ssize_t)length;
     if (*offset < 0) {
         if (*offset + s->size > 0) return fail(too_late, s->size, *offset), false;
-        if (*offset + size < 0) return fail("offset %zd out of range for %zd-byte buffer", *offset, size), false;
+        if (*offset + size < 0)
+            return fail("offset %zd out of range for %zd-byte buffer", *offset, size), false;
         *offset += size;
     }
     if (size - *offset >= s->size) return true;
-    fail("%s requires a buffer of at least %zu bytes for %s %zd bytes at offset %zd (actual buffer size is %zd)", function,
-         (size_t)s->size + (size_t)*offset, doing, s->size, *offset, size);
+    fail("%s requires a buffer of at least %zu bytes for %s %zd bytes at offset %zd (actual buffer size is "
+         "%zd)",
+         function, (size_t)s->size + (size_t)*offset, doing, s->size, *offset, size);
     return false;
 }
 
@@ -416,7 +435,8 @@ static Value unpack(const Struct *s, Value data) {
 static Value unpack_from(const Struct *s, Value data, ssize_t offset) {
     Buffer buffer;
     if (buffer_get(data, &buffer, false) < 0) return NULL;
-    Value result = place_at(s, &offset, buffer.length, "unpack_from", "unpacking", "not enough data to unpack %zd bytes at offset %zd")
+    Value result = place_at(s, &offset, buffer.length, "unpack_from", "unpacking",
+                            "not enough data to unpack %zd bytes at offset %zd")
                        ? unpack_values(s, (const uint8_t *)buffer.data + offset)
                        : NULL;
     buffer_release(&buffer);
@@ -435,7 +455,8 @@ static Value pack_into(const Struct *s, Value const *args, size_t n) {
     }
     ssize_t offset = value_as_ssize(args[1], TYPE(OverflowError));
     bool ok = (offset != -1 || !error_pending()) &&
-              place_at(s, &offset, buffer.length, "pack_into", "packing", "no space to pack %zd bytes at offset %zd") &&
+              place_at(s, &offset, buffer.length, "pack_into", "packing",
+                       "no space to pack %zd bytes at offset %zd") &&
               pack_values(s, args + 2, (uint8_t *)buffer.data + offset) == 0;
     buffer_release(&buffer);
     return ok ? NONE : NULL;
@@ -484,7 +505,8 @@ static Value iterator_next(Value v) {
 static Value iterator_length_hint(Value v) {
     UnpackIterator *it = (UnpackIterator *)v;
     if (!it->buffer.owner) return small_int_new(0);
-    return small_int_new((int64_t)((it->buffer.length - it->offset) / (size_t)struct_of(it->structure)->size));
+    return small_int_new(
+        (int64_t)((it->buffer.length - it->offset) / (size_t)struct_of(it->structure)->size));
 }
 
 static const NativeMethod iterator_methods[] = {
@@ -496,7 +518,10 @@ static const TypeSpec iterator_spec = {
     .name = "_struct.unpack_iterator",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(UnpackIterator),
-    .slots = {.traverse = iterator_traverse, .free = iterator_free, .iter = iterator_self, .next = iterator_next},
+    .slots = {.traverse = iterator_traverse,
+              .free = iterator_free,
+              .iter = iterator_self,
+              .next = iterator_next},
     .methods = iterator_methods,
 };
 
@@ -523,7 +548,9 @@ static Value iter_unpack(Struct *s, Value data) {
 
 /* ---- Struct ---- */
 
-static int struct_traverse(HeapObject *o, HeapVisit visit, void *arg) { return fields_traverse(o, 1, visit, arg); }
+static int struct_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    return fields_traverse(o, 1, visit, arg);
+}
 
 static void struct_free(Heap *heap, HeapObject *o) {
     heap_free(heap, ((Struct *)(void *)o)->codes);
@@ -571,8 +598,12 @@ static int struct_init(Value v, Value const *args, size_t nargs, Value kwnames) 
     return args_bind(&spec, args, nargs, kwnames, out) ? set_format(struct_of(v), out[0]) : -1;
 }
 
-static Value struct_pack(Value v, Value const *args, size_t nargs) { return pack(struct_of(v), "pack", args, nargs); }
-static Value struct_pack_into(Value v, Value const *args, size_t nargs) { return pack_into(struct_of(v), args, nargs); }
+static Value struct_pack(Value v, Value const *args, size_t nargs) {
+    return pack(struct_of(v), "pack", args, nargs);
+}
+static Value struct_pack_into(Value v, Value const *args, size_t nargs) {
+    return pack_into(struct_of(v), args, nargs);
+}
 static Value struct_unpack(Value v, Value data) { return unpack(struct_of(v), data); }
 static Value struct_iter_unpack(Value v, Value data) { return iter_unpack(struct_of(v), data); }
 
@@ -607,17 +638,22 @@ static Value struct_sizeof(Value v) {
 
 static const NativeMethod struct_methods[] = {
     METHOD_FAST("pack", struct_pack,
-                "S.pack(v1, v2, ...) -> bytes\n\nReturn a bytes object containing values v1, v2, ... packed according\nto the "
+                "S.pack(v1, v2, ...) -> bytes\n\nReturn a bytes object containing values v1, v2, ... packed "
+                "according\nto the "
                 "format string S.format.  See help(struct) for more on format\nstrings."),
     METHOD_FAST("pack_into", struct_pack_into,
-                "S.pack_into(buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string "
+                "S.pack_into(buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the "
+                "format string "
                 "S.format\nand write the packed bytes into the writable buffer buf starting at\noffset."),
     METHOD_ONE("unpack", struct_unpack,
-               "unpack($self, buffer, /)\n--\n\nReturn a tuple containing unpacked values, according to the format string."),
+               "unpack($self, buffer, /)\n--\n\nReturn a tuple containing unpacked values, according to the "
+               "format string."),
     METHOD_KW("unpack_from", struct_unpack_from,
-              "unpack_from($self, /, buffer, offset=0)\n--\n\nReturn a tuple containing unpacked values, from an offset on."),
+              "unpack_from($self, /, buffer, offset=0)\n--\n\nReturn a tuple containing unpacked values, "
+              "from an offset on."),
     METHOD_ONE("iter_unpack", struct_iter_unpack,
-               "iter_unpack($self, buffer, /)\n--\n\nReturn an iterator yielding tuples, one for each piece of the buffer."),
+               "iter_unpack($self, buffer, /)\n--\n\nReturn an iterator yielding tuples, one for each piece "
+               "of the buffer."),
     METHOD_NOARGS("__sizeof__", struct_sizeof, "S.__sizeof__() -> size of S in memory, in bytes"),
     METHOD_END,
 };
@@ -727,23 +763,30 @@ static int struct_ready(Value module) {
 }
 
 static const NativeMethod struct_functions[] = {
-    METHOD_NOARGS("_clearcache", module_clearcache, "_clearcache($module, /)\n--\n\nClear the internal cache."),
+    METHOD_NOARGS("_clearcache", module_clearcache,
+                  "_clearcache($module, /)\n--\n\nClear the internal cache."),
     METHOD_ONE("calcsize", module_calcsize,
-               "calcsize($module, format, /)\n--\n\nReturn size in bytes of the struct described by the format string."),
+               "calcsize($module, format, /)\n--\n\nReturn size in bytes of the struct described by the "
+               "format string."),
     METHOD_FAST("iter_unpack", module_iter_unpack,
-                "iter_unpack($module, format, buffer, /)\n--\n\nReturn an iterator yielding tuples unpacked from the given "
+                "iter_unpack($module, format, buffer, /)\n--\n\nReturn an iterator yielding tuples unpacked "
+                "from the given "
                 "bytes."),
     METHOD_FAST("pack", module_pack,
-                "pack(format, v1, v2, ...) -> bytes\n\nReturn a bytes object containing the values v1, v2, ... packed "
+                "pack(format, v1, v2, ...) -> bytes\n\nReturn a bytes object containing the values v1, v2, "
+                "... packed "
                 "according\nto the format string.  See help(struct) for more on format strings."),
     METHOD_FAST("pack_into", module_pack_into,
-                "pack_into(format, buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the format string "
+                "pack_into(format, buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to "
+                "the format string "
                 "and write\nthe packed bytes into the writable buffer buf starting at offset."),
     METHOD_FAST("unpack", module_unpack,
-                "unpack($module, format, buffer, /)\n--\n\nReturn a tuple containing values unpacked according to the format "
+                "unpack($module, format, buffer, /)\n--\n\nReturn a tuple containing values unpacked "
+                "according to the format "
                 "string."),
     METHOD_KW("unpack_from", module_unpack_from,
-              "unpack_from($module, format, /, buffer, offset=0)\n--\n\nReturn a tuple containing values unpacked according to "
+              "unpack_from($module, format, /, buffer, offset=0)\n--\n\nReturn a tuple containing values "
+              "unpacked according to "
               "the format string, from an offset on."),
     METHOD_END,
 };

@@ -116,7 +116,9 @@ static Value entry_new(const Scope *scope) {
     e->symbols = dict_new();
     e->varnames = list_new(0);
     e->children = list_new(0);
-    e->type = scope->kind == SCOPE_MODULE ? TYPE_MODULE : scope->kind == SCOPE_CLASS ? TYPE_CLASS : TYPE_FUNCTION;
+    e->type = scope->kind == SCOPE_MODULE  ? TYPE_MODULE
+              : scope->kind == SCOPE_CLASS ? TYPE_CLASS
+                                           : TYPE_FUNCTION;
     e->nested = scope->nested;
     e->lineno = scope->pos.lineno;
     bool good = e->name && e->symbols && e->varnames && e->children;
@@ -163,7 +165,8 @@ static Value make_symtable(Value module, Value const *args, size_t nargs) {
     (void)module;
     static const char *const modes[] = {"exec", "eval", "single"};
     if (!args_count("symtable", nargs, 3, 3)) return NULL;
-    if (!is_str(args[2])) return raise_error(T_TypeError, "symtable() argument 3 must be str, not %K", args[2]);
+    if (!is_str(args[2]))
+        return raise_error(T_TypeError, "symtable() argument 3 must be str, not %K", args[2]);
     int mode = 0;
     while (mode < 3 && !str_equal_cstr(args[2], modes[mode])) mode++;
     if (mode == 3) return raise_error(T_ValueError, "symtable() arg 3 must be 'exec' or 'eval' or 'single'");
@@ -174,7 +177,8 @@ static Value make_symtable(Value module, Value const *args, size_t nargs) {
 }
 
 static const NativeMethod functions[] = {
-    METHOD_FAST("symtable", make_symtable, "Return symbol and scope dictionaries used internally by compiler."),
+    METHOD_FAST("symtable", make_symtable,
+                "Return symbol and scope dictionaries used internally by compiler."),
     METHOD_END,
 };
 
@@ -183,11 +187,27 @@ static int symtable_ready(Value module) {
         const char *name;
         int value;
     } numbers[] = {
-        {"USE", 16}, {"DEF_GLOBAL", 1}, {"DEF_NONLOCAL", 8}, {"DEF_LOCAL", 2}, {"DEF_PARAM", 4}, {"DEF_FREE", 32},
-        {"DEF_FREE_CLASS", 64}, {"DEF_IMPORT", 128}, {"DEF_BOUND", 2 | 4 | 128}, {"DEF_ANNOT", 256},
-        {"DEF_COMP_ITER", 512}, {"TYPE_FUNCTION", TYPE_FUNCTION}, {"TYPE_CLASS", TYPE_CLASS}, {"TYPE_MODULE", TYPE_MODULE},
-        {"LOCAL", LOCAL}, {"GLOBAL_EXPLICIT", GLOBAL_EXPLICIT}, {"GLOBAL_IMPLICIT", GLOBAL_IMPLICIT}, {"FREE", FREE},
-        {"CELL", CELL}, {"SCOPE_OFF", SCOPE_OFFSET}, {"SCOPE_MASK", 15},
+        {"USE", 16},
+        {"DEF_GLOBAL", 1},
+        {"DEF_NONLOCAL", 8},
+        {"DEF_LOCAL", 2},
+        {"DEF_PARAM", 4},
+        {"DEF_FREE", 32},
+        {"DEF_FREE_CLASS", 64},
+        {"DEF_IMPORT", 128},
+        {"DEF_BOUND", 2 | 4 | 128},
+        {"DEF_ANNOT", 256},
+        {"DEF_COMP_ITER", 512},
+        {"TYPE_FUNCTION", TYPE_FUNCTION},
+        {"TYPE_CLASS", TYPE_CLASS},
+        {"TYPE_MODULE", TYPE_MODULE},
+        {"LOCAL", LOCAL},
+        {"GLOBAL_EXPLICIT", GLOBAL_EXPLICIT},
+        {"GLOBAL_IMPLICIT", GLOBAL_IMPLICIT},
+        {"FREE", FREE},
+        {"CELL", CELL},
+        {"SCOPE_OFF", SCOPE_OFFSET},
+        {"SCOPE_MASK", 15},
     };
     SymtableState *state = module_state_new(M_symtable, sizeof *state);
     if (!state || module_ready_type(&state->entry, &entry_spec, NULL) < 0) return -1;

@@ -390,7 +390,8 @@ static int add_frame(uint64_t id, Value frame, Value exception, void *dict) {
 static int add_exception(uint64_t id, Value frame, Value exception, void *dict) {
     (void)frame;
     Value tb = exception ? AS_VALUE(exception_of(exception)->traceback) : NULL;
-    Value info = tuple_pack(3, exception ? AS_VALUE(type_of(exception)) : NONE, exception ? exception : NONE, tb ? tb : NONE);
+    Value info = tuple_pack(3, exception ? AS_VALUE(type_of(exception)) : NONE, exception ? exception : NONE,
+                            tb ? tb : NONE);
     int status = info ? add_by_thread(dict, id, info) : -1;
     xdecref(info);
     return status;
@@ -442,8 +443,9 @@ static const NativeMethod sys_functions[] = {
     METHOD_FAST("call_tracing", sys_call_tracing, "Calls a function with a tuple of arguments."),
     METHOD_FAST("_clear_type_cache", ignore, NULL),
     METHOD_NOARGS("_current_frames", sys_current_frames, NULL),
-    METHOD_NOARGS("_debugmallocstats", sys_debugmallocstats,
-                  "_debugmallocstats($module, /)\n--\n\nPrint debug info to stderr about the state of the heap."),
+    METHOD_NOARGS(
+        "_debugmallocstats", sys_debugmallocstats,
+        "_debugmallocstats($module, /)\n--\n\nPrint debug info to stderr about the state of the heap."),
     METHOD_NOARGS("_current_exceptions", sys_current_exceptions, NULL),
     METHOD_ONE("displayhook", sys_displayhook,
                "displayhook($module, object, /)\n--\n\nPrints a value and keeps it as "
@@ -491,9 +493,7 @@ static const NativeMethod sys_functions[] = {
 
 /* ---- the module's values ---- */
 
-static int put(Value module, const char *name, Value value) {
-    return module_add(module, name, value);
-}
+static int put(Value module, const char *name, Value value) { return module_add(module, name, value); }
 
 /* Adds one struct sequence made of values that are stolen. */
 static int put_seq(Value module, const char *name, const StructSeqSpec *spec, Value const *values,
@@ -615,8 +615,7 @@ static int put_implementation(Value module) {
 
 static int put_builtin_names(Value module) {
     size_t n = 0;
-    while (module_name_at(n))
-        n++;
+    while (module_name_at(n)) n++;
     Value names = tuple_new(n);
     for (size_t i = 0; names && i < n; i++) {
         Value name = str_intern_cstr(module_name_at(i));

@@ -37,7 +37,7 @@ typedef struct RLock {
 
 typedef struct Local {
     HeapObject head;
-    Value dicts; /* thread id -> dict */
+    Value dicts;        /* thread id -> dict */
     Value args, kwargs; /* of the constructor, for each thread's __init__ */
     struct Local *next, *previous;
 } Local;
@@ -70,9 +70,11 @@ static int wait_time(const char *function, Value const *args, size_t nargs, Valu
         if (value_as_i64(given[1], &whole) < 0) return -1;
         timeout = (double)whole;
     }
-    if (!blocking && timeout != -1) return raise_int(T_ValueError, "can't specify a timeout for a non-blocking call");
+    if (!blocking && timeout != -1)
+        return raise_int(T_ValueError, "can't specify a timeout for a non-blocking call");
     if (timeout < 0 && timeout != -1) return raise_int(T_ValueError, "timeout value must be positive");
-    if (timeout >= 9223372036.854775) return raise_int(T_OverflowError, "timestamp too large to convert to C _PyTime_t");
+    if (timeout >= 9223372036.854775)
+        return raise_int(T_OverflowError, "timestamp too large to convert to C _PyTime_t");
     if (timeout > 9223372036.0) return raise_int(T_OverflowError, "timeout value is too large");
     *out = !blocking ? 0 : timeout == -1 ? INFINITY : timeout;
     return 0;
@@ -108,7 +110,9 @@ static Value lock_locked(Value v) { return BOOL(((Lock *)v)->locked); }
 
 static Value lock_enter(Value v) { return lock_acquire(v, NULL, 0, NULL); }
 
-static Value lock_exit(Value v, Value const *args, size_t nargs) { return (void)args, (void)nargs, lock_release(v); }
+static Value lock_exit(Value v, Value const *args, size_t nargs) {
+    return (void)args, (void)nargs, lock_release(v);
+}
 
 static Value lock_at_fork(Value v) {
     ((Lock *)v)->locked = false;
@@ -116,11 +120,13 @@ static Value lock_at_fork(Value v) {
 }
 
 static Value lock_repr(Value v) {
-    return str_format("<%s %s object at %p>", ((Lock *)v)->locked ? "locked" : "unlocked", type_name_of(v), (void *)v);
+    return str_format("<%s %s object at %p>", ((Lock *)v)->locked ? "locked" : "unlocked", type_name_of(v),
+                      (void *)v);
 }
 
 static const NativeMethod lock_methods[] = {
-    METHOD_KW("acquire", lock_acquire, "acquire(blocking=True, timeout=-1) -> bool\n\nLocks the lock, waiting for it if asked to."),
+    METHOD_KW("acquire", lock_acquire,
+              "acquire(blocking=True, timeout=-1) -> bool\n\nLocks the lock, waiting for it if asked to."),
     METHOD_KW("acquire_lock", lock_acquire, "acquire(blocking=True, timeout=-1) -> bool"),
     METHOD_NOARGS("release", lock_release, "release()\n\nUnlocks the lock; a waiting thread may go on."),
     METHOD_NOARGS("release_lock", lock_release, "release()"),
@@ -182,7 +188,9 @@ static Value rlock_release(Value v) {
 
 static Value rlock_enter(Value v) { return rlock_acquire(v, NULL, 0, NULL); }
 
-static Value rlock_exit(Value v, Value const *args, size_t nargs) { return (void)args, (void)nargs, rlock_release(v); }
+static Value rlock_exit(Value v, Value const *args, size_t nargs) {
+    return (void)args, (void)nargs, rlock_release(v);
+}
 
 static Value rlock_is_owned(Value v) { return BOOL(((RLock *)v)->owner == THREAD->id); }
 
@@ -217,8 +225,8 @@ static Value rlock_at_fork(Value v) {
 
 static Value rlock_repr(Value v) {
     RLock *l = (RLock *)v;
-    return str_format("<%s %s object owner=%llu count=%zd at %p>", l->owner ? "locked" : "unlocked", type_name_of(v),
-                      (unsigned long long)l->owner, (ssize_t)l->count, (void *)v);
+    return str_format("<%s %s object owner=%llu count=%zd at %p>", l->owner ? "locked" : "unlocked",
+                      type_name_of(v), (unsigned long long)l->owner, (ssize_t)l->count, (void *)v);
 }
 
 static const NativeMethod rlock_methods[] = {
@@ -249,7 +257,8 @@ static Value local_make(Type *type, Value const *args, size_t nargs, Value kwnam
     size_t keywords = kwnames ? tuple_length(kwnames) : 0;
     if (type->slots.init == TYPE(object)->slots.init && nargs + keywords)
         return raise_error(T_TypeError, "Initialization arguments are not supported");
-    Value dicts = dict_new(), positional = dicts ? tuple_from_array(args, nargs) : NULL, named = positional ? dict_new() : NULL;
+    Value dicts = dict_new(), positional = dicts ? tuple_from_array(args, nargs) : NULL,
+          named = positional ? dict_new() : NULL;
     for (size_t i = 0; named && i < keywords; i++)
         if (dict_set(named, tuple_item_borrow(kwnames, i), args[nargs + i]) < 0) CLEAR_FIELD(named);
     Value first = named ? dict_new() : NULL, id = int_from_u64(THREAD->id);
@@ -288,10 +297,8 @@ static void local_clear(Heap *heap, HeapObject *o) {
 static void local_free(Heap *heap, HeapObject *o) {
     (void)heap;
     Local *l = (Local *)o;
-    if (l->previous)
-        l->previous->next = l->next;
-    else
-        STATE->locals = l->next;
+    if (l->previous) l->previous->next = l->next;
+    else STATE->locals = l->next;
     if (l->next) l->next->previous = l->previous;
     decref(l->dicts);
     decref(l->args);
@@ -311,7 +318,8 @@ static Value local_dict(Value v) {
     int status = dict ? dict_set(l->dicts, id, dict) : -1;
     xdecref(dict);
     if (status == 0 && type_of(v)->slots.init != TYPE(object)->slots.init) {
-        Value init = value_getattr(v, NAME(__init__)), done = init ? value_call_tuple_dict(init, l->args, l->kwargs) : NULL;
+        Value init = value_getattr(v, NAME(__init__)),
+              done = init ? value_call_tuple_dict(init, l->args, l->kwargs) : NULL;
         xdecref(init);
         xdecref(done);
         if (!done) {
@@ -351,8 +359,12 @@ static const TypeSpec local_spec = {
     .doc = "Thread-local data",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Local),
-    .slots = {.traverse = local_traverse, .clear = local_clear, .free = local_free, .new_ = local_make,
-              .getattr = local_getattr, .setattr = local_setattr},
+    .slots = {.traverse = local_traverse,
+              .clear = local_clear,
+              .free = local_free,
+              .new_ = local_make,
+              .getattr = local_getattr,
+              .setattr = local_setattr},
 };
 
 /* ---- threads ---- */
@@ -379,7 +391,8 @@ static void forget_thread(void) {
 static void run_thread(void *arg) {
     Start *start = arg;
     Value done = value_call_tuple_dict(start->function, start->args, start->kwargs);
-    if (!done && !error_swallow(T_SystemExit)) error_unraisable(start->function, "Exception ignored in thread started by");
+    if (!done && !error_swallow(T_SystemExit))
+        error_unraisable(start->function, "Exception ignored in thread started by");
     xdecref(done);
     decref(start->function);
     decref(start->args);
@@ -393,7 +406,8 @@ static Value start_new_thread(Value module, Value const *args, size_t nargs) {
     if (!args_count("start_new_thread", nargs, 2, 3)) return NULL;
     if (!value_is_callable(args[0])) return raise_error(T_TypeError, "first arg must be callable");
     if (!is_tuple(args[1])) return raise_error(T_TypeError, "2nd arg must be a tuple");
-    if (nargs > 2 && !is_dict(args[2])) return raise_error(T_TypeError, "optional 3rd arg must be a dictionary");
+    if (nargs > 2 && !is_dict(args[2]))
+        return raise_error(T_TypeError, "optional 3rd arg must be a dictionary");
     Start *start = heap_alloc(rt->heap, sizeof *start);
     if (!start) return raise_no_memory();
     *start = (Start){incref(args[0]), incref(args[1]), nargs > 2 ? incref(args[2]) : NULL};
@@ -423,7 +437,8 @@ static Value exit_thread(Value module) {
 static Value interrupt_main(Value module, Value const *args, size_t nargs) {
     (void)module;
     int number = SIGINT;
-    if (!args_count("interrupt_main", nargs, 0, 1) || (nargs && value_as_int(args[0], &number) < 0)) return NULL;
+    if (!args_count("interrupt_main", nargs, 0, 1) || (nargs && value_as_int(args[0], &number) < 0))
+        return NULL;
     return signal_simulate(number) < 0 ? NULL : NONE;
 }
 
@@ -431,7 +446,8 @@ static Value stack_size(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("stack_size", nargs, 0, 1)) return NULL;
     size_t old = STATE->stack_size;
-    ssize_t size = nargs ? value_as_ssize(args[0], TYPE(ValueError)) : 0; /* asked without a size it goes back to the default */
+    ssize_t size = nargs ? value_as_ssize(args[0], TYPE(ValueError))
+                         : 0; /* asked without a size it goes back to the default */
     if (size == -1 && error_pending()) return NULL;
     if (size < 0) return raise_error(T_ValueError, "size must be 0 or a positive value");
     if (size && size < 32768) return raise_error(T_ValueError, "size not valid: %zd bytes", size);
@@ -450,8 +466,8 @@ static Value set_sentinel(Value module) {
 /* ---- what a thread raised ---- */
 
 static const char *const hook_fields[] = {"exc_type", "exc_value", "exc_traceback", "thread", NULL};
-static const StructSeqSpec hook_spec = {"_thread._ExceptHookArgs", "Type used to pass arguments to threading.excepthook.", hook_fields,
-                                        0, true};
+static const StructSeqSpec hook_spec = {
+    "_thread._ExceptHookArgs", "Type used to pass arguments to threading.excepthook.", hook_fields, 0, true};
 
 /* sys.stderr, or else what the thread took it to be when it was made; new. NULL: nowhere, or raised. */
 static Value hook_file(Value thread) {
@@ -472,7 +488,8 @@ static Value hook_text(Value exception, Value traceback, Value thread) {
         name = id ? value_str(id) : NULL;
         xdecref(id);
     }
-    if (is_exception(exception) && IS(traceback, traceback)) SET_FIELD_STEAL(exception_of(exception)->traceback, incref(traceback));
+    if (is_exception(exception) && IS(traceback, traceback))
+        SET_FIELD_STEAL(exception_of(exception)->traceback, incref(traceback));
     Value report = is_exception(exception) ? exception_format(exception) : str_from_cstr("");
     Value text = name && report ? str_format("Exception in thread %S:\n%U", name, report) : NULL;
     xdecref(name);
@@ -482,7 +499,8 @@ static Value hook_text(Value exception, Value traceback, Value thread) {
 
 static Value thread_excepthook(Value module, Value args) {
     (void)module;
-    if (type_of(args) != STATE->hook_args) return raise_error(T_TypeError, "_thread.excepthook argument type must be ExceptHookArgs");
+    if (type_of(args) != STATE->hook_args)
+        return raise_error(T_TypeError, "_thread.excepthook argument type must be ExceptHookArgs");
     Value *given = ((Tuple *)args)->items, thread = given[3];
     if (given[0] == AS_VALUE(TYPE(SystemExit))) return NONE;
     Value file = hook_file(thread);
@@ -497,27 +515,35 @@ static Value thread_excepthook(Value module, Value args) {
 }
 
 static const NativeMethod functions[] = {
-    METHOD_ONE("_excepthook", thread_excepthook, "excepthook(exc_type, exc_value, exc_traceback, thread)\n\nHandle uncaught Thread.run() "
-                                                 "exception."),
-    METHOD_FAST("start_new_thread", start_new_thread, "start_new_thread(function, args[, kwargs])\n\nStarts a thread; its number."),
+    METHOD_ONE("_excepthook", thread_excepthook,
+               "excepthook(exc_type, exc_value, exc_traceback, thread)\n\nHandle uncaught Thread.run() "
+               "exception."),
+    METHOD_FAST("start_new_thread", start_new_thread,
+                "start_new_thread(function, args[, kwargs])\n\nStarts a thread; its number."),
     METHOD_FAST("start_new", start_new_thread, "start_new_thread(function, args[, kwargs])"),
     METHOD_NOARGS("allocate_lock", allocate_lock, "allocate_lock() -> lock object\n\nA new, unlocked lock."),
     METHOD_NOARGS("allocate", allocate_lock, "allocate_lock() -> lock object"),
-    METHOD_NOARGS("get_ident", get_ident, "get_ident() -> integer\n\nA number that names the running thread."),
-    METHOD_NOARGS("get_native_id", get_native_id, "get_native_id() -> integer\n\nThe kernel's number of the running thread."),
-    METHOD_NOARGS("_count", count_threads, "_count() -> integer\n\nHow many threads were started and have not ended."),
+    METHOD_NOARGS("get_ident", get_ident,
+                  "get_ident() -> integer\n\nA number that names the running thread."),
+    METHOD_NOARGS("get_native_id", get_native_id,
+                  "get_native_id() -> integer\n\nThe kernel's number of the running thread."),
+    METHOD_NOARGS("_count", count_threads,
+                  "_count() -> integer\n\nHow many threads were started and have not ended."),
     METHOD_NOARGS("exit", exit_thread, "exit()\n\nRaises SystemExit."),
     METHOD_NOARGS("exit_thread", exit_thread, "exit()"),
-    METHOD_FAST("interrupt_main", interrupt_main, "interrupt_main(signum=signal.SIGINT, /)\n\nKeyboardInterrupt in the main thread."),
+    METHOD_FAST("interrupt_main", interrupt_main,
+                "interrupt_main(signum=signal.SIGINT, /)\n\nKeyboardInterrupt in the main thread."),
     METHOD_FAST("stack_size", stack_size, "stack_size([size]) -> size"),
-    METHOD_NOARGS("_set_sentinel", set_sentinel, "_set_sentinel() -> lock\n\nA lock that is released when this thread ends."),
+    METHOD_NOARGS("_set_sentinel", set_sentinel,
+                  "_set_sentinel() -> lock\n\nA lock that is released when this thread ends."),
     METHOD_END,
 };
 
 static int ready(Value module) {
     ThreadState *state = module_state_new(M_thread, sizeof *state);
     if (!state || (!state->sentinels && !(state->sentinels = dict_new()))) return -1;
-    if (module_ready_type(&state->lock, &lock_spec, NULL) < 0 || module_make_type(module, &state->rlock, &rlock_spec, NULL) < 0 ||
+    if (module_ready_type(&state->lock, &lock_spec, NULL) < 0 ||
+        module_make_type(module, &state->rlock, &rlock_spec, NULL) < 0 ||
         module_make_type(module, &state->local, &local_spec, NULL) < 0)
         return -1;
     if (!state->hook_args && !(state->hook_args = struct_seq_type(&hook_spec))) return -1;
@@ -527,4 +553,5 @@ static int ready(Value module) {
     return module_add(module, "TIMEOUT_MAX", float_new(9223372036.0));
 }
 
-const ModuleSpec module_thread = {"_thread", "Threads, locks, and attributes of a thread's own.", functions, ready};
+const ModuleSpec module_thread = {"_thread", "Threads, locks, and attributes of a thread's own.", functions,
+                                  ready};

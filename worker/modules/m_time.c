@@ -28,12 +28,8 @@ static int64_t read_clock(clockid_t id) {
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-static Value as_float(int64_t ns) {
-    return error_pending() ? NULL : float_new((double)ns * 1e-9);
-}
-static Value as_int(int64_t ns) {
-    return error_pending() ? NULL : int_from_i64(ns);
-}
+static Value as_float(int64_t ns) { return error_pending() ? NULL : float_new((double)ns * 1e-9); }
+static Value as_int(int64_t ns) { return error_pending() ? NULL : int_from_i64(ns); }
 
 /* Seconds of a timespec without the rounding of a product. */
 static Value clock_float(clockid_t id) {
@@ -93,8 +89,7 @@ static Value get_clock_info(Value module, Value name) {
     if (!is_str(name))
         return raise_error(T_TypeError, "get_clock_info() argument 1 must be str, not %.50K", name);
     size_t i = 0, n = sizeof rows / sizeof *rows;
-    while (i < n && !str_equal_cstr(name, rows[i].name))
-        i++;
+    while (i < n && !str_equal_cstr(name, rows[i].name)) i++;
     if (i == n) return raise_error(T_ValueError, "unknown clock");
     Value info = value_call_noargs(AS_VALUE(TYPE(simple_namespace)));
     struct {
@@ -163,8 +158,7 @@ static Value time_tuple(const struct tm *tm) {
     int n[9] = {tm->tm_year + 1900, tm->tm_mon + 1,        tm->tm_mday,     tm->tm_hour, tm->tm_min,
                 tm->tm_sec,         (tm->tm_wday + 6) % 7, tm->tm_yday + 1, tm->tm_isdst};
     Value values[11];
-    for (int i = 0; i < 9; i++)
-        values[i] = small_int_new(n[i]);
+    for (int i = 0; i < 9; i++) values[i] = small_int_new(n[i]);
     values[9] = str_from_cstr(tm->tm_zone ? tm->tm_zone : "UTC");
     values[10] = small_int_new(tm->tm_gmtoff);
     return struct_seq_new_steal(TIME->struct_time, values);
@@ -363,7 +357,8 @@ static int put_zone(Value module) {
 
 /* os.environ["TZ"] as the program has it; borrowed names need no more than str. NULL: none, or raised. */
 static Value environment_zone(void) {
-    Value os = rt->modules && is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, NAME(os)) : NULL, environ_, key, zone = NULL;
+    Value os = rt->modules && is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, NAME(os)) : NULL,
+          environ_, key, zone = NULL;
     if (!os || value_getattr_optional(os, NAME(environ), &environ_) <= 0) return NULL;
     if ((key = str_from_ascii("TZ", 2))) {
         Value args[1] = {key};

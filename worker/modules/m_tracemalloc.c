@@ -45,8 +45,8 @@ typedef struct Recorder {
     Origin **buckets;
     size_t bucket_mask, origin_count;
     size_t traced, peak, own_bytes;
-    uint32_t limit; /* frames kept */
-    bool paused;    /* new blocks are not recorded */
+    uint32_t limit;  /* frames kept */
+    bool paused;     /* new blocks are not recorded */
     Origin *scratch; /* with room for `limit` places */
 } Recorder;
 
@@ -93,7 +93,8 @@ static void row_remove(Recorder *r, const void *block) {
     size_t hole = (size_t)(row - r->rows);
     for (size_t i = (hole + 1) & r->row_mask; r->rows[i].block; i = (i + 1) & r->row_mask) {
         size_t home = row_home(r, r->rows[i].block);
-        if (((i - home) & r->row_mask) < ((i - hole) & r->row_mask)) continue; /* its way does not lead over the hole */
+        if (((i - home) & r->row_mask) < ((i - hole) & r->row_mask))
+            continue; /* its way does not lead over the hole */
         r->rows[hole] = r->rows[i];
         hole = i;
     }
@@ -112,7 +113,8 @@ static void look_at_stack(Recorder *r) {
         int line = frame_line(f);
         Place place = {f->code->filename, line > 0 ? (uint32_t)line : 0};
         o->places[o->count++] = place;
-        o->hash = (o->hash ^ (uint64_t)(uintptr_t)place.filename ^ (uint64_t)place.line << 40) * 1099511628211u;
+        o->hash =
+            (o->hash ^ (uint64_t)(uintptr_t)place.filename ^ (uint64_t)place.line << 40) * 1099511628211u;
     }
     o->hash ^= o->total;
 }
@@ -120,7 +122,8 @@ static void look_at_stack(Recorder *r) {
 static bool origins_equal(const Origin *a, const Origin *b) {
     if (a->hash != b->hash || a->total != b->total || a->count != b->count) return false;
     for (uint32_t i = 0; i < a->count; i++)
-        if (a->places[i].filename != b->places[i].filename || a->places[i].line != b->places[i].line) return false;
+        if (a->places[i].filename != b->places[i].filename || a->places[i].line != b->places[i].line)
+            return false;
     return true;
 }
 
@@ -262,7 +265,9 @@ static Value clear_traces(Value module) {
 
 static Value is_tracing(Value module) { return (void)module, BOOL(STATE->recorder != NULL); }
 
-static Value get_traceback_limit(Value module) { return (void)module, small_int_new(STATE->limit ? STATE->limit : 1); }
+static Value get_traceback_limit(Value module) {
+    return (void)module, small_int_new(STATE->limit ? STATE->limit : 1);
+}
 
 static Value get_tracemalloc_memory(Value module) {
     (void)module;
@@ -333,10 +338,12 @@ static Value get_object_traceback(Value module, Value v) {
 }
 
 static const NativeMethod functions[] = {
-    METHOD_FAST("start", start, "start($module, nframe=1, /)\n--\n\nStarts tracing; a trace keeps that many frames."),
+    METHOD_FAST("start", start,
+                "start($module, nframe=1, /)\n--\n\nStarts tracing; a trace keeps that many frames."),
     METHOD_NOARGS("stop", stop, "stop($module, /)\n--\n\nStops tracing and forgets all traces."),
     METHOD_NOARGS("is_tracing", is_tracing, "is_tracing($module, /)\n--\n\nTrue while memory is traced."),
-    METHOD_NOARGS("clear_traces", clear_traces, "clear_traces($module, /)\n--\n\nForgets the traces collected so far."),
+    METHOD_NOARGS("clear_traces", clear_traces,
+                  "clear_traces($module, /)\n--\n\nForgets the traces collected so far."),
     METHOD_NOARGS("get_traceback_limit", get_traceback_limit,
                   "get_traceback_limit($module, /)\n--\n\nHow many frames a trace keeps at most."),
     METHOD_NOARGS("get_tracemalloc_memory", get_tracemalloc_memory,
@@ -345,11 +352,15 @@ static const NativeMethod functions[] = {
                   "get_traced_memory($module, /)\n--\n\n(bytes in the traced blocks now, at their peak)."),
     METHOD_NOARGS("reset_peak", reset_peak, "reset_peak($module, /)\n--\n\nMakes the present size the peak."),
     METHOD_NOARGS("_get_traces", get_traces, "_get_traces($module, /)\n--\n\nAll traces, as tuples."),
-    METHOD_ONE("_get_object_traceback", get_object_traceback,
-               "_get_object_traceback($module, obj, /)\n--\n\nWhere an object was allocated, as a tuple, or None."),
+    METHOD_ONE(
+        "_get_object_traceback", get_object_traceback,
+        "_get_object_traceback($module, obj, /)\n--\n\nWhere an object was allocated, as a tuple, or None."),
     METHOD_END,
 };
 
-static int ready(Value module) { return (void)module, module_state_new(M_tracemalloc, sizeof(TracemallocState)) ? 0 : -1; }
+static int ready(Value module) {
+    return (void)module, module_state_new(M_tracemalloc, sizeof(TracemallocState)) ? 0 : -1;
+}
 
-const ModuleSpec module_tracemalloc = {"_tracemalloc", "Where the memory that is in use was asked for.", functions, ready};
+const ModuleSpec module_tracemalloc = {"_tracemalloc", "Where the memory that is in use was asked for.",
+                                       functions, ready};

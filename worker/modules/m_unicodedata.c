@@ -70,7 +70,8 @@ static Value ucd_lookup(Value module, Value name) {
     const char *text = str_utf8(name, &n);
     if (!text) return NULL;
     int64_t c = unicode_name_find(text, n);
-    return c >= 0 ? str_from_char((uint32_t)c) : raise_error(T_KeyError, "undefined character name '%s'", text);
+    return c >= 0 ? str_from_char((uint32_t)c)
+                  : raise_error(T_KeyError, "undefined character name '%s'", text);
 }
 
 /* ---- properties ---- */
@@ -85,8 +86,9 @@ static Value ucd_category(Value module, Value chr) {
 
 static Value ucd_bidirectional(Value module, Value chr) {
     (void)module;
-    static const char *const names[] = {"", "L", "LRE", "LRO", "R", "AL", "RLE", "RLO", "PDF", "EN", "ES", "ET",
-                                        "AN", "CS", "NSM", "BN", "B", "S", "WS", "ON", "LRI", "RLI", "FSI", "PDI"};
+    static const char *const names[] = {"",    "L",  "LRE", "LRO", "R",   "AL",  "RLE", "RLO",
+                                        "PDF", "EN", "ES",  "ET",  "AN",  "CS",  "NSM", "BN",
+                                        "B",   "S",  "WS",  "ON",  "LRI", "RLI", "FSI", "PDI"};
     uint32_t c;
     if (!one_char("bidirectional", "argument", chr, &c)) return NULL;
     return str_from_cstr(names[property(c)->bidi_class]);
@@ -147,7 +149,8 @@ static Value ucd_numeric(Value module, Value const *args, size_t nargs) {
         else high = middle;
     }
     const NumberRow *row = &number_rows[low];
-    if (c < row->first || c - row->first >= row->count) return default_or(args, nargs, "not a numeric character");
+    if (c < row->first || c - row->first >= row->count)
+        return default_or(args, nargs, "not a numeric character");
     return float_new((double)(row->value + (int64_t)(c - row->first) * row->step) / row->divisor);
 }
 
@@ -169,8 +172,10 @@ enum { MAX_DECOMPOSED = 32 };
 static size_t decompose_char(uint32_t c, bool compatible, int32_t out[MAX_DECOMPOSED]) {
     int last = 0;
     utf8proc_option_t options = UTF8PROC_DECOMPOSE | (compatible ? UTF8PROC_COMPAT : 0);
-    utf8proc_ssize_t n = unicode_is_newer(c) || (c >= 0xd800 && c < 0xe000)
-                             ? 0 : utf8proc_decompose_char((utf8proc_int32_t)c, out, MAX_DECOMPOSED, options, &last);
+    utf8proc_ssize_t n =
+        unicode_is_newer(c) || (c >= 0xd800 && c < 0xe000)
+            ? 0
+            : utf8proc_decompose_char((utf8proc_int32_t)c, out, MAX_DECOMPOSED, options, &last);
     if (n > 0 && n <= MAX_DECOMPOSED) return (size_t)n;
     out[0] = (int32_t)c;
     return 1;
@@ -178,14 +183,16 @@ static size_t decompose_char(uint32_t c, bool compatible, int32_t out[MAX_DECOMP
 
 static Value ucd_decomposition(Value module, Value chr) {
     (void)module;
-    static const char *const tags[] = {"", "<font> ", "<noBreak> ", "<initial> ", "<medial> ", "<final> ", "<isolated> ",
-                                       "<circle> ", "<super> ", "<sub> ", "<vertical> ", "<wide> ", "<narrow> ", "<small> ",
-                                       "<square> ", "<fraction> ", "<compat> "};
+    static const char *const tags[] = {
+        "",          "<font> ",     "<noBreak> ", "<initial> ",  "<medial> ", "<final> ",  "<isolated> ",
+        "<circle> ", "<super> ",    "<sub> ",     "<vertical> ", "<wide> ",   "<narrow> ", "<small> ",
+        "<square> ", "<fraction> ", "<compat> "};
     uint32_t c;
     int32_t all[MAX_DECOMPOSED];
     size_t n;
     if (!one_char("decomposition", "argument", chr, &c)) return NULL;
-    if (c >= 0xac00 && c <= 0xd7a3) return incref(rt->empty_str); /* Hangul syllables: by rule, not by table */
+    if (c >= 0xac00 && c <= 0xd7a3)
+        return incref(rt->empty_str); /* Hangul syllables: by rule, not by table */
     int type = property(c)->decomp_type;
     const uint32_t *parts = single_step(c, &n);
     if (!parts) {
@@ -195,7 +202,8 @@ static Value ucd_decomposition(Value module, Value chr) {
     }
     char text[16 + 8 * MAX_DECOMPOSED];
     int length = snprintf(text, sizeof text, "%s", tags[type]);
-    for (size_t i = 0; i < n; i++) length += snprintf(text + length, sizeof text - (size_t)length, i ? " %04X" : "%04X", parts[i]);
+    for (size_t i = 0; i < n; i++)
+        length += snprintf(text + length, sizeof text - (size_t)length, i ? " %04X" : "%04X", parts[i]);
     return str_from_ascii(text, (size_t)length);
 }
 
@@ -247,7 +255,7 @@ static int combining(int32_t c) { return property((uint32_t)c)->combining_class;
 static void sort_run(int32_t *run, size_t n, int32_t *sorted) {
     size_t places[257] = {0};
     for (size_t i = 0; i < n; i++) places[combining(run[i]) + 1]++;
-    for (size_t class = 1; class <= 256; class++) places[class] += places[class - 1];
+    for (size_t class = 1; class <= 256; class ++) places[class] += places[class - 1];
     for (size_t i = 0; i < n; i++) sorted[places[combining(run[i])]++] = run[i];
     memcpy(run, sorted, n * sizeof *run);
 }
@@ -317,19 +325,29 @@ static Value ucd_is_normalized(Value module, Value const *args, size_t nargs) {
 }
 
 static const NativeMethod functions[] = {
-    METHOD_FAST("name", ucd_name, "name($self, chr, default=<unrepresentable>, /)\n--\n\nA character's name."),
+    METHOD_FAST("name", ucd_name,
+                "name($self, chr, default=<unrepresentable>, /)\n--\n\nA character's name."),
     METHOD_ONE("lookup", ucd_lookup, "lookup($self, name, /)\n--\n\nThe character of that name."),
     METHOD_ONE("category", ucd_category, "category($self, chr, /)\n--\n\nA character's general category."),
-    METHOD_ONE("bidirectional", ucd_bidirectional, "bidirectional($self, chr, /)\n--\n\nIts class in bidirectional text."),
+    METHOD_ONE("bidirectional", ucd_bidirectional,
+               "bidirectional($self, chr, /)\n--\n\nIts class in bidirectional text."),
     METHOD_ONE("combining", ucd_combining, "combining($self, chr, /)\n--\n\nIts canonical combining class."),
-    METHOD_ONE("mirrored", ucd_mirrored, "mirrored($self, chr, /)\n--\n\nIs it mirrored in bidirectional text?"),
-    METHOD_ONE("east_asian_width", ucd_east_asian_width, "east_asian_width($self, chr, /)\n--\n\nIts width in East Asian text."),
-    METHOD_FAST("decimal", ucd_decimal, "decimal($self, chr, default=<unrepresentable>, /)\n--\n\nA decimal character's value."),
-    METHOD_FAST("digit", ucd_digit, "digit($self, chr, default=<unrepresentable>, /)\n--\n\nA digit's value."),
-    METHOD_FAST("numeric", ucd_numeric, "numeric($self, chr, default=<unrepresentable>, /)\n--\n\nA numeric character's value."),
-    METHOD_ONE("decomposition", ucd_decomposition, "decomposition($self, chr, /)\n--\n\nWhat it can be taken apart to."),
-    METHOD_FAST("normalize", ucd_normalize, "normalize($self, form, unistr, /)\n--\n\nA text's normal form: NFC, NFKC, NFD, NFKD."),
-    METHOD_FAST("is_normalized", ucd_is_normalized, "is_normalized($self, form, unistr, /)\n--\n\nIs the text in that normal form?"),
+    METHOD_ONE("mirrored", ucd_mirrored,
+               "mirrored($self, chr, /)\n--\n\nIs it mirrored in bidirectional text?"),
+    METHOD_ONE("east_asian_width", ucd_east_asian_width,
+               "east_asian_width($self, chr, /)\n--\n\nIts width in East Asian text."),
+    METHOD_FAST("decimal", ucd_decimal,
+                "decimal($self, chr, default=<unrepresentable>, /)\n--\n\nA decimal character's value."),
+    METHOD_FAST("digit", ucd_digit,
+                "digit($self, chr, default=<unrepresentable>, /)\n--\n\nA digit's value."),
+    METHOD_FAST("numeric", ucd_numeric,
+                "numeric($self, chr, default=<unrepresentable>, /)\n--\n\nA numeric character's value."),
+    METHOD_ONE("decomposition", ucd_decomposition,
+               "decomposition($self, chr, /)\n--\n\nWhat it can be taken apart to."),
+    METHOD_FAST("normalize", ucd_normalize,
+                "normalize($self, form, unistr, /)\n--\n\nA text's normal form: NFC, NFKC, NFD, NFKD."),
+    METHOD_FAST("is_normalized", ucd_is_normalized,
+                "is_normalized($self, form, unistr, /)\n--\n\nIs the text in that normal form?"),
     METHOD_END,
 };
 
@@ -343,4 +361,5 @@ static int ready(Value module) {
     return module_add(module, "ucd_3_2_0", module_from_spec(&ucd_3_2_0));
 }
 
-const ModuleSpec module_unicodedata = {"unicodedata", "What the Unicode Character Database says of characters.", functions, ready};
+const ModuleSpec module_unicodedata = {
+    "unicodedata", "What the Unicode Character Database says of characters.", functions, ready};

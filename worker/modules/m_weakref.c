@@ -23,7 +23,8 @@ static Value make_proxy(Value module, Value const *args, size_t nargs) {
 static Value remove_dead(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("_remove_dead_weakref", nargs, 2, 2)) return NULL;
-    if (!is_dict(args[0])) return raise_error(T_TypeError, "_remove_dead_weakref() argument 1 must be dict, not %K", args[0]);
+    if (!is_dict(args[0]))
+        return raise_error(T_TypeError, "_remove_dead_weakref() argument 1 must be dict, not %K", args[0]);
     Value ref;
     int found = dict_find(args[0], args[1], &ref);
     if (found <= 0) return found < 0 ? NULL : NONE;
@@ -33,18 +34,25 @@ static Value remove_dead(Value module, Value const *args, size_t nargs) {
 }
 
 static const NativeMethod functions[] = {
-    METHOD_ONE("getweakrefcount", get_count,
-               "getweakrefcount($module, object, /)\n--\n\nReturn the number of weak references to 'object'."),
-    METHOD_ONE("getweakrefs", get_refs, "getweakrefs($module, object, /)\n--\n\nReturn a list of all weak reference objects "
-                                        "pointing to 'object'."),
-    METHOD_FAST("proxy", make_proxy, "proxy($module, object, callback=None, /)\n--\n\nCreate a proxy object that weakly references "
-                                     "'object'."),
+    METHOD_ONE(
+        "getweakrefcount", get_count,
+        "getweakrefcount($module, object, /)\n--\n\nReturn the number of weak references to 'object'."),
+    METHOD_ONE("getweakrefs", get_refs,
+               "getweakrefs($module, object, /)\n--\n\nReturn a list of all weak reference objects "
+               "pointing to 'object'."),
+    METHOD_FAST(
+        "proxy", make_proxy,
+        "proxy($module, object, callback=None, /)\n--\n\nCreate a proxy object that weakly references "
+        "'object'."),
     METHOD_FAST("_remove_dead_weakref", remove_dead,
-                "_remove_dead_weakref($module, dct, key, /)\n--\n\nAtomically remove key from dict if it points to a dead weakref."),
+                "_remove_dead_weakref($module, dct, key, /)\n--\n\nAtomically remove key from dict if it "
+                "points to a dead weakref."),
     METHOD_END,
 };
 
-static int add(Value module, const char *name, Type *type) { return module_add(module, name, INCREF(AS_VALUE(type))); }
+static int add(Value module, const char *name, Type *type) {
+    return module_add(module, name, INCREF(AS_VALUE(type)));
+}
 
 static int ready(Value module) {
     if (add(module, "ref", TYPE(weakref)) < 0 || add(module, "ReferenceType", TYPE(weakref)) < 0) return -1;

@@ -31,9 +31,7 @@ typedef struct Stream {
     Value unused_data, unconsumed_tail, dictionary; /* of a Decompress: bytes; dictionary may be NULL */
 } Stream;
 
-static Stream *stream_of(Value v) {
-    return (Stream *)(void *)v;
-}
+static Stream *stream_of(Value v) { return (Stream *)(void *)v; }
 
 /* ---- errors ---- */
 
@@ -41,17 +39,10 @@ static Value fail(const z_stream *z, int code, const char *doing) {
     const char *text = code == Z_VERSION_ERROR ? "library version mismatch" : z->msg;
     if (!text) {
         switch (code) {
-        case Z_BUF_ERROR:
-            text = "incomplete or truncated stream";
-            break;
-        case Z_STREAM_ERROR:
-            text = "inconsistent stream state";
-            break;
-        case Z_DATA_ERROR:
-            text = "invalid input data";
-            break;
-        default:
-            break;
+        case Z_BUF_ERROR: text = "incomplete or truncated stream"; break;
+        case Z_STREAM_ERROR: text = "inconsistent stream state"; break;
+        case Z_DATA_ERROR: text = "invalid input data"; break;
+        default: break;
         }
     }
     if (!text) return raise_type(ZLIB->error, "Error %d %s", code, doing);
@@ -68,16 +59,10 @@ static int refuse_options(const z_stream *z, int code, const char *doing) {
 
 /* ---- memory ---- */
 
-static void *take(void *heap, unsigned count, unsigned size) {
-    return heap_calloc(heap, count, size);
-}
-static void give(void *heap, void *block) {
-    heap_free(heap, block);
-}
+static void *take(void *heap, unsigned count, unsigned size) { return heap_calloc(heap, count, size); }
+static void give(void *heap, void *block) { heap_free(heap, block); }
 
-static void begin(z_stream *z) {
-    *z = (z_stream){.zalloc = take, .zfree = give, .opaque = rt->heap};
-}
+static void begin(z_stream *z) { *z = (z_stream){.zalloc = take, .zfree = give, .opaque = rt->heap}; }
 
 /* Output so far: data[0..used) of a heap block. */
 typedef struct Output {
@@ -347,9 +332,7 @@ static Value compress_flush(Value v, Value const *args, size_t nargs) {
     return finish(&o, good);
 }
 
-static Value share(Value v) {
-    return v ? incref(v) : NULL;
-}
+static Value share(Value v) { return v ? incref(v) : NULL; }
 
 static Value stream_copy(Value v) {
     Stream *from = stream_of(v), *to = stream_new(type_of(v));

@@ -21,9 +21,7 @@ Value math_gcd(Value module, Value const *args, size_t nargs) {
     return result;
 }
 
-static Value absolute_int(Value n) {
-    return int_sign(n) < 0 ? int_negative(n) : int_exact(n);
-}
+static Value absolute_int(Value n) { return int_sign(n) < 0 ? int_negative(n) : int_exact(n); }
 
 /* |a / gcd(a, b) * b|; 0 if either is. */
 static Value lcm_of(Value a, Value b) {
@@ -149,8 +147,7 @@ static Value choose(Value n, uint64_t k) {
     if (int_to_i64(n, &small) &&
         small < 62) { /* the products stay within 64 bits, and each is a multiple of its divisor */
         uint64_t result = 1;
-        for (uint64_t i = 1; i <= k; i++)
-            result = result * ((uint64_t)small - k + i) / i;
+        for (uint64_t i = 1; i <= k; i++) result = result * ((uint64_t)small - k + i) / i;
         return int_from_u64(result);
     }
     if (int_check_bits(k * int_bit_length(n)) < 0) return NULL;
@@ -331,8 +328,7 @@ Value math_hypot(Value module, Value const *args, size_t nargs) {
     (void)module;
     double own[16], *parts = parts_alloc(own, nargs);
     bool good = parts != NULL;
-    for (size_t i = 0; good && i < nargs; i++)
-        good = value_as_double(args[i], &parts[i]) == 0;
+    for (size_t i = 0; good && i < nargs; i++) good = value_as_double(args[i], &parts[i]) == 0;
     Value result = good ? norm_of(parts, nargs) : NULL;
     if (parts != own) heap_free(rt->heap, parts);
     return result;

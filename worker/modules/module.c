@@ -36,9 +36,7 @@ const ModuleSpec *module_spec_find(const char *name) {
     return NULL;
 }
 
-const char *module_name_at(size_t i) {
-    return i < MODULE_COUNT ? module_names[i] : NULL;
-}
+const char *module_name_at(size_t i) { return i < MODULE_COUNT ? module_names[i] : NULL; }
 
 void *module_state_new(ModuleId id, size_t bytes) {
     void **states = rt->module_state;
@@ -127,7 +125,9 @@ Value module_import_attr(const char *module, const char *attribute) {
 /* ---- filenames of sources ---- */
 
 static Value text_of_buffer(Value filename) {
-    if (raise_warning(T_DeprecationWarning, 1, "path should be string, bytes, or os.PathLike, not %T", filename) < 0) return NULL;
+    if (raise_warning(T_DeprecationWarning, 1, "path should be string, bytes, or os.PathLike, not %T",
+                      filename) < 0)
+        return NULL;
     Value bytes = bytes_from_object(filename);
     Value text = bytes ? str_from_utf8((const char *)bytes_data(bytes), bytes_length(bytes)) : NULL;
     xdecref(bytes);

@@ -25,14 +25,14 @@ typedef struct PosixState {
 #define POSIX MODULE_STATE(posix, PosixState)
 
 /* A call that may block, without the GIL; errno is kept. */
-#define POSIX_BLOCKING(call)                                                                                           \
-    __extension__({                                                                                                    \
-        struct Thread *self_ = gil_release();                                                                          \
-        __typeof__(call) result_ = (call);                                                                             \
-        int errno_ = errno;                                                                                            \
-        gil_acquire(self_);                                                                                            \
-        errno = errno_;                                                                                                \
-        result_;                                                                                                       \
+#define POSIX_BLOCKING(call)                                                                                 \
+    __extension__({                                                                                          \
+        struct Thread *self_ = gil_release();                                                                \
+        __typeof__(call) result_ = (call);                                                                   \
+        int errno_ = errno;                                                                                  \
+        gil_acquire(self_);                                                                                  \
+        errno = errno_;                                                                                      \
+        result_;                                                                                             \
     })
 
 /* May this job reach the file system? else raises PermissionError about the path (or NULL). */
@@ -51,7 +51,8 @@ typedef struct PathArg {
     bool is_bytes;    /* answers are bytes too */
 } PathArg;
 
-#define PATH_ARG_NONE {NULL, NULL, NULL, -1, false}
+#define PATH_ARG_NONE                                                                                        \
+    { NULL, NULL, NULL, -1, false }
 
 /* 0, -1 raised. */
 int posix_path(PathArg *out, const char *function, const char *argument, Value v, int flags);

@@ -11,7 +11,8 @@
 
 bool posix_granted(Value path) {
     if (rt->host && rt->host->files_granted) return true;
-    bool nothing = path && is_str(path) ? str_length(path) == 0 : path && is_bytes(path) && bytes_length(path) == 0;
+    bool nothing =
+        path && is_str(path) ? str_length(path) == 0 : path && is_bytes(path) && bytes_length(path) == 0;
     raise_os_error(nothing ? ENOENT : EPERM, path);
     return false;
 }
@@ -52,7 +53,8 @@ static int take_descriptor(PathArg *out, Value v) {
     int sign = int_sign(index);
     decref(index);
     if (!fits || n > INT_MAX || n < INT_MIN)
-        return raise_int(T_OverflowError, sign < 0 ? "fd is less than minimum" : "fd is greater than maximum");
+        return raise_int(T_OverflowError,
+                         sign < 0 ? "fd is less than minimum" : "fd is greater than maximum");
     out->fd = (int)n;
     out->text = NULL;
     out->object = incref(v);
@@ -66,8 +68,7 @@ static int take_text_steal(PathArg *out, Value text) {
     out->bytes = out->is_bytes ? incref(text) : codec_encode(text, "utf-8", "surrogateescape");
     if (out->bytes && strlen((char *)bytes_data(out->bytes)) != bytes_length(out->bytes))
         raise_error(T_ValueError, "embedded null byte");
-    else if (out->bytes)
-        return out->text = (char *)bytes_data(out->bytes), 0;
+    else if (out->bytes) return out->text = (char *)bytes_data(out->bytes), 0;
     posix_path_drop(out);
     return -1;
 }
@@ -104,7 +105,8 @@ Value posix_two_paths_error(const PathArg *from, const PathArg *to) {
 int posix_dir_fd(Value v, int *out) {
     *out = AT_FDCWD;
     if (!v || v == NONE) return 0;
-    if (!value_has_index(v)) return raise_int(T_TypeError, "argument should be integer or None, not %.200T", v);
+    if (!value_has_index(v))
+        return raise_int(T_TypeError, "argument should be integer or None, not %.200T", v);
     PathArg p = PATH_ARG_NONE;
     if (take_descriptor(&p, v) < 0) return -1;
     *out = p.fd;

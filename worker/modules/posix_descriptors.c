@@ -55,7 +55,9 @@ static Value posix_close(Value module, Value const *args, size_t nargs, Value kw
 static Value posix_closerange(Value module, Value const *args, size_t nargs) {
     (void)module;
     int low, high;
-    if (!args_count("closerange", nargs, 2, 2) || value_as_int(args[0], &low) < 0 || value_as_int(args[1], &high) < 0) return NULL;
+    if (!args_count("closerange", nargs, 2, 2) || value_as_int(args[0], &low) < 0 ||
+        value_as_int(args[1], &high) < 0)
+        return NULL;
     if (!posix_granted(NULL)) return NULL;
     for (int fd = low > 3 ? low : 3; fd < high; fd++) {
         if (work_charge(1) < 0) return NULL;
@@ -78,7 +80,8 @@ static Value posix_dup2(Value module, Value const *args, size_t nargs, Value kwn
     static const ArgSpec spec = {"dup2", names, 3, 2, 3};
     Value out[3];
     int fd, target;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || own_descriptor(out[0], &fd) < 0 || own_descriptor(out[1], &target) < 0)
+    if (!args_bind(&spec, args, nargs, kwnames, out) || own_descriptor(out[0], &fd) < 0 ||
+        own_descriptor(out[1], &target) < 0)
         return NULL;
     int copy = POSIX_BLOCKING(dup3(fd, target, O_CLOEXEC));
     return copy < 0 ? raise_os_error(errno, NULL) : small_int_new(copy);
@@ -106,7 +109,8 @@ static ssize_t read_some(const Transfer *t) {
         if (t->fd != 0) return errno = EBADF, -1;
         return rt->host && rt->host->read ? rt->host->read(rt->host->ctx, t->data, t->n) : 0;
     }
-    return t->offset < 0 ? POSIX_BLOCKING(read(t->fd, t->data, t->n)) : POSIX_BLOCKING(pread(t->fd, t->data, t->n, t->offset));
+    return t->offset < 0 ? POSIX_BLOCKING(read(t->fd, t->data, t->n))
+                         : POSIX_BLOCKING(pread(t->fd, t->data, t->n, t->offset));
 }
 
 static ssize_t write_some(const Transfer *t) {
@@ -115,7 +119,8 @@ static ssize_t write_some(const Transfer *t) {
         if (!rt->host || !rt->host->write) return (ssize_t)t->n;
         return rt->host->write(rt->host->ctx, t->fd, t->data, t->n) < 0 ? (errno = EPIPE, -1) : (ssize_t)t->n;
     }
-    return t->offset < 0 ? POSIX_BLOCKING(write(t->fd, t->data, t->n)) : POSIX_BLOCKING(pwrite(t->fd, t->data, t->n, t->offset));
+    return t->offset < 0 ? POSIX_BLOCKING(write(t->fd, t->data, t->n))
+                         : POSIX_BLOCKING(pwrite(t->fd, t->data, t->n, t->offset));
 }
 
 /* Does it again when a signal or the breaker cut it short. -1 raised. */
@@ -173,7 +178,9 @@ static Value posix_pread(Value module, Value const *args, size_t nargs) {
     (void)module;
     int fd;
     int64_t offset;
-    if (!args_count("pread", nargs, 3, 3) || own_descriptor(args[0], &fd) < 0 || value_as_i64(args[2], &offset) < 0) return NULL;
+    if (!args_count("pread", nargs, 3, 3) || own_descriptor(args[0], &fd) < 0 ||
+        value_as_i64(args[2], &offset) < 0)
+        return NULL;
     return offset < 0 ? raise_os_error(EINVAL, NULL) : do_read(fd, args[1], offset);
 }
 
@@ -181,7 +188,9 @@ static Value posix_pwrite(Value module, Value const *args, size_t nargs) {
     (void)module;
     int fd;
     int64_t offset;
-    if (!args_count("pwrite", nargs, 3, 3) || own_descriptor(args[0], &fd) < 0 || value_as_i64(args[2], &offset) < 0) return NULL;
+    if (!args_count("pwrite", nargs, 3, 3) || own_descriptor(args[0], &fd) < 0 ||
+        value_as_i64(args[2], &offset) < 0)
+        return NULL;
     return offset < 0 ? raise_os_error(EINVAL, NULL) : do_write(fd, args[1], offset);
 }
 
@@ -189,8 +198,8 @@ static Value posix_lseek(Value module, Value const *args, size_t nargs) {
     (void)module;
     int fd, whence;
     int64_t position;
-    if (!args_count("lseek", nargs, 3, 3) || value_as_int(args[0], &fd) < 0 || value_as_i64(args[1], &position) < 0 ||
-        value_as_int(args[2], &whence) < 0)
+    if (!args_count("lseek", nargs, 3, 3) || value_as_int(args[0], &fd) < 0 ||
+        value_as_i64(args[1], &position) < 0 || value_as_int(args[2], &whence) < 0)
         return NULL;
     if (is_stream(fd)) return raise_os_error(ESPIPE, NULL);
     if (own_descriptor(args[0], &fd) < 0) return NULL;
@@ -245,7 +254,8 @@ static Value posix_get_terminal_size(Value module, Value const *args, size_t nar
     (void)module;
     struct winsize size;
     int fd = 1;
-    if (!args_count("get_terminal_size", nargs, 0, 1) || (nargs && value_as_int(args[0], &fd) < 0)) return NULL;
+    if (!args_count("get_terminal_size", nargs, 0, 1) || (nargs && value_as_int(args[0], &fd) < 0))
+        return NULL;
     if (is_stream(fd)) return raise_os_error(ENOTTY, NULL);
     if (own_descriptor(args[0], &fd) < 0) return NULL;
     if (ioctl(fd, TIOCGWINSZ, &size) < 0) return raise_os_error(errno, NULL);
@@ -267,7 +277,8 @@ static Value posix_ftruncate(Value module, Value const *args, size_t nargs) {
     (void)module;
     int fd;
     int64_t length;
-    if (!args_count("ftruncate", nargs, 2, 2) || own_descriptor(args[0], &fd) < 0 || value_as_i64(args[1], &length) < 0)
+    if (!args_count("ftruncate", nargs, 2, 2) || own_descriptor(args[0], &fd) < 0 ||
+        value_as_i64(args[1], &length) < 0)
         return NULL;
     return status_value(POSIX_BLOCKING(ftruncate(fd, length)));
 }
@@ -283,10 +294,12 @@ static Value posix_get_inheritable(Value module, Value v) {
 static Value posix_set_inheritable(Value module, Value const *args, size_t nargs) {
     (void)module;
     int fd, wanted;
-    if (!args_count("set_inheritable", nargs, 2, 2) || own_descriptor(args[0], &fd) < 0 || value_as_int(args[1], &wanted) < 0)
+    if (!args_count("set_inheritable", nargs, 2, 2) || own_descriptor(args[0], &fd) < 0 ||
+        value_as_int(args[1], &wanted) < 0)
         return NULL;
     int flags = fcntl(fd, F_GETFD);
-    return status_value(flags < 0 ? -1 : fcntl(fd, F_SETFD, wanted ? flags & ~FD_CLOEXEC : flags | FD_CLOEXEC));
+    return status_value(flags < 0 ? -1
+                                  : fcntl(fd, F_SETFD, wanted ? flags & ~FD_CLOEXEC : flags | FD_CLOEXEC));
 }
 
 static Value posix_get_blocking(Value module, Value v) {
@@ -300,35 +313,50 @@ static Value posix_get_blocking(Value module, Value v) {
 static Value posix_set_blocking(Value module, Value const *args, size_t nargs) {
     (void)module;
     int fd, wanted;
-    if (!args_count("set_blocking", nargs, 2, 2) || own_descriptor(args[0], &fd) < 0 || value_as_int(args[1], &wanted) < 0)
+    if (!args_count("set_blocking", nargs, 2, 2) || own_descriptor(args[0], &fd) < 0 ||
+        value_as_int(args[1], &wanted) < 0)
         return NULL;
     int flags = fcntl(fd, F_GETFL);
-    return status_value(flags < 0 ? -1 : fcntl(fd, F_SETFL, wanted ? flags & ~O_NONBLOCK : flags | O_NONBLOCK));
+    return status_value(flags < 0 ? -1
+                                  : fcntl(fd, F_SETFL, wanted ? flags & ~O_NONBLOCK : flags | O_NONBLOCK));
 }
 
 const NativeMethod posix_descriptor_functions[] = {
-    METHOD_KW("open", posix_open, "open($module, /, path, flags, mode=511, *, dir_fd=None)\n--\n\nOpens a file; its number."),
+    METHOD_KW("open", posix_open,
+              "open($module, /, path, flags, mode=511, *, dir_fd=None)\n--\n\nOpens a file; its number."),
     METHOD_KW("close", posix_close, "close($module, /, fd)\n--\n\nCloses a file."),
-    METHOD_FAST("closerange", posix_closerange, "closerange($module, fd_low, fd_high, /)\n--\n\nCloses all files of a range."),
+    METHOD_FAST("closerange", posix_closerange,
+                "closerange($module, fd_low, fd_high, /)\n--\n\nCloses all files of a range."),
     METHOD_ONE("dup", posix_dup, "dup($module, fd, /)\n--\n\nAnother number for a file."),
-    METHOD_KW("dup2", posix_dup2, "dup2($module, /, fd, fd2, inheritable=True)\n--\n\nMakes fd2 a number of fd's file."),
+    METHOD_KW("dup2", posix_dup2,
+              "dup2($module, /, fd, fd2, inheritable=True)\n--\n\nMakes fd2 a number of fd's file."),
     METHOD_NOARGS("pipe", posix_pipe, "pipe($module, /)\n--\n\nA pipe: (read end, write end)."),
     METHOD_FAST("read", posix_read, "read($module, fd, length, /)\n--\n\nReads up to length bytes."),
-    METHOD_FAST("write", posix_write, "write($module, fd, data, /)\n--\n\nWrites bytes; how many were taken."),
+    METHOD_FAST("write", posix_write,
+                "write($module, fd, data, /)\n--\n\nWrites bytes; how many were taken."),
     METHOD_FAST("pread", posix_pread, "pread($module, fd, length, offset, /)\n--\n\nReads from a place."),
     METHOD_FAST("pwrite", posix_pwrite, "pwrite($module, fd, buffer, offset, /)\n--\n\nWrites to a place."),
-    METHOD_FAST("lseek", posix_lseek, "lseek($module, fd, position, whence, /)\n--\n\nChanges the position; the new one."),
+    METHOD_FAST("lseek", posix_lseek,
+                "lseek($module, fd, position, whence, /)\n--\n\nChanges the position; the new one."),
     METHOD_KW("fstat", posix_fstat, "fstat($module, /, fd)\n--\n\nWhat the system knows of an open file."),
     METHOD_ONE("isatty", posix_isatty, "isatty($module, fd, /)\n--\n\nIs it a terminal?"),
-    METHOD_KW("device_encoding", posix_device_encoding, "device_encoding($module, /, fd)\n--\n\nA terminal's encoding, or None."),
-    METHOD_FAST("get_terminal_size", posix_get_terminal_size, "get_terminal_size($module, fd=<unrepresentable>, /)\n--\n\nThe "
+    METHOD_KW("device_encoding", posix_device_encoding,
+              "device_encoding($module, /, fd)\n--\n\nA terminal's encoding, or None."),
+    METHOD_FAST("get_terminal_size", posix_get_terminal_size,
+                "get_terminal_size($module, fd=<unrepresentable>, /)\n--\n\nThe "
                 "size of a terminal's window (columns, lines)."),
     METHOD_KW("fsync", posix_fsync, "fsync($module, /, fd)\n--\n\nForces what was written to the disk."),
-    METHOD_KW("fdatasync", posix_fsync, "fdatasync($module, /, fd)\n--\n\nForces what was written to the disk."),
-    METHOD_FAST("ftruncate", posix_ftruncate, "ftruncate($module, fd, length, /)\n--\n\nCuts or extends a file."),
-    METHOD_ONE("get_inheritable", posix_get_inheritable, "get_inheritable($module, fd, /)\n--\n\nWould a child process have it?"),
-    METHOD_FAST("set_inheritable", posix_set_inheritable, "set_inheritable($module, fd, inheritable, /)\n--\n\nSets that."),
-    METHOD_ONE("get_blocking", posix_get_blocking, "get_blocking($module, fd, /)\n--\n\nDo reads and writes wait?"),
-    METHOD_FAST("set_blocking", posix_set_blocking, "set_blocking($module, fd, blocking, /)\n--\n\nSets that."),
+    METHOD_KW("fdatasync", posix_fsync,
+              "fdatasync($module, /, fd)\n--\n\nForces what was written to the disk."),
+    METHOD_FAST("ftruncate", posix_ftruncate,
+                "ftruncate($module, fd, length, /)\n--\n\nCuts or extends a file."),
+    METHOD_ONE("get_inheritable", posix_get_inheritable,
+               "get_inheritable($module, fd, /)\n--\n\nWould a child process have it?"),
+    METHOD_FAST("set_inheritable", posix_set_inheritable,
+                "set_inheritable($module, fd, inheritable, /)\n--\n\nSets that."),
+    METHOD_ONE("get_blocking", posix_get_blocking,
+               "get_blocking($module, fd, /)\n--\n\nDo reads and writes wait?"),
+    METHOD_FAST("set_blocking", posix_set_blocking,
+                "set_blocking($module, fd, blocking, /)\n--\n\nSets that."),
     METHOD_END,
 };

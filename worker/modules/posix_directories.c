@@ -49,7 +49,8 @@ static Value list_names(DIR *dir, const PathArg *p) {
 
 /* The same of the job's own files. */
 static Value own_names(const PathArg *p) {
-    Value names = files_list(p->text, p->object ? p->object : NONE), list = names && p->is_bytes ? list_new(0) : NULL;
+    Value names = files_list(p->text, p->object ? p->object : NONE),
+          list = names && p->is_bytes ? list_new(0) : NULL;
     if (!p->is_bytes) return names;
     for (size_t i = 0; list && i < list_length(names); i++) {
         size_t n;
@@ -86,8 +87,8 @@ static Value posix_listdir(Value module, Value const *args, size_t nargs, Value 
 typedef struct DirEntry {
     HeapObject head;
     Value name, path;
-    Value stat, lstat; /* stat_result once asked, or NULL */
-    int dir_fd;        /* -1: path is usable by itself */
+    Value stat, lstat;  /* stat_result once asked, or NULL */
+    int dir_fd;         /* -1: path is usable by itself */
     unsigned char kind; /* DT_ */
     uint64_t inode;
 } DirEntry;
@@ -115,7 +116,8 @@ static Value join_path(const PathArg *directory, Value name) {
         memcpy(bytes_data(path) + n + slash, bytes_data(name), bytes_length(name));
         return path;
     }
-    return directory->object ? str_format("%U%s%U", directory->object, slash ? "/" : "", name) : str_format("./%U", name);
+    return directory->object ? str_format("%U%s%U", directory->object, slash ? "/" : "", name)
+                             : str_format("./%U", name);
 }
 
 static Value entry_new(const char *name, unsigned char kind, uint64_t inode, const PathArg *directory) {
@@ -140,7 +142,8 @@ static int ask_system(DirEntry *e, bool follow, struct stat *st) {
         status = files_stat(p.text, st);
         if (status > 0) errno = status, posix_path_error(&p), status = -1;
     } else if (posix_granted(p.object)) {
-        status = POSIX_BLOCKING(fstatat(e->dir_fd < 0 ? AT_FDCWD : e->dir_fd, p.text, st, follow ? 0 : AT_SYMLINK_NOFOLLOW));
+        status = POSIX_BLOCKING(
+            fstatat(e->dir_fd < 0 ? AT_FDCWD : e->dir_fd, p.text, st, follow ? 0 : AT_SYMLINK_NOFOLLOW));
         if (status < 0) posix_path_error(&p);
     }
     posix_path_drop(&p);
@@ -163,7 +166,8 @@ static int entry_has_mode(DirEntry *e, bool follow, mode_t mode, unsigned char k
     return (small_int(tuple_item_borrow(st, 0)) & S_IFMT) == mode;
 }
 
-static int follow_argument(const char *function, Value const *args, size_t nargs, Value kwnames, bool *follow) {
+static int follow_argument(const char *function, Value const *args, size_t nargs, Value kwnames,
+                           bool *follow) {
     static const char *const names[] = {"follow_symlinks", NULL};
     ArgSpec spec = {function, names, 1, 0, 0};
     Value out[1];
@@ -184,7 +188,9 @@ static Value entry_is_file(Value v, Value const *args, size_t nargs, Value kwnam
     return truth(entry_has_mode((DirEntry *)v, follow, S_IFREG, DT_REG));
 }
 
-static Value entry_is_symlink(Value v) { return truth(entry_has_mode((DirEntry *)v, false, S_IFLNK, DT_LNK)); }
+static Value entry_is_symlink(Value v) {
+    return truth(entry_has_mode((DirEntry *)v, false, S_IFLNK, DT_LNK));
+}
 static Value entry_inode(Value v) { return int_from_u64(((DirEntry *)v)->inode); }
 static Value entry_fspath(Value v) { return incref(((DirEntry *)v)->path); }
 static Value entry_repr(Value v) { return str_format("<DirEntry %R>", ((DirEntry *)v)->name); }
@@ -197,9 +203,11 @@ static Value entry_stat(Value v, Value const *args, size_t nargs, Value kwnames)
 
 static const NativeMethod entry_methods[] = {
     METHOD_KW("is_dir", entry_is_dir, "is_dir($self, /, *, follow_symlinks=True)\n--\n\nIs it a directory?"),
-    METHOD_KW("is_file", entry_is_file, "is_file($self, /, *, follow_symlinks=True)\n--\n\nIs it a plain file?"),
+    METHOD_KW("is_file", entry_is_file,
+              "is_file($self, /, *, follow_symlinks=True)\n--\n\nIs it a plain file?"),
     METHOD_NOARGS("is_symlink", entry_is_symlink, "is_symlink($self, /)\n--\n\nIs it a symbolic link?"),
-    METHOD_KW("stat", entry_stat, "stat($self, /, *, follow_symlinks=True)\n--\n\nWhat the system knows of it, asked once."),
+    METHOD_KW("stat", entry_stat,
+              "stat($self, /, *, follow_symlinks=True)\n--\n\nWhat the system knows of it, asked once."),
     METHOD_NOARGS("inode", entry_inode, "inode($self, /)\n--\n\nIts number in the file system."),
     METHOD_NOARGS("__fspath__", entry_fspath, "__fspath__($self, /)\n--\n\nThe path."),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
@@ -226,8 +234,8 @@ const TypeSpec posix_dir_entry_spec = {
 typedef struct Scandir {
     HeapObject head;
     PathArg path;
-    DIR *dir;   /* NULL: closed or at its end */
-    Value own;  /* names in a directory of the job's own files, or NULL */
+    DIR *dir;  /* NULL: closed or at its end */
+    Value own; /* names in a directory of the job's own files, or NULL */
     size_t next;
 } Scandir;
 
@@ -277,7 +285,9 @@ static Value own_entry(Scandir *s) {
     Value entry = text ? entry_new(text, DT_UNKNOWN, 0, &s->path) : NULL;
     struct stat st;
     if (entry && ask_system((DirEntry *)entry, true, &st) < 0) CLEAR_FIELD(entry);
-    if (entry) ((DirEntry *)entry)->kind = S_ISDIR(st.st_mode) ? DT_DIR : DT_REG, ((DirEntry *)entry)->inode = st.st_ino;
+    if (entry)
+        ((DirEntry *)entry)->kind = S_ISDIR(st.st_mode) ? DT_DIR : DT_REG,
+                   ((DirEntry *)entry)->inode = st.st_ino;
     return entry;
 }
 
@@ -294,7 +304,9 @@ static Value scandir_next(Value v) {
 
 static Value scandir_close(Value v) { return scandir_shut((Scandir *)v), NONE; }
 static Value scandir_enter(Value v) { return incref(v); }
-static Value scandir_exit(Value v, Value const *args, size_t nargs) { return (void)args, (void)nargs, scandir_close(v); }
+static Value scandir_exit(Value v, Value const *args, size_t nargs) {
+    return (void)args, (void)nargs, scandir_close(v);
+}
 
 static const NativeMethod scandir_methods[] = {
     METHOD_NOARGS("close", scandir_close, NULL),
@@ -333,7 +345,9 @@ static Value posix_chdir(Value module, Value const *args, size_t nargs, Value kw
     static const ArgSpec spec = {"chdir", names, 1, 1, 1};
     Value out[1], result = NULL;
     PathArg p;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || posix_path(&p, "chdir", "path", out[0], PATH_OR_FD) < 0) return NULL;
+    if (!args_bind(&spec, args, nargs, kwnames, out) ||
+        posix_path(&p, "chdir", "path", out[0], PATH_OR_FD) < 0)
+        return NULL;
     if (posix_granted(p.object))
         result = POSIX_BLOCKING(p.text ? chdir(p.text) : fchdir(p.fd)) < 0 ? posix_path_error(&p) : NONE;
     posix_path_drop(&p);
@@ -342,7 +356,8 @@ static Value posix_chdir(Value module, Value const *args, size_t nargs, Value kw
 
 const NativeMethod posix_directory_functions[] = {
     METHOD_KW("listdir", posix_listdir, "listdir($module, /, path=None)\n--\n\nThe names in a directory."),
-    METHOD_KW("scandir", posix_scandir, "scandir($module, /, path=None)\n--\n\nThe entries of a directory, one by one."),
+    METHOD_KW("scandir", posix_scandir,
+              "scandir($module, /, path=None)\n--\n\nThe entries of a directory, one by one."),
     METHOD_NOARGS("getcwd", posix_getcwd, "getcwd($module, /)\n--\n\nThe current directory."),
     METHOD_NOARGS("getcwdb", posix_getcwdb, "getcwdb($module, /)\n--\n\nThe current directory as bytes."),
     METHOD_KW("chdir", posix_chdir, "chdir($module, /, path)\n--\n\nChanges the current directory."),

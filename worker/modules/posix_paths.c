@@ -15,19 +15,23 @@
 /* ---- asking ---- */
 
 static Value nanoseconds(const struct timespec *t) {
-    Value seconds = int_from_i64(t->tv_sec), billion = small_int_new(1000000000), whole = int_multiply(seconds, billion);
+    Value seconds = int_from_i64(t->tv_sec), billion = small_int_new(1000000000),
+          whole = int_multiply(seconds, billion);
     Value sum = whole ? int_add(whole, small_int_new(t->tv_nsec)) : NULL;
     xdecref(whole);
     decref(seconds);
     return sum;
 }
 
-static Value seconds_of(const struct timespec *t) { return float_new((double)t->tv_sec + 1e-9 * (double)t->tv_nsec); }
+static Value seconds_of(const struct timespec *t) {
+    return float_new((double)t->tv_sec + 1e-9 * (double)t->tv_nsec);
+}
 
 Value posix_stat_result(const struct stat *st) {
     const struct timespec *times[3] = {&st->st_atim, &st->st_mtim, &st->st_ctim};
-    Value v[19] = {int_from_u64(st->st_mode), int_from_u64(st->st_ino), int_from_u64(st->st_dev), int_from_u64(st->st_nlink),
-                   int_from_u64(st->st_uid), int_from_u64(st->st_gid), int_from_i64(st->st_size)};
+    Value v[19] = {int_from_u64(st->st_mode),  int_from_u64(st->st_ino), int_from_u64(st->st_dev),
+                   int_from_u64(st->st_nlink), int_from_u64(st->st_uid), int_from_u64(st->st_gid),
+                   int_from_i64(st->st_size)};
     for (int i = 0; i < 3; i++) {
         v[7 + i] = int_from_i64(times[i]->tv_sec);
         v[10 + i] = seconds_of(times[i]);
@@ -55,14 +59,13 @@ static Value do_stat(const char *function, Value path, Value dir_fd, bool follow
         raise_error(T_ValueError, "%s: can't specify dir_fd without matching path", function);
     else if (p.fd != -1 && !follow)
         raise_error(T_ValueError, "%s: cannot use fd and follow_symlinks together", function);
-    else if (p.text && dir == AT_FDCWD && files_covers(p.text))
-        result = stat_own(&p);
+    else if (p.text && dir == AT_FDCWD && files_covers(p.text)) result = stat_own(&p);
     else if (!posix_granted(p.object))
         ;
-    else if (p.text ? POSIX_BLOCKING(fstatat(dir, p.text, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW)) : fstat(p.fd, &st))
+    else if (p.text ? POSIX_BLOCKING(fstatat(dir, p.text, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW))
+                    : fstat(p.fd, &st))
         posix_path_error(&p);
-    else
-        result = posix_stat_result(&st);
+    else result = posix_stat_result(&st);
     posix_path_drop(&p);
     return result;
 }
@@ -93,14 +96,17 @@ static Value posix_statvfs(Value module, Value const *args, size_t nargs, Value 
     Value out[1], result = NULL;
     PathArg p;
     struct statvfs st;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || posix_path(&p, "statvfs", "path", out[0], PATH_OR_FD) < 0) return NULL;
+    if (!args_bind(&spec, args, nargs, kwnames, out) ||
+        posix_path(&p, "statvfs", "path", out[0], PATH_OR_FD) < 0)
+        return NULL;
     if (!posix_granted(p.object)) {
     } else if (p.text ? statvfs(p.text, &st) : fstatvfs(p.fd, &st)) {
         posix_path_error(&p);
     } else {
-        Value v[11] = {int_from_u64(st.f_bsize), int_from_u64(st.f_frsize), int_from_u64(st.f_blocks), int_from_u64(st.f_bfree),
-                       int_from_u64(st.f_bavail), int_from_u64(st.f_files), int_from_u64(st.f_ffree), int_from_u64(st.f_favail),
-                       int_from_u64(st.f_flag), int_from_u64(st.f_namemax), int_from_u64(st.f_fsid)};
+        Value v[11] = {int_from_u64(st.f_bsize),   int_from_u64(st.f_frsize), int_from_u64(st.f_blocks),
+                       int_from_u64(st.f_bfree),   int_from_u64(st.f_bavail), int_from_u64(st.f_files),
+                       int_from_u64(st.f_ffree),   int_from_u64(st.f_favail), int_from_u64(st.f_flag),
+                       int_from_u64(st.f_namemax), int_from_u64(st.f_fsid)};
         result = struct_seq_new_steal(POSIX->statvfs_result, v);
     }
     posix_path_drop(&p);
@@ -116,9 +122,9 @@ static Value posix_access(Value module, Value const *args, size_t nargs, Value k
     PathArg p;
     int mode, dir;
     bool effective, follow;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || value_as_int(out[1], &mode) < 0 || posix_dir_fd(out[2], &dir) < 0 ||
-        posix_flag(out[3], false, &effective) < 0 || posix_flag(out[4], true, &follow) < 0 ||
-        posix_path(&p, "access", "path", out[0], 0) < 0)
+    if (!args_bind(&spec, args, nargs, kwnames, out) || value_as_int(out[1], &mode) < 0 ||
+        posix_dir_fd(out[2], &dir) < 0 || posix_flag(out[3], false, &effective) < 0 ||
+        posix_flag(out[4], true, &follow) < 0 || posix_path(&p, "access", "path", out[0], 0) < 0)
         return NULL;
     int flags = (effective ? AT_EACCESS : 0) | (follow ? 0 : AT_SYMLINK_NOFOLLOW);
     struct stat st;
@@ -128,7 +134,8 @@ static Value posix_access(Value module, Value const *args, size_t nargs, Value k
         number = files_stat(p.text, &st);
         good = number == 0 && !(mode & W_OK) && (!(mode & X_OK) || S_ISDIR(st.st_mode));
     } else {
-        good = rt->host && rt->host->files_granted && POSIX_BLOCKING(faccessat(dir, p.text, mode, flags)) == 0;
+        good =
+            rt->host && rt->host->files_granted && POSIX_BLOCKING(faccessat(dir, p.text, mode, flags)) == 0;
     }
     posix_path_drop(&p);
     return number < 0 ? NULL : BOOL(good);
@@ -147,7 +154,9 @@ static Value posix_readlink(Value module, Value const *args, size_t nargs, Value
         return NULL;
     if (posix_granted(p.object)) {
         ssize_t n = POSIX_BLOCKING(readlinkat(dir, p.text, target, sizeof target));
-        result = n < 0 ? posix_path_error(&p) : p.is_bytes ? bytes_from(target, (size_t)n) : posix_text(target, (size_t)n);
+        result = n < 0        ? posix_path_error(&p)
+                 : p.is_bytes ? bytes_from(target, (size_t)n)
+                              : posix_text(target, (size_t)n);
     }
     posix_path_drop(&p);
     return result;
@@ -160,7 +169,8 @@ typedef int (*PathCall)(int dir, const char *path, int mode);
 /* Drops the path. */
 static Value run_path_call(PathArg *p, int dir, int mode, PathCall call) {
     Value result = NULL;
-    if (posix_granted(p->object)) result = POSIX_BLOCKING(call(dir, p->text, mode)) < 0 ? posix_path_error(p) : NONE;
+    if (posix_granted(p->object))
+        result = POSIX_BLOCKING(call(dir, p->text, mode)) < 0 ? posix_path_error(p) : NONE;
     posix_path_drop(p);
     return result;
 }
@@ -169,7 +179,8 @@ static int call_mkdir(int dir, const char *path, int mode) { return mkdirat(dir,
 static int call_mkfifo(int dir, const char *path, int mode) { return mkfifoat(dir, path, (mode_t)mode); }
 static int call_unlink(int dir, const char *path, int flags) { return unlinkat(dir, path, flags); }
 
-static Value make_path(const char *function, int mode, PathCall call, Value const *args, size_t nargs, Value kwnames) {
+static Value make_path(const char *function, int mode, PathCall call, Value const *args, size_t nargs,
+                       Value kwnames) {
     static const char *const names[] = {"path", "mode", "dir_fd", NULL};
     ArgSpec spec = {function, names, 3, 1, 2};
     Value out[3];
@@ -264,9 +275,11 @@ static Value posix_link(Value module, Value const *args, size_t nargs, Value kwn
     Value out[5];
     TwoPaths t;
     bool follow;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || posix_flag(out[4], true, &follow) < 0 || two_paths(&t, "link", out) < 0)
+    if (!args_bind(&spec, args, nargs, kwnames, out) || posix_flag(out[4], true, &follow) < 0 ||
+        two_paths(&t, "link", out) < 0)
         return NULL;
-    int status = POSIX_BLOCKING(linkat(t.from_dir, t.from.text, t.to_dir, t.to.text, follow ? AT_SYMLINK_FOLLOW : 0));
+    int status =
+        POSIX_BLOCKING(linkat(t.from_dir, t.from.text, t.to_dir, t.to.text, follow ? AT_SYMLINK_FOLLOW : 0));
     Value result = status < 0 ? posix_two_paths_error(&t.from, &t.to) : NONE;
     two_paths_drop(&t);
     return result;
@@ -297,12 +310,14 @@ static Value posix_chmod(Value module, Value const *args, size_t nargs, Value kw
     PathArg p;
     int mode, dir;
     bool follow;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || value_as_int(out[1], &mode) < 0 || posix_dir_fd(out[2], &dir) < 0 ||
-        posix_flag(out[3], true, &follow) < 0 || posix_path(&p, "chmod", "path", out[0], PATH_OR_FD) < 0)
+    if (!args_bind(&spec, args, nargs, kwnames, out) || value_as_int(out[1], &mode) < 0 ||
+        posix_dir_fd(out[2], &dir) < 0 || posix_flag(out[3], true, &follow) < 0 ||
+        posix_path(&p, "chmod", "path", out[0], PATH_OR_FD) < 0)
         return NULL;
     if (posix_granted(p.object)) {
         int flags = follow ? 0 : AT_SYMLINK_NOFOLLOW;
-        int status = p.text ? POSIX_BLOCKING(fchmodat(dir, p.text, (mode_t)mode, flags)) : fchmod(p.fd, (mode_t)mode);
+        int status =
+            p.text ? POSIX_BLOCKING(fchmodat(dir, p.text, (mode_t)mode, flags)) : fchmod(p.fd, (mode_t)mode);
         result = status < 0 ? posix_path_error(&p) : NONE;
     }
     posix_path_drop(&p);
@@ -334,13 +349,16 @@ static int time_from_seconds(Value v, struct timespec *out) {
         Value index = value_index(v);
         bool fits = index && int_to_i64(index, &whole);
         xdecref(index);
-        if (!fits) return error_pending() ? -1 : raise_int(T_OverflowError, "timestamp out of range for platform time_t");
+        if (!fits)
+            return error_pending() ? -1
+                                   : raise_int(T_OverflowError, "timestamp out of range for platform time_t");
         *out = (struct timespec){whole, 0};
         return 0;
     }
     if (value_as_double(v, &seconds) < 0) return -1;
     if (isnan(seconds)) return raise_int(T_ValueError, "Invalid value NaN (not a number)");
-    if (fabs(seconds) >= 9.2e18) return raise_int(T_OverflowError, "timestamp out of range for platform time_t");
+    if (fabs(seconds) >= 9.2e18)
+        return raise_int(T_OverflowError, "timestamp out of range for platform time_t");
     double floor_seconds = floor(seconds);
     *out = (struct timespec){(time_t)floor_seconds, (long)((seconds - floor_seconds) * 1e9)};
     return 0;
@@ -349,7 +367,8 @@ static int time_from_seconds(Value v, struct timespec *out) {
 static int time_from_nanoseconds(Value v, struct timespec *out) {
     Value index = value_index(v), quotient, rest;
     int64_t seconds = 0, ns = 0;
-    if (!index || int_divmod(index, small_int_new(1000000000), &quotient, &rest) < 0) return xdecref(index), -1;
+    if (!index || int_divmod(index, small_int_new(1000000000), &quotient, &rest) < 0)
+        return xdecref(index), -1;
     bool fits = int_to_i64(quotient, &seconds) && int_to_i64(rest, &ns);
     decref(index);
     decref(quotient);
@@ -360,7 +379,8 @@ static int time_from_nanoseconds(Value v, struct timespec *out) {
 
 static int utime_times(Value times, Value ns, struct timespec out[2]) {
     if (times == NONE) times = NULL;
-    if (times && ns) return raise_int(T_ValueError, "utime: you may specify either 'times' or 'ns' but not both");
+    if (times && ns)
+        return raise_int(T_ValueError, "utime: you may specify either 'times' or 'ns' but not both");
     Value given = times ? times : ns;
     if (!given) {
         out[0] = out[1] = (struct timespec){0, UTIME_NOW};
@@ -370,7 +390,8 @@ static int utime_times(Value times, Value ns, struct timespec out[2]) {
         return raise_int(T_TypeError, times ? "utime: 'times' must be either a tuple of two ints or None"
                                             : "utime: 'ns' must be a tuple of two ints");
     int (*convert)(Value, struct timespec *) = times ? time_from_seconds : time_from_nanoseconds;
-    return convert(tuple_item_borrow(given, 0), &out[0]) < 0 ? -1 : convert(tuple_item_borrow(given, 1), &out[1]);
+    return convert(tuple_item_borrow(given, 0), &out[0]) < 0 ? -1
+                                                             : convert(tuple_item_borrow(given, 1), &out[1]);
 }
 
 static Value posix_utime(Value module, Value const *args, size_t nargs, Value kwnames) {
@@ -387,7 +408,8 @@ static Value posix_utime(Value module, Value const *args, size_t nargs, Value kw
         posix_path(&p, "utime", "path", out[0], PATH_OR_FD) < 0)
         return NULL;
     if (posix_granted(p.object)) {
-        int status = p.text ? POSIX_BLOCKING(utimensat(dir, p.text, times, follow ? 0 : AT_SYMLINK_NOFOLLOW)) : futimens(p.fd, times);
+        int status = p.text ? POSIX_BLOCKING(utimensat(dir, p.text, times, follow ? 0 : AT_SYMLINK_NOFOLLOW))
+                            : futimens(p.fd, times);
         result = status < 0 ? posix_path_error(&p) : NONE;
     }
     posix_path_drop(&p);
@@ -395,28 +417,46 @@ static Value posix_utime(Value module, Value const *args, size_t nargs, Value kw
 }
 
 const NativeMethod posix_path_functions[] = {
-    METHOD_KW("stat", posix_stat, "stat($module, /, path, *, dir_fd=None, follow_symlinks=True)\n--\n\nWhat the system knows of a file."),
-    METHOD_KW("lstat", posix_lstat, "lstat($module, /, path, *, dir_fd=None)\n--\n\nAs stat, of a symbolic link itself."),
-    METHOD_KW("statvfs", posix_statvfs, "statvfs($module, /, path)\n--\n\nWhat the system knows of a file system."),
-    METHOD_KW("access", posix_access, "access($module, /, path, mode, *, dir_fd=None, effective_ids=False,\n       "
+    METHOD_KW("stat", posix_stat,
+              "stat($module, /, path, *, dir_fd=None, follow_symlinks=True)\n--\n\nWhat the system knows of "
+              "a file."),
+    METHOD_KW("lstat", posix_lstat,
+              "lstat($module, /, path, *, dir_fd=None)\n--\n\nAs stat, of a symbolic link itself."),
+    METHOD_KW("statvfs", posix_statvfs,
+              "statvfs($module, /, path)\n--\n\nWhat the system knows of a file system."),
+    METHOD_KW("access", posix_access,
+              "access($module, /, path, mode, *, dir_fd=None, effective_ids=False,\n       "
               "follow_symlinks=True)\n--\n\nMay the file be used so?"),
-    METHOD_KW("readlink", posix_readlink, "readlink($module, /, path, *, dir_fd=None)\n--\n\nWhere a symbolic link points."),
-    METHOD_KW("mkdir", posix_mkdir, "mkdir($module, /, path, mode=511, *, dir_fd=None)\n--\n\nMakes a directory."),
-    METHOD_KW("mkfifo", posix_mkfifo, "mkfifo($module, /, path, mode=438, *, dir_fd=None)\n--\n\nMakes a named pipe."),
-    METHOD_KW("rmdir", posix_rmdir, "rmdir($module, /, path, *, dir_fd=None)\n--\n\nRemoves an empty directory."),
-    METHOD_KW("unlink", posix_unlink, "unlink($module, /, path, *, dir_fd=None)\n--\n\nRemoves a file's name."),
-    METHOD_KW("remove", posix_remove, "remove($module, /, path, *, dir_fd=None)\n--\n\nRemoves a file's name."),
-    METHOD_KW("rename", posix_rename, "rename($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None)\n--\n\nRenames a file."),
-    METHOD_KW("replace", posix_replace, "replace($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None)\n--\n\nRenames a "
+    METHOD_KW("readlink", posix_readlink,
+              "readlink($module, /, path, *, dir_fd=None)\n--\n\nWhere a symbolic link points."),
+    METHOD_KW("mkdir", posix_mkdir,
+              "mkdir($module, /, path, mode=511, *, dir_fd=None)\n--\n\nMakes a directory."),
+    METHOD_KW("mkfifo", posix_mkfifo,
+              "mkfifo($module, /, path, mode=438, *, dir_fd=None)\n--\n\nMakes a named pipe."),
+    METHOD_KW("rmdir", posix_rmdir,
+              "rmdir($module, /, path, *, dir_fd=None)\n--\n\nRemoves an empty directory."),
+    METHOD_KW("unlink", posix_unlink,
+              "unlink($module, /, path, *, dir_fd=None)\n--\n\nRemoves a file's name."),
+    METHOD_KW("remove", posix_remove,
+              "remove($module, /, path, *, dir_fd=None)\n--\n\nRemoves a file's name."),
+    METHOD_KW("rename", posix_rename,
+              "rename($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None)\n--\n\nRenames a file."),
+    METHOD_KW("replace", posix_replace,
+              "replace($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None)\n--\n\nRenames a "
               "file over another."),
-    METHOD_KW("link", posix_link, "link($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None,\n     "
+    METHOD_KW("link", posix_link,
+              "link($module, /, src, dst, *, src_dir_fd=None, dst_dir_fd=None,\n     "
               "follow_symlinks=True)\n--\n\nGives a file another name."),
-    METHOD_KW("symlink", posix_symlink, "symlink($module, /, src, dst, target_is_directory=False, *, dir_fd=None)\n--\n\nMakes a "
+    METHOD_KW("symlink", posix_symlink,
+              "symlink($module, /, src, dst, target_is_directory=False, *, dir_fd=None)\n--\n\nMakes a "
               "symbolic link dst that points to src."),
-    METHOD_KW("chmod", posix_chmod, "chmod($module, /, path, mode, *, dir_fd=None, follow_symlinks=True)\n--\n\nChanges the "
+    METHOD_KW("chmod", posix_chmod,
+              "chmod($module, /, path, mode, *, dir_fd=None, follow_symlinks=True)\n--\n\nChanges the "
               "permissions."),
-    METHOD_KW("truncate", posix_truncate, "truncate($module, /, path, length)\n--\n\nCuts or extends a file."),
-    METHOD_KW("utime", posix_utime, "utime($module, /, path, times=None, *, ns=<unrepresentable>,\n      dir_fd=None, "
+    METHOD_KW("truncate", posix_truncate,
+              "truncate($module, /, path, length)\n--\n\nCuts or extends a file."),
+    METHOD_KW("utime", posix_utime,
+              "utime($module, /, path, times=None, *, ns=<unrepresentable>,\n      dir_fd=None, "
               "follow_symlinks=True)\n--\n\nSets the times of last access and modification."),
     METHOD_END,
 };

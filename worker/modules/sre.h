@@ -19,28 +19,42 @@
 #include "objects/bytes.h"
 
 enum { SRE_MAGIC = 20220615 };
-#define SRE_NO_LIMIT UINT32_MAX /* MAXREPEAT */
+#define SRE_NO_LIMIT   UINT32_MAX /* MAXREPEAT */
 #define SRE_MAX_GROUPS 1073741823
 
 /* The codes' numbers are re/_constants.py's: the order of these rows. */
-#define SRE_CODES(X)                                                                                                   \
-    X(FAILURE) X(SUCCESS) X(ANY) X(ANY_ALL) X(ASSERT) X(ASSERT_NOT) X(AT) X(BRANCH) X(CATEGORY) X(CHARSET)             \
-    X(BIGCHARSET) X(GROUPREF) X(GROUPREF_EXISTS) X(IN) X(INFO) X(JUMP) X(LITERAL) X(MARK) X(MAX_UNTIL) X(MIN_UNTIL)    \
-    X(NOT_LITERAL) X(NEGATE) X(RANGE) X(REPEAT) X(REPEAT_ONE) X(SUBPATTERN) X(MIN_REPEAT_ONE) X(ATOMIC_GROUP)          \
-    X(POSSESSIVE_REPEAT) X(POSSESSIVE_REPEAT_ONE) X(GROUPREF_IGNORE) X(IN_IGNORE) X(LITERAL_IGNORE)                    \
-    X(NOT_LITERAL_IGNORE) X(GROUPREF_LOC_IGNORE) X(IN_LOC_IGNORE) X(LITERAL_LOC_IGNORE) X(NOT_LITERAL_LOC_IGNORE)      \
-    X(GROUPREF_UNI_IGNORE) X(IN_UNI_IGNORE) X(LITERAL_UNI_IGNORE) X(NOT_LITERAL_UNI_IGNORE) X(RANGE_UNI_IGNORE)
+#define SRE_CODES(X)                                                                                         \
+    X(FAILURE)                                                                                               \
+    X(SUCCESS) X(ANY) X(ANY_ALL) X(ASSERT) X(ASSERT_NOT) X(AT) X(BRANCH) X(CATEGORY) X(CHARSET)              \
+        X(BIGCHARSET) X(GROUPREF) X(GROUPREF_EXISTS) X(IN) X(INFO) X(JUMP) X(LITERAL) X(MARK) X(MAX_UNTIL)   \
+            X(MIN_UNTIL) X(NOT_LITERAL) X(NEGATE) X(RANGE) X(REPEAT) X(REPEAT_ONE) X(SUBPATTERN)             \
+                X(MIN_REPEAT_ONE) X(ATOMIC_GROUP) X(POSSESSIVE_REPEAT) X(POSSESSIVE_REPEAT_ONE)              \
+                    X(GROUPREF_IGNORE) X(IN_IGNORE) X(LITERAL_IGNORE) X(NOT_LITERAL_IGNORE)                  \
+                        X(GROUPREF_LOC_IGNORE) X(IN_LOC_IGNORE) X(LITERAL_LOC_IGNORE)                        \
+                            X(NOT_LITERAL_LOC_IGNORE) X(GROUPREF_UNI_IGNORE) X(IN_UNI_IGNORE)                \
+                                X(LITERAL_UNI_IGNORE) X(NOT_LITERAL_UNI_IGNORE) X(RANGE_UNI_IGNORE)
 
 typedef enum SreCode {
 #define SRE_CODE(name) SRE_##name,
     SRE_CODES(SRE_CODE)
 #undef SRE_CODE
-    SRE_CODE_COUNT
+        SRE_CODE_COUNT
 } SreCode;
 
 typedef enum SreAt {
-    AT_BEGINNING, AT_BEGINNING_LINE, AT_BEGINNING_STRING, AT_BOUNDARY, AT_NON_BOUNDARY, AT_END, AT_END_LINE,
-    AT_END_STRING, AT_LOC_BOUNDARY, AT_LOC_NON_BOUNDARY, AT_UNI_BOUNDARY, AT_UNI_NON_BOUNDARY, AT_COUNT
+    AT_BEGINNING,
+    AT_BEGINNING_LINE,
+    AT_BEGINNING_STRING,
+    AT_BOUNDARY,
+    AT_NON_BOUNDARY,
+    AT_END,
+    AT_END_LINE,
+    AT_END_STRING,
+    AT_LOC_BOUNDARY,
+    AT_LOC_NON_BOUNDARY,
+    AT_UNI_BOUNDARY,
+    AT_UNI_NON_BOUNDARY,
+    AT_COUNT
 } SreAt;
 
 enum { SRE_CATEGORY_COUNT = 18 };
@@ -97,16 +111,17 @@ typedef enum SreSingle { ONE_CHAR, ONE_NOT_CHAR, ONE_NOT_NEWLINE, ONE_ANY, ONE_S
  *   if_group    go on if group a has matched, else at `to`
  *   success, failure
  */
-#define SRE_OPS(X)                                                                                                     \
-    X(failure) X(success) X(single) X(text) X(at) X(mark) X(jump) X(alt) X(repeat) X(max_until) X(min_until) X(run)    \
-    X(run_lazy) X(run_all) X(look) X(look_end) X(look_not) X(look_not_end) X(atomic) X(atomic_end) X(all) X(all_end)   \
-    X(group) X(if_group)
+#define SRE_OPS(X)                                                                                           \
+    X(failure)                                                                                               \
+    X(success) X(single) X(text) X(at) X(mark) X(jump) X(alt) X(repeat) X(max_until) X(min_until) X(run)     \
+        X(run_lazy) X(run_all) X(look) X(look_end) X(look_not) X(look_not_end) X(atomic) X(atomic_end)       \
+            X(all) X(all_end) X(group) X(if_group)
 
 typedef enum SreOp {
 #define SRE_OP(name) OP_##name,
     SRE_OPS(SRE_OP)
 #undef SRE_OP
-    SRE_OP_COUNT
+        SRE_OP_COUNT
 } SreOp;
 
 /* Flags of a run: what is behind cannot start with any of the run's characters, so the run gives nothing back. */
@@ -130,13 +145,13 @@ typedef struct SreProgram {
     SreSet *sets;
     SreFirst *firsts; /* [0] is unused */
     uint32_t *text;
-    uint8_t *text8;   /* the same in bytes where it fits */
+    uint8_t *text8; /* the same in bytes where it fits */
     uint32_t code_length, codes_length, set_count, first_count, text_length;
     uint32_t loop_count, barrier_count, groups;
     uint32_t first;         /* of the whole pattern; 0: anything or nothing */
     uint32_t prefix_length; /* the pattern starts with text[prefix_start...]; 0: none */
     uint32_t prefix_start;
-    bool only_at_start;     /* it can match at the beginning of the text alone */
+    bool only_at_start; /* it can match at the beginning of the text alone */
 } SreProgram;
 
 /* Takes the codes (a heap block). NULL raised: RuntimeError for codes that re would never make. */
@@ -147,7 +162,7 @@ void sre_program_free(SreProgram *program);
 
 /* A str or a buffer to be searched. */
 typedef struct SreSubject {
-    Value string; /* borrowed */
+    Value string;  /* borrowed */
     Buffer buffer; /* owner NULL: none is held */
     const void *data;
     size_t length;
@@ -158,9 +173,9 @@ typedef struct SreSubject {
 typedef struct SreMatcher {
     const SreProgram *program;
     SreSubject subject;
-    size_t begin, end;    /* pos and endpos, clipped */
-    size_t start, stop;   /* where the search begins; after a match: its bounds */
-    bool must_advance;    /* an empty match at `start` does not count */
+    size_t begin, end;  /* pos and endpos, clipped */
+    size_t start, stop; /* where the search begins; after a match: its bounds */
+    bool must_advance;  /* an empty match at `start` does not count */
     uint32_t last_index;
     const uint8_t **marks; /* 2 for each group; NULL: not set */
     const uint8_t *few_marks[16];

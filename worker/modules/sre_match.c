@@ -74,7 +74,8 @@ static Value group_text(Match *m, size_t i, Value fallback) {
     SreSubject subject;
     if (sre_subject_init(&subject, NULL, m->string) < 0) return NULL;
     ssize_t length = (ssize_t)subject.length;
-    Value text = sre_slice(&subject, (size_t)(from < length ? from : length), (size_t)(to < length ? to : length));
+    Value text =
+        sre_slice(&subject, (size_t)(from < length ? from : length), (size_t)(to < length ? to : length));
     sre_subject_drop(&subject);
     return text;
 }
@@ -91,17 +92,16 @@ static Value match_group(Value v, Value const *args, size_t nargs) {
     Value result = tuple_new(nargs);
     for (size_t i = 0; result && i < nargs; i++) {
         Value text = group_by_key(m, args[i], NONE);
-        if (text)
-            tuple_init_item_steal(result, i, text);
-        else
-            CLEAR_FIELD(result);
+        if (text) tuple_init_item_steal(result, i, text);
+        else CLEAR_FIELD(result);
     }
     return result;
 }
 
 static Value match_getitem(Value v, Value key) { return group_by_key(match_of(v), key, NONE); }
 
-static bool bind_default(const char *function, Value const *args, size_t nargs, Value kwnames, Value *fallback) {
+static bool bind_default(const char *function, Value const *args, size_t nargs, Value kwnames,
+                         Value *fallback) {
     static const char *const names[] = {"default", NULL};
     ArgSpec spec = {function, names, 1, 0, 1};
     if (!args_bind(&spec, args, nargs, kwnames, fallback)) return false;
@@ -116,10 +116,8 @@ static Value match_groups(Value v, Value const *args, size_t nargs, Value kwname
     Value result = tuple_new(m->groups - 1);
     for (size_t i = 1; result && i < m->groups; i++) {
         Value text = group_text(m, i, fallback);
-        if (text)
-            tuple_init_item_steal(result, i - 1, text);
-        else
-            CLEAR_FIELD(result);
+        if (text) tuple_init_item_steal(result, i - 1, text);
+        else CLEAR_FIELD(result);
     }
     return result;
 }
@@ -173,10 +171,8 @@ static Value match_get_regs(Value v, void *closure) {
     Value regs = tuple_new(m->groups);
     for (size_t i = 0; regs && i < m->groups; i++) {
         Value span = span_of(m, i);
-        if (span)
-            tuple_init_item_steal(regs, i, span);
-        else
-            CLEAR_FIELD(regs);
+        if (span) tuple_init_item_steal(regs, i, span);
+        else CLEAR_FIELD(regs);
     }
     if (!regs) return NULL;
     m->regs = regs;
@@ -207,8 +203,8 @@ static Value match_repr(Value v) {
     Match *m = match_of(v);
     Value text = group_text(m, 0, NONE), quoted = text ? value_repr(text) : NULL;
     Value shown = quoted ? str_slice(quoted, 0, str_length(quoted) < 50 ? str_length(quoted) : 50) : NULL;
-    Value result = shown ? str_format("<%s object; span=(%zd, %zd), match=%U>", type_name_of(v), m->marks[0], m->marks[1],
-                                      shown)
+    Value result = shown ? str_format("<%s object; span=(%zd, %zd), match=%U>", type_name_of(v), m->marks[0],
+                                      m->marks[1], shown)
                          : NULL;
     xdecref(text);
     xdecref(quoted);
@@ -231,22 +227,29 @@ static Value match_get_lastgroup(Value v, void *closure) {
 
 static const NativeMethod match_methods[] = {
     METHOD_FAST("group", match_group,
-                "group([group1, ...]) -> str or tuple.\n    Return subgroup(s) of the match by indices or names.\n    For 0 "
+                "group([group1, ...]) -> str or tuple.\n    Return subgroup(s) of the match by indices or "
+                "names.\n    For 0 "
                 "returns the entire match."),
-    METHOD_FAST("start", match_start,
-                "start($self, group=0, /)\n--\n\nReturn index of the start of the substring matched by group."),
+    METHOD_FAST(
+        "start", match_start,
+        "start($self, group=0, /)\n--\n\nReturn index of the start of the substring matched by group."),
     METHOD_FAST("end", match_end,
                 "end($self, group=0, /)\n--\n\nReturn index of the end of the substring matched by group."),
     METHOD_FAST("span", match_span,
-                "span($self, group=0, /)\n--\n\nFor match object m, return the 2-tuple (m.start(group), m.end(group))."),
+                "span($self, group=0, /)\n--\n\nFor match object m, return the 2-tuple (m.start(group), "
+                "m.end(group))."),
     METHOD_KW("groups", match_groups,
-              "groups($self, /, default=None)\n--\n\nReturn a tuple containing all the subgroups of the match, from 1.\n\n  "
+              "groups($self, /, default=None)\n--\n\nReturn a tuple containing all the subgroups of the "
+              "match, from 1.\n\n  "
               "default\n    Is used for groups that did not participate in the match."),
     METHOD_KW("groupdict", match_groupdict,
-              "groupdict($self, /, default=None)\n--\n\nReturn a dictionary containing all the named subgroups of the match, "
-              "keyed by the subgroup name.\n\n  default\n    Is used for groups that did not participate in the match."),
+              "groupdict($self, /, default=None)\n--\n\nReturn a dictionary containing all the named "
+              "subgroups of the match, "
+              "keyed by the subgroup name.\n\n  default\n    Is used for groups that did not participate in "
+              "the match."),
     METHOD_KW("expand", match_expand,
-              "expand($self, /, template)\n--\n\nReturn the string obtained by doing backslash substitution on the string "
+              "expand($self, /, template)\n--\n\nReturn the string obtained by doing backslash substitution "
+              "on the string "
               "template, as done by the sub() method."),
     METHOD_NOARGS("__copy__", match_copy, "__copy__($self, /)\n--\n\n"),
     METHOD_ONE("__deepcopy__", match_deepcopy, "__deepcopy__($self, memo, /)\n--\n\n"),

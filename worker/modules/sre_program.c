@@ -68,17 +68,25 @@ static bool add_set(Builder *b, const uint32_t *codes, SreCase ignore, SreIns *o
 
 static SreCase case_of(uint32_t code) {
     switch (code) {
-    case SRE_GROUPREF_IGNORE: case SRE_IN_IGNORE: case SRE_LITERAL_IGNORE: case SRE_NOT_LITERAL_IGNORE: return CASE_ASCII;
-    case SRE_GROUPREF_LOC_IGNORE: case SRE_IN_LOC_IGNORE: case SRE_LITERAL_LOC_IGNORE: case SRE_NOT_LITERAL_LOC_IGNORE:
-        return CASE_LOCALE;
-    case SRE_GROUPREF_UNI_IGNORE: case SRE_IN_UNI_IGNORE: case SRE_LITERAL_UNI_IGNORE: case SRE_NOT_LITERAL_UNI_IGNORE:
-        return CASE_UNICODE;
+    case SRE_GROUPREF_IGNORE:
+    case SRE_IN_IGNORE:
+    case SRE_LITERAL_IGNORE:
+    case SRE_NOT_LITERAL_IGNORE: return CASE_ASCII;
+    case SRE_GROUPREF_LOC_IGNORE:
+    case SRE_IN_LOC_IGNORE:
+    case SRE_LITERAL_LOC_IGNORE:
+    case SRE_NOT_LITERAL_LOC_IGNORE: return CASE_LOCALE;
+    case SRE_GROUPREF_UNI_IGNORE:
+    case SRE_IN_UNI_IGNORE:
+    case SRE_LITERAL_UNI_IGNORE:
+    case SRE_NOT_LITERAL_UNI_IGNORE: return CASE_UNICODE;
     default: return CASE_EXACT;
     }
 }
 
 /* A set of one member (or all but it), whose codes nobody has written: they get a block of their own. */
-static bool add_small_set(Builder *b, bool negate, uint32_t member, uint32_t operand, SreCase ignore, SreIns *out) {
+static bool add_small_set(Builder *b, bool negate, uint32_t member, uint32_t operand, SreCase ignore,
+                          SreIns *out) {
     uint32_t *codes = heap_alloc(rt->heap, 4 * sizeof *codes);
     if (!codes) return no_memory(b);
     size_t n = 0;
@@ -104,13 +112,22 @@ static size_t translate_single(Builder *b, size_t i, size_t end, SreIns *out) {
     switch (codes[0]) {
     case SRE_LITERAL: *out = (SreIns){.op = OP_single, .single = ONE_CHAR, .a = codes[1]}; return 2;
     case SRE_NOT_LITERAL: *out = (SreIns){.op = OP_single, .single = ONE_NOT_CHAR, .a = codes[1]}; return 2;
-    case SRE_LITERAL_IGNORE: case SRE_LITERAL_LOC_IGNORE: case SRE_LITERAL_UNI_IGNORE:
-        return add_small_set(b, false, SRE_LITERAL, codes[1], ignore, out) ? 2 : 0;
-    case SRE_NOT_LITERAL_IGNORE: case SRE_NOT_LITERAL_LOC_IGNORE: case SRE_NOT_LITERAL_UNI_IGNORE:
+    case SRE_LITERAL_IGNORE:
+    case SRE_LITERAL_LOC_IGNORE:
+    case SRE_LITERAL_UNI_IGNORE: return add_small_set(b, false, SRE_LITERAL, codes[1], ignore, out) ? 2 : 0;
+    case SRE_NOT_LITERAL_IGNORE:
+    case SRE_NOT_LITERAL_LOC_IGNORE:
+    case SRE_NOT_LITERAL_UNI_IGNORE:
         return add_small_set(b, true, SRE_LITERAL, codes[1], ignore, out) ? 2 : 0;
     case SRE_CATEGORY:
-        return codes[1] < SRE_CATEGORY_COUNT && add_small_set(b, false, SRE_CATEGORY, codes[1], CASE_EXACT, out) ? 2 : 0;
-    case SRE_IN: case SRE_IN_IGNORE: case SRE_IN_LOC_IGNORE: case SRE_IN_UNI_IGNORE: {
+        return codes[1] < SRE_CATEGORY_COUNT &&
+                       add_small_set(b, false, SRE_CATEGORY, codes[1], CASE_EXACT, out)
+                   ? 2
+                   : 0;
+    case SRE_IN:
+    case SRE_IN_IGNORE:
+    case SRE_IN_LOC_IGNORE:
+    case SRE_IN_UNI_IGNORE: {
         size_t skip = codes[1], length = skip < end - i ? sre_set_length(codes + 2, skip - 1) : 0;
         if (skip < 2 || length != skip - 1) return 0;
         return add_set(b, codes + 2, ignore, out) ? skip + 1 : 0;
@@ -210,8 +227,12 @@ static bool translate_repeat(Builder *b, size_t *i, size_t end) {
     if (b->codes[until] != SRE_MAX_UNTIL && b->codes[until] != SRE_MIN_UNTIL) return invalid(b);
     uint32_t loop = b->program->loop_count++, repeat = emit(b, (SreIns){.op = OP_repeat, .a = loop});
     if (b->failed || !translate(b, *i + 4, until)) return false;
-    uint32_t end_of_turn = emit(b, (SreIns){.op = b->codes[until] == SRE_MAX_UNTIL ? OP_max_until : OP_min_until,
-                                            .a = loop, .min = min, .max = max, .to = repeat + 1});
+    uint32_t end_of_turn =
+        emit(b, (SreIns){.op = b->codes[until] == SRE_MAX_UNTIL ? OP_max_until : OP_min_until,
+                         .a = loop,
+                         .min = min,
+                         .max = max,
+                         .to = repeat + 1});
     if (b->failed) return false;
     at(b, repeat)->to = end_of_turn;
     at(b, repeat)->min = min;
@@ -255,11 +276,23 @@ static size_t code_end(Builder *b, size_t i, size_t end) {
     const uint32_t *codes = b->codes + i;
     size_t words = end - i;
     switch (codes[0]) {
-    case SRE_FAILURE: case SRE_SUCCESS: case SRE_ANY: case SRE_ANY_ALL: return i + 1;
-    case SRE_IN: case SRE_IN_IGNORE: case SRE_IN_LOC_IGNORE: case SRE_IN_UNI_IGNORE: case SRE_INFO: case SRE_REPEAT_ONE:
-    case SRE_MIN_REPEAT_ONE: case SRE_POSSESSIVE_REPEAT_ONE: case SRE_ATOMIC_GROUP: case SRE_ASSERT: case SRE_ASSERT_NOT:
-        return words > 1 ? i + 1 + codes[1] : SIZE_MAX;
-    case SRE_REPEAT: case SRE_POSSESSIVE_REPEAT: return words > 1 ? i + 2 + codes[1] : SIZE_MAX;
+    case SRE_FAILURE:
+    case SRE_SUCCESS:
+    case SRE_ANY:
+    case SRE_ANY_ALL: return i + 1;
+    case SRE_IN:
+    case SRE_IN_IGNORE:
+    case SRE_IN_LOC_IGNORE:
+    case SRE_IN_UNI_IGNORE:
+    case SRE_INFO:
+    case SRE_REPEAT_ONE:
+    case SRE_MIN_REPEAT_ONE:
+    case SRE_POSSESSIVE_REPEAT_ONE:
+    case SRE_ATOMIC_GROUP:
+    case SRE_ASSERT:
+    case SRE_ASSERT_NOT: return words > 1 ? i + 1 + codes[1] : SIZE_MAX;
+    case SRE_REPEAT:
+    case SRE_POSSESSIVE_REPEAT: return words > 1 ? i + 2 + codes[1] : SIZE_MAX;
     case SRE_GROUPREF_EXISTS: return words > 2 ? i + 1 + codes[2] : SIZE_MAX;
     case SRE_BRANCH:
         for (i++; i < end && b->codes[i]; i += b->codes[i]) {}
@@ -321,7 +354,10 @@ static bool translate_one(Builder *b, size_t *i, size_t end) {
         emit(b, (SreIns){.op = OP_mark, .a = b->codes[*i + 1]});
         *i += 2;
         return !b->failed;
-    case SRE_GROUPREF: case SRE_GROUPREF_IGNORE: case SRE_GROUPREF_LOC_IGNORE: case SRE_GROUPREF_UNI_IGNORE:
+    case SRE_GROUPREF:
+    case SRE_GROUPREF_IGNORE:
+    case SRE_GROUPREF_LOC_IGNORE:
+    case SRE_GROUPREF_UNI_IGNORE:
         if (*i + 1 >= end || b->codes[*i + 1] >= b->program->groups) return invalid(b);
         emit(b, (SreIns){.op = OP_group, .single = (uint8_t)case_of(code), .a = b->codes[*i + 1]});
         *i += 2;
@@ -374,10 +410,8 @@ typedef struct FirstFinder {
 } FirstFinder;
 
 static void add_char(SreFirst *f, uint32_t c) {
-    if (c < 256)
-        f->bits[c >> 5] |= 1u << (c & 31);
-    else
-        f->wide = true;
+    if (c < 256) f->bits[c >> 5] |= 1u << (c & 31);
+    else f->wide = true;
 }
 
 static void add_single(const SreProgram *p, SreFirst *f, const SreIns *ins) {
@@ -406,13 +440,19 @@ static bool find_first(FirstFinder *finder, uint32_t i, int depth) {
         case OP_failure: return true;
         case OP_single: add_single(p, &finder->first, ins); return true;
         case OP_text: add_char(&finder->first, p->text[ins->a]); return true;
-        case OP_run: case OP_run_lazy: case OP_run_all:
+        case OP_run:
+        case OP_run_lazy:
+        case OP_run_all:
             add_single(p, &finder->first, ins);
             if (ins->min > 0) return true;
             i++;
             break;
-        case OP_at: case OP_mark: case OP_atomic: i++; break; /* behind a group's end nothing may be given up for what follows */
-        case OP_jump: case OP_look: case OP_look_not: i = ins->to; break;
+        case OP_at:
+        case OP_mark:
+        case OP_atomic: i++; break; /* behind a group's end nothing may be given up for what follows */
+        case OP_jump:
+        case OP_look:
+        case OP_look_not: i = ins->to; break;
         case OP_alt:
             for (uint32_t alt = i; alt; alt = p->code[alt].to)
                 if (!find_first(finder, alt + 1, depth + 1)) return false;
@@ -429,7 +469,8 @@ static bool find_first(FirstFinder *finder, uint32_t i, int depth) {
             if (ins->min == 0 && !find_first(finder, ins->to, depth + 1)) return false;
             i++;
             break;
-        case OP_max_until: case OP_min_until:
+        case OP_max_until:
+        case OP_min_until:
             /* the body can be empty, or a turn of an enclosing loop ends here: again, or behind */
             if (!find_first(finder, ins->to, depth + 8)) return false;
             i++;
@@ -467,11 +508,13 @@ static bool find_firsts(Builder *b) {
         SreIns *ins = &p->code[i];
         switch (ins->op) {
         case OP_alt: ins->first = first_of(b, i + 1); break;
-        case OP_run: case OP_run_lazy:
+        case OP_run:
+        case OP_run_lazy:
             ins->first = first_of(b, i + 1);
             ins->flags = keeps(p, ins);
             break;
-        case OP_max_until: case OP_min_until:
+        case OP_max_until:
+        case OP_min_until:
             ins->first = first_of(b, i + 1);
             ins->body_first = first_of(b, ins->to);
             break;
@@ -523,7 +566,8 @@ SreProgram *sre_program_new_steal(uint32_t *codes, size_t n, uint32_t groups) {
     p->codes_length = (uint32_t)n;
     p->groups = groups;
     Builder b = {.program = p, .codes = codes};
-    bool ok = n > 0 && groups < MAX_ARG / 2 && codes[n - 1] == SRE_SUCCESS ? emit_op(&b, OP_failure) : invalid(&b);
+    bool ok =
+        n > 0 && groups < MAX_ARG / 2 && codes[n - 1] == SRE_SUCCESS ? emit_op(&b, OP_failure) : invalid(&b);
     ok = ok && translate(&b, 0, n - 1) && emit_op(&b, OP_success) && find_firsts(&b) && copy_text8(&b);
     if (!ok) {
         sre_program_free(p);
@@ -539,7 +583,8 @@ void sre_program_free(SreProgram *p) {
     Heap *heap = rt->heap;
     for (uint32_t i = 0; i < p->set_count; i++) {
         const uint32_t *codes = p->sets[i].codes;
-        if (codes < p->codes || codes >= p->codes + p->codes_length) heap_free(heap, (void *)(uintptr_t)codes);
+        if (codes < p->codes || codes >= p->codes + p->codes_length)
+            heap_free(heap, (void *)(uintptr_t)codes);
     }
     heap_free(heap, p->code);
     heap_free(heap, p->codes);

@@ -19,7 +19,16 @@
  *   all       a turn of possessive loop `arg` from a; failing here ends the loop, whose end is n
  */
 typedef enum EntryKind {
-    E_CHOICE, E_RUN, E_LAZY, E_TAIL, E_TURN, E_MARK, E_LOOP, E_LOOK, E_LOOK_NOT, E_ALL
+    E_CHOICE,
+    E_RUN,
+    E_LAZY,
+    E_TAIL,
+    E_TURN,
+    E_MARK,
+    E_LOOP,
+    E_LOOK,
+    E_LOOK_NOT,
+    E_ALL
 } EntryKind;
 
 typedef struct SreEntry {
@@ -97,7 +106,8 @@ static size_t undo(SreMatcher *m, size_t low, size_t height) {
             m->last_index = e->n;
             break;
         case E_LOOP: loops[e->arg] = (Loop){e->n, e->a}; break;
-        case E_TAIL: case E_TURN: loops[e->arg] = (Loop){e->count, e->b}; break;
+        case E_TAIL:
+        case E_TURN: loops[e->arg] = (Loop){e->count, e->b}; break;
         default: break;
         }
     }
@@ -109,26 +119,28 @@ static void forget_marks(SreMatcher *m) {
     m->last_index = 0;
 }
 
-#define UNIT uint8_t
+#define UNIT          uint8_t
 #define NAME_OF(name) name##8
 #include "modules/sre_run.h"
 #undef UNIT
 #undef NAME_OF
 
-#define UNIT uint16_t
+#define UNIT          uint16_t
 #define NAME_OF(name) name##16
 #include "modules/sre_run.h"
 #undef UNIT
 #undef NAME_OF
 
-#define UNIT uint32_t
+#define UNIT          uint32_t
 #define NAME_OF(name) name##32
 #include "modules/sre_run.h"
 #undef UNIT
 #undef NAME_OF
 
 int sre_run(SreMatcher *m, SreMode mode) {
-    int status = m->subject.kind == 1 ? run8(m, mode) : m->subject.kind == 2 ? run16(m, mode) : run32(m, mode);
+    int status = m->subject.kind == 1   ? run8(m, mode)
+                 : m->subject.kind == 2 ? run16(m, mode)
+                                        : run32(m, mode);
     uint64_t work = m->work;
     m->work = 0;
     if (status >= 0 && work_charge(work) < 0) return -1;

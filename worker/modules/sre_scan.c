@@ -79,19 +79,22 @@ static bool index_argument(Value v, ssize_t *out) {
 }
 
 /* string, pos=0, endpos=sys.maxsize */
-static int open_from_call(SreMatcher *m, const char *function, Value self, Value const *args, size_t nargs, Value kwnames) {
+static int open_from_call(SreMatcher *m, const char *function, Value self, Value const *args, size_t nargs,
+                          Value kwnames) {
     static const char *const names[] = {"string", "pos", "endpos", NULL};
     ArgSpec spec = {function, names, 3, 1, 3};
     Value out[3];
     ssize_t pos = 0, end = SSIZE_MAX;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || !index_argument(out[1], &pos) || !index_argument(out[2], &end))
+    if (!args_bind(&spec, args, nargs, kwnames, out) || !index_argument(out[1], &pos) ||
+        !index_argument(out[2], &end))
         return -1;
     return sre_open(m, pattern_of(self), out[0], pos, end);
 }
 
 /* ---- match, fullmatch, search ---- */
 
-static Value find_one(const char *function, SreMode mode, Value self, Value const *args, size_t nargs, Value kwnames) {
+static Value find_one(const char *function, SreMode mode, Value self, Value const *args, size_t nargs,
+                      Value kwnames) {
     SreMatcher m;
     if (open_from_call(&m, function, self, args, nargs, kwnames) < 0) return NULL;
     int status = sre_run(&m, mode);
@@ -127,10 +130,8 @@ static Value found_text(const SreMatcher *m, uint32_t groups) {
     Value tuple = tuple_new(groups);
     for (uint32_t i = 0; tuple && i < groups; i++) {
         Value text = group_or_empty(m, i + 1);
-        if (text)
-            tuple_init_item_steal(tuple, i, text);
-        else
-            CLEAR_FIELD(tuple);
+        if (text) tuple_init_item_steal(tuple, i, text);
+        else CLEAR_FIELD(tuple);
     }
     return tuple;
 }
@@ -160,7 +161,9 @@ typedef struct Scanner {
     bool done, running;
 } Scanner;
 
-static int scanner_traverse(HeapObject *o, HeapVisit visit, void *arg) { return fields_traverse(o, 2, visit, arg); }
+static int scanner_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    return fields_traverse(o, 2, visit, arg);
+}
 
 static void scanner_free(Heap *heap, HeapObject *o) {
     (void)heap;
@@ -284,7 +287,7 @@ Value pattern_split(Value self, Value const *args, size_t nargs, Value kwnames) 
 
 /* What stands in for a match: a text, a function of the match, or a template: literals with groups between. */
 typedef struct Filter {
-    Value text;                 /* NULL: one of the others */
+    Value text; /* NULL: one of the others */
     Value function;
     Value groups, literals; /* lists: (place in literals, group number); texts and, at the places, None */
 } Filter;
@@ -314,7 +317,8 @@ static int has_backslash(Value template) {
 }
 
 static bool is_pair_of_lists(Value v) {
-    return is_tuple(v) && tuple_length(v) == 2 && is_list(tuple_item_borrow(v, 0)) && is_list(tuple_item_borrow(v, 1));
+    return is_tuple(v) && tuple_length(v) == 2 && is_list(tuple_item_borrow(v, 0)) &&
+           is_list(tuple_item_borrow(v, 1));
 }
 
 /* The template as re._compile_repl parses it. */
@@ -345,7 +349,7 @@ static int filter_init(Filter *f, Value pattern, Value replacement) {
         return 0;
     }
     int template = has_backslash(replacement);
-    if (template < 0) return -1;
+    if (template <0) return -1;
     if (template) return filter_from_template(f, pattern, replacement);
     f->text = incref(replacement);
     return 0;
@@ -371,8 +375,7 @@ static int append_template(const Filter *f, const SreMatcher *m, uint32_t groups
         size_t from = m->start, to = m->stop;
         int status = 0;
         if (group < 0 || group - 1 > (ssize_t)groups) return raise_int(T_IndexError, "no such group");
-        if (group == 0)
-            status = literal == NONE ? 0 : list_append(list, literal);
+        if (group == 0) status = literal == NONE ? 0 : list_append(list, literal);
         else if (group == 1 || sre_group(m, (uint32_t)group - 1, &from, &to))
             status = append_slice(list, m, from, to);
         if (status < 0) return -1;
@@ -394,12 +397,9 @@ static int append_replacement(const Filter *f, Pattern *pattern, const SreMatche
 static Value join_pieces(const SreSubject *subject, Value list) {
     Value empty = subject->is_bytes ? bytes_from(NULL, 0) : str_from_ascii("", 0), result = NULL;
     if (!empty) return NULL;
-    if (list_length(list) == 0)
-        result = sre_slice(subject, 0, 0);
-    else if (subject->is_bytes)
-        result = value_call_method_one(empty, NAME(join), list);
-    else
-        result = str_join(empty, list);
+    if (list_length(list) == 0) result = sre_slice(subject, 0, 0);
+    else if (subject->is_bytes) result = value_call_method_one(empty, NAME(join), list);
+    else result = str_join(empty, list);
     decref(empty);
     return result;
 }
@@ -411,7 +411,8 @@ static Value substitute(Pattern *pattern, SreMatcher *m, const Filter *f, ssize_
     for (*count = 0; status > 0 && (limit == 0 || *count < limit); ++*count) {
         status = sre_run(m, SRE_SEARCH);
         if (status <= 0) break;
-        if ((last < m->start && append_slice(list, m, last, m->start) < 0) || append_replacement(f, pattern, m, list) < 0)
+        if ((last < m->start && append_slice(list, m, last, m->start) < 0) ||
+            append_replacement(f, pattern, m, list) < 0)
             status = -1;
         sre_advance(m);
         last = m->start;
@@ -423,7 +424,8 @@ static Value substitute(Pattern *pattern, SreMatcher *m, const Filter *f, ssize_
 }
 
 /* repl, string, count=0 */
-static Value sub_from_call(const char *function, Value self, Value const *args, size_t nargs, Value kwnames, ssize_t *count) {
+static Value sub_from_call(const char *function, Value self, Value const *args, size_t nargs, Value kwnames,
+                           ssize_t *count) {
     static const char *const names[] = {"repl", "string", "count", NULL};
     ArgSpec spec = {function, names, 3, 2, 3};
     Value out[3];

@@ -36,7 +36,8 @@ static bool is_space_ascii(uint32_t c) { return c == ' ' || c - '\t' < 5; }
 static bool is_word_ascii(uint32_t c) { return (c | 32) - 'a' < 26 || c - '0' < 10 || c == '_'; }
 
 static bool is_word_unicode(uint32_t c) {
-    return c == '_' || unicode_is_alpha(c) || unicode_is_decimal(c) || unicode_is_digit(c) || unicode_is_numeric(c);
+    return c == '_' || unicode_is_alpha(c) || unicode_is_decimal(c) || unicode_is_digit(c) ||
+           unicode_is_numeric(c);
 }
 
 bool sre_is_word(uint32_t c, bool unicode) { return unicode ? is_word_unicode(c) : is_word_ascii(c); }
@@ -46,7 +47,8 @@ bool sre_in_category(uint32_t category, uint32_t c) {
     switch (category / 2) {
     case 0: in = c - '0' < 10; break;
     case 1: in = is_space_ascii(c); break;
-    case 2: case 4: in = is_word_ascii(c); break;
+    case 2:
+    case 4: in = is_word_ascii(c); break;
     case 3: in = c == '\n'; break;
     case 5: in = unicode_is_decimal(c); break;
     case 6: in = unicode_is_space(c); break;
@@ -62,10 +64,12 @@ bool sre_in_category(uint32_t category, uint32_t c) {
 static size_t member_length(const uint32_t *codes, size_t words) {
     size_t length;
     switch (codes[0]) {
-    case SRE_FAILURE: case SRE_NEGATE: length = 1; break;
+    case SRE_FAILURE:
+    case SRE_NEGATE: length = 1; break;
     case SRE_LITERAL: length = 2; break;
     case SRE_CATEGORY: length = words > 1 && codes[1] < SRE_CATEGORY_COUNT ? 2 : 0; break;
-    case SRE_RANGE: case SRE_RANGE_UNI_IGNORE: length = 3; break;
+    case SRE_RANGE:
+    case SRE_RANGE_UNI_IGNORE: length = 3; break;
     case SRE_CHARSET: length = 9; break;
     case SRE_BIGCHARSET: length = words > 1 && codes[1] <= 256 ? 2 + 64 + (size_t)codes[1] * 8 : 0; break;
     default: length = 0;
@@ -74,7 +78,9 @@ static size_t member_length(const uint32_t *codes, size_t words) {
 }
 
 /* The chunk numbers of a BIGCHARSET stand as bytes in 64 words. */
-static uint32_t chunk_of(const uint32_t *map, uint32_t high) { return map[high / 4] >> (high % 4 * 8) & 0xff; }
+static uint32_t chunk_of(const uint32_t *map, uint32_t high) {
+    return map[high / 4] >> (high % 4 * 8) & 0xff;
+}
 
 static bool chunks_exist(const uint32_t *codes) {
     if (codes[0] != SRE_BIGCHARSET) return true;
@@ -114,10 +120,8 @@ static bool member_has(const uint32_t *codes, uint32_t c) {
 static bool codes_have(const uint32_t *codes, uint32_t c) {
     bool in = true;
     for (; codes[0] != SRE_FAILURE; codes += member_length(codes, SIZE_MAX)) {
-        if (codes[0] == SRE_NEGATE)
-            in = !in;
-        else if (member_has(codes, c))
-            return in;
+        if (codes[0] == SRE_NEGATE) in = !in;
+        else if (member_has(codes, c)) return in;
     }
     return !in;
 }

@@ -34,12 +34,10 @@ static Value seq_alloc(Type *type, size_t count, size_t visible) {
 Value struct_seq_new_steal(Type *type, Value const *values) {
     const StructSeqTables *s = tables_of(type);
     bool good = true;
-    for (size_t i = 0; i < s->count; i++)
-        good = good && values[i];
+    for (size_t i = 0; i < s->count; i++) good = good && values[i];
     Value v = good ? seq_alloc(type, s->count, s->visible) : NULL;
     if (!v) {
-        for (size_t i = 0; i < s->count; i++)
-            xdecref(values[i]);
+        for (size_t i = 0; i < s->count; i++) xdecref(values[i]);
         return NULL;
     }
     memcpy(((Tuple *)v)->items, values, s->count * sizeof *values);
@@ -50,15 +48,13 @@ Value struct_seq_new_steal(Type *type, Value const *values) {
 static void seq_free(Heap *heap, HeapObject *o) {
     (void)heap;
     size_t count = tables_of(type_of((Value)o))->count;
-    for (size_t i = 0; i < count; i++)
-        xdecref(((Tuple *)o)->items[i]);
+    for (size_t i = 0; i < count; i++) xdecref(((Tuple *)o)->items[i]);
     value_free((Value)o);
 }
 
 static int seq_traverse(HeapObject *o, HeapVisit visit, void *arg) {
     size_t count = tables_of(type_of((Value)o))->count;
-    for (size_t i = 0; i < count; i++)
-        VISIT(((Tuple *)o)->items[i]);
+    for (size_t i = 0; i < count; i++) VISIT(((Tuple *)o)->items[i]);
     return 0;
 }
 
@@ -150,8 +146,7 @@ static int add_counts(Type *t) {
 
 Type *struct_seq_type(const StructSeqSpec *spec) {
     size_t count = 0;
-    while (spec->fields[count])
-        count++;
+    while (spec->fields[count]) count++;
     StructSeqTables *s = heap_alloc_zero(rt->heap, sizeof *s + (count + 1) * sizeof(GetSet));
     if (!s) return (Type *)raise_no_memory();
     s->spec = spec;

@@ -27,8 +27,9 @@ static size_t say_class(unsigned bin) {
     char line[128];
     heap_class_stats(rt->heap, bin, &c);
     if (c.pools)
-        say(line, snprintf(line, sizeof line, "%5u %6zu %-7s %11zu %15zu %13zu\n", bin, c.block_bytes, c.is_object ? "objects" : "plain",
-                           c.pools, c.blocks_used, c.blocks_free + c.blocks_reserved));
+        say(line, snprintf(line, sizeof line, "%5u %6zu %-7s %11zu %15zu %13zu\n", bin, c.block_bytes,
+                           c.is_object ? "objects" : "plain", c.pools, c.blocks_used,
+                           c.blocks_free + c.blocks_reserved));
     return c.pools;
 }
 
@@ -39,7 +40,8 @@ Value sys_debugmallocstats(Value module) {
     char line[128];
     HeapStats s;
     heap_stats(rt->heap, &s);
-    say(line, snprintf(line, sizeof line, "Small block threshold = %d, in %d size classes.\n", (int)HEAP_SMALL_MAX, (int)HEAP_BINS));
+    say(line, snprintf(line, sizeof line, "Small block threshold = %d, in %d size classes.\n",
+                       (int)HEAP_SMALL_MAX, (int)HEAP_BINS));
     say(heading, sizeof heading - 1);
     for (unsigned bin = 0; bin < HEAP_BINS; bin++) say_class(bin);
     say("\n", 1);

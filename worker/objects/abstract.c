@@ -41,7 +41,8 @@ static bool class_is_type(Value o) {
     Type *t = type_of(o);
     if (!(t->flags & TYPE_PLAIN_GETATTR)) return false;
     if (!(t->flags & TYPE_HEAP)) return true;
-    Value found = type_lookup_borrow(t, NAME(__class__)), plain = found ? type_lookup_borrow(TYPE(object), NAME(__class__)) : NULL;
+    Value found = type_lookup_borrow(t, NAME(__class__)),
+          plain = found ? type_lookup_borrow(TYPE(object), NAME(__class__)) : NULL;
     if (!found && error_pending()) error_clear();
     return found && found == plain;
 }
@@ -92,8 +93,7 @@ static int ask_class(Value cls, Value name, Value arg, const char *where) {
 static int any_of(Value o, Value classes, int (*test)(Value, Value), const char *where) {
     if (recursion_enter(where)) return -1;
     int r = 0;
-    for (size_t i = 0; r == 0 && i < tuple_length(classes); i++)
-        r = test(o, tuple_item_borrow(classes, i));
+    for (size_t i = 0; r == 0 && i < tuple_length(classes); i++) r = test(o, tuple_item_borrow(classes, i));
     recursion_leave();
     return r;
 }

@@ -11,7 +11,8 @@ typedef struct Told {
 
 static Told told(const ArgSpec *spec, const char *nameless) {
     Told t;
-    snprintf(t.text, sizeof t.text, "%s%s", spec->function ? spec->function : nameless, spec->function ? "()" : "");
+    snprintf(t.text, sizeof t.text, "%s%s", spec->function ? spec->function : nameless,
+             spec->function ? "()" : "");
     return t;
 }
 
@@ -23,8 +24,7 @@ static int find_name(const ArgSpec *spec, Value key) {
 
 static size_t positional_only(const ArgSpec *spec) {
     size_t n = 0;
-    while (n < spec->count && !spec->names[n][0])
-        n++;
+    while (n < spec->count && !spec->names[n][0]) n++;
     return n;
 }
 
@@ -35,18 +35,21 @@ static void too_many(const ArgSpec *spec, size_t nargs, size_t total) {
     else if (total > spec->count) /* "keyword" only when that is surely what there are too many of */
         raise_error(T_TypeError, "%s takes at most %d %sargument%s (%zu given)", told(spec, "function").text,
                     spec->count, nargs == 0 ? "keyword " : "", spec->count == 1 ? "" : "s", total);
-    else if (max == 0) raise_error(T_TypeError, "%s takes no positional arguments", told(spec, "function").text);
+    else if (max == 0)
+        raise_error(T_TypeError, "%s takes no positional arguments", told(spec, "function").text);
     else
-        raise_error(T_TypeError, "%s takes %s %zu positional argument%s (%zu given)", told(spec, "function").text,
-                    spec->required < max ? "at most" : "exactly", max, max == 1 ? "" : "s", nargs);
+        raise_error(T_TypeError, "%s takes %s %zu positional argument%s (%zu given)",
+                    told(spec, "function").text, spec->required < max ? "at most" : "exactly", max,
+                    max == 1 ? "" : "s", nargs);
 }
 
 static void missing(const ArgSpec *spec, size_t i, size_t nargs) {
     size_t only = positional_only(spec);
     if (i < only) {
         size_t min = spec->required < only ? spec->required : only;
-        raise_error(T_TypeError, "%s takes %s %zu positional argument%s (%zu given)", told(spec, "function").text,
-                    min < spec->max_positional ? "at least" : "exactly", min, min == 1 ? "" : "s", nargs);
+        raise_error(T_TypeError, "%s takes %s %zu positional argument%s (%zu given)",
+                    told(spec, "function").text, min < spec->max_positional ? "at least" : "exactly", min,
+                    min == 1 ? "" : "s", nargs);
     } else {
         raise_error(T_TypeError, "%s missing required argument '%s' (pos %zu)", told(spec, "function").text,
                     spec->names[i], i + 1);
@@ -54,7 +57,8 @@ static void missing(const ArgSpec *spec, size_t i, size_t nargs) {
 }
 
 /* Keywords that name no free parameter are left for refuse_keywords; returns how many those are. */
-static size_t bind_keywords(const ArgSpec *spec, Value const *values, Value kwnames, size_t nargs, Value *out) {
+static size_t bind_keywords(const ArgSpec *spec, Value const *values, Value kwnames, size_t nargs,
+                            Value *out) {
     size_t strange = 0;
     for (size_t k = 0; k < tuple_length(kwnames); k++) {
         int i = find_name(spec, tuple_item_borrow(kwnames, k));
@@ -74,9 +78,11 @@ static void refuse_keywords(const ArgSpec *spec, Value kwnames, size_t nargs) {
         if (i >= 0 && (size_t)i < nargs && (given_twice < 0 || i < given_twice)) given_twice = i;
     }
     if (given_twice >= 0)
-        raise_error(T_TypeError, "argument for %s given by name ('%s') and position (%d)", told(spec, "function").text,
-                    spec->names[given_twice], given_twice + 1);
-    else raise_error(T_TypeError, "'%U' is an invalid keyword argument for %s", unknown, told(spec, "this function").text);
+        raise_error(T_TypeError, "argument for %s given by name ('%s') and position (%d)",
+                    told(spec, "function").text, spec->names[given_twice], given_twice + 1);
+    else
+        raise_error(T_TypeError, "'%U' is an invalid keyword argument for %s", unknown,
+                    told(spec, "this function").text);
 }
 
 bool args_bind(const ArgSpec *spec, Value const *args, size_t nargs, Value kwnames, Value *out) {
@@ -87,8 +93,7 @@ bool args_bind(const ArgSpec *spec, Value const *args, size_t nargs, Value kwnam
         too_many(spec, nargs, nargs + nkeywords);
         return false;
     }
-    for (size_t i = 0; i < spec->count; i++)
-        out[i] = i < nargs ? args[i] : NULL;
+    for (size_t i = 0; i < spec->count; i++) out[i] = i < nargs ? args[i] : NULL;
     if (nkeywords) strange = bind_keywords(spec, args + nargs, kwnames, nargs, out);
     for (size_t i = nargs; i < spec->required; i++)
         if (!out[i]) {

@@ -94,7 +94,8 @@ static int plain_setattr(Value o, Value name, Value value) {
 static int setattr_by_odd_name(Value o, Value plain, Value name, Value value) {
     Type *t = type_of(o);
     Value found = type_lookup_borrow(t, plain);
-    if (!(t->flags & TYPE_HAS_ATTRS) || (found && type_of(found)->slots.descr_set)) return plain_setattr(o, plain, value);
+    if (!(t->flags & TYPE_HAS_ATTRS) || (found && type_of(found)->slots.descr_set))
+        return plain_setattr(o, plain, value);
     if (!found && error_pending()) return -1;
     Dict *d = attrs_dict_borrow(o);
     if (!d) return -1;

@@ -13,8 +13,7 @@
 static uint32_t capacity_of(const Type *t, uint32_t count) {
     if (count <= t->inline_capacity) return t->inline_capacity;
     uint32_t capacity = 8;
-    while (capacity < count)
-        capacity *= 2;
+    while (capacity < count) capacity *= 2;
     return capacity;
 }
 
@@ -50,8 +49,7 @@ int attrs_append_steal(Value o, Shape *next, Value value) {
 
 /* Fills names[0..count) from the chain of shapes. */
 static void shape_names(const Shape *shape, Value *names) {
-    for (; shape->parent; shape = shape->parent)
-        names[shape->count - 1] = shape->name;
+    for (; shape->parent; shape = shape->parent) names[shape->count - 1] = shape->name;
 }
 
 /* The area's content as a new dict; the area stays. */
@@ -81,8 +79,7 @@ static void put_dict_steal(Attrs *a, Value dict) {
     a->values = (Value *)(void *)dict;
     if (outgrown) heap_free(rt->heap, values);
     if (shape == rt->dict_shape) decref((Value)(void *)values);
-    for (uint32_t i = 0; i < count; i++)
-        decref(held[i]);
+    for (uint32_t i = 0; i < count; i++) decref(held[i]);
 }
 
 Dict *attrs_dict_borrow(Value o) {
@@ -141,8 +138,7 @@ int attrs_traverse(Value o, HeapVisit visit, void *arg) {
         VISIT(a->values);
         return 0;
     }
-    for (uint32_t i = 0, n = a->shape->count; i < n; i++)
-        VISIT(a->values[i]);
+    for (uint32_t i = 0, n = a->shape->count; i < n; i++) VISIT(a->values[i]);
     return 0;
 }
 
@@ -158,6 +154,5 @@ void attrs_clear(Value o) {
     a->values = a->inline_values;
     if (outgrown) heap_free(rt->heap, values);
     if (was_dict) decref((Value)(void *)values);
-    for (uint32_t i = 0; i < count; i++)
-        decref(held[i]);
+    for (uint32_t i = 0; i < count; i++) decref(held[i]);
 }

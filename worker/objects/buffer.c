@@ -4,7 +4,8 @@
 
 int buffer_get(Value o, Buffer *out, bool writable) {
     memset(out, 0, sizeof *out);
-    if (!type_of(o)->slots.get_buffer) return raise_int(T_TypeError, "a bytes-like object is required, not '%T'", o);
+    if (!type_of(o)->slots.get_buffer)
+        return raise_int(T_TypeError, "a bytes-like object is required, not '%T'", o);
     if (type_of(o)->slots.get_buffer(o, out, writable) < 0) return -1;
     if (writable && out->read_only) {
         buffer_release(out);
@@ -23,7 +24,11 @@ void buffer_release(Buffer *b) {
 
 /* A flat run of unsigned bytes. */
 void buffer_fill(Buffer *out, Value owner, void *data, size_t length, bool read_only) {
-    *out = (Buffer){.data = data, .length = length, .owner = incref(owner), .item_size = 1, .dimensions = 1,
+    *out = (Buffer){.data = data,
+                    .length = length,
+                    .owner = incref(owner),
+                    .item_size = 1,
+                    .dimensions = 1,
                     .read_only = read_only};
     out->shape[0] = (ssize_t)length;
     out->strides[0] = 1;

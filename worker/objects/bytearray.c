@@ -63,7 +63,8 @@ static Value array_getitem(Value v, Value key) {
     ByteArray *b = (ByteArray *)v;
     if (is_slice(key)) return bytes_subscript_slice(v, key);
     ssize_t i;
-    if (!value_has_index(key)) return raise_error(T_TypeError, "bytearray indices must be integers or slices, not %T", key);
+    if (!value_has_index(key))
+        return raise_error(T_TypeError, "bytearray indices must be integers or slices, not %T", key);
     if (seq_index_from_key(key, b->length, "bytearray", &i) < 0) return NULL;
     if (i < 0 || (size_t)i >= b->length) return raise_error(T_IndexError, "bytearray index out of range");
     return small_int_new(b->data[i]);
@@ -74,32 +75,33 @@ static int splice(Value v, size_t low, size_t high, const uint8_t *data, size_t 
     ByteArray *b = (ByteArray *)v;
     size_t old = b->length, tail = old - high, length = low + n + tail;
     if (length > old && bytearray_resize(v, length) < 0) return -1;
-    if (length < old && b->exports) return raise_int(T_BufferError, "Existing exports of data: object cannot be re-sized");
+    if (length < old && b->exports)
+        return raise_int(T_BufferError, "Existing exports of data: object cannot be re-sized");
     if (tail) memmove(b->data + low + n, b->data + high, tail);
     if (n) memcpy(b->data + low, data, n);
     return length < old ? bytearray_resize(v, length) : 0;
 }
 
-static int set_strided(ByteArray *b, ssize_t start, ssize_t step, size_t count, const uint8_t *data, size_t n) {
+static int set_strided(ByteArray *b, ssize_t start, ssize_t step, size_t count, const uint8_t *data,
+                       size_t n) {
     if (n == 0) { /* deletion */
         if (count == 0) return 0;
-        if (b->exports) return raise_int(T_BufferError, "Existing exports of data: object cannot be re-sized");
+        if (b->exports)
+            return raise_int(T_BufferError, "Existing exports of data: object cannot be re-sized");
         if (step < 0) {
             start += step * (ssize_t)(count - 1);
             step = -step;
         }
         size_t to = (size_t)start, taken = 0;
         for (size_t from = to; from < b->length; from++) {
-            if (taken < count && from == (size_t)start + taken * (size_t)step)
-                taken++;
-            else
-                b->data[to++] = b->data[from];
+            if (taken < count && from == (size_t)start + taken * (size_t)step) taken++;
+            else b->data[to++] = b->data[from];
         }
         return bytearray_resize(AS_VALUE(b), to);
     }
     if (n != count)
-        return raise_int(T_ValueError, "attempt to assign bytes of size %zd to extended slice of size %zd", (ssize_t)n,
-                         (ssize_t)count);
+        return raise_int(T_ValueError, "attempt to assign bytes of size %zd to extended slice of size %zd",
+                         (ssize_t)n, (ssize_t)count);
     for (size_t i = 0; i < count; i++, start += step) b->data[start] = data[i];
     return 0;
 }
@@ -111,7 +113,8 @@ static int set_slice(Value v, Value slice, Value value) {
     Value bytes = NULL;
     if (value) {
         if (is_str(value) || (!type_of(value)->slots.get_buffer && value_has_index(value)))
-            return raise_int(T_TypeError, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+            return raise_int(T_TypeError,
+                             "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
         bytes = is_bytes(value) ? incref(value) : bytes_from_argument(value, true);
         if (!bytes) return -1;
     }
@@ -127,10 +130,12 @@ static int set_slice(Value v, Value slice, Value value) {
 static int array_setitem(Value v, Value key, Value value) {
     ByteArray *b = (ByteArray *)v;
     if (is_slice(key)) return set_slice(v, key, value);
-    if (!value_has_index(key)) return raise_int(T_TypeError, "bytearray indices must be integers or slices, not %T", key);
+    if (!value_has_index(key))
+        return raise_int(T_TypeError, "bytearray indices must be integers or slices, not %T", key);
     ssize_t i = value_as_ssize(key, TYPE(IndexError));
     if (i == -1 && error_pending()) return -1;
-    int byte = value ? byte_from_value(value) : 0; /* before the bounds are checked: it may run code that changes them */
+    int byte = value ? byte_from_value(value)
+                     : 0; /* before the bounds are checked: it may run code that changes them */
     if (byte < 0) return -1;
     if (i < 0) i += (ssize_t)b->length;
     if (i < 0 || (size_t)i >= b->length) return raise_int(T_IndexError, "bytearray index out of range");
@@ -141,7 +146,8 @@ static int array_setitem(Value v, Value key, Value value) {
 
 static Value array_iconcat(Value v, Value other) {
     Buffer buffer;
-    if (!type_of(other)->slots.get_buffer) return raise_error(T_TypeError, "can't concat %.100T to %.100T", other, v);
+    if (!type_of(other)->slots.get_buffer)
+        return raise_error(T_TypeError, "can't concat %.100T to %.100T", other, v);
     if (other == v) {
         Value copy = bytearray_copy(v), result = copy ? array_iconcat(v, copy) : NULL;
         xdecref(copy);
@@ -207,7 +213,8 @@ Value bytearray_extend(Value v, Value iterable) {
         bytes = bytes_from_object(iterable);
     } else {
         Value list = value_to_list(iterable);
-        if (!list && error_swallow(T_TypeError)) raise_error(T_TypeError, "can't extend bytearray with %.100T", iterable);
+        if (!list && error_swallow(T_TypeError))
+            raise_error(T_TypeError, "can't extend bytearray with %.100T", iterable);
         bytes = list ? bytes_from_items(list) : NULL;
         xdecref(list);
     }
@@ -286,7 +293,8 @@ Value bytearray_reduce(Value v) { return reduce(v, true); }
 
 Value bytearray_reduce_ex(Value v, Value const *args, size_t nargs) {
     int protocol = 0;
-    if (!args_count("__reduce_ex__", nargs, 0, 1) || (nargs && value_as_int(args[0], &protocol) < 0)) return NULL;
+    if (!args_count("__reduce_ex__", nargs, 0, 1) || (nargs && value_as_int(args[0], &protocol) < 0))
+        return NULL;
     return reduce(v, protocol < 3);
 }
 
@@ -301,7 +309,8 @@ static Value array_make(Type *type, Value const *args, size_t nargs, Value kwnam
 static int append_all(Value v, Value iterable) {
     Value it = value_iter(iterable);
     if (!it) {
-        if (error_swallow(T_TypeError)) raise_error(T_TypeError, "cannot convert '%T' object to bytearray", iterable);
+        if (error_swallow(T_TypeError))
+            raise_error(T_TypeError, "cannot convert '%T' object to bytearray", iterable);
         return -1;
     }
     int status = 0;
@@ -320,9 +329,11 @@ static int fill_with_zeros(Value v, int64_t n) {
 }
 
 static int array_init(Value v, Value const *args, size_t nargs, Value kwnames) {
-    if (nargs == 1 && !kwnames && is_small_int(args[0]) && small_int(args[0]) >= 0) return fill_with_zeros(v, small_int(args[0]));
+    if (nargs == 1 && !kwnames && is_small_int(args[0]) && small_int(args[0]) >= 0)
+        return fill_with_zeros(v, small_int(args[0]));
     BytesArguments given;
-    if (!bytes_parse_arguments("bytearray", args, nargs, kwnames, &given) || bytearray_resize(v, 0) < 0) return -1;
+    if (!bytes_parse_arguments("bytearray", args, nargs, kwnames, &given) || bytearray_resize(v, 0) < 0)
+        return -1;
     Value source = given.source;
     bool has_length = !source || is_str(source) || is_list(source) || is_tuple(source) ||
                       type_of(source)->slots.get_buffer || value_has_index(source);
@@ -343,16 +354,34 @@ static Value array_remainder(Value a, Value b) {
 const TypeSpec bytearray_type_spec = {
     .name = "bytearray",
     .doc = "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\n"
-           "bytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of size given by the "
-           "parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable bytearray object "
-           "from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the specified encoding\n"
+           "bytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of "
+           "size given by the "
+           "parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable "
+           "bytearray object "
+           "from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the "
+           "specified encoding\n"
            "  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer",
     .flags = TYPE_SUBCLASSABLE | TYPE_MATCH_SELF,
     .basic_size = sizeof(ByteArray),
-    .slots = {.free = array_free, .size = array_size, .repr = array_repr, .str = array_repr, .hash = hash_not_implemented,
-              .compare = bytes_compare, .iter = bytearray_iterator_new, .new_ = array_make, .init = array_init,
-              .remainder = array_remainder, .length = array_len, .getitem = array_getitem, .setitem = array_setitem,
-              .contains = bytes_contains, .concat = bytes_concat_any, .iconcat = array_iconcat, .repeat = array_repeat,
-              .irepeat = array_irepeat, .get_buffer = array_get_buffer, .release_buffer = array_release_buffer},
+    .slots = {.free = array_free,
+              .size = array_size,
+              .repr = array_repr,
+              .str = array_repr,
+              .hash = hash_not_implemented,
+              .compare = bytes_compare,
+              .iter = bytearray_iterator_new,
+              .new_ = array_make,
+              .init = array_init,
+              .remainder = array_remainder,
+              .length = array_len,
+              .getitem = array_getitem,
+              .setitem = array_setitem,
+              .contains = bytes_contains,
+              .concat = bytes_concat_any,
+              .iconcat = array_iconcat,
+              .repeat = array_repeat,
+              .irepeat = array_irepeat,
+              .get_buffer = array_get_buffer,
+              .release_buffer = array_release_buffer},
     .methods = bytearray_method_table,
 };

@@ -61,7 +61,8 @@ static ssize_t bytes_len(Value v) { return (ssize_t)bytes_length(v); }
 static Value bytes_getitem(Value v, Value key) {
     if (is_slice(key)) return bytes_subscript_slice(v, key);
     ssize_t i;
-    if (!value_has_index(key)) return raise_error(T_TypeError, "byte indices must be integers or slices, not %T", key);
+    if (!value_has_index(key))
+        return raise_error(T_TypeError, "byte indices must be integers or slices, not %T", key);
     if (seq_index_from_key(key, bytes_length(v), "byte", &i) < 0) return NULL;
     if (i < 0 || (size_t)i >= bytes_length(v)) return raise_error(T_IndexError, "index out of range");
     return small_int_new(bytes_data(v)[i]);
@@ -71,7 +72,8 @@ static Value bytes_repeat(Value v, ssize_t times) {
     size_t n = bytes_length(v), total;
     if (times < 0) times = 0;
     if (times == 1 && IS_EXACT(v, bytes)) return incref(v);
-    if (__builtin_mul_overflow(n, (size_t)times, &total) || total > SSIZE_MAX) return raise_error(T_OverflowError, "repeated bytes are too long");
+    if (__builtin_mul_overflow(n, (size_t)times, &total) || total > SSIZE_MAX)
+        return raise_error(T_OverflowError, "repeated bytes are too long");
     if (total == 0) return bytes_from("", 0);
     if (total > SIZE_MAX / 4) return raise_no_memory();
     if (work_charge(total / 64) < 0) return NULL;
@@ -87,7 +89,9 @@ static int bytes_get_buffer(Value v, Buffer *out, int writable) {
     return 0;
 }
 
-Value bytes_bytes(Value v) { return IS_EXACT(v, bytes) ? incref(v) : bytes_from(bytes_data(v), bytes_length(v)); }
+Value bytes_bytes(Value v) {
+    return IS_EXACT(v, bytes) ? incref(v) : bytes_from(bytes_data(v), bytes_length(v));
+}
 
 Value bytes_getnewargs(Value v) {
     Value copy = bytes_from(bytes_data(v), bytes_length(v));
@@ -95,7 +99,8 @@ Value bytes_getnewargs(Value v) {
 }
 
 /* Arguments (source, encoding, errors) of bytes() and bytearray(), looked at from outside; false raised. */
-bool bytes_parse_arguments(const char *name, Value const *args, size_t nargs, Value kwnames, BytesArguments *out) {
+bool bytes_parse_arguments(const char *name, Value const *args, size_t nargs, Value kwnames,
+                           BytesArguments *out) {
     static const char *const names[] = {"source", "encoding", "errors", NULL};
     ArgSpec spec = {name, names, 3, 0, 3};
     Value given[3];
@@ -105,7 +110,8 @@ bool bytes_parse_arguments(const char *name, Value const *args, size_t nargs, Va
     for (int i = 1; i < 3; i++) {
         if (!given[i]) continue;
         if (!is_str(given[i]))
-            return raise_error(T_TypeError, "%s() argument '%s' must be str, not %K", name, names[i], given[i]);
+            return raise_error(T_TypeError, "%s() argument '%s' must be str, not %K", name, names[i],
+                               given[i]);
         if (!(*texts[i - 1] = str_utf8(given[i], NULL))) return false;
     }
     return true;
@@ -114,7 +120,8 @@ bool bytes_parse_arguments(const char *name, Value const *args, size_t nargs, Va
 /* The bytes that they mean. New. */
 Value bytes_from_arguments(const BytesArguments *a) {
     const char *alone = a->encoding ? "encoding without a string argument"
-                        : a->errors ? "errors without a string argument" : NULL;
+                        : a->errors ? "errors without a string argument"
+                                    : NULL;
     if (!a->source) return alone ? raise_error(T_TypeError, "%s", alone) : bytes_from("", 0);
     if (!alone) return bytes_from_argument(a->source, strcmp(a->name, "bytearray") == 0);
     if (!is_str(a->source)) return raise_error(T_TypeError, "%s", alone);
@@ -124,7 +131,8 @@ Value bytes_from_arguments(const BytesArguments *a) {
 
 static Value bytes_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
     BytesArguments given;
-    Value plain = bytes_parse_arguments("bytes", args, nargs, kwnames, &given) ? bytes_from_arguments(&given) : NULL;
+    Value plain =
+        bytes_parse_arguments("bytes", args, nargs, kwnames, &given) ? bytes_from_arguments(&given) : NULL;
     if (!plain || type == TYPE(bytes)) return plain;
     Value v = bytes_alloc(type, bytes_length(plain));
     if (v) {
@@ -140,25 +148,44 @@ static void bytes_free(Heap *heap, HeapObject *o) {
     value_free(AS_VALUE(o));
 }
 
-static size_t bytes_size(const HeapObject *o) { return offsetof(Bytes, data) + ((const Bytes *)o)->length + 1; }
+static size_t bytes_size(const HeapObject *o) {
+    return offsetof(Bytes, data) + ((const Bytes *)o)->length + 1;
+}
 
 Value bytes_iterator_new(Value v);
 
-static Value bytes_remainder_slot(Value a, Value b) { return is_bytes(a) ? bytes_remainder(a, b) : NOT_IMPLEMENTED; }
+static Value bytes_remainder_slot(Value a, Value b) {
+    return is_bytes(a) ? bytes_remainder(a, b) : NOT_IMPLEMENTED;
+}
 
 const TypeSpec bytes_type_spec = {
     .name = "bytes",
-    .doc = "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable "
-           "copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized with null bytes\n"
-           "bytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable yielding integers in "
-           "range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing the buffer API.\n"
+    .doc = "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> "
+           "bytes\nbytes(bytes_or_buffer) -> immutable "
+           "copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized "
+           "with null bytes\n"
+           "bytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable "
+           "yielding integers in "
+           "range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing "
+           "the buffer API.\n"
            "  - an integer",
     .flags = TYPE_SUBCLASSABLE | TYPE_MATCH_SELF | TYPE_BYTES_SUBCLASS,
     .basic_size = offsetof(Bytes, data),
     .item_size = 1,
-    .slots = {.free = bytes_free, .size = bytes_size, .repr = bytes_repr, .str = bytes_repr, .hash = bytes_hash, .compare = bytes_compare,
-              .iter = bytes_iterator_new, .new_ = bytes_make, .remainder = bytes_remainder_slot, .length = bytes_len,
-              .getitem = bytes_getitem, .contains = bytes_contains, .concat = bytes_concat, .repeat = bytes_repeat,
+    .slots = {.free = bytes_free,
+              .size = bytes_size,
+              .repr = bytes_repr,
+              .str = bytes_repr,
+              .hash = bytes_hash,
+              .compare = bytes_compare,
+              .iter = bytes_iterator_new,
+              .new_ = bytes_make,
+              .remainder = bytes_remainder_slot,
+              .length = bytes_len,
+              .getitem = bytes_getitem,
+              .contains = bytes_contains,
+              .concat = bytes_concat,
+              .repeat = bytes_repeat,
               .get_buffer = bytes_get_buffer},
     .methods = bytes_method_table,
 };
@@ -213,8 +240,9 @@ static Value iterator_hint(Value v) {
 
 static Value iterator_reduce(Value v) {
     BytesIterator *it = (BytesIterator *)v;
-    Value iter = builtin_by_name("iter"), args = iter ? tuple_pack(1, it->bytes ? it->bytes : rt->empty_tuple) : NULL;
-    Value result = !args        ? NULL
+    Value iter = builtin_by_name("iter"),
+          args = iter ? tuple_pack(1, it->bytes ? it->bytes : rt->empty_tuple) : NULL;
+    Value result = !args       ? NULL
                    : it->bytes ? tuple_pack(3, iter, args, small_int_new((int64_t)it->index))
                                : tuple_pack(2, iter, args);
     xdecref(iter);
@@ -240,13 +268,16 @@ static const NativeMethod iterator_methods[] = {
     METHOD_END,
 };
 
-#define ITERATOR_SPEC(id)                                                                                              \
-    const TypeSpec id##_type_spec = {                                                                                  \
-        .name = #id,                                                                                                   \
-        .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,                                                                      \
-        .basic_size = sizeof(BytesIterator),                                                                           \
-        .slots = {.traverse = iterator_traverse, .free = iterator_free, .iter = iterator_self, .next = iterator_next}, \
-        .methods = iterator_methods,                                                                                   \
+#define ITERATOR_SPEC(id)                                                                                    \
+    const TypeSpec id##_type_spec = {                                                                        \
+        .name = #id,                                                                                         \
+        .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,                                                            \
+        .basic_size = sizeof(BytesIterator),                                                                 \
+        .slots = {.traverse = iterator_traverse,                                                             \
+                  .free = iterator_free,                                                                     \
+                  .iter = iterator_self,                                                                     \
+                  .next = iterator_next},                                                                    \
+        .methods = iterator_methods,                                                                         \
     };
 ITERATOR_SPEC(bytes_iterator)
 ITERATOR_SPEC(bytearray_iterator)

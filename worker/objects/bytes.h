@@ -7,7 +7,7 @@
 typedef struct Bytes {
     HeapObject head;
     size_t length;
-    Hash hash; /* 0: not computed */
+    Hash hash;      /* 0: not computed */
     uint8_t data[]; /* NUL after the last */
 } Bytes;
 
@@ -21,9 +21,9 @@ typedef struct ByteArray {
 /* One exported buffer: contiguous or strided memory with a struct-module format. */
 struct Buffer {
     void *data;
-    size_t length;       /* bytes */
-    Value owner;         /* new reference, dropped by buffer_release */
-    const char *format;  /* "B" when NULL */
+    size_t length;      /* bytes */
+    Value owner;        /* new reference, dropped by buffer_release */
+    const char *format; /* "B" when NULL */
     size_t item_size;
     int dimensions;
     ssize_t shape[8], strides[8];

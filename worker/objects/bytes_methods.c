@@ -18,15 +18,17 @@ Value bytes_repr_of(const uint8_t *data, size_t n, const char *open, const char 
     for (size_t i = 0; status == 0 && i < n; i++) {
         uint8_t c = data[i];
         char text[8];
-        const char *escape = c == '\t' ? "\\t" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\\' ? "\\\\" : NULL;
-        if (escape)
-            status = str_builder_add_cstr(&b, escape);
-        else if (c == quote || (c == '\'' && *close)) /* a bytearray's single quotes are escaped between any quotes */
+        const char *escape = c == '\t'   ? "\\t"
+                             : c == '\n' ? "\\n"
+                             : c == '\r' ? "\\r"
+                             : c == '\\' ? "\\\\"
+                                         : NULL;
+        if (escape) status = str_builder_add_cstr(&b, escape);
+        else if (c == quote ||
+                 (c == '\'' && *close)) /* a bytearray's single quotes are escaped between any quotes */
             status = str_builder_add_char(&b, '\\') < 0 ? -1 : str_builder_add_char(&b, c);
-        else if (c >= 32 && c < 127)
-            status = str_builder_add_char(&b, c);
-        else
-            status = str_builder_add_ascii(&b, text, (size_t)snprintf(text, sizeof text, "\\x%02x", c));
+        else if (c >= 32 && c < 127) status = str_builder_add_char(&b, c);
+        else status = str_builder_add_ascii(&b, text, (size_t)snprintf(text, sizeof text, "\\x%02x", c));
     }
     if (status == 0) status = str_builder_add_char(&b, quote);
     if (status == 0) status = str_builder_add_cstr(&b, close);
@@ -40,7 +42,8 @@ int byte_from_value(Value v) {
         int64_t n = small_int(v);
         return n >= 0 && n < 256 ? (int)n : raise_int(T_ValueError, "byte must be in range(0, 256)");
     }
-    if (!value_has_index(v)) return raise_int(T_TypeError, "'%T' object cannot be interpreted as an integer", v);
+    if (!value_has_index(v))
+        return raise_int(T_TypeError, "'%T' object cannot be interpreted as an integer", v);
     Value i = value_index(v);
     if (!i) return -1;
     int64_t n;
@@ -53,7 +56,8 @@ static Value from_items(Value v, bool for_array) {
     Value it = value_iter(v);
     if (!it) {
         if (error_swallow(T_TypeError))
-            raise_error(T_TypeError, "cannot convert '%T' object to %s", v, for_array ? "bytearray" : "bytes");
+            raise_error(T_TypeError, "cannot convert '%T' object to %s", v,
+                        for_array ? "bytearray" : "bytes");
         return NULL;
     }
     size_t n = 0, capacity = 64;
@@ -293,16 +297,19 @@ static Value m_title(Value v) { return mapped(v, to_first, true); }
 
 /* ---- methods over text_ops ---- */
 
-static int pad_arguments(const char *name, Value v, Value const *args, size_t nargs, size_t *missing, uint32_t *fill) {
+static int pad_arguments(const char *name, Value v, Value const *args, size_t nargs, size_t *missing,
+                         uint32_t *fill) {
     if (!args_count(name, nargs, 1, 2)) return -1;
     ssize_t width = value_as_ssize_argument(args[0]);
     if (width == -1 && error_pending()) return -1;
     *fill = ' ';
     if (nargs > 1) {
-        bool one = is_bytes(args[1]) ? bytes_length(args[1]) == 1
-                                     : is_object(args[1]) && IS(args[1], bytearray) && ((ByteArray *)args[1])->length == 1;
+        bool one = is_bytes(args[1])
+                       ? bytes_length(args[1]) == 1
+                       : is_object(args[1]) && IS(args[1], bytearray) && ((ByteArray *)args[1])->length == 1;
         if (!one)
-            return raise_int(T_TypeError, "%s() argument 2 must be a byte string of length 1, not %K", name, args[1]);
+            return raise_int(T_TypeError, "%s() argument 2 must be a byte string of length 1, not %K", name,
+                             args[1]);
         Text t = text_of(args[1]);
         *fill = text_unit(&t, 0);
     }
@@ -338,7 +345,8 @@ static Value m_join(Value v, Value iterable) {
     for (size_t i = 0; list && i < n; i++) {
         Value item = fast_sequence_items(seq)[i];
         if (is_str(item) || !type_of(item)->slots.get_buffer) {
-            raise_error(T_TypeError, "sequence item %zd: expected a bytes-like object, %.80T found", (ssize_t)i, item);
+            raise_error(T_TypeError, "sequence item %zd: expected a bytes-like object, %.80T found",
+                        (ssize_t)i, item);
             goto done;
         }
         Value copy = is_bytes(item) ? incref(item) : bytes_from_object(item);
@@ -417,7 +425,8 @@ static Value m_maketrans(Value self, Value const *args, size_t nargs) {
         raise_error(T_ValueError, "maketrans arguments must have same length");
     } else if ((table = bytes_new(256)) != NULL) {
         for (int i = 0; i < 256; i++) bytes_data(table)[i] = (uint8_t)i;
-        for (size_t i = 0; i < from.length; i++) bytes_data(table)[((uint8_t *)from.data)[i]] = ((uint8_t *)to.data)[i];
+        for (size_t i = 0; i < from.length; i++)
+            bytes_data(table)[((uint8_t *)from.data)[i]] = ((uint8_t *)to.data)[i];
     }
     buffer_release(&from);
     buffer_release(&to);
@@ -427,7 +436,8 @@ static Value m_maketrans(Value self, Value const *args, size_t nargs) {
 static Value m_decode(Value v, Value const *args, size_t nargs, Value kwnames) {
     if (nargs == 0 && !kwnames && is_bytes(v)) {
         const char *text = (const char *)bytes_data(v);
-        if (utf8_ascii_prefix(text, bytes_length(v)) == bytes_length(v)) return str_from_ascii(text, bytes_length(v));
+        if (utf8_ascii_prefix(text, bytes_length(v)) == bytes_length(v))
+            return str_from_ascii(text, bytes_length(v));
     }
     static const char *const names[] = {"encoding", "errors", NULL};
     static const ArgSpec spec = {"decode", names, 2, 0, 2};
@@ -436,7 +446,8 @@ static Value m_decode(Value v, Value const *args, size_t nargs, Value kwnames) {
     const char *texts[2] = {"utf-8", "strict"};
     for (int i = 0; i < 2; i++) {
         if (!out[i]) continue;
-        if (!is_str(out[i])) return raise_error(T_TypeError, "decode() argument '%s' must be str, not %K", names[i], out[i]);
+        if (!is_str(out[i]))
+            return raise_error(T_TypeError, "decode() argument '%s' must be str, not %K", names[i], out[i]);
         if (!(texts[i] = str_utf8(out[i], NULL))) return NULL;
     }
     return codec_decode(v, texts[0], texts[1]);
@@ -459,8 +470,9 @@ static Value hex_text(const uint8_t *data, size_t n, Value separator, ssize_t gr
     size_t size = (size_t)(group < 0 ? -group : group);
     for (size_t i = 0; i < n; i++) {
         bool cut = separator && size && i && (group > 0 ? (n - i) % size == 0 : i % size == 0);
-        if ((cut && str_builder_add_char(&b, sep) < 0) || str_builder_add_char(&b, (uint8_t)"0123456789abcdef"[data[i] >> 4]) < 0 ||
-            str_builder_add_char(&b, (uint8_t)"0123456789abcdef"[data[i] & 15]) < 0) {
+        if ((cut && str_builder_add_char(&b, sep) < 0) ||
+            str_builder_add_char(&b, (uint8_t) "0123456789abcdef"[data[i] >> 4]) < 0 ||
+            str_builder_add_char(&b, (uint8_t) "0123456789abcdef"[data[i] & 15]) < 0) {
             str_builder_drop(&b);
             return NULL;
         }
@@ -474,7 +486,8 @@ Value bytes_hex_method(Value v, Value const *args, size_t nargs, Value kwnames) 
     static const ArgSpec spec = {"hex", names, 2, 0, 2};
     Value out[2];
     int group = 1;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[1] && value_as_int(out[1], &group) < 0)) return NULL;
+    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[1] && value_as_int(out[1], &group) < 0))
+        return NULL;
     Buffer b;
     if (buffer_get(v, &b, false) < 0) return NULL;
     Value text = hex_text(b.data, b.length, out[0], group);
@@ -483,7 +496,9 @@ Value bytes_hex_method(Value v, Value const *args, size_t nargs, Value kwnames) 
 }
 
 static int hex_digit(uint32_t c) {
-    return c >= '0' && c <= '9' ? (int)c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' && c < 128 ? (int)(c | 32) - 'a' + 10 : -1;
+    return c >= '0' && c <= '9'                            ? (int)c - '0'
+           : (c | 32) >= 'a' && (c | 32) <= 'f' && c < 128 ? (int)(c | 32) - 'a' + 10
+                                                           : -1;
 }
 
 static Value m_fromhex(Value cls, Value text) {
@@ -529,88 +544,121 @@ Value bytes_remainder(Value v, Value args) {
 }
 
 #define DOC(signature, text) signature "\n--\n\n" text
-#define SHARED_METHODS \
-    METHOD_NOARGS("capitalize", m_capitalize, "B.capitalize() -> copy of B\n\nReturn a copy of B with only its first character " \
-                                              "capitalized (ASCII)\nand the rest lower-cased."), \
-    METHOD_FAST("center", m_center, DOC("center($self, width, fillchar=b' ', /)", "Return a centered string of length width.")), \
-    METHOD_BARE("count", text_count_method, "B.count(sub[, start[, end]]) -> int"), \
-    METHOD_KW("decode", m_decode, DOC("decode($self, /, encoding='utf-8', errors='strict')", \
-                                      "Decode the bytes using the codec registered for encoding.")), \
-    METHOD_BARE("endswith", text_m_endswith, "B.endswith(suffix[, start[, end]]) -> bool"), \
-    METHOD_KW("expandtabs", text_m_expandtabs, DOC("expandtabs($self, /, tabsize=8)", "Return a copy where all tab characters are " \
-                                                                                "expanded using spaces.")), \
-    METHOD_BARE("find", text_m_find, "B.find(sub[, start[, end]]) -> int"), \
-    {"fromhex", (void *)m_fromhex, NATIVE_ONE, NATIVE_CLASS, \
-     DOC("fromhex($type, string, /)", "Create a bytes object from a string of hexadecimal numbers.")}, \
-    METHOD_KW("hex", bytes_hex_method, DOC("hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)", \
-                                          "Create a string of hexadecimal numbers from a bytes object.")), \
-    METHOD_BARE("index", text_m_index, "B.index(sub[, start[, end]]) -> int"), \
-    METHOD_NOARGS("isalnum", m_isalnum, "B.isalnum() -> bool"), \
-    METHOD_NOARGS("isalpha", m_isalpha, "B.isalpha() -> bool"), \
-    METHOD_NOARGS("isascii", m_isascii, "B.isascii() -> bool"), \
-    METHOD_NOARGS("isdigit", m_isdigit, "B.isdigit() -> bool"), \
-    METHOD_NOARGS("islower", m_islower, "B.islower() -> bool"), \
-    METHOD_NOARGS("isspace", m_isspace, "B.isspace() -> bool"), \
-    METHOD_NOARGS("istitle", m_istitle, "B.istitle() -> bool"), \
-    METHOD_NOARGS("isupper", m_isupper, "B.isupper() -> bool"), \
-    METHOD_ONE("join", m_join, DOC("join($self, iterable_of_bytes, /)", "Concatenate any number of bytes objects.")), \
-    METHOD_FAST("ljust", m_ljust, DOC("ljust($self, width, fillchar=b' ', /)", "Return a left-justified string of length width.")), \
-    METHOD_NOARGS("lower", m_lower, "B.lower() -> copy of B"), \
-    METHOD_FAST("lstrip", text_m_lstrip, DOC("lstrip($self, bytes=None, /)", "Strip leading bytes contained in the argument.")), \
-    {"maketrans", (void *)m_maketrans, NATIVE_FAST, NATIVE_STATIC, \
-     DOC("maketrans(frm, to, /)", "Return a translation table usable for the bytes or bytearray translate method.")}, \
-    METHOD_ONE("partition", text_m_partition, DOC("partition($self, sep, /)", "Partition the bytes into three parts using the given " \
-                                                                       "separator.")), \
-    METHOD_FAST("replace", text_m_replace, DOC("replace($self, old, new, count=-1, /)", \
-                                          "Return a copy with all occurrences of substring old replaced by new.")), \
-    METHOD_ONE("removeprefix", text_m_removeprefix, DOC("removeprefix($self, prefix, /)", \
-                                                   "Return a bytes object with the given prefix string removed if present.")), \
-    METHOD_ONE("removesuffix", text_m_removesuffix, DOC("removesuffix($self, suffix, /)", \
-                                                   "Return a bytes object with the given suffix string removed if present.")), \
-    METHOD_BARE("rfind", text_m_rfind, "B.rfind(sub[, start[, end]]) -> int"), \
-    METHOD_BARE("rindex", text_m_rindex, "B.rindex(sub[, start[, end]]) -> int"), \
-    METHOD_FAST("rjust", m_rjust, DOC("rjust($self, width, fillchar=b' ', /)", "Return a right-justified string of length width.")), \
-    METHOD_ONE("rpartition", text_m_rpartition, DOC("rpartition($self, sep, /)", "Partition the bytes into three parts using the given " \
-                                                                          "separator.")), \
-    METHOD_KW("rsplit", text_m_rsplit, DOC("rsplit($self, /, sep=None, maxsplit=-1)", \
-                                      "Return a list of the sections in the bytes, using sep as the delimiter.")), \
-    METHOD_FAST("rstrip", text_m_rstrip, DOC("rstrip($self, bytes=None, /)", "Strip trailing bytes contained in the argument.")), \
-    METHOD_KW("split", text_m_split, DOC("split($self, /, sep=None, maxsplit=-1)", \
-                                    "Return a list of the sections in the bytes, using sep as the delimiter.")), \
-    METHOD_KW("splitlines", text_m_splitlines, DOC("splitlines($self, /, keepends=False)", \
-                                              "Return a list of the lines in the bytes, breaking at line boundaries.")), \
-    METHOD_BARE("startswith", text_m_startswith, "B.startswith(prefix[, start[, end]]) -> bool"), \
-    METHOD_FAST("strip", text_m_strip, DOC("strip($self, bytes=None, /)", "Strip leading and trailing bytes contained in the argument.")), \
-    METHOD_NOARGS("swapcase", m_swapcase, "B.swapcase() -> copy of B"), \
-    METHOD_NOARGS("title", m_title, "B.title() -> copy of B"), \
-    METHOD_KW("translate", m_translate, DOC("translate($self, table, /, delete=b'')", \
-                                            "Return a copy with each character mapped by the given translation table.")), \
-    METHOD_NOARGS("upper", m_upper, "B.upper() -> copy of B"), \
-    METHOD_ONE("zfill", text_m_zfill, DOC("zfill($self, width, /)", "Pad a numeric string with zeros on the left."))
+#define SHARED_METHODS                                                                                       \
+    METHOD_NOARGS("capitalize", m_capitalize,                                                                \
+                  "B.capitalize() -> copy of B\n\nReturn a copy of B with only its first character "         \
+                  "capitalized (ASCII)\nand the rest lower-cased."),                                         \
+        METHOD_FAST(                                                                                         \
+            "center", m_center,                                                                              \
+            DOC("center($self, width, fillchar=b' ', /)", "Return a centered string of length width.")),     \
+        METHOD_BARE("count", text_count_method, "B.count(sub[, start[, end]]) -> int"),                      \
+        METHOD_KW("decode", m_decode,                                                                        \
+                  DOC("decode($self, /, encoding='utf-8', errors='strict')",                                 \
+                      "Decode the bytes using the codec registered for encoding.")),                         \
+        METHOD_BARE("endswith", text_m_endswith, "B.endswith(suffix[, start[, end]]) -> bool"),              \
+        METHOD_KW("expandtabs", text_m_expandtabs,                                                           \
+                  DOC("expandtabs($self, /, tabsize=8)", "Return a copy where all tab characters are "       \
+                                                         "expanded using spaces.")),                         \
+        METHOD_BARE("find", text_m_find, "B.find(sub[, start[, end]]) -> int"),                              \
+        {"fromhex", (void *)m_fromhex, NATIVE_ONE, NATIVE_CLASS,                                             \
+         DOC("fromhex($type, string, /)", "Create a bytes object from a string of hexadecimal numbers.")},   \
+        METHOD_KW("hex", bytes_hex_method,                                                                   \
+                  DOC("hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)",                               \
+                      "Create a string of hexadecimal numbers from a bytes object.")),                       \
+        METHOD_BARE("index", text_m_index, "B.index(sub[, start[, end]]) -> int"),                           \
+        METHOD_NOARGS("isalnum", m_isalnum, "B.isalnum() -> bool"),                                          \
+        METHOD_NOARGS("isalpha", m_isalpha, "B.isalpha() -> bool"),                                          \
+        METHOD_NOARGS("isascii", m_isascii, "B.isascii() -> bool"),                                          \
+        METHOD_NOARGS("isdigit", m_isdigit, "B.isdigit() -> bool"),                                          \
+        METHOD_NOARGS("islower", m_islower, "B.islower() -> bool"),                                          \
+        METHOD_NOARGS("isspace", m_isspace, "B.isspace() -> bool"),                                          \
+        METHOD_NOARGS("istitle", m_istitle, "B.istitle() -> bool"),                                          \
+        METHOD_NOARGS("isupper", m_isupper, "B.isupper() -> bool"),                                          \
+        METHOD_ONE("join", m_join,                                                                           \
+                   DOC("join($self, iterable_of_bytes, /)", "Concatenate any number of bytes objects.")),    \
+        METHOD_FAST("ljust", m_ljust,                                                                        \
+                    DOC("ljust($self, width, fillchar=b' ', /)",                                             \
+                        "Return a left-justified string of length width.")),                                 \
+        METHOD_NOARGS("lower", m_lower, "B.lower() -> copy of B"),                                           \
+        METHOD_FAST("lstrip", text_m_lstrip,                                                                 \
+                    DOC("lstrip($self, bytes=None, /)", "Strip leading bytes contained in the argument.")),  \
+        {"maketrans", (void *)m_maketrans, NATIVE_FAST, NATIVE_STATIC,                                       \
+         DOC("maketrans(frm, to, /)",                                                                        \
+             "Return a translation table usable for the bytes or bytearray translate method.")},             \
+        METHOD_ONE("partition", text_m_partition,                                                            \
+                   DOC("partition($self, sep, /)", "Partition the bytes into three parts using the given "   \
+                                                   "separator.")),                                           \
+        METHOD_FAST("replace", text_m_replace,                                                               \
+                    DOC("replace($self, old, new, count=-1, /)",                                             \
+                        "Return a copy with all occurrences of substring old replaced by new.")),            \
+        METHOD_ONE("removeprefix", text_m_removeprefix,                                                      \
+                   DOC("removeprefix($self, prefix, /)",                                                     \
+                       "Return a bytes object with the given prefix string removed if present.")),           \
+        METHOD_ONE("removesuffix", text_m_removesuffix,                                                      \
+                   DOC("removesuffix($self, suffix, /)",                                                     \
+                       "Return a bytes object with the given suffix string removed if present.")),           \
+        METHOD_BARE("rfind", text_m_rfind, "B.rfind(sub[, start[, end]]) -> int"),                           \
+        METHOD_BARE("rindex", text_m_rindex, "B.rindex(sub[, start[, end]]) -> int"),                        \
+        METHOD_FAST("rjust", m_rjust,                                                                        \
+                    DOC("rjust($self, width, fillchar=b' ', /)",                                             \
+                        "Return a right-justified string of length width.")),                                \
+        METHOD_ONE("rpartition", text_m_rpartition,                                                          \
+                   DOC("rpartition($self, sep, /)", "Partition the bytes into three parts using the given "  \
+                                                    "separator.")),                                          \
+        METHOD_KW("rsplit", text_m_rsplit,                                                                   \
+                  DOC("rsplit($self, /, sep=None, maxsplit=-1)",                                             \
+                      "Return a list of the sections in the bytes, using sep as the delimiter.")),           \
+        METHOD_FAST("rstrip", text_m_rstrip,                                                                 \
+                    DOC("rstrip($self, bytes=None, /)", "Strip trailing bytes contained in the argument.")), \
+        METHOD_KW("split", text_m_split,                                                                     \
+                  DOC("split($self, /, sep=None, maxsplit=-1)",                                              \
+                      "Return a list of the sections in the bytes, using sep as the delimiter.")),           \
+        METHOD_KW("splitlines", text_m_splitlines,                                                           \
+                  DOC("splitlines($self, /, keepends=False)",                                                \
+                      "Return a list of the lines in the bytes, breaking at line boundaries.")),             \
+        METHOD_BARE("startswith", text_m_startswith, "B.startswith(prefix[, start[, end]]) -> bool"),        \
+        METHOD_FAST("strip", text_m_strip,                                                                   \
+                    DOC("strip($self, bytes=None, /)",                                                       \
+                        "Strip leading and trailing bytes contained in the argument.")),                     \
+        METHOD_NOARGS("swapcase", m_swapcase, "B.swapcase() -> copy of B"),                                  \
+        METHOD_NOARGS("title", m_title, "B.title() -> copy of B"),                                           \
+        METHOD_KW("translate", m_translate,                                                                  \
+                  DOC("translate($self, table, /, delete=b'')",                                              \
+                      "Return a copy with each character mapped by the given translation table.")),          \
+        METHOD_NOARGS("upper", m_upper, "B.upper() -> copy of B"),                                           \
+        METHOD_ONE("zfill", text_m_zfill,                                                                    \
+                   DOC("zfill($self, width, /)", "Pad a numeric string with zeros on the left."))
 
 const NativeMethod bytes_method_table[] = {
     SHARED_METHODS,
     METHOD_NOARGS("__getnewargs__", bytes_getnewargs, NULL),
-    METHOD_NOARGS("__bytes__", bytes_bytes, DOC("__bytes__($self, /)", "Convert this value to exact type bytes.")),
+    METHOD_NOARGS("__bytes__", bytes_bytes,
+                  DOC("__bytes__($self, /)", "Convert this value to exact type bytes.")),
     METHOD_END,
 };
 
 const NativeMethod bytearray_method_table[] = {
     SHARED_METHODS,
-    METHOD_ONE("append", bytearray_append, DOC("append($self, item, /)", "Append a single item to the end of the bytearray.")),
+    METHOD_ONE("append", bytearray_append,
+               DOC("append($self, item, /)", "Append a single item to the end of the bytearray.")),
     METHOD_NOARGS("clear", bytearray_clear, DOC("clear($self, /)", "Remove all items from the bytearray.")),
     METHOD_NOARGS("copy", bytearray_copy, DOC("copy($self, /)", "Return a copy of B.")),
-    METHOD_ONE("extend", bytearray_extend, DOC("extend($self, iterable_of_ints, /)",
-                                               "Append all the items from the iterator or sequence to the bytearray.")),
-    METHOD_FAST("insert", bytearray_insert, DOC("insert($self, index, item, /)",
-                                                "Insert a single item into the bytearray before the given index.")),
-    METHOD_FAST("pop", bytearray_pop, DOC("pop($self, index=-1, /)", "Remove and return a single item from B.")),
-    METHOD_ONE("remove", bytearray_remove, DOC("remove($self, value, /)",
-                                               "Remove the first occurrence of a value in the bytearray.")),
-    METHOD_NOARGS("reverse", bytearray_reverse, DOC("reverse($self, /)", "Reverse the order of the values in B in place.")),
-    METHOD_NOARGS("__reduce__", bytearray_reduce, DOC("__reduce__($self, /)", "Return state information for pickling.")),
-    METHOD_FAST("__reduce_ex__", bytearray_reduce_ex, DOC("__reduce_ex__($self, proto=0, /)",
-                                                         "Return state information for pickling.")),
+    METHOD_ONE("extend", bytearray_extend,
+               DOC("extend($self, iterable_of_ints, /)",
+                   "Append all the items from the iterator or sequence to the bytearray.")),
+    METHOD_FAST("insert", bytearray_insert,
+                DOC("insert($self, index, item, /)",
+                    "Insert a single item into the bytearray before the given index.")),
+    METHOD_FAST("pop", bytearray_pop,
+                DOC("pop($self, index=-1, /)", "Remove and return a single item from B.")),
+    METHOD_ONE("remove", bytearray_remove,
+               DOC("remove($self, value, /)", "Remove the first occurrence of a value in the bytearray.")),
+    METHOD_NOARGS("reverse", bytearray_reverse,
+                  DOC("reverse($self, /)", "Reverse the order of the values in B in place.")),
+    METHOD_NOARGS("__reduce__", bytearray_reduce,
+                  DOC("__reduce__($self, /)", "Return state information for pickling.")),
+    METHOD_FAST("__reduce_ex__", bytearray_reduce_ex,
+                DOC("__reduce_ex__($self, proto=0, /)", "Return state information for pickling.")),
     METHOD_NOARGS("__alloc__", bytearray_alloc_size, "B.__alloc__() -> int"),
     METHOD_END,
 };

@@ -50,7 +50,8 @@ typedef struct BytesArguments {
     const char *encoding, *errors;
 } BytesArguments;
 
-bool bytes_parse_arguments(const char *name, Value const *args, size_t nargs, Value kwnames, BytesArguments *out);
+bool bytes_parse_arguments(const char *name, Value const *args, size_t nargs, Value kwnames,
+                           BytesArguments *out);
 Value bytes_from_arguments(const BytesArguments *);
 
 #endif

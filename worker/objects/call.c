@@ -74,8 +74,7 @@ Value value_call_tuple_dict(Value callable, Value args, Value kwargs) {
     if (nargs) memcpy(all, ((Tuple *)args)->items, nargs * sizeof *all);
     Value names = collect_keywords(kwargs, all + nargs);
     Value result = names ? value_call(callable, all, nargs, names) : NULL;
-    for (size_t i = nargs; i < nargs + nkeywords; i++)
-        xdecref(all[i]);
+    for (size_t i = nargs; i < nargs + nkeywords; i++) xdecref(all[i]);
     xdecref(names);
     heap_free(rt->heap, all);
     return result;

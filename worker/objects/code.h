@@ -18,9 +18,16 @@ typedef struct Instr {
 } Instr;
 
 enum CodeFlags { /* CPython's numbers */
-    CODE_OPTIMIZED = 0x1, CODE_NEWLOCALS = 0x2, CODE_VARARGS = 0x4, CODE_VARKEYWORDS = 0x8, CODE_NESTED = 0x10,
-    CODE_GENERATOR = 0x20, CODE_COROUTINE = 0x80, CODE_ITERABLE_COROUTINE = 0x100, CODE_ASYNC_GENERATOR = 0x200,
-    CODE_FUTURE_ANNOTATIONS = 0x1000000,
+                 CODE_OPTIMIZED = 0x1,
+                 CODE_NEWLOCALS = 0x2,
+                 CODE_VARARGS = 0x4,
+                 CODE_VARKEYWORDS = 0x8,
+                 CODE_NESTED = 0x10,
+                 CODE_GENERATOR = 0x20,
+                 CODE_COROUTINE = 0x80,
+                 CODE_ITERABLE_COROUTINE = 0x100,
+                 CODE_ASYNC_GENERATOR = 0x200,
+                 CODE_FUTURE_ANNOTATIONS = 0x1000000,
 };
 
 enum LocalKind { LOCAL_PLAIN = 0x20, LOCAL_CELL = 0x40, LOCAL_FREE = 0x80 };
@@ -38,14 +45,14 @@ typedef struct Position {
 
 typedef struct Code {
     HeapObject head;
-    Value name, qualname, filename;  /* str */
-    Value consts;                    /* tuple */
-    Value names;                     /* tuple of interned str */
-    Value local_names;               /* tuple of str: arguments, locals, cells, frees: the "fast locals plus" */
-    uint8_t *local_kinds;            /* LocalKind bits for each of local_names (an argument can be a cell too) */
+    Value name, qualname, filename; /* str */
+    Value consts;                   /* tuple */
+    Value names;                    /* tuple of interned str */
+    Value local_names;    /* tuple of str: arguments, locals, cells, frees: the "fast locals plus" */
+    uint8_t *local_kinds; /* LocalKind bits for each of local_names (an argument can be a cell too) */
     Instr *instructions;
     uint32_t instruction_count;
-    uint32_t arg_count;              /* positional, positional-only ones counted */
+    uint32_t arg_count; /* positional, positional-only ones counted */
     uint32_t positional_only_count, keyword_only_count;
     uint32_t local_count;            /* plain locals (arguments first; cells that are arguments counted) */
     uint32_t locals_plus_count;      /* all of local_names: frame slots before the stack */
@@ -53,18 +60,20 @@ typedef struct Code {
     uint32_t stack_size;
     uint32_t flags;
     uint32_t first_line;
-    ExceptionRow *exception_rows;    /* sorted by start; inner ones found first by taking the last row that covers */
+    ExceptionRow
+        *exception_rows; /* sorted by start; inner ones found first by taking the last row that covers */
     uint32_t exception_row_count;
-    uint8_t *line_table;             /* compact positions: compile/linetable.h packs, code_position reads */
+    uint8_t *line_table; /* compact positions: compile/linetable.h packs, code_position reads */
     uint32_t line_table_size;
-    Value doc;                       /* str or NULL: first constant docstring */
-    Value self_attributes;           /* tuple of names stored on the first parameter, or NULL: sizes inline slots */
-    uint32_t version;                /* unique, for function caches */
-    uint32_t warm;                   /* executions until specialization starts */
-    uint32_t exact_args;             /* arg_count + 1 when a call with that many positional arguments needs no binding, else 0 */
-    Value extra;                     /* cached bytes of co_code etc., or NULL */
-    Value source;                    /* str: the whole text it was compiled from; NULL: not kept */
-    bool received;                   /* it came from another process, with its source */
+    Value doc;             /* str or NULL: first constant docstring */
+    Value self_attributes; /* tuple of names stored on the first parameter, or NULL: sizes inline slots */
+    uint32_t version;      /* unique, for function caches */
+    uint32_t warm;         /* executions until specialization starts */
+    uint32_t
+        exact_args; /* arg_count + 1 when a call with that many positional arguments needs no binding, else 0 */
+    Value extra;    /* cached bytes of co_code etc., or NULL */
+    Value source;   /* str: the whole text it was compiled from; NULL: not kept */
+    bool received; /* it came from another process, with its source */
 } Code;
 
 /* Source range of unit `index`. */

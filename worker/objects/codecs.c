@@ -13,8 +13,19 @@
 #include "objects/str_internal.h"
 
 typedef enum Encoding {
-    ENC_UTF8, ENC_UTF16, ENC_UTF16_LE, ENC_UTF16_BE, ENC_UTF32, ENC_UTF32_LE, ENC_UTF32_BE, ENC_LATIN1, ENC_ASCII,
-    ENC_UNICODE_ESCAPE, ENC_RAW_UNICODE_ESCAPE, ENC_UTF8_SIG, ENC_NONE
+    ENC_UTF8,
+    ENC_UTF16,
+    ENC_UTF16_LE,
+    ENC_UTF16_BE,
+    ENC_UTF32,
+    ENC_UTF32_LE,
+    ENC_UTF32_BE,
+    ENC_LATIN1,
+    ENC_ASCII,
+    ENC_UNICODE_ESCAPE,
+    ENC_RAW_UNICODE_ESCAPE,
+    ENC_UTF8_SIG,
+    ENC_NONE
 } Encoding;
 
 static const struct {
@@ -22,14 +33,29 @@ static const struct {
     Encoding encoding;
     const char *canonical;
 } aliases[] = {
-    {"utf8", ENC_UTF8, "utf-8"},          {"u8", ENC_UTF8, "utf-8"},            {"utf", ENC_UTF8, "utf-8"},
-    {"cp65001", ENC_UTF8, "utf-8"},       {"utf8sig", ENC_UTF8_SIG, "utf-8-sig"}, {"utf16", ENC_UTF16, "utf-16"},
-    {"u16", ENC_UTF16, "utf-16"},         {"utf16le", ENC_UTF16_LE, "utf-16-le"}, {"utf16be", ENC_UTF16_BE, "utf-16-be"},
-    {"utf32", ENC_UTF32, "utf-32"},       {"u32", ENC_UTF32, "utf-32"},         {"utf32le", ENC_UTF32_LE, "utf-32-le"},
-    {"utf32be", ENC_UTF32_BE, "utf-32-be"}, {"latin1", ENC_LATIN1, "iso8859-1"}, {"iso88591", ENC_LATIN1, "iso8859-1"},
-    {"88591", ENC_LATIN1, "iso8859-1"},   {"l1", ENC_LATIN1, "iso8859-1"},      {"latin", ENC_LATIN1, "iso8859-1"},
-    {"cp819", ENC_LATIN1, "iso8859-1"},   {"ascii", ENC_ASCII, "ascii"},        {"usascii", ENC_ASCII, "ascii"},
-    {"646", ENC_ASCII, "ascii"},          {"us", ENC_ASCII, "ascii"},
+    {"utf8", ENC_UTF8, "utf-8"},
+    {"u8", ENC_UTF8, "utf-8"},
+    {"utf", ENC_UTF8, "utf-8"},
+    {"cp65001", ENC_UTF8, "utf-8"},
+    {"utf8sig", ENC_UTF8_SIG, "utf-8-sig"},
+    {"utf16", ENC_UTF16, "utf-16"},
+    {"u16", ENC_UTF16, "utf-16"},
+    {"utf16le", ENC_UTF16_LE, "utf-16-le"},
+    {"utf16be", ENC_UTF16_BE, "utf-16-be"},
+    {"utf32", ENC_UTF32, "utf-32"},
+    {"u32", ENC_UTF32, "utf-32"},
+    {"utf32le", ENC_UTF32_LE, "utf-32-le"},
+    {"utf32be", ENC_UTF32_BE, "utf-32-be"},
+    {"latin1", ENC_LATIN1, "iso8859-1"},
+    {"iso88591", ENC_LATIN1, "iso8859-1"},
+    {"88591", ENC_LATIN1, "iso8859-1"},
+    {"l1", ENC_LATIN1, "iso8859-1"},
+    {"latin", ENC_LATIN1, "iso8859-1"},
+    {"cp819", ENC_LATIN1, "iso8859-1"},
+    {"ascii", ENC_ASCII, "ascii"},
+    {"usascii", ENC_ASCII, "ascii"},
+    {"646", ENC_ASCII, "ascii"},
+    {"us", ENC_ASCII, "ascii"},
     {"unicodeescape", ENC_UNICODE_ESCAPE, "unicode_escape"},
     {"rawunicodeescape", ENC_RAW_UNICODE_ESCAPE, "raw_unicode_escape"},
 };
@@ -86,9 +112,10 @@ Value codec_lookup_error(const char *name) {
     return handler;
 }
 
-static Value unicode_error(TypeId type, const char *encoding, Value object, size_t start, size_t end, const char *reason) {
-    Value args[5] = {str_from_cstr(encoding), object, small_int_new((int64_t)start), small_int_new((int64_t)end),
-                     str_from_cstr(reason)};
+static Value unicode_error(TypeId type, const char *encoding, Value object, size_t start, size_t end,
+                           const char *reason) {
+    Value args[5] = {str_from_cstr(encoding), object, small_int_new((int64_t)start),
+                     small_int_new((int64_t)end), str_from_cstr(reason)};
     Value exception = args[0] && args[4] ? exception_new(type, args, 5) : NULL;
     xdecref(args[0]);
     xdecref(args[4]);
@@ -96,7 +123,8 @@ static Value unicode_error(TypeId type, const char *encoding, Value object, size
 }
 
 /* Asks a registered handler: its (replacement, position) result. *replacement new. 0, -1 raised. */
-static int ask_handler(const char *errors, Value exception, size_t length, Value *replacement, size_t *resume) {
+static int ask_handler(const char *errors, Value exception, size_t length, Value *replacement,
+                       size_t *resume) {
     Value handler = codec_lookup_error(errors);
     if (!handler) return -1;
     Value answer = value_call_one(handler, exception);
@@ -138,7 +166,8 @@ typedef struct Decoder {
 
 static int decode_custom(Decoder *d, size_t start, size_t end, const char *reason) {
     Value bytes = bytes_from(d->data, d->length);
-    Value exception = bytes ? unicode_error(T_UnicodeDecodeError, d->encoding, bytes, start, end, reason) : NULL;
+    Value exception =
+        bytes ? unicode_error(T_UnicodeDecodeError, d->encoding, bytes, start, end, reason) : NULL;
     xdecref(bytes);
     if (!exception) return -1;
     int status = -1;
@@ -191,7 +220,8 @@ static int decode_error(Decoder *d, size_t start, size_t end, const char *reason
         size_t width = wide ? 4 : 2;
         if (!utf8 && start + width <= d->length) {
             uint32_t c = 0;
-            for (size_t i = 0; i < width; i++) c |= (uint32_t)d->data[start + i] << 8 * (big ? width - 1 - i : i);
+            for (size_t i = 0; i < width; i++)
+                c |= (uint32_t)d->data[start + i] << 8 * (big ? width - 1 - i : i);
             if (c >= 0xD800 && c <= 0xDFFF) {
                 d->at = start + width;
                 return str_builder_add_char(&d->out, c);
@@ -298,11 +328,11 @@ static int decode_utf32(Decoder *d, bool big) {
         uint32_t c = read_unit(d->data + d->at, 4, big);
         int status = 0;
         if (c >= 0xD800 && c <= 0xDFFF)
-            status = decode_error(d, d->at, d->at + 4, "code point in surrogate code point range(0xd800, 0xe000)");
+            status =
+                decode_error(d, d->at, d->at + 4, "code point in surrogate code point range(0xd800, 0xe000)");
         else if (c > 0x10FFFF)
             status = decode_error(d, d->at, d->at + 4, "code point not in range(0x110000)");
-        else if ((status = str_builder_add_char(&d->out, c)) == 0)
-            d->at += 4;
+        else if ((status = str_builder_add_char(&d->out, c)) == 0) d->at += 4;
         if (status < 0) return -1;
     }
     return 0;
@@ -313,7 +343,8 @@ static int decode_ascii(Decoder *d) {
         size_t plain = utf8_ascii_prefix((const char *)d->data + d->at, d->length - d->at);
         if (str_builder_add_ascii(&d->out, (const char *)d->data + d->at, plain) < 0) return -1;
         d->at += plain;
-        if (d->at < d->length && decode_error(d, d->at, d->at + 1, "ordinal not in range(128)") < 0) return -1;
+        if (d->at < d->length && decode_error(d, d->at, d->at + 1, "ordinal not in range(128)") < 0)
+            return -1;
     }
     return 0;
 }
@@ -326,10 +357,12 @@ static int hex_value(uint8_t c) {
 static int decode_hex_escape(Decoder *d, size_t digits, const char *reason) {
     size_t start = d->at, i = start + 2;
     uint32_t c = 0;
-    for (; i < d->length && i < start + 2 + digits && hex_value(d->data[i]) >= 0; i++) c = c << 4 | (uint32_t)hex_value(d->data[i]);
+    for (; i < d->length && i < start + 2 + digits && hex_value(d->data[i]) >= 0; i++)
+        c = c << 4 | (uint32_t)hex_value(d->data[i]);
     if (i < start + 2 + digits) return decode_error(d, start, i, reason);
     if (c > 0x10FFFF)
-        return decode_error(d, start, i, d->encoding[0] == 'r' ? "\\Uxxxxxxxx out of range" : "illegal Unicode character");
+        return decode_error(d, start, i,
+                            d->encoding[0] == 'r' ? "\\Uxxxxxxxx out of range" : "illegal Unicode character");
     d->at = i;
     return str_builder_add_char(&d->out, c);
 }
@@ -337,7 +370,8 @@ static int decode_hex_escape(Decoder *d, size_t digits, const char *reason) {
 /* \N{name} behind the backslash at d->at. */
 static int decode_named_escape(Decoder *d) {
     size_t start = d->at, i = start + 2;
-    if (i >= d->length || d->data[i] != '{') return decode_error(d, start, i, "malformed \\N character escape");
+    if (i >= d->length || d->data[i] != '{')
+        return decode_error(d, start, i, "malformed \\N character escape");
     const uint8_t *name = d->data + i + 1, *close = memchr(name, '}', d->length - i - 1);
     if (!close) return decode_error(d, start, d->length, "malformed \\N character escape");
     size_t n = (size_t)(close - name);
@@ -359,7 +393,8 @@ static int decode_escape(Decoder *d, const uint8_t **invalid) {
     if (c >= '0' && c <= '7') {
         uint32_t value = 0;
         size_t i = d->at + 1;
-        for (; i < d->length && i < d->at + 4 && d->data[i] >= '0' && d->data[i] <= '7'; i++) value = value * 8 + (d->data[i] - '0');
+        for (; i < d->length && i < d->at + 4 && d->data[i] >= '0' && d->data[i] <= '7'; i++)
+            value = value * 8 + (d->data[i] - '0');
         if (value > 0377 && !*invalid) *invalid = d->data + d->at + 1;
         d->at = i;
         return str_builder_add_char(&d->out, value);
@@ -375,7 +410,8 @@ static int decode_escape(Decoder *d, const uint8_t **invalid) {
 
 static int warn_of_escape(const uint8_t *at) {
     if (*at >= '4' && *at <= '7')
-        return raise_warning(T_DeprecationWarning, 1, "invalid octal escape sequence '\\%c%c%c'", at[0], at[1], at[2]);
+        return raise_warning(T_DeprecationWarning, 1, "invalid octal escape sequence '\\%c%c%c'", at[0],
+                             at[1], at[2]);
     return raise_warning(T_DeprecationWarning, 1, "invalid escape sequence '\\%c'", *at);
 }
 
@@ -392,7 +428,9 @@ static int decode_unicode_escape(Decoder *d, bool raw) {
         } else {
             uint8_t kind = d->at + 1 < d->length ? d->data[d->at + 1] : 0;
             if (kind == 'u' || kind == 'U') {
-                status = decode_hex_escape(d, kind == 'u' ? 4 : 8, kind == 'u' ? "truncated \\uXXXX escape" : "truncated \\UXXXXXXXX escape");
+                status = decode_hex_escape(d, kind == 'u' ? 4 : 8,
+                                           kind == 'u' ? "truncated \\uXXXX escape"
+                                                       : "truncated \\UXXXXXXXX escape");
             } else {
                 status = str_builder_add_char(&d->out, c);
                 d->at++;
@@ -440,9 +478,11 @@ static int decode_all(Decoder *d, Encoding encoding) {
     }
 }
 
-Value codec_decode_part(const uint8_t *data, size_t n, const char *name, const char *errors, bool final, size_t *consumed) {
-    static const char *const shown[] = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be",
-                                        "latin-1", "ascii", "unicodeescape", "rawunicodeescape", "utf-8"};
+Value codec_decode_part(const uint8_t *data, size_t n, const char *name, const char *errors, bool final,
+                        size_t *consumed) {
+    static const char *const shown[] = {"utf-8",  "utf-16",        "utf-16-le",        "utf-16-be",
+                                        "utf-32", "utf-32-le",     "utf-32-be",        "latin-1",
+                                        "ascii",  "unicodeescape", "rawunicodeescape", "utf-8"};
     Encoding encoding = find_encoding(name);
     if (encoding == ENC_NONE) return raise_error(T_LookupError, "unknown encoding: %s", name);
     *consumed = n;
@@ -450,8 +490,13 @@ Value codec_decode_part(const uint8_t *data, size_t n, const char *name, const c
     if (encoding == ENC_LATIN1) return str_from_latin1(data, n);
     if ((encoding == ENC_UTF8 || encoding == ENC_ASCII) && utf8_ascii_prefix((const char *)data, n) == n)
         return str_from_ascii((const char *)data, n);
-    if (encoding == ENC_UTF8 && utf8_valid((const char *)data, n, false, NULL)) return str_from_wtf8((const char *)data, n);
-    Decoder d = {.data = data, .length = n, .encoding = shown[encoding], .errors = errors, .final = final,
+    if (encoding == ENC_UTF8 && utf8_valid((const char *)data, n, false, NULL))
+        return str_from_wtf8((const char *)data, n);
+    Decoder d = {.data = data,
+                 .length = n,
+                 .encoding = shown[encoding],
+                 .errors = errors,
+                 .final = final,
                  .out = STR_BUILDER_INIT};
     if (decode_all(&d, encoding) < 0) {
         str_builder_drop(&d.out);
@@ -537,8 +582,12 @@ static int put_utf16(Encoder *e, uint32_t c, bool big) {
 }
 static int put_utf16_le(Encoder *e, uint32_t c) { return put_utf16(e, c, false); }
 static int put_utf16_be(Encoder *e, uint32_t c) { return put_utf16(e, c, true); }
-static int put_utf32_le(Encoder *e, uint32_t c) { return c >= 0xD800 && c <= 0xDFFF ? 1 : put_unit(e, c, 4, false); }
-static int put_utf32_be(Encoder *e, uint32_t c) { return c >= 0xD800 && c <= 0xDFFF ? 1 : put_unit(e, c, 4, true); }
+static int put_utf32_le(Encoder *e, uint32_t c) {
+    return c >= 0xD800 && c <= 0xDFFF ? 1 : put_unit(e, c, 4, false);
+}
+static int put_utf32_be(Encoder *e, uint32_t c) {
+    return c >= 0xD800 && c <= 0xDFFF ? 1 : put_unit(e, c, 4, true);
+}
 
 static int put_escape(Encoder *e, uint32_t c) {
     char text[12];
@@ -569,7 +618,8 @@ static int put_replacement(Encoder *e, PutChar put_char, Value replacement, size
         int status = put_char(e, str_read(replacement, i));
         if (status < 0) return -1;
         if (status == 0) continue;
-        Value exception = unicode_error(T_UnicodeEncodeError, e->encoding, e->text, start, end, encode_reason(e->encoding));
+        Value exception =
+            unicode_error(T_UnicodeEncodeError, e->encoding, e->text, start, end, encode_reason(e->encoding));
         if (exception) raise_value(exception);
         xdecref(exception);
         return -1;
@@ -578,7 +628,8 @@ static int put_replacement(Encoder *e, PutChar put_char, Value replacement, size
 }
 
 static int encode_custom(Encoder *e, PutChar put_char, size_t start, size_t end) {
-    Value exception = unicode_error(T_UnicodeEncodeError, e->encoding, e->text, start, end, encode_reason(e->encoding));
+    Value exception =
+        unicode_error(T_UnicodeEncodeError, e->encoding, e->text, start, end, encode_reason(e->encoding));
     if (!exception) return -1;
     int status = -1;
     if (strcmp(e->errors, "strict") == 0) {
@@ -619,11 +670,14 @@ static int encode_error(Encoder *e, PutChar put_char, size_t start, size_t end) 
             status = put_ascii_text(e, put_char, text);
         } else if (strcmp(errors, "surrogateescape") == 0 && c >= 0xDC80 && c <= 0xDCFF) {
             status = put(e, &(uint8_t){(uint8_t)(c - 0xDC00)}, 1);
-        } else if (strcmp(errors, "surrogatepass") == 0 && c >= 0xD800 && c <= 0xDFFF && put_char == put_utf8) {
+        } else if (strcmp(errors, "surrogatepass") == 0 && c >= 0xD800 && c <= 0xDFFF &&
+                   put_char == put_utf8) {
             char bytes[4];
             status = put(e, bytes, utf8_encode(c, bytes));
-        } else if (strcmp(errors, "surrogatepass") == 0 && c >= 0xD800 && c <= 0xDFFF && strncmp(e->encoding, "utf-", 4) == 0) {
-            status = put_unit(e, c, strncmp(e->encoding, "utf-16", 6) == 0 ? 2 : 4, strstr(e->encoding, "be") != NULL);
+        } else if (strcmp(errors, "surrogatepass") == 0 && c >= 0xD800 && c <= 0xDFFF &&
+                   strncmp(e->encoding, "utf-", 4) == 0) {
+            status = put_unit(e, c, strncmp(e->encoding, "utf-16", 6) == 0 ? 2 : 4,
+                              strstr(e->encoding, "be") != NULL);
         } else {
             const char *kept = e->errors;
             if (strncmp(errors, "surrogate", 9) == 0) e->errors = "strict";
@@ -654,10 +708,12 @@ static int encode_all(Encoder *e, PutChar put_char) {
 }
 
 Value codec_encode(Value text, const char *name, const char *errors) {
-    static const PutChar puts[] = {put_utf8, put_utf16_le, put_utf16_le, put_utf16_be, put_utf32_le, put_utf32_le,
-                                   put_utf32_be, put_latin1, put_ascii, put_unicode_escape, put_raw_escape, put_utf8};
-    static const char *const shown[] = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be",
-                                        "latin-1", "ascii", "unicodeescape", "rawunicodeescape", "utf-8"};
+    static const PutChar puts[] = {put_utf8,     put_utf16_le,       put_utf16_le,   put_utf16_be,
+                                   put_utf32_le, put_utf32_le,       put_utf32_be,   put_latin1,
+                                   put_ascii,    put_unicode_escape, put_raw_escape, put_utf8};
+    static const char *const shown[] = {"utf-8",  "utf-16",        "utf-16-le",        "utf-16-be",
+                                        "utf-32", "utf-32-le",     "utf-32-be",        "latin-1",
+                                        "ascii",  "unicodeescape", "rawunicodeescape", "utf-8"};
     Encoding encoding = find_encoding(name);
     if (encoding == ENC_NONE) return by_registry("_encode_text", text, name, errors);
     if (work_charge(str_length(text) / 64) < 0) return NULL;

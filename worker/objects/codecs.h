@@ -14,7 +14,8 @@
 Value codec_encode(Value str, const char *encoding, const char *errors);
 Value codec_decode(Value bytes_like, const char *encoding, const char *errors);
 /* As codec_decode of data that may end within a character: *consumed tells how much was used (final false keeps the rest). */
-Value codec_decode_part(const uint8_t *data, size_t n, const char *encoding, const char *errors, bool final, size_t *consumed);
+Value codec_decode_part(const uint8_t *data, size_t n, const char *encoding, const char *errors, bool final,
+                        size_t *consumed);
 /* Canonical name ("utf-8") of a built-in encoding's name or alias, or NULL. */
 const char *codec_canonical(const char *encoding);
 /* codecs.register_error and lookup_error: handler is a callable. lookup: new, NULL raised LookupError. */

@@ -33,18 +33,12 @@ static Value dispatch(Value a, Value b, CompareOp op) {
 
 static bool compare_numbers(int64_t x, int64_t y, CompareOp op) {
     switch (op) {
-    case CMP_LT:
-        return x < y;
-    case CMP_LE:
-        return x <= y;
-    case CMP_EQ:
-        return x == y;
-    case CMP_NE:
-        return x != y;
-    case CMP_GT:
-        return x > y;
-    default:
-        return x >= y;
+    case CMP_LT: return x < y;
+    case CMP_LE: return x <= y;
+    case CMP_EQ: return x == y;
+    case CMP_NE: return x != y;
+    case CMP_GT: return x > y;
+    default: return x >= y;
     }
 }
 

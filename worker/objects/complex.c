@@ -42,10 +42,10 @@ static int operand(Value v, Pair *out) {
     return out->re == -1.0 && error_pending() ? -1 : 1;
 }
 
-#define OPERANDS(a, b)                                                                                                 \
-    Pair x, y;                                                                                                         \
-    int got_ = operand(a, &x);                                                                                         \
-    if (got_ > 0) got_ = operand(b, &y);                                                                               \
+#define OPERANDS(a, b)                                                                                       \
+    Pair x, y;                                                                                               \
+    int got_ = operand(a, &x);                                                                               \
+    if (got_ > 0) got_ = operand(b, &y);                                                                     \
     if (got_ <= 0) return got_ < 0 ? NULL : NOT_IMPLEMENTED
 
 static Pair product(Pair x, Pair y) { return (Pair){x.re * y.re - x.im * y.im, x.re * y.im + x.im * y.re}; }
@@ -103,7 +103,8 @@ static Pair power_general(Pair x, Pair y) {
         if (y.im != 0 || y.re < 0) errno = EDOM;
         return (Pair){0, 0};
     }
-    double size = hypot(x.re, x.im), length = pow(size, y.re), angle = atan2(x.im, x.re), phase = angle * y.re;
+    double size = hypot(x.re, x.im), length = pow(size, y.re), angle = atan2(x.im, x.re),
+           phase = angle * y.re;
     if (y.im != 0) {
         length /= exp(angle * y.im);
         phase += y.im * log(size);
@@ -133,7 +134,8 @@ static Value complex_positive(Value v) { return IS_EXACT(v, complex) ? incref(v)
 static Value complex_absolute(Value v) {
     Pair p = pair_of(v);
     double d = hypot(p.re, p.im);
-    if (isinf(d) && isfinite(p.re) && isfinite(p.im)) return raise_error(T_OverflowError, "absolute value too large");
+    if (isinf(d) && isfinite(p.re) && isfinite(p.im))
+        return raise_error(T_OverflowError, "absolute value too large");
     return float_new(d);
 }
 
@@ -188,14 +190,16 @@ static Value complex_repr(Value v) {
 
 /* ---- construction ---- */
 
-static Value raise_malformed(void) { return raise_error(T_ValueError, "complex() arg is a malformed string"); }
+static Value raise_malformed(void) {
+    return raise_error(T_ValueError, "complex() arg is a malformed string");
+}
 
 /* "a", "bj", "a+bj", in parentheses or not, spaces around allowed. 0, -1 malformed. */
 static int parse(const char *s, Pair *out) {
     while (*s == ' ') s++;
     bool open = *s == '(';
-    if (open)
-        do s++;
+    if (open) do
+            s++;
         while (*s == ' ');
     const char *end;
     out->re = out->im = 0;
@@ -275,13 +279,14 @@ static int special(Value v, Pair *out) {
     if (!is_complex(result))
         status = raise_int(T_TypeError, "__complex__ returned non-complex (type %T)", result);
     else if (!IS_EXACT(result, complex) &&
-             raise_warning(T_DeprecationWarning, 1,
-                           "__complex__ returned non-complex (type %.200T).  The ability to return an instance of a strict "
-                           "subclass of complex is deprecated, and may be removed in a future version of Python.",
-                           result) < 0)
+             raise_warning(
+                 T_DeprecationWarning, 1,
+                 "__complex__ returned non-complex (type %.200T).  The ability to return an instance of a "
+                 "strict "
+                 "subclass of complex is deprecated, and may be removed in a future version of Python.",
+                 result) < 0)
         status = -1;
-    else
-        *out = pair_of(result);
+    else *out = pair_of(result);
     decref(result);
     return status;
 }
@@ -345,8 +350,10 @@ static void complex_free(Heap *heap, HeapObject *o) {
 
 static const NativeMethod complex_methods[] = {
     METHOD_NOARGS("conjugate", complex_conjugate,
-                  "conjugate($self, /)\n--\n\nReturn the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."),
-    METHOD_NOARGS("__complex__", complex_complex, "__complex__($self, /)\n--\n\nConvert this value to exact type complex."),
+                  "conjugate($self, /)\n--\n\nReturn the complex conjugate of its argument. "
+                  "(3-4j).conjugate() == 3+4j."),
+    METHOD_NOARGS("__complex__", complex_complex,
+                  "__complex__($self, /)\n--\n\nConvert this value to exact type complex."),
     METHOD_NOARGS("__getnewargs__", complex_getnewargs, "__getnewargs__($self, /)\n--\n\n"),
     METHOD_ONE("__format__", complex_format_method,
                "__format__($self, format_spec, /)\n--\n\nConvert to a string according to format_spec."),
@@ -361,14 +368,25 @@ static const Member complex_members[] = {
 
 const TypeSpec complex_type_spec = {
     .name = "complex",
-    .doc = "complex(real=0, imag=0)\n--\n\nCreate a complex number from a real part and an optional imaginary part.\n\nThis is "
+    .doc = "complex(real=0, imag=0)\n--\n\nCreate a complex number from a real part and an optional "
+           "imaginary part.\n\nThis is "
            "equivalent to (real + imag*1j) where imag defaults to 0.",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(Complex),
-    .slots = {.free = complex_free, .repr = complex_repr, .hash = complex_hash, .compare = complex_compare,
-              .new_ = complex_make, .add = complex_add, .subtract = complex_subtract, .multiply = complex_multiply,
-              .power = complex_power, .negative = complex_negative, .positive = complex_positive,
-              .absolute = complex_absolute, .bool_ = complex_bool, .true_divide = complex_true_divide},
+    .slots = {.free = complex_free,
+              .repr = complex_repr,
+              .hash = complex_hash,
+              .compare = complex_compare,
+              .new_ = complex_make,
+              .add = complex_add,
+              .subtract = complex_subtract,
+              .multiply = complex_multiply,
+              .power = complex_power,
+              .negative = complex_negative,
+              .positive = complex_positive,
+              .absolute = complex_absolute,
+              .bool_ = complex_bool,
+              .true_divide = complex_true_divide},
     .methods = complex_methods,
     .members = complex_members,
 };

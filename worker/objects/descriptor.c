@@ -308,20 +308,14 @@ static Value member_read(Descriptor *d, Value instance) {
     const Member *m = d->row;
     void *field = (char *)instance + m->offset;
     switch (m->kind) {
-    case MEMBER_VALUE:
-        return *(Value *)field ? incref(*(Value *)field) : NONE;
+    case MEMBER_VALUE: return *(Value *)field ? incref(*(Value *)field) : NONE;
     case MEMBER_VALUE_EX:
         return *(Value *)field ? incref(*(Value *)field) : raise_attribute_error(instance, d->name);
-    case MEMBER_INT:
-        return int_from_i64(*(int *)field);
-    case MEMBER_SSIZE:
-        return int_from_i64(*(ssize_t *)field);
-    case MEMBER_BOOL:
-        return BOOL(*(bool *)field);
-    case MEMBER_UINT32:
-        return int_from_i64(*(uint32_t *)field);
-    case MEMBER_DOUBLE:
-        return float_new(*(double *)field);
+    case MEMBER_INT: return int_from_i64(*(int *)field);
+    case MEMBER_SSIZE: return int_from_i64(*(ssize_t *)field);
+    case MEMBER_BOOL: return BOOL(*(bool *)field);
+    case MEMBER_UINT32: return int_from_i64(*(uint32_t *)field);
+    case MEMBER_DOUBLE: return float_new(*(double *)field);
     }
     return NULL;
 }

@@ -21,7 +21,9 @@
 static inline size_t slot_count(const Dict *d) { return (size_t)1 << d->log2_slots; }
 static inline size_t usable(int log2_slots) { return ((size_t)2 << log2_slots) / 3; }
 
-static inline size_t slot_bytes(int log2_slots) { return log2_slots < 8 ? 1 : log2_slots < 16 ? 2 : log2_slots < 32 ? 4 : 8; }
+static inline size_t slot_bytes(int log2_slots) {
+    return log2_slots < 8 ? 1 : log2_slots < 16 ? 2 : log2_slots < 32 ? 4 : 8;
+}
 
 static inline ssize_t slot_get(const Dict *d, size_t i) {
     if (d->log2_slots < 8) return ((const int8_t *)d->indices)[i];
@@ -31,29 +33,27 @@ static inline ssize_t slot_get(const Dict *d, size_t i) {
 }
 
 static inline void slot_set(Dict *d, size_t i, ssize_t n) {
-    if (d->log2_slots < 8)
-        ((int8_t *)d->indices)[i] = (int8_t)n;
-    else if (d->log2_slots < 16)
-        ((int16_t *)d->indices)[i] = (int16_t)n;
-    else if (d->log2_slots < 32)
-        ((int32_t *)d->indices)[i] = (int32_t)n;
-    else
-        ((int64_t *)d->indices)[i] = n;
+    if (d->log2_slots < 8) ((int8_t *)d->indices)[i] = (int8_t)n;
+    else if (d->log2_slots < 16) ((int16_t *)d->indices)[i] = (int16_t)n;
+    else if (d->log2_slots < 32) ((int32_t *)d->indices)[i] = (int32_t)n;
+    else ((int64_t *)d->indices)[i] = n;
 }
 
 /* The slots that a hash may lie in, one after the other. */
-#define PROBE(d, hash, slot)                                                                                           \
-    size_t mask_ = slot_count(d) - 1, slot = (size_t)(hash) & mask_;                                                   \
+#define PROBE(d, hash, slot)                                                                                 \
+    size_t mask_ = slot_count(d) - 1, slot = (size_t)(hash)&mask_;                                           \
     for (size_t perturb_ = (size_t)(hash);; perturb_ >>= 5, slot = (slot * 5 + perturb_ + 1) & mask_)
 
 /* What may take part in a cycle. An untracked tuple never will. */
 static inline bool is_container(Value v) {
-    return is_object(v) && type_of(v)->flags & TYPE_GC && (type_of(v) != TYPE(tuple) || heap_is_tracked(&v->head));
+    return is_object(v) && type_of(v)->flags & TYPE_GC &&
+           (type_of(v) != TYPE(tuple) || heap_is_tracked(&v->head));
 }
 
 /* A dict of atoms cannot be part of a cycle: it is tracked from the first container on. */
 static inline void maintain_tracking(Dict *d, Value key, Value value) {
-    if (!heap_is_tracked(&d->head) && (is_container(value) || is_container(key))) heap_track(rt->heap, &d->head);
+    if (!heap_is_tracked(&d->head) && (is_container(value) || is_container(key)))
+        heap_track(rt->heap, &d->head);
 }
 
 static inline void changed(Dict *d) {
@@ -212,9 +212,7 @@ static Dict *dict_alloc(Type *type) {
     return d;
 }
 
-Value dict_new(void) {
-    return AS_VALUE(dict_alloc(TYPE(dict)));
-}
+Value dict_new(void) { return AS_VALUE(dict_alloc(TYPE(dict))); }
 
 Value dict_new_sized(size_t expected) {
     Value v = dict_new();
@@ -597,13 +595,14 @@ static int merge_pair(Value to, Value item, size_t index) {
     Value pair = value_fast_sequence(item, "");
     if (!pair) {
         if (error_swallow(T_TypeError))
-            raise_error(T_TypeError, "cannot convert dictionary update sequence element #%zd to a sequence", (ssize_t)index);
+            raise_error(T_TypeError, "cannot convert dictionary update sequence element #%zd to a sequence",
+                        (ssize_t)index);
         return -1;
     }
     int status = -1;
     if (fast_sequence_length(pair) != 2)
-        raise_error(T_ValueError, "dictionary update sequence element #%zd has length %zd; 2 is required", (ssize_t)index,
-                    (ssize_t)fast_sequence_length(pair));
+        raise_error(T_ValueError, "dictionary update sequence element #%zd has length %zd; 2 is required",
+                    (ssize_t)index, (ssize_t)fast_sequence_length(pair));
     else {
         Value key = incref(fast_sequence_items(pair)[0]), value = incref(fast_sequence_items(pair)[1]);
         status = dict_set(to, key, value);
@@ -645,8 +644,7 @@ static Value function_text(Value function) {
     if (value_getattr_optional(function, NAME(__module__), &module) >= 0) {
         if (module && is_str(module) && !str_equal_cstr(module, "builtins"))
             text = str_format("%S.%S()", module, qualname);
-        else
-            text = str_format("%S()", qualname);
+        else text = str_format("%S()", qualname);
     }
     decref(qualname);
     xdecref(module);
@@ -675,7 +673,9 @@ static int merge_unique_mapping(Value to, Value mapping, Value function) {
         Value present, value;
         int known = dict_find(to, key, &present);
         if (known) {
-            status = known < 0 ? -1 : raise_in_function(function, "%U got multiple values for keyword argument '%S'", key);
+            status = known < 0 ? -1
+                               : raise_in_function(function,
+                                                   "%U got multiple values for keyword argument '%S'", key);
             continue;
         }
         value = value_getitem(mapping, key);
@@ -698,8 +698,7 @@ int dict_merge_unique(Value to, Value mapping, Value function) {
         incref(key);
         incref(value);
         status = dict_find_hash(to, key, hash, &present);
-        if (status == 0)
-            status = dict_set_hash(to, key, hash, value);
+        if (status == 0) status = dict_set_hash(to, key, hash, value);
         else if (status == 1)
             status = raise_in_function(function, "%U got multiple values for keyword argument '%S'", key);
         decref(value);

@@ -20,16 +20,17 @@ typedef struct DictEntry {
 
 struct Dict {
     HeapObject head;
-    uint32_t length;       /* live keys */
-    uint32_t used_entries; /* entries in use, holes counted */
-    uint32_t capacity;     /* entries that may be used; 0: `entries` is NULL */
+    uint32_t length;        /* live keys */
+    uint32_t used_entries;  /* entries in use, holes counted */
+    uint32_t capacity;      /* entries that may be used; 0: `entries` is NULL */
     uint32_t order_version; /* changes at every insertion, deletion, clear: iterators notice */
-    uint8_t log2_slots;   /* index slots: 1 << log2_slots */
+    uint8_t log2_slots;     /* index slots: 1 << log2_slots */
     bool str_only;
-    uint8_t short_by;     /* entries that the index allows beyond those allocated: a small display has what it needs, no more */
-    bool watched;         /* a type's dict: type_modified is called by setters that go around the type */
+    uint8_t
+        short_by; /* entries that the index allows beyond those allocated: a small display has what it needs, no more */
+    bool watched; /* a type's dict: type_modified is called by setters that go around the type */
     uint32_t version;
-    void *indices;        /* one allocation with entries */
+    void *indices; /* one allocation with entries */
     DictEntry *entries;
 };
 

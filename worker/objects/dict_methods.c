@@ -38,7 +38,8 @@ static Value dict_repr(Value v) {
     int active = repr_enter(v);
     if (active != 0) return active < 0 ? NULL : str_from_cstr("{...}");
     StrBuilder b = STR_BUILDER_INIT;
-    bool ok = str_builder_add_char(&b, '{') == 0 && repr_items(v, &b) == 0 && str_builder_add_char(&b, '}') == 0;
+    bool ok =
+        str_builder_add_char(&b, '{') == 0 && repr_items(v, &b) == 0 && str_builder_add_char(&b, '}') == 0;
     repr_leave(v);
     if (ok) return str_builder_finish(&b);
     str_builder_drop(&b);
@@ -238,25 +239,32 @@ static const NativeMethod dict_methods[] = {
     {"__getitem__", (void *)dict_getitem, NATIVE_ONE, NATIVE_COEXIST, "x.__getitem__(y) <==> x[y]"},
     METHOD_NOARGS("__sizeof__", dict_sizeof, "D.__sizeof__() -> size of D in memory, in bytes"),
     METHOD_FAST("get", dict_get_method,
-                "get($self, key, default=None, /)\n--\n\nReturn the value for key if key is in the dictionary, else default."),
+                "get($self, key, default=None, /)\n--\n\nReturn the value for key if key is in the "
+                "dictionary, else default."),
     METHOD_FAST("setdefault", dict_setdefault_method,
-                "setdefault($self, key, default=None, /)\n--\n\nInsert key with a value of default if key is not in the "
+                "setdefault($self, key, default=None, /)\n--\n\nInsert key with a value of default if key is "
+                "not in the "
                 "dictionary.\n\nReturn the value for key if key is in the dictionary, else default."),
     METHOD_FAST("pop", dict_pop_method,
-                "pop($self, key, default=<unrepresentable>, /)\n--\n\nD.pop(k[,d]) -> v, remove specified key and return the corresponding value.\n\nIf the key is not found, "
+                "pop($self, key, default=<unrepresentable>, /)\n--\n\nD.pop(k[,d]) -> v, remove specified "
+                "key and return the corresponding value.\n\nIf the key is not found, "
                 "return the default if given; otherwise,\nraise a KeyError."),
     METHOD_NOARGS("popitem", dict_popitem_method,
-                  "popitem($self, /)\n--\n\nRemove and return a (key, value) pair as a 2-tuple.\n\nPairs are returned in "
+                  "popitem($self, /)\n--\n\nRemove and return a (key, value) pair as a 2-tuple.\n\nPairs are "
+                  "returned in "
                   "LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty."),
     METHOD_NOARGS("keys", dict_keys_view, "D.keys() -> a set-like object providing a view on D's keys"),
     METHOD_NOARGS("items", dict_items_view, "D.items() -> a set-like object providing a view on D's items"),
     METHOD_NOARGS("values", dict_values_view, "D.values() -> an object providing a view on D's values"),
     METHOD_KW("update", dict_update_method,
-              "D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.\nIf E is present and has a .keys() method, "
-              "then does:  for k in E: D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  for k, v in E: "
+              "D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.\nIf E is present and has a "
+              ".keys() method, "
+              "then does:  for k in E: D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  "
+              "for k, v in E: "
               "D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]"),
     {"fromkeys", (void *)dict_fromkeys, NATIVE_FAST, NATIVE_CLASS,
-     "fromkeys($type, iterable, value=None, /)\n--\n\nCreate a new dictionary with keys from iterable and values set to value."},
+     "fromkeys($type, iterable, value=None, /)\n--\n\nCreate a new dictionary with keys from iterable and "
+     "values set to value."},
     METHOD_NOARGS("clear", dict_clear_method, "D.clear() -> None.  Remove all items from D."),
     METHOD_NOARGS("copy", dict_copy_method, "D.copy() -> a shallow copy of D"),
     METHOD_NOARGS("__reversed__", dict_reversed,
@@ -267,16 +275,31 @@ static const NativeMethod dict_methods[] = {
 
 const TypeSpec dict_type_spec = {
     .name = "dict",
-    .doc = "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping object's\n    (key, "
-           "value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v in iterable:\n"
-           "        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in the keyword "
+    .doc = "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping "
+           "object's\n    (key, "
+           "value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v "
+           "in iterable:\n"
+           "        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in "
+           "the keyword "
            "argument list.  For example:  dict(one=1, two=2)",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_MAPPING | TYPE_MATCH_SELF | TYPE_DICT_SUBCLASS,
     .basic_size = sizeof(Dict),
-    .slots = {.traverse = dict_traverse, .clear = dict_clear_references, .free = dict_free, .size = dict_size,
-              .is_atomic = dict_is_atomic, .repr = dict_repr, .hash = hash_not_implemented, .compare = dict_compare,
-              .iter = dict_key_iterator, .new_ = dict_make, .init = dict_init, .length = dict_len,
-              .getitem = dict_getitem, .setitem = dict_setitem, .contains = dict_contains, .or_ = dict_or,
+    .slots = {.traverse = dict_traverse,
+              .clear = dict_clear_references,
+              .free = dict_free,
+              .size = dict_size,
+              .is_atomic = dict_is_atomic,
+              .repr = dict_repr,
+              .hash = hash_not_implemented,
+              .compare = dict_compare,
+              .iter = dict_key_iterator,
+              .new_ = dict_make,
+              .init = dict_init,
+              .length = dict_len,
+              .getitem = dict_getitem,
+              .setitem = dict_setitem,
+              .contains = dict_contains,
+              .or_ = dict_or,
               .ior = dict_ior},
     .methods = dict_methods,
     .construct = dict_construct,

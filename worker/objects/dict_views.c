@@ -153,18 +153,22 @@ static Value iterator_reduce(Value v) {
 }
 
 static const NativeMethod iterator_methods[] = {
-    METHOD_NOARGS("__length_hint__", iterator_length_hint, "Private method returning an estimate of len(list(it))."),
+    METHOD_NOARGS("__length_hint__", iterator_length_hint,
+                  "Private method returning an estimate of len(list(it))."),
     METHOD_NOARGS("__reduce__", iterator_reduce, "Return state information for pickling."),
     METHOD_END,
 };
 
-#define ITERATOR_SPEC(id, python_name)                                                                                 \
-    const TypeSpec id##_type_spec = {                                                                                  \
-        .name = python_name,                                                                                           \
-        .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,                                                                      \
-        .basic_size = sizeof(DictIterator),                                                                            \
-        .slots = {.traverse = iterator_traverse, .free = iterator_free, .iter = iterator_self, .next = iterator_next}, \
-        .methods = iterator_methods,                                                                                   \
+#define ITERATOR_SPEC(id, python_name)                                                                       \
+    const TypeSpec id##_type_spec = {                                                                        \
+        .name = python_name,                                                                                 \
+        .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,                                                            \
+        .basic_size = sizeof(DictIterator),                                                                  \
+        .slots = {.traverse = iterator_traverse,                                                             \
+                  .free = iterator_free,                                                                     \
+                  .iter = iterator_self,                                                                     \
+                  .next = iterator_next},                                                                    \
+        .methods = iterator_methods,                                                                         \
     };
 ITERATOR_SPEC(dict_key_iterator, "dict_keyiterator")
 ITERATOR_SPEC(dict_value_iterator, "dict_valueiterator")
@@ -181,7 +185,9 @@ static Value whole(Value dict, ViewKind kind) {
     size_t position = 0;
     Value key, value;
     while (list && dict_next(dict, &position, &key, &value)) {
-        Value item = kind == VIEW_KEYS ? incref(key) : kind == VIEW_VALUES ? incref(value) : tuple_pack(2, key, value);
+        Value item = kind == VIEW_KEYS     ? incref(key)
+                     : kind == VIEW_VALUES ? incref(value)
+                                           : tuple_pack(2, key, value);
         if (!item || list_append_steal(list, item) < 0) {
             decref(list);
             return NULL;
@@ -222,7 +228,9 @@ static void view_free(Heap *heap, HeapObject *o) {
 }
 
 static ViewKind view_kind(Value v) {
-    return type_of(v) == TYPE(dict_keys) ? VIEW_KEYS : type_of(v) == TYPE(dict_values) ? VIEW_VALUES : VIEW_ITEMS;
+    return type_of(v) == TYPE(dict_keys)     ? VIEW_KEYS
+           : type_of(v) == TYPE(dict_values) ? VIEW_VALUES
+                                             : VIEW_ITEMS;
 }
 
 static Value view_iter(Value v) { return iterator_new(dict_of(v), view_kind(v), false); }
@@ -255,16 +263,15 @@ static int items_contains(Value v, Value pair) {
     return status;
 }
 
-static bool is_set_like(Value v) {
-    return is_any_set(v) || IS(v, dict_keys) || IS(v, dict_items);
-}
+static bool is_set_like(Value v) { return is_any_set(v) || IS(v, dict_keys) || IS(v, dict_items); }
 
 /* Is every item of a in b? */
 static int all_in(Value a, Value b) {
     Value it = value_iter(a);
     if (!it) return -1;
     int inside = 1;
-    for (Value item; inside == 1 && (item = value_next(it)) != NULL; decref(item)) inside = value_contains(b, item);
+    for (Value item; inside == 1 && (item = value_next(it)) != NULL; decref(item))
+        inside = value_contains(b, item);
     decref(it);
     return error_pending() ? -1 : inside;
 }
@@ -337,7 +344,8 @@ static Value view_and(Value a, Value b) {
 
 static Value view_isdisjoint(Value v, Value other) {
     if (v == other) return BOOL(value_length(v) == 0);
-    bool set_like = IS_EXACT(other, set) || IS_EXACT(other, frozenset) || IS(other, dict_keys) || IS(other, dict_items);
+    bool set_like =
+        IS_EXACT(other, set) || IS_EXACT(other, frozenset) || IS(other, dict_keys) || IS(other, dict_items);
     if (set_like && value_length(other) > value_length(v)) {
         Value swap = v;
         v = other;
@@ -346,7 +354,8 @@ static Value view_isdisjoint(Value v, Value other) {
     Value it = value_iter(other);
     if (!it) return NULL;
     int inside = 0;
-    for (Value item; inside == 0 && (item = value_next(it)) != NULL; decref(item)) inside = value_contains(v, item);
+    for (Value item; inside == 0 && (item = value_next(it)) != NULL; decref(item))
+        inside = value_contains(v, item);
     decref(it);
     return inside < 0 || error_pending() ? NULL : BOOL(!inside);
 }
@@ -373,16 +382,25 @@ static const NativeMethod values_methods[] = {
     METHOD_END,
 };
 
-#define SET_VIEW_SPEC(id, contains_function)                                                                           \
-    const TypeSpec id##_type_spec = {                                                                                  \
-        .name = #id,                                                                                                   \
-        .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,                                                                      \
-        .basic_size = sizeof(DictView),                                                                                \
-        .slots = {.traverse = view_traverse, .free = view_free, .repr = view_repr, .hash = hash_not_implemented,       \
-                  .compare = view_compare, .iter = view_iter, .length = view_length, .contains = contains_function,    \
-                  .or_ = view_or, .xor_ = view_xor, .and_ = view_and, .subtract = view_subtract},                      \
-        .methods = set_view_methods,                                                                                   \
-        .getset = view_getset,                                                                                         \
+#define SET_VIEW_SPEC(id, contains_function)                                                                 \
+    const TypeSpec id##_type_spec = {                                                                        \
+        .name = #id,                                                                                         \
+        .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,                                                            \
+        .basic_size = sizeof(DictView),                                                                      \
+        .slots = {.traverse = view_traverse,                                                                 \
+                  .free = view_free,                                                                         \
+                  .repr = view_repr,                                                                         \
+                  .hash = hash_not_implemented,                                                              \
+                  .compare = view_compare,                                                                   \
+                  .iter = view_iter,                                                                         \
+                  .length = view_length,                                                                     \
+                  .contains = contains_function,                                                             \
+                  .or_ = view_or,                                                                            \
+                  .xor_ = view_xor,                                                                          \
+                  .and_ = view_and,                                                                          \
+                  .subtract = view_subtract},                                                                \
+        .methods = set_view_methods,                                                                         \
+        .getset = view_getset,                                                                               \
     };
 SET_VIEW_SPEC(dict_keys, keys_contains)
 SET_VIEW_SPEC(dict_items, items_contains)
@@ -391,7 +409,10 @@ const TypeSpec dict_values_type_spec = {
     .name = "dict_values",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(DictView),
-    .slots = {.traverse = view_traverse, .free = view_free, .repr = view_repr, .iter = view_iter,
+    .slots = {.traverse = view_traverse,
+              .free = view_free,
+              .repr = view_repr,
+              .iter = view_iter,
               .length = view_length},
     .methods = values_methods,
     .getset = view_getset,

@@ -233,7 +233,9 @@ void error_write_unraisable(Value e, Value where, Value message) {
         Value shown = value_repr(where);
         if (!shown) error_clear();
         if (!shown) shown = str_from_cstr("<object repr() failed>");
-        if (shown) write_steal(told ? str_format("%S: %U\n", message, shown) : str_format("Exception ignored in: %U\n", shown));
+        if (shown)
+            write_steal(told ? str_format("%S: %U\n", message, shown)
+                             : str_format("Exception ignored in: %U\n", shown));
         xdecref(shown);
     } else if (told) {
         write_steal(str_format("%S:\n", message));
@@ -261,13 +263,13 @@ void error_unraisable(Value where, const char *message) {
     Value e = error_take();
     if (!e) return;
     traceback_give_place(e);
-    Value sys = rt->sys_dict ? AS_VALUE(rt->sys_dict) : NULL, hook = sys ? dict_get_str_borrow(sys, NAME(unraisablehook)) : NULL;
+    Value sys = rt->sys_dict ? AS_VALUE(rt->sys_dict) : NULL,
+          hook = sys ? dict_get_str_borrow(sys, NAME(unraisablehook)) : NULL;
     Value text = message ? str_from_cstr(message) : NONE;
     error_clear();
     if (!hook || hook == NONE || hook == dict_get_str_borrow(sys, NAME(__unraisablehook__)))
         error_write_unraisable(e, where, text);
-    else
-        call_hook(hook, e, where ? where : NONE, text ? text : NONE);
+    else call_hook(hook, e, where ? where : NONE, text ? text : NONE);
     xdecref(text);
     decref(e);
 }

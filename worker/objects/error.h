@@ -17,32 +17,32 @@ typedef struct Handled {
 } Handled;
 
 typedef struct Thread {
-    Value pending;         /* exception instance or NULL */
-    Handled *handled;      /* top of the stack */
+    Value pending;    /* exception instance or NULL */
+    Handled *handled; /* top of the stack */
     Handled handled_base;
-    uint32_t depth;        /* Python frames + guarded native recursion, against rt->recursion_limit */
-    uint32_t depth_extra;  /* head-room while a RecursionError is being handled */
-    char *stack_limit;     /* lowest address native recursion may reach */
-    void *frames;          /* frame stack's newest chunk: vm/frame.h */
-    void *frame;           /* innermost frame: struct Frame * */
+    uint32_t depth;              /* Python frames + guarded native recursion, against rt->recursion_limit */
+    uint32_t depth_extra;        /* head-room while a RecursionError is being handled */
+    char *stack_limit;           /* lowest address native recursion may reach */
+    void *frames;                /* frame stack's newest chunk: vm/frame.h */
+    void *frame;                 /* innermost frame: struct Frame * */
     char *frame_top, *frame_end; /* free part of that chunk */
-    int64_t fuel_left;     /* work until the next look at the fuel account: vm/breaker.c */
-    int64_t fuel_step;     /* what fuel_left started from */
+    int64_t fuel_left;           /* work until the next look at the fuel account: vm/breaker.c */
+    int64_t fuel_step;           /* what fuel_left started from */
     struct Thread *next, *previous;
     uint64_t id;
-    Value context;         /* contextvars.Context or NULL */
+    Value context; /* contextvars.Context or NULL */
     Value async_gen_hooks[2];
     Value trace, profile;
     Value async_exception; /* to raise at the next safe point */
     Value repr_active;     /* list of objects in repr, or NULL */
     int32_t critical;      /* > 0: no collection, no switch */
     uint64_t coroutine_origin_depth;
-    int32_t tracing;       /* > 0: a trace or profile function is running, which is not traced itself */
+    int32_t tracing;         /* > 0: a trace or profile function is running, which is not traced itself */
     const char *trace_event; /* what it is told of; NULL: none runs */
     void *traced_frame;      /* and of which frame */
-    void *start;           /* what a started thread runs: vm/thread.c */
-    void *leave;           /* jmp_buf * of a started thread: where it goes when the GIL is closed to it */
-    uint32_t death_depth;  /* the heap's count for this C stack, while another thread has the GIL */
+    void *start;             /* what a started thread runs: vm/thread.c */
+    void *leave;             /* jmp_buf * of a started thread: where it goes when the GIL is closed to it */
+    uint32_t death_depth;    /* the heap's count for this C stack, while another thread has the GIL */
 } Thread;
 
 /*
@@ -51,13 +51,15 @@ typedef struct Thread {
  * %N the name of a Type *.
  */
 Value raise_error(TypeId exception, const char *format, ...); /* always NULL */
-int raise_int(TypeId exception, const char *format, ...); /* always -1 */
-Value raise_type(Type *exception, const char *format, ...); /* always NULL */
-Value raise_value(Value exception);                     /* an instance; borrowed; sets its context; always NULL */
-Value raise_with(TypeId exception, Value arg);          /* exception(arg): KeyError(key); arg borrowed; always NULL */
-Value raise_no_memory(void);                            /* MemoryError without allocating; always NULL */
-Value raise_attribute_error(Value object, Value name);  /* "'T' object has no attribute 'n'" with name and obj set */
-Value raise_name_error(TypeId exception, const char *format, Value name); /* NameError, UnboundLocalError with name set */
+int raise_int(TypeId exception, const char *format, ...);     /* always -1 */
+Value raise_type(Type *exception, const char *format, ...);   /* always NULL */
+Value raise_value(Value exception);            /* an instance; borrowed; sets its context; always NULL */
+Value raise_with(TypeId exception, Value arg); /* exception(arg): KeyError(key); arg borrowed; always NULL */
+Value raise_no_memory(void);                   /* MemoryError without allocating; always NULL */
+Value raise_attribute_error(Value object,
+                            Value name); /* "'T' object has no attribute 'n'" with name and obj set */
+Value raise_name_error(TypeId exception, const char *format,
+                       Value name); /* NameError, UnboundLocalError with name set */
 Value raise_stop_iteration(Value value_or_null);
 Value raise_os_error(int errno_value, Value filename_or_null); /* the subclass that errno selects */
 

@@ -60,8 +60,7 @@ int exception_traverse(HeapObject *o, HeapVisit visit, void *arg) {
     VISIT(e->traceback);
     VISIT(e->context);
     VISIT(e->cause);
-    for (int i = 0; i < EXCEPTION_FIELDS; i++)
-        VISIT(e->fields[i]);
+    for (int i = 0; i < EXCEPTION_FIELDS; i++) VISIT(e->fields[i]);
     return attrs_traverse((Value)o, visit, arg);
 }
 
@@ -71,8 +70,7 @@ void exception_clear(Heap *heap, HeapObject *o) {
     CLEAR_FIELD(e->traceback);
     CLEAR_FIELD(e->context);
     CLEAR_FIELD(e->cause);
-    for (int i = 0; i < EXCEPTION_FIELDS; i++)
-        CLEAR_FIELD(e->fields[i]);
+    for (int i = 0; i < EXCEPTION_FIELDS; i++) CLEAR_FIELD(e->fields[i]);
     attrs_clear((Value)o);
 }
 
@@ -88,12 +86,9 @@ void exception_free(Heap *heap, HeapObject *o) {
 Value exception_slot_str(Value self) {
     Value args = exception_of(self)->args;
     switch (args ? tuple_length(args) : 0) {
-    case 0:
-        return incref(NAME(empty_));
-    case 1:
-        return value_str(tuple_item_borrow(args, 0));
-    default:
-        return value_str(args);
+    case 0: return incref(NAME(empty_));
+    case 1: return value_str(tuple_item_borrow(args, 0));
+    default: return value_str(args);
     }
 }
 

@@ -6,8 +6,8 @@
 
 typedef struct BaseException {
     HeapObject head;
-    Value args;  /* tuple */
-    Value notes; /* unused slot kept NULL: __notes__ lives in the dict */
+    Value args;                      /* tuple */
+    Value notes;                     /* unused slot kept NULL: __notes__ lives in the dict */
     Value traceback, context, cause; /* NULL: none */
     bool suppress_context;
     /* fields of the built-in subclasses, by meaning; NULL when unset:
@@ -22,14 +22,32 @@ typedef struct BaseException {
 enum ExceptionField {
     STOP_VALUE = 0,
     EXIT_CODE = 0,
-    IMPORT_MSG = 0, IMPORT_NAME, IMPORT_PATH,
-    OS_ERRNO = 0, OS_STRERROR, OS_FILENAME, OS_FILENAME2, OS_WRITTEN,
-    SYNTAX_MSG = 0, SYNTAX_FILENAME, SYNTAX_LINENO, SYNTAX_OFFSET, SYNTAX_TEXT, SYNTAX_END_LINENO, SYNTAX_END_OFFSET,
+    IMPORT_MSG = 0,
+    IMPORT_NAME,
+    IMPORT_PATH,
+    OS_ERRNO = 0,
+    OS_STRERROR,
+    OS_FILENAME,
+    OS_FILENAME2,
+    OS_WRITTEN,
+    SYNTAX_MSG = 0,
+    SYNTAX_FILENAME,
+    SYNTAX_LINENO,
+    SYNTAX_OFFSET,
+    SYNTAX_TEXT,
+    SYNTAX_END_LINENO,
+    SYNTAX_END_OFFSET,
     SYNTAX_PRINT_FILE,
-    UNICODE_ENCODING = 0, UNICODE_OBJECT, UNICODE_START, UNICODE_END, UNICODE_REASON,
-    ATTRIBUTE_NAME = 0, ATTRIBUTE_OBJ,
+    UNICODE_ENCODING = 0,
+    UNICODE_OBJECT,
+    UNICODE_START,
+    UNICODE_END,
+    UNICODE_REASON,
+    ATTRIBUTE_NAME = 0,
+    ATTRIBUTE_OBJ,
     NAME_NAME = 0,
-    GROUP_MESSAGE = 0, GROUP_EXCEPTIONS,
+    GROUP_MESSAGE = 0,
+    GROUP_EXCEPTIONS,
     EXCEPTION_FIELDS = 8,
 };
 

@@ -149,12 +149,9 @@ static Value identity(Value v) { return small_int_new((int64_t)(BITS(v) >> 3)); 
 
 static int matches(const Matcher *m, Value e) {
     switch (m->kind) {
-    case MATCH_TYPES:
-        return exception_matches(e, m->with);
-    case MATCH_IDENTITIES:
-        return exception_is_group(e) ? 0 : set_contains(m->with, identity(e));
-    case MATCH_CALL:
-        break;
+    case MATCH_TYPES: return exception_matches(e, m->with);
+    case MATCH_IDENTITIES: return exception_is_group(e) ? 0 : set_contains(m->with, identity(e));
+    case MATCH_CALL: break;
     }
     Value result = value_call_one(m->with, e);
     int r = result ? value_is_true(result) : -1;

@@ -17,13 +17,12 @@ static int take_keywords(Value self, const char *const *names, int first, Value 
     size_t known = 0, given = kwnames ? tuple_length(kwnames) : 0;
     while (names[known]) known++;
     if (given > known)
-        return raise_int(T_TypeError, "%N() takes at most %zu keyword argument%s (%zu given)", type_of(self)->native_base,
-                         known, known == 1 ? "" : "s", given);
+        return raise_int(T_TypeError, "%N() takes at most %zu keyword argument%s (%zu given)",
+                         type_of(self)->native_base, known, known == 1 ? "" : "s", given);
     for (size_t k = 0; kwnames && k < tuple_length(kwnames); k++) {
         Value key = tuple_item_borrow(kwnames, k);
         int i = 0;
-        while (names[i] && !str_equal_cstr(key, names[i]))
-            i++;
+        while (names[i] && !str_equal_cstr(key, names[i])) i++;
         if (!names[i])
             return raise_int(T_TypeError, "'%U' is an invalid keyword argument for %N()", key,
                              type_of(self)->native_base);
@@ -146,8 +145,7 @@ static int syntax_init(Value self, Value const *args, size_t nargs, Value kwname
 
 static Value base_name(Value filename) {
     ssize_t n = (ssize_t)str_length(filename), i = n;
-    while (i > 0 && str_read(filename, (size_t)i - 1) != '/')
-        i--;
+    while (i > 0 && str_read(filename, (size_t)i - 1) != '/') i--;
     return str_slice(filename, (size_t)i, (size_t)n);
 }
 

@@ -33,10 +33,10 @@ static inline int operand(Value v, double *out) {
     return *out == -1.0 && error_pending() ? -1 : 1;
 }
 
-#define OPERANDS(a, b)                                                                                                 \
-    double x, y;                                                                                                       \
-    int got_ = operand(a, &x);                                                                                         \
-    if (got_ > 0) got_ = operand(b, &y);                                                                               \
+#define OPERANDS(a, b)                                                                                       \
+    double x, y;                                                                                             \
+    int got_ = operand(a, &x);                                                                               \
+    if (got_ > 0) got_ = operand(b, &y);                                                                     \
     if (got_ <= 0) return got_ < 0 ? NULL : NOT_IMPLEMENTED
 
 static Value float_add(Value a, Value b) {
@@ -102,7 +102,8 @@ static Value float_power(Value a, Value b, Value modulus) {
     if (modulus != NONE)
         return raise_error(T_TypeError, "pow() 3rd argument not allowed unless all arguments are integers");
     OPERANDS(a, b);
-    if (x == 0 && y < 0 && isfinite(y)) return raise_error(T_ZeroDivisionError, "0.0 cannot be raised to a negative power");
+    if (x == 0 && y < 0 && isfinite(y))
+        return raise_error(T_ZeroDivisionError, "0.0 cannot be raised to a negative power");
     if (x < 0 && isfinite(x) && isfinite(y) && y != floor(y)) {
         Value p = complex_new(x, 0), result = NULL;
         if (p) result = value_power(p, b, NONE);
@@ -139,7 +140,8 @@ static Value float_repr(Value v) {
 /* Order of a double and an int without rounding the int: -1, 0, 1 (d is not NaN). */
 static int compare_with_int(double d, Value i) {
     int64_t n;
-    if (int_is_machine(i, &n) && n >= -(INT64_C(1) << 53) && n <= INT64_C(1) << 53) return d < (double)n ? -1 : d > (double)n;
+    if (int_is_machine(i, &n) && n >= -(INT64_C(1) << 53) && n <= INT64_C(1) << 53)
+        return d < (double)n ? -1 : d > (double)n;
     if (isinf(d)) return d < 0 ? -1 : 1;
     IntView view;
     int_view(&view, i);
@@ -214,7 +216,8 @@ static Value float_as_integer_ratio(Value v) {
     for (int i = 0; i < 300 && m != floor(m); i++) m *= 2, exponent--;
     Value pair[2] = {int_from_double(m), small_int_new(1)};
     if (!pair[0]) return NULL;
-    Value shifted = int_lshift(exponent > 0 ? pair[0] : pair[1], small_int_new(exponent > 0 ? exponent : -exponent));
+    Value shifted =
+        int_lshift(exponent > 0 ? pair[0] : pair[1], small_int_new(exponent > 0 ? exponent : -exponent));
     if (!shifted) {
         decref(pair[0]);
         return NULL;
@@ -320,21 +323,28 @@ static const GetSet float_getset[] = {
 };
 
 static const NativeMethod float_methods[] = {
-    METHOD_NOARGS("conjugate", float_positive, "conjugate($self, /)\n--\n\nReturn self, the complex conjugate of any float."),
-    METHOD_NOARGS("__trunc__", float_int, "__trunc__($self, /)\n--\n\nReturn the Integral closest to x between 0 and x."),
+    METHOD_NOARGS("conjugate", float_positive,
+                  "conjugate($self, /)\n--\n\nReturn self, the complex conjugate of any float."),
+    METHOD_NOARGS("__trunc__", float_int,
+                  "__trunc__($self, /)\n--\n\nReturn the Integral closest to x between 0 and x."),
     METHOD_NOARGS("__floor__", float_floor, "__floor__($self, /)\n--\n\nReturn the floor as an Integral."),
     METHOD_NOARGS("__ceil__", float_ceil, "__ceil__($self, /)\n--\n\nReturn the ceiling as an Integral."),
     METHOD_FAST("__round__", float_round,
-                "__round__($self, ndigits=None, /)\n--\n\nReturn the Integral closest to x, rounding half toward even.\n\n"
+                "__round__($self, ndigits=None, /)\n--\n\nReturn the Integral closest to x, rounding half "
+                "toward even.\n\n"
                 "When an argument is passed, work like built-in round(x, ndigits)."),
     METHOD_NOARGS("as_integer_ratio", float_as_integer_ratio,
-                  "as_integer_ratio($self, /)\n--\n\nReturn integer ratio.\n\nReturn a pair of integers, whose ratio is exactly "
-                  "equal to the original float\nand with a positive denominator.\n\nRaise OverflowError on infinities and a "
+                  "as_integer_ratio($self, /)\n--\n\nReturn integer ratio.\n\nReturn a pair of integers, "
+                  "whose ratio is exactly "
+                  "equal to the original float\nand with a positive denominator.\n\nRaise OverflowError on "
+                  "infinities and a "
                   "ValueError on NaNs."),
     {"fromhex", (void *)float_from_hex, NATIVE_ONE, NATIVE_CLASS,
      "fromhex($type, string, /)\n--\n\nCreate a floating-point number from a hexadecimal string."},
-    METHOD_NOARGS("hex", float_hex, "hex($self, /)\n--\n\nReturn a hexadecimal representation of a floating-point number."),
-    METHOD_NOARGS("is_integer", float_is_integer, "is_integer($self, /)\n--\n\nReturn True if the float is an integer."),
+    METHOD_NOARGS("hex", float_hex,
+                  "hex($self, /)\n--\n\nReturn a hexadecimal representation of a floating-point number."),
+    METHOD_NOARGS("is_integer", float_is_integer,
+                  "is_integer($self, /)\n--\n\nReturn True if the float is an integer."),
     METHOD_NOARGS("__getnewargs__", float_getnewargs, "__getnewargs__($self, /)\n--\n\n"),
     {"__getformat__", (void *)float_getformat, NATIVE_ONE, NATIVE_CLASS,
      "__getformat__($type, typestr, /)\n--\n\nYou probably don't want to use this function."},
@@ -348,11 +358,25 @@ const TypeSpec float_type_spec = {
     .doc = "float(x=0, /)\n--\n\nConvert a string or number to a floating point number, if possible.",
     .flags = TYPE_SUBCLASSABLE | TYPE_MATCH_SELF | TYPE_FLOAT_SUBCLASS,
     .basic_size = sizeof(Float),
-    .slots = {.free = float_free, .repr = float_repr, .hash = float_hash, .compare = float_compare, .new_ = float_make,
-              .add = float_add, .subtract = float_subtract, .multiply = float_multiply, .remainder = float_remainder,
-              .divmod = float_divmod, .power = float_power, .negative = float_negative, .positive = float_positive,
-              .absolute = float_absolute, .bool_ = float_bool, .int_ = float_int, .float_ = float_positive,
-              .floor_divide = float_floor_divide, .true_divide = float_true_divide},
+    .slots = {.free = float_free,
+              .repr = float_repr,
+              .hash = float_hash,
+              .compare = float_compare,
+              .new_ = float_make,
+              .add = float_add,
+              .subtract = float_subtract,
+              .multiply = float_multiply,
+              .remainder = float_remainder,
+              .divmod = float_divmod,
+              .power = float_power,
+              .negative = float_negative,
+              .positive = float_positive,
+              .absolute = float_absolute,
+              .bool_ = float_bool,
+              .int_ = float_int,
+              .float_ = float_positive,
+              .floor_divide = float_floor_divide,
+              .true_divide = float_true_divide},
     .methods = float_methods,
     .getset = float_getset,
     .construct = float_construct,

@@ -31,7 +31,8 @@ static bool neighbour(double d, const char *nearest, char *found) {
         char text[40];
         snprintf(text, sizeof text, "%s", nearest);
         char *last = strchr(text, 'e') - 1;
-        if ((step < 0 && *last == '0') || (step > 0 && *last == '9')) continue; /* carries name shorter numbers */
+        if ((step < 0 && *last == '0') || (step > 0 && *last == '9'))
+            continue; /* carries name shorter numbers */
         *last = (char)(*last + step);
         if (strtod(text, NULL) == d) {
             memcpy(found, text, sizeof text);
@@ -105,7 +106,8 @@ static size_t fixed_text(double d, int precision, char *buf) {
     if (shift > 126) { /* less than half a unit of the last place */
         scaled = 0;
     } else if (shift > 0) {
-        unsigned __int128 rest = scaled & (((unsigned __int128)1 << shift) - 1), half = (unsigned __int128)1 << (shift - 1);
+        unsigned __int128 rest = scaled & (((unsigned __int128)1 << shift) - 1),
+                          half = (unsigned __int128)1 << (shift - 1);
         scaled >>= shift;
         if (rest > half || (rest == half && (scaled & 1))) scaled++;
     } else {
@@ -134,7 +136,9 @@ Value double_format(double d, char code, int precision, bool alternate, bool add
     }
     if (isnan(d) || isinf(d)) {
         bool upper = code < 'a';
-        const char *text = isnan(d) ? (upper ? "NAN" : "nan") : d > 0 ? (upper ? "INF" : "inf") : (upper ? "-INF" : "-inf");
+        const char *text = isnan(d) ? (upper ? "NAN" : "nan")
+                           : d > 0  ? (upper ? "INF" : "inf")
+                                    : (upper ? "-INF" : "-inf");
         return str_from_cstr(text);
     }
     char format[16], few[512], *buf = few;
@@ -165,7 +169,8 @@ char *number_text_ascii(Value v, size_t *length);
 
 static const char *digits_end(const char *p) {
     const char *start = p;
-    while ((*p >= '0' && *p <= '9') || (*p == '_' && p > start && p[1] >= '0' && p[1] <= '9' && p[-1] != '_')) p++;
+    while ((*p >= '0' && *p <= '9') || (*p == '_' && p > start && p[1] >= '0' && p[1] <= '9' && p[-1] != '_'))
+        p++;
     return p;
 }
 
@@ -339,8 +344,7 @@ Value float_from_hex(Value cls, Value text) {
         double d = word ? strtod(ascii, NULL) : hex_value(ascii);
         if (isinf(d) && !word)
             raise_error(T_OverflowError, "hexadecimal value too large to represent as a float");
-        else
-            result = float_new(d);
+        else result = float_new(d);
     }
     heap_free(rt->heap, ascii);
     if (!result || cls == AS_VALUE(TYPE(float))) return result;

@@ -33,17 +33,18 @@ typedef struct Method { /* bound method */
 typedef struct Native {
     HeapObject head;
     const NativeMethod *method;
-    Value self;     /* NULL for module functions' module-less form; borrowed module? owned */
-    Value module;   /* name (str) or NULL */
+    Value self;   /* NULL for module functions' module-less form; borrowed module? owned */
+    Value module; /* name (str) or NULL */
 } Native;
 
-typedef struct Descriptor { /* method_descriptor, classmethod_descriptor, getset, member, wrapper_descriptor */
+typedef struct
+    Descriptor { /* method_descriptor, classmethod_descriptor, getset, member, wrapper_descriptor */
     HeapObject head;
-    Type *type;     /* owner */
+    Type *type; /* owner */
     Value name;
     const void *row; /* NativeMethod, GetSet, Member or SlotRow */
-    void *wrapped;  /* of a wrapper: the slot's function */
-    Value qualname; /* or NULL */
+    void *wrapped;   /* of a wrapper: the slot's function */
+    Value qualname;  /* or NULL */
 } Descriptor;
 
 Value function_new(Code *code, Dict *globals, Value qualname_or_null);
@@ -51,7 +52,8 @@ Value cell_new(Value value_or_null);
 Value method_new(Value function, Value self);
 Value native_new(const NativeMethod *row, Value self_or_null, Value module_name_or_null);
 /* Calls a table row's function with self already chosen; callee is what messages name. */
-Value native_invoke(Value callee, const NativeMethod *row, Value self, Value const *args, size_t nargs, Value kwnames);
+Value native_invoke(Value callee, const NativeMethod *row, Value self, Value const *args, size_t nargs,
+                    Value kwnames);
 Value staticmethod_new(Value function);
 Value classmethod_new(Value function);
 /* super(type, o).name; with want_method, *method tells that the plain function is returned and o is to be its first argument. */

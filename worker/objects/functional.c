@@ -21,7 +21,8 @@ typedef struct Enumerate {
 /* The class itself, called without a subclass, has words of its own for what is wrong. */
 static bool enumerate_check(size_t nargs, Value kwnames) {
     size_t nkeywords = kwnames ? tuple_length(kwnames) : 0;
-    if (nargs + nkeywords == 0) return raise_int(T_TypeError, "enumerate() missing required argument 'iterable'"), false;
+    if (nargs + nkeywords == 0)
+        return raise_int(T_TypeError, "enumerate() missing required argument 'iterable'"), false;
     if (nargs + nkeywords > 2) return true;
     bool iterable_missing = nargs == 0;
     for (size_t i = 0; i < nkeywords; i++) {
@@ -29,7 +30,8 @@ static bool enumerate_check(size_t nargs, Value kwnames) {
         bool iterable = str_equal_cstr(key, "iterable");
         if (iterable && iterable_missing) iterable_missing = false;
         else if (iterable || !str_equal_cstr(key, "start") || (iterable_missing && nkeywords == 1))
-            return raise_int(T_TypeError, "'%.200U' is an invalid keyword argument for enumerate()", key), false;
+            return raise_int(T_TypeError, "'%.200U' is an invalid keyword argument for enumerate()", key),
+                   false;
     }
     return true;
 }
@@ -73,7 +75,8 @@ bool enumerate_next_pair(Value v, Value pair[2]) {
     Value item = iterator_step(e->iterator);
     if (!item) return false;
     Value index = e->index, next = index != small_int_new(SMALL_INT_MAX) && is_small_int(index)
-                                       ? VALUE(BITS(index) + 2) : int_add(index, small_int_new(1));
+                                       ? VALUE(BITS(index) + 2)
+                                       : int_add(index, small_int_new(1));
     if (!next) {
         decref(item);
         return false;
@@ -105,13 +108,19 @@ static const NativeMethod enumerate_methods[] = {
 
 const TypeSpec enumerate_type_spec = {
     .name = "enumerate",
-    .doc = "enumerate(iterable, start=0)\n--\n\nReturn an enumerate object.\n\n  iterable\n    an object supporting "
-           "iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults to zero) and a "
-           "value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n    (0, seq[0]), "
+    .doc = "enumerate(iterable, start=0)\n--\n\nReturn an enumerate object.\n\n  iterable\n    an object "
+           "supporting "
+           "iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults "
+           "to zero) and a "
+           "value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n  "
+           "  (0, seq[0]), "
            "(1, seq[1]), (2, seq[2]), ...",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Enumerate),
-    .slots = {.traverse = enumerate_traverse, .free = enumerate_free, .iter = self_iter, .next = enumerate_next,
+    .slots = {.traverse = enumerate_traverse,
+              .free = enumerate_free,
+              .iter = self_iter,
+              .next = enumerate_next,
               .new_ = enumerate_make},
     .methods = enumerate_methods,
 };
@@ -164,9 +173,7 @@ static void iterators_free(Heap *heap, HeapObject *o) {
     value_free(AS_VALUE(o));
 }
 
-static Value step(Value iterators, size_t i) {
-    return iterator_step(tuple_item_borrow(iterators, i));
-}
+static Value step(Value iterators, size_t i) { return iterator_step(tuple_item_borrow(iterators, i)); }
 
 static Value zip_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
     static const char *const names[] = {"strict", NULL};
@@ -194,14 +201,16 @@ static void zip_end(Iterators *z, size_t i) {
     if ((error_pending() && !error_swallow(T_StopIteration)) || !z->strict) return;
     size_t n = tuple_length(z->iterators);
     if (i > 0) {
-        raise_error(T_ValueError, "zip() argument %zd is shorter than argument%s%zd", (ssize_t)i + 1, plural(i), (ssize_t)i);
+        raise_error(T_ValueError, "zip() argument %zd is shorter than argument%s%zd", (ssize_t)i + 1,
+                    plural(i), (ssize_t)i);
         return;
     }
     for (size_t k = 1; k < n; k++) {
         Value item = step(z->iterators, k);
         if (item) {
             decref(item);
-            raise_error(T_ValueError, "zip() argument %zd is longer than argument%s%zd", (ssize_t)k + 1, plural(k), (ssize_t)k);
+            raise_error(T_ValueError, "zip() argument %zd is longer than argument%s%zd", (ssize_t)k + 1,
+                        plural(k), (ssize_t)k);
             return;
         }
         if (error_pending() && !error_swallow(T_StopIteration)) return;
@@ -269,14 +278,21 @@ static const NativeMethod zip_methods[] = {
 
 const TypeSpec zip_type_spec = {
     .name = "zip",
-    .doc = "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.\n\n   >>> list(zip('abcdefg', "
-           "range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]\n\nThe zip object yields n-length tuples, where "
-           "n is the number of iterables\npassed as positional arguments to zip().  The i-th element in every tuple\ncomes "
-           "from the i-th iterable argument to zip().  This continues until the\nshortest argument is exhausted.\n\nIf strict "
+    .doc = "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.\n\n   >>> "
+           "list(zip('abcdefg', "
+           "range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]\n\nThe zip object yields "
+           "n-length tuples, where "
+           "n is the number of iterables\npassed as positional arguments to zip().  The i-th element in "
+           "every tuple\ncomes "
+           "from the i-th iterable argument to zip().  This continues until the\nshortest argument is "
+           "exhausted.\n\nIf strict "
            "is true and one of the arguments is exhausted before the others,\nraise a ValueError.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Iterators),
-    .slots = {.traverse = iterators_traverse, .free = iterators_free, .iter = self_iter, .next = zip_next,
+    .slots = {.traverse = iterators_traverse,
+              .free = iterators_free,
+              .iter = self_iter,
+              .next = zip_next,
               .new_ = zip_make},
     .methods = zip_methods,
 };
@@ -306,7 +322,8 @@ static Value map_reduce(Value v) {
     Value args = tuple_new(n + 1);
     if (!args) return NULL;
     tuple_init_item_steal(args, 0, incref(m->function));
-    for (size_t i = 0; i < n; i++) tuple_init_item_steal(args, i + 1, incref(tuple_item_borrow(m->iterators, i)));
+    for (size_t i = 0; i < n; i++)
+        tuple_init_item_steal(args, i + 1, incref(tuple_item_borrow(m->iterators, i)));
     Value result = tuple_pack(2, AS_VALUE(type_of(v)), args);
     decref(args);
     return result;
@@ -319,11 +336,15 @@ static const NativeMethod map_methods[] = {
 
 const TypeSpec map_type_spec = {
     .name = "map",
-    .doc = "map(func, *iterables) --> map object\n\nMake an iterator that computes the function using arguments from\neach of "
+    .doc = "map(func, *iterables) --> map object\n\nMake an iterator that computes the function using "
+           "arguments from\neach of "
            "the iterables.  Stops when the shortest iterable is exhausted.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Iterators),
-    .slots = {.traverse = iterators_traverse, .free = iterators_free, .iter = self_iter, .next = map_next,
+    .slots = {.traverse = iterators_traverse,
+              .free = iterators_free,
+              .iter = self_iter,
+              .next = map_next,
               .new_ = map_make},
     .methods = map_methods,
 };
@@ -403,11 +424,15 @@ static const NativeMethod filter_methods[] = {
 
 const TypeSpec filter_type_spec = {
     .name = "filter",
-    .doc = "filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items of iterable for "
+    .doc = "filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items "
+           "of iterable for "
            "which function(item)\nis true. If function is None, return the items that are true.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Filter),
-    .slots = {.traverse = filter_traverse, .free = filter_free, .iter = self_iter, .next = filter_next,
+    .slots = {.traverse = filter_traverse,
+              .free = filter_free,
+              .iter = self_iter,
+              .next = filter_next,
               .new_ = filter_make},
     .methods = filter_methods,
 };
@@ -416,7 +441,7 @@ const TypeSpec filter_type_spec = {
 
 typedef struct Reversed {
     HeapObject head;
-    Value seq; /* NULL: exhausted */
+    Value seq;     /* NULL: exhausted */
     ssize_t index; /* of the next item */
 } Reversed;
 
@@ -481,7 +506,9 @@ static Value reversed_hint(Value v) {
 static Value reversed_reduce(Value v) {
     Reversed *r = (Reversed *)v;
     Value args = tuple_pack(1, r->seq ? r->seq : rt->empty_tuple), type = AS_VALUE(type_of(v));
-    Value result = !args ? NULL : r->seq ? tuple_pack(3, type, args, small_int_new(r->index)) : tuple_pack(2, type, args);
+    Value result = !args    ? NULL
+                   : r->seq ? tuple_pack(3, type, args, small_int_new(r->index))
+                            : tuple_pack(2, type, args);
     xdecref(args);
     return result;
 }
@@ -509,7 +536,10 @@ const TypeSpec reversed_type_spec = {
     .doc = "reversed(sequence, /)\n--\n\nReturn a reverse iterator over the values of the given sequence.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Reversed),
-    .slots = {.traverse = reversed_traverse, .free = reversed_free, .iter = self_iter, .next = reversed_next,
+    .slots = {.traverse = reversed_traverse,
+              .free = reversed_free,
+              .iter = self_iter,
+              .next = reversed_next,
               .new_ = reversed_make},
     .methods = reversed_methods,
 };

@@ -400,16 +400,19 @@ static Value iterator_reduce(Value v) {
     return result;
 }
 
-static const NativeMethod iterator_methods[] = {METHOD_NOARGS("__reduce__", iterator_reduce, NULL), METHOD_END};
+static const NativeMethod iterator_methods[] = {METHOD_NOARGS("__reduce__", iterator_reduce, NULL),
+                                                METHOD_END};
 
 const TypeSpec generic_alias_iterator_type_spec = {
     .name = "generic_alias_iterator",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(AliasIterator),
-    .slots = {.traverse = iterator_traverse, .free = iterator_free, .iter = iterator_self, .next = iterator_next},
+    .slots = {.traverse = iterator_traverse,
+              .free = iterator_free,
+              .iter = iterator_self,
+              .next = iterator_next},
     .methods = iterator_methods,
 };
-
 
 static Value mro_entries(Value self, Value bases) {
     (void)bases;

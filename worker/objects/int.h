@@ -24,7 +24,8 @@ Value int_from_double(double d); /* truncates; OverflowError, ValueError for inf
 /* Digits in base 2..36 or 0 (prefix decides), underscores, sign and spaces as int(str, base); ValueError as CPython's. */
 Value int_from_text(Value str, int base);
 Value int_from_text_bytes(const char *data, size_t n, int base);
-Value int_from_digits(const char *ascii, size_t n, int base); /* already checked digits, e.g. from a literal */
+Value int_from_digits(const char *ascii, size_t n,
+                      int base); /* already checked digits, e.g. from a literal */
 /* Machine value of an exact or subclass int (bools too). False when it does not fit. Never raises. */
 bool int_to_i64(Value v, int64_t *out);
 bool int_to_u64(Value v, uint64_t *out);

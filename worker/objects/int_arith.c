@@ -9,16 +9,16 @@
 #include "objects/protocols.h"
 
 /* z = op(a, b) for two views, result to a Value. */
-#define BIG_BINARY(result_bits, statement)                                                                             \
-    IntView x, y;                                                                                                      \
-    int_view(&x, a);                                                                                                   \
-    int_view(&y, b);                                                                                                   \
-    if (int_check_bits(result_bits) < 0) return NULL;                                                                  \
-    mpz_t z;                                                                                                           \
-    mpz_init(z);                                                                                                       \
-    statement;                                                                                                         \
-    Value result_ = int_from_mpz(z);                                                                                   \
-    mpz_clear(z);                                                                                                      \
+#define BIG_BINARY(result_bits, statement)                                                                   \
+    IntView x, y;                                                                                            \
+    int_view(&x, a);                                                                                         \
+    int_view(&y, b);                                                                                         \
+    if (int_check_bits(result_bits) < 0) return NULL;                                                        \
+    mpz_t z;                                                                                                 \
+    mpz_init(z);                                                                                             \
+    statement;                                                                                               \
+    Value result_ = int_from_mpz(z);                                                                         \
+    mpz_clear(z);                                                                                            \
     return result_
 
 #define LARGER(x, y) (int_limbs(&(x)) > int_limbs(&(y)) ? int_limbs(&(x)) : int_limbs(&(y)))
@@ -52,7 +52,8 @@ static Value add_magnitudes(const IntView *x, const IntView *y, bool negate_y) {
 
 Value int_add(Value a, Value b) {
     int64_t m, n, sum;
-    if (int_is_machine(a, &m) && int_is_machine(b, &n) && !__builtin_add_overflow(m, n, &sum)) return int_from_i64(sum);
+    if (int_is_machine(a, &m) && int_is_machine(b, &n) && !__builtin_add_overflow(m, n, &sum))
+        return int_from_i64(sum);
     IntView x, y;
     int_view(&x, a);
     int_view(&y, b);
@@ -82,16 +83,15 @@ Value int_multiply(Value a, Value b) {
     Int *result = int_alloc(p + q);
     if (!result) return NULL;
     const mp_limb_t *u = mpz_limbs_read(x.z), *v = mpz_limbs_read(y.z);
-    if (a == b)
-        mpn_sqr(result->limbs, u, (mp_size_t)p);
-    else if (p >= q)
-        mpn_mul(result->limbs, u, (mp_size_t)p, v, (mp_size_t)q);
-    else
-        mpn_mul(result->limbs, v, (mp_size_t)q, u, (mp_size_t)p);
+    if (a == b) mpn_sqr(result->limbs, u, (mp_size_t)p);
+    else if (p >= q) mpn_mul(result->limbs, u, (mp_size_t)p, v, (mp_size_t)q);
+    else mpn_mul(result->limbs, v, (mp_size_t)q, u, (mp_size_t)p);
     return int_finish_steal(result, p + q, (mpz_sgn(x.z) < 0) != (mpz_sgn(y.z) < 0));
 }
 
-static Value raise_zero_division(const char *message) { return raise_error(T_ZeroDivisionError, "%s", message); }
+static Value raise_zero_division(const char *message) {
+    return raise_error(T_ZeroDivisionError, "%s", message);
+}
 
 /* The pair by floor; both new. */
 int int_divmod(Value a, Value b, Value *quotient, Value *remainder) {
@@ -160,17 +160,16 @@ static Value big_true_divide(const IntView *x, const IntView *y) {
     if (mpz_sgn(x->z) == 0) return float_new(mpz_sgn(y->z) < 0 ? -0.0 : 0.0);
     int64_t bits_x = (int64_t)mpz_sizeinbase(x->z, 2), bits_y = (int64_t)mpz_sizeinbase(y->z, 2);
     int64_t shift = bits_x - bits_y - 65; /* quotient = x / y / 2**shift has about 65 bits */
-    if (bits_x - bits_y > 1025) return raise_error(T_OverflowError, "integer division result too large for a float");
+    if (bits_x - bits_y > 1025)
+        return raise_error(T_OverflowError, "integer division result too large for a float");
     if (bits_x - bits_y < -1080) return float_new(mpz_sgn(x->z) * mpz_sgn(y->z) < 0 ? -0.0 : 0.0);
     if (shift < -1076) shift = -1076; /* two bits below the last one that can be kept */
     mpz_t n, d, q, r;
     mpz_inits(n, d, q, r, NULL);
     mpz_abs(n, x->z);
     mpz_abs(d, y->z);
-    if (shift < 0)
-        mpz_mul_2exp(n, n, (mp_bitcnt_t)-shift);
-    else
-        mpz_mul_2exp(d, d, (mp_bitcnt_t)shift);
+    if (shift < 0) mpz_mul_2exp(n, n, (mp_bitcnt_t)-shift);
+    else mpz_mul_2exp(d, d, (mp_bitcnt_t)shift);
     mpz_tdiv_qr(q, r, n, d);
     bool sticky = mpz_sgn(r) != 0;
     int extra = (int)mpz_sizeinbase(q, 2) - 64;
@@ -200,7 +199,8 @@ Value int_true_divide(Value a, Value b) {
     int64_t m, n;
     const int64_t exact = INT64_C(1) << 53;
     if (int_sign(b) == 0) return raise_zero_division("division by zero");
-    if (int_is_machine(a, &m) && int_is_machine(b, &n) && m >= -exact && m <= exact && n >= -exact && n <= exact)
+    if (int_is_machine(a, &m) && int_is_machine(b, &n) && m >= -exact && m <= exact && n >= -exact &&
+        n <= exact)
         return float_new((double)m / (double)n);
     IntView x, y;
     int_view(&x, a);
@@ -343,15 +343,15 @@ Value int_xor(Value a, Value b) {
     BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_xor(z, x.z, y.z));
 }
 
-#define BIG_UNARY(statement)                                                                                           \
-    IntView x;                                                                                                         \
-    int_view(&x, a);                                                                                                   \
-    if (int_check_bits((int_limbs(&x) + 1) * 64) < 0) return NULL;                                                     \
-    mpz_t z;                                                                                                           \
-    mpz_init(z);                                                                                                       \
-    statement;                                                                                                         \
-    Value result_ = int_from_mpz(z);                                                                                   \
-    mpz_clear(z);                                                                                                      \
+#define BIG_UNARY(statement)                                                                                 \
+    IntView x;                                                                                               \
+    int_view(&x, a);                                                                                         \
+    if (int_check_bits((int_limbs(&x) + 1) * 64) < 0) return NULL;                                           \
+    mpz_t z;                                                                                                 \
+    mpz_init(z);                                                                                             \
+    statement;                                                                                               \
+    Value result_ = int_from_mpz(z);                                                                         \
+    mpz_clear(z);                                                                                            \
     return result_
 
 Value int_negative(Value a) {
@@ -366,11 +366,7 @@ Value int_invert(Value a) {
     BIG_UNARY(mpz_com(z, x.z));
 }
 
-Value int_gcd(Value a, Value b) {
-    BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_gcd(z, x.z, y.z));
-}
+Value int_gcd(Value a, Value b) { BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_gcd(z, x.z, y.z)); }
 
 /* Floor of the square root of a non-negative int. */
-Value int_sqrt(Value a) {
-    BIG_UNARY(mpz_sqrt(z, x.z));
-}
+Value int_sqrt(Value a) { BIG_UNARY(mpz_sqrt(z, x.z)); }

@@ -36,5 +36,4 @@ static inline bool int_is_machine(Value v, int64_t *out) {
     return false;
 }
 
-
 #endif

@@ -10,7 +10,7 @@ Value int_format(Value v, Value spec); /* str_format_spec.c */
 
 /* ---- slots ---- */
 
-#define INT_BINARY(name, function)                                                                                     \
+#define INT_BINARY(name, function)                                                                           \
     static Value name(Value a, Value b) { return is_int(a) && is_int(b) ? function(a, b) : NOT_IMPLEMENTED; }
 INT_BINARY(slot_add, int_add)
 INT_BINARY(slot_subtract, int_subtract)
@@ -71,7 +71,8 @@ static Value from_bytes_like(Value v, int base) {
 static int base_of(Value v) {
     ssize_t base = value_as_ssize(v, NULL);
     if (base == -1 && error_pending()) return -1;
-    if ((base != 0 && base < 2) || base > 36) return raise_int(T_ValueError, "int() base must be >= 2 and <= 36, or 0");
+    if ((base != 0 && base < 2) || base > 36)
+        return raise_int(T_ValueError, "int() base must be >= 2 and <= 36, or 0");
     return (int)base;
 }
 
@@ -110,7 +111,8 @@ static Value int_bit_count(Value v) {
     IntView view;
     int_view(&view, v);
     size_t count = 0;
-    for (size_t i = 0; i < int_limbs(&view); i++) count += (size_t)__builtin_popcountll(mpz_limbs_read(view.z)[i]);
+    for (size_t i = 0; i < int_limbs(&view); i++)
+        count += (size_t)__builtin_popcountll(mpz_limbs_read(view.z)[i]);
     return small_int_new((int64_t)count);
 }
 
@@ -233,26 +235,32 @@ static const GetSet int_getset[] = {
 
 static const NativeMethod int_methods[] = {
     METHOD_NOARGS("conjugate", int_exact, "Returns self, the complex conjugate of any int."),
-    METHOD_NOARGS("bit_length", int_bit_length_method,
-                  "bit_length($self, /)\n--\n\nNumber of bits necessary to represent self in binary.\n\n>>> bin(37)\n"
-                  "'0b100101'\n>>> (37).bit_length()\n6"),
+    METHOD_NOARGS(
+        "bit_length", int_bit_length_method,
+        "bit_length($self, /)\n--\n\nNumber of bits necessary to represent self in binary.\n\n>>> bin(37)\n"
+        "'0b100101'\n>>> (37).bit_length()\n6"),
     METHOD_NOARGS("bit_count", int_bit_count,
-                  "bit_count($self, /)\n--\n\nNumber of ones in the binary representation of the absolute value of self.\n\n"
+                  "bit_count($self, /)\n--\n\nNumber of ones in the binary representation of the absolute "
+                  "value of self.\n\n"
                   "Also known as the population count.\n\n>>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3"),
     METHOD_KW("to_bytes", int_to_bytes_method,
-              "to_bytes($self, /, length=1, byteorder=\'big\', *, signed=False)\n--\n\nReturn an array of bytes representing "
+              "to_bytes($self, /, length=1, byteorder=\'big\', *, signed=False)\n--\n\nReturn an array of "
+              "bytes representing "
               "an integer."),
     {"from_bytes", (void *)int_from_bytes_method, NATIVE_KW, NATIVE_CLASS,
-     "from_bytes($type, /, bytes, byteorder=\'big\', *, signed=False)\n--\n\nReturn the integer represented by the given array "
+     "from_bytes($type, /, bytes, byteorder=\'big\', *, signed=False)\n--\n\nReturn the integer represented "
+     "by the given array "
      "of bytes."},
     METHOD_NOARGS("as_integer_ratio", int_as_integer_ratio,
-                  "as_integer_ratio($self, /)\n--\n\nReturn integer ratio.\n\nReturn a pair of integers, whose ratio is exactly "
+                  "as_integer_ratio($self, /)\n--\n\nReturn integer ratio.\n\nReturn a pair of integers, "
+                  "whose ratio is exactly "
                   "equal to the original int\nand with a positive denominator."),
     METHOD_NOARGS("__trunc__", int_exact, "Truncating an Integral returns itself."),
     METHOD_NOARGS("__floor__", int_exact, "Flooring an Integral returns itself."),
     METHOD_NOARGS("__ceil__", int_exact, "Ceiling of an Integral returns itself."),
     METHOD_FAST("__round__", int_round_method,
-                "__round__($self, ndigits=<unrepresentable>, /)\n--\n\nRounding an Integral returns itself.\n\nRounding with an ndigits argument also returns an integer."),
+                "__round__($self, ndigits=<unrepresentable>, /)\n--\n\nRounding an Integral returns "
+                "itself.\n\nRounding with an ndigits argument also returns an integer."),
     METHOD_NOARGS("__getnewargs__", int_getnewargs, "__getnewargs__($self, /)\n--\n\n"),
     METHOD_ONE("__format__", int_format_method_, "__format__($self, format_spec, /)\n--\n\n"),
     METHOD_NOARGS("__sizeof__", int_sizeof, "__sizeof__($self, /)\n--\n\nReturns size in memory, in bytes."),
@@ -266,21 +274,45 @@ static void int_free(Heap *heap, HeapObject *o) {
 
 const TypeSpec int_type_spec = {
     .name = "int",
-    .doc = "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no "
-           "arguments\nare given.  If x is a number, return x.__int__().  For floating point\nnumbers, this truncates towards "
-           "zero.\n\nIf x is not a number or if base is given, then x must be a string,\nbytes, or bytearray instance "
-           "representing an integer literal in the\ngiven base.  The literal can be preceded by '+' or '-' and be surrounded\n"
-           "by whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret the base from "
+    .doc = "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or "
+           "return 0 if no "
+           "arguments\nare given.  If x is a number, return x.__int__().  For floating point\nnumbers, this "
+           "truncates towards "
+           "zero.\n\nIf x is not a number or if base is given, then x must be a string,\nbytes, or bytearray "
+           "instance "
+           "representing an integer literal in the\ngiven base.  The literal can be preceded by '+' or '-' "
+           "and be surrounded\n"
+           "by whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret "
+           "the base from "
            "the string as an integer literal.\n>>> int('0b100', base=0)\n4",
     .flags = TYPE_SUBCLASSABLE | TYPE_MATCH_SELF | TYPE_INT_SUBCLASS,
     .basic_size = offsetof(Int, limbs),
     .item_size = sizeof(mp_limb_t),
-    .slots = {.free = int_free, .repr = slot_repr, .hash = int_hash, .compare = slot_compare, .new_ = int_make,
-              .add = slot_add, .subtract = slot_subtract, .multiply = slot_multiply, .remainder = slot_remainder,
-              .divmod = slot_divmod, .power = slot_power, .negative = int_negative, .positive = int_exact,
-              .absolute = slot_absolute, .bool_ = slot_bool, .invert = int_invert, .lshift = slot_lshift,
-              .rshift = slot_rshift, .and_ = slot_and, .xor_ = slot_xor, .or_ = slot_or, .int_ = int_exact,
-              .float_ = slot_float, .floor_divide = slot_floor_divide, .true_divide = slot_true_divide,
+    .slots = {.free = int_free,
+              .repr = slot_repr,
+              .hash = int_hash,
+              .compare = slot_compare,
+              .new_ = int_make,
+              .add = slot_add,
+              .subtract = slot_subtract,
+              .multiply = slot_multiply,
+              .remainder = slot_remainder,
+              .divmod = slot_divmod,
+              .power = slot_power,
+              .negative = int_negative,
+              .positive = int_exact,
+              .absolute = slot_absolute,
+              .bool_ = slot_bool,
+              .invert = int_invert,
+              .lshift = slot_lshift,
+              .rshift = slot_rshift,
+              .and_ = slot_and,
+              .xor_ = slot_xor,
+              .or_ = slot_or,
+              .int_ = int_exact,
+              .float_ = slot_float,
+              .floor_divide = slot_floor_divide,
+              .true_divide = slot_true_divide,
               .index = int_exact},
     .methods = int_methods,
     .getset = int_getset,
@@ -302,10 +334,10 @@ static Value bool_construct(Value callable, Value const *args, size_t nargs, Val
 
 static Value bool_repr(Value v) { return incref(v == TRUE ? NAME(True) : NAME(False)); }
 
-#define BOOL_BINARY(name, operator, fallback)                                                                          \
-    static Value name(Value a, Value b) {                                                                              \
-        if (is_bool(a) && is_bool(b)) return BOOL((a == TRUE) operator(b == TRUE));                                    \
-        return fallback(a, b);                                                                                         \
+#define BOOL_BINARY(name, operator, fallback)                                                                \
+    static Value name(Value a, Value b) {                                                                    \
+        if (is_bool(a) && is_bool(b)) return BOOL((a == TRUE) operator(b == TRUE));                          \
+        return fallback(a, b);                                                                               \
     }
 BOOL_BINARY(bool_and, &&, slot_and)
 BOOL_BINARY(bool_or, ||, slot_or)
@@ -313,8 +345,10 @@ BOOL_BINARY(bool_xor, !=, slot_xor)
 
 const TypeSpec bool_type_spec = {
     .name = "bool",
-    .doc = "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True and False are the "
-           "only two instances of the class bool.\nThe class bool is a subclass of the class int, and cannot be subclassed.",
+    .doc = "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True "
+           "and False are the "
+           "only two instances of the class bool.\nThe class bool is a subclass of the class int, and cannot "
+           "be subclassed.",
     .flags = TYPE_MATCH_SELF | TYPE_INT_SUBCLASS,
     .basic_size = offsetof(Int, limbs),
     .item_size = sizeof(mp_limb_t),

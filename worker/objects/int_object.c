@@ -34,10 +34,8 @@ static void *gmp_allocate(size_t n) {
 
 static void gmp_free(void *block, size_t n) {
     (void)n;
-    if (heap_owns(rt->heap, block))
-        heap_free(rt->heap, block);
-    else
-        free(block);
+    if (heap_owns(rt->heap, block)) heap_free(rt->heap, block);
+    else free(block);
 }
 
 static void *gmp_reallocate(void *old, size_t old_bytes, size_t n) {
@@ -182,7 +180,8 @@ int int_sign(Value v) {
 
 size_t int_bit_length(Value v) {
     int64_t n;
-    if (int_is_machine(v, &n)) return n ? 64 - (size_t)__builtin_clzll(n < 0 ? -(uint64_t)n : (uint64_t)n) : 0;
+    if (int_is_machine(v, &n))
+        return n ? 64 - (size_t)__builtin_clzll(n < 0 ? -(uint64_t)n : (uint64_t)n) : 0;
     IntView view;
     int_view(&view, v);
     return mpz_sgn(view.z) ? mpz_sizeinbase(view.z, 2) : 0;

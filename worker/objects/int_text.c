@@ -83,12 +83,11 @@ static Value parse(const char *p, const char *end, int base) {
     size_t n = 0;
     bool ok = true;
     for (; ok && p < end; p++) {
-        if (*p == '_')
-            ok = p + 1 < end && p[1] != '_';
-        else if (digit_of((uint8_t)*p) < base)
-            digits[n++] = *p;
+        if (*p == '_') ok = p + 1 < end && p[1] != '_';
+        else if (digit_of((uint8_t)*p) < base) digits[n++] = *p;
         else
-            ok = check_digits(n, base) < 0 && false; /* too many digits is the error told first, as in CPython */
+            ok = check_digits(n, base) < 0 &&
+                 false; /* too many digits is the error told first, as in CPython */
     }
     Value v = NULL;
     if (ok && n > 0 && check_digits(n, base) == 0) v = int_from_digits(digits, n, base);
@@ -103,8 +102,8 @@ static Value parse(const char *p, const char *end, int base) {
 
 static bool is_space(uint32_t c) {
     if (c < 128) return c == ' ' || (c >= 9 && c <= 13);
-    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
-           c == 0x202F || c == 0x205F || c == 0x3000;
+    return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
 }
 
 /* The value of a decimal digit in any script, or -1: code points of category Nd come in runs of ten that start at zero. */
@@ -128,7 +127,10 @@ char *number_text_ascii(Value v, size_t *length) {
     for (size_t i = start; i < stop; i++) {
         uint32_t c = str_read(v, i);
         int digit = c < 128 ? -1 : unicode_decimal(c);
-        text[i - start] = (char)(digit >= 0 ? '0' + digit : c < 128 && c != 0 ? (int)c : is_space(c) ? ' ' : '?');
+        text[i - start] = (char)(digit >= 0          ? '0' + digit
+                                 : c < 128 && c != 0 ? (int)c
+                                 : is_space(c)       ? ' '
+                                                     : '?');
     }
     *length = stop - start;
     text[*length] = 0;
@@ -192,7 +194,8 @@ static Value machine_binary(int64_t m, int base, bool prefix) {
 
 Value int_to_text(Value v, int base, bool prefix) {
     int64_t m;
-    if ((base == 16 || base == 8 || base == 2) && int_is_machine(v, &m)) return machine_binary(m, base, prefix);
+    if ((base == 16 || base == 8 || base == 2) && int_is_machine(v, &m))
+        return machine_binary(m, base, prefix);
     if (base == 10 && int_is_machine(v, &m)) {
         if (m >= 0 && m < 10) return str_from_char((uint32_t)('0' + m));
         char buf[24], *end = buf + sizeof buf, *start = int_machine_decimal(m, end);
@@ -201,7 +204,8 @@ Value int_to_text(Value v, int base, bool prefix) {
     IntView view;
     int_view(&view, v);
     size_t n = mpz_sizeinbase(view.z, base);
-    if (base == 10 && rt->int_max_str_digits > 0 && n > 640 && n > (size_t)rt->int_max_str_digits + 1) goto too_long;
+    if (base == 10 && rt->int_max_str_digits > 0 && n > 640 && n > (size_t)rt->int_max_str_digits + 1)
+        goto too_long;
     if (int_check_bits((uint64_t)n * 8) < 0 || int_charge(n / 16, n > 4096 ? 256 : n / 16) < 0) return NULL;
     char *text = heap_alloc(rt->heap, n + 5);
     if (!text) return raise_no_memory();
@@ -225,8 +229,9 @@ Value int_to_text(Value v, int base, bool prefix) {
     heap_free(rt->heap, text);
     return result;
 too_long:
-    return raise_error(T_ValueError,
-                       "Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to "
-                       "increase the limit",
-                       rt->int_max_str_digits);
+    return raise_error(
+        T_ValueError,
+        "Exceeds the limit (%d digits) for integer string conversion; use sys.set_int_max_str_digits() to "
+        "increase the limit",
+        rt->int_max_str_digits);
 }

@@ -25,7 +25,8 @@ static inline Hash key_hash(Value key) {
 
 static inline bool keys_equal_strs(Value a, Value b) {
     const Str *x = (const Str *)a, *y = (const Str *)b;
-    return x->length == y->length && x->kind == y->kind && str_bytes_equal(x->data, y->data, x->length * x->kind);
+    return x->length == y->length && x->kind == y->kind &&
+           str_bytes_equal(x->data, y->data, x->length * x->kind);
 }
 
 /* Different values of one hash: 1 equal, 0 not, -1: value_equal must say. Runs no Python code, raises nothing. */

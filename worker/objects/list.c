@@ -28,7 +28,8 @@ static int reserve(List *l, size_t length) {
     if (length <= l->capacity) return 0;
     if (length > LIST_MAX) return raise_no_memory(), -1;
     size_t capacity = (length + (length >> 3) + 6) & ~(size_t)3;
-    if (length > l->length + (capacity - length)) capacity = (length + 3) & ~(size_t)3; /* a big extension: exact */
+    if (length > l->length + (capacity - length))
+        capacity = (length + 3) & ~(size_t)3; /* a big extension: exact */
     Value *items = heap_realloc(rt->heap, l->capacity ? l->items : NULL, capacity * sizeof(Value));
     if (!items) return raise_no_memory(), -1;
     l->items = items;
@@ -207,7 +208,8 @@ static int replace_range(List *l, size_t low, size_t high, Value const *items, s
 int list_set_slice(Value v, ssize_t low, ssize_t high, Value iterable) {
     Value seq = NULL;
     if (iterable) {
-        seq = iterable == v ? list_slice(v, 0, SIZE_MAX) : value_fast_sequence(iterable, "can only assign an iterable");
+        seq = iterable == v ? list_slice(v, 0, SIZE_MAX)
+                            : value_fast_sequence(iterable, "can only assign an iterable");
         if (!seq) return -1;
     }
     List *l = (List *)v;
@@ -303,10 +305,8 @@ static int delete_strided(List *l, ssize_t start, ssize_t step, size_t count) {
     size_t to = (size_t)start, taken = 0;
     for (size_t from = to; from < l->length; from++) {
         bool doomed = taken < count && from == (size_t)start + taken * (size_t)step;
-        if (doomed)
-            removed[taken++] = l->items[from];
-        else
-            l->items[to++] = l->items[from];
+        if (doomed) removed[taken++] = l->items[from];
+        else l->items[to++] = l->items[from];
     }
     l->length = to;
     shrink(l);
@@ -422,7 +422,9 @@ static Value list_irepeat(Value v, ssize_t times) {
 
 static Value list_append_method(Value v, Value item) { return list_append(v, item) < 0 ? NULL : NONE; }
 
-static Value list_extend_method(Value v, Value iterable) { return list_extend(v, iterable) < 0 ? NULL : NONE; }
+static Value list_extend_method(Value v, Value iterable) {
+    return list_extend(v, iterable) < 0 ? NULL : NONE;
+}
 
 static Value list_insert_method(Value v, Value const *args, size_t nargs) {
     if (!args_count("insert", nargs, 2, 2)) return NULL;
@@ -553,32 +555,52 @@ static const NativeMethod list_methods[] = {
     METHOD_FAST("index", list_index_method,
                 "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nReturn first index of value.\n\n"
                 "Raises ValueError if the value is not present."),
-    METHOD_ONE("count", list_count_method, "count($self, value, /)\n--\n\nReturn number of occurrences of value."),
+    METHOD_ONE("count", list_count_method,
+               "count($self, value, /)\n--\n\nReturn number of occurrences of value."),
     METHOD_NOARGS("reverse", list_reverse_method, "reverse($self, /)\n--\n\nReverse *IN PLACE*."),
     METHOD_KW("sort", list_sort_method,
-              "sort($self, /, *, key=None, reverse=False)\n--\n\nSort the list in ascending order and return None.\n\n"
-              "The sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two equal elements "
-              "is maintained).\n\nIf a key function is given, apply it once to each list item and sort them,\nascending "
-              "or descending, according to their function values.\n\nThe reverse flag can be set to sort in descending "
+              "sort($self, /, *, key=None, reverse=False)\n--\n\nSort the list in ascending order and return "
+              "None.\n\n"
+              "The sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two "
+              "equal elements "
+              "is maintained).\n\nIf a key function is given, apply it once to each list item and sort "
+              "them,\nascending "
+              "or descending, according to their function values.\n\nThe reverse flag can be set to sort in "
+              "descending "
               "order."),
     METHOD_NOARGS("__reversed__", list_reverse_iterator_new,
                   "__reversed__($self, /)\n--\n\nReturn a reverse iterator over the list."),
-    METHOD_NOARGS("__sizeof__", list_sizeof, "__sizeof__($self, /)\n--\n\nReturn the size of the list in memory, in bytes."),
+    METHOD_NOARGS("__sizeof__", list_sizeof,
+                  "__sizeof__($self, /)\n--\n\nReturn the size of the list in memory, in bytes."),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
 };
 
 const TypeSpec list_type_spec = {
     .name = "list",
-    .doc = "list(iterable=(), /)\n--\n\nBuilt-in mutable sequence.\n\nIf no argument is given, the constructor creates a new "
+    .doc = "list(iterable=(), /)\n--\n\nBuilt-in mutable sequence.\n\nIf no argument is given, the "
+           "constructor creates a new "
            "empty list.\nThe argument must be an iterable if specified.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_SEQUENCE | TYPE_MATCH_SELF | TYPE_LIST_SUBCLASS,
     .basic_size = sizeof(List),
-    .slots = {.traverse = list_traverse, .clear = list_clear_references, .free = list_free, .size = list_size,
-              .repr = list_repr, .hash = hash_not_implemented, .compare = list_compare, .iter = list_iterator_new,
-              .new_ = list_make, .init = list_init, .length = list_len, .getitem = list_getitem,
-              .setitem = list_setitem, .contains = seq_contains, .concat = list_concat, .iconcat = list_iconcat,
-              .repeat = list_repeat, .irepeat = list_irepeat},
+    .slots = {.traverse = list_traverse,
+              .clear = list_clear_references,
+              .free = list_free,
+              .size = list_size,
+              .repr = list_repr,
+              .hash = hash_not_implemented,
+              .compare = list_compare,
+              .iter = list_iterator_new,
+              .new_ = list_make,
+              .init = list_init,
+              .length = list_len,
+              .getitem = list_getitem,
+              .setitem = list_setitem,
+              .contains = seq_contains,
+              .concat = list_concat,
+              .iconcat = list_iconcat,
+              .repeat = list_repeat,
+              .irepeat = list_irepeat},
     .methods = list_methods,
     .construct = list_construct,
 };

@@ -12,7 +12,7 @@
 #include "objects/seq.h"
 #include "objects/str.h"
 
-#define RUNS_MAX 85
+#define RUNS_MAX     85
 #define GALLOP_START 7
 
 typedef struct Run {
@@ -138,10 +138,8 @@ static int insertion_sort(Sort *s, size_t low, size_t high, size_t start) {
             size_t middle = (left + right) / 2;
             int less = s->less(s, key, s->keys[middle]);
             if (less < 0) return -1;
-            if (less)
-                right = middle;
-            else
-                left = middle + 1;
+            if (less) right = middle;
+            else left = middle + 1;
         }
         move_items(s, left + 1, left, start - left);
         s->keys[left] = key;
@@ -189,10 +187,8 @@ static ssize_t gallop(Sort *s, Value key, Value const *a, size_t n, size_t hint,
         size_t middle = low + (high - low) / 2;
         bool more = AFTER(middle);
         if (status < 0) return -1;
-        if (more)
-            low = middle + 1;
-        else
-            high = middle;
+        if (more) low = middle + 1;
+        else high = middle;
     }
 #undef AFTER
     return (ssize_t)high;
@@ -206,7 +202,8 @@ static int need_temp(Sort *s, size_t n) {
     s->temp_capacity = 0;
     s->temp_keys = heap_alloc(rt->heap, n * sizeof(Value));
     if (!s->temp_keys) return raise_no_memory(), -1;
-    if (s->values && !(s->temp_values = heap_alloc(rt->heap, n * sizeof(Value)))) return raise_no_memory(), -1;
+    if (s->values && !(s->temp_values = heap_alloc(rt->heap, n * sizeof(Value))))
+        return raise_no_memory(), -1;
     s->temp_capacity = n;
     return 0;
 }
@@ -273,7 +270,8 @@ static int merge_high(Sort *s, size_t a, size_t na, size_t nb) {
     if (need_temp(s, nb) < 0) return -1;
     size_t b = a + na;
     save(s, b, nb);
-    size_t to = b + nb, left = na, right = nb; /* ends: items [a, a+left) and temp[0, right) are still to be placed */
+    size_t to = b + nb, left = na,
+           right = nb; /* ends: items [a, a+left) and temp[0, right) are still to be placed */
     int result = -1;
     copy_items(s, --to, a + --left);
     while (left > 0 && right > 0) {
@@ -418,7 +416,8 @@ static int sort_array(Value *items, size_t n, Value key, bool reverse) {
     }
     if (n > 1) {
         choose_less(&s);
-        if (reverse) reverse_items(&s, 0, n); /* so that equal items keep their order after the last reversal */
+        if (reverse)
+            reverse_items(&s, 0, n); /* so that equal items keep their order after the last reversal */
         status = sort_all(&s);
         if (reverse) reverse_items(&s, 0, n);
     } else {

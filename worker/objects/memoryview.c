@@ -25,10 +25,23 @@ typedef struct MemoryView {
 
 static size_t format_size(char format) {
     switch (format) {
-    case 'b': case 'B': case 'c': case '?': return 1;
-    case 'h': case 'H': return 2;
-    case 'i': case 'I': case 'f': return 4;
-    case 'l': case 'L': case 'q': case 'Q': case 'n': case 'N': case 'd': case 'P': return 8;
+    case 'b':
+    case 'B':
+    case 'c':
+    case '?': return 1;
+    case 'h':
+    case 'H': return 2;
+    case 'i':
+    case 'I':
+    case 'f': return 4;
+    case 'l':
+    case 'L':
+    case 'q':
+    case 'Q':
+    case 'n':
+    case 'N':
+    case 'd':
+    case 'P': return 8;
     default: return 0;
     }
 }
@@ -51,7 +64,8 @@ static size_t byte_count(const MemoryView *m) { return item_count(m) * m->item_s
 static MemoryView *view_alloc(Value o) {
     Buffer base;
     if (!type_of(o)->slots.get_buffer)
-        return (MemoryView *)raise_error(T_TypeError, "memoryview: a bytes-like object is required, not '%.200T'", o);
+        return (MemoryView *)raise_error(T_TypeError,
+                                         "memoryview: a bytes-like object is required, not '%.200T'", o);
     if (buffer_get(o, &base, false) < 0) return NULL;
     MemoryView *m = (MemoryView *)value_alloc(TYPE(memoryview), 0);
     if (!m) {
@@ -78,7 +92,8 @@ Value memoryview_new(Value o) {
     if (!IS_EXACT(o, memoryview)) return AS_VALUE(view_alloc(o));
     MemoryView *from = check(o), *m = from ? view_alloc(from->object) : NULL;
     if (!m) return NULL;
-    m->data = from->data, m->format = from->format, m->item_size = from->item_size, m->dimensions = from->dimensions;
+    m->data = from->data, m->format = from->format, m->item_size = from->item_size,
+    m->dimensions = from->dimensions;
     memcpy(m->shape, from->shape, sizeof m->shape);
     memcpy(m->strides, from->strides, sizeof m->strides);
     m->read_only = from->read_only;
@@ -121,7 +136,16 @@ static void view_free(Heap *heap, HeapObject *o) {
 /* ---- items ---- */
 
 static Value unpack(const MemoryView *m, const uint8_t *p) {
-    union { int16_t h; uint16_t H; int32_t i; uint32_t I; int64_t q; uint64_t Q; float f; double d; } u;
+    union {
+        int16_t h;
+        uint16_t H;
+        int32_t i;
+        uint32_t I;
+        int64_t q;
+        uint64_t Q;
+        float f;
+        double d;
+    } u;
     memcpy(&u, p, m->item_size);
     switch (m->format) {
     case 'b': return small_int_new((int8_t)*p);
@@ -132,8 +156,13 @@ static Value unpack(const MemoryView *m, const uint8_t *p) {
     case 'H': return small_int_new(u.H);
     case 'i': return small_int_new(u.i);
     case 'I': return small_int_new(u.I);
-    case 'l': case 'q': case 'n': return int_from_i64(u.q);
-    case 'L': case 'Q': case 'N': case 'P': return int_from_u64(u.Q);
+    case 'l':
+    case 'q':
+    case 'n': return int_from_i64(u.q);
+    case 'L':
+    case 'Q':
+    case 'N':
+    case 'P': return int_from_u64(u.Q);
     case 'f': return float_new(u.f);
     case 'd': return float_new(u.d);
     default: return raise_error(T_NotImplementedError, "memoryview: unsupported format %c", m->format);
@@ -141,8 +170,10 @@ static Value unpack(const MemoryView *m, const uint8_t *p) {
 }
 
 static int raise_bad_value(const MemoryView *m, bool type) {
-    return raise_int(type ? T_TypeError : T_ValueError, type ? "memoryview: invalid type for format '%c'"
-                                                             : "memoryview: invalid value for format '%c'", m->format);
+    return raise_int(type ? T_TypeError : T_ValueError,
+                     type ? "memoryview: invalid type for format '%c'"
+                          : "memoryview: invalid value for format '%c'",
+                     m->format);
 }
 
 static int pack_int(MemoryView *m, uint8_t *p, Value v) {
@@ -155,7 +186,8 @@ static int pack_int(MemoryView *m, uint8_t *p, Value v) {
     if (is_unsigned) {
         ok = int_to_u64(i, &u) && (bits == 64 || u >> bits == 0);
     } else {
-        ok = int_to_i64(i, &n) && (bits == 64 || (n >= -(INT64_C(1) << (bits - 1)) && n < INT64_C(1) << (bits - 1)));
+        ok = int_to_i64(i, &n) &&
+             (bits == 64 || (n >= -(INT64_C(1) << (bits - 1)) && n < INT64_C(1) << (bits - 1)));
         u = (uint64_t)n;
     }
     decref(i);
@@ -210,7 +242,8 @@ static void copy_out(const MemoryView *m, int dimension, const uint8_t *p, uint8
         *to += m->item_size;
         return;
     }
-    for (ssize_t i = 0; i < m->shape[dimension]; i++) copy_out(m, dimension + 1, p + i * m->strides[dimension], to);
+    for (ssize_t i = 0; i < m->shape[dimension]; i++)
+        copy_out(m, dimension + 1, p + i * m->strides[dimension], to);
 }
 
 static bool is_contiguous(const MemoryView *m, bool fortran) {
@@ -284,15 +317,18 @@ static bool is_tuple_of(Value key, bool slices) {
 static uint8_t *item_at(MemoryView *m, Value key) {
     size_t given = is_tuple(key) ? tuple_length(key) : 1;
     if (given > (size_t)m->dimensions)
-        return (uint8_t *)raise_error(T_TypeError, "cannot index %d-dimension view with %zd-element tuple", m->dimensions, (ssize_t)given);
+        return (uint8_t *)raise_error(T_TypeError, "cannot index %d-dimension view with %zd-element tuple",
+                                      m->dimensions, (ssize_t)given);
     uint8_t *p = m->data;
     for (size_t k = 0; k < given; k++) {
         ssize_t i;
-        if (seq_index_from_key(is_tuple(key) ? tuple_item_borrow(key, k) : key, (size_t)m->shape[k], "memoryview", &i) < 0)
+        if (seq_index_from_key(is_tuple(key) ? tuple_item_borrow(key, k) : key, (size_t)m->shape[k],
+                               "memoryview", &i) < 0)
             return NULL;
         if (!check(AS_VALUE(m))) return NULL; /* __index__ may have released it */
         if (i < 0 || i >= m->shape[k])
-            return (uint8_t *)raise_error(T_IndexError, "index out of bounds on dimension %zd", (ssize_t)k + 1);
+            return (uint8_t *)raise_error(T_IndexError, "index out of bounds on dimension %zd",
+                                          (ssize_t)k + 1);
         p += i * m->strides[k];
     }
     return p;
@@ -325,7 +361,8 @@ static Value view_getitem(Value v, Value key) {
     }
     if (is_slice(key)) return AS_VALUE(slice_of(v, key));
     bool one = value_has_index(key);
-    if (one && m->dimensions > 1 && value_as_ssize(key, TYPE(IndexError)) == -1 && error_pending()) return NULL;
+    if (one && m->dimensions > 1 && value_as_ssize(key, TYPE(IndexError)) == -1 && error_pending())
+        return NULL;
     if (one && m->dimensions > 1)
         return raise_error(T_NotImplementedError, "multi-dimensional sub-views are not implemented");
     if (one || is_tuple_of(key, false)) {
@@ -354,7 +391,8 @@ static int copy_into(MemoryView *part, const MemoryView *source) {
 }
 
 static int assign_slice(MemoryView *m, Value key, Value value) {
-    if (!type_of(value)->slots.get_buffer) return raise_int(T_TypeError, "a bytes-like object is required, not '%.100T'", value);
+    if (!type_of(value)->slots.get_buffer)
+        return raise_int(T_TypeError, "a bytes-like object is required, not '%.100T'", value);
     MemoryView *source = (MemoryView *)memoryview_new(value);
     if (!source) return -1;
     MemoryView *part = slice_of(AS_VALUE(m), key);
@@ -362,7 +400,8 @@ static int assign_slice(MemoryView *m, Value key, Value value) {
     if (part && check(AS_VALUE(m)))
         status = same_structure(part, source)
                      ? copy_into(part, source)
-                     : raise_int(T_ValueError, "memoryview assignment: lvalue and rvalue have different structures");
+                     : raise_int(T_ValueError,
+                                 "memoryview assignment: lvalue and rvalue have different structures");
     if (part) DECREF(part);
     DECREF(source);
     return status;
@@ -386,7 +425,8 @@ static int view_setitem(Value v, Value key, Value value) {
         return p ? pack(m, p, value) : -1;
     }
     if (is_slice(key) || is_tuple_of(key, true))
-        return raise_int(T_NotImplementedError, "memoryview slice assignments are currently restricted to ndim = 1");
+        return raise_int(T_NotImplementedError,
+                         "memoryview slice assignments are currently restricted to ndim = 1");
     return raise_int(T_TypeError, "memoryview: invalid slice key");
 }
 
@@ -399,7 +439,8 @@ static ssize_t view_length(Value v) {
 static Value view_compare(Value a, Value b, CompareOp op) {
     if (op != CMP_EQ && op != CMP_NE) return NOT_IMPLEMENTED;
     MemoryView *m = (MemoryView *)a;
-    if (m->released || (IS_EXACT(b, memoryview) && ((MemoryView *)b)->released)) return BOOL((a == b) == (op == CMP_EQ));
+    if (m->released || (IS_EXACT(b, memoryview) && ((MemoryView *)b)->released))
+        return BOOL((a == b) == (op == CMP_EQ));
     if (!type_of(b)->slots.get_buffer) return NOT_IMPLEMENTED;
     Value other = memoryview_new(b);
     if (!other) {
@@ -407,7 +448,8 @@ static Value view_compare(Value a, Value b, CompareOp op) {
         return NOT_IMPLEMENTED;
     }
     MemoryView *n = (MemoryView *)other;
-    bool equal = m->dimensions == n->dimensions && memcmp(m->shape, n->shape, (size_t)m->dimensions * sizeof *m->shape) == 0;
+    bool equal = m->dimensions == n->dimensions &&
+                 memcmp(m->shape, n->shape, (size_t)m->dimensions * sizeof *m->shape) == 0;
     if (equal) {
         Value x = list_of(m, 0, m->data), y = x ? list_of(n, 0, n->data) : NULL;
         int same = y ? value_equal(x, y) : -1;
@@ -445,7 +487,8 @@ static int view_get_buffer(Value v, Buffer *out, int writable) {
     (void)writable;
     MemoryView *m = check(v);
     if (!m) return -1;
-    if (!is_contiguous(m, false)) return raise_int(T_BufferError, "memoryview: underlying buffer is not C-contiguous");
+    if (!is_contiguous(m, false))
+        return raise_int(T_BufferError, "memoryview: underlying buffer is not C-contiguous");
     buffer_fill(out, v, m->data, byte_count(m), m->read_only);
     static const char codes[] = "b\0B\0c\0?\0h\0H\0i\0I\0l\0L\0q\0Q\0n\0N\0f\0d\0P\0";
     for (const char *c = codes; *c; c += 2)
@@ -467,7 +510,9 @@ static void view_release_buffer(Value v, Buffer *out) {
 
 static Value view_release(Value v) {
     MemoryView *m = (MemoryView *)v;
-    if (m->exports) return raise_error(T_BufferError, "memoryview has %zd exported buffer%s", (ssize_t)m->exports, m->exports == 1 ? "" : "s");
+    if (m->exports)
+        return raise_error(T_BufferError, "memoryview has %zd exported buffer%s", (ssize_t)m->exports,
+                           m->exports == 1 ? "" : "s");
     drop(m);
     return NONE;
 }
@@ -493,10 +538,12 @@ static Value view_hex(Value v, Value const *args, size_t nargs, Value kwnames) {
 }
 
 static bool check_shape(const MemoryView *m, Value shape) {
-    if (!is_list(shape) && !is_tuple(shape)) return raise_error(T_TypeError, "shape must be a list or a tuple");
+    if (!is_list(shape) && !is_tuple(shape))
+        return raise_error(T_TypeError, "shape must be a list or a tuple");
     size_t n = fast_sequence_length(shape);
     if (n > 8) return raise_error(T_ValueError, "memoryview: number of dimensions must not exceed 8");
-    if (m->dimensions != 1 && n != 1) return raise_error(T_TypeError, "memoryview: cast must be 1D -> ND or ND -> 1D");
+    if (m->dimensions != 1 && n != 1)
+        return raise_error(T_TypeError, "memoryview: cast must be 1D -> ND or ND -> 1D");
     return true;
 }
 
@@ -507,17 +554,20 @@ static int cast_shape(MemoryView *m, Value shape, size_t bytes) {
     m->dimensions = (int)n;
     for (size_t i = 0; i < n; i++) {
         Value item = fast_sequence_items(seq)[i];
-        if (!is_int(item)) return raise_int(T_TypeError, "memoryview.cast(): elements of shape must be integers");
+        if (!is_int(item))
+            return raise_int(T_TypeError, "memoryview.cast(): elements of shape must be integers");
         ssize_t length = value_as_ssize_argument(item);
         if (length == -1 && error_pending()) return -1;
-        if (length <= 0) return raise_int(T_ValueError, "memoryview.cast(): elements of shape must be integers > 0");
+        if (length <= 0)
+            return raise_int(T_ValueError, "memoryview.cast(): elements of shape must be integers > 0");
         if (__builtin_mul_overflow(total, (size_t)length, &total))
             return raise_int(T_ValueError, "memoryview.cast(): product(shape) > SSIZE_MAX");
         m->shape[i] = length;
     }
     ssize_t stride = (ssize_t)m->item_size;
     for (size_t i = n; i-- > 0; stride *= m->shape[i]) m->strides[i] = stride;
-    return total == bytes ? 0 : raise_int(T_TypeError, "memoryview: product(shape) * itemsize != buffer size");
+    return total == bytes ? 0
+                          : raise_int(T_TypeError, "memoryview: product(shape) * itemsize != buffer size");
 }
 
 static Value view_cast(Value v, Value const *args, size_t nargs, Value kwnames) {
@@ -525,10 +575,12 @@ static Value view_cast(Value v, Value const *args, size_t nargs, Value kwnames) 
     static const ArgSpec spec = {"cast", names, 2, 1, 2};
     Value out[2];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    if (!is_str(out[0])) return raise_error(T_TypeError, "cast() argument 'format' must be str, not %K", out[0]);
+    if (!is_str(out[0]))
+        return raise_error(T_TypeError, "cast() argument 'format' must be str, not %K", out[0]);
     MemoryView *m = check(v);
     if (!m) return NULL;
-    if (!is_contiguous(m, false)) return raise_error(T_TypeError, "memoryview: casts are restricted to C-contiguous views");
+    if (!is_contiguous(m, false))
+        return raise_error(T_TypeError, "memoryview: casts are restricted to C-contiguous views");
     if (out[1] && !check_shape(m, out[1])) return NULL;
     Value ascii = codec_encode(out[0], "ascii", "strict");
     if (!ascii) return NULL;
@@ -537,8 +589,10 @@ static Value view_cast(Value v, Value const *args, size_t nargs, Value kwnames) 
     char format = n == at + 1 ? (char)str_read(out[0], at) : 0;
     size_t size = format_size(format), bytes = byte_count(m);
     if (!size)
-        return raise_error(T_ValueError, "memoryview: destination format must be a native single character format prefixed with an "
-                                         "optional '@'");
+        return raise_error(
+            T_ValueError,
+            "memoryview: destination format must be a native single character format prefixed with an "
+            "optional '@'");
     bool from_byte = m->item_size == 1 && strchr("bBc", m->format), to_byte = strchr("bBc", format) != NULL;
     if (!from_byte && !to_byte)
         return raise_error(T_TypeError, "memoryview: cannot cast between two non-byte formats");
@@ -565,11 +619,11 @@ static Value sizes(const ssize_t *values, int n) {
     return tuple;
 }
 
-#define GETTER(name, expression)                                                                                       \
-    static Value name(Value v, void *closure) {                                                                        \
-        (void)closure;                                                                                                 \
-        MemoryView *m = check(v);                                                                                      \
-        return m ? (expression) : NULL;                                                                                \
+#define GETTER(name, expression)                                                                             \
+    static Value name(Value v, void *closure) {                                                              \
+        (void)closure;                                                                                       \
+        MemoryView *m = check(v);                                                                            \
+        return m ? (expression) : NULL;                                                                      \
     }
 GETTER(get_obj, incref(m->object))
 GETTER(get_nbytes, small_int_new((int64_t)byte_count(m)))
@@ -586,28 +640,43 @@ GETTER(get_contiguous, BOOL(is_contiguous(m, false) || is_contiguous(m, true)))
 
 static const GetSet view_getset[] = {
     {"obj", get_obj, NULL, "The underlying object of the memoryview.", NULL},
-    {"nbytes", get_nbytes, NULL, "The amount of space in bytes that the array would use in\n a contiguous representation.", NULL},
+    {"nbytes", get_nbytes, NULL,
+     "The amount of space in bytes that the array would use in\n a contiguous representation.", NULL},
     {"readonly", get_readonly, NULL, "A bool indicating whether the memory is read only.", NULL},
     {"itemsize", get_itemsize, NULL, "The size in bytes of each element of the memoryview.", NULL},
-    {"format", get_format, NULL, "A string containing the format (in struct module style)\n for each element in the view.", NULL},
-    {"ndim", get_ndim, NULL, "An integer indicating how many dimensions of a multi-dimensional\n array the memory represents.", NULL},
-    {"shape", get_shape, NULL, "A tuple of ndim integers giving the shape of the memory\n as an N-dimensional array.", NULL},
-    {"strides", get_strides, NULL, "A tuple of ndim integers giving the size in bytes to access\n each element for each dimension "
-                                   "of the array.", NULL},
+    {"format", get_format, NULL,
+     "A string containing the format (in struct module style)\n for each element in the view.", NULL},
+    {"ndim", get_ndim, NULL,
+     "An integer indicating how many dimensions of a multi-dimensional\n array the memory represents.", NULL},
+    {"shape", get_shape, NULL,
+     "A tuple of ndim integers giving the shape of the memory\n as an N-dimensional array.", NULL},
+    {"strides", get_strides, NULL,
+     "A tuple of ndim integers giving the size in bytes to access\n each element for each dimension "
+     "of the array.",
+     NULL},
     {"suboffsets", get_suboffsets, NULL, "A tuple of integers used internally for PIL-style arrays.", NULL},
     {"c_contiguous", get_c_contiguous, NULL, "A bool indicating whether the memory is C contiguous.", NULL},
-    {"f_contiguous", get_f_contiguous, NULL, "A bool indicating whether the memory is Fortran contiguous.", NULL},
+    {"f_contiguous", get_f_contiguous, NULL, "A bool indicating whether the memory is Fortran contiguous.",
+     NULL},
     {"contiguous", get_contiguous, NULL, "A bool indicating whether the memory is contiguous.", NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
 static const NativeMethod view_methods[] = {
-    METHOD_NOARGS("release", view_release, "release($self, /)\n--\n\nRelease the underlying buffer exposed by the memoryview object."),
-    METHOD_KW("tobytes", view_tobytes, "tobytes($self, /, order='C')\n--\n\nReturn the data in the buffer as a byte string."),
-    METHOD_KW("hex", view_hex, "hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)\n--\n\nReturn the data in the buffer as a str of hexadecimal numbers."),
-    METHOD_NOARGS("tolist", view_tolist, "tolist($self, /)\n--\n\nReturn the data in the buffer as a list of elements."),
-    METHOD_KW("cast", view_cast, "cast($self, /, format, shape=<unrepresentable>)\n--\n\nCast a memoryview to a new format or shape."),
-    METHOD_NOARGS("toreadonly", view_toreadonly, "toreadonly($self, /)\n--\n\nReturn a readonly version of the memoryview."),
+    METHOD_NOARGS("release", view_release,
+                  "release($self, /)\n--\n\nRelease the underlying buffer exposed by the memoryview object."),
+    METHOD_KW("tobytes", view_tobytes,
+              "tobytes($self, /, order='C')\n--\n\nReturn the data in the buffer as a byte string."),
+    METHOD_KW("hex", view_hex,
+              "hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)\n--\n\nReturn the data in the buffer as "
+              "a str of hexadecimal numbers."),
+    METHOD_NOARGS("tolist", view_tolist,
+                  "tolist($self, /)\n--\n\nReturn the data in the buffer as a list of elements."),
+    METHOD_KW(
+        "cast", view_cast,
+        "cast($self, /, format, shape=<unrepresentable>)\n--\n\nCast a memoryview to a new format or shape."),
+    METHOD_NOARGS("toreadonly", view_toreadonly,
+                  "toreadonly($self, /)\n--\n\nReturn a readonly version of the memoryview."),
     METHOD_NOARGS("__enter__", view_enter, NULL),
     METHOD_BARE("__exit__", view_exit, NULL),
     METHOD_END,
@@ -625,7 +694,8 @@ static Value view_iter(Value v) {
     MemoryView *m = check(v);
     if (!m) return NULL;
     if (m->dimensions == 0) return raise_error(T_TypeError, "invalid indexing of 0-dim memory");
-    if (m->dimensions != 1) return raise_error(T_NotImplementedError, "multi-dimensional sub-views are not implemented");
+    if (m->dimensions != 1)
+        return raise_error(T_NotImplementedError, "multi-dimensional sub-views are not implemented");
     ViewIterator *it = (ViewIterator *)value_alloc(TYPE(memory_iterator), 0);
     if (!it) return NULL;
     it->view = incref(v);
@@ -660,7 +730,10 @@ const TypeSpec memory_iterator_type_spec = {
     .name = "memory_iterator",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(ViewIterator),
-    .slots = {.traverse = iterator_traverse, .free = iterator_free, .iter = iterator_self, .next = iterator_next},
+    .slots = {.traverse = iterator_traverse,
+              .free = iterator_free,
+              .iter = iterator_self,
+              .next = iterator_next},
 };
 
 const TypeSpec memoryview_type_spec = {
@@ -668,9 +741,18 @@ const TypeSpec memoryview_type_spec = {
     .doc = "memoryview(object)\n--\n\nCreate a new memoryview object which references the given object.",
     .flags = TYPE_GC | TYPE_SEQUENCE | TYPE_WEAKREFABLE,
     .basic_size = sizeof(MemoryView),
-    .slots = {.traverse = view_traverse, .clear = view_clear, .free = view_free, .repr = view_repr, .hash = view_hash,
-              .compare = view_compare, .iter = view_iter, .new_ = view_make, .length = view_length,
-              .getitem = view_getitem, .setitem = view_setitem, .get_buffer = view_get_buffer,
+    .slots = {.traverse = view_traverse,
+              .clear = view_clear,
+              .free = view_free,
+              .repr = view_repr,
+              .hash = view_hash,
+              .compare = view_compare,
+              .iter = view_iter,
+              .new_ = view_make,
+              .length = view_length,
+              .getitem = view_getitem,
+              .setitem = view_setitem,
+              .get_buffer = view_get_buffer,
               .release_buffer = view_release_buffer},
     .methods = view_methods,
     .getset = view_getset,

@@ -155,7 +155,8 @@ static Value repr_by_spec(Value spec) {
         loader = value_getattr_cstr(spec, "loader");
         if (name == NONE) SET_FIELD_STEAL(name, str_from_cstr("?"));
         if (loader && name)
-            result = loader == NONE ? str_format("<module %R>", name) : str_format("<module %R (%R)>", name, loader);
+            result = loader == NONE ? str_format("<module %R>", name)
+                                    : str_format("<module %R (%R)>", name, loader);
     } else if (origin && (located = value_getattr_cstr(spec, "has_location"))) {
         int is_located = value_is_true(located);
         if (is_located >= 0)
@@ -187,11 +188,13 @@ static Value module_repr(Value self) {
     if (has_spec > 0) has_spec = value_is_true(spec);
     if (has_spec > 0) result = repr_by_spec(spec);
     else if (has_spec == 0 && loader && loader != NONE) result = repr_by_loader(loader, self);
-    if (!result && has_spec == 0 && !error_pending() && value_getattr_optional(self, NAME(__name__), &name) >= 0) {
+    if (!result && has_spec == 0 && !error_pending() &&
+        value_getattr_optional(self, NAME(__name__), &name) >= 0) {
         if (!name) name = str_from_cstr("?");
         int has_file = name ? value_getattr_optional(self, NAME(__file__), &file) : -1;
         if (has_file > 0) result = str_format("<module %R from %R>", name, file);
-        else if (has_file == 0 && loader && loader != NONE) result = str_format("<module %R (%R)>", name, loader);
+        else if (has_file == 0 && loader && loader != NONE)
+            result = str_format("<module %R (%R)>", name, loader);
         else if (has_file == 0) result = str_format("<module %R>", name);
     }
     xdecref(loader);

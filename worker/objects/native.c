@@ -53,13 +53,13 @@ static Value no_keywords(Value callee, const NativeMethod *row) {
     return NULL;
 }
 
-static Value invoke(Value callee, const NativeMethod *row, Value self, Value const *args, size_t nargs, Value kwnames) {
+static Value invoke(Value callee, const NativeMethod *row, Value self, Value const *args, size_t nargs,
+                    Value kwnames) {
     if (row->call == NATIVE_KW)
         return ((Value(*)(Value, Value const *, size_t, Value))row->function)(self, args, nargs, kwnames);
     if (__builtin_expect(kwnames && tuple_length(kwnames), 0)) return no_keywords(callee, row);
     switch (row->call) {
-    case NATIVE_FAST:
-        return ((Value(*)(Value, Value const *, size_t))row->function)(self, args, nargs);
+    case NATIVE_FAST: return ((Value(*)(Value, Value const *, size_t))row->function)(self, args, nargs);
     case NATIVE_ONE:
         if (nargs != 1) return wrong_count(callee, "exactly one argument", nargs);
         return ((Value(*)(Value, Value))row->function)(self, args[0]);
@@ -69,10 +69,12 @@ static Value invoke(Value callee, const NativeMethod *row, Value self, Value con
     }
 }
 
-Value native_invoke(Value callee, const NativeMethod *row, Value self, Value const *args, size_t nargs, Value kwnames) {
+Value native_invoke(Value callee, const NativeMethod *row, Value self, Value const *args, size_t nargs,
+                    Value kwnames) {
     Value result = invoke(callee, row, self, args, nargs, kwnames);
     if (HEAP_CHECK && error_pending() != !result) {
-        fprintf(stderr, "%s: %s\n", row->name, result ? "a value, and an error that nobody would see" : "neither value nor error");
+        fprintf(stderr, "%s: %s\n", row->name,
+                result ? "a value, and an error that nobody would see" : "neither value nor error");
         abort();
     }
     return result;
@@ -143,7 +145,8 @@ static Value native_get_qualname(Value v, void *closure) {
     Native *f = (Native *)v;
     if (is_plain_function(f)) return str_intern_cstr(f->method->name);
     Type *owner = is_type(f->self) ? (Type *)f->self : type_of(f->self);
-    Value qualname = type_qualname(owner), result = qualname ? str_format("%S.%s", qualname, f->method->name) : NULL;
+    Value qualname = type_qualname(owner),
+          result = qualname ? str_format("%S.%s", qualname, f->method->name) : NULL;
     xdecref(qualname);
     return result;
 }

@@ -139,7 +139,8 @@ Value value_binary_inplace(BinaryOp op, Value a, Value b) {
     if (op == OP_ADD && sa->iconcat) return sa->iconcat(a, b);
     if (op == OP_MULTIPLY && sa->irepeat) return repeat_by(sa->irepeat, a, b);
     /* CPython asks the right operand's repetition only when the left one's type has no sequence protocol at all. */
-    if (op == OP_MULTIPLY && !sa->repeat && value_has_sequence_protocol(a)) return raise_unsupported(row->inplace_symbol, a, b);
+    if (op == OP_MULTIPLY && !sa->repeat && value_has_sequence_protocol(a))
+        return raise_unsupported(row->inplace_symbol, a, b);
     r = sequence_operator(op, a, b);
     return r != NOT_IMPLEMENTED ? r : raise_unsupported(row->inplace_symbol, a, b);
 }

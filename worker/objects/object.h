@@ -48,19 +48,19 @@ typedef int64_t Hash; /* -1 means "raised" where a function returns it */
 
 /* ---- immediates ---------------------------------------------------------------------------------------------- */
 
-#define BITS(v)          ((uintptr_t)(v))
-#define VALUE(bits)      ((Value)(uintptr_t)(bits))
-#define CONSTANT(n)      VALUE(((uintptr_t)(n) << 3) | 4)
-#define NONE             CONSTANT(0)
-#define FALSE            CONSTANT(1)
-#define TRUE             CONSTANT(2)
-#define ELLIPSIS         CONSTANT(3)
-#define NOT_IMPLEMENTED  CONSTANT(4)
-#define CONSTANT_COUNT   5
-#define BOOL(c)          ((c) ? TRUE : FALSE)
+#define BITS(v)         ((uintptr_t)(v))
+#define VALUE(bits)     ((Value)(uintptr_t)(bits))
+#define CONSTANT(n)     VALUE(((uintptr_t)(n) << 3) | 4)
+#define NONE            CONSTANT(0)
+#define FALSE           CONSTANT(1)
+#define TRUE            CONSTANT(2)
+#define ELLIPSIS        CONSTANT(3)
+#define NOT_IMPLEMENTED CONSTANT(4)
+#define CONSTANT_COUNT  5
+#define BOOL(c)         ((c) ? TRUE : FALSE)
 
-#define SMALL_INT_MAX    (INT64_MAX >> 1)
-#define SMALL_INT_MIN    (INT64_MIN >> 1)
+#define SMALL_INT_MAX (INT64_MAX >> 1)
+#define SMALL_INT_MIN (INT64_MIN >> 1)
 
 static inline bool is_object(Value v) { return (BITS(v) & 7) == 0; }
 static inline bool is_small_int(Value v) { return BITS(v) & 1; }
@@ -81,7 +81,10 @@ static inline Value small_int_new(int64_t n) { return VALUE(((uint64_t)n << 1) |
 #define SMALL_FLOAT_ZERO VALUE(UINT64_C(0x8000000000000002))
 
 static inline double small_float(Value v) {
-    union { uint64_t u; double d; } t;
+    union {
+        uint64_t u;
+        double d;
+    } t;
     uint64_t b = BITS(v);
     if (__builtin_expect(v == SMALL_FLOAT_ZERO, 0)) return 0.0;
     b = (2 - (b >> 63)) | (b & ~(uint64_t)3); /* top exponent bits come back from the sign-extended third */
@@ -91,7 +94,10 @@ static inline double small_float(Value v) {
 
 /* The immediate for d, or NULL when d has none (then float_new allocates). */
 static inline Value small_float_try(double d) {
-    union { double d; uint64_t u; } t = {.d = d};
+    union {
+        double d;
+        uint64_t u;
+    } t = {.d = d};
     int top = (int)(t.u >> 60) & 7;
     if (__builtin_expect(top == 3 || top == 4, 1) && t.u != UINT64_C(0x3000000000000000))
         return VALUE((((t.u << 3) | (t.u >> 61)) & ~(uint64_t)3) | 2);
@@ -112,25 +118,25 @@ static inline void xdecref(Value v) {
     if (v) decref(v);
 }
 /* For what is known to be a heap object, of any struct whose first member is a header. */
-#define INCREF(o)        (heap_incref((HeapObject *)(o)), (o))
-#define DECREF(o)        heap_decref(rt->heap, (HeapObject *)(o))
-#define AS_VALUE(o)      ((Value)(void *)(o))
+#define INCREF(o)   (heap_incref((HeapObject *)(o)), (o))
+#define DECREF(o)   heap_decref(rt->heap, (HeapObject *)(o))
+#define AS_VALUE(o) ((Value)(void *)(o))
 /* Replaces a field; the old value is dropped only after the field holds the new one (its finalizer may look). */
-#define SET_FIELD_STEAL(field, new_value)                                                                              \
-    do {                                                                                                               \
-        __typeof__(field) old_ = (field);                                                                              \
-        (field) = (new_value);                                                                                         \
-        if (old_) decref(AS_VALUE(old_));                                                                              \
+#define SET_FIELD_STEAL(field, new_value)                                                                    \
+    do {                                                                                                     \
+        __typeof__(field) old_ = (field);                                                                    \
+        (field) = (new_value);                                                                               \
+        if (old_) decref(AS_VALUE(old_));                                                                    \
     } while (0)
 #define CLEAR_FIELD(field) SET_FIELD_STEAL(field, NULL)
 /* In a traverse function: `VISIT(l->items[i]);` */
-#define VISIT(field)                                                                                                   \
-    do {                                                                                                               \
-        Value visited_ = AS_VALUE(field);                                                                              \
-        if (visited_ && is_object(visited_)) {                                                                         \
-            int stop_ = visit(&visited_->head, arg);                                                                   \
-            if (stop_) return stop_;                                                                                   \
-        }                                                                                                              \
+#define VISIT(field)                                                                                         \
+    do {                                                                                                     \
+        Value visited_ = AS_VALUE(field);                                                                    \
+        if (visited_ && is_object(visited_)) {                                                               \
+            int stop_ = visit(&visited_->head, arg);                                                         \
+            if (stop_) return stop_;                                                                         \
+        }                                                                                                    \
     } while (0)
 
 /* ---- types ---------------------------------------------------------------------------------------------------- */
@@ -143,7 +149,7 @@ typedef enum TypeId {
     TYPE_COUNT
 } TypeId;
 
-#define TYPE(id)         (rt->types[T_##id])
+#define TYPE(id) (rt->types[T_##id])
 
 /* The type of any value; borrowed. */
 static inline Type *type_of(Value v) {
@@ -154,8 +160,8 @@ static inline Type *type_of(Value v) {
 }
 
 /* Exactly this built-in type / this type or a subclass. */
-#define IS_EXACT(v, id)  (type_of(v) == TYPE(id))
-#define IS(v, id)        value_is_instance(v, TYPE(id))
+#define IS_EXACT(v, id) (type_of(v) == TYPE(id))
+#define IS(v, id)       value_is_instance(v, TYPE(id))
 
 #include "objects/type.h"
 
@@ -166,7 +172,9 @@ static inline bool value_is_instance(Value v, Type *type) {
 
 /* Fast checks of the types with subclasses by flag (type.h TYPE_*_SUBCLASS): one load and a mask. */
 #define HAS_FLAG(v, flag) (type_of(v)->flags & (flag))
-static inline bool is_int(Value v) { return is_small_int(v) || HAS_FLAG(v, TYPE_INT_SUBCLASS); } /* bools too */
+static inline bool is_int(Value v) {
+    return is_small_int(v) || HAS_FLAG(v, TYPE_INT_SUBCLASS);
+} /* bools too */
 static inline bool is_float(Value v) { return is_small_float(v) || HAS_FLAG(v, TYPE_FLOAT_SUBCLASS); }
 static inline bool is_str(Value v) { return is_object(v) && HAS_FLAG(v, TYPE_STR_SUBCLASS); }
 static inline bool is_bytes(Value v) { return is_object(v) && HAS_FLAG(v, TYPE_BYTES_SUBCLASS); }

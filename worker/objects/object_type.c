@@ -98,10 +98,8 @@ static Value get_class(Value self, void *closure) {
 static bool same_slots(Type *a, Type *b) {
     if (a->all_slots != b->all_slots) return false;
     if (a->all_slots == 0 || a == b) return true;
-    while (a->slots_count == 0 && a->base)
-        a = a->base; /* classes that add none do not matter */
-    while (b->slots_count == 0 && b->base)
-        b = b->base;
+    while (a->slots_count == 0 && a->base) a = a->base; /* classes that add none do not matter */
+    while (b->slots_count == 0 && b->base) b = b->base;
     if (a == b) return true;
     if (!a->slot_names || !b->slot_names || value_equal(a->slot_names, b->slot_names) != 1) return false;
     return a->base == b->base;
@@ -175,7 +173,9 @@ static Value default_state(Value self, bool required) {
     Type *t = type_of(self);
     bool opaque = t->native_base->basic_size > sizeof(Object) || t->native_base->item_size;
     bool sized = t->native_base->item_size || t->native_base == TYPE(memoryview);
-    if (required && opaque) return raise_error(T_TypeError, sized ? "cannot pickle %T objects" : "cannot pickle '%T' object", self);
+    if (required && opaque)
+        return raise_error(T_TypeError, sized ? "cannot pickle %T objects" : "cannot pickle '%T' object",
+                           self);
     Value state = NONE;
     if (t->flags & TYPE_HAS_ATTRS) {
         Attrs *a = attrs_of(self);
@@ -285,8 +285,7 @@ static Value iter_items(Value dict) {
 static Value reduce_newobj(Value self) {
     Value args, kwargs, callable = NULL, call_args = NULL, state = NULL, list_items = NULL, dict_items = NULL;
     Value result = NULL;
-    if (!type_of(self)->slots.new_)
-        return raise_error(T_TypeError, "cannot pickle '%T' object", self);
+    if (!type_of(self)->slots.new_) return raise_error(T_TypeError, "cannot pickle '%T' object", self);
     if (get_new_arguments(self, &args, &kwargs) < 0) return NULL;
     bool required = !args && !is_list(self) && !is_dict(self);
     if (new_object_call(self, args, kwargs, &callable, &call_args) == 0 &&

@@ -57,7 +57,8 @@ bool args_no_keywords(const char *function, Value kwnames);
 
 /* ---- comparison, hash, truth (compare.c) ---- */
 Value value_compare(Value a, Value b, CompareOp op);
-int value_compare_bool(Value a, Value b, CompareOp op); /* identity counts as equal for EQ and NE, as in containers */
+int value_compare_bool(Value a, Value b,
+                       CompareOp op); /* identity counts as equal for EQ and NE, as in containers */
 static inline int value_equal(Value a, Value b) { return value_compare_bool(a, b, CMP_EQ); }
 Hash value_hash(Value o);
 Hash hash_not_implemented(Value o); /* slot of unhashable types */
@@ -73,8 +74,20 @@ Value value_format(Value o, Value spec_or_null);
 /* ---- numbers (number.c) ---- */
 /* The order is that of BINARY_OP's argument; in-place forms are op + BINARY_OP_COUNT. */
 typedef enum BinaryOp {
-    OP_ADD, OP_AND, OP_FLOOR_DIVIDE, OP_LSHIFT, OP_MATRIX_MULTIPLY, OP_MULTIPLY, OP_REMAINDER, OP_OR, OP_POWER, OP_RSHIFT,
-    OP_SUBTRACT, OP_TRUE_DIVIDE, OP_XOR, BINARY_OP_COUNT
+    OP_ADD,
+    OP_AND,
+    OP_FLOOR_DIVIDE,
+    OP_LSHIFT,
+    OP_MATRIX_MULTIPLY,
+    OP_MULTIPLY,
+    OP_REMAINDER,
+    OP_OR,
+    OP_POWER,
+    OP_RSHIFT,
+    OP_SUBTRACT,
+    OP_TRUE_DIVIDE,
+    OP_XOR,
+    BINARY_OP_COUNT
 } BinaryOp;
 Value value_binary(BinaryOp op, Value a, Value b);
 Value value_binary_inplace(BinaryOp op, Value a, Value b);
@@ -98,10 +111,10 @@ ssize_t value_as_ssize(Value o, Type *overflow); /* -1 raised when error_pending
 /* An argument that counts or places: "Python int too large to convert to C ssize_t". -1 raised when error_pending(). */
 ssize_t value_as_ssize_argument(Value o);
 ssize_t value_int_as_ssize(Value o); /* the same of an int alone, as iterators are given their state */
-int value_as_int(Value o, int *out);             /* 0, -1 raised OverflowError or TypeError */
+int value_as_int(Value o, int *out); /* 0, -1 raised OverflowError or TypeError */
 int value_as_i64(Value o, int64_t *out);
 int value_as_u64(Value o, uint64_t *out);
-int value_as_double(Value o, double *out);       /* by __float__ or __index__ */
+int value_as_double(Value o, double *out); /* by __float__ or __index__ */
 
 /* ---- containers (sequence.c) ---- */
 ssize_t value_length(Value o); /* -1 raised */
@@ -109,8 +122,8 @@ ssize_t value_length_hint(Value o, ssize_t fallback);
 Value value_getitem(Value o, Value key);
 int value_setitem(Value o, Value key, Value value);
 int value_delitem(Value o, Value key);
-int value_contains(Value o, Value item); /* `item in o` */
-bool value_is_sequence(Value o);         /* has __getitem__ and is no dict */
+int value_contains(Value o, Value item);   /* `item in o` */
+bool value_is_sequence(Value o);           /* has __getitem__ and is no dict */
 bool value_has_sequence_protocol(Value o); /* its type has any slot of sequences, as CPython counts them */
 Value value_getitem_index(Value o, ssize_t i);
 Value value_concat(Value a, Value b);
@@ -146,7 +159,11 @@ int work_charge(uint64_t units);
 
 #include "objects/list.h"
 #include "objects/tuple.h"
-static inline Value *fast_sequence_items(Value v) { return is_list(v) ? ((List *)v)->items : ((Tuple *)v)->items; }
-static inline size_t fast_sequence_length(Value v) { return is_list(v) ? ((List *)v)->length : ((Tuple *)v)->length; }
+static inline Value *fast_sequence_items(Value v) {
+    return is_list(v) ? ((List *)v)->items : ((Tuple *)v)->items;
+}
+static inline size_t fast_sequence_length(Value v) {
+    return is_list(v) ? ((List *)v)->length : ((Tuple *)v)->length;
+}
 
 #endif

@@ -45,7 +45,8 @@ static Value range_make(Type *type, Value const *args, size_t nargs, Value kwnam
     (void)type;
     if (!args_no_keywords("range", kwnames)) return NULL;
     if (nargs == 0) return raise_error(T_TypeError, "range expected at least 1 argument, got 0");
-    if (nargs > 3) return raise_error(T_TypeError, "range expected at most 3 arguments, got %zd", (ssize_t)nargs);
+    if (nargs > 3)
+        return raise_error(T_TypeError, "range expected at most 3 arguments, got %zd", (ssize_t)nargs);
     Value part[3] = {small_int_new(0), NULL, small_int_new(1)};
     size_t first = nargs == 1 ? 1 : 0;
     for (size_t i = 0; i < nargs; i++) {
@@ -136,8 +137,7 @@ static Value range_getitem(Value v, Value key) {
     }
     if (int_sign(i) < 0 || int_compare(i, r->length) >= 0)
         raise_error(T_IndexError, "range object index out of range");
-    else
-        item = item_at(r, i);
+    else item = item_at(r, i);
     decref(i);
     return item;
 }
@@ -183,7 +183,8 @@ static Value range_index(Value v, Value item) {
         int inside = has_int(r, item);
         if (inside < 0) return NULL;
         if (inside) {
-            Value offset = int_subtract(item, r->start), i = offset ? int_floor_divide(offset, r->step) : NULL;
+            Value offset = int_subtract(item, r->start),
+                  i = offset ? int_floor_divide(offset, r->step) : NULL;
             xdecref(offset);
             return i;
         }
@@ -352,8 +353,10 @@ static Value reduce_iterator_steal(Value next, Value step, Value length, Value i
 
 static Value range_iterator_reduce(Value v) {
     RangeIterator *it = (RangeIterator *)v;
-    Value next = small_int_new(it->next), step = int_from_i64(it->step), length = step ? int_from_i64(it->length) : NULL;
-    Value result = length ? reduce_iterator_steal(next, step, length, int_from_i64(it->length - it->left)) : NULL;
+    Value next = small_int_new(it->next), step = int_from_i64(it->step),
+          length = step ? int_from_i64(it->length) : NULL;
+    Value result =
+        length ? reduce_iterator_steal(next, step, length, int_from_i64(it->length - it->left)) : NULL;
     xdecref(length);
     xdecref(step);
     return result;
@@ -377,7 +380,9 @@ static Value range_iterator_setstate(Value v, Value state) {
 static Value long_iterator_setstate(Value v, Value state) {
     LongRangeIterator *it = (LongRangeIterator *)v;
     if (!is_int(state)) return raise_error(T_TypeError, "state must be an int, not %T", state);
-    Value index = int_sign(state) < 0 ? small_int_new(0) : int_compare(state, it->length) > 0 ? it->length : state;
+    Value index = int_sign(state) < 0                  ? small_int_new(0)
+                  : int_compare(state, it->length) > 0 ? it->length
+                                                       : state;
     Value left = int_subtract(it->length, index), ahead = left ? int_subtract(it->left, left) : NULL;
     Value next = ahead ? advanced(it->next, ahead, it->step) : NULL;
     xdecref(ahead);
@@ -391,14 +396,16 @@ static Value long_iterator_setstate(Value v, Value state) {
 }
 
 static const NativeMethod range_iterator_methods[] = {
-    METHOD_NOARGS("__length_hint__", range_iterator_hint, "Private method returning an estimate of len(list(it))."),
+    METHOD_NOARGS("__length_hint__", range_iterator_hint,
+                  "Private method returning an estimate of len(list(it))."),
     METHOD_NOARGS("__reduce__", range_iterator_reduce, "Return state information for pickling."),
     METHOD_ONE("__setstate__", range_iterator_setstate, "Set state information for unpickling."),
     METHOD_END,
 };
 
 static const NativeMethod long_iterator_methods[] = {
-    METHOD_NOARGS("__length_hint__", long_iterator_hint, "Private method returning an estimate of len(list(it))."),
+    METHOD_NOARGS("__length_hint__", long_iterator_hint,
+                  "Private method returning an estimate of len(list(it))."),
     METHOD_NOARGS("__reduce__", long_iterator_reduce, "Return state information for pickling."),
     METHOD_ONE("__setstate__", long_iterator_setstate, "Set state information for unpickling."),
     METHOD_END,
@@ -407,9 +414,11 @@ static const NativeMethod long_iterator_methods[] = {
 static const NativeMethod range_methods[] = {
     METHOD_NOARGS("__reversed__", range_reversed, "Return a reverse iterator."),
     METHOD_BARE("__reduce__", range_reduce, NULL),
-    METHOD_ONE("count", range_count, "rangeobject.count(value) -> integer -- return number of occurrences of value"),
+    METHOD_ONE("count", range_count,
+               "rangeobject.count(value) -> integer -- return number of occurrences of value"),
     METHOD_ONE("index", range_index,
-               "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present."),
+               "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value "
+               "is not present."),
     METHOD_END,
 };
 
@@ -422,14 +431,25 @@ static const Member range_members[] = {
 
 const TypeSpec range_type_spec = {
     .name = "range",
-    .doc = "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that produces a "
-           "sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, i+1, i+2, "
-           "..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are exactly the valid "
-           "indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).",
+    .doc =
+        "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that "
+        "produces a "
+        "sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, "
+        "i+1, i+2, "
+        "..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are "
+        "exactly the valid "
+        "indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).",
     .flags = TYPE_SEQUENCE,
     .basic_size = sizeof(Range),
-    .slots = {.free = range_free, .repr = range_repr, .hash = range_hash, .compare = range_compare, .iter = range_iter,
-              .new_ = range_make, .bool_ = range_bool, .length = range_length, .getitem = range_getitem,
+    .slots = {.free = range_free,
+              .repr = range_repr,
+              .hash = range_hash,
+              .compare = range_compare,
+              .iter = range_iter,
+              .new_ = range_make,
+              .bool_ = range_bool,
+              .length = range_length,
+              .getitem = range_getitem,
               .contains = range_contains},
     .methods = range_methods,
     .members = range_members,

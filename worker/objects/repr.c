@@ -38,8 +38,7 @@ static int add_escaped(StrBuilder *b, uint32_t c) {
     int digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
     text[0] = '\\';
     text[1] = digits == 2 ? 'x' : digits == 4 ? 'u' : 'U';
-    for (int i = 0; i < digits; i++)
-        text[2 + i] = hex[c >> (4 * (digits - 1 - i)) & 15];
+    for (int i = 0; i < digits; i++) text[2 + i] = hex[c >> (4 * (digits - 1 - i)) & 15];
     return str_builder_add_ascii(b, text, (size_t)digits + 2);
 }
 
@@ -48,8 +47,7 @@ Value value_ascii(Value o) {
     if (!repr || ((Str *)repr)->ascii) return repr;
     StrBuilder b = STR_BUILDER_INIT;
     int status = 0;
-    for (size_t i = 0; status == 0 && i < str_length(repr); i++)
-        status = add_escaped(&b, str_read(repr, i));
+    for (size_t i = 0; status == 0 && i < str_length(repr); i++) status = add_escaped(&b, str_read(repr, i));
     decref(repr);
     if (status == 0) return str_builder_finish(&b);
     str_builder_drop(&b);

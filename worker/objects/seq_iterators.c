@@ -49,7 +49,8 @@ static Value forward_next(Value v) {
 static Value reverse_next(Value v) {
     SeqIterator *it = (SeqIterator *)v;
     if (!it->seq) return NULL;
-    if (it->index > 0 && it->index <= list_length(it->seq)) return incref(list_item_borrow(it->seq, --it->index));
+    if (it->index > 0 && it->index <= list_length(it->seq))
+        return incref(list_item_borrow(it->seq, --it->index));
     CLEAR_FIELD(it->seq);
     return NULL;
 }
@@ -100,8 +101,12 @@ static Value reduce_seq(Value v, const char *function, Value empty_steal, int64_
     return result;
 }
 
-static Value list_reduce(Value v) { return reduce_seq(v, "iter", list_new(0), (int64_t)((SeqIterator *)v)->index); }
-static Value tuple_reduce(Value v) { return reduce_seq(v, "iter", tuple_new(0), (int64_t)((SeqIterator *)v)->index); }
+static Value list_reduce(Value v) {
+    return reduce_seq(v, "iter", list_new(0), (int64_t)((SeqIterator *)v)->index);
+}
+static Value tuple_reduce(Value v) {
+    return reduce_seq(v, "iter", tuple_new(0), (int64_t)((SeqIterator *)v)->index);
+}
 static Value reverse_reduce(Value v) {
     return reduce_seq(v, "reversed", list_new(0), (int64_t)((SeqIterator *)v)->index - 1);
 }
@@ -122,25 +127,27 @@ static Value set_state(Value v, Value state, ssize_t offset) {
 static Value forward_setstate(Value v, Value state) { return set_state(v, state, 0); }
 static Value reverse_setstate(Value v, Value state) { return set_state(v, state, 1); }
 
-#define ITERATOR_METHODS(name, hint, reduce, setstate)                                                                 \
-    static const NativeMethod name[] = {                                                                               \
-        METHOD_NOARGS("__length_hint__", hint, "Private method returning an estimate of len(list(it))."),              \
-        METHOD_NOARGS("__reduce__", reduce, "Return state information for pickling."),                                 \
-        METHOD_ONE("__setstate__", setstate, "Set state information for unpickling."),                                 \
-        METHOD_END,                                                                                                    \
+#define ITERATOR_METHODS(name, hint, reduce, setstate)                                                       \
+    static const NativeMethod name[] = {                                                                     \
+        METHOD_NOARGS("__length_hint__", hint, "Private method returning an estimate of len(list(it))."),    \
+        METHOD_NOARGS("__reduce__", reduce, "Return state information for pickling."),                       \
+        METHOD_ONE("__setstate__", setstate, "Set state information for unpickling."),                       \
+        METHOD_END,                                                                                          \
     };
 ITERATOR_METHODS(list_iterator_methods, forward_hint, list_reduce, forward_setstate)
 ITERATOR_METHODS(tuple_iterator_methods, forward_hint, tuple_reduce, forward_setstate)
 ITERATOR_METHODS(reverse_methods, reverse_hint, reverse_reduce, reverse_setstate)
 
-#define SEQ_ITERATOR_SPEC(id, python_name, next_function, method_table)                                                \
-    const TypeSpec id##_type_spec = {                                                                                  \
-        .name = python_name,                                                                                           \
-        .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,                                                                      \
-        .basic_size = sizeof(SeqIterator),                                                                             \
-        .slots = {.traverse = seq_iterator_traverse, .free = seq_iterator_free, .iter = self_iter,                     \
-                  .next = next_function},                                                                              \
-        .methods = method_table,                                                                                       \
+#define SEQ_ITERATOR_SPEC(id, python_name, next_function, method_table)                                      \
+    const TypeSpec id##_type_spec = {                                                                        \
+        .name = python_name,                                                                                 \
+        .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,                                                            \
+        .basic_size = sizeof(SeqIterator),                                                                   \
+        .slots = {.traverse = seq_iterator_traverse,                                                         \
+                  .free = seq_iterator_free,                                                                 \
+                  .iter = self_iter,                                                                         \
+                  .next = next_function},                                                                    \
+        .methods = method_table,                                                                             \
     };
 SEQ_ITERATOR_SPEC(list_iterator, "list_iterator", forward_next, list_iterator_methods)
 SEQ_ITERATOR_SPEC(tuple_iterator, "tuple_iterator", forward_next, tuple_iterator_methods)
@@ -216,7 +223,8 @@ static Value set_iterator_reduce(Value v) {
 }
 
 static const NativeMethod set_iterator_methods[] = {
-    METHOD_NOARGS("__length_hint__", set_iterator_hint, "Private method returning an estimate of len(list(it))."),
+    METHOD_NOARGS("__length_hint__", set_iterator_hint,
+                  "Private method returning an estimate of len(list(it))."),
     METHOD_NOARGS("__reduce__", set_iterator_reduce, "Return state information for pickling."),
     METHOD_END,
 };
@@ -225,7 +233,10 @@ const TypeSpec set_iterator_type_spec = {
     .name = "set_iterator",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(SetIterator),
-    .slots = {.traverse = set_iterator_traverse, .free = set_iterator_free, .iter = self_iter, .next = set_iterator_next},
+    .slots = {.traverse = set_iterator_traverse,
+              .free = set_iterator_free,
+              .iter = self_iter,
+              .next = set_iterator_next},
     .methods = set_iterator_methods,
 };
 
@@ -284,7 +295,9 @@ static Value callable_iterator_next(Value v) {
 static Value callable_iterator_reduce(Value v) {
     CallableIterator *it = (CallableIterator *)v;
     Value iter = builtin_by_name("iter"), result = NULL;
-    Value args = !iter ? NULL : it->callable ? tuple_pack(2, it->callable, it->sentinel) : tuple_pack(1, rt->empty_tuple);
+    Value args = !iter          ? NULL
+                 : it->callable ? tuple_pack(2, it->callable, it->sentinel)
+                                : tuple_pack(1, rt->empty_tuple);
     if (args) result = tuple_pack(2, iter, args);
     xdecref(args);
     xdecref(iter);
@@ -300,7 +313,9 @@ const TypeSpec callable_iterator_type_spec = {
     .name = "callable_iterator",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(CallableIterator),
-    .slots = {.traverse = callable_iterator_traverse, .free = callable_iterator_free, .iter = self_iter,
+    .slots = {.traverse = callable_iterator_traverse,
+              .free = callable_iterator_free,
+              .iter = self_iter,
               .next = callable_iterator_next},
     .methods = callable_iterator_methods,
 };

@@ -30,7 +30,7 @@ Value list_iterator_new(Value list);
 Value tuple_iterator_new(Value tuple);
 Value list_reverse_iterator_new(Value list);
 Value set_iterator_new(Value set);
-Value sequence_iterator_new(Value seq);                    /* by seq[0], seq[1], ... until IndexError */
+Value sequence_iterator_new(Value seq);                      /* by seq[0], seq[1], ... until IndexError */
 Value callable_iterator_new(Value callable, Value sentinel); /* iter(f, sentinel) */
 
 #endif

@@ -56,7 +56,8 @@ Value value_getitem(Value o, Value key) {
 
 bool value_has_sequence_protocol(Value o) {
     const Type *t = type_of(o);
-    return (t->flags & TYPE_HEAP) || t->slots.contains || t->slots.concat || t->slots.repeat || value_is_sequence(o);
+    return (t->flags & TYPE_HEAP) || t->slots.contains || t->slots.concat || t->slots.repeat ||
+           value_is_sequence(o);
 }
 
 /* Where CPython would ask a sequence, the index is read first: it may be none. 0, -1 raised. */

@@ -14,7 +14,7 @@ typedef struct Set {
     size_t length, used; /* used counts deleted marks too */
     size_t mask;
     SetEntry *table;
-    Hash hash; /* of a frozenset; 0: not computed */
+    Hash hash;        /* of a frozenset; 0: not computed */
     uint64_t version; /* changes when keys come or go */
     size_t finger;    /* where pop() looks first */
     SetEntry small[8];
@@ -30,6 +30,8 @@ Value set_pop(Value set);
 void set_clear(Value set);
 bool set_next(Value set, size_t *position, Value *key_borrow);
 static inline size_t set_length(Value v) { return ((Set *)v)->length; }
-static inline bool is_any_set(Value v) { return is_object(v) && HAS_FLAG(v, TYPE_SET_SUBCLASS); } /* set or frozenset */
+static inline bool is_any_set(Value v) {
+    return is_object(v) && HAS_FLAG(v, TYPE_SET_SUBCLASS);
+} /* set or frozenset */
 
 #endif

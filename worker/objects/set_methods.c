@@ -66,7 +66,8 @@ static Value intersection_of(Value v, Value other) {
     Type *type = result_type(v);
     if (v == other) return copy_of(v);
     if (is_any_set(other))
-        return set_length(other) > set_length(v) ? filtered(v, other, type, true) : filtered(other, v, type, true);
+        return set_length(other) > set_length(v) ? filtered(v, other, type, true)
+                                                 : filtered(other, v, type, true);
     Value result = set_alloc(type, NULL), it = result ? value_iter(other) : NULL;
     int status = it ? 0 : -1;
     for (Value key; status >= 0 && (key = value_next(it)) != NULL; decref(key)) {
@@ -200,7 +201,7 @@ static Value set_repr(Value v) {
 
 /* ---- operators ---- */
 
-#define BOTH_SETS(a, b)                                                                                                \
+#define BOTH_SETS(a, b)                                                                                      \
     if (!is_any_set(a) || !is_any_set(b)) return NOT_IMPLEMENTED
 
 static Value set_or(Value a, Value b) {
@@ -270,7 +271,9 @@ static Value set_clear_method(Value v) {
     return NONE;
 }
 
-static Value set_copy_method(Value v) { return IS_EXACT(v, frozenset) ? incref(v) : set_alloc(result_type(v), v); }
+static Value set_copy_method(Value v) {
+    return IS_EXACT(v, frozenset) ? incref(v) : set_alloc(result_type(v), v);
+}
 
 static Value update_all(Value v, Value const *args, size_t nargs, int (*update)(Value, Value)) {
     for (size_t i = 0; i < nargs; i++)
@@ -278,12 +281,13 @@ static Value update_all(Value v, Value const *args, size_t nargs, int (*update)(
     return NONE;
 }
 
-static Value set_update_method(Value v, Value const *args, size_t nargs) { return update_all(v, args, nargs, set_update); }
+static Value set_update_method(Value v, Value const *args, size_t nargs) {
+    return update_all(v, args, nargs, set_update);
+}
 
 static Value set_difference_update(Value v, Value const *args, size_t nargs) {
     return update_all(v, args, nargs, subtract_set);
 }
-
 
 static Value set_symmetric_difference_update(Value v, Value other) {
     return symmetric_update(v, other) < 0 ? NULL : NONE;
@@ -311,8 +315,12 @@ static Value union_of(Value v, Value other) {
 }
 
 static Value set_union(Value v, Value const *args, size_t nargs) { return fold(v, args, nargs, union_of); }
-static Value set_intersection(Value v, Value const *args, size_t nargs) { return fold(v, args, nargs, intersection_of); }
-static Value set_difference(Value v, Value const *args, size_t nargs) { return fold(v, args, nargs, difference_of); }
+static Value set_intersection(Value v, Value const *args, size_t nargs) {
+    return fold(v, args, nargs, intersection_of);
+}
+static Value set_difference(Value v, Value const *args, size_t nargs) {
+    return fold(v, args, nargs, difference_of);
+}
 
 static Value set_intersection_update(Value v, Value const *args, size_t nargs) {
     Value result = set_intersection(v, args, nargs);
@@ -404,7 +412,8 @@ static Value set_construct(Value callable, Value const *args, size_t nargs, Valu
 }
 
 static Value frozenset_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    if (type->slots.init == TYPE(frozenset)->slots.init && !args_no_keywords("frozenset", kwnames)) return NULL;
+    if (type->slots.init == TYPE(frozenset)->slots.init && !args_no_keywords("frozenset", kwnames))
+        return NULL;
     if (!args_count(type->kind.name, nargs, 0, 1)) return NULL;
     if (type != TYPE(frozenset)) return set_alloc(type, nargs ? args[0] : NULL);
     Value v = frozenset_new(nargs ? args[0] : NULL);
@@ -417,29 +426,33 @@ static Value frozenset_make(Type *type, Value const *args, size_t nargs, Value k
 
 Value generic_alias_class_getitem(Value cls, Value item);
 
-#define SHARED_METHODS                                                                                                 \
-    {"__contains__", (void *)set_contains_method, NATIVE_ONE, NATIVE_COEXIST,                                          \
-     "x.__contains__(y) <==> y in x."},                                                                                \
-    METHOD_NOARGS("copy", set_copy_method, "Return a shallow copy of a set."),                                         \
-    METHOD_BARE("difference", set_difference, "Return the difference of two or more sets as a new set."),              \
-    METHOD_BARE("intersection", set_intersection, "Return the intersection of two sets as a new set."),                \
-    METHOD_ONE("isdisjoint", set_isdisjoint, "Return True if two sets have a null intersection."),                     \
-    METHOD_ONE("issubset", set_issubset, "Report whether another set contains this set."),                             \
-    METHOD_ONE("issuperset", set_issuperset, "Report whether this set contains another set."),                         \
-    METHOD_ONE("symmetric_difference", set_symmetric_difference,                                                       \
-               "Return the symmetric difference of two sets as a new set."),                                           \
-    METHOD_BARE("union", set_union, "Return the union of sets as a new set."),                                         \
-    METHOD_NOARGS("__reduce__", set_reduce, "Return state information for pickling."),                                 \
-    METHOD_NOARGS("__sizeof__", set_sizeof, "S.__sizeof__() -> size of S in memory, in bytes"),                        \
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"}
+#define SHARED_METHODS                                                                                       \
+    {"__contains__", (void *)set_contains_method, NATIVE_ONE, NATIVE_COEXIST,                                \
+     "x.__contains__(y) <==> y in x."},                                                                      \
+        METHOD_NOARGS("copy", set_copy_method, "Return a shallow copy of a set."),                           \
+        METHOD_BARE("difference", set_difference,                                                            \
+                    "Return the difference of two or more sets as a new set."),                              \
+        METHOD_BARE("intersection", set_intersection, "Return the intersection of two sets as a new set."),  \
+        METHOD_ONE("isdisjoint", set_isdisjoint, "Return True if two sets have a null intersection."),       \
+        METHOD_ONE("issubset", set_issubset, "Report whether another set contains this set."),               \
+        METHOD_ONE("issuperset", set_issuperset, "Report whether this set contains another set."),           \
+        METHOD_ONE("symmetric_difference", set_symmetric_difference,                                         \
+                   "Return the symmetric difference of two sets as a new set."),                             \
+        METHOD_BARE("union", set_union, "Return the union of sets as a new set."),                           \
+        METHOD_NOARGS("__reduce__", set_reduce, "Return state information for pickling."),                   \
+        METHOD_NOARGS("__sizeof__", set_sizeof, "S.__sizeof__() -> size of S in memory, in bytes"), {        \
+        "__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"    \
+    }
 
 static const NativeMethod set_methods[] = {
     SHARED_METHODS,
     METHOD_ONE("add", set_add_method, "Add an element to a set."),
     METHOD_NOARGS("clear", set_clear_method, "Remove all elements from this set."),
     METHOD_ONE("discard", set_discard_method, "Remove an element from a set if it is a member."),
-    METHOD_BARE("difference_update", set_difference_update, "Remove all elements of another set from this set."),
-    METHOD_BARE("intersection_update", set_intersection_update, "Update a set with the intersection of itself and another."),
+    METHOD_BARE("difference_update", set_difference_update,
+                "Remove all elements of another set from this set."),
+    METHOD_BARE("intersection_update", set_intersection_update,
+                "Update a set with the intersection of itself and another."),
     METHOD_NOARGS("pop", set_pop_method, "Remove and return an arbitrary set element."),
     METHOD_ONE("remove", set_remove_method, "Remove an element from a set; it must be a member."),
     METHOD_ONE("symmetric_difference_update", set_symmetric_difference_update,
@@ -450,16 +463,17 @@ static const NativeMethod set_methods[] = {
 
 static const NativeMethod frozenset_methods[] = {SHARED_METHODS, METHOD_END};
 
-#define SHARED_SLOTS                                                                                                   \
-    .traverse = set_traverse, .clear = set_clear_references, .free = set_free, .size = set_size, .repr = set_repr,     \
-    .compare = set_compare, .iter = set_iterator_new, .length = set_len, .contains = set_contains, .or_ = set_or,      \
-    .and_ = set_and, .subtract = set_sub, .xor_ = set_xor
+#define SHARED_SLOTS                                                                                         \
+    .traverse = set_traverse, .clear = set_clear_references, .free = set_free, .size = set_size,             \
+    .repr = set_repr, .compare = set_compare, .iter = set_iterator_new, .length = set_len,                   \
+    .contains = set_contains, .or_ = set_or, .and_ = set_and, .subtract = set_sub, .xor_ = set_xor
 
 Value set_iterator_new(Value set);
 
 const TypeSpec set_type_spec = {
     .name = "set",
-    .doc = "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection of unique "
+    .doc = "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection "
+           "of unique "
            "elements.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_MATCH_SELF | TYPE_SET_SUBCLASS | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Set),
@@ -471,7 +485,8 @@ const TypeSpec set_type_spec = {
 
 const TypeSpec frozenset_type_spec = {
     .name = "frozenset",
-    .doc = "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an immutable unordered "
+    .doc = "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an "
+           "immutable unordered "
            "collection of unique elements.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_MATCH_SELF | TYPE_SET_SUBCLASS | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Set),

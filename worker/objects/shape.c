@@ -46,15 +46,13 @@ static size_t place_of(Value name, uint32_t mask) { return (BITS(name) >> 4) * 0
 
 static void build_table(Shape *shape) {
     uint32_t size = 16;
-    while (size < 2 * shape->count + 2)
-        size *= 2;
+    while (size < 2 * shape->count + 2) size *= 2;
     ShapeTable *table = heap_alloc_zero(rt->heap, sizeof *table + size * sizeof *table->places);
     if (!table) return; /* the walk does without */
     table->mask = size - 1;
     for (const Shape *at = shape; at->parent; at = at->parent) {
         size_t i = place_of(at->name, table->mask);
-        while (table->places[i].index)
-            i = (i + 1) & table->mask;
+        while (table->places[i].index) i = (i + 1) & table->mask;
         table->places[i].name = at->name;
         table->places[i].index = at->count;
     }
@@ -92,8 +90,7 @@ static bool grow_children(Shape *shape) {
 /* Counted at each new shape only, so the walk is paid once a shape. */
 static uint32_t shapes_in_type(const Shape *root) {
     uint32_t n = 0;
-    for (const Shape *s = root->sibling; s && n < SHAPE_MAX_IN_TYPE; s = s->sibling)
-        n++;
+    for (const Shape *s = root->sibling; s && n < SHAPE_MAX_IN_TYPE; s = s->sibling) n++;
     return n;
 }
 

@@ -87,7 +87,8 @@ static Value slice_compare(Value a, Value b, CompareOp op) {
     if (!IS_EXACT(a, slice) || !IS_EXACT(b, slice)) return NOT_IMPLEMENTED;
     if (a == b) return BOOL(op == CMP_EQ || op == CMP_LE || op == CMP_GE);
     Slice *x = (Slice *)a, *y = (Slice *)b;
-    Value p = tuple_pack(3, x->start, x->stop, x->step), q = p ? tuple_pack(3, y->start, y->stop, y->step) : NULL;
+    Value p = tuple_pack(3, x->start, x->stop, x->step),
+          q = p ? tuple_pack(3, y->start, y->stop, y->step) : NULL;
     Value result = q ? value_compare(p, q, op) : NULL;
     xdecref(p);
     xdecref(q);
@@ -145,7 +146,7 @@ static Value slice_indices(Value v, Value length_arg) {
     if (!upper) goto done;
     Value start = s->start == NONE ? incref(backward ? upper : lower)
                                    : clip_any_steal(index_or(s->start, NONE), length, lower, upper);
-    Value stop = !start ? NULL
+    Value stop = !start            ? NULL
                  : s->stop == NONE ? incref(backward ? lower : upper)
                                    : clip_any_steal(index_or(s->stop, NONE), length, lower, upper);
     if (stop) result = tuple_pack(3, start, stop, step);
@@ -168,8 +169,10 @@ static Value slice_reduce(Value v) {
 
 static const NativeMethod slice_methods[] = {
     METHOD_ONE("indices", slice_indices,
-               "S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the start and stop\n"
-               "indices, and the stride length of the extended slice described by\nS. Out of bounds indices are clipped in "
+               "S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the "
+               "start and stop\n"
+               "indices, and the stride length of the extended slice described by\nS. Out of bounds indices "
+               "are clipped in "
                "a manner consistent with the\nhandling of normal slices."),
     METHOD_NOARGS("__reduce__", slice_reduce, "Return state information for pickling."),
     METHOD_END,
@@ -184,12 +187,17 @@ static const Member slice_members[] = {
 
 const TypeSpec slice_type_spec = {
     .name = "slice",
-    .doc = "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended slicing (e.g. "
+    .doc = "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended "
+           "slicing (e.g. "
            "a[0:10:2]).",
     .flags = TYPE_GC,
     .basic_size = sizeof(Slice),
-    .slots = {.traverse = slice_traverse, .free = slice_free, .repr = slice_repr, .hash = hash_not_implemented,
-              .compare = slice_compare, .new_ = slice_make},
+    .slots = {.traverse = slice_traverse,
+              .free = slice_free,
+              .repr = slice_repr,
+              .hash = hash_not_implemented,
+              .compare = slice_compare,
+              .new_ = slice_make},
     .methods = slice_methods,
     .members = slice_members,
 };

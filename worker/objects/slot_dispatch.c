@@ -22,8 +22,7 @@ Value call_found_method(Value found, Value self, Value const *args, size_t n) {
         decref(found);
         if (!callable) return NULL;
     }
-    for (size_t i = 0; i < n; i++)
-        stack[first + i] = args[i];
+    for (size_t i = 0; i < n; i++) stack[first + i] = args[i];
     /* Python functions count themselves; a native one may lead back here: `C.__repr__ = C.__str__`. */
     bool counts = IS_EXACT(callable, function);
     Value result = NULL;

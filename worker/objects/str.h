@@ -19,7 +19,7 @@ struct Str {
     uint8_t kind;  /* 1, 2 or 4 bytes a code point */
     bool ascii;
     bool interned;
-    bool has_utf8; /* a UTF-8 copy of it is kept (str_utf8.c) */
+    bool has_utf8;  /* a UTF-8 copy of it is kept (str_utf8.c) */
     uint8_t data[]; /* at offset 36, aligned to 4 */
 };
 
@@ -61,16 +61,16 @@ static inline bool str_bytes_equal(const uint8_t *a, const uint8_t *b, size_t n)
  * invariant breaks; str_shrink_kind repairs). */
 Value str_new(size_t length, uint32_t max_char);
 Value str_from_ascii(const char *text, size_t n);
-Value str_from_cstr(const char *utf8);                /* valid UTF-8 */
-Value str_from_utf8(const char *utf8, size_t n);      /* strict; UnicodeDecodeError */
-Value str_from_wtf8(const char *utf8, size_t n);      /* surrogates allowed (source literals) */
+Value str_from_cstr(const char *utf8);           /* valid UTF-8 */
+Value str_from_utf8(const char *utf8, size_t n); /* strict; UnicodeDecodeError */
+Value str_from_wtf8(const char *utf8, size_t n); /* surrogates allowed (source literals) */
 Value str_from_latin1(const uint8_t *data, size_t n);
 Value str_from_ucs4(const uint32_t *data, size_t n);
-Value str_from_char(uint32_t code_point);             /* cached below 256 */
-Value str_format(const char *format, ...);            /* raise_error's formats */
+Value str_from_char(uint32_t code_point);  /* cached below 256 */
+Value str_format(const char *format, ...); /* raise_error's formats */
 Value str_vformat(const char *format, va_list args);
 Value str_intern_cstr(const char *utf8);
-Value str_intern(Value str);                          /* new reference to the interned equal */
+Value str_intern(Value str); /* new reference to the interned equal */
 void str_intern_in_place(Value *str);
 /* UTF-8 bytes (NUL after), valid while the str lives; *n may be NULL. NULL raised (surrogates: UnicodeEncodeError). */
 const char *str_utf8(Value str, size_t *n);
@@ -83,10 +83,10 @@ int str_append(Value *a, Value b);
 Value str_slice(Value s, size_t start, size_t stop);
 Value str_join(Value separator, Value iterable);
 Value str_repeat(Value s, ssize_t n);
-bool str_equal(Value a, Value b);                     /* exact or subclass strs; cannot fail */
+bool str_equal(Value a, Value b); /* exact or subclass strs; cannot fail */
 bool str_equal_cstr(Value a, const char *ascii);
-int str_compare(Value a, Value b);                    /* <0, 0, >0 */
-Hash str_hash(Value s);                               /* cannot fail */
+int str_compare(Value a, Value b); /* <0, 0, >0 */
+Hash str_hash(Value s);            /* cannot fail */
 /* -1 absent, -2 raised (out of memory). direction < 0: the last one. */
 ssize_t str_find(Value s, Value sub, size_t start, size_t stop, int direction);
 Value str_repr(Value s);
@@ -94,14 +94,17 @@ bool str_is_identifier(Value s);
 
 /* Building: code points are appended; the kind widens as needed. Start from STR_BUILDER_INIT. */
 typedef struct StrBuilder {
-    Value str;       /* the buffer once `few` is too small or too narrow: a str with one reference */
+    Value str; /* the buffer once `few` is too small or too narrow: a str with one reference */
     size_t length;
     size_t capacity; /* of `str` */
     uint32_t bits;   /* of all characters, ored: at most those of the result's kind */
     uint8_t few[100];
 } StrBuilder;
-#define STR_BUILDER_INIT {.length = 0}
-static inline const void *str_builder_units(const StrBuilder *b) { return b->str ? str_data(b->str) : b->few; }
+#define STR_BUILDER_INIT                                                                                     \
+    { .length = 0 }
+static inline const void *str_builder_units(const StrBuilder *b) {
+    return b->str ? str_data(b->str) : b->few;
+}
 static inline int str_builder_kind(const StrBuilder *b) { return b->str ? str_kind(b->str) : 1; }
 int str_builder_add_char(StrBuilder *, uint32_t c);
 int str_builder_add(StrBuilder *, Value str);

@@ -61,9 +61,13 @@ int str_builder_add_slice(StrBuilder *b, Value v, size_t start, size_t stop) {
     return add_units(b, str_at(v, start), str_kind(v), stop - start, bits);
 }
 
-int str_builder_add_ascii(StrBuilder *b, const char *text, size_t n) { return add_units(b, text, 1, n, 0x7f); }
+int str_builder_add_ascii(StrBuilder *b, const char *text, size_t n) {
+    return add_units(b, text, 1, n, 0x7f);
+}
 
-int str_builder_add_cstr(StrBuilder *b, const char *ascii) { return add_units(b, ascii, 1, strlen(ascii), 0x7f); }
+int str_builder_add_cstr(StrBuilder *b, const char *ascii) {
+    return add_units(b, ascii, 1, strlen(ascii), 0x7f);
+}
 
 int str_builder_add_repeat(StrBuilder *b, uint32_t c, size_t n) {
     if (n == 0) return 0;

@@ -77,7 +77,8 @@ Value str_upper(Value v) {
     if (((Str *)v)->ascii) return ascii_map(v, true);
     StrBuilder b = STR_BUILDER_INIT;
     int status = 0;
-    for (size_t i = 0; status == 0 && i < str_length(v); i++) status = add_mapped(&b, unicode_to_upper, str_read(v, i));
+    for (size_t i = 0; status == 0 && i < str_length(v); i++)
+        status = add_mapped(&b, unicode_to_upper, str_read(v, i));
     return finish(&b, status);
 }
 
@@ -93,7 +94,8 @@ Value str_casefold(Value v) {
     if (((Str *)v)->ascii) return ascii_map(v, false);
     StrBuilder b = STR_BUILDER_INIT;
     int status = 0;
-    for (size_t i = 0; status == 0 && i < str_length(v); i++) status = add_mapped(&b, unicode_casefold, str_read(v, i));
+    for (size_t i = 0; status == 0 && i < str_length(v); i++)
+        status = add_mapped(&b, unicode_casefold, str_read(v, i));
     return finish(&b, status);
 }
 
@@ -159,7 +161,9 @@ static inline Value all_are(Value v, unsigned classes, bool (*test)(uint32_t)) {
     return BOOL(n > 0);
 }
 
-static bool is_alnum(uint32_t c) { return unicode_is_alpha(c) || unicode_is_numeric(c) || unicode_is_digit(c); }
+static bool is_alnum(uint32_t c) {
+    return unicode_is_alpha(c) || unicode_is_numeric(c) || unicode_is_digit(c);
+}
 
 Value str_isalpha(Value v) { return all_are(v, IS_ALPHA, unicode_is_alpha); }
 Value str_isalnum(Value v) { return all_are(v, IS_ALPHA | IS_DIGIT, is_alnum); }
@@ -168,7 +172,9 @@ Value str_isdigit(Value v) { return all_are(v, IS_DIGIT, unicode_is_digit); }
 Value str_isnumeric(Value v) { return all_are(v, IS_DIGIT, unicode_is_numeric); }
 Value str_isspace(Value v) { return all_are(v, IS_SPACE, unicode_is_space); }
 Value str_isascii(Value v) { return BOOL(((Str *)v)->ascii || str_length(v) == 0); }
-Value str_isprintable(Value v) { return str_length(v) == 0 ? TRUE : all_are(v, IS_PRINTABLE, unicode_is_printable); }
+Value str_isprintable(Value v) {
+    return str_length(v) == 0 ? TRUE : all_are(v, IS_PRINTABLE, unicode_is_printable);
+}
 
 static Value cased_all(Value v, bool (*wanted)(uint32_t), bool (*other)(uint32_t)) {
     bool cased = false;

@@ -10,7 +10,7 @@
 typedef struct Fields {
     Value const *args;
     size_t nargs;
-    Value kwargs; /* mapping or NULL */
+    Value kwargs;      /* mapping or NULL */
     int64_t next_auto; /* -1: manual numbering in use */
     bool auto_used;
 } Fields;
@@ -56,7 +56,8 @@ static int next_piece(Value text, size_t *at, size_t stop, Piece *p) {
     p->name_stop = i;
     if (i >= stop) return raise_int(T_ValueError, "expected '}' before end of string");
     if (c == '!') {
-        if (++i >= stop) return raise_int(T_ValueError, "end of string while looking for conversion specifier");
+        if (++i >= stop)
+            return raise_int(T_ValueError, "end of string while looking for conversion specifier");
         p->conversion = str_read(text, i++);
         if (i >= stop) return raise_int(T_ValueError, "unmatched '{' in format spec");
         c = str_read(text, i);
@@ -86,7 +87,8 @@ static int64_t read_index(Value text, size_t start, size_t stop) {
     for (size_t i = start; i < stop; i++) {
         uint32_t c = str_read(text, i);
         if (c < '0' || c > '9') return -1;
-        if (n > (INT64_MAX / 2 - 9) / 10) return raise_int(T_ValueError, "Too many decimal digits in format string"), -2;
+        if (n > (INT64_MAX / 2 - 9) / 10)
+            return raise_int(T_ValueError, "Too many decimal digits in format string"), -2;
         n = n * 10 + (c - '0');
     }
     return n;
@@ -94,12 +96,12 @@ static int64_t read_index(Value text, size_t start, size_t stop) {
 
 static int numbering(Fields *f, bool automatic) {
     if (automatic ? f->next_auto < 0 : f->auto_used)
-        return raise_int(T_ValueError, automatic ? "cannot switch from manual field specification to automatic field numbering"
-                                                 : "cannot switch from automatic field numbering to manual field specification");
-    if (automatic)
-        f->auto_used = true;
-    else
-        f->next_auto = -1;
+        return raise_int(T_ValueError,
+                         automatic
+                             ? "cannot switch from manual field specification to automatic field numbering"
+                             : "cannot switch from automatic field numbering to manual field specification");
+    if (automatic) f->auto_used = true;
+    else f->next_auto = -1;
     return 0;
 }
 
@@ -114,22 +116,19 @@ static Value first_object(Fields *f, Value text, size_t start, size_t stop) {
         if (numbering(f, automatic) < 0) return NULL;
         if (automatic) index = f->next_auto++;
         if ((size_t)index >= f->nargs)
-            return raise_error(T_IndexError, "Replacement index %zd out of range for positional args tuple", (ssize_t)index);
+            return raise_error(T_IndexError, "Replacement index %zd out of range for positional args tuple",
+                               (ssize_t)index);
         return incref(f->args[index]);
     }
     Value name = str_slice(text, start, stop), found = NULL;
     if (!name) return NULL;
-    if (!f->kwargs)
-        raise_with(T_KeyError, name);
+    if (!f->kwargs) raise_with(T_KeyError, name);
     else if (is_dict(f->kwargs) && IS_EXACT(f->kwargs, dict)) {
         Value value;
         int status = dict_find(f->kwargs, name, &value);
-        if (status > 0)
-            found = incref(value);
-        else if (status == 0)
-            raise_with(T_KeyError, name);
-    } else
-        found = value_getitem(f->kwargs, name);
+        if (status > 0) found = incref(value);
+        else if (status == 0) raise_with(T_KeyError, name);
+    } else found = value_getitem(f->kwargs, name);
     decref(name);
     return found;
 }
@@ -142,7 +141,8 @@ static Value follow_path(Value object, Value text, size_t i, size_t stop) {
         Value next = NULL;
         if (c == '.') {
             while (i < stop && str_read(text, i) != '.' && str_read(text, i) != '[') i++;
-            Value name = start == i ? raise_error(T_ValueError, "Empty attribute in format string") : str_slice(text, start, i);
+            Value name = start == i ? raise_error(T_ValueError, "Empty attribute in format string")
+                                    : str_slice(text, start, i);
             if (name) next = value_getattr(object, name);
             xdecref(name);
         } else if (c == '[') {

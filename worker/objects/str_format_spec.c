@@ -30,7 +30,8 @@ static ssize_t read_count(Value spec, size_t *i) {
         int digit = unicode_decimal(str_read(spec, *i));
         if (digit < 0) break;
         if (n < 0) n = 0;
-        if (n > (SSIZE_MAX - digit) / 10) return raise_int(T_ValueError, "Too many decimal digits in format string"), -2;
+        if (n > (SSIZE_MAX - digit) / 10)
+            return raise_int(T_ValueError, "Too many decimal digits in format string"), -2;
         n = n * 10 + digit;
     }
     return n;
@@ -38,8 +39,10 @@ static ssize_t read_count(Value spec, size_t *i) {
 
 static Value raise_unknown_code(uint32_t code, Value v) {
     if (code > 32 && code < 128)
-        return raise_error(T_ValueError, "Unknown format code '%c' for object of type '%.200T'", (int)code, v);
-    return raise_error(T_ValueError, "Unknown format code '\\x%x' for object of type '%.200T'", (unsigned)code, v);
+        return raise_error(T_ValueError, "Unknown format code '%c' for object of type '%.200T'", (int)code,
+                           v);
+    return raise_error(T_ValueError, "Unknown format code '\\x%x' for object of type '%.200T'",
+                       (unsigned)code, v);
 }
 
 static int check_grouping(const Spec *s) {
@@ -120,7 +123,8 @@ typedef struct Number {
 } Number;
 
 /* Digits with separators every `size` from the right, at least `minimum` characters, zeros put in front. */
-static int add_grouped(StrBuilder *b, const char *digits, size_t n, uint32_t separator, size_t size, size_t minimum) {
+static int add_grouped(StrBuilder *b, const char *digits, size_t n, uint32_t separator, size_t size,
+                       size_t minimum) {
     /* length with separators of k digits: k + (k - 1) / size */
     size_t total = n;
     while (total + (separator && total ? (total - 1) / size : 0) < minimum) total++;
@@ -147,8 +151,10 @@ static uint8_t *put_fill(uint8_t *to, uint32_t fill, size_t n) {
 }
 
 /* ASCII throughout and nothing between the digits, of which there are to be `digits` with zeros in front. */
-static Value put_together(const Number *m, uint32_t fill, size_t left, size_t inner, size_t digits, size_t right) {
-    size_t prefix = strlen(m->prefix), n = left + (m->sign != 0) + prefix + inner + digits + m->rest_length + right;
+static Value put_together(const Number *m, uint32_t fill, size_t left, size_t inner, size_t digits,
+                          size_t right) {
+    size_t prefix = strlen(m->prefix),
+           n = left + (m->sign != 0) + prefix + inner + digits + m->rest_length + right;
     uint8_t one[2];
     Str *s = n > 1 ? str_alloc(TYPE(str), n, 1, true) : NULL;
     if (n > 1 && !s) return NULL;
@@ -169,7 +175,8 @@ static Value lay_out(const Spec *s, const Number *m) {
     size_t prefix_length = strlen(m->prefix), sign_length = m->sign != 0;
     size_t fixed = sign_length + prefix_length + m->rest_length;
     size_t minimum = 0;
-    if (s->fill == '0' && s->align == '=' && s->width > 0 && (size_t)s->width > fixed) minimum = (size_t)s->width - fixed;
+    if (s->fill == '0' && s->align == '=' && s->width > 0 && (size_t)s->width > fixed)
+        minimum = (size_t)s->width - fixed;
     size_t digits_length = grouped_length(m->digit_count, grouping, size);
     if (minimum > digits_length) {
         size_t total = m->digit_count;
@@ -191,10 +198,13 @@ static Value lay_out(const Spec *s, const Number *m) {
     if (work_charge(padding / 64) < 0) return NULL;
     if (!grouping && s->fill < 0x80) return put_together(m, s->fill, left, inner, digits_length, right);
     StrBuilder b = STR_BUILDER_INIT;
-    bool ok = str_builder_add_repeat(&b, s->fill, left) == 0 && (!m->sign || str_builder_add_char(&b, m->sign) == 0) &&
-              str_builder_add_ascii(&b, m->prefix, prefix_length) == 0 && str_builder_add_repeat(&b, s->fill, inner) == 0 &&
+    bool ok = str_builder_add_repeat(&b, s->fill, left) == 0 &&
+              (!m->sign || str_builder_add_char(&b, m->sign) == 0) &&
+              str_builder_add_ascii(&b, m->prefix, prefix_length) == 0 &&
+              str_builder_add_repeat(&b, s->fill, inner) == 0 &&
               add_grouped(&b, m->digits, m->digit_count, grouping, size, minimum) == 0 &&
-              str_builder_add_ascii(&b, m->rest, m->rest_length) == 0 && str_builder_add_repeat(&b, s->fill, right) == 0;
+              str_builder_add_ascii(&b, m->rest, m->rest_length) == 0 &&
+              str_builder_add_repeat(&b, s->fill, right) == 0;
     if (ok) return str_builder_finish(&b);
     str_builder_drop(&b);
     return NULL;
@@ -215,8 +225,10 @@ static Value format_str(Value v, const Spec *s) {
     }
     if (s->no_negative_zero)
         return raise_error(T_ValueError, "Negative zero coercion (z) not allowed in string format specifier");
-    if (s->alternate) return raise_error(T_ValueError, "Alternate form (#) not allowed in string format specifier");
-    if (s->align == '=') return raise_error(T_ValueError, "'=' alignment not allowed in string format specifier");
+    if (s->alternate)
+        return raise_error(T_ValueError, "Alternate form (#) not allowed in string format specifier");
+    if (s->align == '=')
+        return raise_error(T_ValueError, "'=' alignment not allowed in string format specifier");
     size_t n = str_length(v);
     if (s->precision >= 0 && (size_t)s->precision < n) n = (size_t)s->precision;
     size_t padding = s->width > 0 && (size_t)s->width > n ? (size_t)s->width - n : 0;
@@ -314,8 +326,9 @@ static Value format_double(double d, const Spec *s) {
     }
     if (precision < 0 && code != 'r') precision = 6;
     if ((code == 'g' || code == 'G') && precision == 0) precision = 1;
-    Value text = code == 'g' && dot_0 && isfinite(d) ? general_with_point(d, (int)precision, s->alternate)
-                                               : double_format(d, code, (int)precision, s->alternate, dot_0);
+    Value text = code == 'g' && dot_0 && isfinite(d)
+                     ? general_with_point(d, (int)precision, s->alternate)
+                     : double_format(d, code, (int)precision, s->alternate, dot_0);
     if (text && code == 'r' && s->alternate && isfinite(d)) text = with_point_steal(text);
     if (!text) return NULL;
     if (percent) {
@@ -358,7 +371,8 @@ Value float_format(Value v, Value spec) {
 static Value format_char(Value v, Spec *s) {
     int64_t n;
     if (s->sign) return raise_error(T_ValueError, "Sign not allowed with integer format specifier 'c'");
-    if (s->alternate) return raise_error(T_ValueError, "Alternate form (#) not allowed with integer format specifier 'c'");
+    if (s->alternate)
+        return raise_error(T_ValueError, "Alternate form (#) not allowed with integer format specifier 'c'");
     if (!int_to_i64(v, &n) || n < 0 || n > 0x10ffff)
         return raise_error(T_OverflowError, int_to_i64(v, &n) ? "%%c arg not in range(0x110000)"
                                                               : "Python int too large to convert to C long");
@@ -375,9 +389,11 @@ static Value format_char(Value v, Spec *s) {
 }
 
 static Value format_int(Value v, Spec *s) {
-    if (s->precision >= 0) return raise_error(T_ValueError, "Precision not allowed in integer format specifier");
+    if (s->precision >= 0)
+        return raise_error(T_ValueError, "Precision not allowed in integer format specifier");
     if (s->no_negative_zero)
-        return raise_error(T_ValueError, "Negative zero coercion (z) not allowed in integer format specifier");
+        return raise_error(T_ValueError,
+                           "Negative zero coercion (z) not allowed in integer format specifier");
     if (s->type == 'c') return format_char(v, s);
     int base = s->type == 'b' ? 2 : s->type == 'o' ? 8 : s->type == 'x' || s->type == 'X' ? 16 : 10;
     Value text = int_to_text(v, base, false);
@@ -385,8 +401,13 @@ static Value format_int(Value v, Spec *s) {
     size_t n = str_length(text);
     const char *p = (const char *)str_data(text);
     bool negative = *p == '-';
-    Number m = {.sign = sign_for(s, negative), .digits = p + negative, .digit_count = n - negative, .rest = ""};
-    m.prefix = !s->alternate || base == 10 ? "" : base == 2 ? "0b" : base == 8 ? "0o" : s->type == 'X' ? "0X" : "0x";
+    Number m = {
+        .sign = sign_for(s, negative), .digits = p + negative, .digit_count = n - negative, .rest = ""};
+    m.prefix = !s->alternate || base == 10 ? ""
+               : base == 2                 ? "0b"
+               : base == 8                 ? "0o"
+               : s->type == 'X'            ? "0X"
+                                           : "0x";
     Value upper = NULL;
     if (s->type == 'X') {
         upper = str_from_ascii(p + negative, n - negative);
@@ -457,7 +478,8 @@ Value complex_format(Value v, Value spec) {
     }
     if (s.fill == '0')
         return raise_error(T_ValueError, "Zero padding is not allowed in complex format specifier");
-    if (s.align == '=') return raise_error(T_ValueError, "'=' alignment flag is not allowed in complex format specifier");
+    if (s.align == '=')
+        return raise_error(T_ValueError, "'=' alignment flag is not allowed in complex format specifier");
     Complex *c = (Complex *)v;
     bool bare = s.type == 0, whole = !(bare && c->real == 0 && !signbit(c->real));
     Spec part = s;
@@ -478,7 +500,10 @@ Value complex_format(Value v, Value spec) {
             }
         }
     }
-    if (im) text = !whole ? str_format("%Uj", im) : bare ? str_format("(%U%Uj)", re, im) : str_format("%U%Uj", re, im);
+    if (im)
+        text = !whole ? str_format("%Uj", im)
+               : bare ? str_format("(%U%Uj)", re, im)
+                      : str_format("%U%Uj", re, im);
     xdecref(re);
     xdecref(im);
     if (!text) return NULL;

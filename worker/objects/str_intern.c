@@ -44,7 +44,8 @@ Value str_intern(Value v) {
     Str *s = (Str *)v;
     if (s->interned) return incref(v);
     StrTable *t = &str_state()->interned;
-    if ((t->used + 1) * 3 > (t->mask + 1) * 2 && table_resize(t, (t->length + 1) * 4 > t->mask + 1 ? (t->mask + 1) * 2 : t->mask + 1) < 0)
+    if ((t->used + 1) * 3 > (t->mask + 1) * 2 &&
+        table_resize(t, (t->length + 1) * 4 > t->mask + 1 ? (t->mask + 1) * 2 : t->mask + 1) < 0)
         return NULL;
     size_t slot;
     Str *known = lookup(t, v, &slot);
@@ -86,7 +87,7 @@ void str_intern_forget(Str *s) {
 }
 
 static const char *const name_texts[] = {
-#define NAME_ROW(name) #name,
+#define NAME_ROW(name)      #name,
 #define NAME_TEXT(id, text) text,
 #include "base/names.def"
 #undef NAME_ROW

@@ -11,8 +11,8 @@
 void str_free(Heap *heap, HeapObject *o);
 Value str_format_method(Value self, Value const *args, size_t nargs, Value kwnames); /* str_format_method.c */
 Value str_format_map(Value self, Value mapping);
-Value str_format_spec(Value v, Value spec);  /* str_format_spec.c */
-Value str_percent(Value format, Value args); /* str_percent.c */
+Value str_format_spec(Value v, Value spec);                              /* str_format_spec.c */
+Value str_percent(Value format, Value args);                             /* str_percent.c */
 Value codec_encode(Value str, const char *encoding, const char *errors); /* codecs.c */
 Value codec_decode(Value bytes_like, const char *encoding, const char *errors);
 Value str_iterator_new(Value str);
@@ -64,14 +64,16 @@ static Value str_getitem(Value v, Value key) {
         return take(v, start, step, count);
     }
     ssize_t i;
-    if (!value_has_index(key)) return raise_error(T_TypeError, "string indices must be integers, not '%T'", key);
+    if (!value_has_index(key))
+        return raise_error(T_TypeError, "string indices must be integers, not '%T'", key);
     if (seq_index_from_key(key, str_length(v), "string", &i) < 0) return NULL;
     if (i < 0 || (size_t)i >= str_length(v)) return raise_error(T_IndexError, "string index out of range");
     return str_from_char(str_read(v, (size_t)i));
 }
 
 static int str_contains(Value v, Value sub) {
-    if (!is_str(sub)) return raise_int(T_TypeError, "'in <string>' requires string as left operand, not %.100T", sub);
+    if (!is_str(sub))
+        return raise_int(T_TypeError, "'in <string>' requires string as left operand, not %.100T", sub);
     ssize_t at = str_find(v, sub, 0, SIZE_MAX, 1);
     return at == -2 ? -1 : at >= 0;
 }
@@ -91,15 +93,18 @@ static size_t str_bytes(const HeapObject *o) {
 /* ---- methods over text_ops ---- */
 
 /* width[, fill]: 0, -1 raised. */
-static int pad_arguments(const char *name, Value v, Value const *args, size_t nargs, size_t *missing, uint32_t *fill) {
+static int pad_arguments(const char *name, Value v, Value const *args, size_t nargs, size_t *missing,
+                         uint32_t *fill) {
     if (!args_count(name, nargs, 1, 2)) return -1;
     ssize_t width = value_as_ssize_argument(args[0]);
     if (width == -1 && error_pending()) return -1;
     *fill = ' ';
     if (nargs > 1) {
         if (!is_str(args[1]))
-            return raise_int(T_TypeError, "The fill character must be a unicode character, not %.100T", args[1]);
-        if (str_length(args[1]) != 1) return raise_int(T_TypeError, "The fill character must be exactly one character long");
+            return raise_int(T_TypeError, "The fill character must be a unicode character, not %.100T",
+                             args[1]);
+        if (str_length(args[1]) != 1)
+            return raise_int(T_TypeError, "The fill character must be exactly one character long");
         *fill = str_read(args[1], 0);
     }
     *missing = width > (ssize_t)str_length(v) ? (size_t)width - str_length(v) : 0;
@@ -119,7 +124,8 @@ static Value m_center(Value v, Value const *args, size_t nargs) {
     size_t missing = 0;
     uint32_t fill = 0;
     if (pad_arguments("center", v, args, nargs, &missing, &fill) < 0) return NULL;
-    size_t left = missing / 2 + (missing & (missing + str_length(v)) & 1); /* odd ones go left when the width is odd */
+    size_t left =
+        missing / 2 + (missing & (missing + str_length(v)) & 1); /* odd ones go left when the width is odd */
     return text_pad(v, left, missing - left, fill);
 }
 
@@ -135,14 +141,12 @@ static int add_translated(StrBuilder *b, Value table, uint32_t c) {
     int64_t n;
     if (to == NONE)
         ;
-    else if (is_str(to))
-        status = str_builder_add(b, to);
+    else if (is_str(to)) status = str_builder_add(b, to);
     else if (!is_int(to))
         status = raise_int(T_TypeError, "character mapping must return integer, None or str");
     else if (!int_to_i64(to, &n) || n < 0 || n > 0x10ffff)
         status = raise_int(T_ValueError, "character mapping must be in range(0x110000)");
-    else
-        status = str_builder_add_char(b, (uint32_t)n);
+    else status = str_builder_add_char(b, (uint32_t)n);
     decref(to);
     return status;
 }
@@ -152,8 +156,10 @@ enum { TRANSLATED_AWAY = 0x80, TRANSLATED_UNKNOWN = 0xff };
 
 static int ascii_translation(Value to) {
     if (to == NONE) return TRANSLATED_AWAY;
-    if (is_small_int(to)) return small_int(to) >= 0 && small_int(to) < 0x80 ? (int)small_int(to) : TRANSLATED_UNKNOWN;
-    if (IS_EXACT(to, str) && ((Str *)to)->ascii && str_length(to) <= 1) return str_length(to) ? str_data(to)[0] : TRANSLATED_AWAY;
+    if (is_small_int(to))
+        return small_int(to) >= 0 && small_int(to) < 0x80 ? (int)small_int(to) : TRANSLATED_UNKNOWN;
+    if (IS_EXACT(to, str) && ((Str *)to)->ascii && str_length(to) <= 1)
+        return str_length(to) ? str_data(to)[0] : TRANSLATED_AWAY;
     return TRANSLATED_UNKNOWN;
 }
 
@@ -204,7 +210,8 @@ static int add_mapping(Value table, Value mapping) {
     Value key, value;
     while (dict_next(mapping, &position, &key, &value)) {
         if (is_str(key)) {
-            if (str_length(key) != 1) return raise_int(T_ValueError, "string keys in translate table must be of length 1");
+            if (str_length(key) != 1)
+                return raise_int(T_ValueError, "string keys in translate table must be of length 1");
             key = small_int_new(str_read(key, 0));
         } else if (!is_int(key)) {
             return raise_int(T_TypeError, "keys in translate table must be strings or integers");
@@ -229,7 +236,8 @@ static Value m_maketrans(Value self, Value const *args, size_t nargs) {
     } else if (nargs > 2 && !is_str(args[2])) {
         status = raise_int(T_TypeError, "maketrans() argument 3 must be str, not %K", args[2]);
     } else if (!is_str(args[0])) {
-        status = raise_int(T_TypeError, "first maketrans argument must be a string if there is a second argument");
+        status =
+            raise_int(T_TypeError, "first maketrans argument must be a string if there is a second argument");
     } else if (str_length(args[0]) != str_length(args[1])) {
         status = raise_int(T_ValueError, "the first two maketrans arguments must have equal length");
     } else {
@@ -243,7 +251,8 @@ static Value m_maketrans(Value self, Value const *args, size_t nargs) {
 /* ---- encode, and the constructor's decode ---- */
 
 /* encoding and errors arguments as C strings: 0, -1 raised. */
-static int codec_arguments(const char *function, Value encoding, Value errors, const char **e, const char **r) {
+static int codec_arguments(const char *function, Value encoding, Value errors, const char **e,
+                           const char **r) {
     *e = "utf-8", *r = "strict";
     if (encoding) {
         if (!is_str(encoding))
@@ -251,7 +260,8 @@ static int codec_arguments(const char *function, Value encoding, Value errors, c
         if (!(*e = str_utf8(encoding, NULL))) return -1;
     }
     if (errors) {
-        if (!is_str(errors)) return raise_int(T_TypeError, "%s() argument 'errors' must be str, not %K", function, errors);
+        if (!is_str(errors))
+            return raise_int(T_TypeError, "%s() argument 'errors' must be str, not %K", function, errors);
         if (!(*r = str_utf8(errors, NULL))) return -1;
     }
     return 0;
@@ -262,7 +272,8 @@ static Value m_encode(Value v, Value const *args, size_t nargs, Value kwnames) {
     static const ArgSpec spec = {"encode", names, 2, 0, 2};
     Value out[2];
     const char *encoding, *errors;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || codec_arguments("encode", out[0], out[1], &encoding, &errors) < 0)
+    if (!args_bind(&spec, args, nargs, kwnames, out) ||
+        codec_arguments("encode", out[0], out[1], &encoding, &errors) < 0)
         return NULL;
     return codec_encode(v, encoding, errors);
 }
@@ -318,129 +329,200 @@ static Value m_getnewargs(Value v) {
 
 static const NativeMethod str_methods[] = {
     METHOD_KW("encode", m_encode,
-              "encode($self, /, encoding='utf-8', errors='strict')\n--\n\nEncode the string using the codec registered for "
+              "encode($self, /, encoding='utf-8', errors='strict')\n--\n\nEncode the string using the codec "
+              "registered for "
               "encoding."),
     METHOD_FAST("replace", text_m_replace,
-                "replace($self, old, new, count=-1, /)\n--\n\nReturn a copy with all occurrences of substring old replaced by "
+                "replace($self, old, new, count=-1, /)\n--\n\nReturn a copy with all occurrences of "
+                "substring old replaced by "
                 "new."),
     METHOD_KW("split", text_m_split,
-              "split($self, /, sep=None, maxsplit=-1)\n--\n\nReturn a list of the substrings in the string, using sep as the "
+              "split($self, /, sep=None, maxsplit=-1)\n--\n\nReturn a list of the substrings in the string, "
+              "using sep as the "
               "separator string."),
     METHOD_KW("rsplit", text_m_rsplit,
-              "rsplit($self, /, sep=None, maxsplit=-1)\n--\n\nReturn a list of the substrings in the string, using sep as the "
+              "rsplit($self, /, sep=None, maxsplit=-1)\n--\n\nReturn a list of the substrings in the string, "
+              "using sep as the "
               "separator string."),
     METHOD_ONE("join", str_join,
-               "join($self, iterable, /)\n--\n\nConcatenate any number of strings.\n\nThe string whose method is called is "
-               "inserted in between each given string.\nThe result is returned as a new string.\n\nExample: '.'.join(['ab', "
+               "join($self, iterable, /)\n--\n\nConcatenate any number of strings.\n\nThe string whose "
+               "method is called is "
+               "inserted in between each given string.\nThe result is returned as a new string.\n\nExample: "
+               "'.'.join(['ab', "
                "'pq', 'rs']) -> 'ab.pq.rs'"),
-    METHOD_NOARGS("capitalize", str_capitalize, "capitalize($self, /)\n--\n\nReturn a capitalized version of the string."),
-    METHOD_NOARGS("casefold", str_casefold, "casefold($self, /)\n--\n\nReturn a version of the string suitable for caseless "
-                                            "comparisons."),
-    METHOD_NOARGS("title", str_title, "title($self, /)\n--\n\nReturn a version of the string where each word is titlecased."),
-    METHOD_FAST("center", m_center, "center($self, width, fillchar=' ', /)\n--\n\nReturn a centered string of length width."),
-    METHOD_BARE("count", text_count_method,
-                "S.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of substring sub in\n"
-                "string S[start:end].  Optional arguments start and end are\ninterpreted as in slice notation."),
+    METHOD_NOARGS("capitalize", str_capitalize,
+                  "capitalize($self, /)\n--\n\nReturn a capitalized version of the string."),
+    METHOD_NOARGS("casefold", str_casefold,
+                  "casefold($self, /)\n--\n\nReturn a version of the string suitable for caseless "
+                  "comparisons."),
+    METHOD_NOARGS("title", str_title,
+                  "title($self, /)\n--\n\nReturn a version of the string where each word is titlecased."),
+    METHOD_FAST("center", m_center,
+                "center($self, width, fillchar=' ', /)\n--\n\nReturn a centered string of length width."),
+    METHOD_BARE(
+        "count", text_count_method,
+        "S.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of "
+        "substring sub in\n"
+        "string S[start:end].  Optional arguments start and end are\ninterpreted as in slice notation."),
     METHOD_KW("expandtabs", text_m_expandtabs,
-              "expandtabs($self, /, tabsize=8)\n--\n\nReturn a copy where all tab characters are expanded using spaces."),
+              "expandtabs($self, /, tabsize=8)\n--\n\nReturn a copy where all tab characters are expanded "
+              "using spaces."),
     METHOD_BARE("find", text_m_find,
-                "S.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that "
-                "sub is contained within S[start:end].  Optional\narguments start and end are interpreted as in slice "
+                "S.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is "
+                "found,\nsuch that "
+                "sub is contained within S[start:end].  Optional\narguments start and end are interpreted as "
+                "in slice "
                 "notation.\n\nReturn -1 on failure."),
-    METHOD_ONE("partition", text_m_partition,
-               "partition($self, sep, /)\n--\n\nPartition the string into three parts using the given separator."),
-    METHOD_BARE("index", text_m_index,
-                "S.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is found,\nsuch that "
-                "sub is contained within S[start:end].\n\nRaises ValueError when the substring is not found."),
-    METHOD_FAST("ljust", m_ljust, "ljust($self, width, fillchar=' ', /)\n--\n\nReturn a left-justified string of length width."),
-    METHOD_NOARGS("lower", str_lower, "lower($self, /)\n--\n\nReturn a copy of the string converted to lowercase."),
-    METHOD_FAST("lstrip", text_m_lstrip, "lstrip($self, chars=None, /)\n--\n\nReturn a copy of the string with leading whitespace "
-                                    "removed."),
+    METHOD_ONE(
+        "partition", text_m_partition,
+        "partition($self, sep, /)\n--\n\nPartition the string into three parts using the given separator."),
+    METHOD_BARE(
+        "index", text_m_index,
+        "S.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is "
+        "found,\nsuch that "
+        "sub is contained within S[start:end].\n\nRaises ValueError when the substring is not found."),
+    METHOD_FAST(
+        "ljust", m_ljust,
+        "ljust($self, width, fillchar=' ', /)\n--\n\nReturn a left-justified string of length width."),
+    METHOD_NOARGS("lower", str_lower,
+                  "lower($self, /)\n--\n\nReturn a copy of the string converted to lowercase."),
+    METHOD_FAST("lstrip", text_m_lstrip,
+                "lstrip($self, chars=None, /)\n--\n\nReturn a copy of the string with leading whitespace "
+                "removed."),
     METHOD_BARE("rfind", text_m_rfind,
-                "S.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch that "
+                "S.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is "
+                "found,\nsuch that "
                 "sub is contained within S[start:end].\n\nReturn -1 on failure."),
-    METHOD_BARE("rindex", text_m_rindex,
-                "S.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is found,\nsuch "
-                "that sub is contained within S[start:end].\n\nRaises ValueError when the substring is not found."),
-    METHOD_FAST("rjust", m_rjust, "rjust($self, width, fillchar=' ', /)\n--\n\nReturn a right-justified string of length width."),
-    METHOD_FAST("rstrip", text_m_rstrip, "rstrip($self, chars=None, /)\n--\n\nReturn a copy of the string with trailing whitespace "
-                                    "removed."),
-    METHOD_ONE("rpartition", text_m_rpartition,
-               "rpartition($self, sep, /)\n--\n\nPartition the string into three parts using the given separator."),
+    METHOD_BARE(
+        "rindex", text_m_rindex,
+        "S.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is "
+        "found,\nsuch "
+        "that sub is contained within S[start:end].\n\nRaises ValueError when the substring is not found."),
+    METHOD_FAST(
+        "rjust", m_rjust,
+        "rjust($self, width, fillchar=' ', /)\n--\n\nReturn a right-justified string of length width."),
+    METHOD_FAST("rstrip", text_m_rstrip,
+                "rstrip($self, chars=None, /)\n--\n\nReturn a copy of the string with trailing whitespace "
+                "removed."),
+    METHOD_ONE(
+        "rpartition", text_m_rpartition,
+        "rpartition($self, sep, /)\n--\n\nPartition the string into three parts using the given separator."),
     METHOD_KW("splitlines", text_m_splitlines,
-              "splitlines($self, /, keepends=False)\n--\n\nReturn a list of the lines in the string, breaking at line "
+              "splitlines($self, /, keepends=False)\n--\n\nReturn a list of the lines in the string, "
+              "breaking at line "
               "boundaries."),
-    METHOD_FAST("strip", text_m_strip, "strip($self, chars=None, /)\n--\n\nReturn a copy of the string with leading and trailing "
-                                  "whitespace removed."),
-    METHOD_NOARGS("swapcase", str_swapcase, "swapcase($self, /)\n--\n\nConvert uppercase characters to lowercase and lowercase "
-                                            "characters to uppercase."),
+    METHOD_FAST("strip", text_m_strip,
+                "strip($self, chars=None, /)\n--\n\nReturn a copy of the string with leading and trailing "
+                "whitespace removed."),
+    METHOD_NOARGS("swapcase", str_swapcase,
+                  "swapcase($self, /)\n--\n\nConvert uppercase characters to lowercase and lowercase "
+                  "characters to uppercase."),
     METHOD_ONE("translate", m_translate,
-               "translate($self, table, /)\n--\n\nReplace each character in the string using the given translation table."),
-    METHOD_NOARGS("upper", str_upper, "upper($self, /)\n--\n\nReturn a copy of the string converted to uppercase."),
+               "translate($self, table, /)\n--\n\nReplace each character in the string using the given "
+               "translation table."),
+    METHOD_NOARGS("upper", str_upper,
+                  "upper($self, /)\n--\n\nReturn a copy of the string converted to uppercase."),
     METHOD_BARE("startswith", text_m_startswith,
-                "S.startswith(prefix[, start[, end]]) -> bool\n\nReturn True if S starts with the specified prefix, False "
-                "otherwise.\nWith optional start, test S beginning at that position.\nWith optional end, stop comparing S at "
+                "S.startswith(prefix[, start[, end]]) -> bool\n\nReturn True if S starts with the specified "
+                "prefix, False "
+                "otherwise.\nWith optional start, test S beginning at that position.\nWith optional end, "
+                "stop comparing S at "
                 "that position.\nprefix can also be a tuple of strings to try."),
     METHOD_BARE("endswith", text_m_endswith,
-                "S.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if S ends with the specified suffix, False "
-                "otherwise.\nWith optional start, test S beginning at that position.\nWith optional end, stop comparing S at "
+                "S.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if S ends with the specified "
+                "suffix, False "
+                "otherwise.\nWith optional start, test S beginning at that position.\nWith optional end, "
+                "stop comparing S at "
                 "that position.\nsuffix can also be a tuple of strings to try."),
     METHOD_ONE("removeprefix", text_m_removeprefix,
-               "removeprefix($self, prefix, /)\n--\n\nReturn a str with the given prefix string removed if present."),
+               "removeprefix($self, prefix, /)\n--\n\nReturn a str with the given prefix string removed if "
+               "present."),
     METHOD_ONE("removesuffix", text_m_removesuffix,
-               "removesuffix($self, suffix, /)\n--\n\nReturn a str with the given suffix string removed if present."),
-    METHOD_NOARGS("isascii", str_isascii, "isascii($self, /)\n--\n\nReturn True if all characters in the string are ASCII, False "
-                                          "otherwise."),
-    METHOD_NOARGS("islower", str_islower, "islower($self, /)\n--\n\nReturn True if the string is a lowercase string, False "
-                                          "otherwise."),
-    METHOD_NOARGS("isupper", str_isupper, "isupper($self, /)\n--\n\nReturn True if the string is an uppercase string, False "
-                                          "otherwise."),
-    METHOD_NOARGS("istitle", str_istitle, "istitle($self, /)\n--\n\nReturn True if the string is a title-cased string, False "
-                                          "otherwise."),
-    METHOD_NOARGS("isspace", str_isspace, "isspace($self, /)\n--\n\nReturn True if the string is a whitespace string, False "
-                                          "otherwise."),
-    METHOD_NOARGS("isdecimal", str_isdecimal, "isdecimal($self, /)\n--\n\nReturn True if the string is a decimal string, False "
-                                              "otherwise."),
-    METHOD_NOARGS("isdigit", str_isdigit, "isdigit($self, /)\n--\n\nReturn True if the string is a digit string, False "
-                                          "otherwise."),
-    METHOD_NOARGS("isnumeric", str_isnumeric, "isnumeric($self, /)\n--\n\nReturn True if the string is a numeric string, False "
-                                              "otherwise."),
-    METHOD_NOARGS("isalpha", str_isalpha, "isalpha($self, /)\n--\n\nReturn True if the string is an alphabetic string, False "
-                                          "otherwise."),
-    METHOD_NOARGS("isalnum", str_isalnum, "isalnum($self, /)\n--\n\nReturn True if the string is an alpha-numeric string, False "
-                                          "otherwise."),
-    METHOD_NOARGS("isidentifier", str_isidentifier, "isidentifier($self, /)\n--\n\nReturn True if the string is a valid Python "
-                                                    "identifier, False otherwise."),
-    METHOD_NOARGS("isprintable", str_isprintable, "isprintable($self, /)\n--\n\nReturn True if the string is printable, False "
-                                                  "otherwise."),
+               "removesuffix($self, suffix, /)\n--\n\nReturn a str with the given suffix string removed if "
+               "present."),
+    METHOD_NOARGS("isascii", str_isascii,
+                  "isascii($self, /)\n--\n\nReturn True if all characters in the string are ASCII, False "
+                  "otherwise."),
+    METHOD_NOARGS("islower", str_islower,
+                  "islower($self, /)\n--\n\nReturn True if the string is a lowercase string, False "
+                  "otherwise."),
+    METHOD_NOARGS("isupper", str_isupper,
+                  "isupper($self, /)\n--\n\nReturn True if the string is an uppercase string, False "
+                  "otherwise."),
+    METHOD_NOARGS("istitle", str_istitle,
+                  "istitle($self, /)\n--\n\nReturn True if the string is a title-cased string, False "
+                  "otherwise."),
+    METHOD_NOARGS("isspace", str_isspace,
+                  "isspace($self, /)\n--\n\nReturn True if the string is a whitespace string, False "
+                  "otherwise."),
+    METHOD_NOARGS("isdecimal", str_isdecimal,
+                  "isdecimal($self, /)\n--\n\nReturn True if the string is a decimal string, False "
+                  "otherwise."),
+    METHOD_NOARGS("isdigit", str_isdigit,
+                  "isdigit($self, /)\n--\n\nReturn True if the string is a digit string, False "
+                  "otherwise."),
+    METHOD_NOARGS("isnumeric", str_isnumeric,
+                  "isnumeric($self, /)\n--\n\nReturn True if the string is a numeric string, False "
+                  "otherwise."),
+    METHOD_NOARGS("isalpha", str_isalpha,
+                  "isalpha($self, /)\n--\n\nReturn True if the string is an alphabetic string, False "
+                  "otherwise."),
+    METHOD_NOARGS("isalnum", str_isalnum,
+                  "isalnum($self, /)\n--\n\nReturn True if the string is an alpha-numeric string, False "
+                  "otherwise."),
+    METHOD_NOARGS("isidentifier", str_isidentifier,
+                  "isidentifier($self, /)\n--\n\nReturn True if the string is a valid Python "
+                  "identifier, False otherwise."),
+    METHOD_NOARGS("isprintable", str_isprintable,
+                  "isprintable($self, /)\n--\n\nReturn True if the string is printable, False "
+                  "otherwise."),
     METHOD_ONE("zfill", text_m_zfill,
-               "zfill($self, width, /)\n--\n\nPad a numeric string with zeros on the left, to fill a field of the given width."),
+               "zfill($self, width, /)\n--\n\nPad a numeric string with zeros on the left, to fill a field "
+               "of the given width."),
     METHOD_KW("format", str_format_method,
-              "S.format(*args, **kwargs) -> str\n\nReturn a formatted version of S, using substitutions from args and kwargs.\n"
+              "S.format(*args, **kwargs) -> str\n\nReturn a formatted version of S, using substitutions from "
+              "args and kwargs.\n"
               "The substitutions are identified by braces ('{' and '}')."),
     METHOD_ONE("format_map", str_format_map,
-               "S.format_map(mapping) -> str\n\nReturn a formatted version of S, using substitutions from mapping.\nThe "
+               "S.format_map(mapping) -> str\n\nReturn a formatted version of S, using substitutions from "
+               "mapping.\nThe "
                "substitutions are identified by braces ('{' and '}')."),
     METHOD_ONE("__format__", m_format_spec,
-               "__format__($self, format_spec, /)\n--\n\nReturn a formatted version of the string as described by format_spec."),
-    {"maketrans", (void *)m_maketrans, NATIVE_FAST, NATIVE_STATIC, "Return a translation table usable for str.translate()."},
-    METHOD_NOARGS("__sizeof__", m_sizeof, "__sizeof__($self, /)\n--\n\nReturn the size of the string in memory, in bytes."),
+               "__format__($self, format_spec, /)\n--\n\nReturn a formatted version of the string as "
+               "described by format_spec."),
+    {"maketrans", (void *)m_maketrans, NATIVE_FAST, NATIVE_STATIC,
+     "Return a translation table usable for str.translate()."},
+    METHOD_NOARGS("__sizeof__", m_sizeof,
+                  "__sizeof__($self, /)\n--\n\nReturn the size of the string in memory, in bytes."),
     METHOD_NOARGS("__getnewargs__", m_getnewargs, NULL),
     METHOD_END,
 };
 
 const TypeSpec str_type_spec = {
     .name = "str",
-    .doc = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the "
-           "given object. If encoding or\nerrors is specified, then the object must expose a data buffer\nthat will be decoded "
-           "using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() (if defined)\nor "
+    .doc = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string "
+           "object from the "
+           "given object. If encoding or\nerrors is specified, then the object must expose a data "
+           "buffer\nthat will be decoded "
+           "using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() "
+           "(if defined)\nor "
            "repr(object).\nencoding defaults to sys.getdefaultencoding().\nerrors defaults to 'strict'.",
     .flags = TYPE_SUBCLASSABLE | TYPE_MATCH_SELF | TYPE_STR_SUBCLASS,
     .basic_size = offsetof(Str, data),
     .item_size = 1,
-    .slots = {.free = str_free, .size = str_bytes, .repr = str_repr, .str = str_str, .hash = str_hash,
-              .compare = str_richcompare, .iter = str_iterator_new, .new_ = str_make, .remainder = str_remainder,
-              .length = str_len, .getitem = str_getitem, .contains = str_contains, .concat = str_concat_slot,
+    .slots = {.free = str_free,
+              .size = str_bytes,
+              .repr = str_repr,
+              .str = str_str,
+              .hash = str_hash,
+              .compare = str_richcompare,
+              .iter = str_iterator_new,
+              .new_ = str_make,
+              .remainder = str_remainder,
+              .length = str_len,
+              .getitem = str_getitem,
+              .contains = str_contains,
+              .concat = str_concat_slot,
               .repeat = str_repeat},
     .methods = str_methods,
     .construct = str_construct,
@@ -455,7 +537,8 @@ typedef struct StrIterator {
 } StrIterator;
 
 Value str_iterator_new(Value str) {
-    StrIterator *it = (StrIterator *)value_alloc(((Str *)str)->ascii && IS_EXACT(str, str) ? TYPE(str_ascii_iterator) : TYPE(str_iterator), 0);
+    StrIterator *it = (StrIterator *)value_alloc(
+        ((Str *)str)->ascii && IS_EXACT(str, str) ? TYPE(str_ascii_iterator) : TYPE(str_iterator), 0);
     if (!it) return NULL;
     it->str = incref(str);
     it->index = 0;
@@ -485,8 +568,11 @@ static Value str_iterator_hint(Value v) {
 
 static Value str_iterator_reduce(Value v) {
     StrIterator *it = (StrIterator *)v;
-    Value iter = builtin_by_name("iter"), args = iter ? tuple_pack(1, it->str ? it->str : rt->empty_str) : NULL;
-    Value result = !args ? NULL : it->str ? tuple_pack(3, iter, args, small_int_new((int64_t)it->index)) : tuple_pack(2, iter, args);
+    Value iter = builtin_by_name("iter"),
+          args = iter ? tuple_pack(1, it->str ? it->str : rt->empty_str) : NULL;
+    Value result = !args     ? NULL
+                   : it->str ? tuple_pack(3, iter, args, small_int_new((int64_t)it->index))
+                             : tuple_pack(2, iter, args);
     xdecref(iter);
     xdecref(args);
     return result;
@@ -501,7 +587,8 @@ static Value str_iterator_setstate(Value v, Value state) {
 }
 
 static const NativeMethod str_iterator_methods[] = {
-    METHOD_NOARGS("__length_hint__", str_iterator_hint, "Private method returning an estimate of len(list(it))."),
+    METHOD_NOARGS("__length_hint__", str_iterator_hint,
+                  "Private method returning an estimate of len(list(it))."),
     METHOD_NOARGS("__reduce__", str_iterator_reduce, "Return state information for pickling."),
     METHOD_ONE("__setstate__", str_iterator_setstate, "Set state information for unpickling."),
     METHOD_END,

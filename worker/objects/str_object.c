@@ -85,28 +85,21 @@ VECTORISED uint32_t str_max_char(const void *units, int kind, size_t n) {
     return bits > 0x10ffff ? 0x10ffff : bits;
 }
 
-#define COPY_LOOP(TO, FROM)                                                                                            \
-    do {                                                                                                               \
-        TO *t_ = to;                                                                                                   \
-        const FROM *f_ = from;                                                                                         \
-        for (size_t i_ = 0; i_ < n; i_++) t_[i_] = (TO)f_[i_];                                                         \
+#define COPY_LOOP(TO, FROM)                                                                                  \
+    do {                                                                                                     \
+        TO *t_ = to;                                                                                         \
+        const FROM *f_ = from;                                                                               \
+        for (size_t i_ = 0; i_ < n; i_++) t_[i_] = (TO)f_[i_];                                               \
     } while (0)
 
 VECTORISED void str_copy_units(void *to, int to_kind, const void *from, int from_kind, size_t n) {
-    if (to_kind == from_kind)
-        memcpy(to, from, n * (size_t)to_kind);
-    else if (to_kind == 2 && from_kind == 1)
-        COPY_LOOP(uint16_t, uint8_t);
-    else if (to_kind == 4 && from_kind == 1)
-        COPY_LOOP(uint32_t, uint8_t);
-    else if (to_kind == 4 && from_kind == 2)
-        COPY_LOOP(uint32_t, uint16_t);
-    else if (to_kind == 1 && from_kind == 2)
-        COPY_LOOP(uint8_t, uint16_t);
-    else if (to_kind == 1)
-        COPY_LOOP(uint8_t, uint32_t);
-    else
-        COPY_LOOP(uint16_t, uint32_t);
+    if (to_kind == from_kind) memcpy(to, from, n * (size_t)to_kind);
+    else if (to_kind == 2 && from_kind == 1) COPY_LOOP(uint16_t, uint8_t);
+    else if (to_kind == 4 && from_kind == 1) COPY_LOOP(uint32_t, uint8_t);
+    else if (to_kind == 4 && from_kind == 2) COPY_LOOP(uint32_t, uint16_t);
+    else if (to_kind == 1 && from_kind == 2) COPY_LOOP(uint8_t, uint16_t);
+    else if (to_kind == 1) COPY_LOOP(uint8_t, uint32_t);
+    else COPY_LOOP(uint16_t, uint32_t);
 }
 
 Value str_from_units(const void *units, int kind, size_t n) {
@@ -193,7 +186,8 @@ Hash str_hash(Value v) {
 
 bool str_equal(Value a, Value b) {
     const Str *x = (const Str *)a, *y = (const Str *)b;
-    return x == y || (x->length == y->length && x->kind == y->kind && str_bytes_equal(x->data, y->data, x->length * x->kind));
+    return x == y || (x->length == y->length && x->kind == y->kind &&
+                      str_bytes_equal(x->data, y->data, x->length * x->kind));
 }
 
 bool str_equal_cstr(Value v, const char *ascii) {
@@ -239,7 +233,8 @@ Value str_concat(Value a, Value b) {
 /* Nobody else can see it: not shared, not interned, no copy of its bytes handed out. */
 static bool is_private(Value v) {
     Str *s = (Str *)v;
-    return s->head.refcount == 1 && type_of(v) == TYPE(str) && !s->interned && !s->has_utf8 && !heap_has_weak(&s->head);
+    return s->head.refcount == 1 && type_of(v) == TYPE(str) && !s->interned && !s->has_utf8 &&
+           !heap_has_weak(&s->head);
 }
 
 int str_append(Value *a, Value b) {
@@ -310,9 +305,11 @@ static int measure_join(Value separator, Value seq, size_t *total, int *kind, bo
     for (size_t i = 0; i < n; i++) {
         Value item = fast_sequence_items(seq)[i];
         if (!is_str(item))
-            return raise_int(T_TypeError, "sequence item %zd: expected str instance, %.80T found", (ssize_t)i, item);
+            return raise_int(T_TypeError, "sequence item %zd: expected str instance, %.80T found", (ssize_t)i,
+                             item);
         *total += str_length(item) + (i ? separator_length : 0);
-        if (*total > STR_MAX) return raise_int(T_OverflowError, "join() result is too long for a Python string");
+        if (*total > STR_MAX)
+            return raise_int(T_OverflowError, "join() result is too long for a Python string");
         if (str_kind(item) > *kind) *kind = str_kind(item);
         *ascii = *ascii && ((Str *)item)->ascii;
     }

@@ -10,9 +10,9 @@
 #include "objects/str_internal.h"
 
 typedef struct Percent {
-    Value text;    /* format, as str */
-    Value args;    /* tuple or single value; after a %(key) what it chose */
-    size_t next;   /* of a tuple; a single value: 0 then 1 */
+    Value text;  /* format, as str */
+    Value args;  /* tuple or single value; after a %(key) what it chose */
+    size_t next; /* of a tuple; a single value: 0 then 1 */
     bool single;
     Value mapping; /* serves %(key)s, or NULL */
     Value chosen;  /* by the last %(key): owned, or NULL */
@@ -122,7 +122,8 @@ static size_t read_directive(Percent *p, size_t i, Directive *d) {
     }
     if (!(i = read_size(p, i, &d->width, false, d))) return 0;
     if (i < n && str_read(p->text, i) == '.' && !(i = read_size(p, i + 1, &d->precision, true, d))) return 0;
-    if (i < n && (str_read(p->text, i) == 'l' || str_read(p->text, i) == 'h' || str_read(p->text, i) == 'L')) i++;
+    if (i < n && (str_read(p->text, i) == 'l' || str_read(p->text, i) == 'h' || str_read(p->text, i) == 'L'))
+        i++;
     if (i >= n) return raise_error(T_ValueError, "incomplete format"), 0;
     d->code = str_read(p->text, i);
     return i + 1;
@@ -135,14 +136,16 @@ static int add_padded(Percent *p, const Directive *d, Value text, bool numeric, 
     StrBuilder *b = &p->out;
     if (d->left) return str_builder_add(b, text) < 0 ? -1 : str_builder_add_repeat(b, ' ', padding);
     if (numeric && d->zero) {
-        if (str_builder_add_slice(b, text, 0, prefix) < 0 || str_builder_add_repeat(b, '0', padding) < 0) return -1;
+        if (str_builder_add_slice(b, text, 0, prefix) < 0 || str_builder_add_repeat(b, '0', padding) < 0)
+            return -1;
         return str_builder_add_slice(b, text, prefix, n);
     }
     return str_builder_add_repeat(b, ' ', padding) < 0 ? -1 : str_builder_add(b, text);
 }
 
 static Value raise_number_wanted(const Percent *p, const Directive *d, Value v, const char *what) {
-    if (p->bytes && d->code == 'i') return raise_error(T_TypeError, "%%d format: %s is required, not %T", what, v);
+    if (p->bytes && d->code == 'i')
+        return raise_error(T_TypeError, "%%d format: %s is required, not %T", what, v);
     return raise_error(T_TypeError, "%%%c format: %s is required, not %T", (int)d->code, what, v);
 }
 
@@ -153,11 +156,10 @@ static Value integer_of(const Percent *p, const Directive *d, Value v) {
     Value i = NULL;
     if (decimal && (is_float(v) || type_of(v)->slots.int_ || value_has_index(v)))
         i = is_float(v) || type_of(v)->slots.int_ ? value_int(v) : value_index(v);
-    else if (!decimal && value_has_index(v))
-        i = value_index(v);
-    else
+    else if (!decimal && value_has_index(v)) i = value_index(v);
+    else return raise_number_wanted(p, d, v, decimal ? "a real number" : "an integer");
+    if (!i && error_swallow(T_TypeError))
         return raise_number_wanted(p, d, v, decimal ? "a real number" : "an integer");
-    if (!i && error_swallow(T_TypeError)) return raise_number_wanted(p, d, v, decimal ? "a real number" : "an integer");
     return i;
 }
 
@@ -203,7 +205,8 @@ static int add_integer(Percent *p, const Directive *d, Value v) {
 static Value without_negative_zero(Value text) {
     size_t n = str_length(text), k = 1;
     while (k < n && (str_read(text, k) == '0' || str_read(text, k) == '.')) k++;
-    if (str_read(text, 0) != '-' || (k < n && str_read(text, k) != 'e' && str_read(text, k) != 'E')) return text;
+    if (str_read(text, 0) != '-' || (k < n && str_read(text, k) != 'e' && str_read(text, k) != 'E'))
+        return text;
     Value rest = str_slice(text, 1, n);
     decref(text);
     return rest;
@@ -212,11 +215,13 @@ static Value without_negative_zero(Value text) {
 static int add_float(Percent *p, const Directive *d, Value v) {
     double x;
     if (value_as_double(v, &x) < 0) {
-        if (p->bytes && error_swallow(T_Exception)) raise_error(T_TypeError, "float argument required, not %T", v);
+        if (p->bytes && error_swallow(T_Exception))
+            raise_error(T_TypeError, "float argument required, not %T", v);
         else if (error_swallow(T_TypeError)) raise_error(T_TypeError, "must be real number, not %T", v);
         return -1;
     }
-    Value text = double_format(x, (char)d->code, d->precision < 0 ? 6 : (int)d->precision, d->alternate, false);
+    Value text =
+        double_format(x, (char)d->code, d->precision < 0 ? 6 : (int)d->precision, d->alternate, false);
     if (text && d->plain_zero) text = without_negative_zero(text);
     if (!text) return -1;
     size_t prefix = str_read(text, 0) == '-';
@@ -233,7 +238,8 @@ static int add_float(Percent *p, const Directive *d, Value v) {
 
 static Value byte_of(Value v) {
     if ((is_bytes(v) && bytes_length(v) == 1)) return str_from_char(bytes_data(v)[0]);
-    if (is_object(v) && IS(v, bytearray) && ((ByteArray *)v)->length == 1) return str_from_char(((ByteArray *)v)->data[0]);
+    if (is_object(v) && IS(v, bytearray) && ((ByteArray *)v)->length == 1)
+        return str_from_char(((ByteArray *)v)->data[0]);
     Value i = value_index(v);
     if (!i && error_swallow(T_TypeError))
         raise_error(T_TypeError, "%%c requires an integer in range(256) or a single byte");
@@ -266,14 +272,16 @@ static Value bytes_as_text(Value v) {
         Value self, method = value_lookup_special(v, NAME(__bytes__), &self);
         if (!method) {
             if (error_pending()) return NULL;
-            return raise_error(T_TypeError,
-                               "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'", v);
+            return raise_error(
+                T_TypeError,
+                "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'", v);
         }
         Value made = self ? value_call_one(method, self) : value_call_noargs(method);
         decref(method);
         if (!made) return NULL;
-        Value text = is_bytes(made) ? str_from_latin1(bytes_data(made), bytes_length(made))
-                                    : raise_error(T_TypeError, "__bytes__ returned non-bytes (type %T)", made);
+        Value text = is_bytes(made)
+                         ? str_from_latin1(bytes_data(made), bytes_length(made))
+                         : raise_error(T_TypeError, "__bytes__ returned non-bytes (type %T)", made);
         decref(made);
         return text;
     }
@@ -310,7 +318,8 @@ static int raise_unsupported(const Directive *d, size_t at) {
     if (printable)
         return raise_int(T_ValueError, "unsupported format character '%c' (0x%x) at index %zd", (int)d->code,
                          (unsigned)d->code, (ssize_t)at);
-    return raise_int(T_ValueError, "unsupported format character '%c' (0x%x) at index %zd", '?', (unsigned)d->code, (ssize_t)at);
+    return raise_int(T_ValueError, "unsupported format character '%c' (0x%x) at index %zd", '?',
+                     (unsigned)d->code, (ssize_t)at);
 }
 
 static int add_directive(Percent *p, Directive *d, size_t at) {
@@ -385,7 +394,8 @@ static int run(Percent *p) {
         i = next_percent(p->text, i);
         if (str_builder_add_slice(&p->out, p->text, start, i) < 0) return -1;
         if (i == n) break;
-        if (i + 1 < n && str_read(p->text, i + 1) == '%') { /* with flags or a width between it is no such thing */
+        if (i + 1 < n &&
+            str_read(p->text, i + 1) == '%') { /* with flags or a width between it is no such thing */
             if (str_builder_add_char(&p->out, '%') < 0) return -1;
             i += 2;
             continue;
@@ -416,8 +426,10 @@ static bool str_has_percent(Value text) {
 
 static Value percent(Value text, Value args, bool bytes) {
     Value only = is_tuple(args) && tuple_length(args) == 1 ? tuple_item_borrow(args, 0) : args;
-    if (!bytes && is_object(only) && type_of(only) == TYPE(str) && str_equal_cstr(text, "%s")) return incref(only);
-    Percent p = {.text = text, .args = args, .single = !is_tuple(args), .bytes = bytes, .out = STR_BUILDER_INIT};
+    if (!bytes && is_object(only) && type_of(only) == TYPE(str) && str_equal_cstr(text, "%s"))
+        return incref(only);
+    Percent p = {
+        .text = text, .args = args, .single = !is_tuple(args), .bytes = bytes, .out = STR_BUILDER_INIT};
     bool is_text = is_str(args) || (bytes && (is_bytes(args) || (is_object(args) && IS(args, bytearray))));
     if (p.single && type_of(args)->slots.getitem && !is_text) p.mapping = args;
     int status = run(&p);

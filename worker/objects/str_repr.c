@@ -21,7 +21,8 @@ static int add_repr_char(StrBuilder *b, uint32_t c, uint32_t quote, bool ascii_o
     default: break;
     }
     if (c == quote) return str_builder_add_char(b, '\\') < 0 ? -1 : str_builder_add_char(b, c);
-    if (c < 128 ? c >= 32 && c < 127 : !ascii_only && unicode_is_printable(c)) return str_builder_add_char(b, c);
+    if (c < 128 ? c >= 32 && c < 127 : !ascii_only && unicode_is_printable(c))
+        return str_builder_add_char(b, c);
     return add_escape(b, c);
 }
 
@@ -54,7 +55,8 @@ static Value repr_with(Value v, bool ascii_only) {
     if (is_plain((Str *)v, (uint8_t)quote)) return plain_repr(v, quote);
     StrBuilder b = STR_BUILDER_INIT;
     int status = str_builder_add_char(&b, quote);
-    for (size_t i = 0; status == 0 && i < n; i++) status = add_repr_char(&b, str_read(v, i), quote, ascii_only);
+    for (size_t i = 0; status == 0 && i < n; i++)
+        status = add_repr_char(&b, str_read(v, i), quote, ascii_only);
     if (status == 0) status = str_builder_add_char(&b, quote);
     if (status == 0) return str_builder_finish(&b);
     str_builder_drop(&b);

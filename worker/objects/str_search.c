@@ -65,7 +65,9 @@ static const uint8_t *find_bytes(const uint8_t *hay, size_t n, const uint8_t *ne
 ssize_t units_find(const void *hay, int kind, size_t n, const void *needle, size_t m, bool reverse) {
     if (m > n) return -1;
     if (m == 0) return reverse ? (ssize_t)n : 0;
-    if (m == 1) return reverse ? rfind_char(hay, kind, n, unit(needle, kind, 0)) : find_char(hay, kind, n, unit(needle, kind, 0));
+    if (m == 1)
+        return reverse ? rfind_char(hay, kind, n, unit(needle, kind, 0))
+                       : find_char(hay, kind, n, unit(needle, kind, 0));
     if (!reverse) {
         if (kind != 1) return find_wide(hay, kind, n, needle, m);
         const uint8_t *p = find_bytes(hay, n, needle, m);
@@ -111,7 +113,8 @@ ssize_t str_find(Value s, Value sub, size_t start, size_t stop, int direction) {
     void *owned;
     const void *needle = needle_units(sub, str_kind(s), &owned);
     if (!needle) return -2;
-    ssize_t at = units_find(str_at(s, start), str_kind(s), stop - start, needle, str_length(sub), direction < 0);
+    ssize_t at =
+        units_find(str_at(s, start), str_kind(s), stop - start, needle, str_length(sub), direction < 0);
     heap_free(rt->heap, owned);
     return at < 0 ? -1 : at + (ssize_t)start;
 }

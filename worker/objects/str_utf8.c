@@ -59,7 +59,9 @@ Value str_from_utf8(const char *text, size_t n) {
 
 /* ---- kept copies ---- */
 
-static size_t copy_home(const StrState *st, const Str *s) { return ((uintptr_t)s >> 4) * 0x9E3779B1u & st->copies_mask; }
+static size_t copy_home(const StrState *st, const Str *s) {
+    return ((uintptr_t)s >> 4) * 0x9E3779B1u & st->copies_mask;
+}
 
 static Utf8Copy *copy_find(StrState *st, const Str *s) {
     for (size_t k = copy_home(st, s);; k = (k + 1) & st->copies_mask)

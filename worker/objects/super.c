@@ -61,8 +61,7 @@ static int super_init(Value self, Value const *args, size_t nargs, Value kwnames
 static Value find_behind(Type *type, Type *obj_type, Value name) {
     Value mro = obj_type->mro;
     size_t n = mro ? tuple_length(mro) : 0, i = 0;
-    while (i < n && tuple_item_borrow(mro, i) != AS_VALUE(type))
-        i++;
+    while (i < n && tuple_item_borrow(mro, i) != AS_VALUE(type)) i++;
     for (i++; i < n; i++) {
         Dict *dict = type_dict_borrow((Type *)tuple_item_borrow(mro, i));
         Value found = dict ? dict_get_str_borrow(AS_VALUE(dict), name) : NULL;

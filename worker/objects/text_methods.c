@@ -4,16 +4,31 @@
 #include "objects/text_ops.h"
 
 /* Could v be an argument of self's methods? */
-static bool text_fits(Value self, Value v) { return is_str(self) ? is_str(v) : type_of(v)->slots.get_buffer != NULL; }
+static bool text_fits(Value self, Value v) {
+    return is_str(self) ? is_str(v) : type_of(v)->slots.get_buffer != NULL;
+}
 
-Value text_m_find(Value v, Value const *a, size_t n) { return text_find_method(v, "find", a, n, false, false); }
-Value text_m_rfind(Value v, Value const *a, size_t n) { return text_find_method(v, "rfind", a, n, true, false); }
-Value text_m_index(Value v, Value const *a, size_t n) { return text_find_method(v, "index", a, n, false, true); }
-Value text_m_rindex(Value v, Value const *a, size_t n) { return text_find_method(v, "rindex", a, n, true, true); }
-Value text_m_startswith(Value v, Value const *a, size_t n) { return text_affix_method(v, "startswith", a, n, false); }
-Value text_m_endswith(Value v, Value const *a, size_t n) { return text_affix_method(v, "endswith", a, n, true); }
+Value text_m_find(Value v, Value const *a, size_t n) {
+    return text_find_method(v, "find", a, n, false, false);
+}
+Value text_m_rfind(Value v, Value const *a, size_t n) {
+    return text_find_method(v, "rfind", a, n, true, false);
+}
+Value text_m_index(Value v, Value const *a, size_t n) {
+    return text_find_method(v, "index", a, n, false, true);
+}
+Value text_m_rindex(Value v, Value const *a, size_t n) {
+    return text_find_method(v, "rindex", a, n, true, true);
+}
+Value text_m_startswith(Value v, Value const *a, size_t n) {
+    return text_affix_method(v, "startswith", a, n, false);
+}
+Value text_m_endswith(Value v, Value const *a, size_t n) {
+    return text_affix_method(v, "endswith", a, n, true);
+}
 
-static Value split_with(const char *name, Value v, Value const *args, size_t nargs, Value kwnames, bool reverse) {
+static Value split_with(const char *name, Value v, Value const *args, size_t nargs, Value kwnames,
+                        bool reverse) {
     static const char *const names[] = {"sep", "maxsplit", NULL};
     ArgSpec spec = {name, names, 2, 0, 2};
     Value out[2];
@@ -25,8 +40,12 @@ static Value split_with(const char *name, Value v, Value const *args, size_t nar
     }
     return text_split(v, out[0], limit, reverse);
 }
-Value text_m_split(Value v, Value const *a, size_t n, Value k) { return split_with("split", v, a, n, k, false); }
-Value text_m_rsplit(Value v, Value const *a, size_t n, Value k) { return split_with("rsplit", v, a, n, k, true); }
+Value text_m_split(Value v, Value const *a, size_t n, Value k) {
+    return split_with("split", v, a, n, k, false);
+}
+Value text_m_rsplit(Value v, Value const *a, size_t n, Value k) {
+    return split_with("rsplit", v, a, n, k, true);
+}
 
 Value text_m_splitlines(Value v, Value const *args, size_t nargs, Value kwnames) {
     static const char *const names[] = {"keepends", NULL};
@@ -52,7 +71,8 @@ Value text_m_rstrip(Value v, Value const *a, size_t n) { return strip_with("rstr
 Value text_m_replace(Value v, Value const *args, size_t nargs) {
     if (!args_count("replace", nargs, 2, 3)) return NULL;
     ssize_t limit = -1;
-    if (nargs > 2 && text_fits(v, args[0]) && text_fits(v, args[1])) { /* what is wrong with those is told first */
+    if (nargs > 2 && text_fits(v, args[0]) &&
+        text_fits(v, args[1])) { /* what is wrong with those is told first */
         limit = value_as_ssize_argument(args[2]);
         if (limit == -1 && error_pending()) return NULL;
     }
@@ -69,7 +89,8 @@ Value text_m_expandtabs(Value v, Value const *args, size_t nargs, Value kwnames)
     static const ArgSpec spec = {"expandtabs", names, 1, 0, 1};
     Value out[1];
     int size = 8;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[0] && value_as_int(out[0], &size) < 0)) return NULL;
+    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[0] && value_as_int(out[0], &size) < 0))
+        return NULL;
     return text_expand_tabs(v, size);
 }
 

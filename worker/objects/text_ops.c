@@ -59,7 +59,11 @@ int text_argument(Text *out, const Text *self, Value v, const char *what, bool a
         heap_free(rt->heap, buffer);
         return -1;
     }
-    *out = (Text){.owner = v, .units = buffer->data ? buffer->data : "", .length = buffer->length, .kind = 1, .buffer = buffer};
+    *out = (Text){.owner = v,
+                  .units = buffer->data ? buffer->data : "",
+                  .length = buffer->length,
+                  .kind = 1,
+                  .buffer = buffer};
     return 0;
 }
 
@@ -76,16 +80,19 @@ Value text_make(const Text *like, const void *units, int kind, size_t n) {
 }
 
 Value text_slice(const Text *t, size_t start, size_t stop) {
-    if (start == 0 && stop == t->length && (IS_EXACT(t->owner, str) || IS_EXACT(t->owner, bytes))) return incref(t->owner);
+    if (start == 0 && stop == t->length && (IS_EXACT(t->owner, str) || IS_EXACT(t->owner, bytes)))
+        return incref(t->owner);
     if (t->ascii) return str_from_ascii((const char *)t->units + start, stop > start ? stop - start : 0);
-    return text_make(t, (const uint8_t *)t->units + start * (size_t)t->kind, t->kind, stop > start ? stop - start : 0);
+    return text_make(t, (const uint8_t *)t->units + start * (size_t)t->kind, t->kind,
+                     stop > start ? stop - start : 0);
 }
 
 static int one_bound(Value v, ssize_t fallback, size_t length, ssize_t *out) {
     *out = fallback;
     if (v && v != NONE) {
         if (!value_has_index(v))
-            return raise_int(T_TypeError, "slice indices must be integers or None or have an __index__ method");
+            return raise_int(T_TypeError,
+                             "slice indices must be integers or None or have an __index__ method");
         *out = value_as_ssize(v, NULL);
         if (*out == -1 && error_pending()) return -1;
     }
@@ -109,15 +116,20 @@ static ssize_t find_in(const Text *t, const Text *sub, ssize_t from, ssize_t to,
 }
 
 /* (sub[, start[, end]]) for the methods below. */
-static int search_arguments(Text *t, Text *sub, const char *name, Value const *args, size_t nargs, ssize_t *from, ssize_t *to) {
+static int search_arguments(Text *t, Text *sub, const char *name, Value const *args, size_t nargs,
+                            ssize_t *from, ssize_t *to) {
     if (nargs < 1 || nargs > 3)
-        return raise_int(T_TypeError, nargs < 1 ? "%s() takes at least 1 argument (%zd given)"
-                                                : "%s() takes at most 3 arguments (%zd given)", name, (ssize_t)nargs);
-    if (text_bounds(nargs > 1 ? args[1] : NULL, nargs > 2 ? args[2] : NULL, t->length, from, to) < 0) return -1;
+        return raise_int(T_TypeError,
+                         nargs < 1 ? "%s() takes at least 1 argument (%zd given)"
+                                   : "%s() takes at most 3 arguments (%zd given)",
+                         name, (ssize_t)nargs);
+    if (text_bounds(nargs > 1 ? args[1] : NULL, nargs > 2 ? args[2] : NULL, t->length, from, to) < 0)
+        return -1;
     return text_argument(sub, t, args[0], NULL, true);
 }
 
-Value text_find_method(Value self, const char *name, Value const *args, size_t nargs, bool reverse, bool must) {
+Value text_find_method(Value self, const char *name, Value const *args, size_t nargs, bool reverse,
+                       bool must) {
     Text t = text_of(self), sub;
     ssize_t from, to;
     if (search_arguments(&t, &sub, name, args, nargs, &from, &to) < 0) return NULL;
@@ -134,8 +146,8 @@ Value text_count_method(Value self, Value const *args, size_t nargs) {
     if (search_arguments(&t, &sub, "count", args, nargs, &from, &to) < 0) return NULL;
     size_t count = 0;
     if (from <= to && sub.kind <= t.kind)
-        count = units_count((const uint8_t *)t.units + (size_t)from * (size_t)t.kind, t.kind, (size_t)(to - from), sub.units,
-                            sub.length, SIZE_MAX);
+        count = units_count((const uint8_t *)t.units + (size_t)from * (size_t)t.kind, t.kind,
+                            (size_t)(to - from), sub.units, sub.length, SIZE_MAX);
     text_release(&sub);
     return small_int_new((int64_t)count);
 }
@@ -143,7 +155,8 @@ Value text_count_method(Value self, Value const *args, size_t nargs) {
 static bool has_affix(const Text *t, const Text *affix, ssize_t from, ssize_t to, bool at_end) {
     if (from > to || affix->kind > t->kind || affix->length > (size_t)(to - from)) return false;
     size_t at = at_end ? (size_t)to - affix->length : (size_t)from;
-    return memcmp((const uint8_t *)t->units + at * (size_t)t->kind, affix->units, affix->length * (size_t)t->kind) == 0;
+    return memcmp((const uint8_t *)t->units + at * (size_t)t->kind, affix->units,
+                  affix->length * (size_t)t->kind) == 0;
 }
 
 /* 1, 0, -1 raised. */
@@ -160,7 +173,8 @@ static bool str_has_affix(Value self, Value affix, bool at_end) {
     size_t n = str_length(self), m = str_length(affix), kind = (size_t)str_kind(self);
     if (m > n || (size_t)str_kind(affix) > kind) return false;
     size_t at = at_end ? n - m : 0;
-    if ((size_t)str_kind(affix) == kind) return memcmp(str_data(self) + at * kind, str_data(affix), m * kind) == 0;
+    if ((size_t)str_kind(affix) == kind)
+        return memcmp(str_data(self) + at * kind, str_data(affix), m * kind) == 0;
     for (size_t i = 0; i < m; i++)
         if (str_read(self, at + i) != str_read(affix, i)) return false;
     return true;
@@ -169,11 +183,14 @@ static bool str_has_affix(Value self, Value affix, bool at_end) {
 Value text_affix_method(Value self, const char *name, Value const *args, size_t nargs, bool at_end) {
     if (nargs == 1 && is_str(self) && is_str(args[0])) return BOOL(str_has_affix(self, args[0], at_end));
     if (nargs < 1 || nargs > 3)
-        return raise_error(T_TypeError, nargs < 1 ? "%s() takes at least 1 argument (%zd given)"
-                                                  : "%s() takes at most 3 arguments (%zd given)", name, (ssize_t)nargs);
+        return raise_error(T_TypeError,
+                           nargs < 1 ? "%s() takes at least 1 argument (%zd given)"
+                                     : "%s() takes at most 3 arguments (%zd given)",
+                           name, (ssize_t)nargs);
     Text t = text_of(self);
     ssize_t from, to;
-    if (text_bounds(nargs > 1 ? args[1] : NULL, nargs > 2 ? args[2] : NULL, t.length, &from, &to) < 0) return NULL;
+    if (text_bounds(nargs > 1 ? args[1] : NULL, nargs > 2 ? args[2] : NULL, t.length, &from, &to) < 0)
+        return NULL;
     const char *sort = is_text_str(&t) ? "str" : "bytes";
     if (is_tuple(args[0])) {
         for (size_t i = 0; i < tuple_length(args[0]); i++) {
@@ -185,9 +202,11 @@ Value text_affix_method(Value self, const char *name, Value const *args, size_t 
         }
         return FALSE;
     }
-    bool usable = is_text_str(&t) ? is_str(args[0]) : is_bytes(args[0]) || type_of(args[0])->slots.get_buffer != NULL;
+    bool usable =
+        is_text_str(&t) ? is_str(args[0]) : is_bytes(args[0]) || type_of(args[0])->slots.get_buffer != NULL;
     if (!usable)
-        return raise_error(T_TypeError, "%s first arg must be %s or a tuple of %s, not %.100T", name, sort, sort, args[0]);
+        return raise_error(T_TypeError, "%s first arg must be %s or a tuple of %s, not %.100T", name, sort,
+                           sort, args[0]);
     int match = matches_affix(&t, args[0], from, to, at_end);
     return match < 0 ? NULL : BOOL(match);
 }
@@ -366,7 +385,8 @@ Value text_partition(Value self, Value separator, bool reverse) {
     ssize_t at = find_in(&t, &sep, 0, (ssize_t)t.length, reverse);
     if (at >= 0) {
         part[0] = text_slice(&t, 0, (size_t)at);
-        part[1] = is_object(self) && IS(self, bytearray) ? text_slice(&t, (size_t)at, (size_t)at + sep.length) : incref(separator);
+        part[1] = is_object(self) && IS(self, bytearray) ? text_slice(&t, (size_t)at, (size_t)at + sep.length)
+                                                         : incref(separator);
         part[2] = text_slice(&t, (size_t)at + sep.length, t.length);
     } else {
         bool whole = is_str(self) && cannot_hold(self, separator);
@@ -412,14 +432,16 @@ Value text_strip(Value self, Value chars, int sides, const char *name) {
         return text_slice(&t, from, to);
     }
     if (!spaces) {
-        if (is_text_str(&t) && !is_str(chars)) return raise_error(T_TypeError, "%s arg must be None or str", name);
+        if (is_text_str(&t) && !is_str(chars))
+            return raise_error(T_TypeError, "%s arg must be None or str", name);
         if (text_argument(&set, &t, chars, NULL, false) < 0) return NULL;
     }
     size_t start = 0, stop = t.length;
     if (sides & 1)
         while (start < stop && (spaces ? space_at(&t, start) : has_unit(&set, text_unit(&t, start)))) start++;
     if (sides & 2)
-        while (start < stop && (spaces ? space_at(&t, stop - 1) : has_unit(&set, text_unit(&t, stop - 1)))) stop--;
+        while (start < stop && (spaces ? space_at(&t, stop - 1) : has_unit(&set, text_unit(&t, stop - 1))))
+            stop--;
     text_release(&set);
     return text_slice(&t, start, stop);
 }
@@ -436,7 +458,8 @@ typedef struct Scratch {
 static int scratch_init(Scratch *s, size_t n, int kind) {
     size_t bytes;
     s->owned = NULL;
-    if (__builtin_mul_overflow(n + 1, (size_t)kind, &bytes) || bytes > SIZE_MAX / 8) return raise_no_memory(), -1;
+    if (__builtin_mul_overflow(n + 1, (size_t)kind, &bytes) || bytes > SIZE_MAX / 8)
+        return raise_no_memory(), -1;
     s->units = s->few;
     if (bytes <= sizeof s->few) return 0;
     s->units = s->owned = heap_alloc(rt->heap, bytes);
@@ -454,7 +477,8 @@ static void fill_units(void *units, int kind, size_t start, size_t n, uint32_t c
 }
 
 static void put_text(void *to, int kind, size_t at, const Text *t, size_t start, size_t n) {
-    str_copy_units((uint8_t *)to + at * (size_t)kind, kind, (const uint8_t *)t->units + start * (size_t)t->kind, t->kind, n);
+    str_copy_units((uint8_t *)to + at * (size_t)kind, kind,
+                   (const uint8_t *)t->units + start * (size_t)t->kind, t->kind, n);
 }
 
 Value text_replace(Value self, Value old, Value new_, ssize_t limit) {
@@ -467,7 +491,8 @@ Value text_replace(Value self, Value old, Value new_, ssize_t limit) {
     Value result = NULL;
     Scratch s = {0};
     size_t most = limit < 0 ? SIZE_MAX : (size_t)limit, count = 0;
-    if (from.kind <= t.kind && most) count = units_count(t.units, t.kind, t.length, from.units, from.length, most);
+    if (from.kind <= t.kind && most)
+        count = units_count(t.units, t.kind, t.length, from.units, from.length, most);
     if (count == 0) {
         result = text_slice(&t, 0, t.length);
         goto done;
@@ -490,7 +515,8 @@ Value text_replace(Value self, Value old, Value new_, ssize_t limit) {
     }
     size_t at = 0, out = 0;
     for (size_t i = 0; i < count; i++) {
-        size_t next = from.length == 0 ? at : (size_t)find_in(&t, &from, (ssize_t)at, (ssize_t)t.length, false);
+        size_t next =
+            from.length == 0 ? at : (size_t)find_in(&t, &from, (ssize_t)at, (ssize_t)t.length, false);
         if (from.length == 0 && i > 0) next = at + 1;
         put_text(s.units, kind, out, &t, at, next - at);
         out += next - at;
@@ -513,7 +539,8 @@ Value text_pad(Value self, size_t left, size_t right, uint32_t fill) {
     int kind = kind_for(fill) > t.kind ? kind_for(fill) : t.kind;
     Scratch s;
     size_t total;
-    if (__builtin_add_overflow(left, right, &total) || __builtin_add_overflow(total, t.length, &total)) return raise_no_memory();
+    if (__builtin_add_overflow(left, right, &total) || __builtin_add_overflow(total, t.length, &total))
+        return raise_no_memory();
     if (work_charge(total / 64) < 0 || scratch_init(&s, total, kind) < 0) return NULL;
     fill_units(s.units, kind, 0, left, fill);
     put_text(s.units, kind, left, &t, 0, t.length);
@@ -553,7 +580,8 @@ Value text_expand_tabs(Value self, ssize_t size) {
     Text t = text_of(self);
     size_t length = 0, column = 0;
     for (size_t i = 0; i < t.length; i++)
-        if (__builtin_add_overflow(length, tab_width(text_unit(&t, i), size, &column), &length) || length > SSIZE_MAX)
+        if (__builtin_add_overflow(length, tab_width(text_unit(&t, i), size, &column), &length) ||
+            length > SSIZE_MAX)
             return raise_error(T_OverflowError, "new string is too long");
     Scratch s;
     if (work_charge(length / 16) < 0 || scratch_init(&s, length, t.kind) < 0) return NULL;

@@ -24,7 +24,10 @@ typedef struct Text {
 Text text_of_bytes(Value self);
 static inline Text text_of(Value v) {
     if (!is_str(v)) return text_of_bytes(v);
-    return (Text){.owner = v, .units = str_data(v), .length = str_length(v), .kind = str_kind(v),
+    return (Text){.owner = v,
+                  .units = str_data(v),
+                  .length = str_length(v),
+                  .kind = str_kind(v),
                   .ascii = ((Str *)v)->ascii};
 }
 /* An argument as text of the same sort as self: 0, -1 raised ("must be str, not int", "a bytes-like object is required..."). For
@@ -47,7 +50,8 @@ static inline uint32_t text_unit(const Text *t, size_t i) {
 int text_bounds(Value start, Value stop, size_t length, ssize_t *from, ssize_t *to);
 
 /* find, rfind, index, rindex: args are (sub[, start[, end]]). */
-Value text_find_method(Value self, const char *name, Value const *args, size_t nargs, bool reverse, bool must);
+Value text_find_method(Value self, const char *name, Value const *args, size_t nargs, bool reverse,
+                       bool must);
 Value text_count_method(Value self, Value const *args, size_t nargs);
 /* startswith, endswith with tuples. */
 Value text_affix_method(Value self, const char *name, Value const *args, size_t nargs, bool at_end);

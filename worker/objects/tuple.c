@@ -245,16 +245,27 @@ Value tuple_iterator_new(Value tuple);
 
 const TypeSpec tuple_type_spec = {
     .name = "tuple",
-    .doc = "tuple(iterable=(), /)\n--\n\nBuilt-in immutable sequence.\n\nIf no argument is given, the constructor returns an "
-           "empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the argument is a "
+    .doc = "tuple(iterable=(), /)\n--\n\nBuilt-in immutable sequence.\n\nIf no argument is given, the "
+           "constructor returns an "
+           "empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the "
+           "argument is a "
            "tuple, the return value is the same object.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_SEQUENCE | TYPE_MATCH_SELF | TYPE_TUPLE_SUBCLASS,
     .basic_size = sizeof(Tuple),
     .item_size = sizeof(Value),
-    .slots = {.traverse = tuple_traverse, .free = tuple_free, .size = tuple_size,
-              .is_atomic = tuple_is_atomic, .repr = tuple_repr,
-              .hash = tuple_hash, .compare = tuple_compare, .iter = tuple_iterator_new, .new_ = tuple_make,
-              .length = tuple_len, .getitem = tuple_getitem, .contains = seq_contains, .concat = tuple_concat,
+    .slots = {.traverse = tuple_traverse,
+              .free = tuple_free,
+              .size = tuple_size,
+              .is_atomic = tuple_is_atomic,
+              .repr = tuple_repr,
+              .hash = tuple_hash,
+              .compare = tuple_compare,
+              .iter = tuple_iterator_new,
+              .new_ = tuple_make,
+              .length = tuple_len,
+              .getitem = tuple_getitem,
+              .contains = seq_contains,
+              .concat = tuple_concat,
               .repeat = tuple_repeat},
     .methods = tuple_methods,
     .construct = tuple_construct,

@@ -10,7 +10,9 @@ struct Tuple {
     Value items[];
 };
 
-Value tuple_new(size_t length); /* items NULL, to be set with tuple_init_item_steal; tracked (a NULL item is skipped by visits) */
+Value tuple_new(
+    size_t
+        length); /* items NULL, to be set with tuple_init_item_steal; tracked (a NULL item is skipped by visits) */
 Value tuple_from_array(Value const *items, size_t n);
 Value tuple_from_array_steal(Value *items, size_t n);
 Value tuple_pack(size_t n, ...); /* of borrowed values */

@@ -25,8 +25,8 @@ typedef Value (*CallFn)(Value callable, Value const *args, size_t nargs, Value k
 typedef Value (*UnaryFn)(Value);
 typedef Value (*BinaryFn)(Value, Value);
 typedef Value (*TernaryFn)(Value, Value, Value);
-typedef int (*InquiryFn)(Value);                 /* 1, 0, -1 raised */
-typedef ssize_t (*LengthFn)(Value);              /* -1 raised */
+typedef int (*InquiryFn)(Value);    /* 1, 0, -1 raised */
+typedef ssize_t (*LengthFn)(Value); /* -1 raised */
 typedef Value (*RepeatFn)(Value, ssize_t);
 typedef int (*SetItemFn)(Value, Value key, Value value); /* value NULL: delete */
 typedef Value (*NewFn)(Type *, Value const *args, size_t nargs, Value kwnames);
@@ -53,7 +53,7 @@ typedef struct Slots {
     UnaryFn repr, str;
     Hash (*hash)(Value);
     CallFn call;
-    Value (*getattr)(Value, Value name); /* name is a str */
+    Value (*getattr)(Value, Value name);            /* name is a str */
     int (*setattr)(Value, Value name, Value value); /* value NULL: delete */
     CompareFn compare;
     UnaryFn iter;
@@ -63,11 +63,11 @@ typedef struct Slots {
     NewFn new_;
     InitFn init;
     /* number: binary ones get the operands in source order and return NOT_IMPLEMENTED */
-    BinaryFn add, subtract, multiply, matrix_multiply, true_divide, floor_divide, remainder, divmod, lshift, rshift, and_,
-        xor_, or_;
+    BinaryFn add, subtract, multiply, matrix_multiply, true_divide, floor_divide, remainder, divmod, lshift,
+        rshift, and_, xor_, or_;
     TernaryFn power; /* third is NONE when absent */
-    BinaryFn iadd, isubtract, imultiply, imatrix_multiply, itrue_divide, ifloor_divide, iremainder, ilshift, irshift, iand,
-        ixor, ior;
+    BinaryFn iadd, isubtract, imultiply, imatrix_multiply, itrue_divide, ifloor_divide, iremainder, ilshift,
+        irshift, iand, ixor, ior;
     TernaryFn ipower;
     UnaryFn negative, positive, absolute, invert, int_, float_, index;
     InquiryFn bool_;
@@ -95,14 +95,15 @@ enum TypeFlags {
     TYPE_SEQUENCE = 1 << 5,     /* matches a sequence pattern */
     TYPE_MAPPING = 1 << 6,      /* matches a mapping pattern */
     TYPE_MATCH_SELF = 1 << 7,   /* class pattern with one positional sub-pattern matches the value itself */
-    TYPE_METHOD_DESCRIPTOR = 1 << 8, /* unbound call with self first means the same as the bound call (functions) */
-    TYPE_ABSTRACT = 1 << 9,     /* __abstractmethods__ is not empty */
-    TYPE_PLAIN_GETATTR = 1 << 10,   /* slots.getattr is object's: inline caches may look for themselves */
+    TYPE_METHOD_DESCRIPTOR =
+        1 << 8,             /* unbound call with self first means the same as the bound call (functions) */
+    TYPE_ABSTRACT = 1 << 9, /* __abstractmethods__ is not empty */
+    TYPE_PLAIN_GETATTR = 1 << 10, /* slots.getattr is object's: inline caches may look for themselves */
     TYPE_PLAIN_SETATTR = 1 << 11,
-    TYPE_PLAIN_NEW = 1 << 12,       /* slots.new_ is object's */
+    TYPE_PLAIN_NEW = 1 << 12, /* slots.new_ is object's */
     TYPE_NOT_INSTANTIABLE = 1 << 13,
-    TYPE_SOLID = 1 << 14,           /* its instances have fields that its base's have not (layout conflicts) */
-    TYPE_LAZY = 1 << 15,            /* built-in whose dict is not made yet: read it through type_dict_borrow */
+    TYPE_SOLID = 1 << 14, /* its instances have fields that its base's have not (layout conflicts) */
+    TYPE_LAZY = 1 << 15,  /* built-in whose dict is not made yet: read it through type_dict_borrow */
     TYPE_INT_SUBCLASS = 1 << 16,
     TYPE_FLOAT_SUBCLASS = 1 << 17,
     TYPE_STR_SUBCLASS = 1 << 18,
@@ -123,31 +124,33 @@ typedef struct TypeSpec TypeSpec;
 struct Type {
     HeapKind kind; /* header; name without module; traverse, clear, finalize, free, size */
     uint32_t flags;
-    uint32_t version;     /* unique id of the present state for caches; 0: not yet given (type_version) */
-    uint32_t basic_size;  /* bytes of an instance without items and attrs */
+    uint32_t version;    /* unique id of the present state for caches; 0: not yet given (type_version) */
+    uint32_t basic_size; /* bytes of an instance without items and attrs */
     uint32_t item_size;
-    int32_t attrs_offset; /* 0: none; -1: after the items */
+    int32_t attrs_offset;     /* 0: none; -1: after the items */
     uint16_t inline_capacity; /* how many attribute values an instance holds in place */
-    uint16_t id;          /* TypeId, or TYPE_COUNT */
+    uint16_t id;              /* TypeId, or TYPE_COUNT */
     Slots slots;
     uint32_t instance_size; /* of an instance without items: basic_size and the attributes' area */
-    uint32_t all_slots;   /* values of __slots__ in an instance, inherited ones counted; behind native_base's fields */
+    uint32_t
+        all_slots; /* values of __slots__ in an instance, inherited ones counted; behind native_base's fields */
     Type *native_base;    /* nearest built-in type on the chain of bases (itself, if it is one); borrowed */
     const TypeSpec *spec; /* of a built-in type */
-    Value expected_attrs; /* tuple of the names that the methods store on self, or NULL: sizes inline_capacity */
-    Type *base;           /* best base: layout comes from it; owned */
-    Value bases;          /* tuple */
-    Value mro;            /* tuple of types */
+    Value
+        expected_attrs; /* tuple of the names that the methods store on self, or NULL: sizes inline_capacity */
+    Type *base;         /* best base: layout comes from it; owned */
+    Value bases;        /* tuple */
+    Value mro;          /* tuple of types */
     Dict *dict;
-    Str *name, *qualname; /* name: what follows the module */
-    const char *module;   /* of a built-in type: "builtins", "collections"; NULL: in the dict */
+    Str *name, *qualname;     /* name: what follows the module */
+    const char *module;       /* of a built-in type: "builtins", "collections"; NULL: in the dict */
     struct Shape *root_shape; /* of instances without attributes */
-    Value subclasses;     /* dict: id -> weakref */
-    Value slot_names;     /* tuple of the class's own __slots__ members as stored (mangled, sorted), or NULL */
+    Value subclasses;         /* dict: id -> weakref */
+    Value slot_names; /* tuple of the class's own __slots__ members as stored (mangled, sorted), or NULL */
     uint32_t slots_count; /* own ones */
     CallFn construct;     /* NULL, or a short cut for calling the type: callable is the type */
     const char *doc;
-    Value body;           /* of a class statement: the function that filled the namespace; NULL: none, or not known */
+    Value body; /* of a class statement: the function that filled the namespace; NULL: none, or not known */
 };
 
 /* ---- tables from which built-in types are made ----------------------------------------------------------------- */
@@ -159,8 +162,12 @@ typedef enum NativeCall {
     NATIVE_KW,     /* Value f(Value self, Value const *args, size_t nargs, Value kwnames) */
 } NativeCall;
 
-enum NativeFlags { NATIVE_CLASS = 1, NATIVE_STATIC = 2, NATIVE_COEXIST = 4,
-                   NATIVE_BARE_NAME = 8 /* "find() takes no keyword arguments", not "str.find()" */ };
+enum NativeFlags {
+    NATIVE_CLASS = 1,
+    NATIVE_STATIC = 2,
+    NATIVE_COEXIST = 4,
+    NATIVE_BARE_NAME = 8 /* "find() takes no keyword arguments", not "str.find()" */
+};
 
 typedef struct NativeMethod {
     const char *name;
@@ -170,12 +177,18 @@ typedef struct NativeMethod {
     const char *doc; /* "name($self, x, /)\n--\n\ntext" gives __text_signature__ as in CPython; may be NULL */
 } NativeMethod;
 
-#define METHOD_NOARGS(name, f, doc) {name, (void *)(f), NATIVE_NOARGS, 0, doc}
-#define METHOD_ONE(name, f, doc)    {name, (void *)(f), NATIVE_ONE, 0, doc}
-#define METHOD_FAST(name, f, doc)   {name, (void *)(f), NATIVE_FAST, 0, doc}
-#define METHOD_KW(name, f, doc)     {name, (void *)(f), NATIVE_KW, 0, doc}
-#define METHOD_BARE(name, f, doc)   {name, (void *)(f), NATIVE_FAST, NATIVE_BARE_NAME, doc}
-#define METHOD_END                  {NULL, NULL, 0, 0, NULL}
+#define METHOD_NOARGS(name, f, doc)                                                                          \
+    { name, (void *)(f), NATIVE_NOARGS, 0, doc }
+#define METHOD_ONE(name, f, doc)                                                                             \
+    { name, (void *)(f), NATIVE_ONE, 0, doc }
+#define METHOD_FAST(name, f, doc)                                                                            \
+    { name, (void *)(f), NATIVE_FAST, 0, doc }
+#define METHOD_KW(name, f, doc)                                                                              \
+    { name, (void *)(f), NATIVE_KW, 0, doc }
+#define METHOD_BARE(name, f, doc)                                                                            \
+    { name, (void *)(f), NATIVE_FAST, NATIVE_BARE_NAME, doc }
+#define METHOD_END                                                                                           \
+    { NULL, NULL, 0, 0, NULL }
 
 typedef struct GetSet {
     const char *name;
@@ -185,8 +198,15 @@ typedef struct GetSet {
     void *closure;
 } GetSet;
 
-typedef enum MemberKind { MEMBER_VALUE, /* NULL reads as None */ MEMBER_VALUE_EX, /* NULL raises AttributeError */
-                          MEMBER_INT, MEMBER_SSIZE, MEMBER_BOOL, MEMBER_UINT32, MEMBER_DOUBLE } MemberKind;
+typedef enum MemberKind {
+    MEMBER_VALUE,
+    /* NULL reads as None */ MEMBER_VALUE_EX, /* NULL raises AttributeError */
+    MEMBER_INT,
+    MEMBER_SSIZE,
+    MEMBER_BOOL,
+    MEMBER_UINT32,
+    MEMBER_DOUBLE
+} MemberKind;
 typedef struct Member {
     const char *name;
     MemberKind kind;
@@ -201,15 +221,18 @@ struct TypeSpec {
     const char *doc;  /* with signature line as in NativeMethod */
     uint32_t flags;
     uint32_t basic_size, item_size;
-    bool has_attrs;   /* exceptions, functions: instances of the built-in type itself have a __dict__; the struct ends
+    bool
+        has_attrs; /* exceptions, functions: instances of the built-in type itself have a __dict__; the struct ends
                          in an Attrs (counted in basic_size), which native code reaches by attrs_of alone */
     Slots slots;
     const NativeMethod *methods;
     const GetSet *getset;
     const Member *members;
     CallFn construct;
-    int (*ready)(Type *); /* extra dict entries; 0 or -1. Such a type's dict is made at boot, others' when first looked into */
-    int (*boot)(Type *);  /* at boot, when there is no dict yet: kind.is_atomic, flags; 0 or -1 */
+    int (*ready)(
+        Type
+            *); /* extra dict entries; 0 or -1. Such a type's dict is made at boot, others' when first looked into */
+    int (*boot)(Type *); /* at boot, when there is no dict yet: kind.is_atomic, flags; 0 or -1 */
 };
 
 /* ---- instance attributes ---------------------------------------------------------------------------------------- */
@@ -219,19 +242,19 @@ struct TypeSpec {
  * adding name n goes to the child for n. They are owned by the type and die with it.
  */
 typedef struct Shape {
-    Type *type;           /* borrowed: the type owns its shapes */
+    Type *type; /* borrowed: the type owns its shapes */
     struct Shape *parent;
-    Value name;           /* interned str that this shape adds; NULL at the root */
-    uint32_t count;       /* names in all; this one's index is count - 1 */
+    Value name;     /* interned str that this shape adds; NULL at the root */
+    uint32_t count; /* names in all; this one's index is count - 1 */
     uint32_t child_count, child_capacity;
     struct Shape **children;
     struct Shape *sibling; /* all shapes of a type in one list, for dropping them */
-    void *index_table;    /* lazily: name -> index when count > 8 */
+    void *index_table;     /* lazily: name -> index when count > 8 */
 } Shape;
 
 typedef struct Attrs {
-    Shape *shape;   /* rt->dict_shape: values is a Dict */
-    Value *values;  /* inline_values, an allocation of its own when there are more, or the (owned) Dict */
+    Shape *shape;  /* rt->dict_shape: values is a Dict */
+    Value *values; /* inline_values, an allocation of its own when there are more, or the (owned) Dict */
     Value inline_values[];
 } Attrs;
 
@@ -255,9 +278,13 @@ Dict *attrs_dict_borrow(Value o);
 int attrs_set_dict(Value o, Value dict);
 int attrs_traverse(Value o, HeapVisit visit, void *arg);
 void attrs_clear(Value o);
-static inline bool attrs_is_dict(const Attrs *a) { return a->shape->type == NULL; } /* shape == rt->dict_shape */
+static inline bool attrs_is_dict(const Attrs *a) {
+    return a->shape->type == NULL;
+} /* shape == rt->dict_shape */
 /* For inline caches that add an attribute: true if a value may be put at values[next->count - 1] and shape set to next. */
-static inline bool attrs_has_room(const Type *t, const Shape *next) { return next->count <= t->inline_capacity; }
+static inline bool attrs_has_room(const Type *t, const Shape *next) {
+    return next->count <= t->inline_capacity;
+}
 /* Adds a value under a shape found by shape_add, growing `values` if need be. Steals value, also on failure. 0, -1. */
 int attrs_append_steal(Value o, Shape *next, Value value);
 /* A root shape for t if it has none yet; NULL raised. */
@@ -315,26 +342,27 @@ void value_free(Value v);
 /* ---- within type_*.c ------------------------------------------------------------------------------------------- */
 
 typedef struct SlotRow SlotRow;
-typedef Value (*SlotWrapFn)(Value self, const SlotRow *row, void *slot, Value const *args, size_t nargs, Value kwnames);
+typedef Value (*SlotWrapFn)(Value self, const SlotRow *row, void *slot, Value const *args, size_t nargs,
+                            Value kwnames);
 /* One special method: a row of slots.def. */
 struct SlotRow {
-    uint16_t name_id;  /* NameId */
-    uint16_t offset;   /* of the slot in Slots */
-    SlotWrapFn wrap;   /* makes the slot callable by name; NULL: never */
-    void *dispatch;    /* slot function that calls the method by name; NULL: the slot is for native types only */
+    uint16_t name_id; /* NameId */
+    uint16_t offset;  /* of the slot in Slots */
+    SlotWrapFn wrap;  /* makes the slot callable by name; NULL: never */
+    void *dispatch; /* slot function that calls the method by name; NULL: the slot is for native types only */
     const char *doc;
 };
 extern const SlotRow slot_rows[];
 extern const size_t slot_row_count;
 
-int type__add_slot_wrappers(Type *t);      /* into the dict, for the type's own slots */
+int type__add_slot_wrappers(Type *t); /* into the dict, for the type's own slots */
 void type__inherit_slots(Type *t, Type *base);
-int type__update_slots(Type *t);           /* of a Python class, from what the MRO has; all rows */
+int type__update_slots(Type *t);            /* of a Python class, from what the MRO has; all rows */
 int type__update_slot(Type *t, Value name); /* one name, through the subclasses */
 void type__set_plain_flags(Type *t);
-void type__copy_life(Type *t);             /* life slots to the kind */
-Value type_default_mro(Type *t);             /* the C3 order as a new list: type.mro() */
-Value type__compute_mro(Type *t);          /* new tuple; calls mro() when the metaclass overrides it */
+void type__copy_life(Type *t);    /* life slots to the kind */
+Value type_default_mro(Type *t);  /* the C3 order as a new list: type.mro() */
+Value type__compute_mro(Type *t); /* new tuple; calls mro() when the metaclass overrides it */
 int type__add_subclass(Type *base, Type *t);
 void type__remove_subclass(Type *base, Type *t);
 /* Live direct subclasses: new list. */

@@ -82,14 +82,12 @@ static inline void drop_attrs(Value o) {
         return;
     }
     a->shape = type_of(o)->root_shape;
-    for (uint32_t i = 0; i < shape->count; i++)
-        decref(values[i]);
+    for (uint32_t i = 0; i < shape->count; i++) decref(values[i]);
 }
 
 static void drop_slots(Value o, const Type *t) {
     Value *slots = slots_area(o, t);
-    for (uint32_t i = 0; i < t->all_slots; i++)
-        CLEAR_FIELD(slots[i]);
+    for (uint32_t i = 0; i < t->all_slots; i++) CLEAR_FIELD(slots[i]);
 }
 
 void value_free(Value o) {
@@ -117,8 +115,7 @@ static int subtype_traverse(HeapObject *object, HeapVisit visit, void *arg) {
     }
     if (t->all_slots) {
         Value *slots = slots_area(o, t);
-        for (uint32_t i = 0; i < t->all_slots; i++)
-            VISIT(slots[i]);
+        for (uint32_t i = 0; i < t->all_slots; i++) VISIT(slots[i]);
     }
     int (*native)(HeapObject *, HeapVisit, void *) = t->native_base->slots.traverse;
     return native ? native(object, visit, arg) : 0;

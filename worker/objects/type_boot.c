@@ -33,29 +33,18 @@ static const BootRow boot_rows[TYPE_COUNT] = {
 /* The flag that says "is a subclass of": of the type that starts the family. */
 static uint32_t family_flag(TypeId id) {
     switch (id) {
-    case T_int:
-        return TYPE_INT_SUBCLASS;
-    case T_float:
-        return TYPE_FLOAT_SUBCLASS;
-    case T_str:
-        return TYPE_STR_SUBCLASS;
-    case T_bytes:
-        return TYPE_BYTES_SUBCLASS;
-    case T_list:
-        return TYPE_LIST_SUBCLASS;
-    case T_tuple:
-        return TYPE_TUPLE_SUBCLASS;
-    case T_dict:
-        return TYPE_DICT_SUBCLASS;
-    case T_type:
-        return TYPE_TYPE_SUBCLASS;
-    case T_BaseException:
-        return TYPE_EXCEPTION_SUBCLASS;
+    case T_int: return TYPE_INT_SUBCLASS;
+    case T_float: return TYPE_FLOAT_SUBCLASS;
+    case T_str: return TYPE_STR_SUBCLASS;
+    case T_bytes: return TYPE_BYTES_SUBCLASS;
+    case T_list: return TYPE_LIST_SUBCLASS;
+    case T_tuple: return TYPE_TUPLE_SUBCLASS;
+    case T_dict: return TYPE_DICT_SUBCLASS;
+    case T_type: return TYPE_TYPE_SUBCLASS;
+    case T_BaseException: return TYPE_EXCEPTION_SUBCLASS;
     case T_set:
-    case T_frozenset:
-        return TYPE_SET_SUBCLASS;
-    default:
-        return 0;
+    case T_frozenset: return TYPE_SET_SUBCLASS;
+    default: return 0;
     }
 }
 
@@ -98,8 +87,7 @@ static void start(Type *t, const TypeSpec *spec, Type *base, TypeId id) {
 int types_alloc(void) {
     Type *types = heap_alloc_zero(rt->heap, TYPE_COUNT * sizeof *types);
     if (!types) return -1;
-    for (int i = 0; i < TYPE_COUNT; i++)
-        rt->types[i] = &types[i];
+    for (int i = 0; i < TYPE_COUNT; i++) rt->types[i] = &types[i];
     /* A base may come later in the table (Exception, for ExceptionGroup it is the second): one pass is
      * enough. */
     for (int i = 0; i < TYPE_COUNT; i++)
@@ -242,8 +230,8 @@ static int fill_dict(Type *t) {
     bool same_methods = base && base->methods == spec->methods,
          same_getset = base && base->getset == spec->getset;
     if (put_new(t) < 0 || type__add_slot_wrappers(t) < 0 ||
-        (!same_methods && type__add_methods(t, spec->methods) < 0) || type__add_members(t, spec->members) < 0 ||
-        (!same_getset && type__add_getset(t, spec->getset) < 0))
+        (!same_methods && type__add_methods(t, spec->methods) < 0) ||
+        type__add_members(t, spec->members) < 0 || (!same_getset && type__add_getset(t, spec->getset) < 0))
         return -1;
     if (!dict_get_str_borrow(AS_VALUE(t->dict), NAME(__doc__)) &&
         put(t, "__doc__", doc_text(spec->name, spec->doc)) < 0)

@@ -33,7 +33,8 @@ static MethodCacheEntry *cache_entry(uint32_t version, Value name) {
 
 static Value find_in_mro(Type *t, Value name) {
     if (!t->mro) return NULL;
-    Tuple *mro = INCREF((Tuple *)t->mro); /* keys of a class's dict may be anything, their __eq__ may assign __bases__ */
+    Tuple *mro = INCREF(
+        (Tuple *)t->mro); /* keys of a class's dict may be anything, their __eq__ may assign __bases__ */
     Value value = NULL;
     for (size_t i = 0; i < mro->length && !value; i++) {
         Dict *dict = type_dict_borrow((Type *)mro->items[i]);

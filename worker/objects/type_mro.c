@@ -58,8 +58,7 @@ static int merge(Value result, Value const *sequences, size_t *at, size_t n) {
             rest = true;
             Value candidate = tuple_item_borrow(sequences[i], at[i]);
             bool blocked = false;
-            for (size_t j = 0; j < n && !blocked; j++)
-                blocked = in_tail(sequences[j], at[j], candidate);
+            for (size_t j = 0; j < n && !blocked; j++) blocked = in_tail(sequences[j], at[j], candidate);
             if (!blocked) pick = candidate;
         }
         if (!rest) return 0;
@@ -79,8 +78,7 @@ static Value mro_single(Type *t) {
     Value mro = tuple_new(n + 1);
     if (!mro) return NULL;
     tuple_init_item_steal(mro, 0, incref(AS_VALUE(t)));
-    for (size_t i = 0; i < n; i++)
-        tuple_init_item_steal(mro, i + 1, incref(tuple_item_borrow(base->mro, i)));
+    for (size_t i = 0; i < n; i++) tuple_init_item_steal(mro, i + 1, incref(tuple_item_borrow(base->mro, i)));
     return mro;
 }
 
@@ -108,8 +106,7 @@ static Value mro_c3(Type *t) {
     Value list = sequences && at ? list_new(0) : raise_no_memory();
     Value result = NULL;
     if (list && list_append(list, AS_VALUE(t)) == 0) {
-        for (size_t i = 0; i < n; i++)
-            sequences[i] = ((Type *)tuple_item_borrow(t->bases, i))->mro;
+        for (size_t i = 0; i < n; i++) sequences[i] = ((Type *)tuple_item_borrow(t->bases, i))->mro;
         sequences[n] = t->bases;
         if (merge(list, sequences, at, n + 1) == 0) result = list_to_tuple(list);
     }
@@ -157,8 +154,7 @@ Value type__compute_mro(Type *t) {
 
 /* The type on t's chain that last added fields. */
 static Type *solid_base(Type *t) {
-    while (t->base && !(t->flags & TYPE_SOLID))
-        t = t->base;
+    while (t->base && !(t->flags & TYPE_SOLID)) t = t->base;
     return t;
 }
 

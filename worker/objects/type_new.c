@@ -40,10 +40,8 @@ static Value mangle(Value class_name, Value name) {
     size_t n = str_length(name), k = str_length(class_name), skip = 0;
     bool private = n > 2 && str_read(name, 0) == '_' && str_read(name, 1) == '_' &&
                    !(str_read(name, n - 1) == '_' && str_read(name, n - 2) == '_');
-    for (size_t i = 0; private && i < n; i++)
-    private = str_read(name, i) != '.';
-    while (skip < k && str_read(class_name, skip) == '_')
-        skip++;
+    for (size_t i = 0; private && i < n; i++) private = str_read(name, i) != '.';
+    while (skip < k && str_read(class_name, skip) == '_') skip++;
     if (!private || skip == k) return incref(name);
     Value stem = str_slice(class_name, skip, k);
     Value result = stem ? str_format("_%U%U", stem, name) : NULL;

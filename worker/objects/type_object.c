@@ -99,9 +99,10 @@ static Value type_new_method(Value self, Value const *args, size_t nargs, Value 
     return t->slots.new_(cls, args + 1, nargs - 1, kwnames);
 }
 
-const NativeMethod type_new_row = {"__new__", (void *)type_new_method, NATIVE_KW, 0,
-                                   "__new__($type, *args, **kwargs)\n--\n\nCreate and return a new object.  See "
-                                   "help(type) for accurate signature."};
+const NativeMethod type_new_row = {
+    "__new__", (void *)type_new_method, NATIVE_KW, 0,
+    "__new__($type, *args, **kwargs)\n--\n\nCreate and return a new object.  See "
+    "help(type) for accurate signature."};
 
 /* ---- attributes ---- */
 
@@ -360,12 +361,9 @@ static Value get_number(Value v, void *closure) {
     switch ((uintptr_t)closure) {
     case 0:
         return int_from_i64(t->flags & TYPE_HAS_ATTRS && !(t->item_size) ? t->instance_size : t->basic_size);
-    case 1:
-        return int_from_i64(t->flags & TYPE_STR_SUBCLASS ? 0 : t->item_size);
-    case 2:
-        return int_from_i64(t->flags & TYPE_HAS_ATTRS ? (t->item_size ? -1 : t->attrs_offset) : 0);
-    default:
-        return int_from_i64(t->flags & TYPE_WEAKREFABLE ? (int64_t)t->basic_size : 0);
+    case 1: return int_from_i64(t->flags & TYPE_STR_SUBCLASS ? 0 : t->item_size);
+    case 2: return int_from_i64(t->flags & TYPE_HAS_ATTRS ? (t->item_size ? -1 : t->attrs_offset) : 0);
+    default: return int_from_i64(t->flags & TYPE_WEAKREFABLE ? (int64_t)t->basic_size : 0);
     }
 }
 

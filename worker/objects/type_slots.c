@@ -133,7 +133,8 @@ static void consider_row(Type *t, const SlotRow *row, Choice *c) {
                ((Native *)found)->method == &type_new_row) {
         Type *of = (Type *)((Native *)found)->self;
         bool safe = type_is_subtype(t, of) && t->native_base->slots.new_ == of->slots.new_;
-        c->specific = (void *)(safe ? of : t->base)->slots.new_; /* another type's is ignored, as in CPython */
+        c->specific =
+            (void *)(safe ? of : t->base)->slots.new_; /* another type's is ignored, as in CPython */
         return;
     }
     choose_generic(c, row);
@@ -164,8 +165,7 @@ static int fill_dicts(const Type *t) {
 
 int type__update_slots(Type *t) {
     if (fill_dicts(t) < 0) return -1;
-    for (size_t i = 0; i < slot_row_count;)
-        i = update_group(t, i);
+    for (size_t i = 0; i < slot_row_count;) i = update_group(t, i);
     slots_changed(t);
     return error_pending() ? -1 : 0;
 }

@@ -169,12 +169,10 @@ static int set_variance(TypeVar *v, Value covariant, Value contravariant, Value 
  * four places. */
 static int keyword_options(const char *function, Value const *values, Value kwnames, Value *out) {
     static const char *const names[] = {"bound", "covariant", "contravariant", "infer_variance"};
-    for (int i = 0; i < 4; i++)
-        out[i] = NULL;
+    for (int i = 0; i < 4; i++) out[i] = NULL;
     for (size_t k = 0; kwnames && k < tuple_length(kwnames); k++) {
         int i = 0;
-        while (i < 4 && !str_equal_cstr(tuple_item_borrow(kwnames, k), names[i]))
-            i++;
+        while (i < 4 && !str_equal_cstr(tuple_item_borrow(kwnames, k), names[i])) i++;
         if (i == 4)
             return raise_int(T_TypeError, "%s() got an unexpected keyword argument '%U'", function,
                              tuple_item_borrow(kwnames, k));
@@ -230,7 +228,8 @@ static Value own_getattr(Value self, Value name) { return object_getattr(self, n
 
 /* Calls typing's method of that name on self. */
 static Value by_typing(Value self, const char *method, Value const *args, size_t nargs) {
-    Value cls = typing_class(self), f = cls ? value_getattr_cstr(cls, method) : NULL, all[3] = {self}, result = NULL;
+    Value cls = typing_class(self), f = cls ? value_getattr_cstr(cls, method) : NULL, all[3] = {self},
+          result = NULL;
     if (!cls) raise_error(T_TypeError, "typing is not loaded");
     for (size_t i = 0; i < nargs; i++) all[i + 1] = args[i];
     if (f) result = value_call(f, all, nargs + 1, NULL);
@@ -240,7 +239,9 @@ static Value by_typing(Value self, const char *method, Value const *args, size_t
 }
 
 static Value prepare_subst(Value self, Value const *args, size_t nargs) {
-    return args_count("__typing_prepare_subst__", nargs, 2, 2) ? by_typing(self, "__typing_prepare_subst__", args, 2) : NULL;
+    return args_count("__typing_prepare_subst__", nargs, 2, 2)
+               ? by_typing(self, "__typing_prepare_subst__", args, 2)
+               : NULL;
 }
 
 static Value subst(Value self, Value arg) { return by_typing(self, "__typing_subst__", &arg, 1); }

@@ -20,7 +20,9 @@ static inline WeakRef *weakref_of_link(HeapWeakLink *link) {
 Value weakref_new(Value o, Value callback_or_null);
 Value weakproxy_new(Value o, Value callback_or_null);
 /* The referent, or NULL when it is dead. */
-static inline Value weakref_get_borrow(Value ref) { return (Value)heap_weak_get_borrow(&((WeakRef *)ref)->link); }
+static inline Value weakref_get_borrow(Value ref) {
+    return (Value)heap_weak_get_borrow(&((WeakRef *)ref)->link);
+}
 /* hooks.weak_callback of the heap. */
 void weakref_on_death(Heap *heap, HeapObject *owner, HeapWeakLink *link, void *ctx);
 /* weakref.getweakrefcount and getweakrefs. */

@@ -17,13 +17,9 @@ AstNames *ast_names_new(Bump *bump) {
     return names->slots ? names : NULL;
 }
 
-uint32_t ast_name_count(const AstNames *names) {
-    return names->count;
-}
+uint32_t ast_name_count(const AstNames *names) { return names->count; }
 
-Bump *ast_names_bump(AstNames *names) {
-    return names->bump;
-}
+Bump *ast_names_bump(AstNames *names) { return names->bump; }
 
 static uint32_t hash_name(const char *utf8, size_t length) {
     uint64_t hash = length * 0x9E3779B97F4A7C15u;
@@ -34,8 +30,7 @@ static uint32_t hash_name(const char *utf8, size_t length) {
         hash ^= hash >> 32;
     }
     uint64_t rest = 0;
-    for (size_t i = 0; i < length; i++)
-        rest = rest << 8 | (unsigned char)utf8[i];
+    for (size_t i = 0; i < length; i++) rest = rest << 8 | (unsigned char)utf8[i];
     hash = (hash ^ rest) * 0xD6E8FEB86659FD93u;
     return (uint32_t)(hash ^ hash >> 32);
 }
@@ -48,8 +43,7 @@ static bool grow_names(AstNames *names) {
         AstName *name = names->slots[i];
         if (!name) continue;
         uint32_t at = name->hash & (slots - 1);
-        while (grown[at])
-            at = (at + 1) & (slots - 1);
+        while (grown[at]) at = (at + 1) & (slots - 1);
         grown[at] = name;
     }
     names->slots = grown;
@@ -82,29 +76,21 @@ static const char *const kind_names[AST_KIND_COUNT] = {
 #include "parse/ast.def"
 };
 
-const char *ast_kind_name(AstKind kind) {
-    return kind_names[kind];
-}
+const char *ast_kind_name(AstKind kind) { return kind_names[kind]; }
 
 static const struct {
     const char *OPERATOR[16], *CMPOP[16], *UNARYOP[8], *BOOLOP[2], *CONTEXT[3];
 } symbols = {
-#define ENUM(TYPE, Name, members) .TYPE = {members},
+#define ENUM(TYPE, Name, members)          .TYPE = {members},
 #define MEMBER(PREFIX, KIND, Name, symbol) [PREFIX##_##KIND] = symbol,
 #include "parse/ast.def"
 };
 
-const char *ast_operator_symbol(AstOperator op) {
-    return symbols.OPERATOR[op];
-}
+const char *ast_operator_symbol(AstOperator op) { return symbols.OPERATOR[op]; }
 
-const char *ast_cmpop_symbol(AstCmpop op) {
-    return symbols.CMPOP[op];
-}
+const char *ast_cmpop_symbol(AstCmpop op) { return symbols.CMPOP[op]; }
 
-const char *ast_unaryop_symbol(AstUnaryop op) {
-    return symbols.UNARYOP[op];
-}
+const char *ast_unaryop_symbol(AstUnaryop op) { return symbols.UNARYOP[op]; }
 
 static const char *constant_description(const AstConstant *constant) {
     switch (constant->kind) {

@@ -92,7 +92,7 @@ typedef struct AstAlias AstAlias;
 typedef struct AstWithitem AstWithitem;
 typedef struct AstMatchCase AstMatchCase;
 
-#define ENUM(TYPE, Name, members) typedef enum Name { members } Name;
+#define ENUM(TYPE, Name, members)          typedef enum Name { members } Name;
 #define MEMBER(PREFIX, KIND, Name, symbol) PREFIX##_##KIND,
 #include "parse/ast.def"
 
@@ -204,8 +204,8 @@ struct AstStmt {
 #define AST_IF_EXPR_TYPE_PARAM(Name) AST_NONE(Name)
 struct AstExpr {
     AST_POSITION;
-    uint8_t kind;        /* AstKind */
-    bool parenthesized;  /* stood in its own (...): only the parser cares */
+    uint8_t kind;       /* AstKind */
+    bool parenthesized; /* stood in its own (...): only the parser cares */
     union {
 #define FIELD(Name, TYPE, field)
 #define NODE(CATEGORY, KIND, Name, fields) AST_MEMBERS_EXPR(CATEGORY, Name)

@@ -17,8 +17,8 @@ typedef struct FieldInfo {
     size_t offset;
 } FieldInfo;
 
-#define FIELD(Name, TYPE, field) {#field, FIELD_##TYPE, offsetof(Ast##Name##Node, field)},
-#define NODE(CATEGORY, KIND, Name, fields) static const FieldInfo Name##_fields[] = {fields {NULL, 0, 0}};
+#define FIELD(Name, TYPE, field)           {#field, FIELD_##TYPE, offsetof(Ast##Name##Node, field)},
+#define NODE(CATEGORY, KIND, Name, fields) static const FieldInfo Name##_fields[] = {fields{NULL, 0, 0}};
 #include "parse/ast.def"
 
 static const FieldInfo *const kind_fields[AST_KIND_COUNT] = {
@@ -36,7 +36,7 @@ static const FieldInfo *const kind_fields[AST_KIND_COUNT] = {
 static const struct {
     const char *OPERATOR[16], *CMPOP[16], *UNARYOP[8], *BOOLOP[2], *CONTEXT[3];
 } enum_names = {
-#define ENUM(TYPE, Name, members) .TYPE = {members},
+#define ENUM(TYPE, Name, members)          .TYPE = {members},
 #define MEMBER(PREFIX, KIND, Name, symbol) [PREFIX##_##KIND] = #Name "()",
 #include "parse/ast.def"
 };

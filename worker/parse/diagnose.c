@@ -38,8 +38,7 @@ static void check_rest(Matcher *m) {
     if (m->kind == SYNTAX_MEMORY_ERROR || m->raised_by_lexer) return;
     int32_t lineno = m->tokens[m->fill - 1].lineno;
     Token token = m->tokens[m->fill - 1];
-    while (token.kind != TOKEN_ERROR && token.kind != TOKEN_END_MARKER)
-        lexer_next(&m->lexer, &token);
+    while (token.kind != TOKEN_ERROR && token.kind != TOKEN_END_MARKER) lexer_next(&m->lexer, &token);
     if (token.kind != TOKEN_ERROR) return;
     Lexer *lexer = &m->lexer;
     if (lexer->error == LEX_MESSAGE) {

@@ -22,9 +22,7 @@ static LiteralStatus fail(FString *f, const char *message) {
     return f->parts->error->status = LITERAL_ERROR;
 }
 
-static LiteralStatus out_of_memory(FString *f) {
-    return f->parts->error->status = LITERAL_MEMORY;
-}
+static LiteralStatus out_of_memory(FString *f) { return f->parts->error->status = LITERAL_MEMORY; }
 
 static LiteralStatus fail_scan(FString *f, const FieldScan *scan) {
     Bump *bump = f->parts->p->ctx->bump;
@@ -143,8 +141,7 @@ static LiteralStatus add_debug_text(FString *f, const char *start, bool *debug) 
     *debug = f->cur < f->end && *f->cur == '=';
     if (!*debug) return LITERAL_OK;
     f->cur++;
-    while (f->cur < f->end && is_blank(f->cur, f->cur + 1))
-        f->cur++;
+    while (f->cur < f->end && is_blank(f->cur, f->cur + 1)) f->cur++;
     if (f->cur == f->end) return fail(f, "f-string: expecting '}'");
     StringToken raw = {.raw = true};
     return literal_decode(f->parts->p, f->token, &raw, start, (size_t)(f->cur - start), f->parts->error);
@@ -225,8 +222,12 @@ static LiteralStatus parse_pieces(FString *f, int depth) {
 
 LiteralStatus fstring_parse(JoinedParts *parts, const Token *token, const StringToken *string) {
     ParseContext *ctx = parts->p->ctx;
-    FString f = {.parts = parts, .token = token, .string = string, .cur = string->body,
-                 .end = string->body + string->length, .line_start = token->start - token->col,
+    FString f = {.parts = parts,
+                 .token = token,
+                 .string = string,
+                 .cur = string->body,
+                 .end = string->body + string->length,
+                 .line_start = token->start - token->col,
                  .lineno = token->lineno};
     if (ctx->fstring_depth >= MAX_FSTRING_NESTING) return fail(&f, "f-string: expressions nested too deeply");
     ctx->fstring_depth++;

@@ -34,16 +34,13 @@ static const char *escape_end(const char *p, const char *end, bool raw) {
     if (p[1] == '{' || p[1] == '}') return p + 1;
     if (!raw && p[1] == 'N' && end - p > 2 && p[2] == '{') {
         const char *q = p + 3;
-        while (q < end && *q != '}' && *q != '\n' && *q != '"' && *q != '\'')
-            q++;
+        while (q < end && *q != '}' && *q != '\n' && *q != '"' && *q != '\'') q++;
         if (q < end && *q == '}') return q + 1;
     }
     return p + 2;
 }
 
-static bool is_field_end(char c) {
-    return c == '}' || c == '!' || c == ':' || c == '=';
-}
+static bool is_field_end(char c) { return c == '}' || c == '!' || c == ':' || c == '='; }
 
 /* Whether the letters [start, p) before a quote are a prefix, and whether it makes an f-string, a raw one. */
 static void read_prefix(const char *start, const char *p, bool *is_fstring, bool *raw) {
@@ -78,8 +75,7 @@ const char *field_expression_end(const char *p, const char *end, int depth, Fiel
         char c = *p;
         if (char_is(c, CHAR_IDENTIFIER) || c == '"' || c == '\'') {
             const char *start = p;
-            while (p < end && char_is(*p, CHAR_IDENTIFIER))
-                p++;
+            while (p < end && char_is(*p, CHAR_IDENTIFIER)) p++;
             if (p == end || (*p != '"' && *p != '\'')) continue;
             bool is_fstring, raw;
             read_prefix(start, p, &is_fstring, &raw);
@@ -99,8 +95,7 @@ const char *field_expression_end(const char *p, const char *end, int depth, Fiel
             if (p + 1 < end && p[1] != '\n') return field_fail(scan, FIELD_BACKSLASH, 0, 0);
             break;
         case '#':
-            while (p < end && *p != '\n')
-                p++;
+            while (p < end && *p != '\n') p++;
             if (p == end) return field_fail(scan, FIELD_COMMENT, 0, 0);
             break;
         case '(':

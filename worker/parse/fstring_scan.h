@@ -14,11 +14,11 @@ typedef enum FieldError {
     FIELD_UNTERMINATED_STRING, /* a string inside is not closed */
     FIELD_COMMENT,             /* a '#' hides the rest of the text */
     FIELD_BACKSLASH,
-    FIELD_UNCLOSED,       /* `open` is never closed */
-    FIELD_UNMATCHED,      /* `close` was never opened */
-    FIELD_MISMATCH,       /* `close` does not match `open` */
-    FIELD_TOO_MANY_OPEN,  /* more than 200 brackets */
-    FIELD_TOO_DEEP,       /* f-strings nested too deeply */
+    FIELD_UNCLOSED,      /* `open` is never closed */
+    FIELD_UNMATCHED,     /* `close` was never opened */
+    FIELD_MISMATCH,      /* `close` does not match `open` */
+    FIELD_TOO_MANY_OPEN, /* more than 200 brackets */
+    FIELD_TOO_DEEP,      /* f-strings nested too deeply */
 } FieldError;
 
 typedef struct FieldScan {

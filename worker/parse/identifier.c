@@ -110,7 +110,6 @@ const AstName *identifier_intern(AstNames *names, const char *text, size_t lengt
     char *out = bump_alloc(bump, (size_t)count * UTF8_MAX + 1);
     if (!out) return NULL;
     size_t used = 0;
-    for (utf8proc_ssize_t i = 0; i < count; i++)
-        used += utf8_encode((uint32_t)codes[i], out + used);
+    for (utf8proc_ssize_t i = 0; i < count; i++) used += utf8_encode((uint32_t)codes[i], out + used);
     return ast_name_intern(names, out, used);
 }

@@ -7,13 +7,9 @@ typedef struct NumberBase {
     const char *digits;
 } NumberBase;
 
-static char peek(const Lexer *lexer) {
-    return lexer->cur < lexer->end ? *lexer->cur : 0;
-}
+static char peek(const Lexer *lexer) { return lexer->cur < lexer->end ? *lexer->cur : 0; }
 
-static bool is_digit(char c) {
-    return c >= '0' && c <= '9';
-}
+static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 static TokenKind bad_number(Lexer *lexer, const char *kind) {
     return lexer_error(lexer, -1, -1, "invalid %s literal", kind);
@@ -42,7 +38,8 @@ static TokenKind end_number(Lexer *lexer, const char *kind) {
     lexer->warned = lexer->cur;
     int32_t before = (int32_t)utf8_count(lexer->line_start, (size_t)(lexer->cur - lexer->line_start)) - 1;
     AstPos pos = {lexer->lineno, before, lexer->lineno, before};
-    if (!syntax_warning_at(lexer->info, SYNTAX_WARNING_SYNTAX, WARNING_BY_LEXER, &pos, "invalid %s literal", kind))
+    if (!syntax_warning_at(lexer->info, SYNTAX_WARNING_SYNTAX, WARNING_BY_LEXER, &pos, "invalid %s literal",
+                           kind))
         return lexer_error(lexer, -1, -1, "out of memory");
     return TOKEN_NUMBER;
 }
@@ -50,17 +47,14 @@ static TokenKind end_number(Lexer *lexer, const char *kind) {
 /* Digits with single underscores between them; at least one digit is at cur. */
 static bool decimal_digits(Lexer *lexer) {
     for (;;) {
-        while (is_digit(peek(lexer)))
-            lexer->cur++;
+        while (is_digit(peek(lexer))) lexer->cur++;
         if (peek(lexer) != '_') return true;
         lexer->cur++;
         if (!is_digit(peek(lexer))) return bad_number(lexer, "decimal"), false;
     }
 }
 
-static bool is_digit_of(const NumberBase *base, char c) {
-    return c && strchr(base->digits, c);
-}
+static bool is_digit_of(const NumberBase *base, char c) { return c && strchr(base->digits, c); }
 
 /* The rest of 0x.., 0o.., 0b.., behind the letter. */
 static TokenKind based_number(Lexer *lexer, const NumberBase *base) {
@@ -73,8 +67,7 @@ static TokenKind based_number(Lexer *lexer, const NumberBase *base) {
             lexer->cur++;
             return lexer_error(lexer, -1, -1, "invalid digit '%c' in %s literal", c, base->name);
         }
-        while (is_digit_of(base, peek(lexer)))
-            lexer->cur++;
+        while (is_digit_of(base, peek(lexer))) lexer->cur++;
     } while (peek(lexer) == '_');
     char c = peek(lexer);
     if (is_digit(c) && decimal_shows) {

@@ -19,8 +19,7 @@ static TokenKind unterminated(Lexer *lexer, const char *start, const char *quote
     int32_t last = first;
     const char *p = start;
     const char *limit = lexer->end;
-    while (triple && (p = memchr(p, '\n', (size_t)(limit - p))) && ++p < limit)
-        last++;
+    while (triple && (p = memchr(p, '\n', (size_t)(limit - p))) && ++p < limit) last++;
     if (!triple) { /* escaped newlines go on */
         for (p = quote + 1; p < limit && *p != '\n'; p++)
             if (*p == '\\' && p + 1 < limit && *++p == '\n' && p + 1 < limit) last++;

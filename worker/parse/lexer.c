@@ -10,7 +10,7 @@
 #define DG (CHAR_IDENTIFIER | CHAR_DIGIT | CHAR_HEX)
 #define HX (ID | CHAR_HEX)
 const uint8_t lexer_char_class[256] = {
-    ['0' ... '9'] = DG, ['a' ... 'f'] = HX, ['g' ... 'z'] = ID,  ['A' ... 'F'] = HX,
+    ['0' ... '9'] = DG, ['a' ... 'f'] = HX, ['g' ... 'z'] = ID, ['A' ... 'F'] = HX,
     ['G' ... 'Z'] = ID, ['_'] = ID,         [128 ... 255] = ID,
 };
 #undef ID
@@ -23,9 +23,7 @@ static const char *const token_texts[TOKEN_KIND_COUNT] = {
 #include "parse/tokens.def"
 };
 
-const char *token_text(TokenKind kind) {
-    return token_texts[kind];
-}
+const char *token_text(TokenKind kind) { return token_texts[kind]; }
 
 void lexer_init(Lexer *lexer, const char *start, const char *end, int32_t lineno, SyntaxErrorInfo *info) {
     lexer->cur = lexer->line_start = lexer->error_start = start;
@@ -184,9 +182,7 @@ typedef struct KeywordSlot {
 
 /* Keywords by a perfect hash of their bytes taken as one little-endian word. */
 #define KEYWORD_MULTIPLIER 0xd7210dff076ce2efu
-static inline unsigned keyword_slot(uint64_t word) {
-    return (unsigned)(word * KEYWORD_MULTIPLIER >> 57);
-}
+static inline unsigned keyword_slot(uint64_t word) { return (unsigned)(word * KEYWORD_MULTIPLIER >> 57); }
 
 static const KeywordSlot keywords[128] = {
 #include "parse/keyword_slots.h"
@@ -207,8 +203,7 @@ static inline TokenKind name_kind(const char *start, size_t length) {
 static TokenKind read_name(Lexer *lexer, const char *start) {
     const char *p = start;
     unsigned char seen = 0;
-    while (char_is(*p, CHAR_IDENTIFIER))
-        seen |= (unsigned char)*p++;
+    while (char_is(*p, CHAR_IDENTIFIER)) seen |= (unsigned char)*p++;
     lexer->cur = p;
     if (seen < 128) return name_kind(start, (size_t)(p - start));
     uint32_t bad;
@@ -459,8 +454,7 @@ next_line:
 
 again:;
     const char *p = lexer->cur;
-    while (p < lexer->end && (*p == ' ' || *p == '\t' || *p == '\f'))
-        p++;
+    while (p < lexer->end && (*p == ' ' || *p == '\t' || *p == '\f')) p++;
     const char *start = p;
     if (p < lexer->end && *p == '#') {
         const char *newline = memchr(p, '\n', (size_t)(lexer->end - p));

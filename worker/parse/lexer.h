@@ -68,15 +68,15 @@ typedef struct Lexer {
     bool interactive; /* PARSE_SINGLE: the end of the source ends a statement */
     bool imply_dedent;
     bool parsing_started;
-    bool field;        /* the expression of an f-string field */
+    bool field;          /* the expression of an f-string field */
     uint8_t field_state; /* 0: before the brace, 1: inside, 2: behind, 3: after the newline */
     bool hit_end;        /* the end of the source was looked at; after an error: it is the reason */
     bool fields_broken;  /* an f-string with an unclosed field was met: the rest are read as plain strings */
     const char *logical_line; /* where the last line that is not a continuation starts */
     int32_t logical_lineno;
-    int32_t owed_dents; /* >0: INDENT tokens to give, <0: DEDENT tokens */
-    int32_t level;      /* open brackets */
-    int32_t indent;     /* index of the current indentation */
+    int32_t owed_dents;                    /* >0: INDENT tokens to give, <0: DEDENT tokens */
+    int32_t level;                         /* open brackets */
+    int32_t indent;                        /* index of the current indentation */
     int32_t indents[LEXER_MAX_INDENT];     /* columns with tabs to multiples of 8 */
     int32_t alt_indents[LEXER_MAX_INDENT]; /* columns with tabs as 1 */
     LexerBracket brackets[LEXER_MAX_LEVEL];

@@ -10,9 +10,9 @@ enum { LITERAL_MAX_DIGITS = 4300 };
 typedef enum LiteralStatus {
     LITERAL_OK,
     LITERAL_MEMORY,
-    LITERAL_ERROR,        /* *message says what is wrong; CPython reports it at the last token it has read */
-    LITERAL_TOO_LONG,     /* *message; a number beyond LITERAL_MAX_DIGITS */
-    LITERAL_BAD_FIELD,    /* an f-string's expression is no expression: field says which */
+    LITERAL_ERROR,     /* *message says what is wrong; CPython reports it at the last token it has read */
+    LITERAL_TOO_LONG,  /* *message; a number beyond LITERAL_MAX_DIGITS */
+    LITERAL_BAD_FIELD, /* an f-string's expression is no expression: field says which */
 } LiteralStatus;
 
 /* What is wrong with a literal. */

@@ -63,8 +63,7 @@ static LiteralStatus integer(Bump *bump, const char *text, size_t length, AstCon
     if (!clean) return error->status = LITERAL_MEMORY;
     size_t count = strlen(clean);
     if (base == 10 && count > LITERAL_MAX_DIGITS) return too_long(bump, count, error);
-    while (*clean == '0')
-        clean++, count--;
+    while (*clean == '0') clean++, count--;
     *value = (AstConstant){.kind = CONSTANT_BIG_INT, .base = base, .text = {clean, count}};
     return LITERAL_OK;
 }

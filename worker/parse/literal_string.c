@@ -29,8 +29,8 @@ typedef struct Decoder {
     LiteralError *error;
     bool bytes;
     const char *cur, *end;
-    char *out;       /* room for everything is reserved: no escape is shorter than what it stands for */
-    size_t position; /* as CPython counts in its messages */
+    char *out;           /* room for everything is reserved: no escape is shorter than what it stands for */
+    size_t position;     /* as CPython counts in its messages */
     const char *invalid; /* the first escape that is none */
 } Decoder;
 
@@ -97,7 +97,8 @@ static LiteralStatus named_escape(Decoder *d) {
     }
     size_t length = (size_t)(close + 1 - start);
     int64_t code = unicode_name_find(d->cur + 1, (size_t)(close - d->cur - 1));
-    if (code < 0) return bad_unicode(d, counted_length(start, start + length), "unknown Unicode character name");
+    if (code < 0)
+        return bad_unicode(d, counted_length(start, start + length), "unknown Unicode character name");
     d->out += utf8_encode((uint32_t)code, d->out);
     d->cur = close + 1;
     d->position += length;
@@ -186,8 +187,7 @@ static LiteralStatus decode_escapes(Decoder *d) {
         size_t chars = utf8_count(d->cur, length);
         if (chars == length || d->bytes) d->position += length;
         else
-            for (const char *c = d->cur; c < stop;)
-                d->position += utf8_next(&c) < 128 ? 1 : 10;
+            for (const char *c = d->cur; c < stop;) d->position += utf8_next(&c) < 128 ? 1 : 10;
         d->cur = stop;
         if (!backslash) break;
         d->cur++;
@@ -301,8 +301,7 @@ AstExpr *literal_strings(Parser *p, const Token *tokens, uint32_t count, Literal
 
 AstExpr *parse_strings(Parser *p) {
     uint32_t first = p->pos;
-    while (at(p, TOKEN_STRING))
-        advance(p);
+    while (at(p, TOKEN_STRING)) advance(p);
     LiteralError error;
     AstExpr *node = literal_strings(p, p->tokens + first, p->pos - first, &error);
     if (!node && error.status == LITERAL_MEMORY) syntax_error_memory(p->ctx->err);

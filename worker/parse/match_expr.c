@@ -36,13 +36,9 @@ static Node *expressions_of(Matcher *m, Rule *rule) {
     return tuple;
 }
 
-Node *match_expressions(Matcher *m) {
-    return expressions_of(m, match_expression);
-}
+Node *match_expressions(Matcher *m) { return expressions_of(m, match_expression); }
 
-Node *match_star_expressions(Matcher *m) {
-    return expressions_of(m, match_star_expression);
-}
+Node *match_star_expressions(Matcher *m) { return expressions_of(m, match_star_expression); }
 
 /* Without the rules for mistakes below it. */
 static Node *expression_without_invalid(Matcher *m) {
@@ -52,9 +48,8 @@ static Node *expression_without_invalid(Matcher *m) {
     m->invalid = false;
     Node *found = NULL;
     ALT((a = match_disjunction(m)) && T(IF) && match_disjunction(m) && T(ELSE) && match_expression(m))
-        found = NODE(EXPR_IF_EXP, 0);
-    else ALT((a = match_disjunction(m))) found = a;
-    else ALT((a = lambdef(m))) found = a;
+    found = NODE(EXPR_IF_EXP, 0);
+    else ALT((a = match_disjunction(m))) found = a; else ALT((a = lambdef(m))) found = a;
     m->invalid = invalid;
     if (!found) NO_MATCH;
     return found;
@@ -81,7 +76,7 @@ static Node *invalid_expression(Matcher *m) {
             return raise_range(m, a, b, "invalid syntax. Perhaps you forgot a comma?");
     }
     ALT((a = match_disjunction(m)) && T(IF) && (b = match_disjunction(m)) && NOT(T(ELSE) || T(COLON)))
-        return raise_range(m, a, b, "expected 'else' after 'if' expression");
+    return raise_range(m, a, b, "expected 'else' after 'if' expression");
     NO_MATCH;
 }
 
@@ -103,15 +98,13 @@ static Node *expression_raw(Matcher *m) {
     Node *a;
     if (INVALID && (invalid_expression(m), !m->stop)) m->mark = start_, invalid_legacy_expression(m);
     ALT((a = match_disjunction(m)) && T(IF) && match_disjunction(m) && T(ELSE) && match_expression(m))
-        return NODE(EXPR_IF_EXP, 0);
+    return NODE(EXPR_IF_EXP, 0);
     ALT((a = match_disjunction(m))) return a;
     ALT((a = lambdef(m))) return a;
     NO_MATCH;
 }
 
-Node *match_expression(Matcher *m) {
-    return matcher_memo(m, MEMO_EXPRESSION, expression_raw);
-}
+Node *match_expression(Matcher *m) { return matcher_memo(m, MEMO_EXPRESSION, expression_raw); }
 
 Node *match_yield_expr(Matcher *m) {
     RULE;
@@ -128,9 +121,7 @@ static Node *star_expression_raw(Matcher *m) {
     NO_MATCH;
 }
 
-Node *match_star_expression(Matcher *m) {
-    return matcher_memo(m, MEMO_STAR_EXPRESSION, star_expression_raw);
-}
+Node *match_star_expression(Matcher *m) { return matcher_memo(m, MEMO_STAR_EXPRESSION, star_expression_raw); }
 
 Node *match_star_named_expression(Matcher *m) {
     RULE;
@@ -158,13 +149,13 @@ static Node *invalid_named_expression_raw(Matcher *m) {
     RULE;
     Node *a, *b;
     ALT((a = match_expression(m)) && T(COLON_EQUAL) && match_expression(m))
-        return raise_at(m, a, "cannot use assignment expressions with %s", node_description(m, a));
+    return raise_at(m, a, "cannot use assignment expressions with %s", node_description(m, a));
     ALT((a = TN(NAME)) && T(EQUAL) && (b = match_bitwise_or(m)) && NOT(T(EQUAL) || T(COLON_EQUAL)))
-        return raise_range(m, a, b, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+    return raise_range(m, a, b, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
     ALT(NOT(match_list(m) || match_tuple(m) || match_genexp(m) || T(TRUE) || T(NONE) || T(FALSE)) &&
         (a = match_bitwise_or(m)) && T(EQUAL) && match_bitwise_or(m) && NOT(T(EQUAL) || T(COLON_EQUAL)))
-        return raise_at(m, a, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
-                        node_description(m, a));
+    return raise_at(m, a, "cannot assign to %s here. Maybe you meant '==' instead of '='?",
+                    node_description(m, a));
     NO_MATCH;
 }
 
@@ -195,21 +186,13 @@ static Node *bool_chain(Matcher *m, TokenKind op, Rule *operand) {
     return chain ? NODE(EXPR_BOOL_OP, 0) : first;
 }
 
-static Node *disjunction_raw(Matcher *m) {
-    return bool_chain(m, TOKEN_OR, conjunction);
-}
+static Node *disjunction_raw(Matcher *m) { return bool_chain(m, TOKEN_OR, conjunction); }
 
-Node *match_disjunction(Matcher *m) {
-    return matcher_memo(m, MEMO_DISJUNCTION, disjunction_raw);
-}
+Node *match_disjunction(Matcher *m) { return matcher_memo(m, MEMO_DISJUNCTION, disjunction_raw); }
 
-static Node *conjunction_raw(Matcher *m) {
-    return bool_chain(m, TOKEN_AND, inversion);
-}
+static Node *conjunction_raw(Matcher *m) { return bool_chain(m, TOKEN_AND, inversion); }
 
-static Node *conjunction(Matcher *m) {
-    return matcher_memo(m, MEMO_CONJUNCTION, conjunction_raw);
-}
+static Node *conjunction(Matcher *m) { return matcher_memo(m, MEMO_CONJUNCTION, conjunction_raw); }
 
 static bool not_equal(Matcher *m) {
     if (!T(NOT_EQUAL)) return false;
@@ -260,9 +243,7 @@ static Node *inversion_raw(Matcher *m) {
     NO_MATCH;
 }
 
-static Node *inversion(Matcher *m) {
-    return matcher_memo(m, MEMO_INVERSION, inversion_raw);
-}
+static Node *inversion(Matcher *m) { return matcher_memo(m, MEMO_INVERSION, inversion_raw); }
 
 /* --- binary operators --- */
 
@@ -304,9 +285,7 @@ static Node *binary(Matcher *m, int level) {
     return m->stop ? NULL : matcher_store(m, memo, start_, left);
 }
 
-Node *match_bitwise_or(Matcher *m) {
-    return m->stop ? NULL : binary(m, 0);
-}
+Node *match_bitwise_or(Matcher *m) { return m->stop ? NULL : binary(m, 0); }
 
 static Node *await_primary_raw(Matcher *m) {
     RULE;
@@ -316,9 +295,7 @@ static Node *await_primary_raw(Matcher *m) {
     NO_MATCH;
 }
 
-static Node *await_primary(Matcher *m) {
-    return matcher_memo(m, MEMO_AWAIT_PRIMARY, await_primary_raw);
-}
+static Node *await_primary(Matcher *m) { return matcher_memo(m, MEMO_AWAIT_PRIMARY, await_primary_raw); }
 
 static Node *factor_raw(Matcher *m) {
     RULE;
@@ -331,9 +308,7 @@ static Node *factor_raw(Matcher *m) {
     NO_MATCH;
 }
 
-static Node *factor(Matcher *m) {
-    return matcher_memo(m, MEMO_FACTOR, factor_raw);
-}
+static Node *factor(Matcher *m) { return matcher_memo(m, MEMO_FACTOR, factor_raw); }
 
 /* --- primaries --- */
 
@@ -354,20 +329,18 @@ static Node *primary_raw(Matcher *m) {
     RULE;
     Node *left = match_atom(m);
     if (!left) NO_MATCH;
-    for (Node *more; !m->stop && (more = trailer(m, start_));)
-        left = more;
+    for (Node *more; !m->stop && (more = trailer(m, start_));) left = more;
     return m->stop ? NULL : left;
 }
 
-static Node *primary(Matcher *m) {
-    return matcher_memo(m, MEMO_PRIMARY, primary_raw);
-}
+static Node *primary(Matcher *m) { return matcher_memo(m, MEMO_PRIMARY, primary_raw); }
 
 static Node *slice(Matcher *m) {
     RULE;
     Node *a;
     ALT(OPT(match_expression(m)) && T(COLON) && OPT(match_expression(m)) &&
-        OPT(T(COLON) && OPT(match_expression(m)))) return NODE(EXPR_SLICE, 0);
+        OPT(T(COLON) && OPT(match_expression(m))))
+    return NODE(EXPR_SLICE, 0);
     ALT((a = match_named_expression(m))) return a;
     NO_MATCH;
 }
@@ -393,8 +366,7 @@ Node *match_slices(Matcher *m) {
 /* The literals are built for good: what is wrong with them is an error at once. */
 static Node *strings_raw(Matcher *m) {
     RULE;
-    while (T(STRING)) {
-    }
+    while (T(STRING)) {}
     if (m->stop || m->mark == start_) NO_MATCH;
     LiteralError error;
     int depth = m->ctx->depth;
@@ -411,9 +383,7 @@ static Node *strings_raw(Matcher *m) {
     return NULL;
 }
 
-Node *match_strings(Matcher *m) {
-    return matcher_memo(m, MEMO_STRINGS, strings_raw);
-}
+Node *match_strings(Matcher *m) { return matcher_memo(m, MEMO_STRINGS, strings_raw); }
 
 /* Only an integer too long is no good. */
 static Node *number(Matcher *m) {
@@ -442,9 +412,9 @@ static Node *invalid_group(Matcher *m) {
     RULE;
     Node *a;
     ALT(T(LPAR) && (a = match_starred_expression(m)) && T(RPAR))
-        return raise_at(m, a, "cannot use starred expression here");
+    return raise_at(m, a, "cannot use starred expression here");
     ALT(T(LPAR) && (a = TN(DOUBLE_STAR)) && match_expression(m) && T(RPAR))
-        return raise_at(m, a, "cannot use double starred expression here");
+    return raise_at(m, a, "cannot use double starred expression here");
     NO_MATCH;
 }
 
@@ -525,9 +495,9 @@ static Node *double_starred_kvpair(Matcher *m) {
 static Node *invalid_dict_value(Matcher *m, int32_t start_) {
     Node *a;
     ALT(match_expression(m) && T(COLON) && (a = TN(STAR)) && match_bitwise_or(m))
-        return raise_from(m, a, "cannot use a starred expression in a dictionary value");
+    return raise_from(m, a, "cannot use a starred expression in a dictionary value");
     ALT(match_expression(m) && (a = TN(COLON)) && FOLLOWS(T(RBRACE) || T(COMMA)))
-        return raise_at(m, a, "expression expected after dictionary key and ':'");
+    return raise_at(m, a, "expression expected after dictionary key and ':'");
     NO_MATCH;
 }
 
@@ -552,10 +522,9 @@ static Node *invalid_double_starred_kvpairs(Matcher *m) {
 static Node *dict(Matcher *m) {
     RULE;
     ALT(T(LBRACE) && OPT(matcher_list(m, double_starred_kvpair) && OPT(T(COMMA))) && T(RBRACE))
-        return NODE(EXPR_DICT, 0);
+    return NODE(EXPR_DICT, 0);
     /* Unlike the other rules for mistakes CPython tries this one in the first pass too. */
-    ALT(T(LBRACE) && invalid_double_starred_kvpairs(m)) {
-    }
+    ALT(T(LBRACE) && invalid_double_starred_kvpairs(m)) {}
     NO_MATCH;
 }
 
@@ -590,27 +559,23 @@ static Node *for_if_clause(Matcher *m) {
     NO_MATCH;
 }
 
-Node *match_for_if_clauses(Matcher *m) {
-    return matcher_some(m, for_if_clause);
-}
+Node *match_for_if_clauses(Matcher *m) { return matcher_some(m, for_if_clause); }
 
 /* The last expression of clauses. */
-static Node *last_of(const Node *clauses) {
-    return clauses->items[clauses->count - 1]->items[0];
-}
+static Node *last_of(const Node *clauses) { return clauses->items[clauses->count - 1]->items[0]; }
 
 static Node *invalid_comprehension(Matcher *m) {
     RULE;
     Node *a, *b;
     ALT((T(LSQB) || T(LPAR) || T(LBRACE)) && (a = match_starred_expression(m)) && match_for_if_clauses(m))
-        return raise_at(m, a, "iterable unpacking cannot be used in comprehension");
+    return raise_at(m, a, "iterable unpacking cannot be used in comprehension");
     ALT((T(LSQB) || T(LBRACE)) && (a = match_star_named_expression(m)) && T(COMMA) &&
         (b = match_star_named_expressions(m)) && match_for_if_clauses(m))
-        return raise_range(m, a, b->items[b->count - 1],
-                           "did you forget parentheses around the comprehension target?");
+    return raise_range(m, a, b->items[b->count - 1],
+                       "did you forget parentheses around the comprehension target?");
     ALT((T(LSQB) || T(LBRACE)) && (a = match_star_named_expression(m)) && (b = TN(COMMA)) &&
         match_for_if_clauses(m))
-        return raise_range(m, a, b, "did you forget parentheses around the comprehension target?");
+    return raise_range(m, a, b, "did you forget parentheses around the comprehension target?");
     NO_MATCH;
 }
 
@@ -618,7 +583,7 @@ static Node *comprehension(Matcher *m, TokenKind open, TokenKind close, AstKind 
     RULE;
     ALT(matcher_token(m, open) && match_named_expression(m) && match_for_if_clauses(m) &&
         matcher_token(m, close))
-        return NODE(made, 0);
+    return NODE(made, 0);
     m->mark = start_;
     if (INVALID) invalid_comprehension(m);
     NO_MATCH;
@@ -647,7 +612,7 @@ static Node *dictcomp(Matcher *m) {
     ALT(T(LBRACE) && kvpair(m) && match_for_if_clauses(m) && T(RBRACE)) return NODE(EXPR_DICT_COMP, 0);
     if (m->invalid)
         ALT(T(LBRACE) && (a = TN(DOUBLE_STAR)) && match_bitwise_or(m) && match_for_if_clauses(m) && T(RBRACE))
-            return raise_at(m, a, "dict unpacking cannot be used in dict comprehension");
+    return raise_at(m, a, "dict unpacking cannot be used in dict comprehension");
     NO_MATCH;
 }
 
@@ -686,7 +651,7 @@ Node *match_atom(Matcher *m) {
 static Node *lambdef(Matcher *m) {
     RULE;
     ALT(T(LAMBDA) && OPT(match_lambda_params(m)) && T(COLON) && match_expression(m))
-        return NODE(EXPR_LAMBDA, 0);
+    return NODE(EXPR_LAMBDA, 0);
     NO_MATCH;
 }
 
@@ -708,9 +673,9 @@ static Node *invalid_kwarg(Matcher *m) {
                                token_text((TokenKind)m->tokens[a->first].kind));
     }
     ALT((a = TN(NAME)) && (b = TN(EQUAL)) && match_expression(m) && match_for_if_clauses(m))
-        return raise_range(m, a, b, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+    return raise_range(m, a, b, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
     ALT(NOT(T(NAME) && T(EQUAL)) && (a = match_expression(m)) && (b = TN(EQUAL)))
-        return raise_range(m, a, b, "expression cannot contain assignment, perhaps you meant \"==\"?");
+    return raise_range(m, a, b, "expression cannot contain assignment, perhaps you meant \"==\"?");
     NO_MATCH;
 }
 
@@ -744,12 +709,11 @@ static Node *kwargs(Matcher *m) {
     bool unpacked = false;
     Node *found = NULL;
     ALT(matcher_list(m, kwarg_or_starred) && T(COMMA) && (a = matcher_list(m, kwarg_or_double_starred)))
-        found = a;
+    found = a;
     else ALT((a = matcher_list(m, kwarg_or_starred))) found = FOUND;
     else ALT((a = matcher_list(m, kwarg_or_double_starred))) found = a;
     if (!found) NO_MATCH;
-    for (int32_t i = 0; i < found->count; i++)
-        unpacked |= found->items[i]->flag;
+    for (int32_t i = 0; i < found->count; i++) unpacked |= found->items[i]->flag;
     Node *node = FOUND;
     if (node) node->flag = unpacked;
     return node;
@@ -791,18 +755,18 @@ static Node *invalid_arguments(Matcher *m) {
     RULE;
     Node *a, *b;
     ALT((a = args(m)) && T(COMMA) && T(STAR))
-        return raise_at(m, a, "iterable argument unpacking follows keyword argument unpacking");
+    return raise_at(m, a, "iterable argument unpacking follows keyword argument unpacking");
     ALT((a = match_expression(m)) && (b = match_for_if_clauses(m)) && T(COMMA) &&
         OPT(args(m) || (match_expression(m) && match_for_if_clauses(m))))
-        return raise_range(m, a, last_of(b), "Generator expression must be parenthesized");
+    return raise_range(m, a, last_of(b), "Generator expression must be parenthesized");
     ALT((a = TN(NAME)) && (b = TN(EQUAL)) && match_expression(m) && match_for_if_clauses(m))
-        return raise_range(m, a, b, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+    return raise_range(m, a, b, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
     ALT((a = args(m)) && (b = match_for_if_clauses(m))) raise_bare_genexp(m, a, b);
     ALT(args(m) && T(COMMA) && (a = match_expression(m)) && (b = match_for_if_clauses(m)))
-        return raise_range(m, a, last_of(b), "Generator expression must be parenthesized");
+    return raise_range(m, a, last_of(b), "Generator expression must be parenthesized");
     ALT((a = args(m)) && T(COMMA) && args(m))
-        return RAISE(a->flag ? "positional argument follows keyword argument unpacking"
-                             : "positional argument follows keyword argument");
+    return RAISE(a->flag ? "positional argument follows keyword argument unpacking"
+                         : "positional argument follows keyword argument");
     NO_MATCH;
 }
 
@@ -815,6 +779,4 @@ static Node *arguments_raw(Matcher *m) {
     NO_MATCH;
 }
 
-Node *match_arguments(Matcher *m) {
-    return matcher_memo(m, MEMO_ARGUMENTS, arguments_raw);
-}
+Node *match_arguments(Matcher *m) { return matcher_memo(m, MEMO_ARGUMENTS, arguments_raw); }

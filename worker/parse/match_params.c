@@ -7,9 +7,7 @@ typedef TokenKind Closer;
 
 typedef Node *ParamRule(Matcher *m, Closer closer);
 
-static bool at_closer(Matcher *m, Closer closer) {
-    return !m->stop && matcher_peek(m) == closer;
-}
+static bool at_closer(Matcher *m, Closer closer) { return !m->stop && matcher_peek(m) == closer; }
 
 static Node *param(Matcher *m, Closer closer) {
     RULE;
@@ -22,9 +20,8 @@ static Node *default_value(Matcher *m) {
     RULE;
     Node *a;
     ALT(T(EQUAL) && match_expression(m)) return FOUND;
-    if (m->invalid)
-        ALT((a = TN(EQUAL)) && FOLLOWS(T(RPAR) || T(COMMA)))
-            return raise_at(m, a, "expected default value expression");
+    if (m->invalid) ALT((a = TN(EQUAL)) && FOLLOWS(T(RPAR) || T(COMMA)))
+    return raise_at(m, a, "expected default value expression");
     NO_MATCH;
 }
 
@@ -36,9 +33,7 @@ static bool param_end(Matcher *m, Closer closer) {
 }
 
 /* The same behind a '/', where no type comment may stand. */
-static bool slash_comma(Matcher *m, Closer closer) {
-    return T(COMMA) || at_closer(m, closer);
-}
+static bool slash_comma(Matcher *m, Closer closer) { return T(COMMA) || at_closer(m, closer); }
 
 static Node *param_no_default(Matcher *m, Closer closer) {
     RULE;
@@ -68,14 +63,11 @@ static Node *param_maybe_default(Matcher *m, Closer closer) {
 /* Matches of `rule` in a row; true when there are at least `least`. */
 static bool row(Matcher *m, ParamRule *rule, Closer closer, int least) {
     int count = 0;
-    while (!m->stop && rule(m, closer))
-        count++;
+    while (!m->stop && rule(m, closer)) count++;
     return !m->stop && count >= least;
 }
 
-static bool slash_end(Matcher *m, Closer closer) {
-    return T(SLASH) && slash_comma(m, closer);
-}
+static bool slash_end(Matcher *m, Closer closer) { return T(SLASH) && slash_comma(m, closer); }
 
 static Node *slash_no_default(Matcher *m, Closer closer) {
     RULE;
@@ -86,7 +78,7 @@ static Node *slash_no_default(Matcher *m, Closer closer) {
 static Node *slash_with_default(Matcher *m, Closer closer) {
     RULE;
     ALT(row(m, param_no_default, closer, 0) && row(m, param_with_default, closer, 1) && slash_end(m, closer))
-        return FOUND;
+    return FOUND;
     NO_MATCH;
 }
 
@@ -100,12 +92,12 @@ static Node *invalid_kwds(Matcher *m, Closer closer) {
     RULE;
     Node *a;
     ALT(T(DOUBLE_STAR) && param(m, closer) && (a = TN(EQUAL)))
-        return raise_at(m, a, "var-keyword argument cannot have default value");
+    return raise_at(m, a, "var-keyword argument cannot have default value");
     ALT(T(DOUBLE_STAR) && param(m, closer) && T(COMMA) && (a = param(m, closer)))
-        return raise_at(m, a, "arguments cannot follow var-keyword argument");
+    return raise_at(m, a, "arguments cannot follow var-keyword argument");
     ALT(T(DOUBLE_STAR) && param(m, closer) && T(COMMA) &&
         ((a = TN(STAR)) || (a = TN(DOUBLE_STAR)) || (a = TN(SLASH))))
-        return raise_at(m, a, "arguments cannot follow var-keyword argument");
+    return raise_at(m, a, "arguments cannot follow var-keyword argument");
     NO_MATCH;
 }
 
@@ -116,9 +108,7 @@ static Node *kwds(Matcher *m, Closer closer) {
     NO_MATCH;
 }
 
-static bool star_name_or_comma(Matcher *m, Closer closer) {
-    return param_no_default(m, closer) || T(COMMA);
-}
+static bool star_name_or_comma(Matcher *m, Closer closer) { return param_no_default(m, closer) || T(COMMA); }
 
 static Node *invalid_star_etc(Matcher *m, Closer closer) {
     RULE;
@@ -129,10 +119,10 @@ static Node *invalid_star_etc(Matcher *m, Closer closer) {
         return raise_at(m, a, "named arguments must follow bare *");
     }
     ALT(T(STAR) && param(m, closer) && (a = TN(EQUAL)))
-        return raise_at(m, a, "var-positional argument cannot have default value");
+    return raise_at(m, a, "var-positional argument cannot have default value");
     ALT(T(STAR) && star_name_or_comma(m, closer) && row(m, param_maybe_default, closer, 0) &&
         (a = TN(STAR)) && star_name_or_comma(m, closer))
-        return raise_at(m, a, "* argument may appear only once");
+    return raise_at(m, a, "* argument may appear only once");
     NO_MATCH;
 }
 
@@ -141,10 +131,11 @@ static Node *star_etc(Matcher *m, Closer closer) {
     if (INVALID) invalid_star_etc(m, closer);
     ALT(T(STAR) && param_no_default(m, closer) && row(m, param_maybe_default, closer, 0) &&
         OPT(kwds(m, closer)))
-        return FOUND;
+    return FOUND;
     if (closer == TOKEN_RPAR)
         ALT(T(STAR) && param_star_annotation(m, closer) && row(m, param_maybe_default, closer, 0) &&
-            OPT(kwds(m, closer))) return FOUND;
+            OPT(kwds(m, closer)))
+        return FOUND;
     ALT(T(STAR) && T(COMMA) && row(m, param_maybe_default, closer, 1) && OPT(kwds(m, closer))) return FOUND;
     ALT(kwds(m, closer)) return FOUND;
     NO_MATCH;
@@ -156,12 +147,12 @@ static Node *parameters(Matcher *m, Closer closer) {
     RULE;
     ALT(slash_no_default(m, closer) && row(m, param_no_default, closer, 0) &&
         row(m, param_with_default, closer, 0) && OPT(star_etc(m, closer)))
-        return FOUND;
+    return FOUND;
     ALT(slash_with_default(m, closer) && row(m, param_with_default, closer, 0) && OPT(star_etc(m, closer)))
-        return FOUND;
+    return FOUND;
     ALT(row(m, param_no_default, closer, 1) && row(m, param_with_default, closer, 0) &&
         OPT(star_etc(m, closer)))
-        return FOUND;
+    return FOUND;
     ALT(row(m, param_with_default, closer, 1) && OPT(star_etc(m, closer))) return FOUND;
     ALT(star_etc(m, closer)) return FOUND;
     NO_MATCH;
@@ -173,13 +164,9 @@ static Node *plain_params(Matcher *m) {
     NO_MATCH;
 }
 
-static Node *lambda_param(Matcher *m) {
-    return param(m, TOKEN_COLON);
-}
+static Node *lambda_param(Matcher *m) { return param(m, TOKEN_COLON); }
 
-static Node *plain_lambda_params(Matcher *m) {
-    return matcher_list(m, lambda_param);
-}
+static Node *plain_lambda_params(Matcher *m) { return matcher_list(m, lambda_param); }
 
 static Node *invalid_parameters(Matcher *m, Closer closer) {
     RULE;
@@ -188,20 +175,21 @@ static Node *invalid_parameters(Matcher *m, Closer closer) {
     ALT(row(m, param_no_default, closer, 0) &&
         (slash_with_default(m, closer) || row(m, param_with_default, closer, 1)) &&
         (a = param_no_default(m, closer)))
-        return raise_at(m, a, "non-default argument follows default argument");
+    return raise_at(m, a, "non-default argument follows default argument");
     ALT(row(m, param_no_default, closer, 0) && (a = TN(LPAR)) &&
         (lambda ? plain_lambda_params(m) : plain_params(m)) && OPT(T(COMMA)) && (b = TN(RPAR)))
-        return raise_range(m, a, b, lambda ? "Lambda expression parameters cannot be parenthesized"
-                                           : "Function parameters cannot be parenthesized");
+    return raise_range(m, a, b,
+                       lambda ? "Lambda expression parameters cannot be parenthesized"
+                              : "Function parameters cannot be parenthesized");
     ALT((a = TN(SLASH)) && T(COMMA)) return raise_at(m, a, "at least one argument must precede /");
     ALT(any_slash(m, closer) && row(m, param_maybe_default, closer, 0) && (a = TN(SLASH)))
-        return raise_at(m, a, "/ may appear only once");
+    return raise_at(m, a, "/ may appear only once");
     ALT(OPT(any_slash(m, closer)) && row(m, param_maybe_default, closer, 0) && T(STAR) &&
         (T(COMMA) || param_no_default(m, closer)) && row(m, param_maybe_default, closer, 0) &&
         (a = TN(SLASH)))
-        return raise_at(m, a, "/ must be ahead of *");
+    return raise_at(m, a, "/ must be ahead of *");
     ALT(row(m, param_maybe_default, closer, 1) && T(SLASH) && (a = TN(STAR)))
-        return raise_at(m, a, "expected comma between / and *");
+    return raise_at(m, a, "expected comma between / and *");
     NO_MATCH;
 }
 
@@ -212,13 +200,9 @@ static Node *params(Matcher *m, Closer closer) {
     return m->stop ? NULL : parameters(m, closer);
 }
 
-Node *match_params(Matcher *m) {
-    return params(m, TOKEN_RPAR);
-}
+Node *match_params(Matcher *m) { return params(m, TOKEN_RPAR); }
 
-Node *match_lambda_params(Matcher *m) {
-    return params(m, TOKEN_COLON);
-}
+Node *match_lambda_params(Matcher *m) { return params(m, TOKEN_COLON); }
 
 static Node *type_param(Matcher *m) {
     RULE;
@@ -226,9 +210,9 @@ static Node *type_param(Matcher *m) {
     Node *a;
     if (m->invalid) {
         ALT(T(STAR) && T(NAME) && (a = TN(COLON)) && match_expression(m))
-            return raise_from(m, a, "cannot use bound with TypeVarTuple");
+        return raise_from(m, a, "cannot use bound with TypeVarTuple");
         ALT(T(DOUBLE_STAR) && T(NAME) && (a = TN(COLON)) && match_expression(m))
-            return raise_from(m, a, "cannot use bound with ParamSpec");
+        return raise_from(m, a, "cannot use bound with ParamSpec");
     }
     ALT(T(STAR) && T(NAME)) return FOUND;
     ALT(T(DOUBLE_STAR) && T(NAME)) return FOUND;

@@ -37,9 +37,7 @@ static Node *literal_expr(Matcher *m) {
 
 /* --- names --- */
 
-static bool no_name_goes_on(Matcher *m) {
-    return NOT(T(DOT) || T(LPAR) || T(EQUAL));
-}
+static bool no_name_goes_on(Matcher *m) { return NOT(T(DOT) || T(LPAR) || T(EQUAL)); }
 
 static Node *capture_target(Matcher *m) {
     RULE;
@@ -47,9 +45,7 @@ static Node *capture_target(Matcher *m) {
     NO_MATCH;
 }
 
-static Node *wildcard(Matcher *m) {
-    return matcher_soft_node(m, "_");
-}
+static Node *wildcard(Matcher *m) { return matcher_soft_node(m, "_"); }
 
 /* NAME ('.' NAME)*, with at least `dots` dots. */
 static Node *dotted(Matcher *m, int dots) {
@@ -74,9 +70,7 @@ static Node *star_pattern_raw(Matcher *m) {
     NO_MATCH;
 }
 
-static Node *star_pattern(Matcher *m) {
-    return matcher_memo(m, MEMO_STAR_PATTERN, star_pattern_raw);
-}
+static Node *star_pattern(Matcher *m) { return matcher_memo(m, MEMO_STAR_PATTERN, star_pattern_raw); }
 
 static Node *maybe_star_pattern(Matcher *m) {
     RULE;
@@ -102,9 +96,7 @@ static Node *key_value_pattern(Matcher *m) {
     NO_MATCH;
 }
 
-static bool double_star_pattern(Matcher *m) {
-    return T(DOUBLE_STAR) && capture_target(m);
-}
+static bool double_star_pattern(Matcher *m) { return T(DOUBLE_STAR) && capture_target(m); }
 
 static Node *mapping_pattern(Matcher *m) {
     RULE;
@@ -112,7 +104,7 @@ static Node *mapping_pattern(Matcher *m) {
     ALT(T(LBRACE) && double_star_pattern(m) && OPT(T(COMMA)) && T(RBRACE)) return FOUND;
     ALT(T(LBRACE) && matcher_list(m, key_value_pattern) && T(COMMA) && double_star_pattern(m) &&
         OPT(T(COMMA)) && T(RBRACE))
-        return FOUND;
+    return FOUND;
     ALT(T(LBRACE) && matcher_list(m, key_value_pattern) && OPT(T(COMMA)) && T(RBRACE)) return FOUND;
     NO_MATCH;
 }
@@ -130,8 +122,7 @@ static Node *invalid_class_pattern(Matcher *m) {
     Node *a;
     ALT(dotted(m, 0) && T(LPAR) && OPT(matcher_list(m, pattern) && T(COMMA)) &&
         matcher_list(m, keyword_pattern) && T(COMMA) && (a = matcher_list(m, pattern)))
-        return raise_range(m, a->items[0], a->items[a->count - 1],
-                           "positional patterns follow keyword patterns");
+    return raise_range(m, a->items[0], a->items[a->count - 1], "positional patterns follow keyword patterns");
     NO_MATCH;
 }
 
@@ -141,7 +132,8 @@ static Node *class_pattern(Matcher *m) {
     ALT(dotted(m, 0) && T(LPAR) && matcher_list(m, pattern) && OPT(T(COMMA)) && T(RPAR)) return FOUND;
     ALT(dotted(m, 0) && T(LPAR) && matcher_list(m, keyword_pattern) && OPT(T(COMMA)) && T(RPAR)) return FOUND;
     ALT(dotted(m, 0) && T(LPAR) && matcher_list(m, pattern) && T(COMMA) && matcher_list(m, keyword_pattern) &&
-        OPT(T(COMMA)) && T(RPAR)) return FOUND;
+        OPT(T(COMMA)) && T(RPAR))
+    return FOUND;
     m->mark = start_;
     if (INVALID) invalid_class_pattern(m);
     NO_MATCH;
@@ -163,9 +155,7 @@ static Node *closed_pattern_raw(Matcher *m) {
     NO_MATCH;
 }
 
-static Node *closed_pattern(Matcher *m) {
-    return matcher_memo(m, MEMO_CLOSED_PATTERN, closed_pattern_raw);
-}
+static Node *closed_pattern(Matcher *m) { return matcher_memo(m, MEMO_CLOSED_PATTERN, closed_pattern_raw); }
 
 static Node *or_pattern(Matcher *m) {
     RULE;
@@ -183,7 +173,7 @@ static Node *invalid_as_pattern(Matcher *m) {
     Node *a;
     ALT(or_pattern(m) && T(AS) && (a = wildcard(m))) return raise_at(m, a, "cannot use '_' as a target");
     ALT(or_pattern(m) && T(AS) && NOT(T(NAME)) && (a = match_expression(m)))
-        return raise_at(m, a, "invalid pattern target");
+    return raise_at(m, a, "invalid pattern target");
     NO_MATCH;
 }
 
@@ -212,9 +202,7 @@ static Node *subject_expr(Matcher *m) {
     NO_MATCH;
 }
 
-static bool guard(Matcher *m) {
-    return T(IF) && match_named_expression(m);
-}
+static bool guard(Matcher *m) { return T(IF) && match_named_expression(m); }
 
 static Node *invalid_case_block(Matcher *m) {
     RULE;
@@ -222,8 +210,8 @@ static Node *invalid_case_block(Matcher *m) {
     ALT(SOFT("case") && patterns(m) && OPT(guard(m)) && T(NEWLINE)) return RAISE("expected ':'");
     ALT((a = matcher_soft_node(m, "case")) && patterns(m) && OPT(guard(m)) && T(COLON) && T(NEWLINE) &&
         NOT(T(INDENT)))
-        return RAISE_INDENTATION("expected an indented block after 'case' statement on line %d",
-                                 m->tokens[a->first].lineno);
+    return RAISE_INDENTATION("expected an indented block after 'case' statement on line %d",
+                             m->tokens[a->first].lineno);
     NO_MATCH;
 }
 
@@ -239,8 +227,8 @@ static Node *invalid_match_stmt(Matcher *m) {
     Node *a;
     ALT(SOFT("match") && subject_expr(m) && T(NEWLINE)) return RAISE("expected ':'");
     ALT((a = matcher_soft_node(m, "match")) && subject_expr(m) && T(COLON) && T(NEWLINE) && NOT(T(INDENT)))
-        return RAISE_INDENTATION("expected an indented block after 'match' statement on line %d",
-                                 m->tokens[a->first].lineno);
+    return RAISE_INDENTATION("expected an indented block after 'match' statement on line %d",
+                             m->tokens[a->first].lineno);
     NO_MATCH;
 }
 
@@ -248,7 +236,7 @@ Node *match_match_stmt(Matcher *m) {
     RULE;
     ALT(SOFT("match") && subject_expr(m) && T(COLON) && T(NEWLINE) && T(INDENT) &&
         matcher_some(m, case_block) && T(DEDENT))
-        return FOUND;
+    return FOUND;
     m->mark = start_;
     if (INVALID) invalid_match_stmt(m);
     NO_MATCH;

@@ -42,21 +42,20 @@ static Node *invalid_assignment(Matcher *m) {
     RULE;
     Node *a;
     ALT((a = invalid_ann_assign_target(m)) && T(COLON) && match_expression(m))
-        return raise_at(m, a, "only single target (not %s) can be annotated", node_description(m, a));
+    return raise_at(m, a, "only single target (not %s) can be annotated", node_description(m, a));
     ALT((a = match_star_named_expression(m)) && T(COMMA) && matcher_any(m, match_star_named_expressions) &&
         T(COLON) && match_expression(m))
-        return raise_at(m, a, "only single target (not tuple) can be annotated");
+    return raise_at(m, a, "only single target (not tuple) can be annotated");
     ALT((a = match_expression(m)) && T(COLON) && match_expression(m))
-        return raise_at(m, a, "illegal target for annotation");
+    return raise_at(m, a, "illegal target for annotation");
     ALT(matcher_any(m, assigned_target) && (a = match_star_expressions(m)) && T(EQUAL)) {
         if (raise_invalid_target(m, TARGETS_STAR, a) || m->stop) NO_MATCH;
         NO_MATCH;
     }
     ALT(matcher_any(m, assigned_target) && (a = match_yield_expr(m)) && T(EQUAL))
-        return raise_at(m, a, "assignment to yield expression not possible");
+    return raise_at(m, a, "assignment to yield expression not possible");
     ALT((a = match_star_expressions(m)) && augassign(m) && annotated_rhs(m))
-        return raise_at(m, a, "'%s' is an illegal expression for augmented assignment",
-                        node_description(m, a));
+    return raise_at(m, a, "'%s' is an illegal expression for augmented assignment", node_description(m, a));
     NO_MATCH;
 }
 
@@ -71,7 +70,7 @@ static Node *assignment(Matcher *m) {
     RULE;
     ALT(T(NAME) && T(COLON) && match_expression(m) && OPT(T(EQUAL) && annotated_rhs(m))) return FOUND;
     ALT(annotation_target(m) && T(COLON) && match_expression(m) && OPT(T(EQUAL) && annotated_rhs(m)))
-        return FOUND;
+    return FOUND;
     ALT(matcher_some(m, assigned_target) && annotated_rhs(m) && NOT(T(EQUAL))) return FOUND;
     ALT(match_single_target(m) && augassign(m)) { /* committed */
         if (annotated_rhs(m)) return FOUND;
@@ -111,16 +110,14 @@ static bool import_from_targets(Matcher *m) {
     ALT(T(LPAR) && matcher_list(m, import_as_name) && OPT(T(COMMA)) && T(RPAR)) return true;
     ALT(matcher_list(m, import_as_name) && NOT(T(COMMA))) return true;
     ALT(T(STAR)) return true;
-    if (m->invalid)
-        ALT(matcher_list(m, import_as_name) && T(COMMA) && T(NEWLINE))
-            RAISE("trailing comma not allowed without surrounding parentheses");
+    if (m->invalid) ALT(matcher_list(m, import_as_name) && T(COMMA) && T(NEWLINE))
+    RAISE("trailing comma not allowed without surrounding parentheses");
     return false;
 }
 
 static bool dots(Matcher *m) {
     bool found = false;
-    while (T(DOT) || T(ELLIPSIS))
-        found = true;
+    while (T(DOT) || T(ELLIPSIS)) found = true;
     return found;
 }
 
@@ -138,21 +135,16 @@ static Node *del_stmt(Matcher *m) {
     RULE;
     Node *a;
     ALT(T(DEL) && match_del_targets(m) && FOLLOWS(T(SEMI) || T(NEWLINE))) return FOUND;
-    if (m->invalid)
-        ALT(T(DEL) && (a = match_star_expressions(m))) raise_invalid_target(m, TARGETS_DEL, a);
+    if (m->invalid) ALT(T(DEL) && (a = match_star_expressions(m))) raise_invalid_target(m, TARGETS_DEL, a);
     NO_MATCH;
 }
 
-static Node *name(Matcher *m) {
-    return TN(NAME);
-}
+static Node *name(Matcher *m) { return TN(NAME); }
 
 static Node *keyword_stmt(Matcher *m) {
     RULE;
     switch (matcher_peek(m)) {
-    case TOKEN_RETURN:
-        ALT(T(RETURN) && OPT(match_star_expressions(m))) return FOUND;
-        break;
+    case TOKEN_RETURN: ALT(T(RETURN) && OPT(match_star_expressions(m))) return FOUND; break;
     case TOKEN_IMPORT:
     case TOKEN_FROM: return import_stmt(m);
     case TOKEN_RAISE:
@@ -167,12 +159,8 @@ static Node *keyword_stmt(Matcher *m) {
         break;
     case TOKEN_BREAK: return TN(BREAK);
     case TOKEN_CONTINUE: return TN(CONTINUE);
-    case TOKEN_GLOBAL:
-        ALT(T(GLOBAL) && matcher_list(m, name)) return FOUND;
-        break;
-    case TOKEN_NONLOCAL:
-        ALT(T(NONLOCAL) && matcher_list(m, name)) return FOUND;
-        break;
+    case TOKEN_GLOBAL: ALT(T(GLOBAL) && matcher_list(m, name)) return FOUND; break;
+    case TOKEN_NONLOCAL: ALT(T(NONLOCAL) && matcher_list(m, name)) return FOUND; break;
     default: break;
     }
     NO_MATCH;
@@ -194,9 +182,7 @@ static Node *simple_stmt_raw(Matcher *m) {
     NO_MATCH;
 }
 
-Node *match_simple_stmt(Matcher *m) {
-    return matcher_memo(m, MEMO_SIMPLE_STMT, simple_stmt_raw);
-}
+Node *match_simple_stmt(Matcher *m) { return matcher_memo(m, MEMO_SIMPLE_STMT, simple_stmt_raw); }
 
 static Node *simple_stmts(Matcher *m) {
     RULE;
@@ -214,22 +200,17 @@ static Node *simple_stmts(Matcher *m) {
 
 /* --- blocks --- */
 
-Node *match_statements(Matcher *m) {
-    return matcher_some(m, statement);
-}
+Node *match_statements(Matcher *m) { return matcher_some(m, statement); }
 
 static Node *block_raw(Matcher *m) {
     RULE;
     ALT(T(NEWLINE) && T(INDENT) && match_statements(m) && T(DEDENT)) return FOUND;
     ALT(simple_stmts(m)) return FOUND;
-    if (m->invalid)
-        ALT(T(NEWLINE) && NOT(T(INDENT))) return RAISE_INDENTATION("expected an indented block");
+    if (m->invalid) ALT(T(NEWLINE) && NOT(T(INDENT))) return RAISE_INDENTATION("expected an indented block");
     NO_MATCH;
 }
 
-Node *match_block(Matcher *m) {
-    return matcher_memo(m, MEMO_BLOCK, block_raw);
-}
+Node *match_block(Matcher *m) { return matcher_memo(m, MEMO_BLOCK, block_raw); }
 
 /* ':' which must stand here: `&&':'`. */
 static bool forced(Matcher *m, TokenKind kind) {
@@ -262,8 +243,7 @@ static bool no_colon(Matcher *m) {
 static Node *else_block(Matcher *m) {
     RULE;
     Node *a;
-    if (m->invalid)
-        ALT((a = TN(ELSE)) && no_block(m, a, "'else' statement")) return NULL;
+    if (m->invalid) ALT((a = TN(ELSE)) && no_block(m, a, "'else' statement")) return NULL;
     ALT(T(ELSE) && forced(m, TOKEN_COLON) && match_block(m)) return FOUND;
     NO_MATCH;
 }
@@ -277,7 +257,7 @@ static Node *if_chain(Matcher *m, TokenKind keyword, const char *what) {
     if (m->invalid) {
         ALT(matcher_token(m, keyword) && match_named_expression(m) && no_colon(m)) return NULL;
         ALT((a = matcher_token_node(m, keyword)) && match_named_expression(m) && no_block(m, a, what))
-            return NULL;
+        return NULL;
     }
     ALT(matcher_token(m, keyword) && match_named_expression(m) && T(COLON) && match_block(m) &&
         matcher_enter(m)) {
@@ -285,13 +265,11 @@ static Node *if_chain(Matcher *m, TokenKind keyword, const char *what) {
     }
     ALT(matcher_token(m, keyword) && match_named_expression(m) && T(COLON) && match_block(m) &&
         OPT(else_block(m)))
-        return FOUND;
+    return FOUND;
     NO_MATCH;
 }
 
-static Node *if_stmt(Matcher *m) {
-    return if_chain(m, TOKEN_IF, "'if' statement");
-}
+static Node *if_stmt(Matcher *m) { return if_chain(m, TOKEN_IF, "'if' statement"); }
 
 static Node *while_stmt(Matcher *m) {
     RULE;
@@ -301,7 +279,7 @@ static Node *while_stmt(Matcher *m) {
         ALT((a = TN(WHILE)) && match_named_expression(m) && no_block(m, a, "'while' statement")) return NULL;
     }
     ALT(T(WHILE) && match_named_expression(m) && T(COLON) && match_block(m) && OPT(else_block(m)))
-        return FOUND;
+    return FOUND;
     NO_MATCH;
 }
 
@@ -311,9 +289,10 @@ static Node *for_stmt(Matcher *m) {
     if (m->invalid) {
         ALT(OPT(T(ASYNC)) && T(FOR) && match_star_targets(m) && T(IN) && match_star_expressions(m) &&
             no_colon(m))
-            return NULL;
+        return NULL;
         ALT(OPT(T(ASYNC)) && (a = TN(FOR)) && match_star_targets(m) && T(IN) && match_star_expressions(m) &&
-            no_block(m, a, "'for' statement")) return NULL;
+            no_block(m, a, "'for' statement"))
+        return NULL;
     }
     for (int is_async = 0; is_async < 2; is_async++) {
         ALT((!is_async || T(ASYNC)) && T(FOR) && match_star_targets(m) && T(IN)) { /* committed */
@@ -321,17 +300,14 @@ static Node *for_stmt(Matcher *m) {
             NO_MATCH;
         }
     }
-    if (m->invalid)
-        ALT(OPT(T(ASYNC)) && T(FOR) && (a = match_star_expressions(m)))
-            raise_invalid_target(m, TARGETS_FOR, a);
+    if (m->invalid) ALT(OPT(T(ASYNC)) && T(FOR) && (a = match_star_expressions(m)))
+    raise_invalid_target(m, TARGETS_FOR, a);
     NO_MATCH;
 }
 
 /* --- with --- */
 
-static bool with_item_end(Matcher *m) {
-    return T(COMMA) || T(RPAR) || T(COLON);
-}
+static bool with_item_end(Matcher *m) { return T(COMMA) || T(RPAR) || T(COLON); }
 
 static Node *with_item(Matcher *m) {
     RULE;
@@ -362,10 +338,10 @@ static Node *invalid_with_stmt_indent(Matcher *m) {
     RULE;
     Node *a;
     ALT(OPT(T(ASYNC)) && (a = TN(WITH)) && matcher_list(m, loose_item) && no_block(m, a, "'with' statement"))
-        return NULL;
+    return NULL;
     ALT(OPT(T(ASYNC)) && (a = TN(WITH)) && T(LPAR) && matcher_list(m, loose_items_in_parentheses) &&
         OPT(T(COMMA)) && T(RPAR) && no_block(m, a, "'with' statement"))
-        return NULL;
+    return NULL;
     NO_MATCH;
 }
 
@@ -374,7 +350,7 @@ static Node *invalid_with_stmt(Matcher *m) {
     ALT(OPT(T(ASYNC)) && T(WITH) && matcher_list(m, loose_item) && no_colon(m)) return NULL;
     ALT(OPT(T(ASYNC)) && T(WITH) && T(LPAR) && matcher_list(m, loose_items_in_parentheses) && OPT(T(COMMA)) &&
         T(RPAR) && no_colon(m))
-        return NULL;
+    return NULL;
     NO_MATCH;
 }
 
@@ -384,9 +360,9 @@ static Node *with_stmt(Matcher *m) {
     for (int is_async = 0; is_async < 2; is_async++) {
         ALT((!is_async || T(ASYNC)) && T(WITH) && T(LPAR) && matcher_list(m, with_item) && OPT(T(COMMA)) &&
             T(RPAR) && T(COLON) && match_block(m))
-            return FOUND;
+        return FOUND;
         ALT((!is_async || T(ASYNC)) && T(WITH) && matcher_list(m, with_item) && T(COLON) && match_block(m))
-            return FOUND;
+        return FOUND;
     }
     m->mark = start_;
     if (INVALID) invalid_with_stmt(m);
@@ -395,20 +371,18 @@ static Node *with_stmt(Matcher *m) {
 
 /* --- try --- */
 
-static bool as_name(Matcher *m) {
-    return OPT(T(AS) && T(NAME));
-}
+static bool as_name(Matcher *m) { return OPT(T(AS) && T(NAME)); }
 
 static Node *invalid_except_stmt(Matcher *m) {
     RULE;
     Node *a;
     ALT(T(EXCEPT) && OPT(T(STAR)) && (a = match_expression(m)) && T(COMMA) && match_expressions(m) &&
         as_name(m) && T(COLON))
-        return raise_from(m, a, "multiple exception types must be parenthesized");
+    return raise_from(m, a, "multiple exception types must be parenthesized");
     ALT(T(EXCEPT) && OPT(T(STAR)) && match_expression(m) && as_name(m) && no_colon(m)) return NULL;
     ALT(T(EXCEPT) && no_colon(m)) return NULL;
     ALT(T(EXCEPT) && T(STAR) && (T(NEWLINE) || T(COLON)))
-        return RAISE("expected one or more exception types");
+    return RAISE("expected one or more exception types");
     NO_MATCH;
 }
 
@@ -417,7 +391,7 @@ static Node *except_block(Matcher *m) {
     Node *a;
     if (m->invalid) {
         ALT((a = TN(EXCEPT)) && match_expression(m) && as_name(m) && no_block(m, a, "'except' statement"))
-            return NULL;
+        return NULL;
         ALT((a = TN(EXCEPT)) && no_block(m, a, "'except' statement")) return NULL;
     }
     ALT(T(EXCEPT) && match_expression(m) && as_name(m) && T(COLON) && match_block(m)) return FOUND;
@@ -433,7 +407,7 @@ static Node *except_star_block(Matcher *m) {
     if (m->invalid)
         ALT((a = TN(EXCEPT)) && T(STAR) && match_expression(m) && as_name(m) &&
             no_block(m, a, "'except*' statement"))
-            return NULL;
+    return NULL;
     ALT(T(EXCEPT) && T(STAR) && match_expression(m) && as_name(m) && T(COLON) && match_block(m)) return FOUND;
     m->mark = start_;
     if (INVALID) invalid_except_stmt(m);
@@ -443,8 +417,7 @@ static Node *except_star_block(Matcher *m) {
 static Node *finally_block(Matcher *m) {
     RULE;
     Node *a;
-    if (m->invalid)
-        ALT((a = TN(FINALLY)) && no_block(m, a, "'finally' statement")) return NULL;
+    if (m->invalid) ALT((a = TN(FINALLY)) && no_block(m, a, "'finally' statement")) return NULL;
     ALT(T(FINALLY) && forced(m, TOKEN_COLON) && match_block(m)) return FOUND;
     NO_MATCH;
 }
@@ -454,13 +427,13 @@ static Node *invalid_try_stmt(Matcher *m) {
     Node *a, *b;
     ALT((a = TN(TRY)) && no_block(m, a, "'try' statement")) return NULL;
     ALT(T(TRY) && T(COLON) && match_block(m) && NOT(T(EXCEPT) || T(FINALLY)))
-        return RAISE("expected 'except' or 'finally' block");
+    return RAISE("expected 'except' or 'finally' block");
     ALT(T(TRY) && T(COLON) && matcher_any(m, match_block) && matcher_some(m, except_block) &&
         (a = TN(EXCEPT)) && (b = TN(STAR)) && match_expression(m) && as_name(m) && T(COLON))
-        return raise_range(m, a, b, "cannot have both 'except' and 'except*' on the same 'try'");
+    return raise_range(m, a, b, "cannot have both 'except' and 'except*' on the same 'try'");
     ALT(T(TRY) && T(COLON) && matcher_any(m, match_block) && matcher_some(m, except_star_block) &&
         (a = TN(EXCEPT)) && OPT(match_expression(m) && as_name(m)) && T(COLON))
-        return raise_at(m, a, "cannot have both 'except' and 'except*' on the same 'try'");
+    return raise_at(m, a, "cannot have both 'except' and 'except*' on the same 'try'");
     NO_MATCH;
 }
 
@@ -470,9 +443,10 @@ static Node *try_stmt(Matcher *m) {
     ALT(T(TRY) && forced(m, TOKEN_COLON) && match_block(m) && finally_block(m)) return FOUND;
     ALT(T(TRY) && forced(m, TOKEN_COLON) && match_block(m) && matcher_some(m, except_block) &&
         OPT(else_block(m)) && OPT(finally_block(m)))
-        return FOUND;
+    return FOUND;
     ALT(T(TRY) && forced(m, TOKEN_COLON) && match_block(m) && matcher_some(m, except_star_block) &&
-        OPT(else_block(m)) && OPT(finally_block(m))) return FOUND;
+        OPT(else_block(m)) && OPT(finally_block(m)))
+    return FOUND;
     NO_MATCH;
 }
 
@@ -484,9 +458,7 @@ static Node *decorator(Matcher *m) {
     NO_MATCH;
 }
 
-static bool returns(Matcher *m) {
-    return OPT(T(ARROW) && match_expression(m));
-}
+static bool returns(Matcher *m) { return OPT(T(ARROW) && match_expression(m)); }
 
 static Node *function_def_raw(Matcher *m) {
     RULE;
@@ -494,12 +466,12 @@ static Node *function_def_raw(Matcher *m) {
     if (m->invalid)
         ALT(OPT(T(ASYNC)) && (a = TN(DEF)) && T(NAME) && OPT(match_type_params(m)) && T(LPAR) &&
             OPT(match_params(m)) && T(RPAR) && returns(m) && no_block(m, a, "function definition"))
-            return NULL;
+    return NULL;
     for (int is_async = 0; is_async < 2; is_async++)
         ALT((!is_async || T(ASYNC)) && T(DEF) && T(NAME) && OPT(match_type_params(m)) &&
             forced(m, TOKEN_LPAR) && OPT(match_params(m)) && T(RPAR) && returns(m) &&
             forced(m, TOKEN_COLON) && match_block(m))
-            return FOUND;
+    return FOUND;
     NO_MATCH;
 }
 
@@ -539,20 +511,13 @@ static Node *compound_stmt(Matcher *m) {
     if (m->stop) return NULL;
     TokenKind kind = matcher_peek(m);
     bool is_async = kind == TOKEN_ASYNC, at = kind == TOKEN_AT;
-    if (kind == TOKEN_DEF || at || is_async)
-        ALT(function_def(m)) return FOUND;
-    if (kind == TOKEN_IF)
-        ALT(if_stmt(m)) return FOUND;
-    if (kind == TOKEN_CLASS || at)
-        ALT(class_def(m)) return FOUND;
-    if (kind == TOKEN_WITH || is_async)
-        ALT(with_stmt(m)) return FOUND;
-    if (kind == TOKEN_FOR || is_async)
-        ALT(for_stmt(m)) return FOUND;
-    if (kind == TOKEN_TRY)
-        ALT(try_stmt(m)) return FOUND;
-    if (kind == TOKEN_WHILE)
-        ALT(while_stmt(m)) return FOUND;
+    if (kind == TOKEN_DEF || at || is_async) ALT(function_def(m)) return FOUND;
+    if (kind == TOKEN_IF) ALT(if_stmt(m)) return FOUND;
+    if (kind == TOKEN_CLASS || at) ALT(class_def(m)) return FOUND;
+    if (kind == TOKEN_WITH || is_async) ALT(with_stmt(m)) return FOUND;
+    if (kind == TOKEN_FOR || is_async) ALT(for_stmt(m)) return FOUND;
+    if (kind == TOKEN_TRY) ALT(try_stmt(m)) return FOUND;
+    if (kind == TOKEN_WHILE) ALT(while_stmt(m)) return FOUND;
     ALT(match_match_stmt(m)) return FOUND;
     NO_MATCH;
 }
@@ -585,13 +550,10 @@ Node *match_interactive(Matcher *m) {
 Node *match_eval(Matcher *m) {
     RULE;
     ALT(match_expressions(m)) {
-        while (T(NEWLINE)) {
-        }
+        while (T(NEWLINE)) {}
         if (T(END_MARKER)) return FOUND;
     }
     NO_MATCH;
 }
 
-Node *match_field(Matcher *m) {
-    return match_star_expressions(m);
-}
+Node *match_field(Matcher *m) { return match_star_expressions(m); }

@@ -3,9 +3,7 @@
 
 static Rule t_primary, target_with_star_atom, del_target;
 
-static bool t_lookahead(Matcher *m) {
-    return T(LPAR) || T(LSQB) || T(DOT);
-}
+static bool t_lookahead(Matcher *m) { return T(LPAR) || T(LSQB) || T(DOT); }
 
 static bool star_targets_in_tuple(Matcher *m, Node **items) {
     *items = matcher_list(m, match_star_target);
@@ -30,9 +28,7 @@ static Node *star_target_raw(Matcher *m) {
     NO_MATCH;
 }
 
-Node *match_star_target(Matcher *m) {
-    return matcher_memo(m, MEMO_STAR_TARGET, star_target_raw);
-}
+Node *match_star_target(Matcher *m) { return matcher_memo(m, MEMO_STAR_TARGET, star_target_raw); }
 
 static Node *star_atom(Matcher *m) {
     RULE;
@@ -41,7 +37,7 @@ static Node *star_atom(Matcher *m) {
     ALT(T(LPAR) && (a = target_with_star_atom(m)) && T(RPAR)) return a;
     ALT(T(LPAR) && OPT(star_targets_in_tuple(m, &a)) && T(RPAR)) return NODE(EXPR_TUPLE, 0);
     ALT(T(LSQB) && OPT(matcher_list(m, match_star_target) && OPT(T(COMMA))) && T(RSQB))
-        return NODE(EXPR_LIST, 0);
+    return NODE(EXPR_LIST, 0);
     NO_MATCH;
 }
 
@@ -50,7 +46,7 @@ Node *match_single_subscript_attribute_target(Matcher *m) {
     RULE;
     ALT(t_primary(m) && T(DOT) && T(NAME) && NOT(t_lookahead(m))) return NODE(EXPR_ATTRIBUTE, 0);
     ALT(t_primary(m) && T(LSQB) && match_slices(m) && T(RSQB) && NOT(t_lookahead(m)))
-        return NODE(EXPR_SUBSCRIPT, 0);
+    return NODE(EXPR_SUBSCRIPT, 0);
     NO_MATCH;
 }
 
@@ -92,14 +88,11 @@ static bool t_trailer(Matcher *m) {
 static Node *t_primary_raw(Matcher *m) {
     RULE;
     if (!match_atom(m) || !FOLLOWS(t_lookahead(m))) NO_MATCH;
-    while (t_trailer(m)) {
-    }
+    while (t_trailer(m)) {}
     return m->stop ? NULL : FOUND;
 }
 
-static Node *t_primary(Matcher *m) {
-    return matcher_memo(m, MEMO_T_PRIMARY, t_primary_raw);
-}
+static Node *t_primary(Matcher *m) { return matcher_memo(m, MEMO_T_PRIMARY, t_primary_raw); }
 
 Node *match_del_targets(Matcher *m) {
     Node *list = matcher_list(m, del_target);
@@ -117,6 +110,4 @@ static Node *del_target_raw(Matcher *m) {
     NO_MATCH;
 }
 
-static Node *del_target(Matcher *m) {
-    return matcher_memo(m, MEMO_DEL_TARGET, del_target_raw);
-}
+static Node *del_target(Matcher *m) { return matcher_memo(m, MEMO_DEL_TARGET, del_target_raw); }

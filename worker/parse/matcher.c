@@ -31,13 +31,9 @@ static bool grow(Matcher *m) {
     return true;
 }
 
-static const Token *last_token(const Matcher *m) {
-    return &m->tokens[m->fill - 1];
-}
+static const Token *last_token(const Matcher *m) { return &m->tokens[m->fill - 1]; }
 
-static int32_t lexer_col(const Matcher *m) {
-    return (int32_t)(m->lexer.cur - m->lexer.line_start);
-}
+static int32_t lexer_col(const Matcher *m) { return (int32_t)(m->lexer.cur - m->lexer.line_start); }
 
 Node *matcher_raise_unclosed(Matcher *m) {
     const LexerBracket *open = &m->lexer.brackets[m->lexer.level - 1];
@@ -131,8 +127,7 @@ Node *matcher_node(Matcher *m, int kind, int32_t start, int count, ...) {
         (Node){.kind = (uint8_t)kind, .first = start, .last = m->mark - 1, .count = count, .items = items};
     va_list args;
     va_start(args, count);
-    for (int i = 0; i < count; i++)
-        items[i] = va_arg(args, Node *);
+    for (int i = 0; i < count; i++) items[i] = va_arg(args, Node *);
     va_end(args);
     return node;
 }
@@ -163,17 +158,11 @@ static Node *collect(Matcher *m, Rule *rule, bool commas, int32_t least) {
     return m->stop ? NULL : list;
 }
 
-Node *matcher_some(Matcher *m, Rule *rule) {
-    return collect(m, rule, false, 1);
-}
+Node *matcher_some(Matcher *m, Rule *rule) { return collect(m, rule, false, 1); }
 
-Node *matcher_any(Matcher *m, Rule *rule) {
-    return collect(m, rule, false, 0);
-}
+Node *matcher_any(Matcher *m, Rule *rule) { return collect(m, rule, false, 0); }
 
-Node *matcher_list(Matcher *m, Rule *rule) {
-    return collect(m, rule, true, 1);
-}
+Node *matcher_list(Matcher *m, Rule *rule) { return collect(m, rule, true, 1); }
 
 /* --- memo --- */
 
@@ -229,8 +218,7 @@ static const char *line_of(const Matcher *m, int32_t lineno, size_t *length) {
     const char *first = m->ctx->err->source, *line = m->lexer.line_start;
     const char *source_end = first + m->ctx->err->source_length;
     for (int32_t at = m->lexer.lineno; at > lineno && line > first; at--)
-        for (line--; line > first && line[-1] != '\n'; line--) {
-        }
+        for (line--; line > first && line[-1] != '\n'; line--) {}
     const char *newline = memchr(line, '\n', (size_t)(source_end - line));
     *length = (size_t)((newline ? newline + 1 : source_end) - line);
     return line;

@@ -26,8 +26,8 @@ enum {
 
 typedef struct Node Node;
 struct Node {
-    uint8_t kind; /* AstKind or NODE_x */
-    bool flag;    /* of a comparison: the first operator is `in`; of arguments: see above */
+    uint8_t kind;        /* AstKind or NODE_x */
+    bool flag;           /* of a comparison: the first operator is `in`; of arguments: see above */
     int32_t first, last; /* tokens, inclusive */
     int32_t count;
     Node **items;
@@ -131,7 +131,7 @@ bool matcher_memory(Matcher *m);
 #define NOT_RESULT(before, found)        (m->mark = before, !found && !m->stop)
 
 /* An optional part: true unless an error was raised. The mark goes back where it does not match. */
-#define OPT(condition)     WITH_MARK_(__COUNTER__, condition, OPT_RESULT)
+#define OPT(condition) WITH_MARK_(__COUNTER__, condition, OPT_RESULT)
 /* Lookaheads. */
 #define FOLLOWS(condition) WITH_MARK_(__COUNTER__, condition, FOLLOWS_RESULT)
 #define NOT(condition)     WITH_MARK_(__COUNTER__, condition, NOT_RESULT)

@@ -19,11 +19,12 @@ typedef enum ParseMode {
 
 typedef enum ParseFlags {
     PARSE_FLAGS_NONE = 0,
-    PARSE_SOURCE_IS_STR = 1,       /* text from a str: UTF-8, no encoding cookie, no BOM is looked for */
-    PARSE_DONT_IMPLY_DEDENT = 2,   /* an indented block needs its own end of line (as codeop asks) */
-    PARSE_ALLOW_INCOMPLETE = 4,    /* early end of input becomes SyntaxError "incomplete input" */
-    PARSE_FROM_FILE = 16,          /* the source is filename's text, from where CPython reads the lines that its errors show */
-    PARSE_BARRY_AS_BDFL = 8,       /* from __future__ import barry_as_FLUFL is on: `<>` instead of `!=` */
+    PARSE_SOURCE_IS_STR = 1,     /* text from a str: UTF-8, no encoding cookie, no BOM is looked for */
+    PARSE_DONT_IMPLY_DEDENT = 2, /* an indented block needs its own end of line (as codeop asks) */
+    PARSE_ALLOW_INCOMPLETE = 4,  /* early end of input becomes SyntaxError "incomplete input" */
+    PARSE_FROM_FILE =
+        16, /* the source is filename's text, from where CPython reads the lines that its errors show */
+    PARSE_BARRY_AS_BDFL = 8, /* from __future__ import barry_as_FLUFL is on: `<>` instead of `!=` */
 } ParseFlags;
 
 /* Parses `length` bytes of source. `filename` (NUL-terminated UTF-8; kept by pointer) is for the error alone.

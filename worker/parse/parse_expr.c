@@ -3,15 +3,13 @@
 #include "parse/parser.h"
 
 static const uint8_t expression_starts[TOKEN_KIND_COUNT] = {
-    [TOKEN_NAME] = 1,  [TOKEN_NUMBER] = 1, [TOKEN_STRING] = 1, [TOKEN_LPAR] = 1,     [TOKEN_LSQB] = 1,
-    [TOKEN_LBRACE] = 1, [TOKEN_MINUS] = 1, [TOKEN_PLUS] = 1,   [TOKEN_TILDE] = 1,    [TOKEN_STAR] = 1,
-    [TOKEN_NOT] = 1,   [TOKEN_LAMBDA] = 1, [TOKEN_AWAIT] = 1,  [TOKEN_ELLIPSIS] = 1, [TOKEN_NONE] = 1,
-    [TOKEN_TRUE] = 1,  [TOKEN_FALSE] = 1,
+    [TOKEN_NAME] = 1,   [TOKEN_NUMBER] = 1, [TOKEN_STRING] = 1, [TOKEN_LPAR] = 1,     [TOKEN_LSQB] = 1,
+    [TOKEN_LBRACE] = 1, [TOKEN_MINUS] = 1,  [TOKEN_PLUS] = 1,   [TOKEN_TILDE] = 1,    [TOKEN_STAR] = 1,
+    [TOKEN_NOT] = 1,    [TOKEN_LAMBDA] = 1, [TOKEN_AWAIT] = 1,  [TOKEN_ELLIPSIS] = 1, [TOKEN_NONE] = 1,
+    [TOKEN_TRUE] = 1,   [TOKEN_FALSE] = 1,
 };
 
-bool starts_expression(TokenKind first) {
-    return expression_starts[first];
-}
+bool starts_expression(TokenKind first) { return expression_starts[first]; }
 
 /* --- binary operators by precedence --- */
 
@@ -23,12 +21,12 @@ typedef struct BinaryOperator {
 enum { LOWEST_BINARY = 1 };
 
 static const BinaryOperator binary_operators[TOKEN_KIND_COUNT] = {
-    [TOKEN_VBAR] = {1, OPERATOR_BIT_OR},       [TOKEN_CIRCUMFLEX] = {2, OPERATOR_BIT_XOR},
-    [TOKEN_AMPER] = {3, OPERATOR_BIT_AND},     [TOKEN_LEFT_SHIFT] = {4, OPERATOR_LSHIFT},
+    [TOKEN_VBAR] = {1, OPERATOR_BIT_OR},        [TOKEN_CIRCUMFLEX] = {2, OPERATOR_BIT_XOR},
+    [TOKEN_AMPER] = {3, OPERATOR_BIT_AND},      [TOKEN_LEFT_SHIFT] = {4, OPERATOR_LSHIFT},
     [TOKEN_RIGHT_SHIFT] = {4, OPERATOR_RSHIFT}, [TOKEN_PLUS] = {5, OPERATOR_ADD},
-    [TOKEN_MINUS] = {5, OPERATOR_SUB},         [TOKEN_STAR] = {6, OPERATOR_MULT},
-    [TOKEN_SLASH] = {6, OPERATOR_DIV},         [TOKEN_DOUBLE_SLASH] = {6, OPERATOR_FLOOR_DIV},
-    [TOKEN_PERCENT] = {6, OPERATOR_MOD},       [TOKEN_AT] = {6, OPERATOR_MAT_MULT},
+    [TOKEN_MINUS] = {5, OPERATOR_SUB},          [TOKEN_STAR] = {6, OPERATOR_MULT},
+    [TOKEN_SLASH] = {6, OPERATOR_DIV},          [TOKEN_DOUBLE_SLASH] = {6, OPERATOR_FLOOR_DIV},
+    [TOKEN_PERCENT] = {6, OPERATOR_MOD},        [TOKEN_AT] = {6, OPERATOR_MAT_MULT},
 };
 
 static AstExpr *parse_factor(Parser *p);
@@ -47,9 +45,7 @@ static AstExpr *parse_binary(Parser *p, int lowest) {
     return left;
 }
 
-AstExpr *parse_binary_expression(Parser *p) {
-    return parse_binary(p, LOWEST_BINARY);
-}
+AstExpr *parse_binary_expression(Parser *p) { return parse_binary(p, LOWEST_BINARY); }
 
 static AstExpr *parse_await_primary(Parser *p) {
     if (!at(p, TOKEN_AWAIT)) return parse_primary(p);
@@ -180,13 +176,9 @@ static AstExpr *parse_bool(Parser *p, TokenKind op_token, AstBoolop op, AstExpr 
     return NEW_EXPR(p, start, BOOL_OP, BoolOp, op, values);
 }
 
-static AstExpr *parse_conjunction(Parser *p) {
-    return parse_bool(p, TOKEN_AND, BOOLOP_AND, parse_inversion);
-}
+static AstExpr *parse_conjunction(Parser *p) { return parse_bool(p, TOKEN_AND, BOOLOP_AND, parse_inversion); }
 
-static AstExpr *parse_disjunction(Parser *p) {
-    return parse_bool(p, TOKEN_OR, BOOLOP_OR, parse_conjunction);
-}
+static AstExpr *parse_disjunction(Parser *p) { return parse_bool(p, TOKEN_OR, BOOLOP_OR, parse_conjunction); }
 
 /* --- the loosest expressions --- */
 
@@ -272,13 +264,9 @@ static AstExpr *parse_bare_tuple(Parser *p, AstExpr *(*parse)(Parser *), bool st
     return NEW_EXPR(p, start, TUPLE, Tuple, elts, CONTEXT_LOAD);
 }
 
-AstExpr *parse_star_expressions(Parser *p) {
-    return parse_bare_tuple(p, parse_star_expression, true);
-}
+AstExpr *parse_star_expressions(Parser *p) { return parse_bare_tuple(p, parse_star_expression, true); }
 
-AstExpr *parse_expressions(Parser *p) {
-    return parse_bare_tuple(p, parse_expression, false);
-}
+AstExpr *parse_expressions(Parser *p) { return parse_bare_tuple(p, parse_expression, false); }
 
 AstExpr *parse_yield(Parser *p) {
     Start start = start_here(p);

@@ -7,12 +7,10 @@ typedef struct Parameters {
     AstArguments *made;
     TokenKind closer;
     bool slash, star, defaulted;
-    size_t mark;           /* parameters not yet shared out lie above it, as pairs: AstArg, default or NULL */
+    size_t mark; /* parameters not yet shared out lie above it, as pairs: AstArg, default or NULL */
 } Parameters;
 
-static bool at_end(Parser *p, const Parameters *params) {
-    return at(p, params->closer);
-}
+static bool at_end(Parser *p, const Parameters *params) { return at(p, params->closer); }
 
 /* NAME [':' annotation]; lambdas have no annotations; `starred` allows `*args: *Ts`. */
 static AstArg *parse_param(Parser *p, const Parameters *params, bool starred) {
@@ -50,8 +48,7 @@ static bool share_out(Parser *p, Parameters *params, AstArgSeq *args, AstExprSeq
     void **pairs = p->ctx->stack.items + params->mark;
     size_t count = (stack_mark(p) - params->mark) / 2;
     size_t default_count = 0;
-    for (size_t i = 0; i < count; i++)
-        default_count += keep_none || pairs[2 * i + 1];
+    for (size_t i = 0; i < count; i++) default_count += keep_none || pairs[2 * i + 1];
     size_t before = (size_t)defaults->count;
     AstArg **arg_items = count ? parser_alloc(p, count * sizeof *arg_items) : NULL;
     AstExpr **items =

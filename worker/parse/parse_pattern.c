@@ -4,15 +4,11 @@
 static AstPattern *parse_pattern(Parser *p);
 static AstPattern *parse_maybe_star(Parser *p);
 
-static bool is_wildcard(const Parser *p) {
-    return at_soft(p, "_", 1);
-}
+static bool is_wildcard(const Parser *p) { return at_soft(p, "_", 1); }
 
 /* --- literals and dotted names, also keys of mappings --- */
 
-static bool is_imaginary(const AstExpr *number) {
-    return number->Constant.value.kind == CONSTANT_IMAGINARY;
-}
+static bool is_imaginary(const AstExpr *number) { return number->Constant.value.kind == CONSTANT_IMAGINARY; }
 
 /* [-] number [(+|-) imaginary number] */
 static AstExpr *parse_signed_number(Parser *p) {
@@ -141,8 +137,7 @@ static AstPattern *parse_class(Parser *p, Start start, AstExpr *cls) {
     AstPattern **named = keywords ? parser_alloc(p, keywords * sizeof *named) : NULL;
     const AstName **names = keywords ? parser_alloc(p, keywords * sizeof *names) : NULL;
     if ((positional && !patterns) || (keywords && (!named || !names))) return NULL;
-    for (size_t i = 0; i < positional; i++)
-        patterns[i] = pairs[2 * i];
+    for (size_t i = 0; i < positional; i++) patterns[i] = pairs[2 * i];
     for (size_t i = 0; i < keywords; i++) {
         named[i] = pairs[2 * (positional + i)];
         names[i] = pairs[2 * (positional + i) + 1];

@@ -16,8 +16,8 @@ static AstStmt *parse_annotated(Parser *p, Start start, AstExpr *target) {
 
 static AstStmt *parse_augmented(Parser *p, Start start, AstExpr *target) {
     static const uint8_t operators[] = {
-        OPERATOR_ADD,    OPERATOR_SUB,    OPERATOR_MULT,   OPERATOR_MAT_MULT, OPERATOR_DIV,
-        OPERATOR_MOD,    OPERATOR_POW,    OPERATOR_LSHIFT, OPERATOR_RSHIFT,   OPERATOR_BIT_OR,
+        OPERATOR_ADD,     OPERATOR_SUB,     OPERATOR_MULT,      OPERATOR_MAT_MULT, OPERATOR_DIV,
+        OPERATOR_MOD,     OPERATOR_POW,     OPERATOR_LSHIFT,    OPERATOR_RSHIFT,   OPERATOR_BIT_OR,
         OPERATOR_BIT_XOR, OPERATOR_BIT_AND, OPERATOR_FLOOR_DIV,
     };
     if (!target_is_single(target) || !target_set(p, target, CONTEXT_STORE)) return NULL;
@@ -193,8 +193,7 @@ static AstStmt *parse_from_import(Parser *p) {
     Start start = start_here(p);
     advance(p);
     int32_t level = 0;
-    for (; at(p, TOKEN_DOT) || at(p, TOKEN_ELLIPSIS); advance(p))
-        level += at(p, TOKEN_DOT) ? 1 : 3;
+    for (; at(p, TOKEN_DOT) || at(p, TOKEN_ELLIPSIS); advance(p)) level += at(p, TOKEN_DOT) ? 1 : 3;
     const AstName *module = NULL;
     if ((!level || !at(p, TOKEN_IMPORT)) && !(module = parse_dotted_name(p))) return NULL;
     AstAliasSeq names;
@@ -217,9 +216,7 @@ static AstStmt *parse_yield_statement(Parser *p) {
     return value ? NEW_STMT(p, start, EXPR, Expr, value) : NULL;
 }
 
-static bool at_type_alias(Parser *p) {
-    return at_soft(p, "type", 4) && next_kind(p) == TOKEN_NAME;
-}
+static bool at_type_alias(Parser *p) { return at_soft(p, "type", 4) && next_kind(p) == TOKEN_NAME; }
 
 static AstStmt *parse_simple(Parser *p) {
     switch (kind(p)) {

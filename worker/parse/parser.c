@@ -121,8 +121,7 @@ static AstMod *parse_exec(Parser *p, const char **statement, int32_t *lineno) {
 static AstMod *parse_eval(Parser *p) {
     AstExpr *body = parse_expressions(p);
     if (!body) return NULL;
-    while (at(p, TOKEN_NEWLINE))
-        skip(p);
+    while (at(p, TOKEN_NEWLINE)) skip(p);
     if (!at(p, TOKEN_END_MARKER)) return NULL;
     AstMod *mod = new_mod(p, MOD_EXPRESSION);
     if (mod) mod->Expression.body = body;

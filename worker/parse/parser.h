@@ -31,7 +31,7 @@ typedef struct ParseContext {
     ParseFlags flags;
     int depth;
     int fstring_depth;
-    const char *warned; /* strings that start before this have given their warnings */
+    const char *warned;   /* strings that start before this have given their warnings */
     VECTOR(void *) stack; /* items of sequences being built */
     VECTOR(char) text;    /* characters of string literals being built */
 } ParseContext;
@@ -65,13 +65,9 @@ void parser_forget(Parser *parser);
  * top-level statement that was begun starts, and *lineno to the line's number. */
 AstMod *parser_module(Parser *parser, ParseMode mode, const char **statement, int32_t *lineno);
 
-static inline TokenKind kind(const Parser *p) {
-    return (TokenKind)p->tok->kind;
-}
+static inline TokenKind kind(const Parser *p) { return (TokenKind)p->tok->kind; }
 
-static inline bool at(const Parser *p, TokenKind wanted) {
-    return p->tok->kind == wanted;
-}
+static inline bool at(const Parser *p, TokenKind wanted) { return p->tok->kind == wanted; }
 
 /* The kind of the token behind the current one. */
 static inline TokenKind next_kind(Parser *p) {
@@ -97,9 +93,7 @@ static inline bool accept(Parser *p, TokenKind wanted) {
     return true;
 }
 
-static inline Start start_here(const Parser *p) {
-    return (Start){p->tok->lineno, p->tok->col};
-}
+static inline Start start_here(const Parser *p) { return (Start){p->tok->lineno, p->tok->col}; }
 
 static inline AstPos pos_from(const Parser *p, Start start) {
     return (AstPos){start.lineno, start.col, p->last_end.lineno, p->last_end.col};
@@ -111,9 +105,7 @@ static inline bool parser_enter(Parser *p, int weight) {
     return syntax_error_memory(p->ctx->err);
 }
 
-static inline void parser_leave(Parser *p, int weight) {
-    p->ctx->depth -= weight;
-}
+static inline void parser_leave(Parser *p, int weight) { p->ctx->depth -= weight; }
 
 /* A place to come back to. */
 typedef struct ParserMark {
@@ -182,9 +174,7 @@ static inline AstPattern *parser_pattern(Parser *p, AstKind node_kind, size_t si
 /* Items are pushed on ctx->stack above `mark`, then moved to the Bump as one sequence. */
 bool parser_push(Parser *p, void *item);
 
-static inline size_t stack_mark(const Parser *p) {
-    return p->ctx->stack.count;
-}
+static inline size_t stack_mark(const Parser *p) { return p->ctx->stack.count; }
 
 bool parser_take(Parser *p, size_t mark, AstAnySeq *seq);
 
@@ -235,8 +225,8 @@ bool target_set(Parser *p, AstExpr *expr, AstContext context);
  */
 bool target_is_single(const AstExpr *expr);
 
-AstExpr *parse_for_targets(Parser *p);  /* behind `for` */
-AstExpr *parse_with_target(Parser *p);  /* behind `as` */
+AstExpr *parse_for_targets(Parser *p); /* behind `for` */
+AstExpr *parse_with_target(Parser *p); /* behind `as` */
 bool parse_del_targets(Parser *p, AstExprSeq *targets);
 
 /* --- patterns and statements --- */

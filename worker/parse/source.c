@@ -8,9 +8,7 @@ typedef enum Encoding { ENCODING_UTF8, ENCODING_LATIN1, ENCODING_ASCII, ENCODING
 
 static const char bom[] = "\xEF\xBB\xBF";
 
-static bool has_bom(const char *src, size_t length) {
-    return length >= 3 && memcmp(src, bom, 3) == 0;
-}
+static bool has_bom(const char *src, size_t length) { return length >= 3 && memcmp(src, bom, 3) == 0; }
 
 /* --- the encoding cookie --- */
 
@@ -23,18 +21,15 @@ static bool is_cookie_char(char c) {
  * have it. */
 static bool find_cookie(const char *line, const char *end, char name[64], bool *blank) {
     const char *p = line;
-    while (p < end && (*p == ' ' || *p == '\t' || *p == '\f'))
-        p++;
+    while (p < end && (*p == ' ' || *p == '\t' || *p == '\f')) p++;
     *blank = p == end || *p == '#';
     if (p == end || *p != '#') return false;
     for (; end - p > 7; p++) {
         if (memcmp(p, "coding", 6) != 0 || (p[6] != ':' && p[6] != '=')) continue;
         const char *start = p + 7;
-        while (start < end && (*start == ' ' || *start == '\t'))
-            start++;
+        while (start < end && (*start == ' ' || *start == '\t')) start++;
         const char *stop = start;
-        while (stop < end && is_cookie_char(*stop))
-            stop++;
+        while (stop < end && is_cookie_char(*stop)) stop++;
         if (stop == start || stop - start > 63) continue;
         memcpy(name, start, (size_t)(stop - start));
         name[stop - start] = 0;
@@ -67,8 +62,7 @@ static bool declared_encoding(const char *src, size_t length, char name[64]) {
     const char *line = src, *end = src + length;
     for (int i = 0; i < 2 && line < end; i++) {
         const char *stop = line;
-        while (stop < end && *stop != '\n' && *stop != '\r')
-            stop++;
+        while (stop < end && *stop != '\n' && *stop != '\r') stop++;
         bool blank;
         if (find_cookie(line, stop, name, &blank)) return normalize_name(name), true;
         if (!blank) return false;
@@ -76,7 +70,6 @@ static bool declared_encoding(const char *src, size_t length, char name[64]) {
     }
     return false;
 }
-
 
 static Encoding known_encoding(const char *name) {
     if (strcmp(name, "utf-8") == 0 || strcmp(name, "utf8") == 0 || strcmp(name, "UTF8") == 0)
@@ -105,8 +98,7 @@ static bool refuse(SyntaxErrorInfo *err, const char *format, const char *name) {
 
 static bool refuse_byte(SyntaxErrorInfo *err, const char *src, size_t bad) {
     int32_t lineno = 1;
-    for (size_t i = 0; i < bad; i++)
-        lineno += src[i] == '\n';
+    for (size_t i = 0; i < bad; i++) lineno += src[i] == '\n';
     char *message =
         bump_printf(err->bump,
                     "Non-UTF-8 code starting with '\\x%.2x' in file %s on line %d, but no encoding declared; "

@@ -56,8 +56,8 @@ bool syntax_error_at(SyntaxErrorInfo *err, SyntaxErrorKind kind, const AstPos *p
     return false;
 }
 
-bool syntax_warning_at(SyntaxErrorInfo *err, SyntaxWarningKind kind, SyntaxWarningStage stage, const AstPos *pos,
-                       const char *format, ...) {
+bool syntax_warning_at(SyntaxErrorInfo *err, SyntaxWarningKind kind, SyntaxWarningStage stage,
+                       const AstPos *pos, const char *format, ...) {
     va_list args;
     va_start(args, format);
     char *message = format_message(err->bump, format, args);

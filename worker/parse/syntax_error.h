@@ -18,7 +18,7 @@ typedef enum SyntaxErrorKind {
     SYNTAX_ERROR,
     SYNTAX_INDENTATION_ERROR,
     SYNTAX_TAB_ERROR,
-    SYNTAX_VALUE_ERROR, /* "source code string cannot contain null bytes": a plain ValueError */
+    SYNTAX_VALUE_ERROR,     /* "source code string cannot contain null bytes": a plain ValueError */
     SYNTAX_OVERFLOW_ERROR,  /* a plain error with a message only */
     SYNTAX_RECURSION_ERROR, /* a plain RecursionError, message only (the compiler's) */
     SYNTAX_MEMORY_ERROR,    /* memory is out, or the source nests too deep for the parser; no message */
@@ -26,7 +26,11 @@ typedef enum SyntaxErrorKind {
 
 typedef enum SyntaxWarningKind { SYNTAX_WARNING_DEPRECATION, SYNTAX_WARNING_SYNTAX } SyntaxWarningKind;
 /* Who warns: that decides how much of the line the SyntaxError shows which a filter makes of the warning. */
-typedef enum SyntaxWarningStage { WARNING_BY_LEXER, WARNING_BY_PARSER, WARNING_BY_COMPILER } SyntaxWarningStage;
+typedef enum SyntaxWarningStage {
+    WARNING_BY_LEXER,
+    WARNING_BY_PARSER,
+    WARNING_BY_COMPILER
+} SyntaxWarningStage;
 
 typedef struct SyntaxWarningInfo SyntaxWarningInfo;
 struct SyntaxWarningInfo {
@@ -84,9 +88,8 @@ bool syntax_error_set(SyntaxErrorInfo *err, SyntaxErrorKind kind, const char *me
 bool syntax_error_memory(SyntaxErrorInfo *err);
 
 /* Appends a warning. False when memory is out (and the error is set). */
-bool syntax_warning_at(SyntaxErrorInfo *err, SyntaxWarningKind kind, SyntaxWarningStage stage, const AstPos *pos,
-                       const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+bool syntax_warning_at(SyntaxErrorInfo *err, SyntaxWarningKind kind, SyntaxWarningStage stage,
+                       const AstPos *pos, const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /* The line `lineno` (from 1) of the source with its newline, not terminated; NULL when there is no such line.
  */

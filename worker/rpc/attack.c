@@ -42,15 +42,21 @@ static Value attack_syscall_32(Value module, Value v) {
     int number;
     if (value_as_int(v, &number) < 0) return NULL;
     long answer;
-    __asm__ volatile("int $0x80" : "=a"(answer) : "a"((long)number), "b"(0L), "c"(0L), "d"(0L) : "memory", "r8", "r9", "r10", "r11");
+    __asm__ volatile("int $0x80"
+                     : "=a"(answer)
+                     : "a"((long)number), "b"(0L), "c"(0L), "d"(0L)
+                     : "memory", "r8", "r9", "r10", "r11");
     return int_from_i64((int)answer);
 }
 #endif
 
 static const NativeMethod functions[] = {
-    METHOD_FAST("syscall", attack_syscall, "syscall($module, number, /, *args)\n--\n\nA raw system call; a negative answer is an errno."),
+    METHOD_FAST(
+        "syscall", attack_syscall,
+        "syscall($module, number, /, *args)\n--\n\nA raw system call; a negative answer is an errno."),
 #if defined(__x86_64__)
-    METHOD_ONE("syscall_32", attack_syscall_32, "syscall_32($module, number, /)\n--\n\nA raw system call of 32-bit programs."),
+    METHOD_ONE("syscall_32", attack_syscall_32,
+               "syscall_32($module, number, /)\n--\n\nA raw system call of 32-bit programs."),
 #endif
     {0},
 };
@@ -74,7 +80,8 @@ static const struct {
 static Value names_of_calls(void) {
     Value dict = dict_new();
     for (size_t i = 0; dict && i < sizeof syscall_rows / sizeof *syscall_rows; i++)
-        if (dict_set_cstr(dict, syscall_rows[i].name, small_int_new(syscall_rows[i].number)) < 0) CLEAR_FIELD(dict);
+        if (dict_set_cstr(dict, syscall_rows[i].name, small_int_new(syscall_rows[i].number)) < 0)
+            CLEAR_FIELD(dict);
     return dict;
 }
 
@@ -90,7 +97,8 @@ static Value listed_calls(void) {
 }
 
 static int attack_ready(Value module) {
-    return module_add(module, "calls", names_of_calls()) < 0 ? -1 : module_add(module, "policy", listed_calls());
+    return module_add(module, "calls", names_of_calls()) < 0 ? -1
+                                                             : module_add(module, "policy", listed_calls());
 }
 
 static const ModuleSpec attack_spec = {

@@ -11,8 +11,12 @@ static void add_classes(Heap *heap, IpcBuf *buf, IpcList *list) {
         HeapClassStats c;
         heap_class_stats(heap, bin, &c);
         if (!c.pools) continue;
-        IpcHeapClass row = {.bytes = c.block_bytes, .objects = c.is_object, .pools = c.pools, .used = c.blocks_used,
-                            .free = c.blocks_free, .reserved = c.blocks_reserved};
+        IpcHeapClass row = {.bytes = c.block_bytes,
+                            .objects = c.is_object,
+                            .pools = c.pools,
+                            .used = c.blocks_used,
+                            .free = c.blocks_free,
+                            .reserved = c.blocks_reserved};
         ipc_list_add_record(buf, list, IPC_REC_HeapClass, &row);
     }
     ipc_list_finish(buf, list);
@@ -47,14 +51,17 @@ static void write_pages(const HeapArenaInfo *info, uint8_t *out) {
 }
 
 static void add_arenas(Heap *heap, IpcBuf *buf, IpcList *list) {
-    static const IpcArenaState states[] = {[HEAP_ARENA_NONE] = IPC_ARENA_RETURNED, [HEAP_ARENA_KEPT] = IPC_ARENA_KEPT,
-                                           [HEAP_ARENA_SMALL] = IPC_ARENA_POOLS, [HEAP_ARENA_RUNS] = IPC_ARENA_RUNS};
+    static const IpcArenaState states[] = {[HEAP_ARENA_NONE] = IPC_ARENA_RETURNED,
+                                           [HEAP_ARENA_KEPT] = IPC_ARENA_KEPT,
+                                           [HEAP_ARENA_SMALL] = IPC_ARENA_POOLS,
+                                           [HEAP_ARENA_RUNS] = IPC_ARENA_RUNS};
     for (size_t i = 0; i < heap_arena_count(heap); i++) {
         HeapArenaInfo info;
         uint8_t pages[IPC_MAP_PAGES * IPC_MAP_PAGE_BYTES];
         if (!heap_arena_info(heap, i, &info)) continue;
         write_pages(&info, pages);
-        IpcHeapArena row = {.address = (uint64_t)(uintptr_t)info.address, .state = states[info.state],
+        IpcHeapArena row = {.address = (uint64_t)(uintptr_t)info.address,
+                            .state = states[info.state],
                             .pages = ipc_slice((const char *)pages, sizeof pages)};
         ipc_list_add_record(buf, list, IPC_REC_HeapArena, &row);
     }
@@ -66,13 +73,31 @@ static void fill_numbers(const Worker *w, Heap *heap, IpcHeapReport *out) {
     heap_stats(heap, &s);
     const HeapGeneration *g = heap->generations;
     *out = (IpcHeapReport){
-        .pid = (uint64_t)getpid(), .job = w->job, .held = s.bytes_held, .peak = s.bytes_peak, .used = s.bytes_used,
-        .free = s.bytes_free, .reserved = s.bytes_reserved, .lost = s.bytes_lost, .overhead = s.bytes_overhead,
-        .image = s.bytes_image, .blocks = s.blocks_used, .objects = s.objects, .large_runs = s.large_runs,
-        .large_bytes = s.large_bytes, .pools = s.pools, .arenas = s.arenas, .arenas_free = s.arenas_free,
-        .arenas_peak = s.arenas_peak, .arenas_taken = s.arenas_taken, .arenas_returned = s.arenas_returned,
-        .generation0 = g[0].length - g[0].holes, .generation1 = g[1].length - g[1].holes,
-        .generation2 = g[2].length - g[2].holes, .frozen = s.frozen, .collections = w->collections,
+        .pid = (uint64_t)getpid(),
+        .job = w->job,
+        .held = s.bytes_held,
+        .peak = s.bytes_peak,
+        .used = s.bytes_used,
+        .free = s.bytes_free,
+        .reserved = s.bytes_reserved,
+        .lost = s.bytes_lost,
+        .overhead = s.bytes_overhead,
+        .image = s.bytes_image,
+        .blocks = s.blocks_used,
+        .objects = s.objects,
+        .large_runs = s.large_runs,
+        .large_bytes = s.large_bytes,
+        .pools = s.pools,
+        .arenas = s.arenas,
+        .arenas_free = s.arenas_free,
+        .arenas_peak = s.arenas_peak,
+        .arenas_taken = s.arenas_taken,
+        .arenas_returned = s.arenas_returned,
+        .generation0 = g[0].length - g[0].holes,
+        .generation1 = g[1].length - g[1].holes,
+        .generation2 = g[2].length - g[2].holes,
+        .frozen = s.frozen,
+        .collections = w->collections,
         .fragmentation = s.fragmentation,
     };
 }

@@ -64,7 +64,8 @@ static Value find_function(Run *r, IpcSlice name) {
     for (size_t start = 0; at && start <= name.len;) {
         const char *dot = memchr(name.ptr + start, '.', name.len - start);
         size_t stop = dot ? (size_t)(dot - name.ptr) : name.len;
-        Value part = str_from_utf8(name.ptr + start, stop - start), next = part ? value_getattr(at, part) : NULL;
+        Value part = str_from_utf8(name.ptr + start, stop - start),
+              next = part ? value_getattr(at, part) : NULL;
         xdecref(part);
         decref(at);
         at = next;
@@ -76,10 +77,8 @@ static Value find_function(Run *r, IpcSlice name) {
 static Value unpack_args(IpcSlice encoded) {
     if (!encoded.len) return tuple_new(0);
     Value v = unpack_value(encoded), args = NULL;
-    if (v && (is_list(v) || is_tuple(v)))
-        args = value_to_tuple(v);
-    else if (v)
-        raise_error(T_TypeError, "args must be a list or a tuple, not %T", v);
+    if (v && (is_list(v) || is_tuple(v))) args = value_to_tuple(v);
+    else if (v) raise_error(T_TypeError, "args must be a list or a tuple, not %T", v);
     xdecref(v);
     return args;
 }
@@ -135,7 +134,8 @@ static Value run_module(Run *r) {
 /* By these programs know that somebody types. */
 static int set_prompts(void) {
     Value first = str_from_cstr(">>> "), second = str_from_cstr("... "), sys = AS_VALUE(rt->sys_dict);
-    int status = first && second && dict_set_cstr(sys, "ps1", first) == 0 ? dict_set_cstr(sys, "ps2", second) : -1;
+    int status =
+        first && second && dict_set_cstr(sys, "ps1", first) == 0 ? dict_set_cstr(sys, "ps2", second) : -1;
     xdecref(second);
     xdecref(first);
     return status;
@@ -161,7 +161,8 @@ static void tell_syntax_error(Run *r) {
     if (line) { /* it was typed with a newline at its end */
         memcpy(bytes_data(line), r->job->source.ptr, n = r->job->source.len);
         bytes_data(line)[n++] = '\n';
-        code = compile_source((char *)bytes_data(line), n, r->filename, COMPILE_SINGLE, COMPILE_SOURCE_IS_STR, 0, 0);
+        code = compile_source((char *)bytes_data(line), n, r->filename, COMPILE_SINGLE, COMPILE_SOURCE_IS_STR,
+                              0, 0);
     }
     bool told = line && !code && error_pending();
     xdecref(code);
@@ -221,7 +222,8 @@ static Value run_mode(Run *r) {
     default:
         if (r->job->call.function.len) return run_call(r);
         if (r->job->module.ptr) return run_module(r);
-        return run_source(r, r->job->source, r->job->value_as == IPC_VALUE_NONE ? COMPILE_EXEC : COMPILE_EXEC_VALUE);
+        return run_source(r, r->job->source,
+                          r->job->value_as == IPC_VALUE_NONE ? COMPILE_EXEC : COMPILE_EXEC_VALUE);
     }
 }
 
@@ -308,7 +310,8 @@ static void end_by_exit(Run *r, Value exception) {
 /* What debuggers look for after an exception at a prompt. */
 static void remember_last(Value exception) {
     Value traceback = exception_of(exception)->traceback, sys = AS_VALUE(rt->sys_dict);
-    if (dict_set_cstr(sys, "last_type", AS_VALUE(type_of(exception))) < 0 || dict_set_cstr(sys, "last_value", exception) < 0 ||
+    if (dict_set_cstr(sys, "last_type", AS_VALUE(type_of(exception))) < 0 ||
+        dict_set_cstr(sys, "last_value", exception) < 0 ||
         dict_set_cstr(sys, "last_traceback", traceback ? traceback : NONE) < 0)
         error_clear();
 }
@@ -335,7 +338,8 @@ static void end_by_exception(Run *r) {
         keep_text(&r->message_text, message);
         r->outcome.error.message = cut_text(&r->message_text);
         Value text = NULL;
-        if (r->outcome.verdict == IPC_VERDICT_ERROR && sys_has_own_excepthook()) { /* it tells on stderr what is to be told */
+        if (r->outcome.verdict == IPC_VERDICT_ERROR &&
+            sys_has_own_excepthook()) { /* it tells on stderr what is to be told */
             error_restore_steal(incref(exception));
             sys_show_uncaught();
         } else {
@@ -365,8 +369,7 @@ static void send_value(Run *r) {
         if (kept.len > limits.bytes)
             status = raise_int(T_ValueError, "cannot send result: its repr takes more than %llu bytes",
                                (unsigned long long)limits.bytes);
-        else
-            r->outcome.value_repr = kept;
+        else r->outcome.value_repr = kept;
         xdecref(text);
         break;
     }
@@ -387,7 +390,8 @@ static void set_limits(Run *r) {
     Worker *w = r->worker;
     const IpcLimits *l = &r->job->limits;
     uint64_t soft = l->heap_soft ? l->heap_soft : l->heap_hard ? 0 : HEAP_SOFT_DEFAULT;
-    heap_set_limits(rt->heap, soft ? soft + heap_bytes_held(rt->heap) : 0, l->heap_hard ? l->heap_hard + heap_bytes_held(rt->heap) : 0);
+    heap_set_limits(rt->heap, soft ? soft + heap_bytes_held(rt->heap) : 0,
+                    l->heap_hard ? l->heap_hard + heap_bytes_held(rt->heap) : 0);
     heap_bytes_peak_reset(rt->heap);
     w->host.fuel = 0;
     w->host.fuel_limit = l->fuel;
@@ -411,7 +415,8 @@ static void begin(Run *r, QueuedJob *queued) {
     ipc_buf_clear(&w->input);
     ipc_buf_append(&w->input, queued->input.data, queued->input.len);
     r->start_ns = worker_now_ns();
-    IpcStarted started = {.job = r->job->job, .worker = w->slot, .attempt = r->job->attempt, .at_ns = r->start_ns};
+    IpcStarted started = {
+        .job = r->job->job, .worker = w->slot, .attempt = r->job->attempt, .at_ns = r->start_ns};
     worker_notify(w, IPC_M_JOB_STARTED, &started);
     worker_tick_start(w);
 }
@@ -420,8 +425,12 @@ static void begin(Run *r, QueuedJob *queued) {
 static void send_outcome(Run *r) {
     Worker *w = r->worker;
     if (ipc_session_notify(&w->session, IPC_M_JOB_OUTCOME, &r->outcome) == IPC_OK) return;
-    IpcOutcome less = {.job = r->outcome.job, .attempt = r->outcome.attempt, .worker = r->outcome.worker, .end_ns = r->outcome.end_ns,
-                       .usage = r->outcome.usage, .verdict = IPC_VERDICT_OUTPUT,
+    IpcOutcome less = {.job = r->outcome.job,
+                       .attempt = r->outcome.attempt,
+                       .worker = r->outcome.worker,
+                       .end_ns = r->outcome.end_ns,
+                       .usage = r->outcome.usage,
+                       .verdict = IPC_VERDICT_OUTPUT,
                        .detail = ipc_str("the outcome does not fit into a message")};
     worker_notify(w, IPC_M_JOB_OUTCOME, &less);
 }
@@ -434,9 +443,12 @@ static void finish(Run *r) {
     r->outcome.attempt = r->job->attempt;
     r->outcome.worker = w->slot;
     r->outcome.end_ns = now;
-    r->outcome.usage = (IpcUsage){.wall_us = (now - r->start_ns) / 1000, .cpu_us = worker_cpu_us() - w->cpu_start_us,
-                                  .fuel = w->host.fuel, .heap_peak = heap_bytes_peak(rt->heap),
-                                  .collections = w->collections, .output_bytes = w->output_bytes};
+    r->outcome.usage = (IpcUsage){.wall_us = (now - r->start_ns) / 1000,
+                                  .cpu_us = worker_cpu_us() - w->cpu_start_us,
+                                  .fuel = w->host.fuel,
+                                  .heap_peak = heap_bytes_peak(rt->heap),
+                                  .collections = w->collections,
+                                  .output_bytes = w->output_bytes};
     if (w->heap_every_ns) worker_tell_heap(w);
     send_outcome(r);
     heap_set_limits(rt->heap, 0, 0);
@@ -447,10 +459,12 @@ static void finish(Run *r) {
 
 /* Threads that outlive their job end here. One that does not come back from blocking costs the worker its life. */
 static void end_threads(Run *r) {
-    size_t stuck, threads = r->worker->spoilt ? 0 : threads_end(THREADS_GRACE_MS, r->worker->world->session, &stuck);
+    size_t stuck,
+        threads = r->worker->spoilt ? 0 : threads_end(THREADS_GRACE_MS, r->worker->world->session, &stuck);
     if (!threads) return;
     const char *then = stuck ? "were ended with the worker" : "were ended";
-    int n = snprintf(r->detail, sizeof r->detail, "%zu thread%s still running when the job ended %s", threads, threads == 1 ? "" : "s",
+    int n = snprintf(r->detail, sizeof r->detail, "%zu thread%s still running when the job ended %s", threads,
+                     threads == 1 ? "" : "s",
                      threads == 1 ? stuck ? "was ended with the worker" : "was ended" : then);
     r->outcome.detail = ipc_slice(r->detail, (size_t)n);
     if (stuck) r->worker->spoilt = r->worker->stop = true;
@@ -459,14 +473,17 @@ static void end_threads(Run *r) {
 static void run(Run *r) {
     set_limits(r);
     files_forget();
-    r->filename = r->job->filename.len ? str_from_utf8(r->job->filename.ptr, r->job->filename.len) : str_from_cstr("<job>");
+    r->filename = r->job->filename.len ? str_from_utf8(r->job->filename.ptr, r->job->filename.len)
+                                       : str_from_cstr("<job>");
     if (r->filename) r->main = session_main(r->worker->world->session != NULL, r->filename, r->job->argv);
     if (r->main && session_set_path(&r->job->sources) < 0) CLEAR_FIELD(r->main);
     if (r->main) r->result = run_mode(r);
     if (!r->result) end_by_exception(r);
-    if (r->outcome.verdict != IPC_VERDICT_OK && r->outcome.verdict != IPC_VERDICT_ERROR) end_threads(r); /* its time is over */
+    if (r->outcome.verdict != IPC_VERDICT_OK && r->outcome.verdict != IPC_VERDICT_ERROR)
+        end_threads(r); /* its time is over */
     if (session_end(r->worker->world->session != NULL) < 0) {
-        if (r->result && error_pending()) end_by_exception(r); /* else the program's own end has been told already */
+        if (r->result && error_pending())
+            end_by_exception(r); /* else the program's own end has been told already */
         CLEAR_FIELD(r->result);
         error_clear();
     }
@@ -492,7 +509,10 @@ void job_run(Worker *w, const IpcJob *job, QueuedJob *queued) {
         finish(&r);
         job_files_end(w);
     } else {
-        IpcOutcome outcome = {.job = job->job, .verdict = IPC_VERDICT_INTERNAL, .attempt = job->attempt, .worker = w->slot,
+        IpcOutcome outcome = {.job = job->job,
+                              .verdict = IPC_VERDICT_INTERNAL,
+                              .attempt = job->attempt,
+                              .worker = w->slot,
                               .detail = ipc_str("no memory for an interpreter or its files")};
         worker_notify(w, IPC_M_JOB_OUTCOME, &outcome);
     }

@@ -33,7 +33,8 @@ typedef struct JobFiles {
 static int compare_paths(IpcSlice a, IpcSlice b) {
     size_t n = a.len < b.len ? a.len : b.len;
     for (size_t i = 0; i < n; i++) {
-        int x = a.ptr[i] == '/' ? 0 : (unsigned char)a.ptr[i], y = b.ptr[i] == '/' ? 0 : (unsigned char)b.ptr[i];
+        int x = a.ptr[i] == '/' ? 0 : (unsigned char)a.ptr[i],
+            y = b.ptr[i] == '/' ? 0 : (unsigned char)b.ptr[i];
         if (x != y) return x - y;
     }
     return (a.len > b.len) - (a.len < b.len);
@@ -50,7 +51,8 @@ static int index_bundle(JobFiles *files, IpcSlice map) {
     files->bundle = malloc(pairs * sizeof *files->bundle);
     if (!files->bundle) return -1;
     Bundled file;
-    while (files->count < pairs && ipc_bundle_next(&reader, &file.path, &file.data)) files->bundle[files->count++] = file;
+    while (files->count < pairs && ipc_bundle_next(&reader, &file.path, &file.data))
+        files->bundle[files->count++] = file;
     qsort(files->bundle, files->count, sizeof *files->bundle, compare_bundled);
     return 0;
 }
@@ -68,17 +70,21 @@ static size_t lower_bound(const JobFiles *files, IpcSlice path) {
 
 static bool is_below(IpcSlice path, IpcSlice directory) {
     if (!directory.len) return true;
-    return path.len > directory.len && path.ptr[directory.len] == '/' && memcmp(path.ptr, directory.ptr, directory.len) == 0;
+    return path.len > directory.len && path.ptr[directory.len] == '/' &&
+           memcmp(path.ptr, directory.ptr, directory.len) == 0;
 }
 
-static int list_bundle(const JobFiles *files, IpcSlice directory, int (*each)(void *, const HostEntry *), void *arg) {
+static int list_bundle(const JobFiles *files, IpcSlice directory, int (*each)(void *, const HostEntry *),
+                       void *arg) {
     size_t i = lower_bound(files, directory), skip = directory.len ? directory.len + 1 : 0, found = 0;
     HostEntry last = {0};
     if (i < files->count && directory.len && compare_paths(files->bundle[i].path, directory) == 0) i++;
     for (; i < files->count && is_below(files->bundle[i].path, directory); i++, found++) {
         const Bundled *file = &files->bundle[i];
         const char *name = file->path.ptr + skip, *slash = memchr(name, '/', file->path.len - skip);
-        HostEntry entry = {.name = name, .length = slash ? (size_t)(slash - name) : file->path.len - skip, .directory = slash,
+        HostEntry entry = {.name = name,
+                           .length = slash ? (size_t)(slash - name) : file->path.len - skip,
+                           .directory = slash,
                            .size = slash ? 0 : file->data.len};
         bool again = last.name && last.length == entry.length && memcmp(last.name, name, entry.length) == 0;
         if (!again && each(arg, &entry) < 0) return -1;
@@ -130,7 +136,8 @@ static int ask(Worker *w, IpcSlice path, bool list, IpcFile *out) {
     case IPC_FILE_PLAIN: return list ? ENOTDIR : 0;
     case IPC_FILE_DIRECTORY: return !list ? EISDIR : out->partial ? E2BIG : 0;
     default:
-        snprintf(w->host.files.detail, sizeof w->host.files.detail, "%.*s", (int)out->detail.len, out->detail.ptr);
+        snprintf(w->host.files.detail, sizeof w->host.files.detail, "%.*s", (int)out->detail.len,
+                 out->detail.ptr);
         return EIO;
     }
 }
@@ -193,8 +200,12 @@ int job_files_begin(Worker *w, const IpcSources *sources) {
     files->alias = copy_text(sources->alias, &failed);
     files->cwd = copy_text(sources->cwd, &failed);
     if (failed || index_bundle(files, sources->files) < 0) return job_files_end(w), -1;
-    w->host.files = (HostFiles){.root = files->root, .alias = files->alias, .cwd = files->cwd, .list = host_list,
-                                .read = host_read, .is_archive = sources->is_archive || sources->archive.ptr};
+    w->host.files = (HostFiles){.root = files->root,
+                                .alias = files->alias,
+                                .cwd = files->cwd,
+                                .list = host_list,
+                                .read = host_read,
+                                .is_archive = sources->is_archive || sources->archive.ptr};
     return 0;
 }
 

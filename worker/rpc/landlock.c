@@ -6,7 +6,8 @@
 #include "rpc/lockdown.h"
 
 enum {
-    CREATE_RULESET = 444, /* the same numbers on every architecture; the C library has no functions for them */
+    CREATE_RULESET =
+        444, /* the same numbers on every architecture; the C library has no functions for them */
     RESTRICT_SELF = 446,
     ASK_VERSION = 1,
     NET_SINCE = 4,

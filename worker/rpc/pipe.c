@@ -14,7 +14,14 @@
 #include "vm/gil.h"
 #include "vm/vm.h"
 
-enum { REQUESTS = 0, EVENTS = 1, FLUSH_AT = 32 * 1024, TICK_US = 10000, INPUT_SLICE_MS = 20, OUTPUT_PART = 256 * 1024 };
+enum {
+    REQUESTS = 0,
+    EVENTS = 1,
+    FLUSH_AT = 32 * 1024,
+    TICK_US = 10000,
+    INPUT_SLICE_MS = 20,
+    OUTPUT_PART = 256 * 1024
+};
 
 uint64_t worker_now_ns(void) {
     struct timespec t;
@@ -54,9 +61,16 @@ void worker_fill_heap_stats(Worker *w, IpcHeapStats *out) {
     HeapStats s;
     heap_stats(w->world->heap, &s);
     HeapGeneration *g = w->world->heap->generations;
-    *out = (IpcHeapStats){.pid = (uint64_t)getpid(), .at_ns = worker_now_ns(), .bytes = s.bytes_used, .peak = s.bytes_peak,
-                          .committed = s.bytes_held, .objects = s.objects, .arenas = s.arenas, .collections = w->collections,
-                          .gen0 = g[0].length - g[0].holes, .gen1 = g[1].length - g[1].holes,
+    *out = (IpcHeapStats){.pid = (uint64_t)getpid(),
+                          .at_ns = worker_now_ns(),
+                          .bytes = s.bytes_used,
+                          .peak = s.bytes_peak,
+                          .committed = s.bytes_held,
+                          .objects = s.objects,
+                          .arenas = s.arenas,
+                          .collections = w->collections,
+                          .gen0 = g[0].length - g[0].holes,
+                          .gen1 = g[1].length - g[1].holes,
                           .gen2 = g[2].length - g[2].holes};
 }
 
@@ -74,7 +88,8 @@ static void queue_add(Worker *w, uint64_t id, IpcSlice params) {
         size_t capacity = w->queue_capacity ? w->queue_capacity * 2 : 64;
         QueuedJob *bigger = malloc(capacity * sizeof *bigger);
         if (!bigger) goto refuse;
-        for (size_t i = 0; i < w->queue_count; i++) bigger[i] = w->queue[(w->queue_first + i) % w->queue_capacity];
+        for (size_t i = 0; i < w->queue_count; i++)
+            bigger[i] = w->queue[(w->queue_first + i) % w->queue_capacity];
         free(w->queue);
         w->queue = bigger;
         w->queue_capacity = capacity;
@@ -107,7 +122,8 @@ static void recall(Worker *w, uint64_t id) {
 }
 
 void worker_return_jobs(Worker *w) {
-    for (size_t i = 0; i < w->queue_count; i++) recall(w, w->queue[(w->queue_first + i) % w->queue_capacity].id);
+    for (size_t i = 0; i < w->queue_count; i++)
+        recall(w, w->queue[(w->queue_first + i) % w->queue_capacity].id);
 }
 
 static void cancel(Worker *w, uint64_t id) {
@@ -119,7 +135,8 @@ static void cancel(Worker *w, uint64_t id) {
 static void take_input(Worker *w, const IpcInput *input) {
     QueuedJob *queued = input->job == w->job ? NULL : queue_find(w, input->job);
     if (input->job != w->job && !queued) return;
-    if (input->data.len) ipc_buf_append(queued ? &queued->input : &w->input, input->data.ptr, input->data.len);
+    if (input->data.len)
+        ipc_buf_append(queued ? &queued->input : &w->input, input->data.ptr, input->data.len);
     if (input->eof) *(queued ? &queued->input_ended : &w->input_ended) = true;
     if (!queued) w->input_asked = false;
 }
@@ -136,18 +153,28 @@ static void say_ready(Worker *w, const IpcWorkerHello *hello) {
         w->stop = w->ended = true;
         return;
     }
-    IpcReady ready = {.pid = (uint64_t)getpid(), .version = ipc_str(ATOLL_VERSION), .layers = ipc_buf_slice(&w->layers),
-                      .boot_us = (worker_now_ns() - w->main_entered_ns) / 1000, .heap_bytes = heap_bytes_held(w->world->heap)};
+    IpcReady ready = {.pid = (uint64_t)getpid(),
+                      .version = ipc_str(ATOLL_VERSION),
+                      .layers = ipc_buf_slice(&w->layers),
+                      .boot_us = (worker_now_ns() - w->main_entered_ns) / 1000,
+                      .heap_bytes = heap_bytes_held(w->world->heap)};
     worker_notify(w, IPC_M_WORKER_READY, &ready);
 }
 
 static void collect(Worker *w, const IpcEvent *event) {
     uint64_t start = worker_now_ns();
     HeapCollection c = {0};
-    heap_collect(w->world->heap, event->record->collect.generation > 2 ? 2 : (int)event->record->collect.generation, &c);
-    IpcGcEvent answer = {.pid = (uint64_t)getpid(), .generation = (uint64_t)c.generation, .trigger = ipc_str("request"),
-                         .start_ns = start, .ns = worker_now_ns() - start, .tracked = c.tracked, .reclaimed = c.reclaimed,
-                         .uncollectable = c.uncollectable, .resurrected = c.resurrected,
+    heap_collect(w->world->heap,
+                 event->record->collect.generation > 2 ? 2 : (int)event->record->collect.generation, &c);
+    IpcGcEvent answer = {.pid = (uint64_t)getpid(),
+                         .generation = (uint64_t)c.generation,
+                         .trigger = ipc_str("request"),
+                         .start_ns = start,
+                         .ns = worker_now_ns() - start,
+                         .tracked = c.tracked,
+                         .reclaimed = c.reclaimed,
+                         .uncollectable = c.uncollectable,
+                         .resurrected = c.resurrected,
                          .heap_bytes = heap_bytes_held(w->world->heap)};
     ipc_session_reply(&w->session, event->id, IPC_M_WORKER_GC, &answer);
 }
@@ -161,10 +188,8 @@ static void on_request(Worker *w, const IpcEvent *event) {
         break;
     case IPC_M_WORKER_HEAP_REPORT: worker_report_heap(w, event->id, &event->record->heap_query); break;
     case IPC_M_WORKER_GC:
-        if (w->job)
-            ipc_session_refuse(&w->session, event->id, IPC_E_WRONG_PHASE, "a job is running");
-        else
-            collect(w, event);
+        if (w->job) ipc_session_refuse(&w->session, event->id, IPC_E_WRONG_PHASE, "a job is running");
+        else collect(w, event);
         break;
     case IPC_M_WORKER_PING: ipc_session_reply(&w->session, event->id, IPC_M_WORKER_PING, NULL); break;
     default: ipc_session_refuse(&w->session, event->id, IPC_E_UNKNOWN_METHOD, "not served by workers"); break;
@@ -269,8 +294,10 @@ static int host_write(void *ctx, int stream, const char *data, size_t n) {
     w->output_bytes += n;
     while (w->want_output && n) {
         size_t part = n < OUTPUT_PART ? n : OUTPUT_PART;
-        IpcOutput output = {.job = w->job, .stream = stream == 2 ? IPC_STREAM_STDERR : IPC_STREAM_STDOUT,
-                            .seq = w->output_seq++, .data = ipc_slice(data, part)};
+        IpcOutput output = {.job = w->job,
+                            .stream = stream == 2 ? IPC_STREAM_STDERR : IPC_STREAM_STDOUT,
+                            .seq = w->output_seq++,
+                            .data = ipc_slice(data, part)};
         worker_notify(w, IPC_M_JOB_OUTPUT, &output);
         data += part;
         n -= part;
@@ -296,7 +323,8 @@ bool worker_interrupted(Worker *w) {
 static ssize_t host_read(void *ctx, char *data, size_t n) {
     Worker *w = ctx;
     if (!w->feeds_stdin || n == 0) return 0;
-    while (w->input.len == 0 && !w->input_ended) { /* with the GIL; other threads run during the wait for a message */
+    while (w->input.len == 0 &&
+           !w->input_ended) { /* with the GIL; other threads run during the wait for a message */
         if (worker_interrupted(w)) return -1;
         if (!w->input_asked) {
             IpcInputRequest request = {.job = w->job, .wanted = n};
@@ -333,17 +361,28 @@ static void host_collected(void *ctx, const HeapCollection *c) {
     w->collections++;
     if (!w->gc_events || !w->job) return;
     uint64_t now = worker_now_ns();
-    IpcGcEvent event = {.pid = (uint64_t)getpid(), .job = w->job, .generation = (uint64_t)c->generation,
-                        .trigger = ipc_str(c->trigger == HEAP_TRIGGER_THRESHOLD ? "threshold" : "gc.collect"), .start_ns = now - c->nanoseconds,
-                        .ns = c->nanoseconds, .tracked = c->tracked, .reclaimed = c->reclaimed,
-                        .uncollectable = c->uncollectable, .resurrected = c->resurrected,
+    IpcGcEvent event = {.pid = (uint64_t)getpid(),
+                        .job = w->job,
+                        .generation = (uint64_t)c->generation,
+                        .trigger = ipc_str(c->trigger == HEAP_TRIGGER_THRESHOLD ? "threshold" : "gc.collect"),
+                        .start_ns = now - c->nanoseconds,
+                        .ns = c->nanoseconds,
+                        .tracked = c->tracked,
+                        .reclaimed = c->reclaimed,
+                        .uncollectable = c->uncollectable,
+                        .resurrected = c->resurrected,
                         .heap_bytes = heap_bytes_held(w->world->heap)};
     worker_notify(w, IPC_M_JOB_GC, &event);
 }
 
 void worker_host_init(Worker *w) {
-    w->host = (Host){.ctx = w, .write = host_write, .flush = host_flush, .read = host_read, .sleep = host_sleep,
-                     .tick = host_tick, .collected = host_collected};
+    w->host = (Host){.ctx = w,
+                     .write = host_write,
+                     .flush = host_flush,
+                     .read = host_read,
+                     .sleep = host_sleep,
+                     .tick = host_tick,
+                     .collected = host_collected};
     struct sigaction alarm_action = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
     sigaction(SIGALRM, &alarm_action, NULL);
     signal(SIGPIPE, SIG_IGN);

@@ -85,7 +85,8 @@ static int set_path(const char *script) {
     if (!path || !is_list(path)) return 0;
     const char *slash = script ? strrchr(script, '/') : NULL;
     Value folder = str_from_utf8(slash ? script : "", slash ? (size_t)(slash - script) : 0);
-    bool there = folder && list_length(path) && value_equal(list_item_borrow(path, 0), folder) > 0; /* of an earlier run */
+    bool there = folder && list_length(path) &&
+                 value_equal(list_item_borrow(path, 0), folder) > 0; /* of an earlier run */
     int status = !folder ? -1 : there ? 0 : list_insert(path, 0, folder);
     xdecref(folder);
     return status;
@@ -109,9 +110,11 @@ static int exit_code_of(Value exception) {
 }
 
 static int run(const char *source, size_t n, const char *name, const char *script, IpcList argv) {
-    Value filename = str_from_utf8(name, strlen(name)), main = filename ? session_main(false, filename, argv) : NULL, result = NULL;
+    Value filename = str_from_utf8(name, strlen(name)),
+          main = filename ? session_main(false, filename, argv) : NULL, result = NULL;
     if (main && set_path(script) == 0 && session_register_source(filename, ipc_slice(source, n)) == 0) {
-        Value code = compile_source(source, n, filename, COMPILE_EXEC, *name == '<' ? 0 : COMPILE_FROM_FILE, 0, 0);
+        Value code =
+            compile_source(source, n, filename, COMPILE_EXEC, *name == '<' ? 0 : COMPILE_FROM_FILE, 0, 0);
         if (code) result = vm_run_code((Code *)code, module_dict(main), AS_VALUE(module_dict(main)), NULL);
         xdecref(code);
     }
@@ -135,7 +138,8 @@ static int run(const char *source, size_t n, const char *name, const char *scrip
 }
 
 /* For tests: run after run, the exit code of the last; TEST_KNOBS_GROWTH_EXIT if what is alive grows. */
-static int run_repeatedly(unsigned times, const char *source, size_t n, const char *name, const char *script, IpcList argv) {
+static int run_repeatedly(unsigned times, const char *source, size_t n, const char *name, const char *script,
+                          IpcList argv) {
     GrowthWatch *watch = growth_new();
     int status = 0;
     for (unsigned i = 0; i < times; i++) {
@@ -151,8 +155,10 @@ static int run_repeatedly(unsigned times, const char *source, size_t n, const ch
 int plain_run(int argc, char **argv) {
     if (argc < 1 || (strcmp(argv[0], "-c") == 0 && argc < 2)) {
         fprintf(stderr, "usage: atoll-worker --python FILE|-c CODE [ARGS...]\n"
-                        "For tests, in the environment: ATOLL_TEST_COLLECT=1 (collect at every allocation), ATOLL_TEST_FAIL=N[+]\n"
-                        "(refuse the N-th allocation), ATOLL_TEST_REPEAT=N (run N times, exit 99 if what is alive grows).\n");
+                        "For tests, in the environment: ATOLL_TEST_COLLECT=1 (collect at every allocation), "
+                        "ATOLL_TEST_FAIL=N[+]\n"
+                        "(refuse the N-th allocation), ATOLL_TEST_REPEAT=N (run N times, exit 99 if what is "
+                        "alive grows).\n");
         return 2;
     }
     bool command = strcmp(argv[0], "-c") == 0;
@@ -162,7 +168,11 @@ int plain_run(int argc, char **argv) {
         fprintf(stderr, "atoll-worker: can't open file '%s': %s\n", argv[0], strerror(errno));
         return 2;
     }
-    Host host = {.write = plain_write, .flush = plain_flush, .read = plain_read, .sleep = plain_sleep, .files_granted = true};
+    Host host = {.write = plain_write,
+                 .flush = plain_flush,
+                 .read = plain_read,
+                 .sleep = plain_sleep,
+                 .files_granted = true};
     const char *seed = getenv("PYTHONHASHSEED");
     host.hash_key_given = seed && strcmp(seed, "0") == 0;
     Heap *heap = heap_create(NULL);

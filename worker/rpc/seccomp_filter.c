@@ -19,5 +19,6 @@ LockdownState seccomp_enter(void) {
         if (steps[i].k == SECCOMP_SELF_MARK) steps[i].k = (uint32_t)getpid();
     }
     struct sock_fprog program = {STEPS, steps};
-    return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0 ? LOCKDOWN_ACTIVE : LOCKDOWN_UNAVAILABLE;
+    return syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0 ? LOCKDOWN_ACTIVE
+                                                                           : LOCKDOWN_UNAVAILABLE;
 }

@@ -14,7 +14,8 @@ static bool run_next(Worker *w) {
         if (queued.id) {
             IpcJob job;
             IpcError error;
-            if (ipc_record_decode(ipc_slice(queued.params, queued.length), IPC_REC_Job, &job, &error) == IPC_OK)
+            if (ipc_record_decode(ipc_slice(queued.params, queued.length), IPC_REC_Job, &job, &error) ==
+                IPC_OK)
                 job_run(w, &job, &queued);
         }
         free(queued.params);
@@ -26,11 +27,14 @@ static bool run_next(Worker *w) {
 
 int worker_serve(int in, int out, const ServeOptions *options) {
     uint64_t entered = worker_now_ns();
-    if ((in != STDIN_FILENO && dup2(in, STDIN_FILENO) < 0) || (out != STDOUT_FILENO && dup2(out, STDOUT_FILENO) < 0)) return 1;
+    if ((in != STDIN_FILENO && dup2(in, STDIN_FILENO) < 0) ||
+        (out != STDOUT_FILENO && dup2(out, STDOUT_FILENO) < 0))
+        return 1;
     Worker *w = calloc(1, sizeof *w);
     if (!w) return 1;
     w->main_entered_ns = entered;
-    IpcSessionConfig config = {.role = IPC_ROLE_WORKER, .name = "atoll-worker", .version = ATOLL_VERSION, .pid = (uint64_t)getpid()};
+    IpcSessionConfig config = {
+        .role = IPC_ROLE_WORKER, .name = "atoll-worker", .version = ATOLL_VERSION, .pid = (uint64_t)getpid()};
     ipc_session_init(&w->session, &config);
     ipc_buf_init(&w->input, NULL);
     worker_host_init(w);

@@ -66,7 +66,8 @@ Value session_main(bool keep, Value filename, IpcList argv) {
     if (status < 0) return NULL;
     if (present) return incref(present);
     Value module = module_new(NAME(__main__));
-    if (module && (fill_main(module, filename) < 0 || dict_set(AS_VALUE(rt->modules), NAME(__main__), module) < 0)) {
+    if (module &&
+        (fill_main(module, filename) < 0 || dict_set(AS_VALUE(rt->modules), NAME(__main__), module) < 0)) {
         decref(module);
         return NULL;
     }
@@ -82,15 +83,18 @@ static Value path_list_borrow(void) {
 int session_set_path(const IpcSources *sources) {
     Value path = path_list_borrow();
     if (!path || !sources->root.ptr) return error_pending() ? -1 : 0;
-    Value first = sources->nameless ? incref(rt->empty_str) : str_from_utf8(sources->root.ptr, sources->root.len);
-    bool there = first && list_length(path) && value_equal(list_item_borrow(path, 0), first) > 0; /* of an earlier job */
+    Value first =
+        sources->nameless ? incref(rt->empty_str) : str_from_utf8(sources->root.ptr, sources->root.len);
+    bool there = first && list_length(path) &&
+                 value_equal(list_item_borrow(path, 0), first) > 0; /* of an earlier job */
     int status = !first ? -1 : there ? 0 : list_insert(path, 0, first);
     xdecref(first);
     return status;
 }
 
 int session_register_source(Value filename, IpcSlice source) {
-    if (str_length(filename) && str_read(filename, 0) == '<') return 0; /* tracebacks show no lines of what is no file */
+    if (str_length(filename) && str_read(filename, 0) == '<')
+        return 0; /* tracebacks show no lines of what is no file */
     Value text = str_from_utf8(source.ptr ? source.ptr : "", source.len);
     if (!text) { /* the compiler says what is wrong with it */
         error_clear();
@@ -119,7 +123,8 @@ static void call_hook(const char *module_name, const char *name) {
 
 /* v.first.second: new, NULL without error if there is none. */
 static Value two_attributes(Value v, const char *first, const char *second) {
-    Value inner = v ? value_getattr_cstr(v, first) : NULL, found = inner && second ? value_getattr_cstr(inner, second) : xincref(inner);
+    Value inner = v ? value_getattr_cstr(v, first) : NULL,
+          found = inner && second ? value_getattr_cstr(inner, second) : xincref(inner);
     xdecref(inner);
     if (error_pending()) error_clear();
     return found;
@@ -129,7 +134,8 @@ static Value two_attributes(Value v, const char *first, const char *second) {
  * when it ends; the main thread's is among them, and is taken all the time. */
 static void join_threads(void) {
     Value module = module_borrow("threading");
-    Value locks = two_attributes(module, "_shutdown_locks", NULL), main = two_attributes(module, "_main_thread", "_tstate_lock");
+    Value locks = two_attributes(module, "_shutdown_locks", NULL),
+          main = two_attributes(module, "_main_thread", "_tstate_lock");
     Value acquire = locks && main ? str_intern_cstr("acquire") : NULL, lock = NULL;
     while (acquire && value_length(locks) > 0 && (lock = value_call_method_noargs(locks, NAME(pop)))) {
         Value done = lock == main ? NONE : value_call_method_noargs(lock, acquire);
@@ -290,8 +296,17 @@ static void clear_modules(Value refs) {
 }
 
 void session_exit(void) {
-    static const char *const sys_names[] = {"path", "argv", "ps1", "ps2", "last_type", "last_value", "last_traceback",
-                                            "path_hooks", "path_importer_cache", "meta_path", NULL};
+    static const char *const sys_names[] = {"path",
+                                            "argv",
+                                            "ps1",
+                                            "ps2",
+                                            "last_type",
+                                            "last_value",
+                                            "last_traceback",
+                                            "path_hooks",
+                                            "path_importer_cache",
+                                            "meta_path",
+                                            NULL};
     heap_collect(rt->heap, 2, NULL);
     Value main = module_borrow("__main__");
     if (main && IS(main, module)) order_from((HeapObject *)module_dict(main));

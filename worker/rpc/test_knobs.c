@@ -9,7 +9,8 @@
 #include <heap/limits.h>
 
 TestKnobs test_knobs_read(void) {
-    const char *collect = getenv("ATOLL_TEST_COLLECT"), *fail = getenv("ATOLL_TEST_FAIL"), *repeat = getenv("ATOLL_TEST_REPEAT");
+    const char *collect = getenv("ATOLL_TEST_COLLECT"), *fail = getenv("ATOLL_TEST_FAIL"),
+               *repeat = getenv("ATOLL_TEST_REPEAT");
     TestKnobs knobs = {.collect = collect && strcmp(collect, "1") == 0, .repeat = 1};
     if (fail) {
         char *end = NULL;
@@ -58,7 +59,7 @@ static KindCount *row_of(GrowthWatch *watch, const char *name) {
 }
 
 static int count_object(HeapObject *object, void *arg) {
-    char name[sizeof ((KindCount *)0)->name];
+    char name[sizeof((KindCount *)0)->name];
     snprintf(name, sizeof name, "%s objects", object->kind->name);
     row_of(arg, name)->counts[RUNS_COMPARED - 1]++;
     return 0;
@@ -66,7 +67,7 @@ static int count_object(HeapObject *object, void *arg) {
 
 static int count_block(const HeapBlockInfo *info, void *arg) {
     if (info->is_object) return 0;
-    char name[sizeof ((KindCount *)0)->name];
+    char name[sizeof((KindCount *)0)->name];
     snprintf(name, sizeof name, "blocks of %zu bytes", info->bytes);
     row_of(arg, name)->counts[RUNS_COMPARED - 1]++;
     return 0;
@@ -97,7 +98,8 @@ bool growth_report(const GrowthWatch *watch) {
         if (!grew(row)) continue;
         any = true;
         fprintf(stderr, "growth: %s: %llu, %llu after the run before\n", row->name,
-                (unsigned long long)row->counts[RUNS_COMPARED - 1], (unsigned long long)row->counts[RUNS_COMPARED - 2]);
+                (unsigned long long)row->counts[RUNS_COMPARED - 1],
+                (unsigned long long)row->counts[RUNS_COMPARED - 2]);
     }
     return any;
 }

@@ -21,7 +21,7 @@ enum { TEST_KNOBS_GROWTH_EXIT = 99 };
 typedef struct TestKnobs {
     bool collect;
     bool fail_later_too;
-    uint64_t fail; /* 0: none */
+    uint64_t fail;   /* 0: none */
     unsigned repeat; /* at least 1 */
 } TestKnobs;
 

@@ -59,7 +59,7 @@ typedef struct Worker {
     uint64_t output_bytes, output_limit, output_seq;
     uint64_t cpu_limit_us, cpu_start_us;
     bool output_over, cpu_over;
-    IpcBuf input; /* arrived and not read yet */
+    IpcBuf input;           /* arrived and not read yet */
     struct JobFiles *files; /* its sources; NULL: none (job_files.c) */
 
     bool ticking, stop, ended;

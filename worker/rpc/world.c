@@ -68,7 +68,9 @@ void world_refresh(Worker *w) {
 
 static World *session_world(Worker *w, IpcSlice name) {
     for (World *world = w->sessions; world; world = world->next)
-        if (strlen(world->session) == name.len && memcmp(world->session, name.ptr ? name.ptr : "", name.len) == 0) return world;
+        if (strlen(world->session) == name.len &&
+            memcmp(world->session, name.ptr ? name.ptr : "", name.len) == 0)
+            return world;
     World *world = world_boot(w);
     if (!world) return NULL;
     world->session = strndup(name.ptr ? name.ptr : "", name.len);

@@ -97,7 +97,8 @@ static Value unwrap(Generator *g, SendResult sent, Value result) {
     return NULL;
 }
 
-static SendResult throw_from_arguments(Generator *g, Value const *args, size_t nargs, bool close_on_exit, Value *result) {
+static SendResult throw_from_arguments(Generator *g, Value const *args, size_t nargs, bool close_on_exit,
+                                       Value *result) {
     *result = NULL;
     Value e = throw_arguments(args, nargs);
     if (!e) return SEND_RAISED;
@@ -142,9 +143,11 @@ static Value asend_throw(Value v, Value const *args, size_t nargs) {
 }
 
 static const NativeMethod asend_methods[] = {
-    METHOD_ONE("send", asend_send, "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."),
-    METHOD_FAST("throw", asend_throw, "throw(value)\nthrow(type[,value[,tb]])\n\nraise exception in generator, return next "
-                                      "yielded value or raise StopIteration."),
+    METHOD_ONE("send", asend_send,
+               "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."),
+    METHOD_FAST("throw", asend_throw,
+                "throw(value)\nthrow(type[,value[,tb]])\n\nraise exception in generator, return next "
+                "yielded value or raise StopIteration."),
     METHOD_NOARGS("close", await_close, "close() -> raise GeneratorExit inside generator."),
     METHOD_END,
 };
@@ -153,7 +156,11 @@ const TypeSpec async_generator_asend_type_spec = {
     .name = "async_generator_asend",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(AsyncAwait),
-    .slots = {.traverse = await_traverse, .free = await_free, .iter = await_iter, .next = asend_next, .await = await_iter},
+    .slots = {.traverse = await_traverse,
+              .free = await_free,
+              .iter = await_iter,
+              .next = asend_next,
+              .await = await_iter},
     .methods = asend_methods,
 };
 
@@ -169,7 +176,8 @@ static Value ignored_exit(AsyncAwait *a) {
 static Value athrow_failed(AsyncAwait *a) {
     a->generator->running_async = false;
     a->state = AWAIT_CLOSED;
-    if (!a->value && (error_swallow(T_StopAsyncIteration) || error_swallow(T_GeneratorExit))) raise_stop_iteration(NULL);
+    if (!a->value && (error_swallow(T_StopAsyncIteration) || error_swallow(T_GeneratorExit)))
+        raise_stop_iteration(NULL);
     return NULL;
 }
 
@@ -200,7 +208,8 @@ static Value athrow_begin(AsyncAwait *a, Value arg) {
         a->state = AWAIT_CLOSED;
         return raise_bare(T_StopAsyncIteration);
     }
-    if (arg != NONE) return raise_error(T_RuntimeError, "can't send non-None value to a just-started coroutine");
+    if (arg != NONE)
+        return raise_error(T_RuntimeError, "can't send non-None value to a just-started coroutine");
     a->state = AWAIT_ITER;
     g->running_async = true;
     if (a->value) {
@@ -244,9 +253,11 @@ static Value athrow_throw(Value v, Value const *args, size_t nargs) {
 }
 
 static const NativeMethod athrow_methods[] = {
-    METHOD_ONE("send", athrow_send, "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."),
-    METHOD_FAST("throw", athrow_throw, "throw(value)\nthrow(type[,value[,tb]])\n\nraise exception in generator, return next "
-                                       "yielded value or raise StopIteration."),
+    METHOD_ONE("send", athrow_send,
+               "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."),
+    METHOD_FAST("throw", athrow_throw,
+                "throw(value)\nthrow(type[,value[,tb]])\n\nraise exception in generator, return next "
+                "yielded value or raise StopIteration."),
     METHOD_NOARGS("close", await_close, "close() -> raise GeneratorExit inside generator."),
     METHOD_END,
 };
@@ -255,7 +266,11 @@ const TypeSpec async_generator_athrow_type_spec = {
     .name = "async_generator_athrow",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(AsyncAwait),
-    .slots = {.traverse = await_traverse, .free = await_free, .iter = await_iter, .next = athrow_next, .await = await_iter},
+    .slots = {.traverse = await_traverse,
+              .free = await_free,
+              .iter = await_iter,
+              .next = athrow_next,
+              .await = await_iter},
     .methods = athrow_methods,
 };
 
@@ -312,7 +327,8 @@ static Value method_del(Value v) {
 
 static const NativeMethod async_generator_methods[] = {
     METHOD_ONE("asend", async_generator_asend, "asend(v) -> send 'v' in generator."),
-    METHOD_FAST("athrow", async_generator_athrow, "athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator."),
+    METHOD_FAST("athrow", async_generator_athrow,
+                "athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator."),
     METHOD_NOARGS("aclose", async_generator_aclose, "aclose() -> raise GeneratorExit inside generator."),
     METHOD_NOARGS("__del__", method_del, NULL),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
@@ -321,7 +337,8 @@ static const NativeMethod async_generator_methods[] = {
 
 static const GetSet async_generator_getset[] = {
     {"__name__", generator_get_name, generator_set_name, "name of the async generator", NULL},
-    {"__qualname__", generator_get_qualname, generator_set_qualname, "qualified name of the async generator", NULL},
+    {"__qualname__", generator_get_qualname, generator_set_qualname, "qualified name of the async generator",
+     NULL},
     {"ag_await", generator_get_delegate, NULL, "object being awaited on, or None", NULL},
     {"ag_frame", generator_get_frame, NULL, NULL, NULL},
     {"ag_running", get_running, NULL, NULL, NULL},
@@ -334,8 +351,12 @@ const TypeSpec async_generator_type_spec = {
     .flags = TYPE_GC | TYPE_WEAKREFABLE | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Generator),
     .item_size = sizeof(Value),
-    .slots = {.traverse = generator_traverse, .clear = generator_clear, .finalize = generator_kind_finalize,
-              .free = generator_free, .repr = generator_repr, .aiter = async_generator_aiter,
+    .slots = {.traverse = generator_traverse,
+              .clear = generator_clear,
+              .finalize = generator_kind_finalize,
+              .free = generator_free,
+              .repr = generator_repr,
+              .aiter = async_generator_aiter,
               .anext = async_generator_anext},
     .methods = async_generator_methods,
     .getset = async_generator_getset,
@@ -406,7 +427,9 @@ static Value anext_forward(Value v, Value name, Value const *args, size_t nargs)
 }
 
 static Value anext_send(Value v, Value arg) { return anext_forward(v, NAME(send), &arg, 1); }
-static Value anext_throw(Value v, Value const *args, size_t nargs) { return anext_forward(v, NAME(throw), args, nargs); }
+static Value anext_throw(Value v, Value const *args, size_t nargs) {
+    return anext_forward(v, NAME(throw), args, nargs);
+}
 static Value anext_close(Value v) { return anext_forward(v, NAME(close), NULL, 0); }
 
 static const NativeMethod anext_methods[] = {
@@ -420,6 +443,10 @@ const TypeSpec anext_awaitable_type_spec = {
     .name = "anext_awaitable",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(AnextAwaitable),
-    .slots = {.traverse = anext_traverse, .free = anext_free, .iter = await_iter, .next = anext_next, .await = await_iter},
+    .slots = {.traverse = anext_traverse,
+              .free = anext_free,
+              .iter = await_iter,
+              .next = anext_next,
+              .await = await_iter},
     .methods = anext_methods,
 };

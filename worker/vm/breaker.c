@@ -31,7 +31,8 @@ void fuel_settle(void) {
 
 void fuel_limit_changed(void) {
     fuel_settle();
-    if (!rt->host || !rt->host->fuel_limit || rt->host->fuel <= rt->host->fuel_limit) breaker_clear(BREAK_FUEL);
+    if (!rt->host || !rt->host->fuel_limit || rt->host->fuel <= rt->host->fuel_limit)
+        breaker_clear(BREAK_FUEL);
 }
 
 static void fuel_spent(void) {

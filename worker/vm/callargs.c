@@ -16,7 +16,9 @@ typedef struct Binding {
     Value kwargs;   /* the dict of **kwargs (also in its slot), or NULL */
 } Binding;
 
-static Value parameter_name(const Binding *b, uint32_t i) { return tuple_item_borrow(b->code->local_names, i); }
+static Value parameter_name(const Binding *b, uint32_t i) {
+    return tuple_item_borrow(b->code->local_names, i);
+}
 
 /* ---- messages ---- */
 
@@ -28,7 +30,8 @@ static Value missing_names(const Binding *b, uint32_t from, uint32_t to, uint32_
         if (b->slots[i]) continue;
         done++;
         int status = 0;
-        if (done > 1) status = str_builder_add_cstr(&text, done < count ? ", " : count == 2 ? " and " : ", and ");
+        if (done > 1)
+            status = str_builder_add_cstr(&text, done < count ? ", " : count == 2 ? " and " : ", and ");
         Value quoted = status < 0 ? NULL : value_repr(parameter_name(b, i));
         if (!quoted || str_builder_add(&text, quoted) < 0) {
             xdecref(quoted);
@@ -62,10 +65,12 @@ static int raise_too_many(const Binding *b, size_t given) {
         plural = code->arg_count != 1;
     }
     if (keyword_given)
-        snprintf(keyword_text, sizeof keyword_text, " positional argument%s (and %zu keyword-only argument%s)",
-                 given != 1 ? "s" : "", keyword_given, keyword_given != 1 ? "s" : "");
-    return raise_int(T_TypeError, "%U() takes %s positional argument%s but %zu%s %s given", b->f->qualname, takes,
-                     plural ? "s" : "", given, keyword_text, given == 1 && !keyword_given ? "was" : "were");
+        snprintf(keyword_text, sizeof keyword_text,
+                 " positional argument%s (and %zu keyword-only argument%s)", given != 1 ? "s" : "",
+                 keyword_given, keyword_given != 1 ? "s" : "");
+    return raise_int(T_TypeError, "%U() takes %s positional argument%s but %zu%s %s given", b->f->qualname,
+                     takes, plural ? "s" : "", given, keyword_text,
+                     given == 1 && !keyword_given ? "was" : "were");
 }
 
 /* All keywords that name positional-only parameters, joined; true if there were any (and it raised). */
@@ -75,7 +80,8 @@ static bool raise_positional_only(const Binding *b, Value kwnames) {
     for (uint32_t i = 0; i < b->code->positional_only_count; i++) {
         for (size_t k = 0; k < tuple_length(kwnames); k++) {
             if (!str_equal(parameter_name(b, i), tuple_item_borrow(kwnames, k))) continue;
-            if ((any && str_builder_add_cstr(&text, ", ") < 0) || str_builder_add(&text, parameter_name(b, i)) < 0) {
+            if ((any && str_builder_add_cstr(&text, ", ") < 0) ||
+                str_builder_add(&text, parameter_name(b, i)) < 0) {
                 str_builder_drop(&text);
                 return true;
             }
@@ -111,13 +117,15 @@ static int bind_keywords(Binding *b, Value const *values, Value kwnames) {
         int i = find_parameter(b, name);
         if (i >= 0) {
             if (b->slots[i])
-                return raise_int(T_TypeError, "%U() got multiple values for argument '%S'", b->f->qualname, name);
+                return raise_int(T_TypeError, "%U() got multiple values for argument '%S'", b->f->qualname,
+                                 name);
             b->slots[i] = incref(values[k]);
         } else if (b->kwargs) {
             if (dict_set(b->kwargs, name, values[k]) < 0) return -1;
         } else {
             if (b->code->positional_only_count && raise_positional_only(b, kwnames)) return -1;
-            return raise_int(T_TypeError, "%U() got an unexpected keyword argument '%S'", b->f->qualname, name);
+            return raise_int(T_TypeError, "%U() got an unexpected keyword argument '%S'", b->f->qualname,
+                             name);
         }
     }
     return 0;

@@ -28,7 +28,8 @@ static size_t skip_string(Span s, size_t i) {
     bool triple = i + 2 < s.end && s.text[i + 1] == quote && s.text[i + 2] == quote;
     for (i += triple ? 3 : 1; i < s.end; i++) {
         if (s.text[i] == '\\') i++;
-        else if (s.text[i] == quote && (!triple || (i + 2 < s.end && s.text[i + 1] == quote && s.text[i + 2] == quote)))
+        else if (s.text[i] == quote &&
+                 (!triple || (i + 2 < s.end && s.text[i + 1] == quote && s.text[i + 2] == quote)))
             return i + (triple ? 3 : 1);
     }
     return s.end;
@@ -60,7 +61,8 @@ static bool word_is(Span s, size_t start, size_t end, const char *word) {
 
 /* Words that make the whole something looser than a binary operation. */
 static bool is_loose_word(Span s, size_t start, size_t end) {
-    static const char *const words[] = {"and", "or", "not", "in", "is", "if", "else", "lambda", "yield", "for", "async"};
+    static const char *const words[] = {"and",  "or",     "not",   "in",  "is",   "if",
+                                        "else", "lambda", "yield", "for", "async"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (word_is(s, start, end, words[i])) return true;
     return false;
@@ -70,27 +72,33 @@ enum { TIGHT_POWER = 7, LOOSE_NONE = 8 };
 
 /* Binding strength of the binary operator at i and its length; 0: not one (a comparison, an assignment, a comma). */
 static int operator_strength(Span s, size_t i, size_t *length) {
-    uint32_t c = s.text[i], next = i + 1 < s.end ? s.text[i + 1] : 0, third = i + 2 < s.end ? s.text[i + 2] : 0;
+    uint32_t c = s.text[i], next = i + 1 < s.end ? s.text[i + 1] : 0,
+             third = i + 2 < s.end ? s.text[i + 2] : 0;
     *length = 1;
     if ((c == '<' || c == '>') && next == c && third != '=') return *length = 2, 4;
-    if ((c == '*' || c == '/') && next == c) return *length = 2, third == '=' ? 0 : c == '*' ? TIGHT_POWER : 6;
+    if ((c == '*' || c == '/') && next == c)
+        return *length = 2, third == '=' ? 0 : c == '*' ? TIGHT_POWER : 6;
     if (next == '=') return 0;
     switch (c) {
     case '|': return 1;
     case '^': return 2;
     case '&': return 3;
-    case '+': case '-': return 5;
-    case '*': case '/': case '%': case '@': return 6;
+    case '+':
+    case '-': return 5;
+    case '*':
+    case '/':
+    case '%':
+    case '@': return 6;
     default: return 0;
     }
 }
 
 /* What the outer level of an expression consists of. */
 typedef struct Outline {
-    bool refused;       /* something else than operators and primaries */
-    bool prefixed;      /* begins with a unary operator or await */
-    int strength;       /* of the loosest binary operator; LOOSE_NONE: there is none */
-    size_t at, length;  /* the operator that is the root */
+    bool refused;        /* something else than operators and primaries */
+    bool prefixed;       /* begins with a unary operator or await */
+    int strength;        /* of the loosest binary operator; LOOSE_NONE: there is none */
+    size_t at, length;   /* the operator that is the root */
     size_t last_bracket; /* start of the bracket that ends the text, if it is one behind a primary; else n */
 } Outline;
 
@@ -105,7 +113,8 @@ static Outline outline(Span s) {
             i++;
         } else if (is_word(c)) {
             size_t start = i;
-            while (i < s.end && (is_word(s.text[i]) || (s.text[i] == '.' && s.text[start] <= '9' && s.text[start] >= '0')))
+            while (i < s.end &&
+                   (is_word(s.text[i]) || (s.text[i] == '.' && s.text[start] <= '9' && s.text[start] >= '0')))
                 i++;
             if (word_is(s, start, i, "await")) {
                 o.prefixed |= start == s.start;

@@ -3,8 +3,19 @@
 
 #include "vm/vm_internal.h"
 
-enum { OPERAND_NONE, OPERAND_CONST, OPERAND_NAME, OPERAND_LOCAL, OPERAND_JUMP_FORWARD, OPERAND_JUMP_BACKWARD,
-       OPERAND_BINARY, OPERAND_COMPARE, OPERAND_COUNT, OPERAND_FLAGS, OPERAND_CALL };
+enum {
+    OPERAND_NONE,
+    OPERAND_CONST,
+    OPERAND_NAME,
+    OPERAND_LOCAL,
+    OPERAND_JUMP_FORWARD,
+    OPERAND_JUMP_BACKWARD,
+    OPERAND_BINARY,
+    OPERAND_COMPARE,
+    OPERAND_COUNT,
+    OPERAND_FLAGS,
+    OPERAND_CALL
+};
 
 typedef struct OpcodeRow {
     int8_t pops, pushes; /* -1: depends on operands */
@@ -64,8 +75,8 @@ static bool operand_is_inside(const Code *code, const Decoded *ins) {
 }
 
 static bool counts_are_inside(const Code *code) {
-    uint64_t arguments = (uint64_t)code->arg_count + code->keyword_only_count + !!(code->flags & CODE_VARARGS) +
-                         !!(code->flags & CODE_VARKEYWORDS);
+    uint64_t arguments = (uint64_t)code->arg_count + code->keyword_only_count +
+                         !!(code->flags & CODE_VARARGS) + !!(code->flags & CODE_VARKEYWORDS);
     return arguments <= code->local_count && code->local_count <= code->locals_plus_count &&
            code->positional_only_count <= code->arg_count && code->free_count <= code->locals_plus_count &&
            code->cell_count <= code->locals_plus_count && code->stack_size <= 1u << 24;
@@ -74,8 +85,9 @@ static bool counts_are_inside(const Code *code) {
 static bool rows_are_inside(const Code *code, const uint8_t *starts) {
     for (uint32_t i = 0; i < code->exception_row_count; i++) {
         const ExceptionRow *row = &code->exception_rows[i];
-        if (row->start >= row->end || row->end > code->instruction_count || row->target >= code->instruction_count ||
-            !starts[row->target] || (row->depth_lasti >> 1) + 2 > code->stack_size + 1 ||
+        if (row->start >= row->end || row->end > code->instruction_count ||
+            row->target >= code->instruction_count || !starts[row->target] ||
+            (row->depth_lasti >> 1) + 2 > code->stack_size + 1 ||
             (i && row->start < code->exception_rows[i - 1].start))
             return false;
     }
@@ -113,14 +125,14 @@ typedef struct Snapshot { /* the stack at a leader */
 
 typedef struct Flow {
     const Code *code;
-    Snapshot **at;      /* by unit; NULL: not reached, or no leader */
-    uint8_t *leader;    /* by unit */
-    uint32_t *waiting;  /* units of leaders to walk from */
+    Snapshot **at;     /* by unit; NULL: not reached, or no leader */
+    uint8_t *leader;   /* by unit */
+    uint32_t *waiting; /* units of leaders to walk from */
     uint32_t waiting_count;
-    uint8_t *stack;     /* before the present instruction; room for stack_size */
+    uint8_t *stack;         /* before the present instruction; room for stack_size */
     uint32_t depth, lowest; /* lowest: of the present instruction */
     bool unsound, no_memory;
-    bool after_names;   /* the instruction before was KW_NAMES */
+    bool after_names; /* the instruction before was KW_NAMES */
     uint32_t names_count;
 } Flow;
 
@@ -128,7 +140,8 @@ typedef struct Flow {
 enum { NULLS = BIT(NULL) | BIT(MAYBE_NULL), ANY = ~NULLS & 0x1FFFF };
 
 static StackKind peek(Flow *w, uint64_t n, uint32_t allowed) {
-    if (n < 1 || n > w->depth || !(allowed & 1u << w->stack[w->depth - n])) return w->unsound = true, STACK_OBJECT;
+    if (n < 1 || n > w->depth || !(allowed & 1u << w->stack[w->depth - n]))
+        return w->unsound = true, STACK_OBJECT;
     return w->stack[w->depth - n];
 }
 
@@ -156,7 +169,8 @@ static void push_many(Flow *w, uint64_t n) {
 static StackKind merged(StackKind a, StackKind b) {
     if (a == b) return a;
     if (a <= STACK_MAYBE_NULL || b <= STACK_MAYBE_NULL) return STACK_MAYBE_NULL;
-    bool raised = (a == STACK_RAISED || a == STACK_MAYBE_RAISED) && (b == STACK_RAISED || b == STACK_MAYBE_RAISED);
+    bool raised =
+        (a == STACK_RAISED || a == STACK_MAYBE_RAISED) && (b == STACK_RAISED || b == STACK_MAYBE_RAISED);
     return raised ? STACK_MAYBE_RAISED : STACK_OBJECT;
 }
 
@@ -219,11 +233,15 @@ static Value constant_borrow(const Flow *w, const Decoded *ins) {
 }
 
 static StackKind kind_of_constant(Value v) {
-    return IS_EXACT(v, code) ? STACK_CODE : IS_EXACT(v, tuple) ? STACK_TUPLE : IS_EXACT(v, str) ? STACK_STR : STACK_OBJECT;
+    return IS_EXACT(v, code)    ? STACK_CODE
+           : IS_EXACT(v, tuple) ? STACK_TUPLE
+           : IS_EXACT(v, str)   ? STACK_STR
+                                : STACK_OBJECT;
 }
 
 static void flow_make_function(Flow *w, uint64_t flags) {
-    const uint32_t allowed[] = {BIT(CELLS), BIT(TUPLE) | BIT(CELLS) | BIT(DICT), BIT(DICT), BIT(TUPLE) | BIT(CELLS)};
+    const uint32_t allowed[] = {BIT(CELLS), BIT(TUPLE) | BIT(CELLS) | BIT(DICT), BIT(DICT),
+                                BIT(TUPLE) | BIT(CELLS)};
     pop(w, BIT(CODE));
     for (int i = 0; i < 4; i++)
         if (flags & (8u >> i)) pop(w, allowed[i]);
@@ -261,11 +279,13 @@ static Value tuple_before_borrow(const Flow *w, const Decoded *ins) {
 static void flow_names_of_class(Flow *w, const Decoded *ins) {
     Value names = tuple_before_borrow(w, ins);
     w->unsound |= !names;
-    for (size_t i = 0; names && i < tuple_length(names); i++) w->unsound |= !IS_EXACT(tuple_item_borrow(names, i), str);
+    for (size_t i = 0; names && i < tuple_length(names); i++)
+        w->unsound |= !IS_EXACT(tuple_item_borrow(names, i), str);
 }
 
 static void flow_call(Flow *w, const Decoded *ins) {
-    if ((ins->a & 1) && (!w->after_names || w->leader[ins->unit] || w->names_count > ins->b)) w->unsound = true;
+    if ((ins->a & 1) && (!w->after_names || w->leader[ins->unit] || w->names_count > ins->b))
+        w->unsound = true;
     pops(w, ins->b);
     pop(w, ANY | NULLS);
     pop(w, ANY);
@@ -301,13 +321,20 @@ static void apply(Flow *w, const Decoded *ins, bool jumping) {
         break;
     }
     case OPCODE_LOAD_CONST: push(w, kind_of_constant(constant_borrow(w, ins))); break;
-    case OPCODE_LOAD_FAST: case OPCODE_LOAD_FAST_CHECK: case OPCODE_DELETE_FAST: case OPCODE_STORE_FAST:
+    case OPCODE_LOAD_FAST:
+    case OPCODE_LOAD_FAST_CHECK:
+    case OPCODE_DELETE_FAST:
+    case OPCODE_STORE_FAST:
         w->unsound |= local_kind(w, ins) & (LOCAL_CELL | LOCAL_FREE);
         if (ins->op == OPCODE_STORE_FAST) pop(w, ANY);
         else if (ins->op != OPCODE_DELETE_FAST) push(w, STACK_OBJECT);
         break;
-    case OPCODE_LOAD_CLOSURE: case OPCODE_LOAD_DEREF: case OPCODE_STORE_DEREF: case OPCODE_DELETE_DEREF:
-    case OPCODE_LOAD_CLASSDEREF: case OPCODE_LOAD_FROM_DICT_OR_DEREF:
+    case OPCODE_LOAD_CLOSURE:
+    case OPCODE_LOAD_DEREF:
+    case OPCODE_STORE_DEREF:
+    case OPCODE_DELETE_DEREF:
+    case OPCODE_LOAD_CLASSDEREF:
+    case OPCODE_LOAD_FROM_DICT_OR_DEREF:
         w->unsound |= !(local_kind(w, ins) & (LOCAL_CELL | LOCAL_FREE));
         pops(w, (uint64_t)rows[ins->op].pops);
         if (ins->op == OPCODE_LOAD_CLOSURE) push(w, STACK_CELL);
@@ -317,12 +344,14 @@ static void apply(Flow *w, const Decoded *ins, bool jumping) {
         push(w, STACK_OBJECT);
         if (ins->a & 1) push(w, STACK_NULL);
         break;
-    case OPCODE_LOAD_ATTR: case OPCODE_LOAD_SUPER_ATTR:
+    case OPCODE_LOAD_ATTR:
+    case OPCODE_LOAD_SUPER_ATTR:
         pops(w, ins->op == OPCODE_LOAD_ATTR ? 1 : 3);
         push(w, STACK_OBJECT);
         if (ins->a & 1) push(w, STACK_MAYBE_NULL);
         break;
-    case OPCODE_GET_ITER: case OPCODE_GET_AITER:
+    case OPCODE_GET_ITER:
+    case OPCODE_GET_AITER:
         pop(w, ANY);
         push(w, STACK_ITERATOR);
         break;
@@ -335,7 +364,8 @@ static void apply(Flow *w, const Decoded *ins, bool jumping) {
         if (!jumping) peek(w, 1, ANY);
         push(w, STACK_OBJECT);
         break;
-    case OPCODE_JUMP_IF_TRUE_OR_POP: case OPCODE_JUMP_IF_FALSE_OR_POP:
+    case OPCODE_JUMP_IF_TRUE_OR_POP:
+    case OPCODE_JUMP_IF_FALSE_OR_POP:
         if (jumping) peek(w, 1, ANY);
         else pop(w, ANY);
         break;
@@ -344,7 +374,8 @@ static void apply(Flow *w, const Decoded *ins, bool jumping) {
         pop(w, ANY);
         push(w, STACK_OBJECT);
         break;
-    case OPCODE_RETURN_VALUE: case OPCODE_RETURN_CONST:
+    case OPCODE_RETURN_VALUE:
+    case OPCODE_RETURN_CONST:
         if (ins->op == OPCODE_RETURN_VALUE) pop(w, ANY);
         w->unsound |= w->depth != 0;
         break;
@@ -417,8 +448,10 @@ static void apply(Flow *w, const Decoded *ins, bool jumping) {
         pops(w, b);
         push(w, STACK_OBJECT);
         break;
-    case OPCODE_LIST_APPEND: case OPCODE_LIST_EXTEND: pop(w, ANY), peek(w, b, BIT(LIST)); break;
-    case OPCODE_SET_ADD: case OPCODE_SET_UPDATE: pop(w, ANY), peek(w, b, BIT(SET)); break;
+    case OPCODE_LIST_APPEND:
+    case OPCODE_LIST_EXTEND: pop(w, ANY), peek(w, b, BIT(LIST)); break;
+    case OPCODE_SET_ADD:
+    case OPCODE_SET_UPDATE: pop(w, ANY), peek(w, b, BIT(SET)); break;
     case OPCODE_DICT_UPDATE: pop(w, ANY), peek(w, b, BIT(DICT)); break;
     case OPCODE_MAP_ADD: pops(w, 2), peek(w, b, BIT(DICT)); break;
     case OPCODE_DICT_MERGE:
@@ -438,7 +471,10 @@ static void apply(Flow *w, const Decoded *ins, bool jumping) {
         pop(w, ANY);
         push(w, STACK_OBJECT);
         break;
-    case OPCODE_GET_LEN: case OPCODE_MATCH_MAPPING: case OPCODE_MATCH_SEQUENCE: case OPCODE_IMPORT_FROM:
+    case OPCODE_GET_LEN:
+    case OPCODE_MATCH_MAPPING:
+    case OPCODE_MATCH_SEQUENCE:
+    case OPCODE_IMPORT_FROM:
     case OPCODE_GET_ANEXT:
         peek(w, 1, ANY);
         push(w, STACK_OBJECT);
@@ -481,8 +517,9 @@ static void apply(Flow *w, const Decoded *ins, bool jumping) {
 }
 
 static bool goes_on(uint8_t op) {
-    return op != OPCODE_RETURN_VALUE && op != OPCODE_RETURN_CONST && op != OPCODE_RAISE_VARARGS && op != OPCODE_RERAISE &&
-           op != OPCODE_JUMP_FORWARD && op != OPCODE_JUMP_BACKWARD && op != OPCODE_JUMP_BACKWARD_NO_INTERRUPT;
+    return op != OPCODE_RETURN_VALUE && op != OPCODE_RETURN_CONST && op != OPCODE_RAISE_VARARGS &&
+           op != OPCODE_RERAISE && op != OPCODE_JUMP_FORWARD && op != OPCODE_JUMP_BACKWARD &&
+           op != OPCODE_JUMP_BACKWARD_NO_INTERRUPT;
 }
 
 /* PUSH_EXC_INFO stands in the range of its own handler's cleanup, which counts on what it pushes. */
@@ -521,7 +558,8 @@ static void walk(Flow *w, uint32_t unit, CodeFlowVisit *visit, void *arg) {
         w->lowest = w->depth;
         apply(w, &ins, false);
         const ExceptionRow *row = row_of(w, &ins);
-        if (row && w->lowest < row->depth_lasti >> 1 && can_raise(ins.op)) w->unsound = true; /* it may raise with its operands gone */
+        if (row && w->lowest < row->depth_lasti >> 1 && can_raise(ins.op))
+            w->unsound = true; /* it may raise with its operands gone */
         if (!goes_on(ins.op)) return;
         unit = ins.next;
     }
@@ -532,7 +570,8 @@ static void mark_leaders(Flow *w) {
     w->leader[0] = 1;
     for (uint32_t i = 0; i < w->code->instruction_count && decode(w->code, i, &ins); i = ins.next)
         if (is_jump(ins.op)) w->leader[ins.target] = 1;
-    for (uint32_t i = 0; i < w->code->exception_row_count; i++) w->leader[w->code->exception_rows[i].target] = 1;
+    for (uint32_t i = 0; i < w->code->exception_row_count; i++)
+        w->leader[w->code->exception_rows[i].target] = 1;
 }
 
 /* Cells and generators begin in front, and only there; nothing leads back, and no handler catches what is raised there. */
@@ -541,7 +580,8 @@ static bool front_is_sound(const Code *code) {
     Decoded ins;
     if (!front_is_whole(code, &end)) return false;
     for (uint32_t i = 0; i < code->instruction_count && decode(code, i, &ins); i = ins.next) {
-        bool front = ins.op == OPCODE_MAKE_CELL || ins.op == OPCODE_COPY_FREE_VARS || ins.op == OPCODE_RETURN_GENERATOR;
+        bool front = ins.op == OPCODE_MAKE_CELL || ins.op == OPCODE_COPY_FREE_VARS ||
+                     ins.op == OPCODE_RETURN_GENERATOR;
         if ((front && i >= end) || (is_jump(ins.op) && ins.target < end)) return false;
     }
     for (uint32_t i = 0; i < code->exception_row_count; i++)

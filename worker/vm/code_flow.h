@@ -12,16 +12,23 @@
 #include "objects/code.h"
 
 typedef enum StackKind {
-    STACK_NULL,          /* certainly none: PUSH_NULL */
-    STACK_MAYBE_NULL,    /* a method's self or nothing */
-    STACK_OBJECT,        /* any object */
-    STACK_ITERATOR,      /* of a loop */
-    STACK_HANDLED,       /* the exception that was handled before this one, or None: POP_EXCEPT takes it */
-    STACK_LASTI,         /* the unit that raised */
-    STACK_RAISED,        /* an exception */
-    STACK_MAYBE_RAISED,  /* an exception or None */
-    STACK_LIST, STACK_SET, STACK_DICT, STACK_STR, STACK_TUPLE, STACK_CODE, STACK_FUNCTION,
-    STACK_CELL, STACK_CELLS, /* CELLS: a tuple of cells */
+    STACK_NULL,         /* certainly none: PUSH_NULL */
+    STACK_MAYBE_NULL,   /* a method's self or nothing */
+    STACK_OBJECT,       /* any object */
+    STACK_ITERATOR,     /* of a loop */
+    STACK_HANDLED,      /* the exception that was handled before this one, or None: POP_EXCEPT takes it */
+    STACK_LASTI,        /* the unit that raised */
+    STACK_RAISED,       /* an exception */
+    STACK_MAYBE_RAISED, /* an exception or None */
+    STACK_LIST,
+    STACK_SET,
+    STACK_DICT,
+    STACK_STR,
+    STACK_TUPLE,
+    STACK_CODE,
+    STACK_FUNCTION,
+    STACK_CELL,
+    STACK_CELLS, /* CELLS: a tuple of cells */
 } StackKind;
 
 /* Told of each instruction that can be reached, its first unit (an EXTENDED_ARG's) and the stack before it. */

@@ -7,21 +7,49 @@
 #include "vm/vm_internal.h"
 
 /* The parts, in the order in which code() takes them. */
-typedef enum Part { ARGS, POSITIONAL_ONLY, KEYWORD_ONLY, LOCALS, STACK, FLAGS, CODE, CONSTS, NAMES, VARNAMES, FILENAME, OWN_NAME,
-                    QUALNAME, LINE, LINETABLE, EXCEPTIONTABLE, FREEVARS, CELLVARS, PART_COUNT } Part;
+typedef enum Part {
+    ARGS,
+    POSITIONAL_ONLY,
+    KEYWORD_ONLY,
+    LOCALS,
+    STACK,
+    FLAGS,
+    CODE,
+    CONSTS,
+    NAMES,
+    VARNAMES,
+    FILENAME,
+    OWN_NAME,
+    QUALNAME,
+    LINE,
+    LINETABLE,
+    EXCEPTIONTABLE,
+    FREEVARS,
+    CELLVARS,
+    PART_COUNT
+} Part;
 
 static const struct {
     const char *attribute, *word; /* as replace() and messages name it */
     char kind;                    /* n: number, s: str, b: bytes, t: tuple, N: tuple of names */
 } parts[PART_COUNT] = {
-    [ARGS] = {"co_argcount", "argcount", 'n'}, [POSITIONAL_ONLY] = {"co_posonlyargcount", "posonlyargcount", 'n'},
-    [KEYWORD_ONLY] = {"co_kwonlyargcount", "kwonlyargcount", 'n'}, [LOCALS] = {"co_nlocals", "nlocals", 'n'},
-    [STACK] = {"co_stacksize", "stacksize", 'n'}, [FLAGS] = {"co_flags", "flags", 'n'}, [CODE] = {"co_code", "code", 'b'},
-    [CONSTS] = {"co_consts", "consts", 't'}, [NAMES] = {"co_names", "names", 'N'},
-    [VARNAMES] = {"co_varnames", "varnames", 'N'}, [FILENAME] = {"co_filename", "filename", 's'},
-    [OWN_NAME] = {"co_name", "name", 's'}, [QUALNAME] = {"co_qualname", "qualname", 's'},
-    [LINE] = {"co_firstlineno", "firstlineno", 'n'}, [LINETABLE] = {"co_linetable", "linetable", 'b'},
-    [EXCEPTIONTABLE] = {"co_exceptiontable", "exceptiontable", 'b'}, [FREEVARS] = {"co_freevars", "freevars", 'N'},
+    [ARGS] = {"co_argcount", "argcount", 'n'},
+    [POSITIONAL_ONLY] = {"co_posonlyargcount", "posonlyargcount", 'n'},
+    [KEYWORD_ONLY] = {"co_kwonlyargcount", "kwonlyargcount", 'n'},
+    [LOCALS] = {"co_nlocals", "nlocals", 'n'},
+    [STACK] = {"co_stacksize", "stacksize", 'n'},
+    [FLAGS] = {"co_flags", "flags", 'n'},
+    [CODE] = {"co_code", "code", 'b'},
+    [CONSTS] = {"co_consts", "consts", 't'},
+    [NAMES] = {"co_names", "names", 'N'},
+    [VARNAMES] = {"co_varnames", "varnames", 'N'},
+    [FILENAME] = {"co_filename", "filename", 's'},
+    [OWN_NAME] = {"co_name", "name", 's'},
+    [QUALNAME] = {"co_qualname", "qualname", 's'},
+    [LINE] = {"co_firstlineno", "firstlineno", 'n'},
+    [LINETABLE] = {"co_linetable", "linetable", 'b'},
+    [EXCEPTIONTABLE] = {"co_exceptiontable", "exceptiontable", 'b'},
+    [FREEVARS] = {"co_freevars", "freevars", 'N'},
     [CELLVARS] = {"co_cellvars", "cellvars", 'N'},
 };
 
@@ -30,7 +58,9 @@ static const struct {
 static bool names_are_strings(Value tuple, bool replacing) {
     for (size_t i = 0; i < tuple_length(tuple); i++)
         if (!is_str(tuple_item_borrow(tuple, i)))
-            return replacing ? raise_error(T_SystemError, "non-string found in code slot") : raise_error(T_TypeError, "name tuples must contain only strings, not '%T'", tuple_item_borrow(tuple, i));
+            return replacing ? raise_error(T_SystemError, "non-string found in code slot")
+                             : raise_error(T_TypeError, "name tuples must contain only strings, not '%T'",
+                                           tuple_item_borrow(tuple, i));
     return true;
 }
 
@@ -39,9 +69,10 @@ static bool part_has_type(Part part, Value v, const char *function, bool by_name
     Type *want = kind == 's' ? TYPE(str) : kind == 'b' ? TYPE(bytes) : TYPE(tuple);
     if (value_is_instance(v, want)) return true;
     if (by_name)
-        return raise_error(T_TypeError, "%s() argument '%s' must be %s, not %K", function, parts[part].attribute,
-                           type_name(want), v);
-    return raise_error(T_TypeError, "%s() argument %d must be %s, not %K", function, (int)part + 1, type_name(want), v);
+        return raise_error(T_TypeError, "%s() argument '%s' must be %s, not %K", function,
+                           parts[part].attribute, type_name(want), v);
+    return raise_error(T_TypeError, "%s() argument %d must be %s, not %K", function, (int)part + 1,
+                       type_name(want), v);
 }
 
 /* numbers: of the parts that are. */
@@ -93,7 +124,8 @@ static bool fill_locals(Code *code, Value varnames, Value cellvars, Value freeva
     size_t total = locals + extra + tuple_length(freevars), at = locals;
     Value names = tuple_new(total);
     if (!names) return false;
-    if (!(code->local_kinds = heap_alloc_zero(rt->heap, total + 1))) return decref(names), raise_no_memory(), false;
+    if (!(code->local_kinds = heap_alloc_zero(rt->heap, total + 1)))
+        return decref(names), raise_no_memory(), false;
     for (size_t i = 0; i < locals; i++) {
         tuple_init_item_steal(names, i, incref(tuple_item_borrow(varnames, i)));
         code->local_kinds[i] = LOCAL_PLAIN;
@@ -133,7 +165,8 @@ static bool fill_instructions(Code *code, Value bytes) {
     code->instruction_count = (uint32_t)(n / sizeof(Instr));
     for (uint32_t i = 0; i < code->instruction_count;) {
         uint8_t op = code->instructions[i].op;
-        if (!opcode_names[op] || opcode_base[op] != op) return raise_error(T_ValueError, "code: co_code is malformed");
+        if (!opcode_names[op] || opcode_base[op] != op)
+            return raise_error(T_ValueError, "code: co_code is malformed");
         uint32_t next = i + 1 + opcode_caches[op];
         for (i++; i < next && i < code->instruction_count; i++) code->instructions[i] = (Instr){0, 0, 0};
     }
@@ -162,8 +195,9 @@ static bool fill(Code *code, Value const *v, const int *numbers) {
     code->consts = incref(v[CONSTS]);
     if (tuple_length(v[CONSTS]) && is_str(tuple_item_borrow(v[CONSTS], 0)))
         code->doc = incref(tuple_item_borrow(v[CONSTS], 0));
-    return (code->names = interned_names(v[NAMES])) && fill_locals(code, v[VARNAMES], v[CELLVARS], v[FREEVARS]) &&
-           fill_instructions(code, v[CODE]) && fill_tables(code, v[LINETABLE], v[EXCEPTIONTABLE]);
+    return (code->names = interned_names(v[NAMES])) &&
+           fill_locals(code, v[VARNAMES], v[CELLVARS], v[FREEVARS]) && fill_instructions(code, v[CODE]) &&
+           fill_tables(code, v[LINETABLE], v[EXCEPTIONTABLE]);
 }
 
 /* What of it a compiler made: nothing, all that says which locals are bound, or all that matters. */
@@ -175,7 +209,8 @@ static Value make(Value const *v, const char *function, bool by_name, Trust trus
     Code *code = code_alloc();
     if (!code) return NULL;
     int sound = fill(code, v, numbers) ? trust == TRUST_ALL ? 1 : code_flow(code, NULL, NULL) : -1;
-    if (sound == 0) raise_error(T_ValueError, "code: co_code does not fit its stack, locals, names or constants");
+    if (sound == 0)
+        raise_error(T_ValueError, "code: co_code does not fit its stack, locals, names or constants");
     if (sound <= 0) {
         DECREF(code);
         return NULL;
@@ -207,15 +242,17 @@ static bool parts_of(Value code, Value *v) {
 
 static Trust trust_replaced(const Code *code, Value const *to) {
     static const Trust when_replaced[PART_COUNT] = {
-        [FILENAME] = TRUST_ALL, [OWN_NAME] = TRUST_ALL, [QUALNAME] = TRUST_ALL, [LINE] = TRUST_ALL, [LINETABLE] = TRUST_ALL,
-        [FLAGS] = TRUST_ALL, [CONSTS] = TRUST_LOCALS, [NAMES] = TRUST_LOCALS, [STACK] = TRUST_LOCALS};
-    const uint32_t kind = CODE_OPTIMIZED | CODE_NEWLOCALS | CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR | CODE_COROUTINE |
-                          CODE_ASYNC_GENERATOR;
+        [FILENAME] = TRUST_ALL,  [OWN_NAME] = TRUST_ALL,  [QUALNAME] = TRUST_ALL,
+        [LINE] = TRUST_ALL,      [LINETABLE] = TRUST_ALL, [FLAGS] = TRUST_ALL,
+        [CONSTS] = TRUST_LOCALS, [NAMES] = TRUST_LOCALS,  [STACK] = TRUST_LOCALS};
+    const uint32_t kind = CODE_OPTIMIZED | CODE_NEWLOCALS | CODE_VARARGS | CODE_VARKEYWORDS | CODE_GENERATOR |
+                          CODE_COROUTINE | CODE_ASYNC_GENERATOR;
     Trust trust = TRUST_ALL;
     int flags;
     for (Part part = 0; part < PART_COUNT; part++)
         if (to[part] && when_replaced[part] < trust) trust = when_replaced[part];
-    if (to[FLAGS] && (value_as_int(to[FLAGS], &flags) < 0 || ((code->flags ^ (uint32_t)flags) & kind))) trust = TRUST_NOTHING;
+    if (to[FLAGS] && (value_as_int(to[FLAGS], &flags) < 0 || ((code->flags ^ (uint32_t)flags) & kind)))
+        trust = TRUST_NOTHING;
     error_clear(); /* an odd co_flags is told where it is used */
     return trust;
 }

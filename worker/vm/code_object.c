@@ -14,8 +14,8 @@ static int code_traverse(HeapObject *o, HeapVisit visit, void *arg) {
 static void code_free(Heap *heap, HeapObject *o) {
     Code *code = (Code *)o;
     heap_untrack(heap, o);
-    Value owned[] = {code->name, code->qualname, code->filename, code->consts, code->names, code->local_names,
-                     code->doc, code->self_attributes, code->extra, code->source};
+    Value owned[] = {code->name,        code->qualname, code->filename,        code->consts, code->names,
+                     code->local_names, code->doc,      code->self_attributes, code->extra,  code->source};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) xdecref(owned[i]);
     heap_free(heap, code->local_kinds);
     heap_free(heap, code->instructions);
@@ -26,14 +26,14 @@ static void code_free(Heap *heap, HeapObject *o) {
 
 static size_t code_size(const HeapObject *o) {
     const Code *code = (const Code *)o;
-    return sizeof *code + code->instruction_count * sizeof(Instr) + code->locals_plus_count + code->line_table_size +
-           code->exception_row_count * sizeof(ExceptionRow);
+    return sizeof *code + code->instruction_count * sizeof(Instr) + code->locals_plus_count +
+           code->line_table_size + code->exception_row_count * sizeof(ExceptionRow);
 }
 
 static Value code_repr(Value v) {
     Code *code = (Code *)v;
-    return str_format("<code object %U at %p, file \"%U\", line %d>", code->name, (void *)code, code->filename,
-                      (int)code->first_line);
+    return str_format("<code object %U at %p, file \"%U\", line %d>", code->name, (void *)code,
+                      code->filename, (int)code->first_line);
 }
 
 /* ---- instructions as the compiler made them ---- */
@@ -44,8 +44,8 @@ void code_plain_instructions(const Code *code, Instr *out) {
     while (i < code->instruction_count) {
         const Instr *at = &code->instructions[i];
         uint8_t base = opcode_base[at->op], caches = opcode_caches[base];
-        bool keeps_a = base == OPCODE_LOAD_GLOBAL || base == OPCODE_LOAD_ATTR || base == OPCODE_LOAD_SUPER_ATTR ||
-                       base == OPCODE_CALL;
+        bool keeps_a = base == OPCODE_LOAD_GLOBAL || base == OPCODE_LOAD_ATTR ||
+                       base == OPCODE_LOAD_SUPER_ATTR || base == OPCODE_CALL;
         out[i++] = (Instr){base, keeps_a ? at->a : 0, at->b};
         for (; caches > 0 && i < code->instruction_count; caches--) out[i++] = (Instr){0, 0, 0};
     }
@@ -73,7 +73,8 @@ static uint8_t comparable_op(const Instr *at) {
 
 static bool same_instructions(const Code *a, const Code *b) {
     if (a->instruction_count != b->instruction_count) return false;
-    for (uint32_t i = 0; i < a->instruction_count; i += 1 + opcode_caches[opcode_base[a->instructions[i].op]]) {
+    for (uint32_t i = 0; i < a->instruction_count;
+         i += 1 + opcode_caches[opcode_base[a->instructions[i].op]]) {
         const Instr *x = &a->instructions[i], *y = &b->instructions[i];
         if (comparable_op(x) != comparable_op(y) || x->b != y->b) return false;
     }
@@ -135,17 +136,28 @@ static Hash code_hash(Value v) {
 
 /* ---- attributes ---- */
 
-typedef enum NumberField { FIELD_ARGS, FIELD_POSITIONAL_ONLY, FIELD_KEYWORD_ONLY, FIELD_LOCALS, FIELD_STACK, FIELD_FLAGS,
-                           FIELD_LINE } NumberField;
+typedef enum NumberField {
+    FIELD_ARGS,
+    FIELD_POSITIONAL_ONLY,
+    FIELD_KEYWORD_ONLY,
+    FIELD_LOCALS,
+    FIELD_STACK,
+    FIELD_FLAGS,
+    FIELD_LINE
+} NumberField;
 
 static Value get_number(Value v, void *closure) {
     Code *code = (Code *)v;
-    uint32_t numbers[] = {code->arg_count, code->positional_only_count, code->keyword_only_count, code->local_count,
-                          code->stack_size, code->flags, code->first_line};
+    uint32_t numbers[] = {code->arg_count,          code->positional_only_count,
+                          code->keyword_only_count, code->local_count,
+                          code->stack_size,         code->flags,
+                          code->first_line};
     return small_int_new(numbers[(uintptr_t)closure]);
 }
 
-static Value get_value(Value v, void *closure) { return incref(*(Value *)(void *)((char *)v + (uintptr_t)closure)); }
+static Value get_value(Value v, void *closure) {
+    return incref(*(Value *)(void *)((char *)v + (uintptr_t)closure));
+}
 
 static Value names_of_kind(Code *code, uint8_t kind) {
     size_t n = 0, at = 0;
@@ -157,7 +169,9 @@ static Value names_of_kind(Code *code, uint8_t kind) {
     return names;
 }
 
-static Value get_names_of_kind(Value v, void *closure) { return names_of_kind((Code *)v, (uint8_t)(uintptr_t)closure); }
+static Value get_names_of_kind(Value v, void *closure) {
+    return names_of_kind((Code *)v, (uint8_t)(uintptr_t)closure);
+}
 
 static Value get_variable_names(Value v, void *closure) {
     (void)closure;
@@ -181,7 +195,8 @@ static Value number_or_none(int n) { return n < 0 ? NONE : small_int_new(n); }
 static Value code_lines(Value v) {
     Code *code = (Code *)v;
     Value list = list_new(0);
-    for (uint32_t start = 0, end; list && code->line_table_size && start < code->instruction_count; start = end) {
+    for (uint32_t start = 0, end; list && code->line_table_size && start < code->instruction_count;
+         start = end) {
         int line = code_line(code, start);
         for (end = start + 1; end < code->instruction_count && code_line(code, end) == line;) end++;
         Value row = tuple_pack(3, small_int_new(start * 2), small_int_new(end * 2), number_or_none(line));
@@ -198,8 +213,8 @@ static Value code_positions(Value v) {
     Value list = list_new(0);
     for (uint32_t i = 0; list && i < code->instruction_count; i++) {
         Position p = code_position(code, i);
-        Value row = tuple_pack(4, number_or_none(p.line), number_or_none(p.end_line), number_or_none(p.column),
-                               number_or_none(p.end_column));
+        Value row = tuple_pack(4, number_or_none(p.line), number_or_none(p.end_line),
+                               number_or_none(p.column), number_or_none(p.end_column));
         if (!row || list_append_steal(list, row) < 0) CLEAR_FIELD(list);
     }
     Value it = list ? value_iter(list) : NULL;
@@ -211,20 +226,24 @@ static Value varname_from_oparg(Value v, Value arg) {
     int i;
     if (value_as_int(arg, &i) < 0) return NULL;
     Code *code = (Code *)v;
-    if (i < 0 || (uint32_t)i >= code->locals_plus_count) return raise_error(T_IndexError, "tuple index out of range");
+    if (i < 0 || (uint32_t)i >= code->locals_plus_count)
+        return raise_error(T_IndexError, "tuple index out of range");
     return incref(tuple_item_borrow(code->local_names, (size_t)i));
 }
 
 static const NativeMethod code_methods[] = {
     METHOD_NOARGS("co_lines", code_lines, NULL),
     METHOD_NOARGS("co_positions", code_positions, NULL),
-    METHOD_KW("replace", code_replace, "Return a copy of the code object with new values for the specified fields."),
+    METHOD_KW("replace", code_replace,
+              "Return a copy of the code object with new values for the specified fields."),
     METHOD_ONE("_varname_from_oparg", varname_from_oparg, NULL),
     METHOD_END,
 };
 
-#define NUMBER(name, field) {name, get_number, NULL, NULL, (void *)(uintptr_t)(field)}
-#define FIELD(name, field) {name, get_value, NULL, NULL, (void *)offsetof(Code, field)}
+#define NUMBER(name, field)                                                                                  \
+    { name, get_number, NULL, NULL, (void *)(uintptr_t)(field) }
+#define FIELD(name, field)                                                                                   \
+    { name, get_value, NULL, NULL, (void *)offsetof(Code, field) }
 static const GetSet code_getset[] = {
     NUMBER("co_argcount", FIELD_ARGS),
     NUMBER("co_posonlyargcount", FIELD_POSITIONAL_ONLY),
@@ -251,13 +270,20 @@ static const GetSet code_getset[] = {
 
 const TypeSpec code_type_spec = {
     .name = "code",
-    .doc = "code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n      flags, codestring, constants, names, "
-           "varnames, filename, name, qualname,\n      firstlineno, linetable, exceptiontable, freevars=(), cellvars=(), /)"
+    .doc = "code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n      flags, codestring, "
+           "constants, names, "
+           "varnames, filename, name, qualname,\n      firstlineno, linetable, exceptiontable, freevars=(), "
+           "cellvars=(), /)"
            "\n--\n\nCreate a code object.  Not for mere mortals.",
     .flags = TYPE_WEAKREFABLE,
     .basic_size = sizeof(Code),
-    .slots = {.traverse = code_traverse, .free = code_free, .size = code_size, .repr = code_repr, .hash = code_hash,
-              .compare = code_compare, .new_ = code_make},
+    .slots = {.traverse = code_traverse,
+              .free = code_free,
+              .size = code_size,
+              .repr = code_repr,
+              .hash = code_hash,
+              .compare = code_compare,
+              .new_ = code_make},
     .methods = code_methods,
     .getset = code_getset,
 };

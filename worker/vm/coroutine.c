@@ -10,8 +10,7 @@ bool generator_is_coroutine(Value v) {
 Value awaitable_iter(Value v) {
     if (generator_is_coroutine(v)) return incref(v);
     Type *t = type_of(v);
-    if (!t->slots.await)
-        return raise_error(T_TypeError, "object %T can't be used in 'await' expression", v);
+    if (!t->slots.await) return raise_error(T_TypeError, "object %T can't be used in 'await' expression", v);
     Value it = t->slots.await(v);
     if (!it) return NULL;
     if (generator_is_coroutine(it)) {
@@ -31,9 +30,9 @@ Value ops_awaitable(Value v, uint32_t context) {
     if (!it) {
         if (context && !type_of(v)->slots.await && error_matches(T_TypeError)) {
             error_clear();
-            return raise_error(T_TypeError,
-                               "'async with' received an object from %s that does not implement __await__: %T",
-                               context == 1 ? "__aenter__" : "__aexit__", v);
+            return raise_error(
+                T_TypeError, "'async with' received an object from %s that does not implement __await__: %T",
+                context == 1 ? "__aenter__" : "__aexit__", v);
         }
         return NULL;
     }
@@ -78,7 +77,8 @@ static const NativeMethod coroutine_methods[] = {
     METHOD_ONE("send", generator_method_send,
                "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration."),
     METHOD_FAST("throw", generator_method_throw,
-                "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or "
+                "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next "
+                "iterated value or "
                 "raise\nStopIteration."),
     METHOD_NOARGS("close", generator_method_close, "close() -> raise GeneratorExit inside coroutine."),
     METHOD_NOARGS("__del__", method_del, NULL),
@@ -102,8 +102,13 @@ const TypeSpec coroutine_type_spec = {
     .flags = TYPE_GC | TYPE_WEAKREFABLE | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Generator),
     .item_size = sizeof(Value),
-    .slots = {.traverse = generator_traverse, .clear = generator_clear, .finalize = generator_kind_finalize,
-              .free = generator_free, .repr = generator_repr, .await = coroutine_await, .send = generator_slot_send},
+    .slots = {.traverse = generator_traverse,
+              .clear = generator_clear,
+              .finalize = generator_kind_finalize,
+              .free = generator_free,
+              .repr = generator_repr,
+              .await = coroutine_await,
+              .send = generator_slot_send},
     .methods = coroutine_methods,
     .getset = coroutine_getset,
 };
@@ -149,7 +154,8 @@ static const NativeMethod wrapper_methods[] = {
     METHOD_ONE("send", wrapper_send,
                "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration."),
     METHOD_FAST("throw", wrapper_throw,
-                "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next iterated value or "
+                "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next "
+                "iterated value or "
                 "raise\nStopIteration."),
     METHOD_NOARGS("close", wrapper_close, "close() -> raise GeneratorExit inside coroutine."),
     METHOD_END,
@@ -159,7 +165,11 @@ const TypeSpec coroutine_wrapper_type_spec = {
     .name = "coroutine_wrapper",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(CoroutineWrapper),
-    .slots = {.traverse = wrapper_traverse, .clear = wrapper_clear, .free = wrapper_free, .iter = wrapper_iter,
-              .next = wrapper_next, .send = wrapper_slot_send},
+    .slots = {.traverse = wrapper_traverse,
+              .clear = wrapper_clear,
+              .free = wrapper_free,
+              .iter = wrapper_iter,
+              .next = wrapper_next,
+              .send = wrapper_slot_send},
     .methods = wrapper_methods,
 };

@@ -72,7 +72,10 @@ static __attribute__((noinline)) Value compare_slow(Value a, Value b, CompareOp 
         return BOOL((a == b || str_equal(a, b)) == (op == CMP_EQ));
     double x, y;
     if (as_double(a, &x) && as_double(b, &y)) {
-        unsigned outcome = x < y ? OUTCOME_LESS : x == y ? OUTCOME_EQUAL : x > y ? OUTCOME_GREATER : OUTCOME_UNORDERED;
+        unsigned outcome = x < y    ? OUTCOME_LESS
+                           : x == y ? OUTCOME_EQUAL
+                           : x > y  ? OUTCOME_GREATER
+                                    : OUTCOME_UNORDERED;
         return BOOL(compare_outcomes(op) & outcome);
     }
     return value_compare(a, b, op);
@@ -169,10 +172,10 @@ static bool is_ending(void) {
 
 /* PEP 479: StopIteration must not leave a generator as if it were its end. */
 static void convert_stop_iteration(const Code *code) {
-    const char *kind = code->flags & CODE_COROUTINE ? "coroutine"
-                       : code->flags & CODE_ASYNC_GENERATOR ? "async generator" : "generator";
-    if (error_matches(T_StopIteration))
-        raise_from_pending(T_RuntimeError, "%s raised StopIteration", kind);
+    const char *kind = code->flags & CODE_COROUTINE         ? "coroutine"
+                       : code->flags & CODE_ASYNC_GENERATOR ? "async generator"
+                                                            : "generator";
+    if (error_matches(T_StopIteration)) raise_from_pending(T_RuntimeError, "%s raised StopIteration", kind);
     else if ((code->flags & CODE_ASYNC_GENERATOR) && error_matches(T_StopAsyncIteration))
         raise_from_pending(T_RuntimeError, "%s raised StopAsyncIteration", kind);
 }
@@ -252,9 +255,9 @@ static inline Value class_instance_new(Type *type) {
 
 /* The variable that an addition's result is stored in by the instructions behind it. */
 typedef struct AppendPlace {
-    Value *at;       /* NULL: not one of those that are looked at */
-    uint32_t units;  /* of the instructions that store */
-    bool has_owner;  /* the object whose attribute it is lies on the stack below the operands */
+    Value *at;      /* NULL: not one of those that are looked at */
+    uint32_t units; /* of the instructions that store */
+    bool has_owner; /* the object whose attribute it is lies on the stack below the operands */
 } AppendPlace;
 
 /* next: behind the addition; sp: above its operands. */
@@ -269,9 +272,7 @@ static __attribute__((noinline)) AppendPlace append_place(Frame *fp, const Instr
     case OPCODE_STORE_GLOBAL_MODULE:
         if (globals->version == name->globals_version) place.at = &globals->entries[name->index].value;
         return place;
-    case OPCODE_STORE_DEREF:
-        place.at = &((Cell *)fp->slots[next->b])->value;
-        return place;
+    case OPCODE_STORE_DEREF: place.at = &((Cell *)fp->slots[next->b])->value; return place;
     case OPCODE_SWAP:
     case OPCODE_SWAP_STORE_ATTR: {
         const Instr *store = next + 1;
@@ -289,13 +290,13 @@ static __attribute__((noinline)) AppendPlace append_place(Frame *fp, const Instr
 /* ---- the two loops ---- */
 
 #define EVAL_NAME eval_fast
-#define TRACED 0
+#define TRACED    0
 #include "vm/eval_loop.h"
 #undef EVAL_NAME
 #undef TRACED
 
 #define EVAL_NAME eval_traced
-#define TRACED 1
+#define TRACED    1
 #include "vm/eval_loop.h"
 #undef EVAL_NAME
 #undef TRACED
@@ -306,7 +307,8 @@ Value eval_run(Thread *t, Frame *frame, bool throwing) {
     (void)frame;
     for (bool traced = trace_is_on(t);; traced = !traced) {
         EvalExit way = traced ? eval_traced(t, begin, &result) : eval_fast(t, begin, &result);
-        if (HEAP_CHECK && way == EVAL_DONE && result && t->pending) abort(); /* an error that nobody would see */
+        if (HEAP_CHECK && way == EVAL_DONE && result && t->pending)
+            abort(); /* an error that nobody would see */
         if (way == EVAL_DONE) return result;
         begin = way == EVAL_SWITCH_RAISING ? EVAL_RAISING : EVAL_GOING_ON;
     }
@@ -353,7 +355,8 @@ static Value run_with_locals(Function *f, Value locals) {
     if (native_depth_enter(t) < 0) return NULL;
     Frame *nf = frame_push(t, f->code);
     if (!nf) return t->depth--, NULL;
-    if (callargs_bind(f, f->code, nf->slots, NULL, 0, NULL) < 0) { /* exec and class statements can be given any code */
+    if (callargs_bind(f, f->code, nf->slots, NULL, 0, NULL) <
+        0) { /* exec and class statements can be given any code */
         frame_pop(t, nf);
         t->depth--;
         return NULL;
@@ -373,7 +376,8 @@ Value vm_run_code(Code *code, Dict *globals, Value locals, Value closure) {
     if (!f) return NULL;
     if (closure) SET_FIELD_STEAL(f->closure, incref(closure));
     /* A function's code is called: it may miss arguments. */
-    Value result = code->flags & CODE_NEWLOCALS ? function_call(AS_VALUE(f), NULL, 0, NULL) : run_with_locals(f, locals);
+    Value result =
+        code->flags & CODE_NEWLOCALS ? function_call(AS_VALUE(f), NULL, 0, NULL) : run_with_locals(f, locals);
     DECREF(f);
     return result;
 }

@@ -14,11 +14,11 @@ enum { GROUP_WIDTH_MAX = 15, GROUP_DEPTH_MAX = 10, SAME_FRAMES_SHOWN = 3, DEFAUL
 
 typedef struct Writer {
     StrBuilder out;
-    int depth;         /* of groups */
+    int depth; /* of groups */
     bool line_start;
-    bool need_close;   /* the innermost group's box has no bottom yet */
+    bool need_close; /* the innermost group's box has no bottom yet */
     bool failed;
-    char margin;       /* of the lines to come: '|', or '+' for a top-level group's headline */
+    char margin; /* of the lines to come: '|', or '+' for a top-level group's headline */
 } Writer;
 
 /* ---- writing ---- */
@@ -53,8 +53,9 @@ static void put_int(Writer *w, long n) {
 
 /* A line of a group's box: indented to the depth, without margin. */
 static void put_box_line(Writer *w, const char *head, const char *title, const char *tail) {
-    w->failed |= str_builder_add_repeat(&w->out, ' ', (size_t)w->depth * 2) < 0 || str_builder_add_cstr(&w->out, head) < 0 ||
-                 str_builder_add_cstr(&w->out, title) < 0 || str_builder_add_cstr(&w->out, tail) < 0;
+    w->failed |= str_builder_add_repeat(&w->out, ' ', (size_t)w->depth * 2) < 0 ||
+                 str_builder_add_cstr(&w->out, head) < 0 || str_builder_add_cstr(&w->out, title) < 0 ||
+                 str_builder_add_cstr(&w->out, tail) < 0;
     w->line_start = true;
 }
 
@@ -156,7 +157,8 @@ static void put_frame(Writer *w, Value tb) {
 static bool same_place(Value a, Value b) {
     const Code *x = ((FrameObject *)traceback_frame_borrow(a))->frame->code;
     const Code *y = ((FrameObject *)traceback_frame_borrow(b))->frame->code;
-    return traceback_line(a) == traceback_line(b) && str_equal(x->filename, y->filename) && str_equal(x->name, y->name);
+    return traceback_line(a) == traceback_line(b) && str_equal(x->filename, y->filename) &&
+           str_equal(x->name, y->name);
 }
 
 static void put_repeated(Writer *w, long count) {
@@ -281,7 +283,8 @@ static void put_syntax_text(Writer *w, Value text, long offset, long end_offset)
     for (; start < end && is_blank(str_read(text, start)); start++) offset--;
     if (end > start && str_read(text, end - 1) == '\n') end--;
     if (offset > (long)(end - start)) offset = (long)(end - start);
-    for (size_t i = start; i < end; i++) { /* an embedded newline in front of the place: what is before it goes */
+    for (size_t i = start; i < end;
+         i++) { /* an embedded newline in front of the place: what is before it goes */
         if (str_read(text, i) != '\n') continue;
         if ((long)(i - start) >= offset) break;
         offset -= (long)(i + 1 - start);
@@ -344,7 +347,8 @@ static void put_members(Writer *w, Value group) {
         char title[24] = "...";
         if (last) w->need_close = true; /* unless a group within draws the bottom */
         if (!cut) snprintf(title, sizeof title, "%zu", i + 1);
-        put_box_line(w, i == 0 ? "+-+---------------- " : "  +---------------- ", title, " ----------------\n");
+        put_box_line(w, i == 0 ? "+-+---------------- " : "  +---------------- ", title,
+                     " ----------------\n");
         w->depth++;
         if (cut) {
             put(w, "and ");

@@ -137,7 +137,8 @@ int frame_line(const Frame *f) {
 /* A local's value for f_locals: cells opened; borrowed or NULL. */
 static Value local_value_borrow(Frame *f, uint32_t i) {
     Value v = f->slots[i];
-    if (v && (f->code->local_kinds[i] & (LOCAL_CELL | LOCAL_FREE)) && is_object(v) && type_of(v) == TYPE(cell))
+    if (v && (f->code->local_kinds[i] & (LOCAL_CELL | LOCAL_FREE)) && is_object(v) &&
+        type_of(v) == TYPE(cell))
         return ((Cell *)v)->value;
     return v;
 }
@@ -176,8 +177,8 @@ void frame_locals_to_fast(Frame *f) {
     for (uint32_t i = 0; i < code->locals_plus_count; i++) {
         Value v = dict_get_borrow(f->locals, tuple_item_borrow(code->local_names, i));
         if (v == local_value_borrow(f, i) || (!v && !(code->local_kinds[i] & LOCAL_PLAIN))) continue;
-        bool cell = f->slots[i] && (code->local_kinds[i] & (LOCAL_CELL | LOCAL_FREE)) && is_object(f->slots[i]) &&
-                    type_of(f->slots[i]) == TYPE(cell);
+        bool cell = f->slots[i] && (code->local_kinds[i] & (LOCAL_CELL | LOCAL_FREE)) &&
+                    is_object(f->slots[i]) && type_of(f->slots[i]) == TYPE(cell);
         Value *slot = cell ? &((Cell *)f->slots[i])->value : &f->slots[i];
         SET_FIELD_STEAL(*slot, xincref(v));
         unbound |= !v && !cell;
@@ -322,7 +323,8 @@ static Value frame_method_clear(Value v) {
     Frame *f = frame_of(v);
     if (f->bits & FRAME_GENERATOR) {
         Generator *g = generator_of_frame(f);
-        if (g->state == GENERATOR_RUNNING) return raise_error(T_RuntimeError, "cannot clear an executing frame");
+        if (g->state == GENERATOR_RUNNING)
+            return raise_error(T_RuntimeError, "cannot clear an executing frame");
         generator_finalize(AS_VALUE(g));
         generator_drop_frame(g);
     } else if (!(f->bits & FRAME_OF_OBJECT)) {
@@ -333,8 +335,7 @@ static Value frame_method_clear(Value v) {
 }
 
 static const NativeMethod frame_methods[] = {
-    METHOD_NOARGS("clear", frame_method_clear,
-                  "F.clear(): clear most references held by the frame"),
+    METHOD_NOARGS("clear", frame_method_clear, "F.clear(): clear most references held by the frame"),
     METHOD_END,
 };
 
@@ -361,7 +362,10 @@ const TypeSpec frame_type_spec = {
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(FrameObject),
     .item_size = sizeof(Value),
-    .slots = {.traverse = frame_traverse, .clear = frame_clear_references, .free = frame_free, .repr = frame_repr},
+    .slots = {.traverse = frame_traverse,
+              .clear = frame_clear_references,
+              .free = frame_free,
+              .repr = frame_repr},
     .methods = frame_methods,
     .getset = frame_getset,
     .members = frame_members,

@@ -23,29 +23,30 @@
 
 /* What becomes of a frame's result: the low byte of `bits`. */
 typedef enum FrameReturn {
-    RETURN_TO_PYTHON,    /* pushed on the caller's stack */
-    RETURN_TO_NATIVE,    /* eval_run returns it */
-    RETURN_INIT,         /* __init__ called by a class: must be None; the instance lies on the caller's stack already */
-    RETURN_FOR_ITER,     /* a generator that a FOR_ITER resumed */
-    RETURN_SEND,         /* ... that a SEND resumed */
+    RETURN_TO_PYTHON, /* pushed on the caller's stack */
+    RETURN_TO_NATIVE, /* eval_run returns it */
+    RETURN_INIT, /* __init__ called by a class: must be None; the instance lies on the caller's stack already */
+    RETURN_FOR_ITER, /* a generator that a FOR_ITER resumed */
+    RETURN_SEND,     /* ... that a SEND resumed */
     RETURN_MASK = 0xff,
-    FRAME_CHUNK_FIRST = 1 << 8,  /* leaving it leaves the chunk */
-    FRAME_HAS_OBJECT = 1 << 9,   /* `object` is set */
-    FRAME_HAS_LOCALS = 1 << 10,  /* `locals` is set */
-    FRAME_GENERATOR = 1 << 11,   /* lies in a generator */
-    FRAME_OF_OBJECT = 1 << 12,   /* lies in (belongs to) its frame object */
-    FRAME_TRACED = 1 << 13,      /* tracing began while it ran: at its end the other loop may have to go on */
+    FRAME_CHUNK_FIRST = 1 << 8, /* leaving it leaves the chunk */
+    FRAME_HAS_OBJECT = 1 << 9,  /* `object` is set */
+    FRAME_HAS_LOCALS = 1 << 10, /* `locals` is set */
+    FRAME_GENERATOR = 1 << 11,  /* lies in a generator */
+    FRAME_OF_OBJECT = 1 << 12,  /* lies in (belongs to) its frame object */
+    FRAME_TRACED = 1 << 13,     /* tracing began while it ran: at its end the other loop may have to go on */
 } FrameReturn;
 
 typedef struct FrameObject FrameObject;
 
 typedef struct Frame {
-    struct Frame *back;  /* caller; NULL for the outermost and for frames at rest */
-    Function *function;  /* owned: globals, builtins and closure come from it */
-    Code *code;          /* the function's, or the one it had at the call (kept alive: vm_retire_code) */
+    struct Frame *back; /* caller; NULL for the outermost and for frames at rest */
+    Function *function; /* owned: globals, builtins and closure come from it */
+    Code *code;         /* the function's, or the one it had at the call (kept alive: vm_retire_code) */
     Instr *pc;
     Value *sp;
-    Value locals;        /* FRAME_HAS_LOCALS: the mapping of module and class code, or a function's f_locals; owned */
+    Value
+        locals; /* FRAME_HAS_LOCALS: the mapping of module and class code, or a function's f_locals; owned */
     FrameObject *object; /* FRAME_HAS_OBJECT: owned */
     uint32_t bits;       /* 0 for the ordinary call of one Python function by another */
     int32_t last_line;   /* of the last line event, when tracing */
@@ -54,12 +55,12 @@ typedef struct Frame {
 
 struct FrameObject {
     HeapObject head;
-    Frame *frame;       /* running, suspended, or own (FRAME_OF_OBJECT) */
-    Value back;         /* caller's frame object once the frame has ended, or NULL */
-    Value trace;        /* f_trace or NULL */
+    Frame *frame; /* running, suspended, or own (FRAME_OF_OBJECT) */
+    Value back;   /* caller's frame object once the frame has ended, or NULL */
+    Value trace;  /* f_trace or NULL */
     bool trace_lines, trace_opcodes;
-    bool locals_shown;  /* f_locals was read: what a trace function writes into it is for the locals */
-    Frame own;          /* room for the header and the locals, so that taking them over cannot fail */
+    bool locals_shown; /* f_locals was read: what a trace function writes into it is for the locals */
+    Frame own;         /* room for the header and the locals, so that taking them over cannot fail */
 };
 
 static inline size_t frame_bytes(const Code *code) {
@@ -113,10 +114,8 @@ static inline Frame *frame_push(Thread *t, Code *code) {
 
 /* Gives a stack frame's memory back (the last that was pushed). */
 static inline void frame_pop(Thread *t, Frame *f) {
-    if (__builtin_expect(f->bits & FRAME_CHUNK_FIRST, 0))
-        frame_pop_chunk(t);
-    else
-        t->frame_top = (char *)f;
+    if (__builtin_expect(f->bits & FRAME_CHUNK_FIRST, 0)) frame_pop_chunk(t);
+    else t->frame_top = (char *)f;
 }
 
 /*

@@ -7,24 +7,27 @@
 /* What a search through the code's instructions knows. */
 typedef struct Search {
     const Code *code;
-    int line;                 /* wanted */
-    uint32_t from_unit;       /* where the frame is */
-    const uint8_t *from;      /* the stack there: a copy */
+    int line;            /* wanted */
+    uint32_t from_unit;  /* where the frame is */
+    const uint8_t *from; /* the stack there: a copy */
     uint32_t from_depth;
     bool from_found;
     uint8_t *copy;
-    int64_t best_unit;        /* -1: none yet */
+    int64_t best_unit; /* -1: none yet */
     uint32_t best_depth;
     const char *refusal;
-    uint32_t front_end;       /* RESUME's unit: nobody may go back before it */
-    int32_t *lines;           /* of each unit where one begins; else -1 */
+    uint32_t front_end; /* RESUME's unit: nobody may go back before it */
+    int32_t *lines;     /* of each unit where one begins; else -1 */
 } Search;
 
 /* Kinds as far as jumps care: CPython knows iterators, handled exceptions and lastis, and takes all else for objects. */
 static StackKind coarse(uint8_t kind) {
     switch (kind) {
-    case STACK_NULL: case STACK_MAYBE_NULL: return STACK_MAYBE_NULL;
-    case STACK_ITERATOR: case STACK_HANDLED: case STACK_LASTI: return kind;
+    case STACK_NULL:
+    case STACK_MAYBE_NULL: return STACK_MAYBE_NULL;
+    case STACK_ITERATOR:
+    case STACK_HANDLED:
+    case STACK_LASTI: return kind;
     default: return STACK_OBJECT;
     }
 }
@@ -45,7 +48,8 @@ static bool stack_fits(const Search *s, const uint8_t *kinds, uint32_t depth) {
 
 static const char *why_not(const uint8_t *kinds, uint32_t depth) {
     switch (depth ? kinds[depth - 1] : STACK_OBJECT) {
-    case STACK_HANDLED: case STACK_RAISED: return "can't jump into an 'except' block as there's no exception";
+    case STACK_HANDLED:
+    case STACK_RAISED: return "can't jump into an 'except' block as there's no exception";
     case STACK_LASTI: return "can't jump into a re-raising block as there's no location";
     case STACK_ITERATOR: return "can't jump into the body of a for loop";
     default: return "incompatible stacks";
@@ -136,8 +140,14 @@ int frame_jump(Frame *f, int line) {
         return raise_int(T_ValueError, "line %d comes before the current code block", line);
     int32_t *lines = line_starts_of(code);
     uint8_t *copy = lines ? heap_alloc(rt->heap, code->stack_size + 1) : NULL;
-    Search s = {.code = code, .line = line, .from_unit = (uint32_t)frame_unit(f), .from = copy, .copy = copy,
-                .best_unit = -1, .refusal = "cannot find bytecode for specified line", .front_end = front_end_of(code),
+    Search s = {.code = code,
+                .line = line,
+                .from_unit = (uint32_t)frame_unit(f),
+                .from = copy,
+                .copy = copy,
+                .best_unit = -1,
+                .refusal = "cannot find bytecode for specified line",
+                .front_end = front_end_of(code),
                 .lines = lines};
     int status = copy ? go_to_line(f, &s) : lines ? (raise_no_memory(), -1) : -1;
     heap_free(rt->heap, copy);

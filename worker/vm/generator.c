@@ -24,8 +24,9 @@ static Value origin_of(Frame *f, uint64_t depth) {
 
 Value generator_new(Frame *f) {
     Code *code = f->code;
-    Type *type = code->flags & CODE_COROUTINE ? TYPE(coroutine)
-                 : code->flags & CODE_ASYNC_GENERATOR ? TYPE(async_generator) : TYPE(generator);
+    Type *type = code->flags & CODE_COROUTINE         ? TYPE(coroutine)
+                 : code->flags & CODE_ASYNC_GENERATOR ? TYPE(async_generator)
+                                                      : TYPE(generator);
     size_t bytes = offsetof(Generator, frame) + frame_bytes(code);
     uint64_t origin_depth = type == TYPE(coroutine) ? THREAD->coroutine_origin_depth : 0;
     Value origin = origin_depth ? origin_of(f->back, origin_depth) : NULL;
@@ -181,10 +182,8 @@ SendResult iterator_send(Value iterator, Value v, Value *result) {
     Type *t = type_of(iterator);
     *result = NULL;
     if (t->slots.send) return t->slots.send(iterator, v, result);
-    if (v == NONE && t->slots.next)
-        *result = t->slots.next(iterator);
-    else
-        *result = value_call_method_one(iterator, NAME(send), v);
+    if (v == NONE && t->slots.next) *result = t->slots.next(iterator);
+    else *result = value_call_method_one(iterator, NAME(send), v);
     if (*result) return SEND_YIELDED;
     return stop_iteration_take(result) < 0 ? (*result = NULL, SEND_RAISED) : SEND_RETURNED;
 }
@@ -300,7 +299,8 @@ Value throw_arguments(Value const *args, size_t nargs) {
         else if (is_tuple(value)) e = value_call(type, ((Tuple *)value)->items, tuple_length(value), NULL);
         else e = value_call_one(type, value);
         if (e && !is_exception(e)) {
-            raise_error(T_TypeError, "calling %R should have returned an instance of BaseException, not %T", type, e);
+            raise_error(T_TypeError, "calling %R should have returned an instance of BaseException, not %T",
+                        type, e);
             decref(e);
             e = NULL;
         }
@@ -309,8 +309,8 @@ Value throw_arguments(Value const *args, size_t nargs) {
             return raise_error(T_TypeError, "instance exception may not have a separate value");
         e = incref(type);
     } else {
-        return raise_error(T_TypeError, "exceptions must be classes or instances deriving from BaseException, not %T",
-                           type);
+        return raise_error(
+            T_TypeError, "exceptions must be classes or instances deriving from BaseException, not %T", type);
     }
     if (e && tb != NONE) SET_FIELD_STEAL(((BaseException *)e)->traceback, incref(tb));
     return e;
@@ -394,7 +394,8 @@ static void warn_unawaited(Generator *g) {
         strict = error_matches(T_Warning);
         error_unraisable(coroutine, NULL);
     }
-    if (!warned && !strict && raise_warning(T_RuntimeWarning, 1, "coroutine '%U' was never awaited", g->qualname) < 0)
+    if (!warned && !strict &&
+        raise_warning(T_RuntimeWarning, 1, "coroutine '%U' was never awaited", g->qualname) < 0)
         error_unraisable(coroutine, NULL);
     xdecref(warned);
     xdecref(function);
@@ -486,7 +487,8 @@ int generator_set_name(Value v, Value value, void *closure) {
 
 int generator_set_qualname(Value v, Value value, void *closure) {
     (void)closure;
-    if (!value || !is_str(value)) return raise_int(T_TypeError, "__qualname__ must be set to a string object");
+    if (!value || !is_str(value))
+        return raise_int(T_TypeError, "__qualname__ must be set to a string object");
     SET_FIELD_STEAL(((Generator *)v)->qualname, incref(value));
     return 0;
 }
@@ -522,7 +524,8 @@ static const NativeMethod generator_methods[] = {
     METHOD_ONE("send", generator_method_send,
                "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."),
     METHOD_FAST("throw", generator_method_throw,
-                "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded value or raise\n"
+                "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded "
+                "value or raise\n"
                 "StopIteration."),
     METHOD_NOARGS("close", generator_method_close, "close() -> raise GeneratorExit inside generator."),
     METHOD_NOARGS("__del__", method_del, NULL),
@@ -545,8 +548,13 @@ const TypeSpec generator_type_spec = {
     .flags = TYPE_GC | TYPE_WEAKREFABLE | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Generator),
     .item_size = sizeof(Value),
-    .slots = {.traverse = generator_traverse, .clear = generator_clear, .finalize = generator_kind_finalize,
-              .free = generator_free, .repr = generator_repr, .iter = generator_iter, .next = generator_next,
+    .slots = {.traverse = generator_traverse,
+              .clear = generator_clear,
+              .finalize = generator_kind_finalize,
+              .free = generator_free,
+              .repr = generator_repr,
+              .iter = generator_iter,
+              .next = generator_next,
               .send = generator_slot_send},
     .methods = generator_methods,
     .getset = generator_getset,

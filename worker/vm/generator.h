@@ -12,18 +12,23 @@
 #include "objects/error.h"
 #include "vm/frame.h"
 
-typedef enum GeneratorState { GENERATOR_CREATED, GENERATOR_SUSPENDED, GENERATOR_RUNNING, GENERATOR_DONE } GeneratorState;
+typedef enum GeneratorState {
+    GENERATOR_CREATED,
+    GENERATOR_SUSPENDED,
+    GENERATOR_RUNNING,
+    GENERATOR_DONE
+} GeneratorState;
 
 typedef struct Generator {
     HeapObject head;
     Value name, qualname;
-    Code *code;              /* owned */
+    Code *code;                /* owned */
     Value origin_or_finalizer; /* cr_origin of a coroutine; finalizer hook of an async generator; or NULL */
     Handled handled;
-    uint32_t jump;           /* of the FOR_ITER or SEND that resumed it: how far when it ends */
+    uint32_t jump; /* of the FOR_ITER or SEND that resumed it: how far when it ends */
     uint8_t state;
     bool hooks_called, closed, running_async; /* of an async generator */
-    Frame frame;             /* locals and stack follow */
+    Frame frame;                              /* locals and stack follow */
 } Generator;
 
 static inline Generator *generator_of_frame(Frame *f) {
@@ -31,7 +36,9 @@ static inline Generator *generator_of_frame(Frame *f) {
 }
 static inline bool is_exact_generator(Value v) { return is_object(v) && type_of(v) == TYPE(generator); }
 static inline bool is_exact_coroutine(Value v) { return is_object(v) && type_of(v) == TYPE(coroutine); }
-static inline bool is_exact_async_generator(Value v) { return is_object(v) && type_of(v) == TYPE(async_generator); }
+static inline bool is_exact_async_generator(Value v) {
+    return is_object(v) && type_of(v) == TYPE(async_generator);
+}
 
 /* RETURN_GENERATOR: a new object of the kind that the code's flags ask for, into which the (stack) frame moves. sp, pc saved.
  * The stack frame's memory is the caller's to pop. NULL raised: then the frame is as it was. */

@@ -11,7 +11,8 @@ int gil_init(Gil *gil) {
     pthread_condattr_init(&monotonic);
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     int status = pthread_mutex_init(&gil->mutex, NULL) || pthread_cond_init(&gil->free, &monotonic) ||
-                 pthread_cond_init(&gil->switched, &monotonic) || pthread_cond_init(&gil->napping, &monotonic);
+                 pthread_cond_init(&gil->switched, &monotonic) ||
+                 pthread_cond_init(&gil->napping, &monotonic);
     pthread_condattr_destroy(&monotonic);
     return status ? -1 : 0;
 }
@@ -94,7 +95,8 @@ void gil_yield(void) {
         t->death_depth = heap_death_depth_exchange(rt->heap, 0);
         gil->held = false;
         pthread_cond_signal(&gil->free);
-        while (gil->switches == switches && gil->waiting && !gil->closed) pthread_cond_wait(&gil->switched, &gil->mutex);
+        while (gil->switches == switches && gil->waiting && !gil->closed)
+            pthread_cond_wait(&gil->switched, &gil->mutex);
         pthread_mutex_unlock(&gil->mutex);
         gil_acquire(t);
         return;

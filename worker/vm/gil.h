@@ -25,12 +25,12 @@ typedef struct Gil {
     pthread_cond_t switched; /* somebody took it */
     pthread_cond_t napping;  /* gil_nap waits here */
     bool held;
-    bool closed;             /* to all but the main thread */
-    uint32_t left;           /* threads that ended because of that */
-    struct Thread *last;     /* who took it last */
+    bool closed;         /* to all but the main thread */
+    uint32_t left;       /* threads that ended because of that */
+    struct Thread *last; /* who took it last */
     uint64_t switches;
     uint32_t waiting;
-    uint32_t interval_us;    /* sys.setswitchinterval */
+    uint32_t interval_us; /* sys.setswitchinterval */
 } Gil;
 
 int gil_init(Gil *gil);

@@ -5,7 +5,8 @@ Value ops_import(Frame *f, Value name, Value fromlist, Value level) {
     Value import = dict_get_str_borrow(AS_VALUE(frame_builtins(f)), NAME(__import__));
     if (!import) return raise_error(T_ImportError, "__import__ not found");
     if (import == VM->import) return import_name(name, frame_globals(f), fromlist, level);
-    Value args[5] = {name, AS_VALUE(frame_globals(f)), f->bits & FRAME_HAS_LOCALS ? f->locals : NONE, fromlist, level};
+    Value args[5] = {name, AS_VALUE(frame_globals(f)), f->bits & FRAME_HAS_LOCALS ? f->locals : NONE,
+                     fromlist, level};
     incref(import);
     Value module = value_call(import, args, 5, NULL);
     decref(import);
@@ -33,13 +34,13 @@ static Value raise_cannot_import(Value module, Value name, Value package) {
     if (!shown) return NULL;
     if (value_getattr_optional(module, NAME(__file__), &path) < 0) error_clear();
     if (path && !is_str(path)) CLEAR_FIELD(path);
-    if (!path)
-        text = str_format("cannot import name %R from %R (unknown location)", name, shown);
+    if (!path) text = str_format("cannot import name %R from %R (unknown location)", name, shown);
     else if (is_initializing(module))
-        text = str_format("cannot import name %R from partially initialized module %R (most likely due to a circular "
-                          "import) (%S)", name, shown, path);
-    else
-        text = str_format("cannot import name %R from %R (%S)", name, shown, path);
+        text = str_format(
+            "cannot import name %R from partially initialized module %R (most likely due to a circular "
+            "import) (%S)",
+            name, shown, path);
+    else text = str_format("cannot import name %R from %R (%S)", name, shown, path);
     Value e = text ? exception_from_text(T_ImportError, text) : NULL;
     if (e) {
         SET_FIELD_STEAL(exception_of(e)->fields[IMPORT_NAME], xincref(package));
@@ -88,7 +89,9 @@ static Value star_names(Value module, bool *skip_private) {
 static int raise_bad_star_name(Value module, Value name, bool from_dict) {
     Value module_name = value_getattr(module, NAME(__name__));
     if (!module_name) return -1;
-    raise_error(T_TypeError, from_dict ? "Key in %S.__dict__ must be str, not %T" : "Item in %S.__all__ must be str, not %T",
+    raise_error(T_TypeError,
+                from_dict ? "Key in %S.__dict__ must be str, not %T"
+                          : "Item in %S.__all__ must be str, not %T",
                 module_name, name);
     decref(module_name);
     return -1;

@@ -6,7 +6,8 @@ static int match_attribute(Value subject, Value type, Value name, Value seen, Va
     int again = set_contains(seen, name);
     if (again < 0) return -1;
     if (again)
-        return raise_int(T_TypeError, "%s() got multiple sub-patterns for attribute %R", type_name((Type *)type), name);
+        return raise_int(T_TypeError, "%s() got multiple sub-patterns for attribute %R",
+                         type_name((Type *)type), name);
     if (set_add(seen, name) < 0) return -1;
     return value_getattr_optional(subject, name, out);
 }
@@ -16,15 +17,16 @@ static int match_positional(Value subject, Value type, size_t count, Value seen,
     if (value_getattr_optional(type, NAME(__match_args__), &names) < 0) return -1;
     bool self = !names && (((Type *)type)->flags & TYPE_MATCH_SELF);
     if (names && !is_tuple(names)) {
-        raise_error(T_TypeError, "%s.__match_args__ must be a tuple (got %T)", type_name((Type *)type), names);
+        raise_error(T_TypeError, "%s.__match_args__ must be a tuple (got %T)", type_name((Type *)type),
+                    names);
         decref(names);
         return -1;
     }
     size_t allowed = self ? 1 : names ? tuple_length(names) : 0;
     int status = 1;
     if (allowed < count) {
-        raise_error(T_TypeError, "%s() accepts %zu positional sub-pattern%s (%zu given)", type_name((Type *)type), allowed,
-                    allowed == 1 ? "" : "s", count);
+        raise_error(T_TypeError, "%s() accepts %zu positional sub-pattern%s (%zu given)",
+                    type_name((Type *)type), allowed, allowed == 1 ? "" : "s", count);
         status = -1;
     } else if (self) {
         status = list_append(list, subject) < 0 ? -1 : 1;

@@ -3,7 +3,7 @@
 
 const uint8_t opcode_base[256] = {
 #define OPCODE(name, cache_units, pops, pushes, operand) [OPCODE_##name] = OPCODE_##name,
-#define SPECIALIZED(name, base) [OPCODE_##name] = OPCODE_##base,
+#define SPECIALIZED(name, base)                          [OPCODE_##name] = OPCODE_##base,
 #include "vm/opcodes.def"
 #undef OPCODE
 };
@@ -16,14 +16,14 @@ enum {
 
 const uint8_t opcode_caches[256] = {
 #define OPCODE(name, cache_units, pops, pushes, operand) [OPCODE_##name] = cache_units,
-#define SPECIALIZED(name, base) [OPCODE_##name] = CACHES_##base,
+#define SPECIALIZED(name, base)                          [OPCODE_##name] = CACHES_##base,
 #include "vm/opcodes.def"
 #undef OPCODE
 };
 
 const char *const opcode_names[256] = {
 #define OPCODE(name, cache_units, pops, pushes, operand) [OPCODE_##name] = #name,
-#define SPECIALIZED(name, base) [OPCODE_##name] = #name,
+#define SPECIALIZED(name, base)                          [OPCODE_##name] = #name,
 #include "vm/opcodes.def"
 #undef OPCODE
 };

@@ -6,7 +6,7 @@
 
 typedef enum Opcode {
 #define OPCODE(name, cache_units, pops, pushes, operand) OPCODE_##name,
-#define SPECIALIZED(name, base) OPCODE_##name,
+#define SPECIALIZED(name, base)                          OPCODE_##name,
 #include "vm/opcodes.def"
 #undef OPCODE
     OPCODE_COUNT

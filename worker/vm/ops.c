@@ -66,9 +66,10 @@ int ops_delete_name(Frame *f, Value name) {
 void ops_raise_unbound(Code *code, uint32_t slot) {
     Value name = tuple_item_borrow(code->local_names, slot);
     if (code->local_kinds[slot] & LOCAL_FREE)
-        raise_name_error(T_NameError,
-                         "cannot access free variable '%U' where it is not associated with a value in enclosing scope",
-                         name);
+        raise_name_error(
+            T_NameError,
+            "cannot access free variable '%U' where it is not associated with a value in enclosing scope",
+            name);
     else
         raise_name_error(T_UnboundLocalError,
                          "cannot access local variable '%U' where it is not associated with a value", name);
@@ -110,8 +111,10 @@ static void drop_all(Value *from, Value *to) {
 }
 
 static int raise_too_few(size_t wanted, bool at_least, size_t got) {
-    return raise_int(T_ValueError, at_least ? "not enough values to unpack (expected at least %zu, got %zu)"
-                                            : "not enough values to unpack (expected %zu, got %zu)", wanted, got);
+    return raise_int(T_ValueError,
+                     at_least ? "not enough values to unpack (expected at least %zu, got %zu)"
+                              : "not enough values to unpack (expected %zu, got %zu)",
+                     wanted, got);
 }
 
 /* The first n items of an iterator, downwards from `end`. */
@@ -309,14 +312,15 @@ int ops_enter(Value manager, bool is_async, Value *exit, Value *result) {
     const char *kind = is_async ? "asynchronous context manager" : "context manager";
     Value self, enter = value_lookup_special(manager, is_async ? NAME(__aenter__) : NAME(__enter__), &self);
     if (!enter) {
-        if (!error_pending()) raise_error(T_TypeError, "'%T' object does not support the %s protocol", manager, kind);
+        if (!error_pending())
+            raise_error(T_TypeError, "'%T' object does not support the %s protocol", manager, kind);
         return -1;
     }
     *exit = bound_special(manager, is_async ? NAME(__aexit__) : NAME(__exit__));
     if (!*exit) {
         if (!error_pending())
-            raise_error(T_TypeError, "'%T' object does not support the %s protocol (missed %s method)", manager, kind,
-                        is_async ? "__aexit__" : "__exit__");
+            raise_error(T_TypeError, "'%T' object does not support the %s protocol (missed %s method)",
+                        manager, kind, is_async ? "__aexit__" : "__exit__");
         decref(enter);
         return -1;
     }
@@ -348,7 +352,8 @@ Value ops_aiter(Value v) {
         return raise_error(T_TypeError, "'async for' requires an object with __aiter__ method, got %T", v);
     Value it = aiter(v);
     if (it && !type_of(it)->slots.anext) {
-        raise_error(T_TypeError, "'async for' received an object from __aiter__ that does not implement __anext__: %T",
+        raise_error(T_TypeError,
+                    "'async for' received an object from __aiter__ that does not implement __anext__: %T",
                     it);
         decref(it);
         return NULL;
@@ -359,11 +364,13 @@ Value ops_aiter(Value v) {
 Value ops_anext(Value aiter) {
     UnaryFn anext = type_of(aiter)->slots.anext;
     if (!anext)
-        return raise_error(T_TypeError, "'async for' requires an iterator with __anext__ method, got %T", aiter);
+        return raise_error(T_TypeError, "'async for' requires an iterator with __anext__ method, got %T",
+                           aiter);
     Value next = anext(aiter);
     if (!next || is_exact_async_generator(aiter)) return next;
     Value awaitable = awaitable_iter(next);
-    if (!awaitable) raise_from_pending(T_TypeError, "'async for' received an invalid object from __anext__: %T", next);
+    if (!awaitable)
+        raise_from_pending(T_TypeError, "'async for' received an invalid object from __anext__: %T", next);
     decref(next);
     return awaitable;
 }
@@ -371,7 +378,8 @@ Value ops_anext(Value aiter) {
 Value ops_yield_from_iter(Frame *f, Value v) {
     if (is_exact_coroutine(v)) {
         if (!(f->code->flags & (CODE_COROUTINE | CODE_ITERABLE_COROUTINE)))
-            return raise_error(T_TypeError, "cannot 'yield from' a coroutine object in a non-coroutine generator");
+            return raise_error(T_TypeError,
+                               "cannot 'yield from' a coroutine object in a non-coroutine generator");
         return incref(v);
     }
     return is_exact_generator(v) ? incref(v) : value_iter(v);

@@ -26,14 +26,22 @@ typedef enum OperandShape { OPERANDS_LL, OPERANDS_LK, OPERANDS_SL, OPERANDS_SK }
 
 /* [shape][+, -, *, other][stored] */
 static const uint8_t binary_forms[4][4][2] = {
-    {{OPCODE_LL_ADD, OPCODE_LL_ADD_STORE}, {OPCODE_LL_SUBTRACT, OPCODE_LL_SUBTRACT_STORE},
-     {OPCODE_LL_MULTIPLY, OPCODE_LL_MULTIPLY_STORE}, {OPCODE_LL_ARITHMETIC, OPCODE_LL_ARITHMETIC}},
-    {{OPCODE_LK_ADD, OPCODE_LK_ADD_STORE}, {OPCODE_LK_SUBTRACT, OPCODE_LK_SUBTRACT_STORE},
-     {OPCODE_LK_MULTIPLY, OPCODE_LK_MULTIPLY_STORE}, {OPCODE_LK_ARITHMETIC, OPCODE_LK_ARITHMETIC}},
-    {{OPCODE_SL_ADD, OPCODE_SL_ADD_STORE}, {OPCODE_SL_SUBTRACT, OPCODE_SL_SUBTRACT},
-     {OPCODE_SL_MULTIPLY, OPCODE_SL_MULTIPLY}, {OPCODE_SL_ARITHMETIC, OPCODE_SL_ARITHMETIC}},
-    {{OPCODE_SK_ADD, OPCODE_SK_ADD_STORE}, {OPCODE_SK_SUBTRACT, OPCODE_SK_SUBTRACT},
-     {OPCODE_SK_MULTIPLY, OPCODE_SK_MULTIPLY}, {OPCODE_SK_ARITHMETIC, OPCODE_SK_ARITHMETIC}},
+    {{OPCODE_LL_ADD, OPCODE_LL_ADD_STORE},
+     {OPCODE_LL_SUBTRACT, OPCODE_LL_SUBTRACT_STORE},
+     {OPCODE_LL_MULTIPLY, OPCODE_LL_MULTIPLY_STORE},
+     {OPCODE_LL_ARITHMETIC, OPCODE_LL_ARITHMETIC}},
+    {{OPCODE_LK_ADD, OPCODE_LK_ADD_STORE},
+     {OPCODE_LK_SUBTRACT, OPCODE_LK_SUBTRACT_STORE},
+     {OPCODE_LK_MULTIPLY, OPCODE_LK_MULTIPLY_STORE},
+     {OPCODE_LK_ARITHMETIC, OPCODE_LK_ARITHMETIC}},
+    {{OPCODE_SL_ADD, OPCODE_SL_ADD_STORE},
+     {OPCODE_SL_SUBTRACT, OPCODE_SL_SUBTRACT},
+     {OPCODE_SL_MULTIPLY, OPCODE_SL_MULTIPLY},
+     {OPCODE_SL_ARITHMETIC, OPCODE_SL_ARITHMETIC}},
+    {{OPCODE_SK_ADD, OPCODE_SK_ADD_STORE},
+     {OPCODE_SK_SUBTRACT, OPCODE_SK_SUBTRACT},
+     {OPCODE_SK_MULTIPLY, OPCODE_SK_MULTIPLY},
+     {OPCODE_SK_ARITHMETIC, OPCODE_SK_ARITHMETIC}},
 };
 
 static unsigned plain_operator(const Instr *binary) {
@@ -46,7 +54,8 @@ static int binary_column(const Instr *binary) {
     case OP_ADD: return 0;
     case OP_SUBTRACT: return 1;
     case OP_MULTIPLY: return 2;
-    case OP_POWER: case OP_MATRIX_MULTIPLY: return -1;
+    case OP_POWER:
+    case OP_MATRIX_MULTIPLY: return -1;
     default: return 3;
     }
 }
@@ -64,8 +73,10 @@ static uint8_t binary_form(const Window *w, int binary, OperandShape shape) {
 static uint8_t jump_outcomes(const Instr *compare, uint8_t jump_op) {
     unsigned outcomes = compare_outcomes(compare->b);
     switch (jump_op) {
-    case OPCODE_POP_JUMP_FORWARD_IF_TRUE: case OPCODE_POP_JUMP_BACKWARD_IF_TRUE: return (uint8_t)outcomes;
-    case OPCODE_POP_JUMP_FORWARD_IF_FALSE: case OPCODE_POP_JUMP_BACKWARD_IF_FALSE: return OUTCOME_ALL & ~outcomes;
+    case OPCODE_POP_JUMP_FORWARD_IF_TRUE:
+    case OPCODE_POP_JUMP_BACKWARD_IF_TRUE: return (uint8_t)outcomes;
+    case OPCODE_POP_JUMP_FORWARD_IF_FALSE:
+    case OPCODE_POP_JUMP_BACKWARD_IF_FALSE: return OUTCOME_ALL & ~outcomes;
     default: return 0;
     }
 }
@@ -110,7 +121,8 @@ static void fuse_load_fast(const Window *w) {
         if (w->op[2] == OPCODE_BINARY_SUBSCR) form = second_fast ? OPCODE_LL_SUBSCR : OPCODE_LK_SUBSCR;
         if (w->op[2] == OPCODE_STORE_SUBSCR && second_fast) form = OPCODE_LL_STORE_SUBSCR;
         bool second_plain = w->at[1]->op == (second_fast ? OPCODE_LOAD_FAST : OPCODE_LOAD_CONST);
-        if (!form && second_plain) form = second_fast ? OPCODE_LOAD_FAST_LOAD_FAST : OPCODE_LOAD_FAST_LOAD_CONST;
+        if (!form && second_plain)
+            form = second_fast ? OPCODE_LOAD_FAST_LOAD_FAST : OPCODE_LOAD_FAST_LOAD_CONST;
     } else if (fuse_compare(w, 1, OPCODE_SL_COMPARE_JUMP_FORWARD, 0)) {
         return;
     } else {
@@ -122,7 +134,8 @@ static void fuse_load_fast(const Window *w) {
 static void fuse_load_const(const Window *w) {
     if (fuse_compare(w, 1, OPCODE_SK_COMPARE_JUMP_FORWARD, 0)) return;
     uint8_t form = binary_form(w, 1, OPERANDS_SK);
-    if (!form && w->op[1] == OPCODE_LOAD_FAST && w->at[1]->op == OPCODE_LOAD_FAST) form = OPCODE_LOAD_CONST_LOAD_FAST;
+    if (!form && w->op[1] == OPCODE_LOAD_FAST && w->at[1]->op == OPCODE_LOAD_FAST)
+        form = OPCODE_LOAD_CONST_LOAD_FAST;
     if (form) w->at[0]->op = form;
 }
 
@@ -141,7 +154,11 @@ static void choose_binary(const Window *w) {
     case OP_TRUE_DIVIDE: w->at[0]->op = OPCODE_BINARY_TRUE_DIVIDE; break;
     case OP_FLOOR_DIVIDE: w->at[0]->op = OPCODE_BINARY_FLOOR_DIVIDE; break;
     case OP_REMAINDER: w->at[0]->op = OPCODE_BINARY_REMAINDER; break;
-    case OP_AND: case OP_OR: case OP_XOR: case OP_LSHIFT: case OP_RSHIFT: w->at[0]->op = OPCODE_BINARY_BITS; break;
+    case OP_AND:
+    case OP_OR:
+    case OP_XOR:
+    case OP_LSHIFT:
+    case OP_RSHIFT: w->at[0]->op = OPCODE_BINARY_BITS; break;
     default: break;
     }
 }
@@ -162,11 +179,14 @@ static void quicken_instruction(const Window *w) {
     case OPCODE_LOAD_CONST: fuse_load_const(w); break;
     case OPCODE_STORE_FAST: fuse_store_fast(w); break;
     case OPCODE_BINARY_OP: choose_binary(w); break;
-    case OPCODE_COMPARE_OP: fuse_compare(w, 0, OPCODE_COMPARE_JUMP_FORWARD, OPCODE_COMPARE_JUMP_BACKWARD); break;
+    case OPCODE_COMPARE_OP:
+        fuse_compare(w, 0, OPCODE_COMPARE_JUMP_FORWARD, OPCODE_COMPARE_JUMP_BACKWARD);
+        break;
     case OPCODE_CONTAINS_OP: fuse_test(w, OPCODE_CONTAINS_JUMP_FORWARD, OPCODE_CONTAINS_JUMP_BACKWARD); break;
     case OPCODE_IS_OP: fuse_test(w, OPCODE_IS_JUMP_FORWARD, 0); break;
     case OPCODE_COPY:
-        if (w->at[0]->b == 1 && w->op[1] == OPCODE_LOAD_ATTR && !(w->at[1]->a & 1)) w->at[0]->op = OPCODE_COPY_ATTR;
+        if (w->at[0]->b == 1 && w->op[1] == OPCODE_LOAD_ATTR && !(w->at[1]->a & 1))
+            w->at[0]->op = OPCODE_COPY_ATTR;
         break;
     case OPCODE_SWAP:
         if (w->at[0]->b == 2 && w->op[1] == OPCODE_STORE_ATTR) w->at[0]->op = OPCODE_SWAP_STORE_ATTR;

@@ -49,8 +49,7 @@ int vm_super_context(Value *cls, Value *self) {
         if (!cell || !IS_EXACT(cell, cell)) return raise_int(T_RuntimeError, "super(): bad __class__ cell");
         *cls = ((Cell *)cell)->value;
         if (!*cls) return raise_int(T_RuntimeError, "super(): empty __class__ cell");
-        if (!is_type(*cls))
-            return raise_int(T_RuntimeError, "super(): __class__ is not a type (%T)", *cls);
+        if (!is_type(*cls)) return raise_int(T_RuntimeError, "super(): __class__ is not a type (%T)", *cls);
         return 0;
     }
     return raise_int(T_RuntimeError, "super(): __class__ cell not found");
@@ -96,7 +95,9 @@ static Value text_line(Value text, int number) {
     return str_slice(text, start, end);
 }
 
-Value vm_source_text_borrow(Value filename) { return VM->sources ? dict_get_borrow(VM->sources, filename) : NULL; }
+Value vm_source_text_borrow(Value filename) {
+    return VM->sources ? dict_get_borrow(VM->sources, filename) : NULL;
+}
 
 Value vm_source_line(Value filename, int number) {
     Value text = vm_source_text_borrow(filename);

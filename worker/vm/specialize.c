@@ -16,7 +16,8 @@ static bool fits16(size_t n) { return n <= UINT16_MAX; }
 /* ---- names ---- */
 
 /* Fills a cache for a name that stands in `globals`, or else in `builtins` (NULL: not looked for there). */
-static void find_name(Dict *globals, Dict *builtins, Instr *at, Value name, uint8_t global_form, uint8_t builtin_form) {
+static void find_name(Dict *globals, Dict *builtins, Instr *at, Value name, uint8_t global_form,
+                      uint8_t builtin_form) {
     GlobalCache *cache = cache_of(at);
     if (!globals->str_only || (builtins && !builtins->str_only)) return;
     ssize_t i = dict_entry_index(globals, name);
@@ -33,7 +34,8 @@ static void find_name(Dict *globals, Dict *builtins, Instr *at, Value name, uint
 }
 
 void specialize_load_global(Frame *f, Instr *at, Value name) {
-    find_name(frame_globals(f), frame_builtins(f), at, name, OPCODE_LOAD_GLOBAL_MODULE, OPCODE_LOAD_GLOBAL_BUILTIN);
+    find_name(frame_globals(f), frame_builtins(f), at, name, OPCODE_LOAD_GLOBAL_MODULE,
+              OPCODE_LOAD_GLOBAL_BUILTIN);
 }
 
 void specialize_store_global(Frame *f, Instr *at, Value name) {
@@ -84,7 +86,9 @@ static bool lookup(Type *t, Value name, Value *found) {
 static void load_module_attr(Instr *at, AttrCache *cache, Value owner, Value name) {
     Dict *dict = module_dict(owner);
     Value shadow;
-    if (!lookup(TYPE(module), name, &shadow) || !dict->str_only || (shadow && type_of(shadow)->slots.descr_set)) return;
+    if (!lookup(TYPE(module), name, &shadow) || !dict->str_only ||
+        (shadow && type_of(shadow)->slots.descr_set))
+        return;
     ssize_t i = dict_entry_index(dict, name);
     uint32_t version = dict_keys_version(dict);
     if (i < 0 || !fits16((size_t)i) || !version) return;
@@ -198,7 +202,8 @@ void specialize_store_attr(Instr *at, Value owner, Value name) {
     if (!version) return;
     if (found && type_of(found)->slots.descr_set) {
         Descriptor *d = (Descriptor *)found;
-        if (!is_kind(found, T_member_descriptor) || d->row || (intptr_t)d->wrapped <= 0 || !type_is_subtype(t, d->type))
+        if (!is_kind(found, T_member_descriptor) || d->row || (intptr_t)d->wrapped <= 0 ||
+            !type_is_subtype(t, d->type))
             return;
         *cache = (StoreAttrCache){version, 0, 0, (uint64_t)(uintptr_t)d->wrapped};
         at->op = OPCODE_STORE_ATTR_MEMBER;
@@ -237,7 +242,8 @@ Function *class_plain_init_borrow(Type *t) {
     enum { NEEDED = TYPE_HEAP | TYPE_PLAIN_NEW | TYPE_GC };
     if (t->construct || (t->flags & NEEDED) != NEEDED || (t->flags & TYPE_ABSTRACT)) return NULL;
     if (t->native_base != TYPE(object) || type_of(AS_VALUE(t)) != TYPE(type)) return NULL;
-    if (t->item_size || ((t->flags & TYPE_HAS_ATTRS) && (t->attrs_offset <= 0 || !t->root_shape))) return NULL;
+    if (t->item_size || ((t->flags & TYPE_HAS_ATTRS) && (t->attrs_offset <= 0 || !t->root_shape)))
+        return NULL;
     Value init;
     return lookup(t, NAME(__init__), &init) && init && is_kind(init, T_function) ? (Function *)init : NULL;
 }
@@ -265,7 +271,8 @@ static uint8_t form_for_native(const Native *native, size_t nargs, bool keywords
 
 static uint8_t form_for_descriptor(const Descriptor *d, Value self, size_t nargs, bool keywords) {
     const NativeMethod *row = d->row;
-    if (AS_VALUE(d) == VM->list_append && nargs == 1 && !keywords && is_list(self)) return OPCODE_CALL_LIST_APPEND;
+    if (AS_VALUE(d) == VM->list_append && nargs == 1 && !keywords && is_list(self))
+        return OPCODE_CALL_LIST_APPEND;
     switch (row->call) {
     case NATIVE_NOARGS: return nargs == 0 && !keywords ? OPCODE_CALL_DESCRIPTOR_NOARGS : 0;
     case NATIVE_ONE: return nargs == 1 && !keywords ? OPCODE_CALL_DESCRIPTOR_ONE : 0;
@@ -284,7 +291,8 @@ void specialize_call(Instr *at, Value callable, Value self, size_t nargs) {
         Value function = ((Method *)callable)->function;
         if (is_kind(function, T_function))
             form = form_for_function((Function *)function, nargs + 1, keywords) == OPCODE_CALL_FUNCTION_EXACT
-                       ? OPCODE_CALL_METHOD_EXACT : OPCODE_CALL_FUNCTION_ANY;
+                       ? OPCODE_CALL_METHOD_EXACT
+                       : OPCODE_CALL_FUNCTION_ANY;
     } else if (is_kind(callable, T_type) && !self) {
         form = form_for_class((Type *)callable, nargs, keywords, cache_of(at));
     } else if (is_kind(callable, T_builtin_function) && !self) {
@@ -301,9 +309,11 @@ void specialize_for_iter(Instr *at, Value iterator) {
     const Instr *next = at + 1 + opcode_caches[OPCODE_FOR_ITER];
     bool stored = opcode_base[next->op] == OPCODE_STORE_FAST;
     bool unpacked = opcode_base[next->op] == OPCODE_UNPACK_SEQUENCE && next->b == 2;
-    if (is_kind(iterator, T_list_iterator)) at->op = stored ? OPCODE_FOR_ITER_LIST_STORE : OPCODE_FOR_ITER_LIST;
+    if (is_kind(iterator, T_list_iterator))
+        at->op = stored ? OPCODE_FOR_ITER_LIST_STORE : OPCODE_FOR_ITER_LIST;
     else if (is_kind(iterator, T_tuple_iterator)) at->op = OPCODE_FOR_ITER_TUPLE;
-    else if (is_kind(iterator, T_range_iterator)) at->op = stored ? OPCODE_FOR_ITER_RANGE_STORE : OPCODE_FOR_ITER_RANGE;
+    else if (is_kind(iterator, T_range_iterator))
+        at->op = stored ? OPCODE_FOR_ITER_RANGE_STORE : OPCODE_FOR_ITER_RANGE;
     else if (is_kind(iterator, T_generator)) at->op = OPCODE_FOR_ITER_GENERATOR;
     else if (unpacked && pair_function(iterator)) at->op = OPCODE_FOR_ITER_PAIR;
     else at->op = OPCODE_FOR_ITER_NEXT;
@@ -326,7 +336,8 @@ void specialize_subscr(Instr *at, Value container, Value key) {
         Value function;
         if (!lookup(t, NAME(__getitem__), &function)) return;
         uint32_t version = type_version(t);
-        if (!function || !version || !is_kind(function, T_function) || ((Function *)function)->code->exact_args != 3)
+        if (!function || !version || !is_kind(function, T_function) ||
+            ((Function *)function)->code->exact_args != 3)
             return;
         *(SubscrCache *)cache_of(at) = (SubscrCache){version, (uintptr_t)function};
         at->op = OPCODE_BINARY_SUBSCR_FUNCTION;

@@ -54,8 +54,15 @@ static void thread_free(Thread *t) {
     else VM->threads = t->next;
     VM->thread_count--;
     if (t->next) t->next->previous = t->previous;
-    Value owned[] = {t->pending, t->handled_base.exception, t->context, t->async_gen_hooks[0], t->async_gen_hooks[1],
-                     t->trace, t->profile, t->async_exception, t->repr_active};
+    Value owned[] = {t->pending,
+                     t->handled_base.exception,
+                     t->context,
+                     t->async_gen_hooks[0],
+                     t->async_gen_hooks[1],
+                     t->trace,
+                     t->profile,
+                     t->async_exception,
+                     t->repr_active};
     for (size_t i = 0; i < sizeof owned / sizeof *owned; i++) xdecref(owned[i]);
     frame_stack_drop(t);
     heap_free(rt->heap, t);

@@ -33,9 +33,7 @@ static Value call_hook(Thread *t, Value hook, Frame *f, const char *event, Value
     return result;
 }
 
-static Value frame_hook(Frame *f) {
-    return f->bits & FRAME_HAS_OBJECT ? f->object->trace : NULL;
-}
+static Value frame_hook(Frame *f) { return f->bits & FRAME_HAS_OBJECT ? f->object->trace : NULL; }
 
 /* An event for the frame's own trace function, whose result takes its place. */
 static int call_frame_hook(Thread *t, Frame *f, const char *event, Value arg) {
@@ -122,7 +120,8 @@ int trace_native_call(Thread *t, Frame *f, Value callable, Value first, Value *c
     bool unbound = IS_EXACT(callable, method_descriptor);
     if (!unbound && !IS_EXACT(callable, builtin_function)) return 0;
     if (unbound && !first) return 0;
-    *callee = unbound ? type_of(callable)->slots.descr_get(callable, first, AS_VALUE(type_of(first))) : incref(callable);
+    *callee = unbound ? type_of(callable)->slots.descr_get(callable, first, AS_VALUE(type_of(first)))
+                      : incref(callable);
     if (!*callee) return -1;
     if (call_profile(t, f, "c_call", *callee) == 0) return 0;
     CLEAR_FIELD(*callee);

@@ -34,8 +34,8 @@ static int set_cause(Value e, Value cause) {
         instance = value_call_noargs(cause);
         if (!instance) return -1;
         if (!is_exception(instance)) {
-            raise_error(T_TypeError, "calling %R should have returned an instance of BaseException, not %R", cause,
-                        AS_VALUE(type_of(instance)));
+            raise_error(T_TypeError, "calling %R should have returned an instance of BaseException, not %R",
+                        cause, AS_VALUE(type_of(instance)));
             decref(instance);
             return -1;
         }
@@ -189,7 +189,8 @@ static int set_tb_next(Value v, Value value, void *closure) {
         CLEAR_FIELD(((Traceback *)v)->next);
         return 0;
     }
-    if (!IS_EXACT(value, traceback)) return raise_int(T_TypeError, "expected traceback object, got '%T'", value);
+    if (!IS_EXACT(value, traceback))
+        return raise_int(T_TypeError, "expected traceback object, got '%T'", value);
     for (Value at = value; at; at = traceback_next_borrow(at))
         if (at == v) return raise_int(T_ValueError, "traceback loop detected");
     SET_FIELD_STEAL(((Traceback *)v)->next, incref(value));
@@ -233,7 +234,8 @@ static Value traceback_make(Type *type, Value const *args, size_t nargs, Value k
     int lasti, line;
     if (!args_bind(&spec, args, nargs, kwnames, bound)) return NULL;
     if (!IS_EXACT(bound[1], frame))
-        return raise_error(T_TypeError, "TracebackType() argument 'tb_frame' must be frame, not %T", bound[1]);
+        return raise_error(T_TypeError, "TracebackType() argument 'tb_frame' must be frame, not %T",
+                           bound[1]);
     if (value_as_int(bound[2], &lasti) < 0 || value_as_int(bound[3], &line) < 0) return NULL;
     if (bound[0] != NONE && !IS_EXACT(bound[0], traceback))
         return raise_error(T_TypeError, "expected traceback object or None, got '%T'", bound[0]);
@@ -258,7 +260,10 @@ const TypeSpec traceback_type_spec = {
     .doc = "traceback(tb_next, tb_frame, tb_lasti, tb_lineno)\n--\n\nCreate a new traceback object.",
     .flags = TYPE_GC,
     .basic_size = sizeof(Traceback),
-    .slots = {.traverse = traceback_traverse, .clear = traceback_clear, .free = traceback_free, .new_ = traceback_make},
+    .slots = {.traverse = traceback_traverse,
+              .clear = traceback_clear,
+              .free = traceback_free,
+              .new_ = traceback_make},
     .methods = traceback_methods,
     .getset = traceback_getset,
 };

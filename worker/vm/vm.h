@@ -31,9 +31,10 @@ uint32_t vm_new_code_version(void);
 Dict *vm_globals_borrow(void);
 Dict *vm_builtins_borrow(void);
 Value vm_locals(void); /* new */
-Value vm_current_frame(void); /* frame object, new; NULL without error when none runs, with one when out of memory */
+Value vm_current_frame(
+    void); /* frame object, new; NULL without error when none runs, with one when out of memory */
 Code *vm_current_code_borrow(void); /* NULL when no frame runs */
-Value vm_frame_at(size_t depth); /* sys._getframe(depth); ValueError when too deep */
+Value vm_frame_at(size_t depth);    /* sys._getframe(depth); ValueError when too deep */
 /* Line of a frame object; and its code, borrowed. For warnings and tracebacks. */
 int vm_frame_line(Value frame);
 Code *vm_frame_code_borrow(Value frame);
@@ -62,8 +63,12 @@ Value traceback_format(Value traceback, ssize_t limit);
 /* The breaker's slow path; call from long native loops too. 0, -1 raised. */
 int breaker_poll(void);
 /* From anywhere, signal handlers and other threads included. */
-static inline void breaker_set(uint32_t bits) { __atomic_fetch_or((uint32_t *)&rt->breaker, bits, __ATOMIC_SEQ_CST); }
-static inline void breaker_clear(uint32_t bits) { __atomic_fetch_and((uint32_t *)&rt->breaker, ~bits, __ATOMIC_SEQ_CST); }
+static inline void breaker_set(uint32_t bits) {
+    __atomic_fetch_or((uint32_t *)&rt->breaker, bits, __ATOMIC_SEQ_CST);
+}
+static inline void breaker_clear(uint32_t bits) {
+    __atomic_fetch_and((uint32_t *)&rt->breaker, ~bits, __ATOMIC_SEQ_CST);
+}
 /* Puts the work done since the last settlement on host->fuel. */
 void fuel_settle(void);
 /* Reads host->fuel_limit anew. */
@@ -82,7 +87,8 @@ size_t thread_count(void);
  * of them did not come back from blocking in that time, and may yet touch the heap. */
 size_t threads_end(uint32_t grace_ms, bool unwind, size_t *stuck);
 /* What each thread runs and handles (NULL: nothing; borrowed), the newest thread first. visit must not poll the breaker. 0, -1. */
-int vm_each_thread(int (*visit)(uint64_t id, Value frame_or_null, Value exception_or_null, void *arg), void *arg);
+int vm_each_thread(int (*visit)(uint64_t id, Value frame_or_null, Value exception_or_null, void *arg),
+                   void *arg);
 /* Raises an exception (borrowed) in another thread at its next poll; false: no such thread. */
 bool thread_raise(uint64_t id, Value exception_or_null);
 

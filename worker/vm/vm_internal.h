@@ -23,7 +23,7 @@
 #include "vm/opcode.h"
 #include "vm/vm.h"
 
-#define LIKELY(x) __builtin_expect(!!(x), 1)
+#define LIKELY(x)   __builtin_expect(!!(x), 1)
 #define UNLIKELY(x) __builtin_expect(!!(x), 0)
 
 /* ---- state (rt->vm) ---- */
@@ -39,17 +39,18 @@ typedef struct VmState {
     Gil gil;
     ParkingLot parked;
     Thread *main_thread;
-    Thread *threads;            /* all, linked by next */
+    Thread *threads; /* all, linked by next */
     size_t thread_count;
     uint64_t next_thread_id;
     uint32_t next_code_version, next_function_version;
     PendingCall pending[PENDING_CALLS]; /* under gil.mutex */
     uint32_t pending_first, pending_count;
-    Value sources;              /* dict: filename -> source text, for tracebacks */
-    Value retired;              /* list of code objects that functions gave up: running frames may borrow them */
-    Value list_append, len, isinstance, getattr; /* what CALL's special forms look for; borrowed from builtins, or NULL */
+    Value sources; /* dict: filename -> source text, for tracebacks */
+    Value retired; /* list of code objects that functions gave up: running frames may borrow them */
+    Value list_append, len, isinstance,
+        getattr; /* what CALL's special forms look for; borrowed from builtins, or NULL */
     WideEntry wide[WIDE_ENTRIES];
-    Value build_class, import;  /* the original builtins.__import__, or NULL until import sets it */
+    Value build_class, import; /* the original builtins.__import__, or NULL until import sets it */
 } VmState;
 
 #define VM ((VmState *)rt->vm)
@@ -121,8 +122,8 @@ typedef struct CACHE_ATTRIBUTES AttrCache {
     uint32_t type_version; /* or the version of a module's dict */
     uint16_t index;
     uint16_t counter;
-    uint64_t shape;        /* Shape *, or the Type * of LOAD_ATTR_TYPE */
-    uint64_t object;       /* what was found in the class: borrowed, alive while the version stands */
+    uint64_t shape;  /* Shape *, or the Type * of LOAD_ATTR_TYPE */
+    uint64_t object; /* what was found in the class: borrowed, alive while the version stands */
 } AttrCache;
 
 typedef struct CACHE_ATTRIBUTES StoreAttrCache {
@@ -133,14 +134,14 @@ typedef struct CACHE_ATTRIBUTES StoreAttrCache {
 } StoreAttrCache;
 
 typedef struct CACHE_ATTRIBUTES CallCache {
-    uint32_t version;      /* code's or type's */
+    uint32_t version; /* code's or type's */
     uint16_t counter, misses;
     uint32_t extra;
 } CallCache;
 
 typedef struct CACHE_ATTRIBUTES ClassCallCache {
-    uint32_t version;      /* type's */
-    uint64_t init;         /* Function *, borrowed */
+    uint32_t version; /* type's */
+    uint64_t init;    /* Function *, borrowed */
 } ClassCallCache;
 
 typedef struct CACHE_ATTRIBUTES SubscrCache {
@@ -187,7 +188,7 @@ static inline Value raise_bare(TypeId exception) {
 /* ---- small ones used by the evaluator (runtime_ops.c, match.c, import_ops.c) ---- */
 
 int match_class(Value subject, Value type, size_t positional, Value names, Value *attrs); /* 1, 0, -1 */
-Value match_keys(Value mapping, Value keys); /* tuple or None */
+Value match_keys(Value mapping, Value keys);                                              /* tuple or None */
 Value import_from(Value module, Value name);
 int import_star(Frame *f, Value module);
 Value ops_import(Frame *f, Value name, Value fromlist, Value level);

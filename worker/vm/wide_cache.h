@@ -20,7 +20,7 @@ enum {
 typedef struct WideEntry {
     Value name;
     const Shape *shape;
-    Value method;  /* borrowed, alive while the version stands; NULL: an attribute of the instance */
+    Value method; /* borrowed, alive while the version stands; NULL: an attribute of the instance */
     uint32_t version;
     uint32_t index;
 } WideEntry;
@@ -38,7 +38,8 @@ static inline WideEntry *wide_find(WideEntry *entries, Value owner, Value name) 
     if (t->attrs_offset <= 0) return NULL;
     const Shape *shape = ((Attrs *)(void *)((char *)owner + t->attrs_offset))->shape;
     WideEntry *e = wide_place(entries, name, shape);
-    if (__builtin_expect(e->name == name && e->shape == shape && e->version == t->version && e->version, 1)) return e;
+    if (__builtin_expect(e->name == name && e->shape == shape && e->version == t->version && e->version, 1))
+        return e;
     return wide_enter(entries, owner, name);
 }
 
