@@ -121,7 +121,7 @@ class Busy(SystemTest):
     def test_a_worker_that_dies_meanwhile_is_told(self):
         with Pool(1, "--grace", "10ms") as pool:
             with pool.client() as client:
-                client.submit(source="n = 10 ** 8\nx = 3 ** n", limits={"wall_ms": 1000})
+                client.submit(source="n = 10 ** 9\nx = 3 ** n", limits={"wall_ms": 1000})
                 wait_for(lambda: any(w["state"] == "busy" for w in pool.status()["workers"]), 10, "a busy worker")
                 time.sleep(0.3)
                 self.assertIn("the worker has ended", pool.atoll("heap").stderr)
