@@ -313,6 +313,7 @@ def main():
              else sweep_one if options.fail_sweep else check_one)
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         results = list(zip(scripts, pool.map(lambda s: check(s, options), scripts)))
+    compared = results
     if not (options.collect or options.growth or options.fail_sweep or options.audit):
         results = with_known(results)
     failures = [(script, report) for script, report in results if report]
@@ -322,9 +323,9 @@ def main():
     if options.failed_list:
         options.failed_list.write_text("".join(script.name + "\n" for script, _ in failures))
     if options.table:
-        print("\n".join(area_table(results)))
+        print("\n".join(area_table(compared)))
     if options.readme:
-        write_table(options.readme, area_table(results))
+        write_table(options.readme, area_table(compared))
     if options.swept:
         print(f"{len(options.swept)} runs with a refused allocation")
     print(f"{len(results) - len(failures)} passed, {len(failures)} failed")
