@@ -7,7 +7,7 @@ PIECES = 4
 
 def piece(seed):
     """Steps of a linear congruence: pure computation."""
-    for _ in range(3_000_000):
+    for _ in range(20_000_000):
         seed = (seed * 1103515245 + 12345) % 2147483648
     return seed
 

@@ -249,6 +249,17 @@ class Submit(SystemTest):
         self.assertRan(self.pool.atoll("submit", "--call", path + ":area", "--args", "[3, 4]"), "'12'\n")
         self.assertRan(self.pool.atoll("submit", "--call", path + ":area", "--args", "[3]", "--kwargs", '{"unit": "m"}'), "'6m'\n")
 
+    def test_a_call_imports_its_file_and_does_not_run_it(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "work.py")
+            with open(path, "w") as file:
+                file.write("import dataclasses\n@dataclasses.dataclass\nclass Pair:\n    a: 'int'\n    b: 'dataclasses.InitVar[int]' = 2\n"
+                           "def name():\n    return __name__, Pair(1).a\nif __name__ == '__main__':\n    raise SystemExit('run as a program')\n")
+            done = self.pool.atoll("submit", "--call", path + ":name")
+            self.assertEqual((done.stdout, done.stderr), ("('__mp_main__', 1)\n", ""))
+            self.pool.atoll("submit", "--session", "named", "--call", path + ":name")
+            self.assertEqual(self.pool.atoll("submit", "--session", "named", "-c", "__name__").stdout, "'__main__'\n")
+
     def test_json_outcome(self):
         done = self.pool.atoll("submit", "--json", "-c", "print('x')\n[1, 'two', None, 3.5]")
         outcome = json.loads(done.stdout.splitlines()[-1])

@@ -91,13 +91,21 @@ static Value unpack_kwargs(IpcSlice encoded) {
     return NULL;
 }
 
+/* Runs a call's source as a module that is imported, not as a program: what it keeps for `__name__ == "__main__"` is not for a call.
+ * The name is the one that multiprocessing gives such a module. */
+static int run_as_module(Run *r, IpcSlice source) {
+    Value dict = AS_VALUE(module_dict(r->main));
+    if (dict_set(rt->modules, NAME(__mp_main__), r->main) < 0 ||
+        dict_set(dict, NAME(__name__), NAME(__mp_main__)) < 0)
+        return -1;
+    Value ran = run_source(r, source, COMPILE_EXEC);
+    xdecref(ran);
+    return ran ? 0 : -1;
+}
+
 static Value run_call(Run *r) {
     const IpcCall *call = &r->job->call;
-    if (call->source.len) {
-        Value ran = run_source(r, call->source, COMPILE_EXEC);
-        if (!ran) return NULL;
-        decref(ran);
-    }
+    if (call->source.len && run_as_module(r, call->source) < 0) return NULL;
     Value function = find_function(r, call->function), result = NULL;
     Value args = function ? unpack_args(r->job->args) : NULL;
     Value kwargs = args && r->job->kwargs.len ? unpack_kwargs(r->job->kwargs) : NULL;

@@ -28,9 +28,13 @@ static Value dotted_borrow(Value dict, Value qualname) {
     return at;
 }
 
+/* The job's own module, under either of its names: nobody else can import it. */
+static bool is_own_module(Value name) {
+    return str_equal(name, NAME(__main__)) || str_equal(name, NAME(__mp_main__));
+}
+
 static bool found_by_name(Value v, Value module, Value qualname) {
-    if (!module || !qualname || !IS_EXACT(module, str) || !IS_EXACT(qualname, str) ||
-        str_equal(module, NAME(__main__)))
+    if (!module || !qualname || !IS_EXACT(module, str) || !IS_EXACT(qualname, str) || is_own_module(module))
         return false;
     Value m = is_dict(rt->modules) ? dict_get_str_borrow(rt->modules, module) : NULL;
     return m && IS_EXACT(m, module) && dotted_borrow(AS_VALUE(module_dict(m)), qualname) == v;
@@ -49,7 +53,7 @@ int pack_attribute(Packer *p, Value owner, Value name) {
 
 int pack_module(Packer *p, Value v) {
     Value name = ((Module *)v)->name;
-    if (!name || !IS_EXACT(name, str) || str_equal(name, NAME(__main__)) || !is_dict(rt->modules) ||
+    if (!name || !IS_EXACT(name, str) || is_own_module(name) || !is_dict(rt->modules) ||
         dict_get_str_borrow(rt->modules, name) != v)
         return pack_refuse(p, "the module %R has no copy", name ? name : NONE);
     ipc_graph_node(&p->writer, IPC_K_MODULE, 0);
@@ -104,8 +108,7 @@ int pack_method(Packer *p, Value v) {
 /* The module whose globals these are, if it can be imported elsewhere; borrowed, or NULL. */
 static Value importable_borrow(const Dict *globals) {
     Value name = dict_get_str_borrow(AS_VALUE(globals), NAME(__name__));
-    if (!name || !IS_EXACT(name, str) || str_equal(name, NAME(__main__)) || !is_dict(rt->modules))
-        return NULL;
+    if (!name || !IS_EXACT(name, str) || is_own_module(name) || !is_dict(rt->modules)) return NULL;
     Value m = dict_get_str_borrow(rt->modules, name);
     return m && IS_EXACT(m, module) && module_dict(m) == globals ? m : NULL;
 }

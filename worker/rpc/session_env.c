@@ -58,6 +58,8 @@ static int fill_main(Value module, Value filename) {
 
 Value session_main(bool keep, Value filename, IpcList argv) {
     Value present = keep ? module_borrow("__main__") : NULL;
+    /* A call of an earlier job may have left another name. */
+    if (present && dict_set(AS_VALUE(module_dict(present)), NAME(__name__), NAME(__main__)) < 0) return NULL;
     if (present && !argv.count) return incref(present); /* what the session has made of sys.argv stays */
     Value list = argv_list(argv);
     if (!list) return NULL;
