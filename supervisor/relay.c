@@ -20,7 +20,7 @@ struct Relay {
 static const uint64_t PATIENCE = 2 * NS_PER_S;
 
 static void refuse(Client *client, uint32_t id, IpcCode code, const char *text) {
-    ipc_session_refuse(&client->link.session, id, code, text);
+    ipc_session_refuse(&client->link.session, id, code, "%s", text);
     link_touch(&client->link);
 }
 
