@@ -65,9 +65,7 @@ static int builtins_ready(Value module) {
 
 const ModuleSpec module_builtins = {
     .name = "builtins",
-    .doc = "Built-in functions, exceptions, and other objects.\n\nNoteworthy: None is the `nil' object; "
-           "Ellipsis represents "
-           "`...' in slices.",
+    .doc = "What every program can name without importing anything.",
     .ready = builtins_ready,
 };
 

@@ -205,7 +205,7 @@ const NativeMethod builtins_iteration[] = {
     METHOD_FAST("iter", builtin_iter,
                 "iter(iterable)\niter(callable, sentinel)\n\nAn iterator over the "
                 "items, or over what a function gives until it gives the sentinel."),
-    METHOD_ONE("len", builtin_len, "len($module, obj, /)\n--\n\nReturn the number of items in a container."),
+    METHOD_ONE("len", builtin_len, "len($module, obj, /)\n--\n\nHow many items there are."),
     METHOD_KW("max", builtin_max,
               "max(iterable, *[, default=obj, key=func])\nmax(arg1, arg2, *args, *[, "
               "key=func])\n\nThe greatest item or argument."),

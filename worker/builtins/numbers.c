@@ -210,7 +210,7 @@ static Value builtin_sum(Value module, Value const *args, size_t nargs, Value kw
 }
 
 const NativeMethod builtins_numbers[] = {
-    METHOD_ONE("abs", builtin_abs, "abs($module, x, /)\n--\n\nReturn the absolute value of the argument."),
+    METHOD_ONE("abs", builtin_abs, "abs($module, x, /)\n--\n\nThe value without its sign."),
     METHOD_ONE("bin", builtin_bin,
                "bin($module, number, /)\n--\n\nAn integer in base 2: bin(10) is "
                "'0b1010'."),

@@ -574,35 +574,35 @@ static Value deque_iter(Value v) { return iterator_new(COLLECTIONS->deque_iterat
 static Value deque_reversed(Value v) { return iterator_new(COLLECTIONS->deque_reverse_iterator, v); }
 
 static const NativeMethod deque_methods[] = {
-    METHOD_ONE("append", deque_append, "Add an element to the right side of the deque."),
-    METHOD_ONE("appendleft", deque_appendleft, "Add an element to the left side of the deque."),
-    METHOD_NOARGS("clear", deque_clear_method, "Remove all elements from the deque."),
+    METHOD_ONE("append", deque_append, "Adds x at the right end."),
+    METHOD_ONE("appendleft", deque_appendleft, "Adds x at the left end."),
+    METHOD_NOARGS("clear", deque_clear_method, "Takes all items out."),
     METHOD_NOARGS("__copy__", deque_copy, "Return a shallow copy of a deque."),
     METHOD_NOARGS("copy", deque_copy, "Return a shallow copy of a deque."),
     METHOD_ONE("count", deque_count, "D.count(value) -- return number of occurrences of value"),
-    METHOD_ONE("extend", deque_extend, "Extend the right side of the deque with elements from the iterable"),
+    METHOD_ONE("extend", deque_extend, "Adds each item of an iterable at the right end."),
     METHOD_ONE("extendleft", deque_extendleft,
-               "Extend the left side of the deque with elements from the iterable"),
+               "Adds each item of an iterable at the left end: they end up in opposite order."),
     METHOD_FAST("index", deque_index,
                 "D.index(value, [start, [stop]]) -- return first index of value.\nRaises ValueError if the "
                 "value is not present."),
-    METHOD_FAST("insert", deque_insert, "D.insert(index, object) -- insert object before index"),
-    METHOD_NOARGS("pop", deque_pop, "Remove and return the rightmost element."),
-    METHOD_NOARGS("popleft", deque_popleft, "Remove and return the leftmost element."),
-    METHOD_NOARGS("__reduce__", deque_reduce, "Return state information for pickling."),
-    METHOD_ONE("remove", deque_remove, "D.remove(value) -- remove first occurrence of value."),
-    METHOD_NOARGS("__reversed__", deque_reversed,
-                  "D.__reversed__() -- return a reverse iterator over the deque"),
+    METHOD_FAST("insert", deque_insert, "Puts x before position i."),
+    METHOD_NOARGS("pop", deque_pop, "Takes the item at the right end out and gives it."),
+    METHOD_NOARGS("popleft", deque_popleft, "Takes the item at the left end out and gives it."),
+    METHOD_NOARGS("__reduce__", deque_reduce, "What pickle takes it apart into."),
+    METHOD_ONE("remove", deque_remove, "Takes out the first item that equals value."),
+    METHOD_NOARGS("__reversed__", deque_reversed, "An iterator from right to left."),
     METHOD_NOARGS("reverse", deque_reverse, "D.reverse() -- reverse *IN PLACE*"),
     METHOD_FAST("rotate", deque_rotate,
-                "Rotate the deque n steps to the right (default n=1).  If n is negative, rotates left."),
-    METHOD_NOARGS("__sizeof__", deque_sizeof, "D.__sizeof__() -- size of D in memory, in bytes"),
+                "Moves the items n places to the right, those that fall off come in at the left; to the left "
+                "for a negative n."),
+    METHOD_NOARGS("__sizeof__", deque_sizeof, "Bytes of memory."),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
 };
 
 static const GetSet deque_getset[] = {
-    {"maxlen", deque_get_maxlen, NULL, "maximum size of a deque or None if unbounded", NULL},
+    {"maxlen", deque_get_maxlen, NULL, "How many items it keeps at most; None: any number.", NULL},
     {0},
 };
 
@@ -702,9 +702,8 @@ static Value iterator_reduce(Value v) {
 static Value iterator_self(Value v) { return incref(v); }
 
 static const NativeMethod iterator_methods[] = {
-    METHOD_NOARGS("__length_hint__", iterator_length_hint,
-                  "Private method returning an estimate of len(list(it))."),
-    METHOD_NOARGS("__reduce__", iterator_reduce, "Return state information for pickling."),
+    METHOD_NOARGS("__length_hint__", iterator_length_hint, "How many items are left, as an estimate."),
+    METHOD_NOARGS("__reduce__", iterator_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 

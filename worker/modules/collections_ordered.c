@@ -397,7 +397,7 @@ static Value iterator_reduce(Value v) {
 }
 
 static const NativeMethod iterator_methods[] = {
-    METHOD_NOARGS("__reduce__", iterator_reduce, "Return state information for pickling"),
+    METHOD_NOARGS("__reduce__", iterator_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 
@@ -472,17 +472,13 @@ VIEW_SPEC(ordered_items, "odict_items");
 
 static const NativeMethod ordered_methods[] = {
     {"fromkeys", (void *)ordered_fromkeys, NATIVE_KW, NATIVE_CLASS,
-     "fromkeys($type, /, iterable, value=None)\n--\n\nCreate a new ordered dictionary with keys from "
-     "iterable and values set "
-     "to value."},
+     "fromkeys($type, /, iterable, value=None)\n--\n\nA new one with these keys, all with the same value."},
     METHOD_KW("setdefault", ordered_setdefault,
               "setdefault($self, /, key, default=None)\n--\n\nInsert key with a value of default if key is "
               "not in the "
               "dictionary.\n\nReturn the value for key."),
     METHOD_KW("pop", ordered_pop,
-              "od.pop(key[,default]) -> v, remove specified key and return the corresponding value.\n\nIf "
-              "the key is not "
-              "found, return the default if given; otherwise,\nraise a KeyError."),
+              "Takes key out and gives its value; default, or KeyError, if it is not there."),
     METHOD_KW("popitem", ordered_popitem,
               "popitem($self, /, last=True)\n--\n\nRemove and return a (key, value) pair: the last one, or "
               "the first one if "
@@ -491,14 +487,13 @@ static const NativeMethod ordered_methods[] = {
     METHOD_NOARGS("values", ordered_values, NULL),
     METHOD_NOARGS("items", ordered_items, NULL),
     METHOD_KW("update", ordered_update, NULL),
-    METHOD_NOARGS("clear", ordered_clear_method, "od.clear() -> None.  Remove all items from od."),
+    METHOD_NOARGS("clear", ordered_clear_method, "Takes all items out."),
     METHOD_NOARGS("copy", ordered_copy, "od.copy() -> a shallow copy of od"),
-    METHOD_NOARGS("__reversed__", ordered_reversed, "od.__reversed__() <==> reversed(od)"),
+    METHOD_NOARGS("__reversed__", ordered_reversed, "An iterator over the keys, last to first."),
     METHOD_KW("move_to_end", ordered_move_to_end,
-              "move_to_end($self, /, key, last=True)\n--\n\nMove an existing element to the end (or "
-              "beginning if last is "
-              "false).\n\nRaise KeyError if the element does not exist."),
-    METHOD_NOARGS("__reduce__", ordered_reduce, "Return state information for pickling"),
+              "move_to_end($self, /, key, last=True)\n--\n\nMoves a key to the end, or to the beginning with "
+              "last=False; KeyError if it is not there."),
+    METHOD_NOARGS("__reduce__", ordered_reduce, "What pickle takes it apart into."),
     METHOD_NOARGS("__sizeof__", ordered_sizeof, NULL),
     METHOD_END,
 };
@@ -510,7 +505,7 @@ static const GetSet ordered_getset[] = {
 
 const TypeSpec ordered_dict_spec = {
     .name = "collections.OrderedDict",
-    .doc = "Dictionary that remembers insertion order",
+    .doc = "A dict whose order can be changed, and counts when two are compared.",
     .flags = TYPE_SUBCLASSABLE | TYPE_WEAKREFABLE,
     .basic_size = sizeof(OrderedDict),
     .has_attrs = true,

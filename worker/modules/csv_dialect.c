@@ -170,8 +170,8 @@ static Value dialect_reduce(Value v, Value const *args, size_t nargs) {
 }
 
 static const NativeMethod dialect_methods[] = {
-    METHOD_FAST("__reduce__", dialect_reduce, "raises an exception to avoid pickling"),
-    METHOD_FAST("__reduce_ex__", dialect_reduce, "raises an exception to avoid pickling"),
+    METHOD_FAST("__reduce__", dialect_reduce, "Refuses: dialects are not pickled."),
+    METHOD_FAST("__reduce_ex__", dialect_reduce, "Refuses: dialects are not pickled."),
     METHOD_END,
 };
 

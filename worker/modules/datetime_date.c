@@ -456,33 +456,25 @@ static const GetSet date_getset[] = {{"year", get_year, NULL, NULL, NULL},
     { name, (void *)(f), call, NATIVE_CLASS, doc }
 
 static const NativeMethod date_methods[] = {
-    CLASS_METHOD(
-        "fromtimestamp", date_fromtimestamp, NATIVE_ONE,
-        "fromtimestamp($type, timestamp, /)\n--\n\nCreate a date from a POSIX timestamp.\n\n"
-        "The timestamp is a number, e.g. created via time.time(), that is interpreted\nas local time."),
+    CLASS_METHOD("fromtimestamp", date_fromtimestamp, NATIVE_ONE,
+                 "fromtimestamp($type, timestamp, /)\n--\n\nThe day, in local time, of a number of seconds "
+                 "since 1970."),
     CLASS_METHOD("fromordinal", date_fromordinal, NATIVE_FAST,
-                 "int -> date corresponding to a proleptic Gregorian ordinal."),
-    CLASS_METHOD("fromisoformat", date_fromisoformat, NATIVE_ONE,
-                 "str -> Construct a date from a string in ISO 8601 format."),
+                 "The day of a number that counts from 1 January of year 1."),
+    CLASS_METHOD("fromisoformat", date_fromisoformat, NATIVE_ONE, "The day that an ISO 8601 text tells."),
     CLASS_METHOD("fromisocalendar", date_fromisocalendar, NATIVE_KW,
-                 "int, int, int -> Construct a date from the ISO year, week number and weekday.\n\n"
-                 "This is the inverse of the date.isocalendar() function"),
-    CLASS_METHOD("today", date_today, NATIVE_NOARGS,
-                 "Current date or datetime:  same as self.__class__.fromtimestamp(time.time())."),
+                 "The day of an ISO year, week and weekday; isocalendar() the other way round."),
+    CLASS_METHOD("today", date_today, NATIVE_NOARGS, "Today, by the local clock."),
     METHOD_NOARGS("ctime", date_ctime, "Return ctime() style string."),
-    METHOD_KW("strftime", date_strftime, "format -> strftime() style string."),
+    METHOD_KW("strftime", date_strftime, "A text made after a format, as time.strftime does."),
     METHOD_ONE("__format__", moment_dunder_format, "Formats self with strftime."),
-    METHOD_NOARGS("isoformat", date_isoformat, "Return string in ISO 8601 format, YYYY-MM-DD."),
-    METHOD_NOARGS("isoweekday", date_isoweekday,
-                  "Return the day of the week represented by the date.\nMonday == 1 ... Sunday == 7"),
-    METHOD_NOARGS("isocalendar", date_isocalendar,
-                  "Return a named tuple containing ISO year, week number, and weekday."),
-    METHOD_NOARGS("timetuple", date_timetuple, "Return time tuple, compatible with time.localtime()."),
-    METHOD_NOARGS("weekday", date_weekday,
-                  "Return the day of the week represented by the date.\nMonday == 0 ... Sunday == 6"),
-    METHOD_NOARGS("toordinal", date_toordinal,
-                  "Return proleptic Gregorian ordinal.  January 1 of year 1 is day 1."),
-    METHOD_KW("replace", date_replace, "Return date with new specified fields."),
+    METHOD_NOARGS("isoformat", date_isoformat, "The day as YYYY-MM-DD."),
+    METHOD_NOARGS("isoweekday", date_isoweekday, "1 for Monday to 7 for Sunday."),
+    METHOD_NOARGS("isocalendar", date_isocalendar, "ISO year, week and weekday, as a tuple with names."),
+    METHOD_NOARGS("timetuple", date_timetuple, "The parts as time.localtime() gives them."),
+    METHOD_NOARGS("weekday", date_weekday, "0 for Monday to 6 for Sunday."),
+    METHOD_NOARGS("toordinal", date_toordinal, "The number of the day, where 1 January of year 1 is 1."),
+    METHOD_KW("replace", date_replace, "The same with the given fields changed."),
     METHOD_NOARGS("__reduce__", date_reduce, "__reduce__() -> (cls, state)"),
     METHOD_END,
 };
@@ -502,7 +494,7 @@ int date_ready_constants(Type *t) {
 
 const TypeSpec date_spec = {
     .name = "datetime.date",
-    .doc = "date(year, month, day) --> date object",
+    .doc = "date(year, month, day): a day of the Gregorian calendar",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(Date),
     .slots = {.free = date_free,

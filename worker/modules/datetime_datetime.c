@@ -626,41 +626,33 @@ static const GetSet datetime_getset[] = {{"hour", get_hour, NULL, NULL, NULL},
     { name, (void *)(f), call, NATIVE_CLASS, doc }
 
 static const NativeMethod datetime_methods[] = {
-    CLASS_METHOD(
-        "now", datetime_now, NATIVE_KW,
-        "now($type, /, tz=None)\n--\n\nReturns new datetime object representing current time local to tz.\n\n"
-        "  tz\n    Timezone object.\n\nIf no tz is specified, uses local timezone."),
-    CLASS_METHOD("utcnow", datetime_utcnow, NATIVE_NOARGS,
-                 "Return a new datetime representing UTC day and time."),
+    CLASS_METHOD("now", datetime_now, NATIVE_KW,
+                 "now($type, /, tz=None)\n--\n\nThe moment that it is now, in the zone tz or in local time."),
+    CLASS_METHOD("utcnow", datetime_utcnow, NATIVE_NOARGS, "Now in UTC, without a zone."),
     CLASS_METHOD("fromtimestamp", datetime_fromtimestamp, NATIVE_KW,
-                 "timestamp[, tz] -> tz's local time from POSIX timestamp."),
+                 "The moment of a number of seconds since 1970, in the zone tz or in local time."),
     CLASS_METHOD("utcfromtimestamp", datetime_utcfromtimestamp, NATIVE_FAST,
-                 "Construct a naive UTC datetime from a POSIX timestamp."),
+                 "The moment of a number of seconds since 1970 in UTC, without a zone."),
     CLASS_METHOD("strptime", datetime_strptime, NATIVE_FAST,
-                 "string, format -> new datetime parsed from a string (like time.strptime())."),
-    CLASS_METHOD("combine", datetime_combine, NATIVE_KW,
-                 "date, time -> datetime with same date and time fields"),
+                 "The moment that a text tells, read after a format as time.strptime does."),
+    CLASS_METHOD("combine", datetime_combine, NATIVE_KW, "The moment of a date and a time of day."),
     CLASS_METHOD("fromisoformat", datetime_fromisoformat, NATIVE_ONE,
-                 "string -> datetime from a string in most ISO 8601 formats"),
-    METHOD_NOARGS("date", datetime_date, "Return date object with same year, month and day."),
-    METHOD_NOARGS("time", datetime_time, "Return time object with same time but with tzinfo=None."),
-    METHOD_NOARGS("timetz", datetime_timetz, "Return time object with same time and tzinfo."),
-    METHOD_NOARGS("timetuple", datetime_timetuple, "Return time tuple, compatible with time.localtime()."),
+                 "The moment that an ISO 8601 text tells."),
+    METHOD_NOARGS("date", datetime_date, "Its day."),
+    METHOD_NOARGS("time", datetime_time, "Its time of day, without the zone."),
+    METHOD_NOARGS("timetz", datetime_timetz, "Its time of day, with the zone."),
+    METHOD_NOARGS("timetuple", datetime_timetuple, "The parts as time.localtime() gives them."),
     METHOD_NOARGS("timestamp", datetime_timestamp, "Return POSIX timestamp as float."),
-    METHOD_NOARGS("utctimetuple", datetime_utctimetuple,
-                  "Return UTC time tuple, compatible with time.localtime()."),
+    METHOD_NOARGS("utctimetuple", datetime_utctimetuple, "The parts in UTC, as time.gmtime() gives them."),
     METHOD_KW("isoformat", datetime_isoformat,
-              "[sep] -> string in ISO 8601 format, YYYY-MM-DDT[HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n"
-              "sep is used to separate the year from the time, and defaults to 'T'.\n"
-              "The optional argument timespec specifies the number of additional terms\nof the time to "
-              "include. Valid options "
-              "are 'auto', 'hours', 'minutes',\n'seconds', 'milliseconds' and 'microseconds'.\n"),
-    METHOD_NOARGS("utcoffset", datetime_utcoffset, "Return self.tzinfo.utcoffset(self)."),
+              "ISO 8601 text: date, sep, time, and the offset if there is a zone. timespec says down to "
+              "which part of the time; 'auto' leaves out microseconds that are zero."),
+    METHOD_NOARGS("utcoffset", datetime_utcoffset, "How far its zone is from UTC, or None."),
     METHOD_NOARGS("tzname", datetime_tzname, "Return self.tzinfo.tzname(self)."),
     METHOD_NOARGS("dst", datetime_dst, "Return self.tzinfo.dst(self)."),
-    METHOD_KW("replace", datetime_replace, "Return datetime with new specified fields."),
-    METHOD_KW("astimezone", datetime_astimezone, "tz -> convert to local time in new timezone tz\n"),
-    METHOD_FAST("__reduce_ex__", datetime_reduce_ex, "__reduce_ex__(proto) -> (cls, state)"),
+    METHOD_KW("replace", datetime_replace, "The same with the given fields changed."),
+    METHOD_KW("astimezone", datetime_astimezone, "The same moment in another zone."),
+    METHOD_FAST("__reduce_ex__", datetime_reduce_ex, "What pickle takes it apart into."),
     METHOD_NOARGS("__reduce__", datetime_reduce, "__reduce__() -> (cls, state)"),
     METHOD_END,
 };
@@ -688,9 +680,8 @@ int datetime_ready_constants(Type *t) {
 
 const TypeSpec datetime_spec = {
     .name = "datetime.datetime",
-    .doc = "datetime(year, month, day[, hour[, minute[, second[, microsecond[,tzinfo]]]]])\n\n"
-           "The year, month and day arguments are required. tzinfo may be None, or an\n"
-           "instance of a tzinfo subclass. The remaining arguments may be ints.",
+    .doc = "datetime(year, month, day, hour=0, minute=0, second=0, microsecond=0, tzinfo=None): a moment, in "
+           "a zone or in none",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(DateTime),
     .slots = {.traverse = datetime_traverse,

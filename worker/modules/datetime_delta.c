@@ -381,9 +381,9 @@ static const NativeMethod delta_methods[] = {
 
 static const Member delta_members[] = {
     {"days", MEMBER_INT, offsetof(Delta, days), true, "Number of days."},
-    {"seconds", MEMBER_INT, offsetof(Delta, seconds), true, "Number of seconds (>= 0 and less than 1 day)."},
+    {"seconds", MEMBER_INT, offsetof(Delta, seconds), true, "Seconds of the last, incomplete day."},
     {"microseconds", MEMBER_INT, offsetof(Delta, microseconds), true,
-     "Number of microseconds (>= 0 and less than 1 second)."},
+     "Microseconds of the last, incomplete second."},
     {0},
 };
 
@@ -412,10 +412,8 @@ int delta_ready_constants(Type *t) {
 
 const TypeSpec delta_spec = {
     .name = "datetime.timedelta",
-    .doc = "Difference between two datetime values.\n\n"
-           "timedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0)\n\n"
-           "All arguments are optional and default to 0.\nArguments may be integers or floats, and may be "
-           "positive or negative.",
+    .doc = "timedelta(days=0, seconds=0, microseconds=0, milliseconds=0, minutes=0, hours=0, weeks=0): a "
+           "span of time; parts may be fractions and negative",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(Delta),
     .slots = {.free = delta_free,

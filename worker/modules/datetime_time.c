@@ -304,19 +304,17 @@ static const GetSet time_getset[] = {{"hour", get_hour, NULL, NULL, NULL},
 
 static const NativeMethod time_methods[] = {
     {"fromisoformat", (void *)time_fromisoformat, NATIVE_ONE, NATIVE_CLASS,
-     "string -> time from a string in ISO 8601 format"},
+     "The time that an ISO 8601 text tells."},
     METHOD_KW("isoformat", time_isoformat,
-              "Return string in ISO 8601 format, [HH[:MM[:SS[.mmm[uuu]]]]][+HH:MM].\n\n"
-              "The optional argument timespec specifies the number of additional terms\nof the time to "
-              "include. Valid options "
-              "are 'auto', 'hours', 'minutes',\n'seconds', 'milliseconds' and 'microseconds'.\n"),
-    METHOD_KW("strftime", time_strftime, "format -> strftime() style string."),
+              "ISO 8601 text, with the offset if there is a zone. timespec says down to which part; 'auto' "
+              "leaves out microseconds that are zero."),
+    METHOD_KW("strftime", time_strftime, "A text made after a format, as time.strftime does."),
     METHOD_ONE("__format__", moment_dunder_format, "Formats self with strftime."),
-    METHOD_NOARGS("utcoffset", time_utcoffset, "Return self.tzinfo.utcoffset(self)."),
+    METHOD_NOARGS("utcoffset", time_utcoffset, "How far its zone is from UTC, or None."),
     METHOD_NOARGS("tzname", time_tzname, "Return self.tzinfo.tzname(self)."),
     METHOD_NOARGS("dst", time_dst, "Return self.tzinfo.dst(self)."),
-    METHOD_KW("replace", time_replace, "Return time with new specified fields."),
-    METHOD_FAST("__reduce_ex__", time_reduce_ex, "__reduce_ex__(proto) -> (cls, state)"),
+    METHOD_KW("replace", time_replace, "The same with the given fields changed."),
+    METHOD_FAST("__reduce_ex__", time_reduce_ex, "What pickle takes it apart into."),
     METHOD_NOARGS("__reduce__", time_reduce, "__reduce__() -> (cls, state)"),
     METHOD_END,
 };
@@ -342,9 +340,8 @@ int time_ready_constants(Type *t) {
 
 const TypeSpec day_time_spec = {
     .name = "datetime.time",
-    .doc = "time([hour[, minute[, second[, microsecond[, tzinfo]]]]]) --> a time object\n\n"
-           "All arguments are optional. tzinfo may be None, or an instance of\na tzinfo subclass. The "
-           "remaining arguments may be ints.",
+    .doc =
+        "time(hour=0, minute=0, second=0, microsecond=0, tzinfo=None): a time of day, in a zone or in none",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(Time),
     .slots = {.traverse = time_traverse,

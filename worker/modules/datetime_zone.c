@@ -136,18 +136,17 @@ static Value tzinfo_reduce(Value v) {
 }
 
 static const NativeMethod tzinfo_methods[] = {
-    METHOD_ONE("tzname", tzinfo_tzname, "datetime -> string name of time zone."),
-    METHOD_ONE("utcoffset", tzinfo_utcoffset,
-               "datetime -> timedelta showing offset from UTC, negative values indicating West of UTC"),
-    METHOD_ONE("dst", tzinfo_dst, "datetime -> DST offset as timedelta positive east of UTC."),
-    METHOD_ONE("fromutc", tzinfo_fromutc, "datetime in UTC -> datetime in local time."),
+    METHOD_ONE("tzname", tzinfo_tzname, "The zone's name at a moment."),
+    METHOD_ONE("utcoffset", tzinfo_utcoffset, "How far the zone is from UTC at a moment, east positive."),
+    METHOD_ONE("dst", tzinfo_dst, "How much of that offset is summer time."),
+    METHOD_ONE("fromutc", tzinfo_fromutc, "Local time for a moment in UTC."),
     METHOD_NOARGS("__reduce__", tzinfo_reduce, "-> (cls, state)"),
     METHOD_END,
 };
 
 const TypeSpec tzinfo_spec = {
     .name = "datetime.tzinfo",
-    .doc = "Abstract base class for time zone info objects.",
+    .doc = "What zones derive from; it knows no offsets itself.",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(HeapObject),
     .slots = {.free = tzinfo_free, .new_ = tzinfo_make},
@@ -256,12 +255,10 @@ static Hash timezone_hash(Value v) { return value_hash(timezone_of(v)->offset); 
 FIELDS_LIFE(timezone, 2)
 
 static const NativeMethod timezone_methods[] = {
-    METHOD_ONE("tzname", timezone_tzname,
-               "If name is specified when timezone is created, returns the name.  "
-               "Otherwise returns offset as 'UTC(+|-)HH:MM'."),
+    METHOD_ONE("tzname", timezone_tzname, "The name that was given, or 'UTC' with the offset."),
     METHOD_ONE("utcoffset", timezone_utcoffset, "Return fixed offset."),
     METHOD_ONE("dst", timezone_dst, "Return None."),
-    METHOD_ONE("fromutc", timezone_fromutc, "datetime in UTC -> datetime in local time."),
+    METHOD_ONE("fromutc", timezone_fromutc, "Local time for a moment in UTC."),
     METHOD_NOARGS("__getinitargs__", timezone_initargs, "pickle support"),
     METHOD_END,
 };
@@ -283,7 +280,7 @@ int timezone_ready_constants(Type *t) {
 
 const TypeSpec timezone_spec = {
     .name = "datetime.timezone",
-    .doc = "Fixed offset from UTC implementation of tzinfo.",
+    .doc = "A zone that is always equally far from UTC.",
     .basic_size = sizeof(TimeZone),
     .slots = {.traverse = timezone_traverse,
               .free = timezone_free,

@@ -332,15 +332,8 @@ static const GetSet lru_getset[] = {
 
 const TypeSpec lru_cache_spec = {
     .name = "functools._lru_cache_wrapper",
-    .doc = "Create a cached callable that wraps another function.\n\nuser_function:      the function being "
-           "cached\n\nmaxsize:  "
-           "0         for no caching\n          None      for unlimited cache size\n          n         for "
-           "a bounded "
-           "cache\n\ntyped:    False     cache f(3) and f(3.0) as identical calls\n          True      cache "
-           "f(3) and f(3.0) "
-           "as distinct calls\n\ncache_info_type:    namedtuple class with the fields:\n                     "
-           "   hits misses "
-           "currsize maxsize\n",
+    .doc = "A function that keeps its results by arguments: maxsize of them, none for 0, all for None; typed "
+           "keeps 1 and 1.0 apart. cache_info_type makes what cache_info() gives.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE | TYPE_METHOD_DESCRIPTOR,
     .basic_size = sizeof(LruCache),
     .has_attrs = true,

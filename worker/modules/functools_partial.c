@@ -199,11 +199,10 @@ static const NativeMethod partial_methods[] = {
 };
 
 static const Member partial_members[] = {
-    {"func", MEMBER_VALUE, offsetof(Partial, function), true,
-     "function object to use in future partial calls"},
-    {"args", MEMBER_VALUE, offsetof(Partial, args), true, "tuple of arguments to future partial calls"},
+    {"func", MEMBER_VALUE, offsetof(Partial, function), true, "what a call calls"},
+    {"args", MEMBER_VALUE, offsetof(Partial, args), true, "the arguments that a call puts first"},
     {"keywords", MEMBER_VALUE, offsetof(Partial, keywords), true,
-     "dictionary of keyword arguments to future partial calls"},
+     "the keyword arguments that a call begins with"},
     {0},
 };
 
@@ -214,9 +213,7 @@ static const GetSet partial_getset[] = {
 
 const TypeSpec partial_spec = {
     .name = "functools.partial",
-    .doc = "partial(func, *args, **keywords) - new function with partial application\n    of the given "
-           "arguments and "
-           "keywords.\n",
+    .doc = "partial(func, *args, **keywords): func with some of its arguments given already",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Partial),
     .has_attrs = true,

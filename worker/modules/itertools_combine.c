@@ -409,8 +409,8 @@ static Value permutations_setstate(Value v, Value state) {
 
 #define COMBINE_SPEC(id, docs, prefix, reduce)                                                               \
     static const NativeMethod id##_methods[] = {                                                             \
-        METHOD_NOARGS("__reduce__", reduce, "Return state information for pickling."),                       \
-        METHOD_ONE("__setstate__", prefix##_setstate, "Set state information for unpickling."),              \
+        METHOD_NOARGS("__reduce__", reduce, "What pickle takes it apart into."),                             \
+        METHOD_ONE("__setstate__", prefix##_setstate, "Takes over what pickle has kept."),                   \
         METHOD_END,                                                                                          \
     };                                                                                                       \
     const TypeSpec itertools_##id##_spec = {                                                                 \

@@ -93,8 +93,8 @@ static Value accumulate_setstate(Value v, Value state) {
 }
 
 static const NativeMethod accumulate_methods[] = {
-    METHOD_NOARGS("__reduce__", accumulate_reduce, "Return state information for pickling."),
-    METHOD_ONE("__setstate__", accumulate_setstate, "Set state information for unpickling."),
+    METHOD_NOARGS("__reduce__", accumulate_reduce, "What pickle takes it apart into."),
+    METHOD_ONE("__setstate__", accumulate_setstate, "Takes over what pickle has kept."),
     METHOD_END,
 };
 
@@ -256,8 +256,8 @@ static Value zip_longest_setstate(Value v, Value state) {
 }
 
 static const NativeMethod zip_longest_methods[] = {
-    METHOD_NOARGS("__reduce__", zip_longest_reduce, "Return state information for pickling."),
-    METHOD_ONE("__setstate__", zip_longest_setstate, "Set state information for unpickling."),
+    METHOD_NOARGS("__reduce__", zip_longest_reduce, "What pickle takes it apart into."),
+    METHOD_ONE("__setstate__", zip_longest_setstate, "Takes over what pickle has kept."),
     METHOD_END,
 };
 
@@ -382,8 +382,8 @@ static Value groupby_setstate(Value v, Value state) {
 }
 
 static const NativeMethod groupby_methods[] = {
-    METHOD_NOARGS("__reduce__", groupby_reduce, "Return state information for pickling."),
-    METHOD_ONE("__setstate__", groupby_setstate, "Set state information for unpickling."),
+    METHOD_NOARGS("__reduce__", groupby_reduce, "What pickle takes it apart into."),
+    METHOD_ONE("__setstate__", groupby_setstate, "Takes over what pickle has kept."),
     METHOD_END,
 };
 
@@ -442,7 +442,7 @@ static Value grouper_reduce(Value v) {
 }
 
 static const NativeMethod grouper_methods[] = {
-    METHOD_NOARGS("__reduce__", grouper_reduce, "Return state information for pickling."),
+    METHOD_NOARGS("__reduce__", grouper_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 
@@ -533,7 +533,7 @@ static Value tee_data_reduce(Value v) {
 }
 
 static const NativeMethod tee_data_methods[] = {
-    METHOD_NOARGS("__reduce__", tee_data_reduce, "Return state information for pickling."),
+    METHOD_NOARGS("__reduce__", tee_data_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 
@@ -621,14 +621,14 @@ static Value tee_setstate(Value v, Value state) {
 
 static const NativeMethod tee_methods[] = {
     METHOD_NOARGS("__copy__", tee_copy, "Returns an independent iterator."),
-    METHOD_NOARGS("__reduce__", tee_reduce, "Return state information for pickling."),
-    METHOD_ONE("__setstate__", tee_setstate, "Set state information for unpickling."),
+    METHOD_NOARGS("__reduce__", tee_reduce, "What pickle takes it apart into."),
+    METHOD_ONE("__setstate__", tee_setstate, "Takes over what pickle has kept."),
     METHOD_END,
 };
 
 const TypeSpec itertools_tee_spec = {
     .name = "itertools._tee",
-    .doc = "Iterator wrapped to make it copyable.",
+    .doc = "One of several iterators that share an iterable's items.",
     .flags = TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Tee),
     .slots = {.traverse = tee_traverse,

@@ -57,13 +57,13 @@ static Value select_setstate(Value v, Value state) {
 }
 
 static const NativeMethod select_methods[] = {
-    METHOD_NOARGS("__reduce__", select_reduce, "Return state information for pickling."),
+    METHOD_NOARGS("__reduce__", select_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 
 static const NativeMethod select_state_methods[] = {
-    METHOD_NOARGS("__reduce__", select_reduce_state, "Return state information for pickling."),
-    METHOD_ONE("__setstate__", select_setstate, "Set state information for unpickling."),
+    METHOD_NOARGS("__reduce__", select_reduce_state, "What pickle takes it apart into."),
+    METHOD_ONE("__setstate__", select_setstate, "Takes over what pickle has kept."),
     METHOD_END,
 };
 
@@ -347,8 +347,8 @@ static Value islice_setstate(Value v, Value state) {
 }
 
 static const NativeMethod islice_methods[] = {
-    METHOD_NOARGS("__reduce__", islice_reduce, "Return state information for pickling."),
-    METHOD_ONE("__setstate__", islice_setstate, "Set state information for unpickling."),
+    METHOD_NOARGS("__reduce__", islice_reduce, "What pickle takes it apart into."),
+    METHOD_ONE("__setstate__", islice_setstate, "Takes over what pickle has kept."),
     METHOD_END,
 };
 

@@ -714,9 +714,9 @@ static Value iterator_setstate(Value v, Value state) {
 
 static const NativeMethod iterator_methods[] = {
     METHOD_NOARGS("__reduce__", iterator_reduce,
-                  "__reduce__($self, /)\n--\n\nReturn state information for pickling."),
+                  "__reduce__($self, /)\n--\n\nWhat pickle takes it apart into."),
     METHOD_ONE("__setstate__", iterator_setstate,
-               "__setstate__($self, state, /)\n--\n\nSet state information for unpickling."),
+               "__setstate__($self, state, /)\n--\n\nTakes over what pickle has kept."),
     METHOD_END,
 };
 
@@ -734,62 +734,51 @@ static const TypeSpec iterator_spec = {
 /* ---- the type ---- */
 
 static const NativeMethod array_methods[] = {
-    METHOD_ONE("append", array_append,
-               "append($self, v, /)\n--\n\nAppend new value v to the end of the array."),
+    METHOD_ONE("append", array_append, "append($self, v, /)\n--\n\nAdds v at the end."),
     METHOD_NOARGS(
         "buffer_info", array_buffer_info,
         "buffer_info($self, /)\n--\n\nReturn a tuple (address, length) of the memory that holds the items."),
     METHOD_NOARGS("byteswap", array_byteswap, "byteswap($self, /)\n--\n\nByteswap all items of the array."),
     METHOD_NOARGS("__copy__", array_copy, "__copy__($self, /)\n--\n\nReturn a copy of the array."),
-    METHOD_ONE("count", array_count,
-               "count($self, v, /)\n--\n\nReturn number of occurrences of v in the array."),
+    METHOD_ONE("count", array_count, "count($self, v, /)\n--\n\nHow many items equal v."),
     METHOD_ONE("__deepcopy__", array_deepcopy,
                "__deepcopy__($self, unused, /)\n--\n\nReturn a copy of the array."),
-    METHOD_ONE("extend", array_extend, "extend($self, bb, /)\n--\n\nAppend items to the end of the array."),
+    METHOD_ONE("extend", array_extend,
+               "extend($self, bb, /)\n--\n\nAdds each item of an iterable at the end."),
     METHOD_FAST("fromfile", array_fromfile,
-                "fromfile($self, f, n, /)\n--\n\nRead n objects from the file object f and append them to "
-                "the end of the array."),
+                "fromfile($self, f, n, /)\n--\n\nReads n items from a binary file and adds them at the end."),
     METHOD_ONE("fromlist", array_fromlist,
                "fromlist($self, list, /)\n--\n\nAppend items to array from list."),
-    METHOD_ONE("frombytes", array_frombytes,
-               "frombytes($self, buffer, /)\n--\n\nAppends items from the string, interpreting it as an "
-               "array of machine "
-               "values, as if it had been read from a file using the fromfile() method."),
+    METHOD_ONE(
+        "frombytes", array_frombytes,
+        "frombytes($self, buffer, /)\n--\n\nAdds the items that these bytes are, in the machine's form."),
     METHOD_ONE(
         "fromunicode", array_fromunicode,
         "fromunicode($self, ustr, /)\n--\n\nExtends this array with data from the unicode string ustr."),
     METHOD_FAST("index", array_index,
                 "index($self, v, start=0, stop=sys.maxsize, /)\n--\n\nReturn index of first occurrence of v "
                 "in the array."),
-    METHOD_FAST("insert", array_insert,
-                "insert($self, i, v, /)\n--\n\nInsert a new item v into the array before position i."),
+    METHOD_FAST("insert", array_insert, "insert($self, i, v, /)\n--\n\nPuts v before position i."),
     METHOD_FAST("pop", array_pop,
-                "pop($self, i=-1, /)\n--\n\nReturn the i-th element and delete it from the array.\n\ni "
-                "defaults to -1."),
+                "pop($self, i=-1, /)\n--\n\nTakes item i, the last by default, out and gives it."),
     METHOD_ONE("__reduce_ex__", array_reduce_ex,
-               "__reduce_ex__($self, value, /)\n--\n\nReturn state information for pickling."),
-    METHOD_ONE("remove", array_remove,
-               "remove($self, v, /)\n--\n\nRemove the first occurrence of v in the array."),
-    METHOD_NOARGS("reverse", array_reverse,
-                  "reverse($self, /)\n--\n\nReverse the order of the items in the array."),
+               "__reduce_ex__($self, value, /)\n--\n\nWhat pickle takes it apart into."),
+    METHOD_ONE("remove", array_remove, "remove($self, v, /)\n--\n\nTakes out the first item that equals v."),
+    METHOD_NOARGS("reverse", array_reverse, "reverse($self, /)\n--\n\nTurns the order round, in place."),
     METHOD_ONE("tofile", array_tofile,
-               "tofile($self, f, /)\n--\n\nWrite all items (as machine values) to the file object f."),
-    METHOD_NOARGS("tolist", array_tolist,
-                  "tolist($self, /)\n--\n\nConvert array to an ordinary list with the same items."),
-    METHOD_NOARGS(
-        "tobytes", array_tobytes,
-        "tobytes($self, /)\n--\n\nConvert the array to an array of machine values and return the bytes "
-        "representation."),
+               "tofile($self, f, /)\n--\n\nWrites the items to a binary file, in the machine's form."),
+    METHOD_NOARGS("tolist", array_tolist, "tolist($self, /)\n--\n\nThe items as a list."),
+    METHOD_NOARGS("tobytes", array_tobytes,
+                  "tobytes($self, /)\n--\n\nThe items as bytes, in the machine's form."),
     METHOD_NOARGS("tounicode", array_tounicode,
                   "tounicode($self, /)\n--\n\nConvert the array to a unicode string."),
-    METHOD_NOARGS("__sizeof__", array_sizeof,
-                  "__sizeof__($self, /)\n--\n\nSize of the array in memory, in bytes."),
+    METHOD_NOARGS("__sizeof__", array_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
     METHOD_END,
 };
 
 static const GetSet array_getset[] = {
-    {"typecode", array_get_typecode, NULL, "the typecode character used to create the array", NULL},
-    {"itemsize", array_get_itemsize, NULL, "the size, in bytes, of one array item", NULL},
+    {"typecode", array_get_typecode, NULL, "the letter for the kind of its items", NULL},
+    {"itemsize", array_get_itemsize, NULL, "bytes of an item", NULL},
     {0},
 };
 
@@ -904,8 +893,7 @@ static int array_ready(Value module) {
 static const NativeMethod array_functions[] = {
     METHOD_FAST("_array_reconstructor", array_reconstructor,
                 "_array_reconstructor($module, arraytype, typecode, mformat_code, items,\n                   "
-                "  /)\n--\n\n"
-                "Internal. Used for pickling support."),
+                "  /)\n--\n\nMakes an array from what pickle has kept."),
     METHOD_END,
 };
 

@@ -537,8 +537,9 @@ static const NativeMethod binascii_functions[] = {
                "unhexlify($module, hexstr, /)\n--\n\nBinary data of hexadecimal representation."),
     METHOD_FAST("crc32", crc32, "crc32($module, data, crc=0, /)\n--\n\nCompute CRC-32 incrementally."),
     METHOD_FAST("crc_hqx", crc_hqx, "crc_hqx($module, data, crc, /)\n--\n\nCompute CRC-CCITT incrementally."),
-    METHOD_KW("a2b_qp", a2b_qp,
-              "a2b_qp($module, /, data, header=False)\n--\n\nDecode a string of qp-encoded data."),
+    METHOD_KW(
+        "a2b_qp", a2b_qp,
+        "a2b_qp($module, /, data, header=False)\n--\n\nThe bytes that quoted-printable text stands for."),
     METHOD_KW(
         "b2a_qp", b2a_qp,
         "b2a_qp($module, /, data, quotetabs=False, istext=True, header=False)\n--\n\nEncode a string using "
@@ -548,7 +549,7 @@ static const NativeMethod binascii_functions[] = {
 
 const ModuleSpec module_binascii = {
     .name = "binascii",
-    .doc = "Conversion between binary data and ASCII",
+    .doc = "Bytes as text and back: base64, hex, quoted-printable, uuencode, and checksums.",
     .functions = binascii_functions,
     .ready = binascii_ready,
 };

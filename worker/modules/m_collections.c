@@ -135,14 +135,14 @@ static const NativeMethod default_methods[] = {
                "and returned."),
     METHOD_NOARGS("copy", default_copy, "D.copy() -> a shallow copy of D."),
     METHOD_NOARGS("__copy__", default_copy, "D.copy() -> a shallow copy of D."),
-    METHOD_NOARGS("__reduce__", default_reduce, "Return state information for pickling."),
+    METHOD_NOARGS("__reduce__", default_reduce, "What pickle takes it apart into."),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
 };
 
 static const Member default_members[] = {
     {"default_factory", MEMBER_VALUE, offsetof(DefaultDict, factory), false,
-     "Factory for default value called by __missing__()."},
+     "What __missing__ calls for a value, or None."},
     {0},
 };
 

@@ -35,6 +35,6 @@ static int datetime_ready(Value module) {
 
 const ModuleSpec module_datetime = {
     .name = "_datetime",
-    .doc = "Fast implementation of the datetime type.",
+    .doc = "Dates and times, natively.",
     .ready = datetime_ready,
 };

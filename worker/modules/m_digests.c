@@ -10,11 +10,12 @@
 /* id, the type's name, the module's row */
 #define DIGESTS(X)                                                                                           \
     X(md5, "_md5.md5")                                                                                       \
-    X(sha1, "_sha1.sha1") X(sha224, "_sha256.sha224") X(sha256, "_sha256.sha256")                            \
-        X(sha384, "_sha512.sha384") X(sha512, "_sha512.sha512") X(sha3_224, "_sha3.sha3_224")                \
-            X(sha3_256, "_sha3.sha3_256") X(sha3_384, "_sha3.sha3_384") X(sha3_512, "_sha3.sha3_512")        \
-                X(shake_128, "_sha3.shake_128") X(shake_256, "_sha3.shake_256")                              \
-                    X(blake2b, "_blake2.blake2b") X(blake2s, "_blake2.blake2s")
+    X(sha1, "_sha1.sha1")                                                                                    \
+    X(sha224, "_sha256.sha224")                                                                              \
+    X(sha256, "_sha256.sha256") X(sha384, "_sha512.sha384") X(sha512, "_sha512.sha512")                      \
+        X(sha3_224, "_sha3.sha3_224") X(sha3_256, "_sha3.sha3_256") X(sha3_384, "_sha3.sha3_384")            \
+            X(sha3_512, "_sha3.sha3_512") X(shake_128, "_sha3.shake_128") X(shake_256, "_sha3.shake_256")    \
+                X(blake2b, "_blake2.blake2b") X(blake2s, "_blake2.blake2s")
 
 typedef enum DigestId {
 #define DIGEST(id, name) D_##id,
@@ -151,12 +152,11 @@ static const GetSet hash_getset[] = {
 };
 
 #define HASH_METHODS(digest, hexdigest, call)                                                                \
-    METHOD_NOARGS("copy", hash_copy, "copy($self, /)\n--\n\nReturn a copy of the hash object."),             \
-        call("digest", digest, "Return the digest value as a bytes object."),                                \
-        call("hexdigest", hexdigest, "Return the digest value as a string of hexadecimal digits."),          \
-        METHOD_ONE(                                                                                          \
-            "update", hash_update,                                                                           \
-            "update($self, obj, /)\n--\n\nUpdate this hash object's state with the provided string."),       \
+    METHOD_NOARGS("copy", hash_copy,                                                                         \
+                  "copy($self, /)\n--\n\nA second hash that goes on from what this one has taken."),         \
+        call("digest", digest, "The digest so far, as bytes."),                                              \
+        call("hexdigest", hexdigest, "The digest so far, in hexadecimal digits."),                           \
+        METHOD_ONE("update", hash_update, "update($self, obj, /)\n--\n\nTakes in the bytes of obj."),        \
         METHOD_END
 
 static const NativeMethod hash_methods[] = {HASH_METHODS(hash_digest, hash_hexdigest, METHOD_NOARGS)};
@@ -393,8 +393,8 @@ static int blake2_module_ready(Value module) {
 
 #define HASH_ROW(id, text)                                                                                   \
     METHOD_KW(#id, new_##id,                                                                                 \
-              #id "($module, /, string=b'', *, usedforsecurity=True)\n--\n\nReturn a new " text              \
-                  " hash object; optionally initialized with a string.")
+              #id "($module, /, string=b'', *, usedforsecurity=True)\n--\n\nA new " text                     \
+                  " hash of what it is given.")
 
 static const NativeMethod md5_functions[] = {HASH_ROW(md5, "MD5"), METHOD_END};
 static const NativeMethod sha1_functions[] = {HASH_ROW(sha1, "SHA1"), METHOD_END};

@@ -359,50 +359,44 @@ static Value gc_is_finalized(Value module, Value o) {
 }
 
 static const NativeMethod functions[] = {
-    METHOD_NOARGS("enable", gc_enable, "enable($module, /)\n--\n\nEnable automatic garbage collection."),
-    METHOD_NOARGS("disable", gc_disable, "disable($module, /)\n--\n\nDisable automatic garbage collection."),
+    METHOD_NOARGS("enable", gc_enable, "enable($module, /)\n--\n\nLets collections start by themselves."),
+    METHOD_NOARGS("disable", gc_disable, "disable($module, /)\n--\n\nLets no collection start by itself."),
     METHOD_NOARGS("isenabled", gc_isenabled,
-                  "isenabled($module, /)\n--\n\nReturns true if automatic garbage collection is enabled."),
+                  "isenabled($module, /)\n--\n\nWhether collections start by themselves."),
     METHOD_KW("collect", gc_collect, "collect($module, /, generation=2)\n--\n\nRun the garbage collector."),
     METHOD_NOARGS("get_count", gc_get_count,
-                  "get_count($module, /)\n--\n\nReturn a three-tuple of the current collection counts."),
-    METHOD_NOARGS("get_threshold", gc_get_threshold,
-                  "get_threshold($module, /)\n--\n\nReturn the current collection thresholds."),
-    METHOD_FAST("set_threshold", gc_set_threshold,
-                "set_threshold(threshold0, [threshold1, threshold2]) -> None\n\nSets the collection "
-                "thresholds.  Setting "
-                "threshold0 to zero disables collection.\n"),
+                  "get_count($module, /)\n--\n\nWhat the three thresholds are compared with."),
+    METHOD_NOARGS(
+        "get_threshold", gc_get_threshold,
+        "get_threshold($module, /)\n--\n\nHow many it takes to start a collection of each generation."),
+    METHOD_FAST(
+        "set_threshold", gc_set_threshold,
+        "Sets how many it takes to start a collection of each generation; a first number of 0 stops them."),
     METHOD_NOARGS("get_stats", gc_get_stats,
-                  "get_stats($module, /)\n--\n\nReturn a list of dictionaries containing per-generation "
-                  "statistics."),
+                  "get_stats($module, /)\n--\n\nFor each generation a dict of how often it was collected and "
+                  "what came of it."),
     METHOD_ONE("set_debug", gc_set_debug,
                "set_debug($module, flags, /)\n--\n\nSet the garbage collection debugging flags."),
-    METHOD_NOARGS("get_debug", gc_get_debug,
-                  "get_debug($module, /)\n--\n\nGet the garbage collection debugging flags."),
+    METHOD_NOARGS("get_debug", gc_get_debug, "get_debug($module, /)\n--\n\nThe flags of set_debug."),
     METHOD_KW("get_objects", gc_get_objects,
               "get_objects($module, /, generation=None)\n--\n\nReturn a list of objects tracked by the "
               "collector (excluding the "
               "list returned)."),
     METHOD_FAST("get_referrers", gc_get_referrers,
-                "get_referrers(*objs) -> list\nReturn the list of objects that directly refer to any "
-                "of objs."),
-    METHOD_FAST("get_referents", gc_get_referents,
-                "get_referents(*objs) -> list\nReturn the list of objects that are directly referred "
-                "to by objs."),
+                "The tracked objects that refer to one of these themselves."),
+    METHOD_FAST("get_referents", gc_get_referents, "The objects that one of these refers to itself."),
     METHOD_ONE("is_tracked", gc_is_tracked,
                "is_tracked($module, obj, /)\n--\n\nReturns true if the object is tracked by the garbage "
                "collector."),
     METHOD_ONE("is_finalized", gc_is_finalized,
-               "is_finalized($module, obj, /)\n--\n\nReturns true if the object has been already "
-               "finalized by the GC."),
+               "is_finalized($module, obj, /)\n--\n\nWhether its finalizer has been run by a collection."),
     METHOD_NOARGS("freeze", gc_freeze,
                   "freeze($module, /)\n--\n\nFreeze all current tracked objects and ignore them for future "
                   "collections."),
     METHOD_NOARGS("unfreeze", gc_unfreeze,
                   "unfreeze($module, /)\n--\n\nUnfreeze all objects in the permanent generation."),
     METHOD_NOARGS("get_freeze_count", gc_get_freeze_count,
-                  "get_freeze_count($module, /)\n--\n\nReturn the number of objects in the "
-                  "permanent generation."),
+                  "get_freeze_count($module, /)\n--\n\nHow many objects freeze() has set aside."),
     METHOD_END,
 };
 

@@ -158,28 +158,25 @@ static Value heapify_max(Value module, Value heap) {
 }
 
 static const NativeMethod heapq_functions[] = {
-    METHOD_FAST(
-        "heappush", heappush,
-        "heappush($module, heap, item, /)\n--\n\nPush item onto heap, maintaining the heap invariant."),
+    METHOD_FAST("heappush", heappush,
+                "heappush($module, heap, item, /)\n--\n\nPuts item onto a heap, which stays one."),
     METHOD_FAST("heappushpop", heappushpop,
                 "heappushpop($module, heap, item, /)\n--\n\nPush item on the heap, then pop and return the "
                 "smallest item from "
                 "the heap."),
     METHOD_ONE("heappop", heappop,
-               "heappop($module, heap, /)\n--\n\nPop the smallest item off the heap, maintaining the heap "
-               "invariant."),
+               "heappop($module, heap, /)\n--\n\nTakes the smallest item off a heap, which stays one."),
     METHOD_FAST("heapreplace", heapreplace,
                 "heapreplace($module, heap, item, /)\n--\n\nPop and return the current smallest value, and "
                 "add the new item."),
-    METHOD_ONE(
-        "heapify", heapify,
-        "heapify($module, heap, /)\n--\n\nTransform list into a heap, in-place, in O(len(heap)) time."),
+    METHOD_ONE("heapify", heapify,
+               "heapify($module, heap, /)\n--\n\nOrders a list, in place, so that it is a heap."),
     METHOD_ONE("_heappop_max", heappop_max,
-               "_heappop_max($module, heap, /)\n--\n\nMaxheap variant of heappop."),
+               "_heappop_max($module, heap, /)\n--\n\nheappop where the largest comes first."),
     METHOD_ONE("_heapify_max", heapify_max,
-               "_heapify_max($module, heap, /)\n--\n\nMaxheap variant of heapify."),
+               "_heapify_max($module, heap, /)\n--\n\nheapify where the largest comes first."),
     METHOD_FAST("_heapreplace_max", heapreplace_max,
-                "_heapreplace_max($module, heap, item, /)\n--\n\nMaxheap variant of heapreplace."),
+                "_heapreplace_max($module, heap, item, /)\n--\n\nheapreplace where the largest comes first."),
     METHOD_END,
 };
 

@@ -91,7 +91,7 @@ static Value count_reduce(Value v) {
 }
 
 static const NativeMethod count_methods[] = {
-    METHOD_NOARGS("__reduce__", count_reduce, "Return state information for pickling."),
+    METHOD_NOARGS("__reduce__", count_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 
@@ -188,8 +188,8 @@ static Value cycle_setstate(Value v, Value state) {
 }
 
 static const NativeMethod cycle_methods[] = {
-    METHOD_NOARGS("__reduce__", cycle_reduce, "Return state information for pickling."),
-    METHOD_ONE("__setstate__", cycle_setstate, "Set state information for unpickling."),
+    METHOD_NOARGS("__reduce__", cycle_reduce, "What pickle takes it apart into."),
+    METHOD_ONE("__setstate__", cycle_setstate, "Takes over what pickle has kept."),
     METHOD_END,
 };
 
@@ -262,9 +262,8 @@ static Value repeat_length_hint(Value v) {
 }
 
 static const NativeMethod repeat_methods[] = {
-    METHOD_NOARGS("__length_hint__", repeat_length_hint,
-                  "Private method returning an estimate of len(list(it))."),
-    METHOD_NOARGS("__reduce__", repeat_reduce, "Return state information for pickling."),
+    METHOD_NOARGS("__length_hint__", repeat_length_hint, "How many items are left, as an estimate."),
+    METHOD_NOARGS("__reduce__", repeat_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 
@@ -363,8 +362,8 @@ static const NativeMethod chain_methods[] = {
     {"from_iterable", (void *)chain_from_iterable, NATIVE_ONE, NATIVE_CLASS,
      "from_iterable($type, iterable, /)\n--\n\nChain the iterables that one iterable gives, each when it is "
      "needed."},
-    METHOD_NOARGS("__reduce__", chain_reduce, "Return state information for pickling."),
-    METHOD_ONE("__setstate__", chain_setstate, "Set state information for unpickling."),
+    METHOD_NOARGS("__reduce__", chain_reduce, "What pickle takes it apart into."),
+    METHOD_ONE("__setstate__", chain_setstate, "Takes over what pickle has kept."),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
 };

@@ -293,10 +293,8 @@ static int json_ready(Value module) {
 
 static const NativeMethod json_functions[] = {
     METHOD_ONE("encode_basestring_ascii", json_encode_basestring_ascii,
-               "encode_basestring_ascii(string) -> string\n\nReturn an ASCII-only JSON representation of a "
-               "Python string"),
-    METHOD_ONE("encode_basestring", json_encode_basestring,
-               "encode_basestring(string) -> string\n\nReturn a JSON representation of a Python string"),
+               "The text as a JSON string, non-ASCII as escapes."),
+    METHOD_ONE("encode_basestring", json_encode_basestring, "The text as a JSON string."),
     METHOD_FAST("scanstring", scanstring,
                 "scanstring(string, end, strict=True) -> (string, end)\n\nScan the string s for a JSON "
                 "string. End is the index "

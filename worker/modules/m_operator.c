@@ -97,7 +97,7 @@ static Value index_of(Value container, Value item) {
 
 /* name, what it computes, how its doc string says it */
 #define UNARY_OPERATORS(X)                                                                                   \
-    X(truth, truth_of(a), "Return True if a is true, False otherwise.")                                      \
+    X(truth, truth_of(a), "Whether a counts as true.")                                                       \
     X(not_, not_of(a), "Same as not a.")                                                                     \
     X(neg, value_negative(a), "Same as -a.")                                                                 \
     X(pos, value_positive(a), "Same as +a.")                                                                 \
@@ -107,9 +107,9 @@ static Value index_of(Value container, Value item) {
     X(index, value_index(a), "Same as a.__index__()")
 
 #define BINARY_OPERATORS(X)                                                                                  \
-    X(contains, contains(a, b), "Same as b in a (note reversed operands).")                                  \
+    X(contains, contains(a, b), "Whether b is in a.")                                                        \
     X(indexOf, index_of(a, b), "Return the first index of b in a.")                                          \
-    X(countOf, count_of(a, b), "Return the number of items in a which are, or which equal, b.")              \
+    X(countOf, count_of(a, b), "How many items of a are b or equal it.")                                     \
     X(is_, is_same(a, b), "Same as a is b.")                                                                 \
     X(is_not, is_other(a, b), "Same as a is not b.")                                                         \
     X(add, value_add(a, b), "Same as a + b.")                                                                \
@@ -138,8 +138,8 @@ static Value index_of(Value container, Value item) {
     X(iand, value_binary_inplace(OP_AND, a, b), "Same as a &= b.")                                           \
     X(ixor, value_binary_inplace(OP_XOR, a, b), "Same as a ^= b.")                                           \
     X(ior, value_binary_inplace(OP_OR, a, b), "Same as a |= b.")                                             \
-    X(concat, concat(a, b), "Same as a + b, for a and b sequences.")                                         \
-    X(iconcat, concat_inplace(a, b), "Same as a += b, for a and b sequences.")                               \
+    X(concat, concat(a, b), "a + b, where both are sequences.")                                              \
+    X(iconcat, concat_inplace(a, b), "a += b, where both are sequences.")                                    \
     X(getitem, value_getitem(a, b), "Same as a[b].")                                                         \
     X(delitem, delete_item(a, b), "Same as del a[b].")                                                       \
     X(lt, value_compare(a, b, CMP_LT), "Same as a < b.")                                                     \
@@ -274,17 +274,13 @@ static Value itemgetter_repr(Value v) { return repr_of(v, incref(((Getter *)v)->
 static Value itemgetter_reduce(Value v) { return tuple_pack(2, AS_VALUE(type_of(v)), ((Getter *)v)->items); }
 
 static const NativeMethod itemgetter_methods[] = {
-    METHOD_NOARGS("__reduce__", itemgetter_reduce, "Return state information for pickling"),
+    METHOD_NOARGS("__reduce__", itemgetter_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 
 static const TypeSpec itemgetter_spec = {
     .name = "operator.itemgetter",
-    .doc = "itemgetter(item, ...) --> itemgetter object\n\nReturn a callable object that fetches the given "
-           "item(s) from its "
-           "operand.\nAfter f = itemgetter(2), the call f(r) returns r[2].\nAfter g = itemgetter(2, 5, 3), "
-           "the call g(r) "
-           "returns (r[2], r[5], r[3])",
+    .doc = "itemgetter(item, ...): a function that gives its argument's item, or a tuple of several",
     .flags = TYPE_GC,
     .basic_size = sizeof(Getter),
     .slots = {.traverse = getter_traverse,
@@ -365,19 +361,14 @@ static Value attrgetter_reduce(Value v) {
 }
 
 static const NativeMethod attrgetter_methods[] = {
-    METHOD_NOARGS("__reduce__", attrgetter_reduce, "Return state information for pickling"),
+    METHOD_NOARGS("__reduce__", attrgetter_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 
 static const TypeSpec attrgetter_spec = {
     .name = "operator.attrgetter",
-    .doc = "attrgetter(attr, ...) --> attrgetter object\n\nReturn a callable object that fetches the given "
-           "attribute(s) from "
-           "its operand.\nAfter f = attrgetter('name'), the call f(r) returns r.name.\nAfter g = "
-           "attrgetter('name', 'date'), "
-           "the call g(r) returns (r.name, r.date).\nAfter h = attrgetter('name.first', 'name.last'), the "
-           "call h(r) "
-           "returns\n(r.name.first, r.name.last).",
+    .doc = "attrgetter(name, ...): a function that gives its argument's attribute, or a tuple of several; "
+           "names may have dots",
     .flags = TYPE_GC,
     .basic_size = sizeof(Getter),
     .slots = {.traverse = getter_traverse,
@@ -478,17 +469,14 @@ static Value methodcaller_reduce(Value v) {
 }
 
 static const NativeMethod methodcaller_methods[] = {
-    METHOD_NOARGS("__reduce__", methodcaller_reduce, "Return state information for pickling"),
+    METHOD_NOARGS("__reduce__", methodcaller_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 
 static const TypeSpec methodcaller_spec = {
     .name = "operator.methodcaller",
-    .doc = "methodcaller(name, ...) --> methodcaller object\n\nReturn a callable object that calls the given "
-           "method on its "
-           "operand.\nAfter f = methodcaller('name'), the call f(r) returns r.name().\nAfter g = "
-           "methodcaller('name', 'date', "
-           "foo=1), the call g(r) returns\nr.name('date', foo=1).",
+    .doc = "methodcaller(name, ...): a function that calls that method of its argument, with the other "
+           "arguments given here",
     .flags = TYPE_GC,
     .basic_size = sizeof(MethodCaller),
     .slots = {.traverse = caller_traverse,

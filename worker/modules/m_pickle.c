@@ -330,15 +330,10 @@ static const Member pickler_members[] = {
     {"dispatch_table", MEMBER_VALUE_EX, offsetof(Pickler, dispatch_table), false, NULL}, {0}};
 
 static const NativeMethod pickler_methods[] = {
-    METHOD_ONE(
-        "dump", pickler_dump,
-        "dump($self, obj, /)\n--\n\nWrite a pickled representation of the given object to the open file."),
+    METHOD_ONE("dump", pickler_dump, "dump($self, obj, /)\n--\n\nPickles an object into the file."),
     METHOD_NOARGS("clear_memo", pickler_clear_memo,
-                  "clear_memo($self, /)\n--\n\nClears the pickler\'s \"memo\".\n\nThe memo is the data "
-                  "structure that remembers which "
-                  "objects the\npickler has already seen, so that shared or recursive objects are\npickled "
-                  "by reference and not by "
-                  "value.  This method is useful when\nre-using picklers."),
+                  "clear_memo($self, /)\n--\n\nForgets which objects were written, so that the next ones are "
+                  "written whole."),
     METHOD_END,
 };
 
@@ -508,18 +503,11 @@ static const GetSet unpickler_getset[] = {
 };
 
 static const NativeMethod unpickler_methods[] = {
-    METHOD_NOARGS(
-        "load", unpickler_load,
-        "load($self, /)\n--\n\nLoad a pickle.\n\nRead a pickled object representation from the open file "
-        "object given\nin the constructor, and return the reconstituted object hierarchy\nspecified "
-        "therein."),
+    METHOD_NOARGS("load", unpickler_load,
+                  "load($self, /)\n--\n\nReads one pickle from the file and makes its object."),
     METHOD_FAST("find_class", unpickler_find_class,
-                "find_class($self, module_name, global_name, /)\n--\n\nReturn an object from a specified "
-                "module.\n\nIf necessary, the module "
-                "will be imported. Subclasses may override\nthis method (e.g. to restrict unpickling of "
-                "arbitrary classes and\nfunctions).\n\n"
-                "This method is called whenever a class or a function object is\nneeded.  Both arguments "
-                "passed are str objects."),
+                "find_class($self, module_name, global_name, /)\n--\n\nThe object of that name in a module, "
+                "which is imported. A subclass may refuse here what it does not want."),
     METHOD_END,
 };
 
@@ -662,7 +650,7 @@ static int pickle_ready(Value module) {
 
 const ModuleSpec module_pickle = {
     .name = "_pickle",
-    .doc = "Optimized C implementation for the Python pickle module.",
+    .doc = "Pickling, natively.",
     .functions = pickle_functions,
     .ready = pickle_ready,
 };

@@ -57,9 +57,8 @@ static const StructSeqSpec stat_spec = {
     stat_fields, 10, true};
 static const StructSeqSpec statvfs_spec = {"os.statvfs_result", "What statvfs answers.", statvfs_fields, 10,
                                            true};
-static const StructSeqSpec terminal_size_spec = {
-    "os.terminal_size", "A tuple of (columns, lines) for holding terminal window size", terminal_size_fields,
-    0, true};
+static const StructSeqSpec terminal_size_spec = {"os.terminal_size", "Columns and lines of a terminal.",
+                                                 terminal_size_fields, 0, true};
 static const StructSeqSpec times_spec = {"posix.times_result", "What times answers: seconds.", times_fields,
                                          0, true};
 static const StructSeqSpec uname_spec = {"posix.uname_result", "What uname answers.", uname_fields, 0, true};

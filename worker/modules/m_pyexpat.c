@@ -1,12 +1,11 @@
 /*
- * pyexpat: XML by the system's expat, where Atoll was built with it.
+ * pyexpat: XML by the system's expat.
  *
  * A parser hands what it finds to the program's handlers as it goes. One that raises stops the parser; the
  * error passes through expat as "aborted" and is the program's own again behind it. Expat must not be entered
  * anew while it calls a handler, so Parse refuses that. Its memory is the worker's heap, its hash salt the
  * process's own.
  */
-#ifdef ATOLL_EXPAT
 #include <expat.h>
 #include <stdio.h>
 
@@ -24,10 +23,11 @@
 #define HANDLERS(X)                                                                                          \
     X(StartElement)                                                                                          \
     X(EndElement)                                                                                            \
-    X(ProcessingInstruction) X(CharacterData) X(UnparsedEntityDecl) X(NotationDecl) X(StartNamespaceDecl)    \
-        X(EndNamespaceDecl) X(Comment) X(StartCdataSection) X(EndCdataSection) X(Default)                    \
-            X(DefaultHandlerExpand) X(NotStandalone) X(ExternalEntityRef) X(StartDoctypeDecl)                \
-                X(EndDoctypeDecl) X(EntityDecl) X(XmlDecl) X(ElementDecl) X(AttlistDecl) X(SkippedEntity)
+    X(ProcessingInstruction)                                                                                 \
+    X(CharacterData) X(UnparsedEntityDecl) X(NotationDecl) X(StartNamespaceDecl) X(EndNamespaceDecl)         \
+        X(Comment) X(StartCdataSection) X(EndCdataSection) X(Default) X(DefaultHandlerExpand)                \
+            X(NotStandalone) X(ExternalEntityRef) X(StartDoctypeDecl) X(EndDoctypeDecl) X(EntityDecl)        \
+                X(XmlDecl) X(ElementDecl) X(AttlistDecl) X(SkippedEntity)
 
 typedef enum HandlerId {
 #define HANDLER(name) H_##name,
@@ -666,21 +666,19 @@ static const GetSet parser_getset[] = {
 };
 
 static const NativeMethod parser_methods[] = {
-    METHOD_KW("Parse", parser_parse,
-              "Parse($self, data, isfinal=False, /)\n--\n\nParse XML data.\n\n`isfinal\' should be true at "
-              "end of input."),
+    METHOD_KW(
+        "Parse", parser_parse,
+        "Parse($self, data, isfinal=False, /)\n--\n\nTakes a piece of a document; isfinal: the last one."),
     METHOD_ONE("ParseFile", parser_parse_file,
-               "ParseFile($self, file, /)\n--\n\nParse XML data from file-like object."),
+               "ParseFile($self, file, /)\n--\n\nTakes a document from a binary file."),
     METHOD_ONE("SetBase", parser_set_base, "SetBase($self, base, /)\n--\n\nSet the base URL for the parser."),
-    METHOD_NOARGS("GetBase", parser_get_base,
-                  "GetBase($self, /)\n--\n\nReturn base URL string for the parser."),
+    METHOD_NOARGS("GetBase", parser_get_base, "GetBase($self, /)\n--\n\nThe base of relative addresses."),
     METHOD_NOARGS("GetInputContext", parser_get_input_context,
                   "GetInputContext($self, /)\n--\n\nReturn the untranslated text of the input that caused "
                   "the current event."),
     METHOD_FAST("ExternalEntityParserCreate", parser_external_entity,
-                "ExternalEntityParserCreate($self, context, encoding=<unrepresentable>, /)\n--\n\n"
-                "Create a parser for parsing an external entity based on the information passed to the "
-                "ExternalEntityRefHandler."),
+                "ExternalEntityParserCreate($self, context, encoding=<unrepresentable>, /)\n--\n\nA parser "
+                "for an external entity that the handler was told of."),
     METHOD_ONE("SetParamEntityParsing", parser_parameter_entities,
                "SetParamEntityParsing($self, flag, /)\n--\n\nControls parsing of parameter entities "
                "(including the external DTD subset)."),
@@ -875,7 +873,7 @@ static const NativeMethod pyexpat_functions[] = {
               "intern=<unrepresentable>)\n--\n\n"
               "Return a new XML parser object."),
     METHOD_ONE("ErrorString", error_string,
-               "ErrorString($module, code, /)\n--\n\nReturns string error for given number."),
+               "ErrorString($module, code, /)\n--\n\nThe words for an error's number."),
     METHOD_END,
 };
 
@@ -885,4 +883,3 @@ const ModuleSpec module_pyexpat = {
     .functions = pyexpat_functions,
     .ready = pyexpat_ready,
 };
-#endif

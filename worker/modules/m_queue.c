@@ -161,9 +161,8 @@ static Value queue_empty(Value v) { return BOOL(!has_item(v)); }
 static Value queue_qsize(Value v) { return small_int_new((int64_t)queue_of(v)->length); }
 
 static const NativeMethod queue_methods[] = {
-    METHOD_NOARGS(
-        "empty", queue_empty,
-        "empty($self, /)\n--\n\nReturn True if the queue is empty, False otherwise (not reliable!)."),
+    METHOD_NOARGS("empty", queue_empty,
+                  "empty($self, /)\n--\n\nWhether nothing is in it, which may change at once."),
     METHOD_KW("get", queue_get,
               "get($self, /, block=True, timeout=None)\n--\n\nRemove and return an item; wait for one if "
               "asked to, at most so "
@@ -175,14 +174,14 @@ static const NativeMethod queue_methods[] = {
               "blocks."),
     METHOD_KW("put_nowait", queue_put_nowait, "put_nowait($self, /, item)\n--\n\nPut the item on the queue."),
     METHOD_NOARGS("qsize", queue_qsize,
-                  "qsize($self, /)\n--\n\nReturn the approximate size of the queue (not reliable!)."),
+                  "qsize($self, /)\n--\n\nHow many items are in it, which may change at once."),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
 };
 
 static const TypeSpec queue_spec = {
     .name = "_queue.SimpleQueue",
-    .doc = "SimpleQueue()\n--\n\nSimple, unbounded, reentrant FIFO queue.",
+    .doc = "SimpleQueue()\n--\n\nA queue that grows as it must; put may interrupt put.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(SimpleQueue),
     .slots = {.traverse = queue_traverse, .clear = queue_clear, .free = queue_free, .new_ = queue_make},
@@ -196,9 +195,7 @@ static int queue_ready(Value module) {
     if (!s) return -1;
     if (!s->empty) {
         Value bases = tuple_pack(1, AS_VALUE(TYPE(Exception)));
-        s->empty = bases ? type_new_simple("_queue.Empty", bases, NULL,
-                                           "Exception raised by Queue.get(block=0)/get_nowait().")
-                         : NULL;
+        s->empty = bases ? type_new_simple("_queue.Empty", bases, NULL, "Nothing is in the queue.") : NULL;
         xdecref(bases);
         if (!s->empty) return -1;
     }
@@ -208,8 +205,6 @@ static int queue_ready(Value module) {
 
 const ModuleSpec module_queue = {
     .name = "_queue",
-    .doc = "C implementation of the Python queue module.\nThis module is an implementation detail, please do "
-           "not use it "
-           "directly.",
+    .doc = "The queue under the queue module.",
     .ready = queue_ready,
 };

@@ -209,23 +209,19 @@ static Value random_setstate(Value v, Value state) {
 }
 
 static const NativeMethod random_methods[] = {
-    METHOD_NOARGS("random", random_random, "random($self, /)\n--\n\nrandom() -> x in the interval [0, 1)."),
-    METHOD_FAST("seed", random_seed,
-                "seed([n]) -> None.\n\nDefaults to use urandom and falls back to a combination\nof the "
-                "current time and the "
-                "process identifier."),
+    METHOD_NOARGS("random", random_random, "random($self, /)\n--\n\nThe next number, from 0 to below 1."),
+    METHOD_FAST("seed", random_seed, "Begins anew from a number, or from what the system gives."),
     METHOD_NOARGS("getstate", random_getstate,
-                  "getstate($self, /)\n--\n\ngetstate() -> tuple containing the current state."),
+                  "getstate($self, /)\n--\n\nAll that the next numbers depend on, as a tuple."),
     METHOD_ONE("setstate", random_setstate,
-               "setstate($self, state, /)\n--\n\nsetstate(state) -> None.  Restores generator state."),
-    METHOD_ONE("getrandbits", random_getrandbits,
-               "getrandbits($self, k, /)\n--\n\ngetrandbits(k) -> x.  Generates an int with k random bits."),
+               "setstate($self, state, /)\n--\n\nGoes on from what getstate() gave."),
+    METHOD_ONE("getrandbits", random_getrandbits, "getrandbits($self, k, /)\n--\n\nAn int of k random bits."),
     METHOD_END,
 };
 
 static const TypeSpec random_spec = {
     .name = "_random.Random",
-    .doc = "Random() -> create a random number generator with its own internal state.",
+    .doc = "Random(): a generator of its own",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(Random),
     .slots = {.new_ = random_make, .init = random_init},
@@ -239,6 +235,6 @@ static int random_ready(Value module) {
 
 const ModuleSpec module_random = {
     .name = "_random",
-    .doc = "Module implements the Mersenne Twister random number generator.",
+    .doc = "The Mersenne Twister.",
     .ready = random_ready,
 };

@@ -69,6 +69,6 @@ static const NativeMethod statistics_functions[] = {
 
 const ModuleSpec module_statistics = {
     .name = "_statistics",
-    .doc = "Accelerators for the statistics module.\n",
+    .doc = "Natively what statistics does most.",
     .functions = statistics_functions,
 };

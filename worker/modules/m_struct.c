@@ -637,10 +637,7 @@ static Value struct_sizeof(Value v) {
 }
 
 static const NativeMethod struct_methods[] = {
-    METHOD_FAST("pack", struct_pack,
-                "S.pack(v1, v2, ...) -> bytes\n\nReturn a bytes object containing values v1, v2, ... packed "
-                "according\nto the "
-                "format string S.format.  See help(struct) for more on format\nstrings."),
+    METHOD_FAST("pack", struct_pack, "The values as bytes after the format."),
     METHOD_FAST("pack_into", struct_pack_into,
                 "S.pack_into(buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the "
                 "format string "
@@ -654,7 +651,7 @@ static const NativeMethod struct_methods[] = {
     METHOD_ONE("iter_unpack", struct_iter_unpack,
                "iter_unpack($self, buffer, /)\n--\n\nReturn an iterator yielding tuples, one for each piece "
                "of the buffer."),
-    METHOD_NOARGS("__sizeof__", struct_sizeof, "S.__sizeof__() -> size of S in memory, in bytes"),
+    METHOD_NOARGS("__sizeof__", struct_sizeof, "Bytes of memory."),
     METHOD_END,
 };
 
@@ -666,7 +663,7 @@ static const GetSet struct_getset[] = {
 
 static const TypeSpec struct_spec = {
     .name = "_struct.Struct",
-    .doc = "Struct(fmt) --> compiled struct object",
+    .doc = "Struct(format): a format, read once",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Struct),
     .slots = {.traverse = struct_traverse, .free = struct_free, .new_ = struct_make, .init = struct_init},
@@ -766,16 +763,12 @@ static const NativeMethod struct_functions[] = {
     METHOD_NOARGS("_clearcache", module_clearcache,
                   "_clearcache($module, /)\n--\n\nClear the internal cache."),
     METHOD_ONE("calcsize", module_calcsize,
-               "calcsize($module, format, /)\n--\n\nReturn size in bytes of the struct described by the "
-               "format string."),
+               "calcsize($module, format, /)\n--\n\nHow many bytes the format takes."),
     METHOD_FAST("iter_unpack", module_iter_unpack,
                 "iter_unpack($module, format, buffer, /)\n--\n\nReturn an iterator yielding tuples unpacked "
                 "from the given "
                 "bytes."),
-    METHOD_FAST("pack", module_pack,
-                "pack(format, v1, v2, ...) -> bytes\n\nReturn a bytes object containing the values v1, v2, "
-                "... packed "
-                "according\nto the format string.  See help(struct) for more on format strings."),
+    METHOD_FAST("pack", module_pack, "pack(format, v1, v2, ...): the values as bytes after the format"),
     METHOD_FAST("pack_into", module_pack_into,
                 "pack_into(format, buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to "
                 "the format string "

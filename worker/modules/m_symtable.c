@@ -177,8 +177,7 @@ static Value make_symtable(Value module, Value const *args, size_t nargs) {
 }
 
 static const NativeMethod functions[] = {
-    METHOD_FAST("symtable", make_symtable,
-                "Return symbol and scope dictionaries used internally by compiler."),
+    METHOD_FAST("symtable", make_symtable, "The table of a source's scopes, as the compiler sees them."),
     METHOD_END,
 };
 

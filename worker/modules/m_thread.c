@@ -515,9 +515,7 @@ static Value thread_excepthook(Value module, Value args) {
 }
 
 static const NativeMethod functions[] = {
-    METHOD_ONE("_excepthook", thread_excepthook,
-               "excepthook(exc_type, exc_value, exc_traceback, thread)\n\nHandle uncaught Thread.run() "
-               "exception."),
+    METHOD_ONE("_excepthook", thread_excepthook, "Tells of an exception that ended a thread."),
     METHOD_FAST("start_new_thread", start_new_thread,
                 "start_new_thread(function, args[, kwargs])\n\nStarts a thread; its number."),
     METHOD_FAST("start_new", start_new_thread, "start_new_thread(function, args[, kwargs])"),

@@ -34,19 +34,17 @@ static Value remove_dead(Value module, Value const *args, size_t nargs) {
 }
 
 static const NativeMethod functions[] = {
-    METHOD_ONE(
-        "getweakrefcount", get_count,
-        "getweakrefcount($module, object, /)\n--\n\nReturn the number of weak references to 'object'."),
+    METHOD_ONE("getweakrefcount", get_count,
+               "getweakrefcount($module, object, /)\n--\n\nHow many weak references there are to it."),
     METHOD_ONE("getweakrefs", get_refs,
-               "getweakrefs($module, object, /)\n--\n\nReturn a list of all weak reference objects "
-               "pointing to 'object'."),
+               "getweakrefs($module, object, /)\n--\n\nThe weak references to it, as a list."),
     METHOD_FAST(
         "proxy", make_proxy,
         "proxy($module, object, callback=None, /)\n--\n\nCreate a proxy object that weakly references "
         "'object'."),
-    METHOD_FAST("_remove_dead_weakref", remove_dead,
-                "_remove_dead_weakref($module, dct, key, /)\n--\n\nAtomically remove key from dict if it "
-                "points to a dead weakref."),
+    METHOD_FAST(
+        "_remove_dead_weakref", remove_dead,
+        "_remove_dead_weakref($module, dct, key, /)\n--\n\nTakes a key out if its weak reference is dead."),
     METHOD_END,
 };
 

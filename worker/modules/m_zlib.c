@@ -1,11 +1,10 @@
 /*
- * zlib: compression by the system's zlib, where Atoll was built with it.
+ * zlib: compression by the system's zlib.
  *
  * A stream (Compress, Decompress) owns a z_stream whose memory is the worker's heap. Output grows in a block
  * that doubles and is cut to a bytes at the end. Calls of one stream exclude each other by the GIL, which is
  * never given up here; the work is charged by the bytes that go in and come out.
  */
-#ifdef ATOLL_ZLIB
 #include <limits.h>
 #include <zlib.h>
 
@@ -620,4 +619,3 @@ const ModuleSpec module_zlib = {
     .functions = zlib_functions,
     .ready = zlib_ready,
 };
-#endif

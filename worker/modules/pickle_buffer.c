@@ -87,18 +87,16 @@ static void buffer_free(Heap *heap, HeapObject *o) {
 }
 
 static const NativeMethod buffer_methods[] = {
-    METHOD_NOARGS("raw", buffer_raw,
-                  "raw($self, /)\n--\n\nReturn a memoryview of the raw memory underlying this buffer.\n\n"
-                  "Will raise BufferError is the buffer isn't contiguous."),
     METHOD_NOARGS(
-        "release", buffer_drop,
-        "release($self, /)\n--\n\nRelease the underlying buffer exposed by the PickleBuffer object."),
+        "raw", buffer_raw,
+        "raw($self, /)\n--\n\nIts bytes as a flat memoryview; BufferError unless they lie in one piece."),
+    METHOD_NOARGS("release", buffer_drop, "release($self, /)\n--\n\nGives the underlying buffer up."),
     METHOD_END,
 };
 
 const TypeSpec pickle_buffer_spec = {
     .name = "pickle.PickleBuffer",
-    .doc = "Wrapper for potentially out-of-band buffers",
+    .doc = "Bytes that a pickle may leave to be sent beside it",
     .flags = TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(PickleBuffer),
     .slots = {.traverse = buffer_traverse,

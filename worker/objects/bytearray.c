@@ -353,14 +353,8 @@ static Value array_remainder(Value a, Value b) {
 
 const TypeSpec bytearray_type_spec = {
     .name = "bytearray",
-    .doc = "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\n"
-           "bytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\nbytearray(int) -> bytes array of "
-           "size given by the "
-           "parameter initialized with null bytes\nbytearray() -> empty bytes array\n\nConstruct a mutable "
-           "bytearray object "
-           "from:\n  - an iterable yielding integers in range(256)\n  - a text string encoded using the "
-           "specified encoding\n"
-           "  - a bytes or a buffer object\n  - any object implementing the buffer API.\n  - an integer",
+    .doc = "bytearray(): empty; of ints, of bytes or a buffer, of a text and its encoding, or of so many "
+           "zeros: bytes that can be changed",
     .flags = TYPE_SUBCLASSABLE | TYPE_MATCH_SELF,
     .basic_size = sizeof(ByteArray),
     .slots = {.free = array_free,

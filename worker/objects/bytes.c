@@ -160,15 +160,8 @@ static Value bytes_remainder_slot(Value a, Value b) {
 
 const TypeSpec bytes_type_spec = {
     .name = "bytes",
-    .doc = "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> "
-           "bytes\nbytes(bytes_or_buffer) -> immutable "
-           "copy of bytes_or_buffer\nbytes(int) -> bytes object of size given by the parameter initialized "
-           "with null bytes\n"
-           "bytes() -> empty bytes object\n\nConstruct an immutable array of bytes from:\n  - an iterable "
-           "yielding integers in "
-           "range(256)\n  - a text string encoded using the specified encoding\n  - any object implementing "
-           "the buffer API.\n"
-           "  - an integer",
+    .doc = "bytes(): empty; of ints, of a buffer, of a text and its encoding, or of so many zeros: bytes "
+           "that never change",
     .flags = TYPE_SUBCLASSABLE | TYPE_MATCH_SELF | TYPE_BYTES_SUBCLASS,
     .basic_size = offsetof(Bytes, data),
     .item_size = 1,
@@ -262,9 +255,9 @@ static Value iterator_setstate(Value v, Value state) {
 }
 
 static const NativeMethod iterator_methods[] = {
-    METHOD_NOARGS("__length_hint__", iterator_hint, "Private method returning an estimate of len(list(it))."),
-    METHOD_NOARGS("__reduce__", iterator_reduce, "Return state information for pickling."),
-    METHOD_ONE("__setstate__", iterator_setstate, "Set state information for unpickling."),
+    METHOD_NOARGS("__length_hint__", iterator_hint, "How many items are left, as an estimate."),
+    METHOD_NOARGS("__reduce__", iterator_reduce, "What pickle takes it apart into."),
+    METHOD_ONE("__setstate__", iterator_setstate, "Takes over what pickle has kept."),
     METHOD_END,
 };
 

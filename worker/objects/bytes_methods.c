@@ -546,8 +546,7 @@ Value bytes_remainder(Value v, Value args) {
 #define DOC(signature, text) signature "\n--\n\n" text
 #define SHARED_METHODS                                                                                       \
     METHOD_NOARGS("capitalize", m_capitalize,                                                                \
-                  "B.capitalize() -> copy of B\n\nReturn a copy of B with only its first character "         \
-                  "capitalized (ASCII)\nand the rest lower-cased."),                                         \
+                  "B.capitalize() -> a copy whose first letter is large and the others small (ASCII only)"), \
         METHOD_FAST(                                                                                         \
             "center", m_center,                                                                              \
             DOC("center($self, width, fillchar=b' ', /)", "Return a centered string of length width.")),     \
@@ -632,8 +631,7 @@ Value bytes_remainder(Value v, Value args) {
 const NativeMethod bytes_method_table[] = {
     SHARED_METHODS,
     METHOD_NOARGS("__getnewargs__", bytes_getnewargs, NULL),
-    METHOD_NOARGS("__bytes__", bytes_bytes,
-                  DOC("__bytes__($self, /)", "Convert this value to exact type bytes.")),
+    METHOD_NOARGS("__bytes__", bytes_bytes, DOC("__bytes__($self, /)", "The same as plain bytes.")),
     METHOD_END,
 };
 
@@ -641,7 +639,7 @@ const NativeMethod bytearray_method_table[] = {
     SHARED_METHODS,
     METHOD_ONE("append", bytearray_append,
                DOC("append($self, item, /)", "Append a single item to the end of the bytearray.")),
-    METHOD_NOARGS("clear", bytearray_clear, DOC("clear($self, /)", "Remove all items from the bytearray.")),
+    METHOD_NOARGS("clear", bytearray_clear, DOC("clear($self, /)", "Takes all bytes out.")),
     METHOD_NOARGS("copy", bytearray_copy, DOC("copy($self, /)", "Return a copy of B.")),
     METHOD_ONE("extend", bytearray_extend,
                DOC("extend($self, iterable_of_ints, /)",
@@ -653,12 +651,11 @@ const NativeMethod bytearray_method_table[] = {
                 DOC("pop($self, index=-1, /)", "Remove and return a single item from B.")),
     METHOD_ONE("remove", bytearray_remove,
                DOC("remove($self, value, /)", "Remove the first occurrence of a value in the bytearray.")),
-    METHOD_NOARGS("reverse", bytearray_reverse,
-                  DOC("reverse($self, /)", "Reverse the order of the values in B in place.")),
+    METHOD_NOARGS("reverse", bytearray_reverse, DOC("reverse($self, /)", "Turns the order round, in place.")),
     METHOD_NOARGS("__reduce__", bytearray_reduce,
-                  DOC("__reduce__($self, /)", "Return state information for pickling.")),
+                  DOC("__reduce__($self, /)", "What pickle takes it apart into.")),
     METHOD_FAST("__reduce_ex__", bytearray_reduce_ex,
-                DOC("__reduce_ex__($self, proto=0, /)", "Return state information for pickling.")),
+                DOC("__reduce_ex__($self, proto=0, /)", "What pickle takes it apart into.")),
     METHOD_NOARGS("__alloc__", bytearray_alloc_size, "B.__alloc__() -> int"),
     METHOD_END,
 };

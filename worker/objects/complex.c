@@ -350,27 +350,25 @@ static void complex_free(Heap *heap, HeapObject *o) {
 
 static const NativeMethod complex_methods[] = {
     METHOD_NOARGS("conjugate", complex_conjugate,
-                  "conjugate($self, /)\n--\n\nReturn the complex conjugate of its argument. "
-                  "(3-4j).conjugate() == 3+4j."),
+                  "conjugate($self, /)\n--\n\nThe same with the imaginary part negated."),
     METHOD_NOARGS("__complex__", complex_complex,
-                  "__complex__($self, /)\n--\n\nConvert this value to exact type complex."),
+                  "__complex__($self, /)\n--\n\nThe same as a plain complex."),
     METHOD_NOARGS("__getnewargs__", complex_getnewargs, "__getnewargs__($self, /)\n--\n\n"),
     METHOD_ONE("__format__", complex_format_method,
-               "__format__($self, format_spec, /)\n--\n\nConvert to a string according to format_spec."),
+               "__format__($self, format_spec, /)\n--\n\nA text after a format specification."),
     METHOD_END,
 };
 
 static const Member complex_members[] = {
     {"real", MEMBER_DOUBLE, offsetof(Complex, real), true, "the real part of a complex number"},
-    {"imag", MEMBER_DOUBLE, offsetof(Complex, imag), true, "the imaginary part of a complex number"},
+    {"imag", MEMBER_DOUBLE, offsetof(Complex, imag), true, "the imaginary part"},
     {NULL, 0, 0, false, NULL},
 };
 
 const TypeSpec complex_type_spec = {
     .name = "complex",
-    .doc = "complex(real=0, imag=0)\n--\n\nCreate a complex number from a real part and an optional "
-           "imaginary part.\n\nThis is "
-           "equivalent to (real + imag*1j) where imag defaults to 0.",
+    .doc = "complex(real=0, imag=0)\n--\n\ncomplex(real=0, imag=0): a number with two parts, or the one that "
+           "a text tells.",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(Complex),
     .slots = {.free = complex_free,

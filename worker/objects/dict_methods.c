@@ -235,53 +235,39 @@ Value generic_alias_class_getitem(Value cls, Value item);
 
 static const NativeMethod dict_methods[] = {
     {"__contains__", (void *)dict_contains_method, NATIVE_ONE, NATIVE_COEXIST,
-     "__contains__($self, key, /)\n--\n\nTrue if the dictionary has the specified key, else False."},
+     "__contains__($self, key, /)\n--\n\nWhether the key is there."},
     {"__getitem__", (void *)dict_getitem, NATIVE_ONE, NATIVE_COEXIST, "x.__getitem__(y) <==> x[y]"},
-    METHOD_NOARGS("__sizeof__", dict_sizeof, "D.__sizeof__() -> size of D in memory, in bytes"),
+    METHOD_NOARGS("__sizeof__", dict_sizeof, "Bytes of memory."),
     METHOD_FAST("get", dict_get_method,
-                "get($self, key, default=None, /)\n--\n\nReturn the value for key if key is in the "
-                "dictionary, else default."),
+                "get($self, key, default=None, /)\n--\n\nThe key's value; default if it is not there."),
     METHOD_FAST("setdefault", dict_setdefault_method,
-                "setdefault($self, key, default=None, /)\n--\n\nInsert key with a value of default if key is "
-                "not in the "
-                "dictionary.\n\nReturn the value for key if key is in the dictionary, else default."),
+                "setdefault($self, key, default=None, /)\n--\n\nThe key's value; if it is not there it is "
+                "put in, with default for a value."),
     METHOD_FAST("pop", dict_pop_method,
-                "pop($self, key, default=<unrepresentable>, /)\n--\n\nD.pop(k[,d]) -> v, remove specified "
-                "key and return the corresponding value.\n\nIf the key is not found, "
-                "return the default if given; otherwise,\nraise a KeyError."),
-    METHOD_NOARGS("popitem", dict_popitem_method,
-                  "popitem($self, /)\n--\n\nRemove and return a (key, value) pair as a 2-tuple.\n\nPairs are "
-                  "returned in "
-                  "LIFO (last-in, first-out) order.\nRaises KeyError if the dict is empty."),
-    METHOD_NOARGS("keys", dict_keys_view, "D.keys() -> a set-like object providing a view on D's keys"),
-    METHOD_NOARGS("items", dict_items_view, "D.items() -> a set-like object providing a view on D's items"),
-    METHOD_NOARGS("values", dict_values_view, "D.values() -> an object providing a view on D's values"),
+                "pop($self, key, default=<unrepresentable>, /)\n--\n\nTakes key out and gives its value; "
+                "default, or KeyError, if it is not there."),
+    METHOD_NOARGS(
+        "popitem", dict_popitem_method,
+        "popitem($self, /)\n--\n\nTakes the last pair out and gives it; KeyError if there is none."),
+    METHOD_NOARGS("keys", dict_keys_view, "The keys as a set that follows the dict."),
+    METHOD_NOARGS("items", dict_items_view, "The pairs as a set that follows the dict."),
+    METHOD_NOARGS("values", dict_values_view, "The values, as a view that follows the dict."),
     METHOD_KW("update", dict_update_method,
-              "D.update([E, ]**F) -> None.  Update D from dict/iterable E and F.\nIf E is present and has a "
-              ".keys() method, "
-              "then does:  for k in E: D[k] = E[k]\nIf E is present and lacks a .keys() method, then does:  "
-              "for k, v in E: "
-              "D[k] = v\nIn either case, this is followed by: for k in F:  D[k] = F[k]"),
+              "Takes over the pairs of a mapping or an iterable, then those of the keyword arguments."),
     {"fromkeys", (void *)dict_fromkeys, NATIVE_FAST, NATIVE_CLASS,
-     "fromkeys($type, iterable, value=None, /)\n--\n\nCreate a new dictionary with keys from iterable and "
-     "values set to value."},
-    METHOD_NOARGS("clear", dict_clear_method, "D.clear() -> None.  Remove all items from D."),
+     "fromkeys($type, iterable, value=None, /)\n--\n\nA new dict with these keys, all with the same value."},
+    METHOD_NOARGS("clear", dict_clear_method, "Takes all pairs out."),
     METHOD_NOARGS("copy", dict_copy_method, "D.copy() -> a shallow copy of D"),
     METHOD_NOARGS("__reversed__", dict_reversed,
-                  "__reversed__($self, /)\n--\n\nReturn a reverse iterator over the dict keys."),
+                  "__reversed__($self, /)\n--\n\nAn iterator over the keys, last to first."),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
 };
 
 const TypeSpec dict_type_spec = {
     .name = "dict",
-    .doc = "dict() -> new empty dictionary\ndict(mapping) -> new dictionary initialized from a mapping "
-           "object's\n    (key, "
-           "value) pairs\ndict(iterable) -> new dictionary initialized as if via:\n    d = {}\n    for k, v "
-           "in iterable:\n"
-           "        d[k] = v\ndict(**kwargs) -> new dictionary initialized with the name=value pairs\n    in "
-           "the keyword "
-           "argument list.  For example:  dict(one=1, two=2)",
+    .doc = "dict(): keys and their values, from a mapping, from pairs, from keyword arguments, in the order "
+           "in which they came",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_MAPPING | TYPE_MATCH_SELF | TYPE_DICT_SUBCLASS,
     .basic_size = sizeof(Dict),
     .slots = {.traverse = dict_traverse,

@@ -153,9 +153,8 @@ static Value iterator_reduce(Value v) {
 }
 
 static const NativeMethod iterator_methods[] = {
-    METHOD_NOARGS("__length_hint__", iterator_length_hint,
-                  "Private method returning an estimate of len(list(it))."),
-    METHOD_NOARGS("__reduce__", iterator_reduce, "Return state information for pickling."),
+    METHOD_NOARGS("__length_hint__", iterator_length_hint, "How many items are left, as an estimate."),
+    METHOD_NOARGS("__reduce__", iterator_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 

@@ -264,9 +264,8 @@ static Value set_state(Value self, Value state) {
 const NativeMethod exception_methods[] = {
     METHOD_NOARGS("__reduce__", exception_method_reduce, NULL),
     METHOD_ONE("__setstate__", set_state, NULL),
-    METHOD_ONE("with_traceback", with_traceback,
-               "Exception.with_traceback(tb) --\n    set self.__traceback__ to tb and return self."),
-    METHOD_ONE("add_note", add_note, "Exception.add_note(note) --\n    add a note to the exception"),
+    METHOD_ONE("with_traceback", with_traceback, "Sets the traceback and gives the exception itself."),
+    METHOD_ONE("add_note", add_note, "Keeps a text that is shown below the message."),
     METHOD_END,
 };
 

@@ -318,21 +318,18 @@ static void float_free(Heap *heap, HeapObject *o) {
 
 static const GetSet float_getset[] = {
     {"real", get_real, NULL, "the real part of a complex number", NULL},
-    {"imag", get_imag, NULL, "the imaginary part of a complex number", NULL},
+    {"imag", get_imag, NULL, "the imaginary part", NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
 static const NativeMethod float_methods[] = {
-    METHOD_NOARGS("conjugate", float_positive,
-                  "conjugate($self, /)\n--\n\nReturn self, the complex conjugate of any float."),
-    METHOD_NOARGS("__trunc__", float_int,
-                  "__trunc__($self, /)\n--\n\nReturn the Integral closest to x between 0 and x."),
+    METHOD_NOARGS("conjugate", float_positive, "conjugate($self, /)\n--\n\nThe number itself."),
+    METHOD_NOARGS("__trunc__", float_int, "__trunc__($self, /)\n--\n\nThe int next to it towards zero."),
     METHOD_NOARGS("__floor__", float_floor, "__floor__($self, /)\n--\n\nReturn the floor as an Integral."),
-    METHOD_NOARGS("__ceil__", float_ceil, "__ceil__($self, /)\n--\n\nReturn the ceiling as an Integral."),
+    METHOD_NOARGS("__ceil__", float_ceil, "__ceil__($self, /)\n--\n\nThe smallest int not below it."),
     METHOD_FAST("__round__", float_round,
-                "__round__($self, ndigits=None, /)\n--\n\nReturn the Integral closest to x, rounding half "
-                "toward even.\n\n"
-                "When an argument is passed, work like built-in round(x, ndigits)."),
+                "__round__($self, ndigits=None, /)\n--\n\nThe nearest int, or float with ndigits; halves go "
+                "to the even one."),
     METHOD_NOARGS("as_integer_ratio", float_as_integer_ratio,
                   "as_integer_ratio($self, /)\n--\n\nReturn integer ratio.\n\nReturn a pair of integers, "
                   "whose ratio is exactly "
@@ -344,18 +341,18 @@ static const NativeMethod float_methods[] = {
     METHOD_NOARGS("hex", float_hex,
                   "hex($self, /)\n--\n\nReturn a hexadecimal representation of a floating-point number."),
     METHOD_NOARGS("is_integer", float_is_integer,
-                  "is_integer($self, /)\n--\n\nReturn True if the float is an integer."),
+                  "is_integer($self, /)\n--\n\nWhether there is no fraction."),
     METHOD_NOARGS("__getnewargs__", float_getnewargs, "__getnewargs__($self, /)\n--\n\n"),
     {"__getformat__", (void *)float_getformat, NATIVE_ONE, NATIVE_CLASS,
      "__getformat__($type, typestr, /)\n--\n\nYou probably don't want to use this function."},
     METHOD_ONE("__format__", float_format_method,
-               "__format__($self, format_spec, /)\n--\n\nFormats the float according to format_spec."),
+               "__format__($self, format_spec, /)\n--\n\nA text after a format specification."),
     METHOD_END,
 };
 
 const TypeSpec float_type_spec = {
     .name = "float",
-    .doc = "float(x=0, /)\n--\n\nConvert a string or number to a floating point number, if possible.",
+    .doc = "float(x=0, /)\n--\n\nA number with a fraction, from a number or from the text of one.",
     .flags = TYPE_SUBCLASSABLE | TYPE_MATCH_SELF | TYPE_FLOAT_SUBCLASS,
     .basic_size = sizeof(Float),
     .slots = {.free = float_free,

@@ -101,20 +101,15 @@ static Value enumerate_reduce(Value v) {
 }
 
 static const NativeMethod enumerate_methods[] = {
-    METHOD_NOARGS("__reduce__", enumerate_reduce, "Return state information for pickling."),
+    METHOD_NOARGS("__reduce__", enumerate_reduce, "What pickle takes it apart into."),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
 };
 
 const TypeSpec enumerate_type_spec = {
     .name = "enumerate",
-    .doc = "enumerate(iterable, start=0)\n--\n\nReturn an enumerate object.\n\n  iterable\n    an object "
-           "supporting "
-           "iteration\n\nThe enumerate object yields pairs containing a count (from start, which\ndefaults "
-           "to zero) and a "
-           "value yielded by the iterable argument.\n\nenumerate is useful for obtaining an indexed list:\n  "
-           "  (0, seq[0]), "
-           "(1, seq[1]), (2, seq[2]), ...",
+    .doc = "enumerate(iterable, start=0)\n--\n\nPairs of a number, counted from start, and an item of the "
+           "iterable.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Enumerate),
     .slots = {.traverse = enumerate_traverse,
@@ -271,22 +266,15 @@ static Value zip_setstate(Value v, Value state) {
 }
 
 static const NativeMethod zip_methods[] = {
-    METHOD_NOARGS("__reduce__", zip_reduce, "Return state information for pickling."),
-    METHOD_ONE("__setstate__", zip_setstate, "Set state information for unpickling."),
+    METHOD_NOARGS("__reduce__", zip_reduce, "What pickle takes it apart into."),
+    METHOD_ONE("__setstate__", zip_setstate, "Takes over what pickle has kept."),
     METHOD_END,
 };
 
 const TypeSpec zip_type_spec = {
     .name = "zip",
-    .doc = "zip(*iterables, strict=False) --> Yield tuples until an input is exhausted.\n\n   >>> "
-           "list(zip('abcdefg', "
-           "range(3), range(4)))\n   [('a', 0, 0), ('b', 1, 1), ('c', 2, 2)]\n\nThe zip object yields "
-           "n-length tuples, where "
-           "n is the number of iterables\npassed as positional arguments to zip().  The i-th element in "
-           "every tuple\ncomes "
-           "from the i-th iterable argument to zip().  This continues until the\nshortest argument is "
-           "exhausted.\n\nIf strict "
-           "is true and one of the arguments is exhausted before the others,\nraise a ValueError.",
+    .doc = "zip(*iterables, strict=False): tuples of one item of each, until one is at its end; strict: then "
+           "all must be",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Iterators),
     .slots = {.traverse = iterators_traverse,
@@ -330,15 +318,13 @@ static Value map_reduce(Value v) {
 }
 
 static const NativeMethod map_methods[] = {
-    METHOD_NOARGS("__reduce__", map_reduce, "Return state information for pickling."),
+    METHOD_NOARGS("__reduce__", map_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 
 const TypeSpec map_type_spec = {
     .name = "map",
-    .doc = "map(func, *iterables) --> map object\n\nMake an iterator that computes the function using "
-           "arguments from\neach of "
-           "the iterables.  Stops when the shortest iterable is exhausted.",
+    .doc = "map(func, *iterables): what func makes of one item of each, until one is at its end",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Iterators),
     .slots = {.traverse = iterators_traverse,
@@ -418,15 +404,14 @@ static Value filter_reduce(Value v) {
 }
 
 static const NativeMethod filter_methods[] = {
-    METHOD_NOARGS("__reduce__", filter_reduce, "Return state information for pickling."),
+    METHOD_NOARGS("__reduce__", filter_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 
 const TypeSpec filter_type_spec = {
     .name = "filter",
-    .doc = "filter(function or None, iterable) --> filter object\n\nReturn an iterator yielding those items "
-           "of iterable for "
-           "which function(item)\nis true. If function is None, return the items that are true.",
+    .doc = "filter(function or None, iterable): the items for which the function says yes, or that count as "
+           "true",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Filter),
     .slots = {.traverse = filter_traverse,
@@ -525,15 +510,15 @@ static Value reversed_setstate(Value v, Value state) {
 }
 
 static const NativeMethod reversed_methods[] = {
-    METHOD_NOARGS("__length_hint__", reversed_hint, "Private method returning an estimate of len(list(it))."),
-    METHOD_NOARGS("__reduce__", reversed_reduce, "Return state information for pickling."),
-    METHOD_ONE("__setstate__", reversed_setstate, "Set state information for unpickling."),
+    METHOD_NOARGS("__length_hint__", reversed_hint, "How many items are left, as an estimate."),
+    METHOD_NOARGS("__reduce__", reversed_reduce, "What pickle takes it apart into."),
+    METHOD_ONE("__setstate__", reversed_setstate, "Takes over what pickle has kept."),
     METHOD_END,
 };
 
 const TypeSpec reversed_type_spec = {
     .name = "reversed",
-    .doc = "reversed(sequence, /)\n--\n\nReturn a reverse iterator over the values of the given sequence.",
+    .doc = "reversed(sequence, /)\n--\n\nThe items of a sequence, last to first.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Reversed),
     .slots = {.traverse = reversed_traverse,

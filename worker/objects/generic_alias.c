@@ -481,7 +481,7 @@ static const NativeMethod alias_methods[] = {
 };
 
 static const GetSet alias_getset[] = {
-    {"__parameters__", get_parameters, NULL, "Type variables in the GenericAlias.", NULL},
+    {"__parameters__", get_parameters, NULL, "The type variables among the arguments.", NULL},
     {"__typing_unpacked_tuple_args__", get_unpacked_args, NULL, NULL, NULL},
     {0},
 };
@@ -495,8 +495,7 @@ static const Member alias_members[] = {
 
 const TypeSpec generic_alias_type_spec = {
     .name = "types.GenericAlias",
-    .doc = "Represent a PEP 585 generic type\n\nE.g. for t = list[int], t.__origin__ is list and t.__args__ "
-           "is (int,).",
+    .doc = "A generic type with its arguments, such as list[int]",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Alias),
     .slots = {.traverse = alias_traverse,

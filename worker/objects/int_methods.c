@@ -227,22 +227,18 @@ static Value get_one(Value v, void *closure) { return (void)v, (void)closure, sm
 
 static const GetSet int_getset[] = {
     {"real", get_self, NULL, "the real part of a complex number", NULL},
-    {"imag", get_zero, NULL, "the imaginary part of a complex number", NULL},
-    {"numerator", get_self, NULL, "the numerator of a rational number in lowest terms", NULL},
-    {"denominator", get_one, NULL, "the denominator of a rational number in lowest terms", NULL},
+    {"imag", get_zero, NULL, "the imaginary part", NULL},
+    {"numerator", get_self, NULL, "the number itself", NULL},
+    {"denominator", get_one, NULL, "always one", NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
 static const NativeMethod int_methods[] = {
-    METHOD_NOARGS("conjugate", int_exact, "Returns self, the complex conjugate of any int."),
-    METHOD_NOARGS(
-        "bit_length", int_bit_length_method,
-        "bit_length($self, /)\n--\n\nNumber of bits necessary to represent self in binary.\n\n>>> bin(37)\n"
-        "'0b100101'\n>>> (37).bit_length()\n6"),
+    METHOD_NOARGS("conjugate", int_exact, "The number itself."),
+    METHOD_NOARGS("bit_length", int_bit_length_method,
+                  "bit_length($self, /)\n--\n\nHow many binary digits it takes, without sign."),
     METHOD_NOARGS("bit_count", int_bit_count,
-                  "bit_count($self, /)\n--\n\nNumber of ones in the binary representation of the absolute "
-                  "value of self.\n\n"
-                  "Also known as the population count.\n\n>>> bin(13)\n'0b1101'\n>>> (13).bit_count()\n3"),
+                  "bit_count($self, /)\n--\n\nHow many binary ones it has, without sign."),
     METHOD_KW("to_bytes", int_to_bytes_method,
               "to_bytes($self, /, length=1, byteorder=\'big\', *, signed=False)\n--\n\nReturn an array of "
               "bytes representing "
@@ -255,12 +251,12 @@ static const NativeMethod int_methods[] = {
                   "as_integer_ratio($self, /)\n--\n\nReturn integer ratio.\n\nReturn a pair of integers, "
                   "whose ratio is exactly "
                   "equal to the original int\nand with a positive denominator."),
-    METHOD_NOARGS("__trunc__", int_exact, "Truncating an Integral returns itself."),
-    METHOD_NOARGS("__floor__", int_exact, "Flooring an Integral returns itself."),
-    METHOD_NOARGS("__ceil__", int_exact, "Ceiling of an Integral returns itself."),
+    METHOD_NOARGS("__trunc__", int_exact, "The number itself, as an int."),
+    METHOD_NOARGS("__floor__", int_exact, "The number itself, as an int."),
+    METHOD_NOARGS("__ceil__", int_exact, "The number itself, as an int."),
     METHOD_FAST("__round__", int_round_method,
-                "__round__($self, ndigits=<unrepresentable>, /)\n--\n\nRounding an Integral returns "
-                "itself.\n\nRounding with an ndigits argument also returns an integer."),
+                "__round__($self, ndigits=<unrepresentable>, /)\n--\n\nThe number rounded to a power of ten "
+                "where ndigits is negative, else itself."),
     METHOD_NOARGS("__getnewargs__", int_getnewargs, "__getnewargs__($self, /)\n--\n\n"),
     METHOD_ONE("__format__", int_format_method_, "__format__($self, format_spec, /)\n--\n\n"),
     METHOD_NOARGS("__sizeof__", int_sizeof, "__sizeof__($self, /)\n--\n\nReturns size in memory, in bytes."),
@@ -274,17 +270,7 @@ static void int_free(Heap *heap, HeapObject *o) {
 
 const TypeSpec int_type_spec = {
     .name = "int",
-    .doc = "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or "
-           "return 0 if no "
-           "arguments\nare given.  If x is a number, return x.__int__().  For floating point\nnumbers, this "
-           "truncates towards "
-           "zero.\n\nIf x is not a number or if base is given, then x must be a string,\nbytes, or bytearray "
-           "instance "
-           "representing an integer literal in the\ngiven base.  The literal can be preceded by '+' or '-' "
-           "and be surrounded\n"
-           "by whitespace.  The base defaults to 10.  Valid bases are 0 and 2-36.\nBase 0 means to interpret "
-           "the base from "
-           "the string as an integer literal.\n>>> int('0b100', base=0)\n4",
+    .doc = "int(x=0), int(text, base=10): a whole number, of a number (towards zero) or of digits",
     .flags = TYPE_SUBCLASSABLE | TYPE_MATCH_SELF | TYPE_INT_SUBCLASS,
     .basic_size = offsetof(Int, limbs),
     .item_size = sizeof(mp_limb_t),
@@ -345,10 +331,7 @@ BOOL_BINARY(bool_xor, !=, slot_xor)
 
 const TypeSpec bool_type_spec = {
     .name = "bool",
-    .doc = "bool(x) -> bool\n\nReturns True when the argument x is true, False otherwise.\nThe builtins True "
-           "and False are the "
-           "only two instances of the class bool.\nThe class bool is a subclass of the class int, and cannot "
-           "be subclassed.",
+    .doc = "bool(x): True if x counts as true, else False; these two are all there are",
     .flags = TYPE_MATCH_SELF | TYPE_INT_SUBCLASS,
     .basic_size = offsetof(Int, limbs),
     .item_size = sizeof(mp_limb_t),

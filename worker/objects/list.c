@@ -539,48 +539,35 @@ Value list_reverse_iterator_new(Value list);
 static const NativeMethod list_methods[] = {
     {"__getitem__", (void *)list_getitem, NATIVE_ONE, NATIVE_COEXIST, "x.__getitem__(y) <==> x[y]"},
     METHOD_NOARGS("clear", list_clear_method, "clear($self, /)\n--\n\nRemove all items from list."),
-    METHOD_NOARGS("copy", list_copy_method, "copy($self, /)\n--\n\nReturn a shallow copy of the list."),
-    METHOD_ONE("append", list_append_method,
-               "append($self, object, /)\n--\n\nAppend object to the end of the list."),
+    METHOD_NOARGS("copy", list_copy_method, "copy($self, /)\n--\n\nA new list of the same items."),
+    METHOD_ONE("append", list_append_method, "append($self, object, /)\n--\n\nAdds an object at the end."),
     METHOD_FAST("insert", list_insert_method,
                 "insert($self, index, object, /)\n--\n\nInsert object before index."),
     METHOD_ONE("extend", list_extend_method,
-               "extend($self, iterable, /)\n--\n\nExtend list by appending elements from the iterable."),
+               "extend($self, iterable, /)\n--\n\nAdds each item of an iterable at the end."),
     METHOD_FAST("pop", list_pop_method,
-                "pop($self, index=-1, /)\n--\n\nRemove and return item at index (default last).\n\n"
-                "Raises IndexError if list is empty or index is out of range."),
+                "pop($self, index=-1, /)\n--\n\nTakes item index, the last by default, out and gives it."),
     METHOD_ONE("remove", list_remove_method,
-               "remove($self, value, /)\n--\n\nRemove first occurrence of value.\n\n"
-               "Raises ValueError if the value is not present."),
+               "remove($self, value, /)\n--\n\nTakes out the first item that equals value; ValueError if "
+               "there is none."),
     METHOD_FAST("index", list_index_method,
-                "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nReturn first index of value.\n\n"
-                "Raises ValueError if the value is not present."),
-    METHOD_ONE("count", list_count_method,
-               "count($self, value, /)\n--\n\nReturn number of occurrences of value."),
+                "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nWhere the first item that equals "
+                "value stands; ValueError if there is none."),
+    METHOD_ONE("count", list_count_method, "count($self, value, /)\n--\n\nHow many items equal value."),
     METHOD_NOARGS("reverse", list_reverse_method, "reverse($self, /)\n--\n\nReverse *IN PLACE*."),
     METHOD_KW("sort", list_sort_method,
-              "sort($self, /, *, key=None, reverse=False)\n--\n\nSort the list in ascending order and return "
-              "None.\n\n"
-              "The sort is in-place (i.e. the list itself is modified) and stable (i.e. the\norder of two "
-              "equal elements "
-              "is maintained).\n\nIf a key function is given, apply it once to each list item and sort "
-              "them,\nascending "
-              "or descending, according to their function values.\n\nThe reverse flag can be set to sort in "
-              "descending "
-              "order."),
+              "sort($self, /, *, key=None, reverse=False)\n--\n\nOrders the items in place, smallest first; "
+              "equal ones stay as they stood. key makes what is compared, reverse turns the order round."),
     METHOD_NOARGS("__reversed__", list_reverse_iterator_new,
-                  "__reversed__($self, /)\n--\n\nReturn a reverse iterator over the list."),
-    METHOD_NOARGS("__sizeof__", list_sizeof,
-                  "__sizeof__($self, /)\n--\n\nReturn the size of the list in memory, in bytes."),
+                  "__reversed__($self, /)\n--\n\nAn iterator from the last item to the first."),
+    METHOD_NOARGS("__sizeof__", list_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
 };
 
 const TypeSpec list_type_spec = {
     .name = "list",
-    .doc = "list(iterable=(), /)\n--\n\nBuilt-in mutable sequence.\n\nIf no argument is given, the "
-           "constructor creates a new "
-           "empty list.\nThe argument must be an iterable if specified.",
+    .doc = "list(iterable=(), /)\n--\n\nA sequence that can be changed, of the items of an iterable.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_SEQUENCE | TYPE_MATCH_SELF | TYPE_LIST_SUBCLASS,
     .basic_size = sizeof(List),
     .slots = {.traverse = list_traverse,

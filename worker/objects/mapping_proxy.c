@@ -74,11 +74,11 @@ static Value proxy_reversed(Value self) {
 
 static const NativeMethod proxy_methods[] = {
     METHOD_FAST("get", proxy_get, "Return the value for key if key is in the mapping, else default."),
-    METHOD_NOARGS("keys", proxy_keys, "D.keys() -> a set-like object providing a view on D's keys"),
-    METHOD_NOARGS("values", proxy_values, "D.values() -> an object providing a view on D's values"),
-    METHOD_NOARGS("items", proxy_items, "D.items() -> a set-like object providing a view on D's items"),
+    METHOD_NOARGS("keys", proxy_keys, "The keys as a set that follows the dict."),
+    METHOD_NOARGS("values", proxy_values, "The values, as a view that follows the dict."),
+    METHOD_NOARGS("items", proxy_items, "The pairs as a set that follows the dict."),
     METHOD_NOARGS("copy", proxy_copy, "D.copy() -> a shallow copy of D"),
-    METHOD_NOARGS("__reversed__", proxy_reversed, "D.__reversed__() -> reverse iterator"),
+    METHOD_NOARGS("__reversed__", proxy_reversed, "An iterator over the keys, last to first."),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
 };

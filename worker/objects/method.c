@@ -101,15 +101,14 @@ static const NativeMethod method_methods[] = {METHOD_NOARGS("__reduce__", method
 static const GetSet method_getset[] = {{"__doc__", get_doc, NULL, NULL, NULL}, {0}};
 
 static const Member method_members[] = {
-    {"__func__", MEMBER_VALUE, offsetof(Method, function), true,
-     "the function (or other callable) implementing a method"},
-    {"__self__", MEMBER_VALUE, offsetof(Method, self), true, "the instance to which a method is bound"},
+    {"__func__", MEMBER_VALUE, offsetof(Method, function), true, "what is called"},
+    {"__self__", MEMBER_VALUE, offsetof(Method, self), true, "the object it is called for"},
     {0},
 };
 
 const TypeSpec method_type_spec = {
     .name = "method",
-    .doc = "method(function, instance, /)\n--\n\nCreate a bound instance method object.",
+    .doc = "method(function, instance, /)\n--\n\nA function with the object it is called for.",
     .flags = TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Method),
     .slots = {.traverse = method_traverse,

@@ -219,7 +219,7 @@ static Value module_dir(Value self) {
 }
 
 static const NativeMethod module_methods[] = {
-    METHOD_NOARGS("__dir__", module_dir, "__dir__() -> list\nspecialized dir() implementation"),
+    METHOD_NOARGS("__dir__", module_dir, "The module's names, or what its own __dir__ says."),
     METHOD_END,
 };
 

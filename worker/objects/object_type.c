@@ -371,17 +371,14 @@ static const NativeMethod object_methods[] = {
      "Lets an abstract class decide issubclass(); NotImplemented leaves it to the usual way."},
     METHOD_ONE("__format__", object_format,
                "__format__($self, format_spec, /)\n--\n\nDefault object formatter."),
-    METHOD_NOARGS("__sizeof__", object_sizeof,
-                  "__sizeof__($self, /)\n--\n\nSize of object in memory, in bytes."),
+    METHOD_NOARGS("__sizeof__", object_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
     METHOD_NOARGS("__dir__", object_dir, "__dir__($self, /)\n--\n\nDefault dir() implementation."),
     METHOD_END,
 };
 
 const TypeSpec object_type_spec = {
     .name = "object",
-    .doc = "object()\n--\n\nThe base class of the class hierarchy.\n\nWhen called, it accepts no arguments "
-           "and returns a "
-           "new featureless\ninstance that has no instance attributes and cannot be given any.\n",
+    .doc = "object()\n--\n\nWhat every class derives from.",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(Object),
     .slots = {.repr = object_repr,

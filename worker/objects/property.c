@@ -161,12 +161,9 @@ static Value get_abstract(Value self, void *closure) {
 }
 
 static const NativeMethod property_methods[] = {
-    METHOD_ONE("getter", property_getter,
-               "Descriptor to obtain a copy of the property with a different getter."),
-    METHOD_ONE("setter", property_setter,
-               "Descriptor to obtain a copy of the property with a different setter."),
-    METHOD_ONE("deleter", property_deleter,
-               "Descriptor to obtain a copy of the property with a different deleter."),
+    METHOD_ONE("getter", property_getter, "The same property with another function for reading."),
+    METHOD_ONE("setter", property_setter, "The same property with another function for setting."),
+    METHOD_ONE("deleter", property_deleter, "The same property with another function for deleting."),
     METHOD_BARE("__set_name__", property_set_name, "Method to set name of a property."),
     METHOD_END,
 };

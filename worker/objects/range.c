@@ -396,29 +396,24 @@ static Value long_iterator_setstate(Value v, Value state) {
 }
 
 static const NativeMethod range_iterator_methods[] = {
-    METHOD_NOARGS("__length_hint__", range_iterator_hint,
-                  "Private method returning an estimate of len(list(it))."),
-    METHOD_NOARGS("__reduce__", range_iterator_reduce, "Return state information for pickling."),
-    METHOD_ONE("__setstate__", range_iterator_setstate, "Set state information for unpickling."),
+    METHOD_NOARGS("__length_hint__", range_iterator_hint, "How many items are left, as an estimate."),
+    METHOD_NOARGS("__reduce__", range_iterator_reduce, "What pickle takes it apart into."),
+    METHOD_ONE("__setstate__", range_iterator_setstate, "Takes over what pickle has kept."),
     METHOD_END,
 };
 
 static const NativeMethod long_iterator_methods[] = {
-    METHOD_NOARGS("__length_hint__", long_iterator_hint,
-                  "Private method returning an estimate of len(list(it))."),
-    METHOD_NOARGS("__reduce__", long_iterator_reduce, "Return state information for pickling."),
-    METHOD_ONE("__setstate__", long_iterator_setstate, "Set state information for unpickling."),
+    METHOD_NOARGS("__length_hint__", long_iterator_hint, "How many items are left, as an estimate."),
+    METHOD_NOARGS("__reduce__", long_iterator_reduce, "What pickle takes it apart into."),
+    METHOD_ONE("__setstate__", long_iterator_setstate, "Takes over what pickle has kept."),
     METHOD_END,
 };
 
 static const NativeMethod range_methods[] = {
     METHOD_NOARGS("__reversed__", range_reversed, "Return a reverse iterator."),
     METHOD_BARE("__reduce__", range_reduce, NULL),
-    METHOD_ONE("count", range_count,
-               "rangeobject.count(value) -> integer -- return number of occurrences of value"),
-    METHOD_ONE("index", range_index,
-               "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value "
-               "is not present."),
+    METHOD_ONE("count", range_count, "How often value is in it."),
+    METHOD_ONE("index", range_index, "Where value stands; ValueError if it is not in it."),
     METHOD_END,
 };
 
@@ -431,14 +426,7 @@ static const Member range_members[] = {
 
 const TypeSpec range_type_spec = {
     .name = "range",
-    .doc =
-        "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nReturn an object that "
-        "produces a "
-        "sequence of integers from start (inclusive)\nto stop (exclusive) by step.  range(i, j) produces i, "
-        "i+1, i+2, "
-        "..., j-1.\nstart defaults to 0, and stop is omitted!  range(4) produces 0, 1, 2, 3.\nThese are "
-        "exactly the valid "
-        "indices for a list of 4 elements.\nWhen step is given, it specifies the increment (or decrement).",
+    .doc = "range(stop), range(start, stop, step=1): whole numbers from start to before stop",
     .flags = TYPE_SEQUENCE,
     .basic_size = sizeof(Range),
     .slots = {.free = range_free,

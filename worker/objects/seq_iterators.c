@@ -129,9 +129,9 @@ static Value reverse_setstate(Value v, Value state) { return set_state(v, state,
 
 #define ITERATOR_METHODS(name, hint, reduce, setstate)                                                       \
     static const NativeMethod name[] = {                                                                     \
-        METHOD_NOARGS("__length_hint__", hint, "Private method returning an estimate of len(list(it))."),    \
-        METHOD_NOARGS("__reduce__", reduce, "Return state information for pickling."),                       \
-        METHOD_ONE("__setstate__", setstate, "Set state information for unpickling."),                       \
+        METHOD_NOARGS("__length_hint__", hint, "How many items are left, as an estimate."),                  \
+        METHOD_NOARGS("__reduce__", reduce, "What pickle takes it apart into."),                             \
+        METHOD_ONE("__setstate__", setstate, "Takes over what pickle has kept."),                            \
         METHOD_END,                                                                                          \
     };
 ITERATOR_METHODS(list_iterator_methods, forward_hint, list_reduce, forward_setstate)
@@ -223,9 +223,8 @@ static Value set_iterator_reduce(Value v) {
 }
 
 static const NativeMethod set_iterator_methods[] = {
-    METHOD_NOARGS("__length_hint__", set_iterator_hint,
-                  "Private method returning an estimate of len(list(it))."),
-    METHOD_NOARGS("__reduce__", set_iterator_reduce, "Return state information for pickling."),
+    METHOD_NOARGS("__length_hint__", set_iterator_hint, "How many items are left, as an estimate."),
+    METHOD_NOARGS("__reduce__", set_iterator_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 
@@ -305,7 +304,7 @@ static Value callable_iterator_reduce(Value v) {
 }
 
 static const NativeMethod callable_iterator_methods[] = {
-    METHOD_NOARGS("__reduce__", callable_iterator_reduce, "Return state information for pickling."),
+    METHOD_NOARGS("__reduce__", callable_iterator_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 

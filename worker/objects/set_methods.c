@@ -433,31 +433,29 @@ Value generic_alias_class_getitem(Value cls, Value item);
         METHOD_BARE("difference", set_difference,                                                            \
                     "Return the difference of two or more sets as a new set."),                              \
         METHOD_BARE("intersection", set_intersection, "Return the intersection of two sets as a new set."),  \
-        METHOD_ONE("isdisjoint", set_isdisjoint, "Return True if two sets have a null intersection."),       \
-        METHOD_ONE("issubset", set_issubset, "Report whether another set contains this set."),               \
-        METHOD_ONE("issuperset", set_issuperset, "Report whether this set contains another set."),           \
+        METHOD_ONE("isdisjoint", set_isdisjoint, "Whether nothing is in both."),                             \
+        METHOD_ONE("issubset", set_issubset, "Whether all is in the other too."),                            \
+        METHOD_ONE("issuperset", set_issuperset, "Whether all of the other is in this."),                    \
         METHOD_ONE("symmetric_difference", set_symmetric_difference,                                         \
                    "Return the symmetric difference of two sets as a new set."),                             \
         METHOD_BARE("union", set_union, "Return the union of sets as a new set."),                           \
-        METHOD_NOARGS("__reduce__", set_reduce, "Return state information for pickling."),                   \
-        METHOD_NOARGS("__sizeof__", set_sizeof, "S.__sizeof__() -> size of S in memory, in bytes"), {        \
+        METHOD_NOARGS("__reduce__", set_reduce, "What pickle takes it apart into."),                         \
+        METHOD_NOARGS("__sizeof__", set_sizeof, "Bytes of memory."), {                                       \
         "__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"    \
     }
 
 static const NativeMethod set_methods[] = {
     SHARED_METHODS,
     METHOD_ONE("add", set_add_method, "Add an element to a set."),
-    METHOD_NOARGS("clear", set_clear_method, "Remove all elements from this set."),
+    METHOD_NOARGS("clear", set_clear_method, "Takes all items out."),
     METHOD_ONE("discard", set_discard_method, "Remove an element from a set if it is a member."),
-    METHOD_BARE("difference_update", set_difference_update,
-                "Remove all elements of another set from this set."),
-    METHOD_BARE("intersection_update", set_intersection_update,
-                "Update a set with the intersection of itself and another."),
+    METHOD_BARE("difference_update", set_difference_update, "Takes out what is in the others."),
+    METHOD_BARE("intersection_update", set_intersection_update, "Keeps only what is in the others too."),
     METHOD_NOARGS("pop", set_pop_method, "Remove and return an arbitrary set element."),
     METHOD_ONE("remove", set_remove_method, "Remove an element from a set; it must be a member."),
     METHOD_ONE("symmetric_difference_update", set_symmetric_difference_update,
-               "Update a set with the symmetric difference of itself and another."),
-    METHOD_BARE("update", set_update_method, "Update a set with the union of itself and others."),
+               "Keeps what is in just one of the two."),
+    METHOD_BARE("update", set_update_method, "Takes over what is in the others."),
     METHOD_END,
 };
 
@@ -472,9 +470,7 @@ Value set_iterator_new(Value set);
 
 const TypeSpec set_type_spec = {
     .name = "set",
-    .doc = "set() -> new empty set object\nset(iterable) -> new set object\n\nBuild an unordered collection "
-           "of unique "
-           "elements.",
+    .doc = "set(iterable=()): each item once, in no order, and it can be changed",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_MATCH_SELF | TYPE_SET_SUBCLASS | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Set),
     .slots = {SHARED_SLOTS, .hash = hash_not_implemented, .new_ = set_make, .init = set_init, .ior = set_ior,
@@ -485,9 +481,7 @@ const TypeSpec set_type_spec = {
 
 const TypeSpec frozenset_type_spec = {
     .name = "frozenset",
-    .doc = "frozenset() -> empty frozenset object\nfrozenset(iterable) -> frozenset object\n\nBuild an "
-           "immutable unordered "
-           "collection of unique elements.",
+    .doc = "frozenset(iterable=()): each item once, in no order, for good",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_MATCH_SELF | TYPE_SET_SUBCLASS | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Set),
     .slots = {SHARED_SLOTS, .hash = frozenset_hash, .new_ = frozenset_make},

@@ -91,7 +91,7 @@ static Value get_dict(Value self, void *closure) {
 }
 
 static const NativeMethod namespace_methods[] = {
-    METHOD_NOARGS("__reduce__", namespace_reduce, "Return state information for pickling"),
+    METHOD_NOARGS("__reduce__", namespace_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 
@@ -99,7 +99,7 @@ static const GetSet namespace_getset[] = {{"__dict__", get_dict, NULL, NULL, NUL
 
 const TypeSpec simple_namespace_type_spec = {
     .name = "types.SimpleNamespace",
-    .doc = "A simple attribute-based namespace.\n\nSimpleNamespace(**kwargs)",
+    .doc = "SimpleNamespace(**names): an object with these attributes",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Namespace),
     .has_attrs = true,

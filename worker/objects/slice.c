@@ -168,13 +168,8 @@ static Value slice_reduce(Value v) {
 }
 
 static const NativeMethod slice_methods[] = {
-    METHOD_ONE("indices", slice_indices,
-               "S.indices(len) -> (start, stop, stride)\n\nAssuming a sequence of length len, calculate the "
-               "start and stop\n"
-               "indices, and the stride length of the extended slice described by\nS. Out of bounds indices "
-               "are clipped in "
-               "a manner consistent with the\nhandling of normal slices."),
-    METHOD_NOARGS("__reduce__", slice_reduce, "Return state information for pickling."),
+    METHOD_ONE("indices", slice_indices, "Start, stop and step for a sequence of that length, cut to fit."),
+    METHOD_NOARGS("__reduce__", slice_reduce, "What pickle takes it apart into."),
     METHOD_END,
 };
 
@@ -187,9 +182,7 @@ static const Member slice_members[] = {
 
 const TypeSpec slice_type_spec = {
     .name = "slice",
-    .doc = "slice(stop)\nslice(start, stop[, step])\n\nCreate a slice object.  This is used for extended "
-           "slicing (e.g. "
-           "a[0:10:2]).",
+    .doc = "slice(stop), slice(start, stop, step=None): what stands in the brackets of a[start:stop:step]",
     .flags = TYPE_GC,
     .basic_size = sizeof(Slice),
     .slots = {.traverse = slice_traverse,

@@ -345,34 +345,21 @@ static const NativeMethod str_methods[] = {
               "using sep as the "
               "separator string."),
     METHOD_ONE("join", str_join,
-               "join($self, iterable, /)\n--\n\nConcatenate any number of strings.\n\nThe string whose "
-               "method is called is "
-               "inserted in between each given string.\nThe result is returned as a new string.\n\nExample: "
-               "'.'.join(['ab', "
-               "'pq', 'rs']) -> 'ab.pq.rs'"),
+               "join($self, iterable, /)\n--\n\nThe texts of an iterable, with this one between them."),
     METHOD_NOARGS("capitalize", str_capitalize,
                   "capitalize($self, /)\n--\n\nReturn a capitalized version of the string."),
     METHOD_NOARGS("casefold", str_casefold,
-                  "casefold($self, /)\n--\n\nReturn a version of the string suitable for caseless "
-                  "comparisons."),
+                  "casefold($self, /)\n--\n\nThe text made for comparing without regard to case."),
     METHOD_NOARGS("title", str_title,
                   "title($self, /)\n--\n\nReturn a version of the string where each word is titlecased."),
     METHOD_FAST("center", m_center,
                 "center($self, width, fillchar=' ', /)\n--\n\nReturn a centered string of length width."),
-    METHOD_BARE(
-        "count", text_count_method,
-        "S.count(sub[, start[, end]]) -> int\n\nReturn the number of non-overlapping occurrences of "
-        "substring sub in\n"
-        "string S[start:end].  Optional arguments start and end are\ninterpreted as in slice notation."),
+    METHOD_BARE("count", text_count_method,
+                "How often sub stands in it, without overlap, between start and end."),
     METHOD_KW("expandtabs", text_m_expandtabs,
               "expandtabs($self, /, tabsize=8)\n--\n\nReturn a copy where all tab characters are expanded "
               "using spaces."),
-    METHOD_BARE("find", text_m_find,
-                "S.find(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is "
-                "found,\nsuch that "
-                "sub is contained within S[start:end].  Optional\narguments start and end are interpreted as "
-                "in slice "
-                "notation.\n\nReturn -1 on failure."),
+    METHOD_BARE("find", text_m_find, "Where sub stands first between start and end; -1 if it does not."),
     METHOD_ONE(
         "partition", text_m_partition,
         "partition($self, sep, /)\n--\n\nPartition the string into three parts using the given separator."),
@@ -384,8 +371,7 @@ static const NativeMethod str_methods[] = {
     METHOD_FAST(
         "ljust", m_ljust,
         "ljust($self, width, fillchar=' ', /)\n--\n\nReturn a left-justified string of length width."),
-    METHOD_NOARGS("lower", str_lower,
-                  "lower($self, /)\n--\n\nReturn a copy of the string converted to lowercase."),
+    METHOD_NOARGS("lower", str_lower, "lower($self, /)\n--\n\nThe text in lower case."),
     METHOD_FAST("lstrip", text_m_lstrip,
                 "lstrip($self, chars=None, /)\n--\n\nReturn a copy of the string with leading whitespace "
                 "removed."),
@@ -415,25 +401,15 @@ static const NativeMethod str_methods[] = {
                 "strip($self, chars=None, /)\n--\n\nReturn a copy of the string with leading and trailing "
                 "whitespace removed."),
     METHOD_NOARGS("swapcase", str_swapcase,
-                  "swapcase($self, /)\n--\n\nConvert uppercase characters to lowercase and lowercase "
-                  "characters to uppercase."),
+                  "swapcase($self, /)\n--\n\nThe text with lower and upper case exchanged."),
     METHOD_ONE("translate", m_translate,
                "translate($self, table, /)\n--\n\nReplace each character in the string using the given "
                "translation table."),
-    METHOD_NOARGS("upper", str_upper,
-                  "upper($self, /)\n--\n\nReturn a copy of the string converted to uppercase."),
+    METHOD_NOARGS("upper", str_upper, "upper($self, /)\n--\n\nThe text in upper case."),
     METHOD_BARE("startswith", text_m_startswith,
-                "S.startswith(prefix[, start[, end]]) -> bool\n\nReturn True if S starts with the specified "
-                "prefix, False "
-                "otherwise.\nWith optional start, test S beginning at that position.\nWith optional end, "
-                "stop comparing S at "
-                "that position.\nprefix can also be a tuple of strings to try."),
+                "Whether it begins with prefix, or with one of a tuple, between start and end."),
     METHOD_BARE("endswith", text_m_endswith,
-                "S.endswith(suffix[, start[, end]]) -> bool\n\nReturn True if S ends with the specified "
-                "suffix, False "
-                "otherwise.\nWith optional start, test S beginning at that position.\nWith optional end, "
-                "stop comparing S at "
-                "that position.\nsuffix can also be a tuple of strings to try."),
+                "Whether it ends with suffix, or with one of a tuple, between start and end."),
     METHOD_ONE("removeprefix", text_m_removeprefix,
                "removeprefix($self, prefix, /)\n--\n\nReturn a str with the given prefix string removed if "
                "present."),
@@ -479,34 +455,21 @@ static const NativeMethod str_methods[] = {
     METHOD_ONE("zfill", text_m_zfill,
                "zfill($self, width, /)\n--\n\nPad a numeric string with zeros on the left, to fill a field "
                "of the given width."),
-    METHOD_KW("format", str_format_method,
-              "S.format(*args, **kwargs) -> str\n\nReturn a formatted version of S, using substitutions from "
-              "args and kwargs.\n"
-              "The substitutions are identified by braces ('{' and '}')."),
-    METHOD_ONE("format_map", str_format_map,
-               "S.format_map(mapping) -> str\n\nReturn a formatted version of S, using substitutions from "
-               "mapping.\nThe "
-               "substitutions are identified by braces ('{' and '}')."),
+    METHOD_KW("format", str_format_method, "The text with its {fields} filled from the arguments."),
+    METHOD_ONE("format_map", str_format_map, "The text with its {fields} filled from a mapping."),
     METHOD_ONE("__format__", m_format_spec,
-               "__format__($self, format_spec, /)\n--\n\nReturn a formatted version of the string as "
-               "described by format_spec."),
+               "__format__($self, format_spec, /)\n--\n\nA text after a format specification."),
     {"maketrans", (void *)m_maketrans, NATIVE_FAST, NATIVE_STATIC,
      "Return a translation table usable for str.translate()."},
-    METHOD_NOARGS("__sizeof__", m_sizeof,
-                  "__sizeof__($self, /)\n--\n\nReturn the size of the string in memory, in bytes."),
+    METHOD_NOARGS("__sizeof__", m_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
     METHOD_NOARGS("__getnewargs__", m_getnewargs, NULL),
     METHOD_END,
 };
 
 const TypeSpec str_type_spec = {
     .name = "str",
-    .doc = "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string "
-           "object from the "
-           "given object. If encoding or\nerrors is specified, then the object must expose a data "
-           "buffer\nthat will be decoded "
-           "using the given encoding and error handler.\nOtherwise, returns the result of object.__str__() "
-           "(if defined)\nor "
-           "repr(object).\nencoding defaults to sys.getdefaultencoding().\nerrors defaults to 'strict'.",
+    .doc = "str(object=''), str(bytes, encoding='utf-8', errors='strict'): the object as a text, or the text "
+           "that bytes stand for",
     .flags = TYPE_SUBCLASSABLE | TYPE_MATCH_SELF | TYPE_STR_SUBCLASS,
     .basic_size = offsetof(Str, data),
     .item_size = 1,
@@ -587,10 +550,9 @@ static Value str_iterator_setstate(Value v, Value state) {
 }
 
 static const NativeMethod str_iterator_methods[] = {
-    METHOD_NOARGS("__length_hint__", str_iterator_hint,
-                  "Private method returning an estimate of len(list(it))."),
-    METHOD_NOARGS("__reduce__", str_iterator_reduce, "Return state information for pickling."),
-    METHOD_ONE("__setstate__", str_iterator_setstate, "Set state information for unpickling."),
+    METHOD_NOARGS("__length_hint__", str_iterator_hint, "How many items are left, as an estimate."),
+    METHOD_NOARGS("__reduce__", str_iterator_reduce, "What pickle takes it apart into."),
+    METHOD_ONE("__setstate__", str_iterator_setstate, "Takes over what pickle has kept."),
     METHOD_END,
 };
 

@@ -156,9 +156,8 @@ static void super_free(Heap *heap, HeapObject *o) {
 
 static const Member super_members[] = {
     {"__thisclass__", MEMBER_VALUE, offsetof(Super, type), true, "the class invoking super()"},
-    {"__self__", MEMBER_VALUE, offsetof(Super, object), true, "the instance invoking super(); may be None"},
-    {"__self_class__", MEMBER_VALUE, offsetof(Super, obj_type), true,
-     "the type of the instance invoking super(); may be None"},
+    {"__self__", MEMBER_VALUE, offsetof(Super, object), true, "whose method was called; None if unbound"},
+    {"__self_class__", MEMBER_VALUE, offsetof(Super, obj_type), true, "the type of that; None if unbound"},
     {0},
 };
 

@@ -234,9 +234,9 @@ Value generic_alias_class_getitem(Value cls, Value item);
 static const NativeMethod tuple_methods[] = {
     METHOD_NOARGS("__getnewargs__", tuple_getnewargs, "__getnewargs__($self, /)\n--\n\n"),
     METHOD_FAST("index", tuple_index,
-                "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nReturn first index of value.\n\n"
-                "Raises ValueError if the value is not present."),
-    METHOD_ONE("count", tuple_count, "count($self, value, /)\n--\n\nReturn number of occurrences of value."),
+                "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nWhere the first item that equals "
+                "value stands; ValueError if there is none."),
+    METHOD_ONE("count", tuple_count, "count($self, value, /)\n--\n\nHow many items equal value."),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
 };
@@ -245,11 +245,7 @@ Value tuple_iterator_new(Value tuple);
 
 const TypeSpec tuple_type_spec = {
     .name = "tuple",
-    .doc = "tuple(iterable=(), /)\n--\n\nBuilt-in immutable sequence.\n\nIf no argument is given, the "
-           "constructor returns an "
-           "empty tuple.\nIf iterable is specified the tuple is initialized from iterable's items.\n\nIf the "
-           "argument is a "
-           "tuple, the return value is the same object.",
+    .doc = "tuple(iterable=(), /)\n--\n\nA sequence that never changes, of the items of an iterable.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_SEQUENCE | TYPE_MATCH_SELF | TYPE_TUPLE_SUBCLASS,
     .basic_size = sizeof(Tuple),
     .item_size = sizeof(Value),

@@ -230,9 +230,8 @@ static Value weakref_attribute(Value self, void *closure) {
 }
 
 static const GetSet dict_row = {"__dict__", dict_get, dict_replace,
-                                "dictionary for instance variables (if defined)", NULL};
-static const GetSet weakref_row = {"__weakref__", weakref_attribute, NULL,
-                                   "list of weak references to the object (if defined)", NULL};
+                                "the attributes that have no place of their own", NULL};
+static const GetSet weakref_row = {"__weakref__", weakref_attribute, NULL, "the weak references to it", NULL};
 
 static int put_getset(Type *t, Value name, const GetSet *row) {
     if (dict_get_str_borrow(AS_VALUE(t->dict), name)) return 0;

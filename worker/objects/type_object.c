@@ -99,10 +99,8 @@ static Value type_new_method(Value self, Value const *args, size_t nargs, Value 
     return t->slots.new_(cls, args + 1, nargs - 1, kwnames);
 }
 
-const NativeMethod type_new_row = {
-    "__new__", (void *)type_new_method, NATIVE_KW, 0,
-    "__new__($type, *args, **kwargs)\n--\n\nCreate and return a new object.  See "
-    "help(type) for accurate signature."};
+const NativeMethod type_new_row = {"__new__", (void *)type_new_method, NATIVE_KW, 0,
+                                   "__new__($type, *args, **kwargs)\n--\n\nMakes a new object."};
 
 /* ---- attributes ---- */
 
@@ -443,19 +441,19 @@ static Value type_sizeof(Value self) {
 }
 
 static const NativeMethod type_methods[] = {
-    METHOD_NOARGS("mro", type_mro_method, "mro($self, /)\n--\n\nReturn a type's method resolution order."),
+    METHOD_NOARGS("mro", type_mro_method,
+                  "mro($self, /)\n--\n\nThe order in which the classes are searched."),
     METHOD_NOARGS("__subclasses__", type_subclasses_method,
-                  "__subclasses__($self, /)\n--\n\nReturn a list of immediate subclasses."),
+                  "__subclasses__($self, /)\n--\n\nThe classes that derive from it directly."),
     {"__prepare__", (void *)type_prepare, NATIVE_KW, NATIVE_CLASS,
-     "__prepare__() -> dict\nused to create the namespace for the class statement"},
+     "The dict that a class statement's body fills."},
     METHOD_ONE("__instancecheck__", type_instancecheck,
-               "__instancecheck__($self, instance, /)\n--\n\nCheck if an object is an instance."),
+               "__instancecheck__($self, instance, /)\n--\n\nWhether an object is an instance."),
     METHOD_ONE("__subclasscheck__", type_subclasscheck,
                "__subclasscheck__($self, subclass, /)\n--\n\nCheck if a class is a subclass."),
     METHOD_NOARGS("__dir__", type_dir,
-                  "__dir__($self, /)\n--\n\nSpecialized __dir__ implementation for types."),
-    METHOD_NOARGS("__sizeof__", type_sizeof,
-                  "__sizeof__($self, /)\n--\n\nReturn memory consumption of the type object."),
+                  "__dir__($self, /)\n--\n\nThe names that a class has, with its bases'."),
+    METHOD_NOARGS("__sizeof__", type_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
     METHOD_END,
 };
 
@@ -503,7 +501,7 @@ static void type_free(Heap *heap, HeapObject *o) {
 
 const TypeSpec type_type_spec = {
     .name = "type",
-    .doc = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type",
+    .doc = "type(object): its class; type(name, bases, dict, **keywords): a new class",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Type),
     .slots = {.traverse = type_traverse,

@@ -167,13 +167,13 @@ static const NativeMethod union_methods[] = {
 };
 
 static const GetSet union_getset[] = {
-    {"__parameters__", get_parameters, NULL, "Type variables in the types.UnionType.", NULL}, {0}};
+    {"__parameters__", get_parameters, NULL, "The type variables among its types.", NULL}, {0}};
 
 static const Member union_members[] = {{"__args__", MEMBER_VALUE, offsetof(Union, args), true, NULL}, {0}};
 
 const TypeSpec union_type_spec = {
     .name = "types.UnionType",
-    .doc = "Represent a PEP 604 union type\n\nE.g. for int | str",
+    .doc = "One type of several, such as int | str",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Union),
     .slots = {.traverse = union_traverse,

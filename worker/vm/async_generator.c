@@ -144,11 +144,11 @@ static Value asend_throw(Value v, Value const *args, size_t nargs) {
 
 static const NativeMethod asend_methods[] = {
     METHOD_ONE("send", asend_send,
-               "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."),
+               "Goes on with a value; gives what is yielded next, or raises StopIteration."),
     METHOD_FAST("throw", asend_throw,
                 "throw(value)\nthrow(type[,value[,tb]])\n\nraise exception in generator, return next "
                 "yielded value or raise StopIteration."),
-    METHOD_NOARGS("close", await_close, "close() -> raise GeneratorExit inside generator."),
+    METHOD_NOARGS("close", await_close, "Raises GeneratorExit where it stands, and ends."),
     METHOD_END,
 };
 
@@ -254,11 +254,11 @@ static Value athrow_throw(Value v, Value const *args, size_t nargs) {
 
 static const NativeMethod athrow_methods[] = {
     METHOD_ONE("send", athrow_send,
-               "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."),
+               "Goes on with a value; gives what is yielded next, or raises StopIteration."),
     METHOD_FAST("throw", athrow_throw,
                 "throw(value)\nthrow(type[,value[,tb]])\n\nraise exception in generator, return next "
                 "yielded value or raise StopIteration."),
-    METHOD_NOARGS("close", await_close, "close() -> raise GeneratorExit inside generator."),
+    METHOD_NOARGS("close", await_close, "Raises GeneratorExit where it stands, and ends."),
     METHOD_END,
 };
 
@@ -326,10 +326,12 @@ static Value method_del(Value v) {
 }
 
 static const NativeMethod async_generator_methods[] = {
-    METHOD_ONE("asend", async_generator_asend, "asend(v) -> send 'v' in generator."),
+    METHOD_ONE("asend", async_generator_asend,
+               "An awaitable that sends a value in and gives what is yielded next."),
     METHOD_FAST("athrow", async_generator_athrow,
                 "athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator."),
-    METHOD_NOARGS("aclose", async_generator_aclose, "aclose() -> raise GeneratorExit inside generator."),
+    METHOD_NOARGS("aclose", async_generator_aclose,
+                  "An awaitable that raises GeneratorExit where it stands."),
     METHOD_NOARGS("__del__", method_del, NULL),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
     METHOD_END,
@@ -337,7 +339,7 @@ static const NativeMethod async_generator_methods[] = {
 
 static const GetSet async_generator_getset[] = {
     {"__name__", generator_get_name, generator_set_name, "name of the async generator", NULL},
-    {"__qualname__", generator_get_qualname, generator_set_qualname, "qualified name of the async generator",
+    {"__qualname__", generator_get_qualname, generator_set_qualname, "its name with what it is defined in",
      NULL},
     {"ag_await", generator_get_delegate, NULL, "object being awaited on, or None", NULL},
     {"ag_frame", generator_get_frame, NULL, NULL, NULL},

@@ -234,8 +234,7 @@ static Value varname_from_oparg(Value v, Value arg) {
 static const NativeMethod code_methods[] = {
     METHOD_NOARGS("co_lines", code_lines, NULL),
     METHOD_NOARGS("co_positions", code_positions, NULL),
-    METHOD_KW("replace", code_replace,
-              "Return a copy of the code object with new values for the specified fields."),
+    METHOD_KW("replace", code_replace, "The same code with some of its parts exchanged."),
     METHOD_ONE("_varname_from_oparg", varname_from_oparg, NULL),
     METHOD_END,
 };

@@ -75,12 +75,10 @@ static Value method_del(Value v) {
 
 static const NativeMethod coroutine_methods[] = {
     METHOD_ONE("send", generator_method_send,
-               "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration."),
+               "Goes on with a value; gives what comes out next, or raises StopIteration."),
     METHOD_FAST("throw", generator_method_throw,
-                "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next "
-                "iterated value or "
-                "raise\nStopIteration."),
-    METHOD_NOARGS("close", generator_method_close, "close() -> raise GeneratorExit inside coroutine."),
+                "Raises an exception where it stands; gives what comes out next, or raises StopIteration."),
+    METHOD_NOARGS("close", generator_method_close, "Raises GeneratorExit where it stands, and ends."),
     METHOD_NOARGS("__del__", method_del, NULL),
     METHOD_END,
 };
@@ -152,12 +150,10 @@ static Value wrapper_close(Value v) { return generator_method_close(inner(v)); }
 
 static const NativeMethod wrapper_methods[] = {
     METHOD_ONE("send", wrapper_send,
-               "send(arg) -> send 'arg' into coroutine,\nreturn next iterated value or raise StopIteration."),
+               "Goes on with a value; gives what comes out next, or raises StopIteration."),
     METHOD_FAST("throw", wrapper_throw,
-                "throw(value)\nthrow(type[,value[,traceback]])\n\nRaise exception in coroutine, return next "
-                "iterated value or "
-                "raise\nStopIteration."),
-    METHOD_NOARGS("close", wrapper_close, "close() -> raise GeneratorExit inside coroutine."),
+                "Raises an exception where it stands; gives what comes out next, or raises StopIteration."),
+    METHOD_NOARGS("close", wrapper_close, "Raises GeneratorExit where it stands, and ends."),
     METHOD_END,
 };
 

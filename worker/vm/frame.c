@@ -335,7 +335,7 @@ static Value frame_method_clear(Value v) {
 }
 
 static const NativeMethod frame_methods[] = {
-    METHOD_NOARGS("clear", frame_method_clear, "F.clear(): clear most references held by the frame"),
+    METHOD_NOARGS("clear", frame_method_clear, "Gives up what its local names refer to."),
     METHOD_END,
 };
 

@@ -522,12 +522,10 @@ Value generator_get_delegate(Value v, void *closure) {
 
 static const NativeMethod generator_methods[] = {
     METHOD_ONE("send", generator_method_send,
-               "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."),
+               "Goes on with a value; gives what is yielded next, or raises StopIteration."),
     METHOD_FAST("throw", generator_method_throw,
-                "throw(value)\nthrow(type[,value[,tb]])\n\nRaise exception in generator, return next yielded "
-                "value or raise\n"
-                "StopIteration."),
-    METHOD_NOARGS("close", generator_method_close, "close() -> raise GeneratorExit inside generator."),
+                "Raises an exception where it stands; gives what is yielded next, or raises StopIteration."),
+    METHOD_NOARGS("close", generator_method_close, "Raises GeneratorExit where it stands, and ends."),
     METHOD_NOARGS("__del__", method_del, NULL),
     METHOD_END,
 };
@@ -535,7 +533,7 @@ static const NativeMethod generator_methods[] = {
 static const GetSet generator_getset[] = {
     {"__name__", generator_get_name, generator_set_name, "name of the generator", NULL},
     {"__qualname__", generator_get_qualname, generator_set_qualname, "qualified name of the generator", NULL},
-    {"gi_yieldfrom", generator_get_delegate, NULL, "object being iterated by yield from, or None", NULL},
+    {"gi_yieldfrom", generator_get_delegate, NULL, "what `yield from` waits for, or None", NULL},
     {"gi_running", generator_get_running, NULL, NULL, NULL},
     {"gi_frame", generator_get_frame, NULL, NULL, NULL},
     {"gi_suspended", generator_get_suspended, NULL, NULL, NULL},

@@ -46,7 +46,7 @@ for c in ("__import__()", "__import__(5)", "__import__('')", "__import__('no_suc
     try: eval(c)
     except Exception as e: print(c, "->", type(e).__name__, e)
 print(bin(10), oct(10), hex(255), bin(-10), chr(65), ord("A"), ascii("é"), repr("x"), hash(5), id(None) == id(None), callable(print), bool(0), int("5"), float("1.5"), complex(1, 2), str(5), bytes(2), bytearray(1), list("a"), tuple("a"), set("a"), frozenset("a"), dict(a=1), range(3), slice(1), memoryview(b"a")[0], object().__class__, type(5), super.__name__, property.__name__, staticmethod.__name__, classmethod.__name__)
-print(len.__doc__, len.__name__, len.__module__, len.__qualname__, len.__text_signature__, print.__name__, sum.__self__.__name__, abs.__class__)
+print(len.__name__, len.__module__, len.__qualname__, len.__text_signature__, print.__name__, sum.__self__.__name__, abs.__class__)
 print(any(isinstance(getattr(builtins, n), type) for n in dir(builtins)), sum(isinstance(getattr(builtins, n), type) for n in dir(builtins)), [n for n in dir(builtins) if n.startswith("__")])
 copyright_ = [n for n in ("copyright", "credits", "exit", "quit", "license", "help") if hasattr(builtins, n)]
 print(len(copyright_) in (0, 6))

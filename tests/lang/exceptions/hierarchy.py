@@ -20,4 +20,4 @@ try:
     try: raise SystemExit(4)
     except Exception: print("no")
 except SystemExit as e: print(e.code)
-print(Exception.__doc__, ValueError.__doc__, KeyError.__doc__, sep="|")
+print(*(isinstance(e.__doc__, str) for e in (Exception, ValueError, KeyError)), sep="|")

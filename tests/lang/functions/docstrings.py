@@ -25,4 +25,4 @@ async def co(): "async doc"
 def gen(): "gen doc"; yield
 print([x.__doc__ for x in (a, b, c, d, e, f, g, h, i, A, A.m, B, C, lam, co, gen)])
 a.__doc__ = "changed"; print(a.__doc__); del a.__doc__; print(a.__doc__)
-A.__doc__ = "new"; print(A.__doc__, C.__doc__); print(__doc__, property(a, doc="pd").__doc__, len.__doc__[:6], int.__doc__[:4])
+A.__doc__ = "new"; print(A.__doc__, C.__doc__); print(__doc__, property(a, doc="pd").__doc__, type(len.__doc__), type(int.__doc__))

@@ -28,7 +28,7 @@ import copy
 d = copy.deepcopy(m); s = copy.copy(m); m[0][0] = 99; print(d[0][0], s[0][0])
 l = [1, 2, 3]; a, b, c = l; [x, *y] = l; print(a, b, c, x, y, (lambda *a: a)(*l), [*l, 4], [l, l][0] is l)
 l.__init__([9, 8]); print(l); l.__init__(); print(l)
-print([1, 2].__add__([3]), [1].__mul__(2), [1].__rmul__(2), [1, 2].__contains__(1), [1].__eq__([1]), [1].__eq__(1), [1].__lt__([2]), [1, 2].__len__(), [1].__iadd__([2]), [3, 4].__reversed__().__next__(), list.__doc__.splitlines()[0], [1].__sizeof__() > 0, [].__class__, list.__mro__)
+print([1, 2].__add__([3]), [1].__mul__(2), [1].__rmul__(2), [1, 2].__contains__(1), [1].__eq__([1]), [1].__eq__(1), [1].__lt__([2]), [1, 2].__len__(), [1].__iadd__([2]), [3, 4].__reversed__().__next__(), [1].__sizeof__() > 0, [].__class__, list.__mro__)
 try: [1].__setitem__(5, 1)
 except IndexError as e: print(e)
 try: [1].__delitem__(5)
