@@ -463,7 +463,7 @@ static const GetSet task_getset[] = {
 
 const TypeSpec asyncio_task_spec = {
     .name = "_asyncio.Task",
-    .doc = "A coroutine wrapped in a Future.",
+    .doc = "A coroutine that an event loop runs, and the future of its result.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Future),
     .has_attrs = true,

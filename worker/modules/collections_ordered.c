@@ -474,9 +474,8 @@ static const NativeMethod ordered_methods[] = {
     {"fromkeys", (void *)ordered_fromkeys, NATIVE_KW, NATIVE_CLASS,
      "fromkeys($type, /, iterable, value=None)\n--\n\nA new one with these keys, all with the same value."},
     METHOD_KW("setdefault", ordered_setdefault,
-              "setdefault($self, /, key, default=None)\n--\n\nInsert key with a value of default if key is "
-              "not in the "
-              "dictionary.\n\nReturn the value for key."),
+              "setdefault($self, /, key, default=None)\n--\n\nThe value of key, which becomes default if it "
+              "had none."),
     METHOD_KW("pop", ordered_pop,
               "Takes key out and gives its value; default, or KeyError, if it is not there."),
     METHOD_KW("popitem", ordered_popitem,

@@ -642,7 +642,7 @@ static const NativeMethod datetime_methods[] = {
     METHOD_NOARGS("time", datetime_time, "Its time of day, without the zone."),
     METHOD_NOARGS("timetz", datetime_timetz, "Its time of day, with the zone."),
     METHOD_NOARGS("timetuple", datetime_timetuple, "The parts as time.localtime() gives them."),
-    METHOD_NOARGS("timestamp", datetime_timestamp, "Return POSIX timestamp as float."),
+    METHOD_NOARGS("timestamp", datetime_timestamp, "Seconds since 1970 began in UTC, as a float."),
     METHOD_NOARGS("utctimetuple", datetime_utctimetuple, "The parts in UTC, as time.gmtime() gives them."),
     METHOD_KW("isoformat", datetime_isoformat,
               "ISO 8601 text: date, sep, time, and the offset if there is a zone. timespec says down to "

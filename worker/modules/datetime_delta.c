@@ -374,7 +374,7 @@ static Value delta_reduce(Value v) {
 }
 
 static const NativeMethod delta_methods[] = {
-    METHOD_NOARGS("total_seconds", delta_total_seconds, "Total seconds in the duration."),
+    METHOD_NOARGS("total_seconds", delta_total_seconds, "The span as a number of seconds."),
     METHOD_NOARGS("__reduce__", delta_reduce, "__reduce__() -> (cls, state)"),
     METHOD_END,
 };

@@ -227,9 +227,7 @@ static Value compress_next(Value v) {
     return NULL;
 }
 
-SELECT_SPEC(compress,
-            "compress(data, selectors)\n--\n\nReturn data elements corresponding to true selector elements.",
-            select_methods);
+SELECT_SPEC(compress, "compress(data, selectors)\n--\n\nThe items whose selector is true.", select_methods);
 
 /* ---- islice ---- */
 

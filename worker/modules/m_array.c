@@ -738,26 +738,26 @@ static const NativeMethod array_methods[] = {
     METHOD_NOARGS(
         "buffer_info", array_buffer_info,
         "buffer_info($self, /)\n--\n\nReturn a tuple (address, length) of the memory that holds the items."),
-    METHOD_NOARGS("byteswap", array_byteswap, "byteswap($self, /)\n--\n\nByteswap all items of the array."),
-    METHOD_NOARGS("__copy__", array_copy, "__copy__($self, /)\n--\n\nReturn a copy of the array."),
+    METHOD_NOARGS("byteswap", array_byteswap,
+                  "byteswap($self, /)\n--\n\nTurn round the bytes of every item."),
+    METHOD_NOARGS("__copy__", array_copy, "__copy__($self, /)\n--\n\nAn array of the same items."),
     METHOD_ONE("count", array_count, "count($self, v, /)\n--\n\nHow many items equal v."),
     METHOD_ONE("__deepcopy__", array_deepcopy,
-               "__deepcopy__($self, unused, /)\n--\n\nReturn a copy of the array."),
+               "__deepcopy__($self, unused, /)\n--\n\nAn array of the same items."),
     METHOD_ONE("extend", array_extend,
                "extend($self, bb, /)\n--\n\nAdds each item of an iterable at the end."),
     METHOD_FAST("fromfile", array_fromfile,
                 "fromfile($self, f, n, /)\n--\n\nReads n items from a binary file and adds them at the end."),
     METHOD_ONE("fromlist", array_fromlist,
-               "fromlist($self, list, /)\n--\n\nAppend items to array from list."),
+               "fromlist($self, list, /)\n--\n\nAdd the items of a list at the end."),
     METHOD_ONE(
         "frombytes", array_frombytes,
         "frombytes($self, buffer, /)\n--\n\nAdds the items that these bytes are, in the machine's form."),
-    METHOD_ONE(
-        "fromunicode", array_fromunicode,
-        "fromunicode($self, ustr, /)\n--\n\nExtends this array with data from the unicode string ustr."),
-    METHOD_FAST("index", array_index,
-                "index($self, v, start=0, stop=sys.maxsize, /)\n--\n\nReturn index of first occurrence of v "
-                "in the array."),
+    METHOD_ONE("fromunicode", array_fromunicode,
+               "fromunicode($self, ustr, /)\n--\n\nAdd the characters of a text at the end."),
+    METHOD_FAST(
+        "index", array_index,
+        "index($self, v, start=0, stop=sys.maxsize, /)\n--\n\nWhere the first item equal to v stands."),
     METHOD_FAST("insert", array_insert, "insert($self, i, v, /)\n--\n\nPuts v before position i."),
     METHOD_FAST("pop", array_pop,
                 "pop($self, i=-1, /)\n--\n\nTakes item i, the last by default, out and gives it."),
@@ -770,8 +770,7 @@ static const NativeMethod array_methods[] = {
     METHOD_NOARGS("tolist", array_tolist, "tolist($self, /)\n--\n\nThe items as a list."),
     METHOD_NOARGS("tobytes", array_tobytes,
                   "tobytes($self, /)\n--\n\nThe items as bytes, in the machine's form."),
-    METHOD_NOARGS("tounicode", array_tounicode,
-                  "tounicode($self, /)\n--\n\nConvert the array to a unicode string."),
+    METHOD_NOARGS("tounicode", array_tounicode, "tounicode($self, /)\n--\n\nThe characters as a text."),
     METHOD_NOARGS("__sizeof__", array_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
     METHOD_END,
 };
@@ -784,11 +783,8 @@ static const GetSet array_getset[] = {
 
 static const TypeSpec array_spec = {
     .name = "array.array",
-    .doc = "array(typecode [, initializer]) -> array\n\nReturn a new array whose items are restricted by "
-           "typecode, and\n"
-           "initialized from the optional initializer value, which must be a list,\nstring or iterable over "
-           "elements of the "
-           "appropriate type.",
+    .doc = "array(typecode [, initializer]) -> array\n\nItems of one machine type, first those of the "
+           "initializer: bytes, a text or an iterable.",
     .flags = TYPE_SUBCLASSABLE | TYPE_WEAKREFABLE | TYPE_SEQUENCE,
     .basic_size = sizeof(Array),
     .slots = {.free = array_free,
@@ -899,9 +895,7 @@ static const NativeMethod array_functions[] = {
 
 const ModuleSpec module_array = {
     .name = "array",
-    .doc = "This module defines an object type which can efficiently represent\nan array of basic values: "
-           "characters, "
-           "integers, floating point\nnumbers.",
+    .doc = "Arrays of numbers or characters, each item in its machine form.",
     .functions = array_functions,
     .ready = array_ready,
 };

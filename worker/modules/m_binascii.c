@@ -523,27 +523,27 @@ static int binascii_ready(Value module) {
 #define HEX_SIGNATURE "($module, /, data, sep=<unrepresentable>, bytes_per_sep=1)\n--\n\n"
 
 static const NativeMethod binascii_functions[] = {
-    METHOD_ONE("a2b_uu", a2b_uu, "a2b_uu($module, data, /)\n--\n\nDecode a line of uuencoded data."),
+    METHOD_ONE("a2b_uu", a2b_uu, "a2b_uu($module, data, /)\n--\n\nThe bytes of one uuencoded line."),
     METHOD_KW("b2a_uu", b2a_uu, "b2a_uu($module, data, /, *, backtick=False)\n--\n\nUuencode line of data."),
-    METHOD_KW("a2b_base64", a2b_base64,
-              "a2b_base64($module, data, /, *, strict_mode=False)\n--\n\nDecode a line of base64 data."),
+    METHOD_KW(
+        "a2b_base64", a2b_base64,
+        "a2b_base64($module, data, /, *, strict_mode=False)\n--\n\nThe bytes that base64 letters spell."),
     METHOD_KW("b2a_base64", b2a_base64,
               "b2a_base64($module, data, /, *, newline=True)\n--\n\nBase64-code line of data."),
-    METHOD_KW("b2a_hex", b2a_hex, "b2a_hex" HEX_SIGNATURE "Hexadecimal representation of binary data."),
-    METHOD_KW("hexlify", hexlify, "hexlify" HEX_SIGNATURE "Hexadecimal representation of binary data."),
+    METHOD_KW("b2a_hex", b2a_hex, "b2a_hex" HEX_SIGNATURE "Two hexadecimal digits a byte."),
+    METHOD_KW("hexlify", hexlify, "hexlify" HEX_SIGNATURE "Two hexadecimal digits a byte."),
     METHOD_ONE("a2b_hex", a2b_hex,
-               "a2b_hex($module, hexstr, /)\n--\n\nBinary data of hexadecimal representation."),
+               "a2b_hex($module, hexstr, /)\n--\n\nThe bytes that pairs of hexadecimal digits spell."),
     METHOD_ONE("unhexlify", a2b_hex,
-               "unhexlify($module, hexstr, /)\n--\n\nBinary data of hexadecimal representation."),
+               "unhexlify($module, hexstr, /)\n--\n\nThe bytes that pairs of hexadecimal digits spell."),
     METHOD_FAST("crc32", crc32, "crc32($module, data, crc=0, /)\n--\n\nCompute CRC-32 incrementally."),
     METHOD_FAST("crc_hqx", crc_hqx, "crc_hqx($module, data, crc, /)\n--\n\nCompute CRC-CCITT incrementally."),
     METHOD_KW(
         "a2b_qp", a2b_qp,
         "a2b_qp($module, /, data, header=False)\n--\n\nThe bytes that quoted-printable text stands for."),
-    METHOD_KW(
-        "b2a_qp", b2a_qp,
-        "b2a_qp($module, /, data, quotetabs=False, istext=True, header=False)\n--\n\nEncode a string using "
-        "quoted-printable encoding."),
+    METHOD_KW("b2a_qp", b2a_qp,
+              "b2a_qp($module, /, data, quotetabs=False, istext=True, header=False)\n--\n\nThe bytes, "
+              "quoted-printable."),
     METHOD_END,
 };
 

@@ -321,8 +321,8 @@ static int collections_ready(Value module) {
 
 static const NativeMethod collections_functions[] = {
     METHOD_FAST("_count_elements", count_elements,
-                "_count_elements($module, mapping, iterable, /)\n--\n\nCount elements in the iterable, "
-                "updating the mapping."),
+                "_count_elements($module, mapping, iterable, /)\n--\n\nRaise the mapping's number of each "
+                "element that comes."),
     METHOD_END,
 };
 

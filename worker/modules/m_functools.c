@@ -120,19 +120,17 @@ static int functools_ready(Value module) {
 
 static const NativeMethod functools_functions[] = {
     METHOD_FAST("reduce", functools_reduce,
-                "reduce(function, iterable[, initial], /) -> value\n\nApply a function of two arguments "
-                "cumulatively to the "
-                "items of an iterable, from left\nto right, so as to reduce it to a single value."),
+                "reduce(function, iterable[, initial], /) -> value\n\nWhat is left when function has joined "
+                "the items two by two, from the first on."),
     METHOD_KW("cmp_to_key", cmp_to_key,
-              "cmp_to_key($module, /, mycmp)\n--\n\nConvert a cmp= function into a key= function.\n\n  "
-              "mycmp\n    Function "
-              "that compares two objects."),
+              "cmp_to_key($module, /, mycmp)\n--\n\nA key function for sorting by mycmp, which compares two "
+              "items."),
     METHOD_END,
 };
 
 const ModuleSpec module_functools = {
     .name = "_functools",
-    .doc = "Tools that operate on functions.",
+    .doc = "What functools does natively.",
     .functions = functools_functions,
     .ready = functools_ready,
 };

@@ -375,26 +375,24 @@ static const NativeMethod functions[] = {
     METHOD_NOARGS("get_stats", gc_get_stats,
                   "get_stats($module, /)\n--\n\nFor each generation a dict of how often it was collected and "
                   "what came of it."),
-    METHOD_ONE("set_debug", gc_set_debug,
-               "set_debug($module, flags, /)\n--\n\nSet the garbage collection debugging flags."),
+    METHOD_ONE(
+        "set_debug", gc_set_debug,
+        "set_debug($module, flags, /)\n--\n\nChoose what collections tell on stderr, by the DEBUG_ flags."),
     METHOD_NOARGS("get_debug", gc_get_debug, "get_debug($module, /)\n--\n\nThe flags of set_debug."),
     METHOD_KW("get_objects", gc_get_objects,
-              "get_objects($module, /, generation=None)\n--\n\nReturn a list of objects tracked by the "
-              "collector (excluding the "
-              "list returned)."),
+              "get_objects($module, /, generation=None)\n--\n\nWhat the collector tracks, in all generations "
+              "or in one."),
     METHOD_FAST("get_referrers", gc_get_referrers,
                 "The tracked objects that refer to one of these themselves."),
     METHOD_FAST("get_referents", gc_get_referents, "The objects that one of these refers to itself."),
     METHOD_ONE("is_tracked", gc_is_tracked,
-               "is_tracked($module, obj, /)\n--\n\nReturns true if the object is tracked by the garbage "
-               "collector."),
+               "is_tracked($module, obj, /)\n--\n\nWhether the collector watches this object."),
     METHOD_ONE("is_finalized", gc_is_finalized,
                "is_finalized($module, obj, /)\n--\n\nWhether its finalizer has been run by a collection."),
     METHOD_NOARGS("freeze", gc_freeze,
-                  "freeze($module, /)\n--\n\nFreeze all current tracked objects and ignore them for future "
-                  "collections."),
+                  "freeze($module, /)\n--\n\nMove all that is tracked out of the collector's sight."),
     METHOD_NOARGS("unfreeze", gc_unfreeze,
-                  "unfreeze($module, /)\n--\n\nUnfreeze all objects in the permanent generation."),
+                  "unfreeze($module, /)\n--\n\nBring what was frozen back into the oldest generation."),
     METHOD_NOARGS("get_freeze_count", gc_get_freeze_count,
                   "get_freeze_count($module, /)\n--\n\nHow many objects freeze() has set aside."),
     METHOD_END,
@@ -422,5 +420,5 @@ static int ready(Value module) {
     return module_add(module, "garbage", incref(state->garbage));
 }
 
-const ModuleSpec module_gc = {
-    "gc", "This module provides access to the garbage collector for reference cycles.", functions, ready};
+const ModuleSpec module_gc = {"gc", "The cycle collector: its switches, its numbers and what it tracks.",
+                              functions, ready};

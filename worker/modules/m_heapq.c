@@ -161,14 +161,11 @@ static const NativeMethod heapq_functions[] = {
     METHOD_FAST("heappush", heappush,
                 "heappush($module, heap, item, /)\n--\n\nPuts item onto a heap, which stays one."),
     METHOD_FAST("heappushpop", heappushpop,
-                "heappushpop($module, heap, item, /)\n--\n\nPush item on the heap, then pop and return the "
-                "smallest item from "
-                "the heap."),
+                "heappushpop($module, heap, item, /)\n--\n\nPut item in, then take out the smallest."),
     METHOD_ONE("heappop", heappop,
                "heappop($module, heap, /)\n--\n\nTakes the smallest item off a heap, which stays one."),
     METHOD_FAST("heapreplace", heapreplace,
-                "heapreplace($module, heap, item, /)\n--\n\nPop and return the current smallest value, and "
-                "add the new item."),
+                "heapreplace($module, heap, item, /)\n--\n\nTake out the smallest, then put item in."),
     METHOD_ONE("heapify", heapify,
                "heapify($module, heap, /)\n--\n\nOrders a list, in place, so that it is a heap."),
     METHOD_ONE("_heappop_max", heappop_max,
@@ -187,7 +184,7 @@ static int heapq_ready(Value module) {
 
 const ModuleSpec module_heapq = {
     .name = "_heapq",
-    .doc = "Heap queue algorithm (a.k.a. priority queue).",
+    .doc = "A list kept so that its smallest item comes first.",
     .functions = heapq_functions,
     .ready = heapq_ready,
 };

@@ -398,8 +398,9 @@ static int itertools_ready(Value module) {
 }
 
 static const NativeMethod itertools_functions[] = {
-    METHOD_FAST("tee", itertools_tee,
-                "tee($module, iterable, n=2, /)\n--\n\nReturn a tuple of n independent iterators."),
+    METHOD_FAST(
+        "tee", itertools_tee,
+        "tee($module, iterable, n=2, /)\n--\n\nn iterators over the same items, each at its own place."),
     METHOD_END,
 };
 

@@ -296,9 +296,8 @@ static const NativeMethod json_functions[] = {
                "The text as a JSON string, non-ASCII as escapes."),
     METHOD_ONE("encode_basestring", json_encode_basestring, "The text as a JSON string."),
     METHOD_FAST("scanstring", scanstring,
-                "scanstring(string, end, strict=True) -> (string, end)\n\nScan the string s for a JSON "
-                "string. End is the index "
-                "of the\ncharacter in s after the quote that started the JSON string."),
+                "scanstring(string, end, strict=True) -> (the text of the JSON string whose quote stands "
+                "before end, where it ends)"),
     METHOD_END,
 };
 

@@ -63,14 +63,13 @@ static Value marshal_load_function(Value module, Value file) {
 
 static const NativeMethod marshal_functions[] = {
     METHOD_FAST("dump", marshal_dump_function,
-                "dump($module, value, file, version=version, /)\n--\n\nWrite the value on the open file."),
+                "dump($module, value, file, version=version, /)\n--\n\nWrite the value to an open file."),
     METHOD_FAST("dumps", marshal_dumps_function,
-                "dumps($module, value, version=version, /)\n--\n\nReturn the bytes object that would be "
-                "written to a file by dump(value, file)."),
+                "dumps($module, value, version=version, /)\n--\n\nThe value as bytes."),
     METHOD_ONE("load", marshal_load_function,
-               "load($module, file, /)\n--\n\nRead one value from the open file and return it."),
+               "load($module, file, /)\n--\n\nThe next value of an open file."),
     METHOD_ONE("loads", marshal_loads_function,
-               "loads($module, bytes, /)\n--\n\nConvert the bytes-like object to a value."),
+               "loads($module, bytes, /)\n--\n\nThe value that these bytes hold."),
     METHOD_END,
 };
 
@@ -78,7 +77,7 @@ static int marshal_ready(Value module) { return module_add_int(module, "version"
 
 const ModuleSpec module_marshal = {
     "marshal",
-    "This module contains functions that can read and write Python values in\na binary format.",
+    "Values as bytes, in the form that compiled code is kept in.",
     marshal_functions,
     marshal_ready,
 };

@@ -108,7 +108,7 @@ static Value index_of(Value container, Value item) {
 
 #define BINARY_OPERATORS(X)                                                                                  \
     X(contains, contains(a, b), "Whether b is in a.")                                                        \
-    X(indexOf, index_of(a, b), "Return the first index of b in a.")                                          \
+    X(indexOf, index_of(a, b), "Where b first stands in a.")                                                 \
     X(countOf, count_of(a, b), "How many items of a are b or equal it.")                                     \
     X(is_, is_same(a, b), "Same as a is b.")                                                                 \
     X(is_not, is_other(a, b), "Same as a is not b.")                                                         \
@@ -505,9 +505,8 @@ static const NativeMethod operator_functions[] = {
     METHOD_FAST(#name, operator_##name, #name "($module, a, b, /)\n--\n\n" doc),
     UNARY_OPERATORS(UNARY_ROW) BINARY_OPERATORS(BINARY_ROW)
         METHOD_FAST("setitem", operator_setitem, "setitem($module, a, b, c, /)\n--\n\nSame as a[b] = c."),
-    METHOD_FAST(
-        "length_hint", operator_length_hint,
-        "length_hint($module, obj, default=0, /)\n--\n\nReturn an estimate of the number of items in obj."),
+    METHOD_FAST("length_hint", operator_length_hint,
+                "length_hint($module, obj, default=0, /)\n--\n\nHow many items may come, or default."),
     METHOD_KW("call", operator_call,
               "call($module, obj, /, *args, **kwargs)\n--\n\nSame as obj(*args, **kwargs)."),
     METHOD_FAST("_compare_digest", compare_digest,
@@ -518,9 +517,7 @@ static const NativeMethod operator_functions[] = {
 
 const ModuleSpec module_operator = {
     .name = "_operator",
-    .doc = "Operator interface.\n\nThis module exports a set of functions implemented in C corresponding\nto "
-           "the intrinsic "
-           "operators of Python.  For example, operator.add(x, y)\nis equivalent to the expression x+y.",
+    .doc = "The operators as functions: operator.add(x, y) is x + y.",
     .functions = operator_functions,
     .ready = operator_ready,
 };

@@ -590,22 +590,18 @@ static Value loads(Value module, Value const *args, size_t nargs, Value kwnames)
 }
 
 static const NativeMethod pickle_functions[] = {
-    METHOD_KW(
-        "dump", dump,
-        "dump($module, /, obj, file, protocol=None, *, fix_imports=True,\n     buffer_callback=None)\n--\n\n"
-        "Write a pickled representation of obj to the open file object file."),
-    METHOD_KW(
-        "dumps", dumps,
-        "dumps($module, /, obj, protocol=None, *, fix_imports=True,\n      buffer_callback=None)\n--\n\n"
-        "Return the pickled representation of the object as a bytes object."),
+    METHOD_KW("dump", dump,
+              "dump($module, /, obj, file, protocol=None, *, fix_imports=True,\n     "
+              "buffer_callback=None)\n--\n\nPickle obj into an open file."),
+    METHOD_KW("dumps", dumps,
+              "dumps($module, /, obj, protocol=None, *, fix_imports=True,\n      "
+              "buffer_callback=None)\n--\n\nobj, pickled."),
     METHOD_KW("load", load,
-              "load($module, /, file, *, fix_imports=True, encoding=\'ASCII\',\n     errors=\'strict\', "
-              "buffers=())\n--\n\n"
-              "Read and return an object from the pickle data stored in a file."),
+              "load($module, /, file, *, fix_imports=True, encoding='ASCII',\n     errors='strict', "
+              "buffers=())\n--\n\nThe object that an open file holds pickled."),
     METHOD_KW("loads", loads,
-              "loads($module, data, /, *, fix_imports=True, encoding=\'ASCII\',\n      errors=\'strict\', "
-              "buffers=())\n--\n\n"
-              "Read and return an object from the given pickle data."),
+              "loads($module, data, /, *, fix_imports=True, encoding='ASCII',\n      errors='strict', "
+              "buffers=())\n--\n\nThe object that these bytes hold pickled."),
     METHOD_END,
 };
 

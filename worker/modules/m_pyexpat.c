@@ -24,10 +24,11 @@
     X(StartElement)                                                                                          \
     X(EndElement)                                                                                            \
     X(ProcessingInstruction)                                                                                 \
-    X(CharacterData) X(UnparsedEntityDecl) X(NotationDecl) X(StartNamespaceDecl) X(EndNamespaceDecl)         \
-        X(Comment) X(StartCdataSection) X(EndCdataSection) X(Default) X(DefaultHandlerExpand)                \
-            X(NotStandalone) X(ExternalEntityRef) X(StartDoctypeDecl) X(EndDoctypeDecl) X(EntityDecl)        \
-                X(XmlDecl) X(ElementDecl) X(AttlistDecl) X(SkippedEntity)
+    X(CharacterData)                                                                                         \
+    X(UnparsedEntityDecl) X(NotationDecl) X(StartNamespaceDecl) X(EndNamespaceDecl) X(Comment)               \
+        X(StartCdataSection) X(EndCdataSection) X(Default) X(DefaultHandlerExpand) X(NotStandalone)          \
+            X(ExternalEntityRef) X(StartDoctypeDecl) X(EndDoctypeDecl) X(EntityDecl) X(XmlDecl)              \
+                X(ElementDecl) X(AttlistDecl) X(SkippedEntity)
 
 typedef enum HandlerId {
 #define HANDLER(name) H_##name,
@@ -671,21 +672,19 @@ static const NativeMethod parser_methods[] = {
         "Parse($self, data, isfinal=False, /)\n--\n\nTakes a piece of a document; isfinal: the last one."),
     METHOD_ONE("ParseFile", parser_parse_file,
                "ParseFile($self, file, /)\n--\n\nTakes a document from a binary file."),
-    METHOD_ONE("SetBase", parser_set_base, "SetBase($self, base, /)\n--\n\nSet the base URL for the parser."),
+    METHOD_ONE("SetBase", parser_set_base,
+               "SetBase($self, base, /)\n--\n\nSet what relative system identifiers are relative to."),
     METHOD_NOARGS("GetBase", parser_get_base, "GetBase($self, /)\n--\n\nThe base of relative addresses."),
     METHOD_NOARGS("GetInputContext", parser_get_input_context,
-                  "GetInputContext($self, /)\n--\n\nReturn the untranslated text of the input that caused "
-                  "the current event."),
+                  "GetInputContext($self, /)\n--\n\nThe bytes that the handler is being called for."),
     METHOD_FAST("ExternalEntityParserCreate", parser_external_entity,
                 "ExternalEntityParserCreate($self, context, encoding=<unrepresentable>, /)\n--\n\nA parser "
                 "for an external entity that the handler was told of."),
     METHOD_ONE("SetParamEntityParsing", parser_parameter_entities,
-               "SetParamEntityParsing($self, flag, /)\n--\n\nControls parsing of parameter entities "
-               "(including the external DTD subset)."),
+               "SetParamEntityParsing($self, flag, /)\n--\n\nChoose whether parameter entities are read."),
     METHOD_FAST("UseForeignDTD", parser_foreign_dtd,
-                "UseForeignDTD($self, flag=True, /)\n--\n\nAllows the application to provide an artificial "
-                "external subset if one is not "
-                "specified as part of the document instance."),
+                "UseForeignDTD($self, flag=True, /)\n--\n\nAsk for an external subset even where the "
+                "document names none."),
     METHOD_END,
 };
 
@@ -870,8 +869,7 @@ static int pyexpat_ready(Value module) {
 static const NativeMethod pyexpat_functions[] = {
     METHOD_KW("ParserCreate", parser_create,
               "ParserCreate($module, /, encoding=None, namespace_separator=None,\n             "
-              "intern=<unrepresentable>)\n--\n\n"
-              "Return a new XML parser object."),
+              "intern=<unrepresentable>)\n--\n\nA new parser."),
     METHOD_ONE("ErrorString", error_string,
                "ErrorString($module, code, /)\n--\n\nThe words for an error's number."),
     METHOD_END,
@@ -879,7 +877,7 @@ static const NativeMethod pyexpat_functions[] = {
 
 const ModuleSpec module_pyexpat = {
     .name = "pyexpat",
-    .doc = "Python wrapper for Expat parser.",
+    .doc = "XML by libexpat.",
     .functions = pyexpat_functions,
     .ready = pyexpat_ready,
 };

@@ -172,7 +172,8 @@ static const NativeMethod queue_methods[] = {
     METHOD_KW("put", queue_put,
               "put($self, /, item, block=True, timeout=None)\n--\n\nPut the item on the queue, which never "
               "blocks."),
-    METHOD_KW("put_nowait", queue_put_nowait, "put_nowait($self, /, item)\n--\n\nPut the item on the queue."),
+    METHOD_KW("put_nowait", queue_put_nowait,
+              "put_nowait($self, /, item)\n--\n\nPut it in; this never waits."),
     METHOD_NOARGS("qsize", queue_qsize,
                   "qsize($self, /)\n--\n\nHow many items are in it, which may change at once."),
     {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},

@@ -639,9 +639,8 @@ static Value struct_sizeof(Value v) {
 static const NativeMethod struct_methods[] = {
     METHOD_FAST("pack", struct_pack, "The values as bytes after the format."),
     METHOD_FAST("pack_into", struct_pack_into,
-                "S.pack_into(buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to the "
-                "format string "
-                "S.format\nand write the packed bytes into the writable buffer buf starting at\noffset."),
+                "S.pack_into(buffer, offset, v1, v2, ...): the values as bytes by S.format, written into "
+                "buffer from offset on"),
     METHOD_ONE("unpack", struct_unpack,
                "unpack($self, buffer, /)\n--\n\nReturn a tuple containing unpacked values, according to the "
                "format string."),
@@ -765,22 +764,16 @@ static const NativeMethod struct_functions[] = {
     METHOD_ONE("calcsize", module_calcsize,
                "calcsize($module, format, /)\n--\n\nHow many bytes the format takes."),
     METHOD_FAST("iter_unpack", module_iter_unpack,
-                "iter_unpack($module, format, buffer, /)\n--\n\nReturn an iterator yielding tuples unpacked "
-                "from the given "
-                "bytes."),
+                "iter_unpack($module, format, buffer, /)\n--\n\nThe tuples of one record after another."),
     METHOD_FAST("pack", module_pack, "pack(format, v1, v2, ...): the values as bytes after the format"),
     METHOD_FAST("pack_into", module_pack_into,
-                "pack_into(format, buffer, offset, v1, v2, ...)\n\nPack the values v1, v2, ... according to "
-                "the format string "
-                "and write\nthe packed bytes into the writable buffer buf starting at offset."),
+                "pack_into(format, buffer, offset, v1, v2, ...): the values as bytes by format, written into "
+                "buffer from offset on"),
     METHOD_FAST("unpack", module_unpack,
-                "unpack($module, format, buffer, /)\n--\n\nReturn a tuple containing values unpacked "
-                "according to the format "
-                "string."),
+                "unpack($module, format, buffer, /)\n--\n\nThe values that the bytes hold, by the format."),
     METHOD_KW("unpack_from", module_unpack_from,
-              "unpack_from($module, format, /, buffer, offset=0)\n--\n\nReturn a tuple containing values "
-              "unpacked according to "
-              "the format string, from an offset on."),
+              "unpack_from($module, format, /, buffer, offset=0)\n--\n\nThe values that the bytes hold from "
+              "offset on, by the format."),
     METHOD_END,
 };
 

@@ -140,7 +140,7 @@ static const NativeMethod lock_methods[] = {
 
 static const TypeSpec lock_spec = {
     .name = "_thread.lock",
-    .doc = "A lock object is a synchronization primitive.",
+    .doc = "One thread holds it at a time; the others wait.",
     .flags = TYPE_NOT_INSTANTIABLE | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Lock),
     .slots = {.repr = lock_repr},
@@ -466,8 +466,8 @@ static Value set_sentinel(Value module) {
 /* ---- what a thread raised ---- */
 
 static const char *const hook_fields[] = {"exc_type", "exc_value", "exc_traceback", "thread", NULL};
-static const StructSeqSpec hook_spec = {
-    "_thread._ExceptHookArgs", "Type used to pass arguments to threading.excepthook.", hook_fields, 0, true};
+static const StructSeqSpec hook_spec = {"_thread._ExceptHookArgs", "What threading.excepthook is given.",
+                                        hook_fields, 0, true};
 
 /* sys.stderr, or else what the thread took it to be when it was made; new. NULL: nowhere, or raised. */
 static Value hook_file(Value thread) {

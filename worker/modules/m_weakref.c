@@ -38,10 +38,9 @@ static const NativeMethod functions[] = {
                "getweakrefcount($module, object, /)\n--\n\nHow many weak references there are to it."),
     METHOD_ONE("getweakrefs", get_refs,
                "getweakrefs($module, object, /)\n--\n\nThe weak references to it, as a list."),
-    METHOD_FAST(
-        "proxy", make_proxy,
-        "proxy($module, object, callback=None, /)\n--\n\nCreate a proxy object that weakly references "
-        "'object'."),
+    METHOD_FAST("proxy", make_proxy,
+                "proxy($module, object, callback=None, /)\n--\n\nA stand-in for the object that does not "
+                "keep it alive."),
     METHOD_FAST(
         "_remove_dead_weakref", remove_dead,
         "_remove_dead_weakref($module, dct, key, /)\n--\n\nTakes a key out if its weak reference is dead."),

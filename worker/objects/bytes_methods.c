@@ -549,21 +549,21 @@ Value bytes_remainder(Value v, Value args) {
                   "B.capitalize() -> a copy whose first letter is large and the others small (ASCII only)"), \
         METHOD_FAST(                                                                                         \
             "center", m_center,                                                                              \
-            DOC("center($self, width, fillchar=b' ', /)", "Return a centered string of length width.")),     \
+            DOC("center($self, width, fillchar=b' ', /)", "The text in the middle of width columns.")),      \
         METHOD_BARE("count", text_count_method, "B.count(sub[, start[, end]]) -> int"),                      \
         METHOD_KW("decode", m_decode,                                                                        \
                   DOC("decode($self, /, encoding='utf-8', errors='strict')",                                 \
-                      "Decode the bytes using the codec registered for encoding.")),                         \
+                      "The bytes as text, by the codec of that name.")),                                     \
         METHOD_BARE("endswith", text_m_endswith, "B.endswith(suffix[, start[, end]]) -> bool"),              \
         METHOD_KW("expandtabs", text_m_expandtabs,                                                           \
-                  DOC("expandtabs($self, /, tabsize=8)", "Return a copy where all tab characters are "       \
-                                                         "expanded using spaces.")),                         \
+                  DOC("expandtabs($self, /, tabsize=8)",                                                     \
+                      "The text with spaces up to the next tab stop in the place of tabs.")),                \
         METHOD_BARE("find", text_m_find, "B.find(sub[, start[, end]]) -> int"),                              \
         {"fromhex", (void *)m_fromhex, NATIVE_ONE, NATIVE_CLASS,                                             \
-         DOC("fromhex($type, string, /)", "Create a bytes object from a string of hexadecimal numbers.")},   \
-        METHOD_KW("hex", bytes_hex_method,                                                                   \
-                  DOC("hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)",                               \
-                      "Create a string of hexadecimal numbers from a bytes object.")),                       \
+         DOC("fromhex($type, string, /)", "The bytes that these pairs of hexadecimal digits spell.")},       \
+        METHOD_KW(                                                                                           \
+            "hex", bytes_hex_method,                                                                         \
+            DOC("hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)", "Two hexadecimal digits a byte.")), \
         METHOD_BARE("index", text_m_index, "B.index(sub[, start[, end]]) -> int"),                           \
         METHOD_NOARGS("isalnum", m_isalnum, "B.isalnum() -> bool"),                                          \
         METHOD_NOARGS("isalpha", m_isalpha, "B.isalpha() -> bool"),                                          \
@@ -574,59 +574,55 @@ Value bytes_remainder(Value v, Value args) {
         METHOD_NOARGS("istitle", m_istitle, "B.istitle() -> bool"),                                          \
         METHOD_NOARGS("isupper", m_isupper, "B.isupper() -> bool"),                                          \
         METHOD_ONE("join", m_join,                                                                           \
-                   DOC("join($self, iterable_of_bytes, /)", "Concatenate any number of bytes objects.")),    \
+                   DOC("join($self, iterable_of_bytes, /)", "The items, with this between them.")),          \
         METHOD_FAST("ljust", m_ljust,                                                                        \
                     DOC("ljust($self, width, fillchar=b' ', /)",                                             \
-                        "Return a left-justified string of length width.")),                                 \
+                        "The text, filled up on the right to width columns.")),                              \
         METHOD_NOARGS("lower", m_lower, "B.lower() -> copy of B"),                                           \
         METHOD_FAST("lstrip", text_m_lstrip,                                                                 \
-                    DOC("lstrip($self, bytes=None, /)", "Strip leading bytes contained in the argument.")),  \
+                    DOC("lstrip($self, bytes=None, /)", "A copy without those bytes at its start.")),        \
         {"maketrans", (void *)m_maketrans, NATIVE_FAST, NATIVE_STATIC,                                       \
-         DOC("maketrans(frm, to, /)",                                                                        \
-             "Return a translation table usable for the bytes or bytearray translate method.")},             \
+         DOC("maketrans(frm, to, /)", "A table for translate().")},                                          \
         METHOD_ONE("partition", text_m_partition,                                                            \
-                   DOC("partition($self, sep, /)", "Partition the bytes into three parts using the given "   \
-                                                   "separator.")),                                           \
+                   DOC("partition($self, sep, /)",                                                           \
+                       "What stands before sep, sep itself, and what stands behind it.")),                   \
         METHOD_FAST("replace", text_m_replace,                                                               \
                     DOC("replace($self, old, new, count=-1, /)",                                             \
-                        "Return a copy with all occurrences of substring old replaced by new.")),            \
+                        "The text with new in the place of every old, or of the first count.")),             \
         METHOD_ONE("removeprefix", text_m_removeprefix,                                                      \
-                   DOC("removeprefix($self, prefix, /)",                                                     \
-                       "Return a bytes object with the given prefix string removed if present.")),           \
+                   DOC("removeprefix($self, prefix, /)", "A copy without prefix, if it starts so.")),        \
         METHOD_ONE("removesuffix", text_m_removesuffix,                                                      \
-                   DOC("removesuffix($self, suffix, /)",                                                     \
-                       "Return a bytes object with the given suffix string removed if present.")),           \
+                   DOC("removesuffix($self, suffix, /)", "A copy without suffix, if it ends so.")),          \
         METHOD_BARE("rfind", text_m_rfind, "B.rfind(sub[, start[, end]]) -> int"),                           \
         METHOD_BARE("rindex", text_m_rindex, "B.rindex(sub[, start[, end]]) -> int"),                        \
         METHOD_FAST("rjust", m_rjust,                                                                        \
                     DOC("rjust($self, width, fillchar=b' ', /)",                                             \
-                        "Return a right-justified string of length width.")),                                \
+                        "The text, filled up on the left to width columns.")),                               \
         METHOD_ONE("rpartition", text_m_rpartition,                                                          \
-                   DOC("rpartition($self, sep, /)", "Partition the bytes into three parts using the given "  \
-                                                    "separator.")),                                          \
+                   DOC("rpartition($self, sep, /)",                                                          \
+                       "What stands before sep, sep itself, and what stands behind it.")),                   \
         METHOD_KW("rsplit", text_m_rsplit,                                                                   \
                   DOC("rsplit($self, /, sep=None, maxsplit=-1)",                                             \
-                      "Return a list of the sections in the bytes, using sep as the delimiter.")),           \
+                      "The parts between one sep and the next; without sep, the words.")),                   \
         METHOD_FAST("rstrip", text_m_rstrip,                                                                 \
-                    DOC("rstrip($self, bytes=None, /)", "Strip trailing bytes contained in the argument.")), \
+                    DOC("rstrip($self, bytes=None, /)", "A copy without those bytes at its end.")),          \
         METHOD_KW("split", text_m_split,                                                                     \
                   DOC("split($self, /, sep=None, maxsplit=-1)",                                              \
-                      "Return a list of the sections in the bytes, using sep as the delimiter.")),           \
+                      "The parts between one sep and the next; without sep, the words.")),                   \
         METHOD_KW("splitlines", text_m_splitlines,                                                           \
-                  DOC("splitlines($self, /, keepends=False)",                                                \
-                      "Return a list of the lines in the bytes, breaking at line boundaries.")),             \
+                  DOC("splitlines($self, /, keepends=False)", "The lines, with their ends if keepends.")),   \
         METHOD_BARE("startswith", text_m_startswith, "B.startswith(prefix[, start[, end]]) -> bool"),        \
         METHOD_FAST("strip", text_m_strip,                                                                   \
-                    DOC("strip($self, bytes=None, /)",                                                       \
-                        "Strip leading and trailing bytes contained in the argument.")),                     \
+                    DOC("strip($self, bytes=None, /)", "A copy without those bytes at both ends.")),         \
         METHOD_NOARGS("swapcase", m_swapcase, "B.swapcase() -> copy of B"),                                  \
         METHOD_NOARGS("title", m_title, "B.title() -> copy of B"),                                           \
         METHOD_KW("translate", m_translate,                                                                  \
                   DOC("translate($self, table, /, delete=b'')",                                              \
-                      "Return a copy with each character mapped by the given translation table.")),          \
+                      "A copy with each byte looked up in table, and those of delete left out.")),           \
         METHOD_NOARGS("upper", m_upper, "B.upper() -> copy of B"),                                           \
         METHOD_ONE("zfill", text_m_zfill,                                                                    \
-                   DOC("zfill($self, width, /)", "Pad a numeric string with zeros on the left."))
+                   DOC("zfill($self, width, /)",                                                             \
+                       "A copy with zeros between its sign and its digits, up to width."))
 
 const NativeMethod bytes_method_table[] = {
     SHARED_METHODS,
@@ -637,20 +633,16 @@ const NativeMethod bytes_method_table[] = {
 
 const NativeMethod bytearray_method_table[] = {
     SHARED_METHODS,
-    METHOD_ONE("append", bytearray_append,
-               DOC("append($self, item, /)", "Append a single item to the end of the bytearray.")),
+    METHOD_ONE("append", bytearray_append, DOC("append($self, item, /)", "One more byte at the end.")),
     METHOD_NOARGS("clear", bytearray_clear, DOC("clear($self, /)", "Takes all bytes out.")),
     METHOD_NOARGS("copy", bytearray_copy, DOC("copy($self, /)", "Return a copy of B.")),
     METHOD_ONE("extend", bytearray_extend,
-               DOC("extend($self, iterable_of_ints, /)",
-                   "Append all the items from the iterator or sequence to the bytearray.")),
+               DOC("extend($self, iterable_of_ints, /)", "All the bytes of an iterable at the end.")),
     METHOD_FAST("insert", bytearray_insert,
-                DOC("insert($self, index, item, /)",
-                    "Insert a single item into the bytearray before the given index.")),
+                DOC("insert($self, index, item, /)", "One more byte, before index.")),
     METHOD_FAST("pop", bytearray_pop,
-                DOC("pop($self, index=-1, /)", "Remove and return a single item from B.")),
-    METHOD_ONE("remove", bytearray_remove,
-               DOC("remove($self, value, /)", "Remove the first occurrence of a value in the bytearray.")),
+                DOC("pop($self, index=-1, /)", "Take out the byte at index, the last one by default.")),
+    METHOD_ONE("remove", bytearray_remove, DOC("remove($self, value, /)", "Take out the first such byte.")),
     METHOD_NOARGS("reverse", bytearray_reverse, DOC("reverse($self, /)", "Turns the order round, in place.")),
     METHOD_NOARGS("__reduce__", bytearray_reduce,
                   DOC("__reduce__($self, /)", "What pickle takes it apart into.")),

@@ -63,7 +63,7 @@ static const GetSet cell_getset[] = {{"cell_contents", get_contents, set_content
 
 const TypeSpec cell_type_spec = {
     .name = "cell",
-    .doc = "cell([contents])\n--\n\nCreate a new cell object.",
+    .doc = "cell([contents])\n--\n\nA cell, empty or holding contents.",
     .flags = TYPE_GC,
     .basic_size = sizeof(Cell),
     .slots = {.traverse = cell_traverse,

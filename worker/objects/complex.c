@@ -360,7 +360,7 @@ static const NativeMethod complex_methods[] = {
 };
 
 static const Member complex_members[] = {
-    {"real", MEMBER_DOUBLE, offsetof(Complex, real), true, "the real part of a complex number"},
+    {"real", MEMBER_DOUBLE, offsetof(Complex, real), true, "the real part"},
     {"imag", MEMBER_DOUBLE, offsetof(Complex, imag), true, "the imaginary part"},
     {NULL, 0, 0, false, NULL},
 };

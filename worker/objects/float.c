@@ -317,7 +317,7 @@ static void float_free(Heap *heap, HeapObject *o) {
 }
 
 static const GetSet float_getset[] = {
-    {"real", get_real, NULL, "the real part of a complex number", NULL},
+    {"real", get_real, NULL, "the real part", NULL},
     {"imag", get_imag, NULL, "the imaginary part", NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
@@ -325,26 +325,24 @@ static const GetSet float_getset[] = {
 static const NativeMethod float_methods[] = {
     METHOD_NOARGS("conjugate", float_positive, "conjugate($self, /)\n--\n\nThe number itself."),
     METHOD_NOARGS("__trunc__", float_int, "__trunc__($self, /)\n--\n\nThe int next to it towards zero."),
-    METHOD_NOARGS("__floor__", float_floor, "__floor__($self, /)\n--\n\nReturn the floor as an Integral."),
+    METHOD_NOARGS("__floor__", float_floor, "__floor__($self, /)\n--\n\nThe largest integer not above it."),
     METHOD_NOARGS("__ceil__", float_ceil, "__ceil__($self, /)\n--\n\nThe smallest int not below it."),
     METHOD_FAST("__round__", float_round,
                 "__round__($self, ndigits=None, /)\n--\n\nThe nearest int, or float with ndigits; halves go "
                 "to the even one."),
     METHOD_NOARGS("as_integer_ratio", float_as_integer_ratio,
-                  "as_integer_ratio($self, /)\n--\n\nReturn integer ratio.\n\nReturn a pair of integers, "
-                  "whose ratio is exactly "
-                  "equal to the original float\nand with a positive denominator.\n\nRaise OverflowError on "
-                  "infinities and a "
-                  "ValueError on NaNs."),
+                  "as_integer_ratio($self, /)\n--\n\nThe two integers, the second above zero, whose ratio is "
+                  "exactly this."),
     {"fromhex", (void *)float_from_hex, NATIVE_ONE, NATIVE_CLASS,
-     "fromhex($type, string, /)\n--\n\nCreate a floating-point number from a hexadecimal string."},
-    METHOD_NOARGS("hex", float_hex,
-                  "hex($self, /)\n--\n\nReturn a hexadecimal representation of a floating-point number."),
+     "fromhex($type, string, /)\n--\n\nThe float that hex() wrote as this text."},
+    METHOD_NOARGS(
+        "hex", float_hex,
+        "hex($self, /)\n--\n\nThe float to its last bit, in hexadecimal digits and a power of two."),
     METHOD_NOARGS("is_integer", float_is_integer,
                   "is_integer($self, /)\n--\n\nWhether there is no fraction."),
     METHOD_NOARGS("__getnewargs__", float_getnewargs, "__getnewargs__($self, /)\n--\n\n"),
     {"__getformat__", (void *)float_getformat, NATIVE_ONE, NATIVE_CLASS,
-     "__getformat__($type, typestr, /)\n--\n\nYou probably don't want to use this function."},
+     "__getformat__($type, typestr, /)\n--\n\nHow this machine lays out floats or doubles."},
     METHOD_ONE("__format__", float_format_method,
                "__format__($self, format_spec, /)\n--\n\nA text after a format specification."),
     METHOD_END,

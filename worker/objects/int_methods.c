@@ -226,7 +226,7 @@ static Value get_zero(Value v, void *closure) { return (void)v, (void)closure, s
 static Value get_one(Value v, void *closure) { return (void)v, (void)closure, small_int_new(1); }
 
 static const GetSet int_getset[] = {
-    {"real", get_self, NULL, "the real part of a complex number", NULL},
+    {"real", get_self, NULL, "the real part", NULL},
     {"imag", get_zero, NULL, "the imaginary part", NULL},
     {"numerator", get_self, NULL, "the number itself", NULL},
     {"denominator", get_one, NULL, "always one", NULL},
@@ -240,17 +240,13 @@ static const NativeMethod int_methods[] = {
     METHOD_NOARGS("bit_count", int_bit_count,
                   "bit_count($self, /)\n--\n\nHow many binary ones it has, without sign."),
     METHOD_KW("to_bytes", int_to_bytes_method,
-              "to_bytes($self, /, length=1, byteorder=\'big\', *, signed=False)\n--\n\nReturn an array of "
-              "bytes representing "
-              "an integer."),
+              "to_bytes($self, /, length=1, byteorder='big', *, signed=False)\n--\n\nThe integer as bytes of "
+              "the given length."),
     {"from_bytes", (void *)int_from_bytes_method, NATIVE_KW, NATIVE_CLASS,
-     "from_bytes($type, /, bytes, byteorder=\'big\', *, signed=False)\n--\n\nReturn the integer represented "
-     "by the given array "
-     "of bytes."},
+     "from_bytes($type, /, bytes, byteorder='big', *, signed=False)\n--\n\nThe integer that these bytes "
+     "spell."},
     METHOD_NOARGS("as_integer_ratio", int_as_integer_ratio,
-                  "as_integer_ratio($self, /)\n--\n\nReturn integer ratio.\n\nReturn a pair of integers, "
-                  "whose ratio is exactly "
-                  "equal to the original int\nand with a positive denominator."),
+                  "as_integer_ratio($self, /)\n--\n\nThe integer over one, as a pair."),
     METHOD_NOARGS("__trunc__", int_exact, "The number itself, as an int."),
     METHOD_NOARGS("__floor__", int_exact, "The number itself, as an int."),
     METHOD_NOARGS("__ceil__", int_exact, "The number itself, as an int."),
@@ -259,7 +255,7 @@ static const NativeMethod int_methods[] = {
                 "where ndigits is negative, else itself."),
     METHOD_NOARGS("__getnewargs__", int_getnewargs, "__getnewargs__($self, /)\n--\n\n"),
     METHOD_ONE("__format__", int_format_method_, "__format__($self, format_spec, /)\n--\n\n"),
-    METHOD_NOARGS("__sizeof__", int_sizeof, "__sizeof__($self, /)\n--\n\nReturns size in memory, in bytes."),
+    METHOD_NOARGS("__sizeof__", int_sizeof, "__sizeof__($self, /)\n--\n\nHow many bytes this takes."),
     METHOD_END,
 };
 

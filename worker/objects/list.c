@@ -538,7 +538,7 @@ Value list_reverse_iterator_new(Value list);
 
 static const NativeMethod list_methods[] = {
     {"__getitem__", (void *)list_getitem, NATIVE_ONE, NATIVE_COEXIST, "x.__getitem__(y) <==> x[y]"},
-    METHOD_NOARGS("clear", list_clear_method, "clear($self, /)\n--\n\nRemove all items from list."),
+    METHOD_NOARGS("clear", list_clear_method, "clear($self, /)\n--\n\nLeave nothing in it."),
     METHOD_NOARGS("copy", list_copy_method, "copy($self, /)\n--\n\nA new list of the same items."),
     METHOD_ONE("append", list_append_method, "append($self, object, /)\n--\n\nAdds an object at the end."),
     METHOD_FAST("insert", list_insert_method,

@@ -73,7 +73,7 @@ static Value proxy_reversed(Value self) {
 }
 
 static const NativeMethod proxy_methods[] = {
-    METHOD_FAST("get", proxy_get, "Return the value for key if key is in the mapping, else default."),
+    METHOD_FAST("get", proxy_get, "The value of key, or default if it has none."),
     METHOD_NOARGS("keys", proxy_keys, "The keys as a set that follows the dict."),
     METHOD_NOARGS("values", proxy_values, "The values, as a view that follows the dict."),
     METHOD_NOARGS("items", proxy_items, "The pairs as a set that follows the dict."),

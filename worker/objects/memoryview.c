@@ -658,10 +658,10 @@ static const NativeMethod view_methods[] = {
     METHOD_NOARGS("release", view_release,
                   "release($self, /)\n--\n\nGives the buffer up; nothing can be read any more."),
     METHOD_KW("tobytes", view_tobytes,
-              "tobytes($self, /, order='C')\n--\n\nReturn the data in the buffer as a byte string."),
+              "tobytes($self, /, order='C')\n--\n\nA copy of the bytes that are seen."),
     METHOD_KW("hex", view_hex,
-              "hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)\n--\n\nReturn the data in the buffer as "
-              "a str of hexadecimal numbers."),
+              "hex($self, /, sep=<unrepresentable>, bytes_per_sep=1)\n--\n\nTwo hexadecimal digits a byte of "
+              "what is seen."),
     METHOD_NOARGS("tolist", view_tolist,
                   "tolist($self, /)\n--\n\nThe items as a list, of lists where there are more dimensions."),
     METHOD_KW(

@@ -164,7 +164,7 @@ static const NativeMethod property_methods[] = {
     METHOD_ONE("getter", property_getter, "The same property with another function for reading."),
     METHOD_ONE("setter", property_setter, "The same property with another function for setting."),
     METHOD_ONE("deleter", property_deleter, "The same property with another function for deleting."),
-    METHOD_BARE("__set_name__", property_set_name, "Method to set name of a property."),
+    METHOD_BARE("__set_name__", property_set_name, "Learns under what name its class keeps it."),
     METHOD_END,
 };
 
@@ -180,11 +180,8 @@ static const Member property_members[] = {
 
 const TypeSpec property_type_spec = {
     .name = "property",
-    .doc = "property(fget=None, fset=None, fdel=None, doc=None)\n--\n\nProperty attribute.\n\n  fget\n    "
-           "function to be "
-           "used for getting an attribute value\n  fset\n    function to be used for setting an attribute "
-           "value\n  "
-           "fdel\n    function to be used for del'ing an attribute\n  doc\n    docstring",
+    .doc = "property(fget=None, fset=None, fdel=None, doc=None)\n--\n\nAn attribute that is got, set and "
+           "deleted by functions; doc, or else fget's docstring, explains it.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Property),
     .slots = {.traverse = property_traverse,

@@ -429,16 +429,14 @@ Value generic_alias_class_getitem(Value cls, Value item);
 #define SHARED_METHODS                                                                                       \
     {"__contains__", (void *)set_contains_method, NATIVE_ONE, NATIVE_COEXIST,                                \
      "x.__contains__(y) <==> y in x."},                                                                      \
-        METHOD_NOARGS("copy", set_copy_method, "Return a shallow copy of a set."),                           \
-        METHOD_BARE("difference", set_difference,                                                            \
-                    "Return the difference of two or more sets as a new set."),                              \
-        METHOD_BARE("intersection", set_intersection, "Return the intersection of two sets as a new set."),  \
+        METHOD_NOARGS("copy", set_copy_method, "A set of the same elements."),                               \
+        METHOD_BARE("difference", set_difference, "What is in this and in none of the others."),             \
+        METHOD_BARE("intersection", set_intersection, "What is in this and in all the others."),             \
         METHOD_ONE("isdisjoint", set_isdisjoint, "Whether nothing is in both."),                             \
         METHOD_ONE("issubset", set_issubset, "Whether all is in the other too."),                            \
         METHOD_ONE("issuperset", set_issuperset, "Whether all of the other is in this."),                    \
-        METHOD_ONE("symmetric_difference", set_symmetric_difference,                                         \
-                   "Return the symmetric difference of two sets as a new set."),                             \
-        METHOD_BARE("union", set_union, "Return the union of sets as a new set."),                           \
+        METHOD_ONE("symmetric_difference", set_symmetric_difference, "What is in one of the two alone."),    \
+        METHOD_BARE("union", set_union, "What is in any of them."),                                          \
         METHOD_NOARGS("__reduce__", set_reduce, "What pickle takes it apart into."),                         \
         METHOD_NOARGS("__sizeof__", set_sizeof, "Bytes of memory."), {                                       \
         "__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"    \
@@ -446,13 +444,13 @@ Value generic_alias_class_getitem(Value cls, Value item);
 
 static const NativeMethod set_methods[] = {
     SHARED_METHODS,
-    METHOD_ONE("add", set_add_method, "Add an element to a set."),
+    METHOD_ONE("add", set_add_method, "Put it in, unless it is there."),
     METHOD_NOARGS("clear", set_clear_method, "Takes all items out."),
-    METHOD_ONE("discard", set_discard_method, "Remove an element from a set if it is a member."),
+    METHOD_ONE("discard", set_discard_method, "Take it out, if it is there."),
     METHOD_BARE("difference_update", set_difference_update, "Takes out what is in the others."),
     METHOD_BARE("intersection_update", set_intersection_update, "Keeps only what is in the others too."),
-    METHOD_NOARGS("pop", set_pop_method, "Remove and return an arbitrary set element."),
-    METHOD_ONE("remove", set_remove_method, "Remove an element from a set; it must be a member."),
+    METHOD_NOARGS("pop", set_pop_method, "Take out some element."),
+    METHOD_ONE("remove", set_remove_method, "Take it out; KeyError if it is not there."),
     METHOD_ONE("symmetric_difference_update", set_symmetric_difference_update,
                "Keeps what is in just one of the two."),
     METHOD_BARE("update", set_update_method, "Takes over what is in the others."),

@@ -329,138 +329,109 @@ static Value m_getnewargs(Value v) {
 
 static const NativeMethod str_methods[] = {
     METHOD_KW("encode", m_encode,
-              "encode($self, /, encoding='utf-8', errors='strict')\n--\n\nEncode the string using the codec "
-              "registered for "
-              "encoding."),
+              "encode($self, /, encoding='utf-8', errors='strict')\n--\n\nThe text as bytes, by the codec of "
+              "that name."),
     METHOD_FAST("replace", text_m_replace,
-                "replace($self, old, new, count=-1, /)\n--\n\nReturn a copy with all occurrences of "
-                "substring old replaced by "
-                "new."),
+                "replace($self, old, new, count=-1, /)\n--\n\nThe text with new in the place of every old, "
+                "or of the first count."),
     METHOD_KW("split", text_m_split,
-              "split($self, /, sep=None, maxsplit=-1)\n--\n\nReturn a list of the substrings in the string, "
-              "using sep as the "
-              "separator string."),
+              "split($self, /, sep=None, maxsplit=-1)\n--\n\nThe parts between one sep and the next; without "
+              "sep, the words."),
     METHOD_KW("rsplit", text_m_rsplit,
-              "rsplit($self, /, sep=None, maxsplit=-1)\n--\n\nReturn a list of the substrings in the string, "
-              "using sep as the "
-              "separator string."),
+              "rsplit($self, /, sep=None, maxsplit=-1)\n--\n\nThe parts between one sep and the next; "
+              "without sep, the words."),
     METHOD_ONE("join", str_join,
                "join($self, iterable, /)\n--\n\nThe texts of an iterable, with this one between them."),
     METHOD_NOARGS("capitalize", str_capitalize,
-                  "capitalize($self, /)\n--\n\nReturn a capitalized version of the string."),
+                  "capitalize($self, /)\n--\n\nThe text with a large first letter and small ones behind it."),
     METHOD_NOARGS("casefold", str_casefold,
                   "casefold($self, /)\n--\n\nThe text made for comparing without regard to case."),
     METHOD_NOARGS("title", str_title,
-                  "title($self, /)\n--\n\nReturn a version of the string where each word is titlecased."),
+                  "title($self, /)\n--\n\nThe text with a large letter at the start of each word."),
     METHOD_FAST("center", m_center,
-                "center($self, width, fillchar=' ', /)\n--\n\nReturn a centered string of length width."),
+                "center($self, width, fillchar=' ', /)\n--\n\nThe text in the middle of width columns."),
     METHOD_BARE("count", text_count_method,
                 "How often sub stands in it, without overlap, between start and end."),
     METHOD_KW("expandtabs", text_m_expandtabs,
-              "expandtabs($self, /, tabsize=8)\n--\n\nReturn a copy where all tab characters are expanded "
-              "using spaces."),
+              "expandtabs($self, /, tabsize=8)\n--\n\nThe text with spaces up to the next tab stop in the "
+              "place of tabs."),
     METHOD_BARE("find", text_m_find, "Where sub stands first between start and end; -1 if it does not."),
     METHOD_ONE(
         "partition", text_m_partition,
-        "partition($self, sep, /)\n--\n\nPartition the string into three parts using the given separator."),
-    METHOD_BARE(
-        "index", text_m_index,
-        "S.index(sub[, start[, end]]) -> int\n\nReturn the lowest index in S where substring sub is "
-        "found,\nsuch that "
-        "sub is contained within S[start:end].\n\nRaises ValueError when the substring is not found."),
+        "partition($self, sep, /)\n--\n\nWhat stands before sep, sep itself, and what stands behind it."),
+    METHOD_BARE("index", text_m_index,
+                "S.index(sub[, start[, end]]) -> where sub first stands in the slice; ValueError if nowhere"),
     METHOD_FAST(
         "ljust", m_ljust,
-        "ljust($self, width, fillchar=' ', /)\n--\n\nReturn a left-justified string of length width."),
+        "ljust($self, width, fillchar=' ', /)\n--\n\nThe text, filled up on the right to width columns."),
     METHOD_NOARGS("lower", str_lower, "lower($self, /)\n--\n\nThe text in lower case."),
-    METHOD_FAST("lstrip", text_m_lstrip,
-                "lstrip($self, chars=None, /)\n--\n\nReturn a copy of the string with leading whitespace "
-                "removed."),
+    METHOD_FAST(
+        "lstrip", text_m_lstrip,
+        "lstrip($self, chars=None, /)\n--\n\nThe text without the blanks, or the chars, at its start."),
     METHOD_BARE("rfind", text_m_rfind,
-                "S.rfind(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is "
-                "found,\nsuch that "
-                "sub is contained within S[start:end].\n\nReturn -1 on failure."),
-    METHOD_BARE(
-        "rindex", text_m_rindex,
-        "S.rindex(sub[, start[, end]]) -> int\n\nReturn the highest index in S where substring sub is "
-        "found,\nsuch "
-        "that sub is contained within S[start:end].\n\nRaises ValueError when the substring is not found."),
+                "S.rfind(sub[, start[, end]]) -> where sub last stands in the slice, or -1"),
+    METHOD_BARE("rindex", text_m_rindex,
+                "S.rindex(sub[, start[, end]]) -> where sub last stands in the slice; ValueError if nowhere"),
     METHOD_FAST(
         "rjust", m_rjust,
-        "rjust($self, width, fillchar=' ', /)\n--\n\nReturn a right-justified string of length width."),
+        "rjust($self, width, fillchar=' ', /)\n--\n\nThe text, filled up on the left to width columns."),
     METHOD_FAST("rstrip", text_m_rstrip,
-                "rstrip($self, chars=None, /)\n--\n\nReturn a copy of the string with trailing whitespace "
-                "removed."),
+                "rstrip($self, chars=None, /)\n--\n\nThe text without the blanks, or the chars, at its end."),
     METHOD_ONE(
         "rpartition", text_m_rpartition,
-        "rpartition($self, sep, /)\n--\n\nPartition the string into three parts using the given separator."),
+        "rpartition($self, sep, /)\n--\n\nWhat stands before sep, sep itself, and what stands behind it."),
     METHOD_KW("splitlines", text_m_splitlines,
-              "splitlines($self, /, keepends=False)\n--\n\nReturn a list of the lines in the string, "
-              "breaking at line "
-              "boundaries."),
-    METHOD_FAST("strip", text_m_strip,
-                "strip($self, chars=None, /)\n--\n\nReturn a copy of the string with leading and trailing "
-                "whitespace removed."),
+              "splitlines($self, /, keepends=False)\n--\n\nThe lines, with their ends if keepends."),
+    METHOD_FAST(
+        "strip", text_m_strip,
+        "strip($self, chars=None, /)\n--\n\nThe text without the blanks, or the chars, at both ends."),
     METHOD_NOARGS("swapcase", str_swapcase,
                   "swapcase($self, /)\n--\n\nThe text with lower and upper case exchanged."),
     METHOD_ONE("translate", m_translate,
-               "translate($self, table, /)\n--\n\nReplace each character in the string using the given "
-               "translation table."),
+               "translate($self, table, /)\n--\n\nThe text with each character looked up in table."),
     METHOD_NOARGS("upper", str_upper, "upper($self, /)\n--\n\nThe text in upper case."),
     METHOD_BARE("startswith", text_m_startswith,
                 "Whether it begins with prefix, or with one of a tuple, between start and end."),
     METHOD_BARE("endswith", text_m_endswith,
                 "Whether it ends with suffix, or with one of a tuple, between start and end."),
     METHOD_ONE("removeprefix", text_m_removeprefix,
-               "removeprefix($self, prefix, /)\n--\n\nReturn a str with the given prefix string removed if "
-               "present."),
+               "removeprefix($self, prefix, /)\n--\n\nThe text without prefix, if it starts so."),
     METHOD_ONE("removesuffix", text_m_removesuffix,
-               "removesuffix($self, suffix, /)\n--\n\nReturn a str with the given suffix string removed if "
-               "present."),
-    METHOD_NOARGS("isascii", str_isascii,
-                  "isascii($self, /)\n--\n\nReturn True if all characters in the string are ASCII, False "
-                  "otherwise."),
+               "removesuffix($self, suffix, /)\n--\n\nThe text without suffix, if it ends so."),
+    METHOD_NOARGS("isascii", str_isascii, "isascii($self, /)\n--\n\nWhether no character is above 127."),
     METHOD_NOARGS("islower", str_islower,
-                  "islower($self, /)\n--\n\nReturn True if the string is a lowercase string, False "
-                  "otherwise."),
+                  "islower($self, /)\n--\n\nWhether there are small letters and no large ones."),
     METHOD_NOARGS("isupper", str_isupper,
-                  "isupper($self, /)\n--\n\nReturn True if the string is an uppercase string, False "
-                  "otherwise."),
+                  "isupper($self, /)\n--\n\nWhether there are large letters and no small ones."),
     METHOD_NOARGS("istitle", str_istitle,
-                  "istitle($self, /)\n--\n\nReturn True if the string is a title-cased string, False "
-                  "otherwise."),
+                  "istitle($self, /)\n--\n\nWhether large letters stand just where words begin."),
     METHOD_NOARGS("isspace", str_isspace,
-                  "isspace($self, /)\n--\n\nReturn True if the string is a whitespace string, False "
-                  "otherwise."),
-    METHOD_NOARGS("isdecimal", str_isdecimal,
-                  "isdecimal($self, /)\n--\n\nReturn True if the string is a decimal string, False "
-                  "otherwise."),
-    METHOD_NOARGS("isdigit", str_isdigit,
-                  "isdigit($self, /)\n--\n\nReturn True if the string is a digit string, False "
-                  "otherwise."),
+                  "isspace($self, /)\n--\n\nWhether all is blank, and there is something."),
+    METHOD_NOARGS(
+        "isdecimal", str_isdecimal,
+        "isdecimal($self, /)\n--\n\nWhether all characters are digits of base ten, and there is one."),
+    METHOD_NOARGS(
+        "isdigit", str_isdigit,
+        "isdigit($self, /)\n--\n\nWhether all characters are digits of any form, and there is one."),
     METHOD_NOARGS("isnumeric", str_isnumeric,
-                  "isnumeric($self, /)\n--\n\nReturn True if the string is a numeric string, False "
-                  "otherwise."),
+                  "isnumeric($self, /)\n--\n\nWhether all characters stand for numbers, and there is one."),
     METHOD_NOARGS("isalpha", str_isalpha,
-                  "isalpha($self, /)\n--\n\nReturn True if the string is an alphabetic string, False "
-                  "otherwise."),
-    METHOD_NOARGS("isalnum", str_isalnum,
-                  "isalnum($self, /)\n--\n\nReturn True if the string is an alpha-numeric string, False "
-                  "otherwise."),
+                  "isalpha($self, /)\n--\n\nWhether all characters are letters, and there is one."),
+    METHOD_NOARGS(
+        "isalnum", str_isalnum,
+        "isalnum($self, /)\n--\n\nWhether all characters are letters or numbers, and there is one."),
     METHOD_NOARGS("isidentifier", str_isidentifier,
-                  "isidentifier($self, /)\n--\n\nReturn True if the string is a valid Python "
-                  "identifier, False otherwise."),
+                  "isidentifier($self, /)\n--\n\nWhether the text could be a name."),
     METHOD_NOARGS("isprintable", str_isprintable,
-                  "isprintable($self, /)\n--\n\nReturn True if the string is printable, False "
-                  "otherwise."),
-    METHOD_ONE("zfill", text_m_zfill,
-               "zfill($self, width, /)\n--\n\nPad a numeric string with zeros on the left, to fill a field "
-               "of the given width."),
+                  "isprintable($self, /)\n--\n\nWhether repr() would show every character as it is."),
+    METHOD_ONE(
+        "zfill", text_m_zfill,
+        "zfill($self, width, /)\n--\n\nThe text with zeros between its sign and its digits, up to width."),
     METHOD_KW("format", str_format_method, "The text with its {fields} filled from the arguments."),
     METHOD_ONE("format_map", str_format_map, "The text with its {fields} filled from a mapping."),
     METHOD_ONE("__format__", m_format_spec,
                "__format__($self, format_spec, /)\n--\n\nA text after a format specification."),
-    {"maketrans", (void *)m_maketrans, NATIVE_FAST, NATIVE_STATIC,
-     "Return a translation table usable for str.translate()."},
+    {"maketrans", (void *)m_maketrans, NATIVE_FAST, NATIVE_STATIC, "A table for translate()."},
     METHOD_NOARGS("__sizeof__", m_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
     METHOD_NOARGS("__getnewargs__", m_getnewargs, NULL),
     METHOD_END,

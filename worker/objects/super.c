@@ -163,11 +163,8 @@ static const Member super_members[] = {
 
 const TypeSpec super_type_spec = {
     .name = "super",
-    .doc = "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super "
-           "object\nsuper(type, obj) "
-           "-> bound super object; requires isinstance(obj, type)\nsuper(type, type2) -> bound super object; "
-           "requires "
-           "issubclass(type2, type)",
+    .doc = "super() in a method: what its class derives from, as its first argument sees it\nsuper(type, "
+           "object_or_type): the attributes that come after type in the method resolution order",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Super),
     .slots = {.traverse = super_traverse,

@@ -450,7 +450,7 @@ static const NativeMethod type_methods[] = {
     METHOD_ONE("__instancecheck__", type_instancecheck,
                "__instancecheck__($self, instance, /)\n--\n\nWhether an object is an instance."),
     METHOD_ONE("__subclasscheck__", type_subclasscheck,
-               "__subclasscheck__($self, subclass, /)\n--\n\nCheck if a class is a subclass."),
+               "__subclasscheck__($self, subclass, /)\n--\n\nWhether a class derives from this one."),
     METHOD_NOARGS("__dir__", type_dir,
                   "__dir__($self, /)\n--\n\nThe names that a class has, with its bases'."),
     METHOD_NOARGS("__sizeof__", type_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),

@@ -341,7 +341,7 @@ static const GetSet async_generator_getset[] = {
     {"__name__", generator_get_name, generator_set_name, "name of the async generator", NULL},
     {"__qualname__", generator_get_qualname, generator_set_qualname, "its name with what it is defined in",
      NULL},
-    {"ag_await", generator_get_delegate, NULL, "object being awaited on, or None", NULL},
+    {"ag_await", generator_get_delegate, NULL, "what it waits for, or None", NULL},
     {"ag_frame", generator_get_frame, NULL, NULL, NULL},
     {"ag_running", get_running, NULL, NULL, NULL},
     {"ag_code", generator_get_code, NULL, NULL, NULL},

@@ -270,10 +270,8 @@ static const GetSet code_getset[] = {
 const TypeSpec code_type_spec = {
     .name = "code",
     .doc = "code(argcount, posonlyargcount, kwonlyargcount, nlocals, stacksize,\n      flags, codestring, "
-           "constants, names, "
-           "varnames, filename, name, qualname,\n      firstlineno, linetable, exceptiontable, freevars=(), "
-           "cellvars=(), /)"
-           "\n--\n\nCreate a code object.  Not for mere mortals.",
+           "constants, names, varnames, filename, name, qualname,\n      firstlineno, linetable, "
+           "exceptiontable, freevars=(), cellvars=(), /)\n--\n\nA code object, from its parts.",
     .flags = TYPE_WEAKREFABLE,
     .basic_size = sizeof(Code),
     .slots = {.traverse = code_traverse,

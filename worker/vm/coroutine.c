@@ -86,7 +86,7 @@ static const NativeMethod coroutine_methods[] = {
 static const GetSet coroutine_getset[] = {
     {"__name__", generator_get_name, generator_set_name, "name of the coroutine", NULL},
     {"__qualname__", generator_get_qualname, generator_set_qualname, "qualified name of the coroutine", NULL},
-    {"cr_await", generator_get_delegate, NULL, "object being awaited on, or None", NULL},
+    {"cr_await", generator_get_delegate, NULL, "what it waits for, or None", NULL},
     {"cr_running", generator_get_running, NULL, NULL, NULL},
     {"cr_frame", generator_get_frame, NULL, NULL, NULL},
     {"cr_suspended", generator_get_suspended, NULL, NULL, NULL},

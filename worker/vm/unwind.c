@@ -257,7 +257,7 @@ static const GetSet traceback_getset[] = {
 
 const TypeSpec traceback_type_spec = {
     .name = "traceback",
-    .doc = "traceback(tb_next, tb_frame, tb_lasti, tb_lineno)\n--\n\nCreate a new traceback object.",
+    .doc = "traceback(tb_next, tb_frame, tb_lasti, tb_lineno)\n--\n\nA link of a traceback, from its parts.",
     .flags = TYPE_GC,
     .basic_size = sizeof(Traceback),
     .slots = {.traverse = traceback_traverse,
