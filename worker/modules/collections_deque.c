@@ -282,17 +282,6 @@ static int items_equal(Deque *a, Deque *b, size_t i) {
     return equal;
 }
 
-static bool holds(CompareOp op, size_t a, size_t b) {
-    switch (op) {
-    case CMP_LT: return a < b;
-    case CMP_LE: return a <= b;
-    case CMP_EQ: return a == b;
-    case CMP_NE: return a != b;
-    case CMP_GT: return a > b;
-    default: return a >= b;
-    }
-}
-
 static Value deque_compare(Value v, Value w, CompareOp op) {
     if (!is_deque(v) || !is_deque(w)) return NOT_IMPLEMENTED;
     Deque *a = deque_of(v), *b = deque_of(w);
@@ -305,7 +294,7 @@ static Value deque_compare(Value v, Value w, CompareOp op) {
         if (op == CMP_EQ || op == CMP_NE) return BOOL(op == CMP_NE);
         return value_compare(*place(a, i), *place(b, i), op);
     }
-    return BOOL(holds(op, a->length, b->length));
+    return BOOL(compare_holds((int64_t)a->length, (int64_t)b->length, op));
 }
 
 static ssize_t deque_length(Value v) { return (ssize_t)deque_of(v)->length; }

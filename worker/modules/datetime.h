@@ -128,7 +128,6 @@ static inline __int128 delta_total(Value v) {
 }
 Value delta_negative(Value v);
 static inline bool delta_is_zero(Value v) { return delta_total(v) == 0; }
-int compare_result(int difference, CompareOp op); /* as a truth value */
 Value text_new(const char *format, ...)
     __attribute__((format(printf, 1, 2))); /* ASCII, at most 200 characters */
 

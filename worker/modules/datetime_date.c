@@ -417,7 +417,7 @@ static uint32_t date_key(Value v) {
 static Value date_compare(Value a, Value b, CompareOp op) {
     if (!is_date(b)) return NOT_IMPLEMENTED;
     uint32_t x = date_key(a), y = date_key(b);
-    return BOOL(compare_result((x > y) - (x < y), op));
+    return BOOL(compare_holds((x > y) - (x < y), 0, op));
 }
 
 static Hash date_hash(Value v) {

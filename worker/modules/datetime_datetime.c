@@ -544,7 +544,7 @@ static Value datetime_compare(Value a, Value b, CompareOp op) {
                      : raise_error(T_TypeError, "can't compare offset-naive and offset-aware datetimes");
     } else {
         int order = order_of(a, b, x, y, asks_equal);
-        result = order == -2 ? NULL : BOOL(compare_result(order, op));
+        result = order == -2 ? NULL : BOOL(compare_holds(order, 0, op));
     }
     decref(x);
     decref(y);

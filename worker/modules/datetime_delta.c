@@ -296,21 +296,10 @@ static int delta_bool(Value v) { return !delta_is_zero(v); }
 
 /* ---- comparison, text ---- */
 
-int compare_result(int difference, CompareOp op) {
-    switch (op) {
-    case CMP_LT: return difference < 0;
-    case CMP_LE: return difference <= 0;
-    case CMP_EQ: return difference == 0;
-    case CMP_NE: return difference != 0;
-    case CMP_GT: return difference > 0;
-    default: return difference >= 0;
-    }
-}
-
 static Value delta_compare(Value a, Value b, CompareOp op) {
     if (!is_delta(b)) return NOT_IMPLEMENTED;
     __int128 x = delta_total(a), y = delta_total(b);
-    return BOOL(compare_result((x > y) - (x < y), op));
+    return BOOL(compare_holds((x > y) - (x < y), 0, op));
 }
 
 static Value delta_fields(Value v) {

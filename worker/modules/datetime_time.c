@@ -224,7 +224,7 @@ static Value compare_with_offsets(Value a, Value b, Value offset_a, Value offset
         x -= (int64_t)delta_total(offset_a);
         y -= (int64_t)delta_total(offset_b);
     }
-    return BOOL(compare_result((x > y) - (x < y), op));
+    return BOOL(compare_holds((x > y) - (x < y), 0, op));
 }
 
 static Value time_compare(Value a, Value b, CompareOp op) {

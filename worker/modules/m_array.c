@@ -246,17 +246,6 @@ static Value array_repr(Value v) {
     return text;
 }
 
-static bool holds(CompareOp op, size_t a, size_t b) {
-    switch (op) {
-    case CMP_LT: return a < b;
-    case CMP_LE: return a <= b;
-    case CMP_EQ: return a == b;
-    case CMP_NE: return a != b;
-    case CMP_GT: return a > b;
-    default: return a >= b;
-    }
-}
-
 static Value array_compare(Value v, Value w, CompareOp op) {
     if (!is_array(v) || !is_array(w)) return NOT_IMPLEMENTED;
     Array *a = array_of(v), *b = array_of(w);
@@ -270,7 +259,7 @@ static Value array_compare(Value v, Value w, CompareOp op) {
         if (equal <= 0) return result;
         if ((i & 0xfff) == 0xfff && work_charge(0x400) < 0) return NULL;
     }
-    return BOOL(holds(op, a->length, b->length));
+    return BOOL(compare_holds((int64_t)a->length, (int64_t)b->length, op));
 }
 
 static ssize_t array_length(Value v) { return (ssize_t)array_of(v)->length; }

@@ -155,14 +155,7 @@ static Value number_compare(Value a, Value b, CompareOp op) {
         Value equal = slow_two("__eq__", a, b);
         return equal == TRUE || equal == FALSE ? BOOL(equal == FALSE) : equal;
     }
-    switch (op) {
-    case CMP_LT: return BOOL(order < 0);
-    case CMP_LE: return BOOL(order <= 0);
-    case CMP_EQ: return BOOL(order == 0);
-    case CMP_NE: return BOOL(order != 0);
-    case CMP_GT: return BOOL(order > 0);
-    default: return BOOL(order >= 0);
-    }
+    return BOOL(compare_holds(order, 0, op));
 }
 
 /* self._cmp(other), for the pure methods: no NaNs come here. */

@@ -193,14 +193,7 @@ Value bytes_compare(Value a, Value b, CompareOp op) {
     if (order == 0) order = x.length < y.length ? -1 : x.length > y.length;
     buffer_release(&x);
     buffer_release(&y);
-    switch (op) {
-    case CMP_LT: return BOOL(order < 0);
-    case CMP_LE: return BOOL(order <= 0);
-    case CMP_EQ: return BOOL(order == 0);
-    case CMP_NE: return BOOL(order != 0);
-    case CMP_GT: return BOOL(order > 0);
-    default: return BOOL(order >= 0);
-    }
+    return BOOL(compare_holds(order, 0, op));
 }
 
 Value bytes_subscript_slice(Value v, Value slice) {

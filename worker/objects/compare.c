@@ -31,19 +31,8 @@ static Value dispatch(Value a, Value b, CompareOp op) {
                        b);
 }
 
-static bool compare_numbers(int64_t x, int64_t y, CompareOp op) {
-    switch (op) {
-    case CMP_LT: return x < y;
-    case CMP_LE: return x <= y;
-    case CMP_EQ: return x == y;
-    case CMP_NE: return x != y;
-    case CMP_GT: return x > y;
-    default: return x >= y;
-    }
-}
-
 Value value_compare(Value a, Value b, CompareOp op) {
-    if (are_small_ints(a, b)) return BOOL(compare_numbers(small_int(a), small_int(b), op));
+    if (are_small_ints(a, b)) return BOOL(compare_holds(small_int(a), small_int(b), op));
     if (recursion_enter(" in comparison")) return NULL;
     Value r = dispatch(a, b, op);
     recursion_leave();
@@ -52,7 +41,7 @@ Value value_compare(Value a, Value b, CompareOp op) {
 
 int value_compare_bool(Value a, Value b, CompareOp op) {
     if (a == b && (op == CMP_EQ || op == CMP_NE)) return op == CMP_EQ;
-    if (are_small_ints(a, b)) return compare_numbers(small_int(a), small_int(b), op);
+    if (are_small_ints(a, b)) return compare_holds(small_int(a), small_int(b), op);
     if (is_object(a) && is_object(b) && type_of(a) == TYPE(str) && type_of(b) == TYPE(str) &&
         (op == CMP_EQ || op == CMP_NE))
         return str_equal(a, b) == (op == CMP_EQ);

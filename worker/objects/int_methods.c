@@ -48,14 +48,7 @@ static Value slot_float(Value v) {
 static Value slot_compare(Value a, Value b, CompareOp op) {
     if (!is_int(a) || !is_int(b)) return NOT_IMPLEMENTED;
     int order = int_compare(a, b);
-    switch (op) {
-    case CMP_LT: return BOOL(order < 0);
-    case CMP_LE: return BOOL(order <= 0);
-    case CMP_EQ: return BOOL(order == 0);
-    case CMP_NE: return BOOL(order != 0);
-    case CMP_GT: return BOOL(order > 0);
-    default: return BOOL(order >= 0);
-    }
+    return BOOL(compare_holds(order, 0, op));
 }
 
 /* ---- construction ---- */

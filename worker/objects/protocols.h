@@ -57,6 +57,17 @@ bool args_no_keywords(const char *function, Value kwnames);
 
 /* ---- comparison, hash, truth (compare.c) ---- */
 Value value_compare(Value a, Value b, CompareOp op);
+/* Whether two numbers, or an order (below, at or above zero) and 0, stand to each other as op says. */
+static inline bool compare_holds(int64_t x, int64_t y, CompareOp op) {
+    switch (op) {
+    case CMP_LT: return x < y;
+    case CMP_LE: return x <= y;
+    case CMP_EQ: return x == y;
+    case CMP_NE: return x != y;
+    case CMP_GT: return x > y;
+    default: return x >= y;
+    }
+}
 int value_compare_bool(Value a, Value b,
                        CompareOp op); /* identity counts as equal for EQ and NE, as in containers */
 static inline int value_equal(Value a, Value b) { return value_compare_bool(a, b, CMP_EQ); }

@@ -31,17 +31,8 @@ Value seq_compare(Value a, Value b, CompareOp op) {
         }
         if (!equal) break;
     }
-    if (i >= va.length || i >= vb.length) {
-        size_t m = va.length, n = vb.length;
-        switch (op) {
-        case CMP_LT: return BOOL(m < n);
-        case CMP_LE: return BOOL(m <= n);
-        case CMP_EQ: return BOOL(m == n);
-        case CMP_NE: return BOOL(m != n);
-        case CMP_GT: return BOOL(m > n);
-        default: return BOOL(m >= n);
-        }
-    }
+    if (i >= va.length || i >= vb.length)
+        return BOOL(compare_holds((int64_t)va.length, (int64_t)vb.length, op));
     if (op == CMP_EQ) return FALSE;
     if (op == CMP_NE) return TRUE;
     Value x = incref(va.items[i]), y = incref(vb.items[i]);

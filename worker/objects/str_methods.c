@@ -28,12 +28,7 @@ static Value str_richcompare(Value a, Value b, CompareOp op) {
     if (op == CMP_EQ) return BOOL(str_equal(a, b));
     if (op == CMP_NE) return BOOL(!str_equal(a, b));
     int order = a == b ? 0 : str_compare(a, b);
-    switch (op) {
-    case CMP_LT: return BOOL(order < 0);
-    case CMP_LE: return BOOL(order <= 0);
-    case CMP_GT: return BOOL(order > 0);
-    default: return BOOL(order >= 0);
-    }
+    return BOOL(compare_holds(order, 0, op));
 }
 
 static ssize_t str_len(Value v) { return (ssize_t)str_length(v); }
