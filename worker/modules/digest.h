@@ -1,13 +1,19 @@
 /*
- * digest: message digests as one table: each kind says how a block changes the state; taking in bytes, padding and output are
- * common.
+ * digest: message digests as one table: each kind says how it begins, takes in bytes and puts out what it made of them. The whole
+ * of a digest lies in one flat struct without pointers, so that copying the struct copies the digest.
  *
- * digest_md.c has MD5, SHA-1 and SHA-2 (RFC 1321, FIPS 180-4), digest_keccak.c SHA-3 and SHAKE (FIPS 202), digest_blake2.c
- * BLAKE2b and BLAKE2s (RFC 7693).
+ * digest.c has MD5, SHA-1 and SHA-2 by libcrypto's functions of low level: they keep their state where they are told to, allocate
+ * nothing and read no configuration, as EVP would. digest_keccak.c has SHA-3 and SHAKE (FIPS 202), digest_blake2.c BLAKE2b and
+ * BLAKE2s (RFC 7693): libcrypto gives these to EVP only, and what else there is takes longer (a 64 MiB input, beside what stands
+ * here: nettle's SHA-3 1.4 times as long, libb2's BLAKE2 2.2 times).
  */
 #ifndef ATOLL_MODULES_DIGEST_H
 #define ATOLL_MODULES_DIGEST_H
 
+#define OPENSSL_API_COMPAT                                                                                   \
+    10100 /* the interface of 1.1: libcrypto 3 calls the functions of low level deprecated */
+#include <openssl/md5.h>
+#include <openssl/sha.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -18,25 +24,27 @@ typedef struct DigestKind DigestKind;
 
 typedef struct Digest {
     const DigestKind *kind;
+    uint32_t output; /* bytes of digest() */
+    uint32_t used;   /* bytes waiting in `block` */
+    bool last_node;  /* BLAKE2's tree mode */
     union {
+        MD5_CTX md5;
+        SHA_CTX sha1;
+        SHA256_CTX sha256;
+        SHA512_CTX sha512;
         uint32_t w32[8];
         uint64_t w64[25];
     } state;
-    uint64_t length; /* bytes taken in */
-    uint32_t used;   /* bytes waiting in `block` */
-    uint32_t output; /* bytes of digest() */
-    bool last_node;  /* BLAKE2's tree mode */
-    uint8_t block[DIGEST_MAX_BLOCK];
+    uint8_t block[DIGEST_MAX_BLOCK]; /* of SHA-3 and BLAKE2; libcrypto has its own */
 } Digest;
 
 struct DigestKind {
     const char *name;
     uint32_t output, block;
     void (*begin)(Digest *);
-    void (*compress)(Digest *, const uint8_t *block);
+    void (*update)(Digest *, const uint8_t *bytes, size_t n);
     /* Pads and writes n bytes; the state is spent. */
     void (*finish)(Digest *, uint8_t *out, size_t n);
-    bool keeps_last; /* a full block waits until more bytes come: the last one is compressed differently */
 };
 
 extern const DigestKind digest_md5, digest_sha1, digest_sha224, digest_sha256, digest_sha384, digest_sha512;
@@ -48,5 +56,10 @@ void digest_begin(Digest *, const DigestKind *);
 void digest_update(Digest *, const void *data, size_t n);
 /* The digest so far; more can be taken in afterwards. */
 void digest_output(const Digest *, uint8_t *out, size_t n);
+
+/* Takes in bytes by whole blocks, what is left over waits. keeps_last: a full block waits until more bytes come, since the last
+ * one is compressed differently. */
+void digest_by_blocks(Digest *, const uint8_t *bytes, size_t n,
+                      void (*compress)(Digest *, const uint8_t *block), bool keeps_last);
 
 #endif

@@ -1,6 +1,7 @@
 /*
  * digest: BLAKE2b and BLAKE2s. One template serves both: 12 rounds of 64-bit words, 10 of 32-bit ones. The parameter block is
- * mixed into the state by the caller (blake2_parameters of m_digests.c).
+ * mixed into the state by the caller (apply_parameters of m_digests.c). With every round written out the words of a block are
+ * found by constant places.
  */
 #include "modules/digest.h"
 
@@ -48,11 +49,11 @@ static const uint32_t start32[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff5
         v[13] ^= sizeof(Word) == 4 ? (Word)(count >> 32) : 0;                                                \
         if (last) v[14] = ~v[14];                                                                            \
         if (last && d->last_node) v[15] = ~v[15];                                                            \
-        for (int round = 0; round < (rounds); round++) {                                                     \
+        _Pragma("GCC unroll 12") for (int round = 0; round < (rounds); round++) {                            \
             const uint8_t *o = orders[round % 10];                                                           \
-            for (int i = 0; i < 4; i++)                                                                      \
+            _Pragma("GCC unroll 4") for (int i = 0; i < 4; i++)                                              \
                 MIX(Word, i, i + 4, i + 8, i + 12, m[o[2 * i]], m[o[2 * i + 1]], r1, r2, r3, r4);            \
-            for (int i = 0; i < 4; i++)                                                                      \
+            _Pragma("GCC unroll 4") for (int i = 0; i < 4; i++)                                              \
                 MIX(Word, i, (i + 1) % 4 + 4, (i + 2) % 4 + 8, (i + 3) % 4 + 12, m[o[2 * i + 8]],            \
                     m[o[2 * i + 9]], r1, r2, r3, r4);                                                        \
         }                                                                                                    \
@@ -82,8 +83,14 @@ static void finish(Digest *d, uint8_t *out, size_t n,
     memcpy(out, &d->state, n);
 }
 
+static void blake2b_update(Digest *d, const uint8_t *bytes, size_t n) {
+    digest_by_blocks(d, bytes, n, blake2b_compress, true);
+}
+static void blake2s_update(Digest *d, const uint8_t *bytes, size_t n) {
+    digest_by_blocks(d, bytes, n, blake2s_compress, true);
+}
 static void blake2b_finish(Digest *d, uint8_t *out, size_t n) { finish(d, out, n, rounds64); }
 static void blake2s_finish(Digest *d, uint8_t *out, size_t n) { finish(d, out, n, rounds32); }
 
-const DigestKind digest_blake2b = {"blake2b", 64, 128, blake2b_begin, blake2b_compress, blake2b_finish, true};
-const DigestKind digest_blake2s = {"blake2s", 32, 64, blake2s_begin, blake2s_compress, blake2s_finish, true};
+const DigestKind digest_blake2b = {"blake2b", 64, 128, blake2b_begin, blake2b_update, blake2b_finish};
+const DigestKind digest_blake2s = {"blake2s", 32, 64, blake2s_begin, blake2s_update, blake2s_finish};

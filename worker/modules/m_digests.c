@@ -12,10 +12,11 @@
     X(md5, "_md5.md5")                                                                                       \
     X(sha1, "_sha1.sha1")                                                                                    \
     X(sha224, "_sha256.sha224")                                                                              \
-    X(sha256, "_sha256.sha256") X(sha384, "_sha512.sha384") X(sha512, "_sha512.sha512")                      \
-        X(sha3_224, "_sha3.sha3_224") X(sha3_256, "_sha3.sha3_256") X(sha3_384, "_sha3.sha3_384")            \
-            X(sha3_512, "_sha3.sha3_512") X(shake_128, "_sha3.shake_128") X(shake_256, "_sha3.shake_256")    \
-                X(blake2b, "_blake2.blake2b") X(blake2s, "_blake2.blake2s")
+    X(sha256, "_sha256.sha256")                                                                              \
+    X(sha384, "_sha512.sha384") X(sha512, "_sha512.sha512") X(sha3_224, "_sha3.sha3_224")                    \
+        X(sha3_256, "_sha3.sha3_256") X(sha3_384, "_sha3.sha3_384") X(sha3_512, "_sha3.sha3_512")            \
+            X(shake_128, "_sha3.shake_128") X(shake_256, "_sha3.shake_256") X(blake2b, "_blake2.blake2b")    \
+                X(blake2s, "_blake2.blake2s")
 
 typedef enum DigestId {
 #define DIGEST(id, name) D_##id,
@@ -148,6 +149,34 @@ static const GetSet hash_getset[] = {
     {"name", get_name, NULL, NULL, NULL},
     {"block_size", get_block_size, NULL, NULL, NULL},
     {"digest_size", get_digest_size, NULL, NULL, NULL},
+    {0},
+};
+
+/* ---- what SHA-3 tells of itself ---- */
+
+static Value get_rate_bits(Value v, void *closure) {
+    (void)closure;
+    return small_int_new(digest_of(v)->kind->block * 8);
+}
+
+static Value get_capacity_bits(Value v, void *closure) {
+    (void)closure;
+    return small_int_new(1600 - digest_of(v)->kind->block * 8);
+}
+
+/* The bits behind the message: a SHAKE's output has no length of its own. */
+static Value get_suffix(Value v, void *closure) {
+    (void)closure;
+    return bytes_from((const uint8_t *)(digest_of(v)->output ? "\x06" : "\x1f"), 1);
+}
+
+static const GetSet sha3_getset[] = {
+    {"name", get_name, NULL, NULL, NULL},
+    {"block_size", get_block_size, NULL, NULL, NULL},
+    {"digest_size", get_digest_size, NULL, NULL, NULL},
+    {"_capacity_bits", get_capacity_bits, NULL, NULL, NULL},
+    {"_rate_bits", get_rate_bits, NULL, NULL, NULL},
+    {"_suffix", get_suffix, NULL, NULL, NULL},
     {0},
 };
 
@@ -334,11 +363,11 @@ static int blake2_ready(Type *t) {
         .name = python_name, .flags = TYPE_NOT_INSTANTIABLE, .basic_size = sizeof(HashObject),               \
         .methods = hash_methods, .getset = hash_getset                                                       \
     }
-#define MADE_SPEC(id, python_name, table, ready_function)                                                    \
+#define MADE_SPEC(id, python_name, table, members, ready_function)                                           \
     {                                                                                                        \
         .name = python_name, .doc = #id "([data], *, usedforsecurity=True)\n\nReturn a new hash object.",    \
         .flags = TYPE_SUBCLASSABLE, .basic_size = sizeof(HashObject), .slots = {.new_ = make_##id},          \
-        .methods = table, .getset = hash_getset, .ready = ready_function                                     \
+        .methods = table, .getset = members, .ready = ready_function                                         \
     }
 
 static const TypeSpec hash_specs[DIGEST_COUNT] = {
@@ -348,14 +377,14 @@ static const TypeSpec hash_specs[DIGEST_COUNT] = {
     [D_sha256] = PLAIN_SPEC(sha256, "_sha256.sha256"),
     [D_sha384] = PLAIN_SPEC(sha384, "_sha512.sha384"),
     [D_sha512] = PLAIN_SPEC(sha512, "_sha512.sha512"),
-    [D_sha3_224] = MADE_SPEC(sha3_224, "_sha3.sha3_224", hash_methods, NULL),
-    [D_sha3_256] = MADE_SPEC(sha3_256, "_sha3.sha3_256", hash_methods, NULL),
-    [D_sha3_384] = MADE_SPEC(sha3_384, "_sha3.sha3_384", hash_methods, NULL),
-    [D_sha3_512] = MADE_SPEC(sha3_512, "_sha3.sha3_512", hash_methods, NULL),
-    [D_shake_128] = MADE_SPEC(shake_128, "_sha3.shake_128", shake_methods, NULL),
-    [D_shake_256] = MADE_SPEC(shake_256, "_sha3.shake_256", shake_methods, NULL),
-    [D_blake2b] = MADE_SPEC(blake2b, "_blake2.blake2b", hash_methods, blake2_ready),
-    [D_blake2s] = MADE_SPEC(blake2s, "_blake2.blake2s", hash_methods, blake2_ready),
+    [D_sha3_224] = MADE_SPEC(sha3_224, "_sha3.sha3_224", hash_methods, sha3_getset, NULL),
+    [D_sha3_256] = MADE_SPEC(sha3_256, "_sha3.sha3_256", hash_methods, sha3_getset, NULL),
+    [D_sha3_384] = MADE_SPEC(sha3_384, "_sha3.sha3_384", hash_methods, sha3_getset, NULL),
+    [D_sha3_512] = MADE_SPEC(sha3_512, "_sha3.sha3_512", hash_methods, sha3_getset, NULL),
+    [D_shake_128] = MADE_SPEC(shake_128, "_sha3.shake_128", shake_methods, sha3_getset, NULL),
+    [D_shake_256] = MADE_SPEC(shake_256, "_sha3.shake_256", shake_methods, sha3_getset, NULL),
+    [D_blake2b] = MADE_SPEC(blake2b, "_blake2.blake2b", hash_methods, hash_getset, blake2_ready),
+    [D_blake2s] = MADE_SPEC(blake2s, "_blake2.blake2s", hash_methods, hash_getset, blake2_ready),
 };
 
 /* Makes the types first..last and adds them to the module if they can be called. */
