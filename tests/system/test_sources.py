@@ -70,6 +70,23 @@ class Beside(Sources):
             self.assertAsPython(tree.put("main2.py", "import broken\n"))
             self.assertAsPython(tree.put("main3.py", "import helper.nothing\n"))
 
+    def test_tracebacks_show_lines_of_the_library(self):
+        with Tree() as tree:
+            self.assertAsPython(tree.put("main.py", "import json, warnings\nwarnings.warn_explicit('old', UserWarning, json.__file__, 3)\n"
+                                         "json.loads('[1, {]')\n"))
+
+    def test_sources_of_the_library_without_a_grant(self):
+        with Tree() as tree:
+            self.assertAsPython(tree.put(
+                "main.py", "import copy, inspect, json, linecache, os, threading\n"
+                "print(linecache.getline(threading.__file__, 1), inspect.getsource(copy.copy))\n"
+                "print(open(json.__file__).read() == json.__loader__.get_source('json') == inspect.getsource(json))\n"
+                "print(os.path.isfile(os.__file__), os.stat(copy.__file__).st_size)\n"))
+            done = run(tree.put("refused.py", "import copy\nfor path in copy.__file__, copy.__file__ + 'c':\n"
+                                "    try: open(path, 'a')\n    except OSError as e: print(e)\n"))
+            self.assertEqual(done.stdout, "[Errno 30] Read-only file system: '/usr/lib/python3.11/copy.py'\n"
+                             "[Errno 1] Operation not permitted: '/usr/lib/python3.11/copy.pyc'\n")
+
     def test_modules_found_by_computed_names(self):
         with Tree() as tree:
             tree.put("plugins/a.py", "name = 'plugin a'\n")

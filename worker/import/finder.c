@@ -51,6 +51,11 @@ static const FrozenRow *frozen_row_of(Value name) {
     return text && *text ? frozen_find(text) : NULL;
 }
 
+static Value source_loader_new(Value name, Value path) {
+    Value args[2] = {name, path};
+    return value_call(AS_VALUE(IMPORT->source_loader), args, 2, NULL);
+}
+
 /* [directory] of a package's file. New. */
 static Value package_locations(const char *file, size_t n) {
     while (n && file[n - 1] != '/') n--;
@@ -66,14 +71,14 @@ Value import_find_frozen(Value name) {
     const char *file = frozen_file(row, &n);
     Value path = str_from_utf8(file, n),
           origin = row->is_nameless ? str_intern_cstr("frozen") : xincref(path);
-    Value locations = row->is_package ? package_locations(file, n) : NULL, spec = NULL;
+    Value locations = row->is_package ? package_locations(file, n) : NULL, spec = NULL, loader = NULL;
     if (path && origin && (locations || !row->is_package))
-        spec = import_spec_new(name, AS_VALUE(IMPORT->frozen_importer), origin, locations, !row->is_nameless);
+        loader = row->is_nameless ? incref(AS_VALUE(IMPORT->frozen_importer)) : source_loader_new(name, path);
+    if (loader) spec = import_spec_new(name, loader, origin, locations, !row->is_nameless);
+    xdecref(loader);
     xdecref(locations);
     xdecref(origin);
-    if (spec)
-        ((ModuleSpecObject *)spec)->loader_state =
-            incref(path); /* __file__ of one whose origin says "frozen" */
+    if (spec && row->is_nameless) ((ModuleSpecObject *)spec)->loader_state = incref(path); /* its __file__ */
     xdecref(path);
     return spec;
 }
@@ -91,11 +96,6 @@ static int is_directory(const char *path) {
     struct stat st;
     if (files_covers(path)) return files_is_directory(path);
     return rt->host && rt->host->files_granted && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
-}
-
-static Value source_loader_new(Value name, Value path) {
-    Value args[2] = {name, path};
-    return value_call(AS_VALUE(IMPORT->source_loader), args, 2, NULL);
 }
 
 /* Where a compiled file would be kept: what __cached__ tells. New. */

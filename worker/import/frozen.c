@@ -25,6 +25,11 @@ const char *frozen_file(const FrozenRow *row, size_t *n) {
     return (const char *)frozen_blob + row->file;
 }
 
+const uint8_t *frozen_source_packed(const FrozenRow *row, size_t *n) {
+    *n = row->source_length;
+    return frozen_blob + row->source;
+}
+
 static int compare_name(const char *name, size_t length, const FrozenRow *row) {
     size_t common = length < row->name_length ? length : row->name_length;
     int order = memcmp(name, frozen_blob + row->name, common);

@@ -1,4 +1,5 @@
 /* importer: the import statement's algorithm. */
+#include "import/frozen.h"
 #include "import/import.h"
 #include "modules/io.h"
 #include "modules/module.h"
@@ -460,6 +461,7 @@ static int adopt(Value name) {
 int import_boot(void) {
     ImportState *s = rt->import_state = heap_alloc_zero(rt->heap, sizeof *s);
     if (!s) return -1;
+    vm_set_line_finder(frozen_source_line);
     if (sys_boot() < 0 || io_boot() < 0) return -1;
     if (module_ready_type(&s->spec_type, &import_spec_type_spec, NULL) < 0 ||
         module_ready_type(&s->builtin_importer, &import_builtin_importer_spec, NULL) < 0 ||

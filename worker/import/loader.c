@@ -81,6 +81,36 @@ typedef struct SourceLoader {
     Attrs attrs;
 } SourceLoader;
 
+/* The frozen module that the loader stands for: a file, as far as programs see. NULL: none. */
+static const FrozenRow *frozen_behind(const SourceLoader *l) {
+    size_t n, length;
+    const char *name = l->name && is_str(l->name) ? str_wtf8(l->name, NULL) : NULL;
+    const FrozenRow *row = name ? frozen_find(name) : NULL;
+    const char *file = row ? frozen_file(row, &n) : NULL, *path = file ? str_wtf8(l->path, &length) : NULL;
+    return path && n == length && memcmp(path, file, n) == 0 ? row : NULL;
+}
+
+static bool check_name(SourceLoader *l, Value const *args, size_t nargs) {
+    if (!l->path || !is_str(l->path)) return raise_error(T_ImportError, "loader without a path"), false;
+    if (nargs == 0 || args[0] == NONE) return true;
+    int same = value_equal(args[0], l->name);
+    if (same == 0) raise_error(T_ImportError, "loader for %S cannot handle %S", l->name, args[0]);
+    return same > 0;
+}
+
+static Value loader_code(const SourceLoader *l) {
+    const FrozenRow *row = frozen_behind(l);
+    if (row) return frozen_code(row);
+    return error_pending() ? NULL : import_code_of_file(l->path);
+}
+
+/* Bytes of a path, which may be that of the loader's frozen module. New. */
+static Value loader_bytes(const SourceLoader *l, Value path) {
+    const FrozenRow *row = str_equal(path, l->path) ? frozen_behind(l) : NULL;
+    if (row && row->source_size) return frozen_source(row);
+    return error_pending() ? NULL : read_file(path);
+}
+
 int import_exec_native(Value loader, Value name, Value module) {
     Value code;
     if (loader == AS_VALUE(IMPORT->builtin_importer)) return 1;
@@ -90,7 +120,8 @@ int import_exec_native(Value loader, Value name, Value module) {
         if (!row) return text ? raise_int(T_ImportError, "No such frozen object named %R", name) : -1;
         code = frozen_code(row);
     } else if (is_object(loader) && type_of(loader) == IMPORT->source_loader) {
-        code = import_code_of_file(((SourceLoader *)loader)->path);
+        SourceLoader *l = (SourceLoader *)loader;
+        code = check_name(l, NULL, 0) ? loader_code(l) : NULL;
     } else {
         return 0;
     }
@@ -119,17 +150,9 @@ static int loader_init(Value self, Value const *args, size_t nargs, Value kwname
     return 0;
 }
 
-static bool check_name(SourceLoader *l, Value const *args, size_t nargs) {
-    if (!l->path || !is_str(l->path)) return raise_error(T_ImportError, "loader without a path"), false;
-    if (nargs == 0 || args[0] == NONE) return true;
-    int same = value_equal(args[0], l->name);
-    if (same == 0) raise_error(T_ImportError, "loader for %S cannot handle %S", l->name, args[0]);
-    return same > 0;
-}
-
 static Value loader_get_code(Value self, Value const *args, size_t nargs) {
     SourceLoader *l = (SourceLoader *)self;
-    return check_name(l, args, nargs) ? import_code_of_file(l->path) : NULL;
+    return check_name(l, args, nargs) ? loader_code(l) : NULL;
 }
 
 static Value loader_get_filename(Value self, Value const *args, size_t nargs) {
@@ -142,15 +165,16 @@ static Value loader_get_source(Value self, Value const *args, size_t nargs) {
     if (!check_name(l, args, nargs)) return NULL;
     Value known = vm_source_text_borrow(l->path);
     if (known) return incref(known);
-    Value data = read_file(l->path);
+    Value data = loader_bytes(l, l->path);
     Value text = data ? str_from_utf8((const char *)bytes_data(data), bytes_length(data)) : NULL;
     xdecref(data);
     return text;
 }
 
 static Value loader_get_data(Value self, Value path) {
-    (void)self;
-    return is_str(path) ? read_file(path) : raise_error(T_TypeError, "path must be str, not %T", path);
+    SourceLoader *l = (SourceLoader *)self;
+    if (!is_str(path)) return raise_error(T_TypeError, "path must be str, not %T", path);
+    return check_name(l, NULL, 0) ? loader_bytes(l, path) : NULL;
 }
 
 static Value loader_get_resource_reader(Value self, Value const *args, size_t nargs) {

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/host.h"
+#include "import/frozen.h"
 #include "objects/bytes.h"
 #include "objects/dict.h"
 #include "objects/list.h"
@@ -67,9 +68,14 @@ static const char *place_of(const char *path, char *out) {
     return place ? place : below(out, files->alias);
 }
 
+/* The module of the library whose source this is the path of; NULL: none, or the files themselves are granted. */
+static const FrozenRow *library_source(const char *path) {
+    return rt->host && !rt->host->files_granted && *path == '/' ? frozen_find_file(path) : NULL;
+}
+
 bool files_covers(const char *path) {
     char out[PATH_ROOM];
-    return place_of(path, out) != NULL;
+    return place_of(path, out) || library_source(path);
 }
 
 /* ---- asking the host ---- */
@@ -226,6 +232,8 @@ static void fill_stat(struct stat *out, bool directory, uint64_t size, int64_t m
 int files_stat(const char *path, struct stat *out) {
     char room[PATH_ROOM];
     const char *place = place_of(path, room);
+    const FrozenRow *row = place ? NULL : library_source(path);
+    if (row) return fill_stat(out, false, row->source_size, 0, path), 0;
     if (!place) return ENOENT;
     int why;
     Value facts = facts_borrow(place, &why);
@@ -255,7 +263,9 @@ Value files_read(const char *path, Value shown) {
     char room[PATH_ROOM];
     struct stat st;
     const char *place = place_of(path, room), *data;
+    const FrozenRow *row = place ? NULL : library_source(path);
     size_t n;
+    if (row) return frozen_source(row);
     int number = files_stat(path, &st);
     if (number == 0 && S_ISDIR(st.st_mode)) number = EISDIR;
     if (number) return number > 0 ? raise_os_error(number, shown) : NULL;

@@ -5,6 +5,9 @@
  * made out (relative ones from the client's current directory, ".." by the text), and listings are kept, so that a name that is
  * not there is asked for once per directory and not once per import. What is in a file is not kept, but for an archive's bytes.
  *
+ * Where no files are granted, the sources of the frozen library's modules are such files too, each alone: programs open what
+ * __file__ and tracebacks name.
+ *
  * A path that is not the job's is none of this file's business: the callers go on as the grant of files says.
  */
 #ifndef ATOLL_MODULES_FILES_H
@@ -14,7 +17,7 @@
 
 #include "objects/object.h"
 
-/* Does the path stand for the root of the job's files or for something below it, there or not? */
+/* Does the path stand for the root of the job's files or for something below it, there or not, or for a source of the library? */
 bool files_covers(const char *path);
 /* 0 with *out filled; an errno (ENOENT, ENOTDIR, ...); -1 raised. The path is covered. */
 int files_stat(const char *path, struct stat *out);

@@ -101,8 +101,11 @@ Value vm_source_text_borrow(Value filename) {
 
 Value vm_source_line(Value filename, int number) {
     Value text = vm_source_text_borrow(filename);
-    return text && number >= 1 ? text_line(text, number) : NULL;
+    if (text) return number >= 1 ? text_line(text, number) : NULL;
+    return VM->line_finder ? VM->line_finder(filename, number) : NULL;
 }
+
+void vm_set_line_finder(LineFinder *finder) { VM->line_finder = finder; }
 
 /* As in CPython, a text that came from no file ("<string>") shows lines only when one of that name was registered (this one, or
  * in a session a later one), or when it was received from elsewhere. */

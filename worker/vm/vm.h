@@ -47,11 +47,14 @@ int vm_super_context(Value *cls, Value *self);
 
 /* The exception being handled (sys.exc_info), borrowed, or NULL. */
 Value vm_handled_exception_borrow(void);
-/* Text of a file for traceback lines; both borrowed. Also found: linecache-like `__loader__`-less programs. 0, -1 raised. */
+/* Where lines of a file are looked for that nobody registered: the line's text, new; NULL without error when it is not known. */
+typedef Value LineFinder(Value filename, int number);
+void vm_set_line_finder(LineFinder *finder);
+/* Text of a file for traceback lines; both borrowed. 0, -1 raised. */
 int vm_register_source(Value filename, Value text);
 /* A registered source's text, borrowed; NULL without error when unknown. */
 Value vm_source_text_borrow(Value filename);
-/* Line `number` (from 1) of a registered source without its newline, new; NULL without error when unknown. */
+/* Line `number` (from 1) of a registered source, or of one that the finder knows, without its newline, new; NULL without error when unknown. */
 Value vm_source_line(Value filename, int number);
 /* The same for a code: from the text it was compiled from if that is kept, else from what is registered for its file. */
 Value vm_code_source_line(const Code *code, int number);

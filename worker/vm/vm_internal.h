@@ -46,6 +46,7 @@ typedef struct VmState {
     PendingCall pending[PENDING_CALLS]; /* under gil.mutex */
     uint32_t pending_first, pending_count;
     Value sources; /* dict: filename -> source text, for tracebacks */
+    LineFinder *line_finder; /* NULL: none */
     Value retired; /* list of code objects that functions gave up: running frames may borrow them */
     Value list_append, len, isinstance,
         getattr; /* what CALL's special forms look for; borrowed from builtins, or NULL */

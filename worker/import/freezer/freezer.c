@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <zlib.h>
 
 #include "base/host.h"
 #include "base/runtime.h"
@@ -25,8 +26,8 @@
 
 typedef struct FrozenModule {
     char *name, *file;
-    uint8_t *data;
-    size_t length;
+    uint8_t *data, *source; /* marshalled code; text packed by zlib, NULL: not kept */
+    size_t length, source_length, source_size;
     bool is_package, is_nameless;
 } FrozenModule;
 
@@ -91,6 +92,15 @@ static void hide_folder(FrozenModule *m, const char *folder) {
     m->file = checked(strdup(path));
 }
 
+static void pack_source(FrozenModule *m, const char *text, size_t n) {
+    uLongf room = compressBound(n);
+    m->source = checked(malloc(room));
+    if (compress2(m->source, &room, (const uint8_t *)text, n, Z_BEST_COMPRESSION) != Z_OK)
+        fail("cannot be packed", m->name);
+    m->source_length = room;
+    m->source_size = n;
+}
+
 static void freeze(Freezer *f, const char *name, const char *mark) {
     bool is_ours = mark && strcmp(mark, "ours") == 0;
     FrozenModule m = {.name = checked(strdup(name)),
@@ -99,6 +109,7 @@ static void freeze(Freezer *f, const char *name, const char *mark) {
     const char *from = mark && strncmp(mark, "from ", 5) == 0 ? mark + 5 : name;
     char *source = read_module(is_ours ? f->ours : f->library, from, &m, &n);
     if (is_ours) hide_folder(&m, f->ours);
+    else pack_source(&m, source, n);
     Value filename = m.is_nameless ? str_format("<frozen %s>", name) : str_from_cstr(m.file);
     Value code = filename ? compile_source(source, n, filename, COMPILE_EXEC, 0, 0, 0) : NULL;
     Value bytes = code ? marshal_dumps(code) : NULL;
@@ -134,31 +145,59 @@ static int by_name(const void *a, const void *b) {
     return strcmp(((const FrozenModule *)a)->name, ((const FrozenModule *)b)->name);
 }
 
+/* The blob's parts behind the rows, in their order. What is used together lies together: pages that nobody
+ * reads are never loaded. */
+typedef struct BlobSizes {
+    size_t texts, code;
+} BlobSizes;
+
+static BlobSizes measure(const Freezer *f) {
+    BlobSizes sizes = {0, 0};
+    for (size_t i = 0; i < f->count; i++) {
+        sizes.texts += strlen(f->modules[i].name) + strlen(f->modules[i].file);
+        sizes.code += f->modules[i].length;
+    }
+    return sizes;
+}
+
+static void write_rows(const Freezer *f, FILE *out) {
+    BlobSizes sizes = measure(f);
+    uint32_t text = (uint32_t)(sizeof(FrozenHeader) + f->count * sizeof(FrozenRow));
+    uint32_t code = text + (uint32_t)sizes.texts, source = code + (uint32_t)sizes.code;
+    for (size_t i = 0; i < f->count; i++) {
+        const FrozenModule *m = &f->modules[i];
+        FrozenRow row = {.name = text,
+                         .name_length = (uint32_t)strlen(m->name),
+                         .data = code,
+                         .data_length = (uint32_t)m->length,
+                         .file_length = (uint32_t)strlen(m->file),
+                         .source = source,
+                         .source_length = (uint32_t)m->source_length,
+                         .source_size = (uint32_t)m->source_size,
+                         .is_package = m->is_package,
+                         .is_nameless = m->is_nameless};
+        row.file = text + row.name_length;
+        text = row.file + row.file_length;
+        code += row.data_length;
+        source += row.source_length;
+        fwrite(&row, sizeof row, 1, out);
+    }
+}
+
 static void write_blob(Freezer *f, const char *path) {
     FILE *out = fopen(path, "wb");
     if (!out) fail(strerror(errno), path);
     qsort(f->modules, f->count, sizeof *f->modules, by_name);
     FrozenHeader header = {.magic = "ATFZ", .count = (uint32_t)f->count};
-    uint32_t at = (uint32_t)(sizeof header + f->count * sizeof(FrozenRow));
     fwrite(&header, sizeof header, 1, out);
-    for (size_t i = 0; i < f->count; i++) {
-        const FrozenModule *m = &f->modules[i];
-        FrozenRow row = {.name = at,
-                         .name_length = (uint32_t)strlen(m->name),
-                         .is_package = m->is_package,
-                         .is_nameless = m->is_nameless};
-        row.file = at + row.name_length;
-        row.file_length = (uint32_t)strlen(m->file);
-        row.data = row.file + row.file_length;
-        row.data_length = (uint32_t)m->length;
-        at = row.data + row.data_length;
-        fwrite(&row, sizeof row, 1, out);
-    }
+    write_rows(f, out);
     for (size_t i = 0; i < f->count; i++) {
         fwrite(f->modules[i].name, 1, strlen(f->modules[i].name), out);
         fwrite(f->modules[i].file, 1, strlen(f->modules[i].file), out);
-        fwrite(f->modules[i].data, 1, f->modules[i].length, out);
     }
+    for (size_t i = 0; i < f->count; i++) fwrite(f->modules[i].data, 1, f->modules[i].length, out);
+    for (size_t i = 0; i < f->count; i++)
+        if (f->modules[i].source) fwrite(f->modules[i].source, 1, f->modules[i].source_length, out);
     if (ferror(out) || fclose(out) != 0) fail("cannot be written", path);
 }
 
@@ -167,6 +206,7 @@ static void freezer_free(Freezer *f) {
         free(f->modules[i].name);
         free(f->modules[i].file);
         free(f->modules[i].data);
+        free(f->modules[i].source);
     }
     free(f->modules);
 }
