@@ -97,16 +97,6 @@ static Value unwrap(Generator *g, SendResult sent, Value result) {
     return NULL;
 }
 
-static SendResult throw_from_arguments(Generator *g, Value const *args, size_t nargs, bool close_on_exit,
-                                       Value *result) {
-    *result = NULL;
-    Value e = throw_arguments(args, nargs);
-    if (!e) return SEND_RAISED;
-    SendResult sent = generator_throw(g, e, close_on_exit, result);
-    decref(e);
-    return sent;
-}
-
 /* ---- asend ---- */
 
 static Value asend_send(Value v, Value arg) {
@@ -136,7 +126,7 @@ static Value asend_throw(Value v, Value const *args, size_t nargs) {
     if (a->state == AWAIT_CLOSED)
         return raise_error(T_RuntimeError, "cannot reuse already awaited __anext__()/asend()");
     Value result;
-    SendResult sent = throw_from_arguments(a->generator, args, nargs, true, &result);
+    SendResult sent = generator_throw(a->generator, args, nargs, true, &result);
     Value out = unwrap(a->generator, sent, result);
     if (!out) a->state = AWAIT_CLOSED;
     return out;
@@ -213,13 +203,11 @@ static Value athrow_begin(AsyncAwait *a, Value arg) {
     a->state = AWAIT_ITER;
     g->running_async = true;
     if (a->value) {
-        sent = throw_from_arguments(g, ((Tuple *)a->value)->items, tuple_length(a->value), false, &result);
+        sent = generator_throw(g, ((Tuple *)a->value)->items, tuple_length(a->value), false, &result);
     } else {
         g->closed = true;
-        Value exit = exception_new(T_GeneratorExit, NULL, 0);
-        if (!exit) return athrow_failed(a);
-        sent = generator_throw(g, exit, false, &result);
-        decref(exit);
+        Value exit = AS_VALUE(TYPE(GeneratorExit));
+        sent = generator_throw(g, &exit, 1, false, &result);
     }
     return athrow_finish(a, sent, result);
 }
@@ -247,7 +235,7 @@ static Value athrow_throw(Value v, Value const *args, size_t nargs) {
     if (a->state == AWAIT_CLOSED)
         return raise_error(T_RuntimeError, "cannot reuse already awaited aclose()/athrow()");
     Value result;
-    SendResult sent = throw_from_arguments(a->generator, args, nargs, true, &result);
+    SendResult sent = generator_throw(a->generator, args, nargs, true, &result);
     if (a->value) return unwrap(a->generator, sent, result);
     return athrow_finish(a, sent, result);
 }

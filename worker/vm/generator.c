@@ -237,63 +237,90 @@ static void take_frame_back(Generator *g) {
     g->state = GENERATOR_SUSPENDED;
 }
 
-/* Throws into the sub-iterator. 1: it yielded *result; 0: it returned *result; -1 raised; 2: it has no throw method. */
-static int throw_into(Generator *g, Value sub, Value exception, bool close_on_exit, Value *result) {
+/* What of the generator's own is left to do after a throw() into its sub-iterator. */
+typedef enum Thrown {
+    THROWN_RAISED,
+    THROWN_RETURNED,
+    THROWN_YIELDED,
+    THROWN_NO_METHOD,
+    THROWN_REFUSED
+} Thrown;
+
+static Thrown throw_into(Generator *g, Value sub, Value const *args, size_t nargs, bool close_on_exit,
+                         Value *result) {
     if (is_exact_generator(sub) || is_exact_coroutine(sub)) {
         lend_frame(g);
-        SendResult sent = generator_throw((Generator *)sub, exception, close_on_exit, result);
+        SendResult sent = generator_throw((Generator *)sub, args, nargs, close_on_exit, result);
         take_frame_back(g);
-        return sent == SEND_RAISED && !error_pending() ? (*result = NONE, 0) : (int)sent;
+        if (sent == SEND_RAISED && error_pending()) return THROWN_RAISED;
+        if (sent == SEND_RAISED) *result = NONE;
+        return sent == SEND_YIELDED ? THROWN_YIELDED : THROWN_RETURNED;
     }
     Value throw;
     int found = value_getattr_optional(sub, NAME(throw), &throw);
-    if (found < 0) return -1;
-    if (found == 0) return 2;
+    if (found < 0) return THROWN_REFUSED;
+    if (found == 0) return THROWN_NO_METHOD;
     g->state = GENERATOR_RUNNING;
-    *result = value_call_one(throw, exception);
+    *result = value_call(throw, args, nargs, NULL);
     g->state = GENERATOR_SUSPENDED;
     decref(throw);
-    if (*result) return 1;
-    return stop_iteration_take(result) < 0 ? -1 : 0;
+    if (*result) return THROWN_YIELDED;
+    return stop_iteration_take(result) < 0 ? THROWN_RAISED : THROWN_RETURNED;
 }
 
-SendResult generator_throw(Generator *g, Value exception, bool close_on_exit, Value *result) {
+static inline bool is_exception_class(Value v) {
+    return is_type(v) && (((Type *)v)->flags & TYPE_EXCEPTION_SUBCLASS);
+}
+
+static bool means_generator_exit(Value type) {
+    if (is_exception_class(type)) return type_is_subtype((Type *)type, TYPE(GeneratorExit));
+    return is_exception(type) && value_is_instance(type, TYPE(GeneratorExit));
+}
+
+/* What making the exception raises comes up inside; arguments that make none are the caller's error. */
+static SendResult throw_here(Generator *g, Value const *args, size_t nargs, Value *result) {
+    bool placed = nargs < 3 || args[2] == NONE || IS_EXACT(args[2], traceback);
+    bool made = placed && is_exception_class(args[0]);
+    Value e = throw_arguments(args, nargs);
+    if (e) error_restore_steal(e);
+    else if (!made) return SEND_RAISED;
+    return generator_raise(g, result);
+}
+
+/* GeneratorExit closes the sub-iterator first, and comes up here then; what closing raises takes its place. */
+static SendResult throw_exit(Generator *g, Value sub, Value const *args, size_t nargs, Value *result) {
+    g->state = GENERATOR_RUNNING;
+    int closed = close_iterator(sub);
+    g->state = GENERATOR_SUSPENDED;
+    return closed < 0 ? generator_raise(g, result) : throw_here(g, args, nargs, result);
+}
+
+SendResult generator_throw(Generator *g, Value const *args, size_t nargs, bool close_on_exit, Value *result) {
     *result = NULL;
     Value sub = generator_delegate(g);
-    if (sub) {
-        int status = 2;
-        if (close_on_exit && value_is_instance(exception, TYPE(GeneratorExit))) {
-            g->state = GENERATOR_RUNNING;
-            int closed = close_iterator(sub);
-            g->state = GENERATOR_SUSPENDED;
-            decref(sub);
-            if (closed < 0) return generator_raise(g, result);
-            raise_value(exception);
-            return generator_raise(g, result);
-        }
-        status = throw_into(g, sub, exception, close_on_exit, result);
+    if (!sub) return throw_here(g, args, nargs, result);
+    if (close_on_exit && means_generator_exit(args[0])) {
+        SendResult sent = throw_exit(g, sub, args, nargs, result);
         decref(sub);
-        if (status == 1) return SEND_YIELDED;
-        if (status == 0) {
-            Value value = *result;
-            skip_send(g);
-            SendResult sent = run(g, value, false, result);
-            return sent;
-        }
-        if (status == -1) {
-            skip_send(g);
-            return generator_raise(g, result);
-        }
+        return sent;
     }
-    error_restore_steal(incref(exception));
-    return generator_raise(g, result);
+    Thrown thrown = stack_is_low() ? THROWN_REFUSED : throw_into(g, sub, args, nargs, close_on_exit, result);
+    decref(sub);
+    switch (thrown) {
+    case THROWN_YIELDED: return SEND_YIELDED;
+    case THROWN_REFUSED: return SEND_RAISED;
+    case THROWN_NO_METHOD: return throw_here(g, args, nargs, result);
+    case THROWN_RETURNED: skip_send(g); return run(g, *result, false, result);
+    case THROWN_RAISED: skip_send(g); return generator_raise(g, result);
+    }
+    return SEND_RAISED;
 }
 
 Value throw_arguments(Value const *args, size_t nargs) {
     Value type = args[0], value = nargs > 1 ? args[1] : NONE, tb = nargs > 2 ? args[2] : NONE, e;
     if (tb != NONE && !IS_EXACT(tb, traceback))
         return raise_error(T_TypeError, "throw() third argument must be a traceback object");
-    if (is_type(type) && (((Type *)type)->flags & TYPE_EXCEPTION_SUBCLASS)) {
+    if (is_exception_class(type)) {
         if (is_exception(value) && value_is_instance(value, (Type *)type)) e = incref(value);
         else if (value == NONE) e = value_call_noargs(type);
         else if (is_tuple(value)) e = value_call(type, ((Tuple *)value)->items, tuple_length(value), NULL);
@@ -326,13 +353,8 @@ Value generator_method_send(Value v, Value arg) {
 
 Value generator_method_throw(Value v, Value const *args, size_t nargs) {
     if (!args_count("throw", nargs, 1, 3)) return NULL;
-    Value e = throw_arguments(args, nargs), result;
-    bool placed = nargs < 3 || args[2] == NONE || IS_EXACT(args[2], traceback);
-    bool made = placed && is_type(args[0]) && (((Type *)args[0])->flags & TYPE_EXCEPTION_SUBCLASS);
-    if (!e && !made) return NULL;
-    Generator *g = (Generator *)v; /* what making the exception raised comes up inside */
-    SendResult sent = e ? generator_throw(g, e, true, &result) : generator_raise(g, &result);
-    xdecref(e);
+    Value result;
+    SendResult sent = generator_throw((Generator *)v, args, nargs, true, &result);
     return send_result_value(sent, result);
 }
 

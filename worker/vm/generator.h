@@ -74,8 +74,9 @@ void generator_finalize(Value generator);
 SendResult generator_send(Generator *g, Value arg_or_null, Value *result);
 /* Resumes with the pending exception raised inside (not passed on to a sub-iterator). */
 SendResult generator_raise(Generator *g, Value *result);
-/* g.throw: exception (an instance, borrowed). close_on_exit: GeneratorExit closes the sub-iterator instead of being thrown there. */
-SendResult generator_throw(Generator *g, Value exception, bool close_on_exit, Value *result);
+/* g.throw with its 1 to 3 arguments: a sub-iterator gets them as they are, and who has none makes the exception.
+ * close_on_exit: GeneratorExit closes the sub-iterator instead of being thrown there. */
+SendResult generator_throw(Generator *g, Value const *args, size_t nargs, bool close_on_exit, Value *result);
 /* The object that it delegates to (yield from, await), new, or NULL. */
 Value generator_delegate(Generator *g);
 /* Sends to any iterator, as SEND does. */
