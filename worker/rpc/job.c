@@ -18,6 +18,7 @@
 #include "modules/module.h"
 #include "modules/sys.h"
 #include "objects/bytes.h"
+#include "objects/codecs.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
 #include "objects/function.h"
@@ -266,9 +267,8 @@ static IpcSlice keep_text(IpcBuf *buf, Value text) {
     const char *bytes = text ? str_utf8(text, &n) : NULL;
     if (!bytes && text) { /* lone surrogates: as escapes */
         error_clear();
-        Value escaped = value_ascii(text);
-        bytes = escaped ? str_utf8(escaped, &n) : NULL;
-        if (bytes) ipc_buf_append(buf, bytes, n);
+        Value escaped = codec_encode(text, "utf-8", "backslashreplace");
+        if (escaped) ipc_buf_append(buf, bytes_data(escaped), bytes_length(escaped));
         xdecref(escaped);
         error_clear();
         return ipc_buf_slice(buf);
