@@ -10,6 +10,7 @@
 #include "objects/bytes.h"
 #include "objects/dict.h"
 #include "objects/str.h"
+#include "parse/parse.h"
 #include "vm/vm.h"
 
 /* ---- __build_class__ ---- */
@@ -193,7 +194,7 @@ static uint32_t inherited_features(void) {
 }
 
 static Value compile_text(Value source, const char *function, const char *what, Value filename,
-                          CompileMode mode, uint32_t flags, int optimize, uint32_t features) {
+                          CompileMode mode, uint32_t flags, int version, int optimize, uint32_t features) {
     SourceText s;
     if (source_text(source, function, what, &s) < 0) return NULL;
     const char *text = s.text;
@@ -205,7 +206,7 @@ static Value compile_text(Value source, const char *function, const char *what, 
     else if (*path != '<' && rt->host && rt->host->files_granted && access(path, R_OK) == 0)
         flags |= COMPILE_FROM_FILE;
     Value code = flags & COMPILE_ONLY_AST
-                     ? ast_parse(text, n, filename, mode, flags | s.flags | features)
+                     ? ast_parse(text, n, filename, mode, flags | s.flags | features, version)
                      : compile_source(text, n, filename, mode, flags | s.flags, optimize, features);
     source_text_release(&s);
     return code;
@@ -220,7 +221,9 @@ static int compile_mode(Value mode, uint32_t flags, CompileMode *out) {
     if (str_equal_cstr(mode, "eval")) return *out = COMPILE_EVAL, 0;
     if (str_equal_cstr(mode, "single")) return *out = COMPILE_SINGLE, 0;
     if (str_equal_cstr(mode, "func_type"))
-        return raise_int(T_ValueError, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+        return flags & COMPILE_ONLY_AST
+                   ? (*out = COMPILE_FUNCTION_TYPE, 0)
+                   : raise_int(T_ValueError, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
     return raise_int(T_ValueError, flags & COMPILE_ONLY_AST
                                        ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
                                        : "compile() mode must be 'exec', 'eval' or 'single'");
@@ -240,14 +243,14 @@ static int int_argument(Value v, int fallback, int *out) {
 
 /* The arguments of compile behind the filename. */
 static Value compile_with(Value const *out, Value filename) {
-    enum { SOURCE, FILENAME, MODE, FLAGS, DONT_INHERIT, OPTIMIZE };
-    int flags, optimize, alone;
+    enum { SOURCE, FILENAME, MODE, FLAGS, DONT_INHERIT, OPTIMIZE, VERSION };
+    int flags, optimize, alone, version;
     CompileMode mode = COMPILE_EXEC;
     if (!is_str(out[MODE]))
         return raise_error(T_TypeError, "compile() argument 'mode' must be str, not %.50T", out[MODE]);
     if (int_argument(out[FLAGS], 0, &flags) < 0 ||
         (alone = out[DONT_INHERIT] ? value_is_true(out[DONT_INHERIT]) : 0) < 0 ||
-        int_argument(out[OPTIMIZE], -1, &optimize) < 0)
+        int_argument(out[OPTIMIZE], -1, &optimize) < 0 || int_argument(out[VERSION], -1, &version) < 0)
         return NULL;
     if ((uint32_t)flags & ~(uint32_t)COMPILE_KNOWN_MASK)
         return raise_error(T_ValueError, "compile(): unrecognised flags");
@@ -258,7 +261,8 @@ static Value compile_with(Value const *out, Value filename) {
     if (ast_is_node(out[SOURCE]))
         return compile_tree(out[SOURCE], filename, mode, (uint32_t)flags, optimize, features);
     return compile_text(out[SOURCE], "compile", "string, bytes or AST", filename, mode, (uint32_t)flags,
-                        optimize, features);
+                        version < 0 || !(flags & COMPILE_ONLY_AST) ? PARSE_NEWEST : version, optimize,
+                        features);
 }
 
 static Value builtin_compile(Value module, Value const *args, size_t nargs, Value kwnames) {
@@ -334,9 +338,9 @@ static Value run_source(const char *function, Value source, Namespaces *ns, Valu
     }
     if (closure && closure != NONE)
         return raise_error(T_TypeError, "closure can only be used when source is a code object");
-    Value code =
-        compile_text(source, function, "string, bytes or code", NAME(string_),
-                     strcmp(function, "eval") == 0 ? COMPILE_EVAL : COMPILE_EXEC, 0, 0, inherited_features());
+    Value code = compile_text(source, function, "string, bytes or code", NAME(string_),
+                              strcmp(function, "eval") == 0 ? COMPILE_EVAL : COMPILE_EXEC, 0, PARSE_NEWEST, 0,
+                              inherited_features());
     Value result = code ? vm_run_code((Code *)code, ns->globals, ns->locals, NULL) : NULL;
     xdecref(code);
     return result;

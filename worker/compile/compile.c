@@ -166,11 +166,12 @@ Code *compile_ast(AstMod *mod, Value filename, CompileMode mode, uint32_t flags,
     return code;
 }
 
-static ParseFlags parse_flags(uint32_t flags) {
+static ParseFlags parse_flags(uint32_t flags, CompileMode mode) {
     return (flags & COMPILE_SOURCE_IS_STR ? PARSE_SOURCE_IS_STR : 0) |
            (flags & COMPILE_DONT_IMPLY_DEDENT ? PARSE_DONT_IMPLY_DEDENT : 0) |
            (flags & COMPILE_ALLOW_INCOMPLETE ? PARSE_ALLOW_INCOMPLETE : 0) |
            (flags & COMPILE_FROM_FILE ? PARSE_FROM_FILE : 0) |
+           (flags & COMPILE_TYPE_COMMENTS || mode == COMPILE_FUNCTION_TYPE ? PARSE_TYPE_COMMENTS : 0) |
            (flags & COMPILE_FUTURE_BARRY_AS_BDFL ? PARSE_BARRY_AS_BDFL : 0);
 }
 
@@ -246,12 +247,13 @@ static const char *readable_source(const char *source, size_t *n, Value filename
 }
 
 AstMod *compile_parse(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags,
-                      Bump *bump, SyntaxErrorInfo *err) {
-    static const ParseMode modes[] = {PARSE_EXEC, PARSE_EVAL, PARSE_SINGLE, PARSE_EXEC};
+                      int version, Bump *bump, SyntaxErrorInfo *err) {
+    static const ParseMode modes[] = {PARSE_EXEC, PARSE_EVAL, PARSE_SINGLE, PARSE_EXEC, PARSE_FUNCTION_TYPE};
     const char *name = str_wtf8(filename, NULL),
                *text = name ? readable_source(source, &n, filename, &flags, bump) : NULL;
     if (!text) return NULL;
-    AstMod *mod = parse_source(text, n, name, modes[mode], parse_flags(flags), bump, err);
+    AstMod *mod = parse_source_as((ParseDialect){version, rt->int_max_str_digits}, text, n, name, modes[mode],
+                                  parse_flags(flags, mode), bump, err);
     if (!mod && compile_show_warnings(err, filename) == 0) compile_raise(err, filename);
     return mod;
 }
@@ -263,7 +265,7 @@ Value compile_source(const char *source, size_t n, Value filename, CompileMode m
     BumpAllocator allocator = compile_allocator();
     flags |= future_flags & COMPILE_FUTURE_MASK;
     bump_init(&bump, &allocator);
-    AstMod *mod = compile_parse(source, n, filename, mode, flags, &bump, &err);
+    AstMod *mod = compile_parse(source, n, filename, mode, flags, PARSE_NEWEST, &bump, &err);
     Code *code =
         mod ? compile_parsed(mod, filename, mode, flags, optimize < 0 ? 0 : optimize, &bump, &err) : NULL;
     if (code && code_keep_source(code, &err) < 0) DECREF(code), code = NULL;

@@ -19,6 +19,7 @@ typedef enum CompileMode {
     COMPILE_EVAL,       /* one expression; the code returns it */
     COMPILE_SINGLE,     /* one interactive statement; expression statements are shown */
     COMPILE_EXEC_VALUE, /* a module; when its last statement is an expression, the code returns that value */
+    COMPILE_FUNCTION_TYPE, /* a function's type comment: a tree only */
 } CompileMode;
 
 /* CPython's numbers (as compile()'s flags argument has them); those of __future__ features are also bits of
@@ -43,7 +44,7 @@ typedef enum CompileFlags {
     COMPILE_FUTURE_ANNOTATIONS = 0x1000000,
     COMPILE_FUTURE_MASK = 0x1FE0000,
     COMPILE_KNOWN_MASK =
-        COMPILE_FUTURE_MASK | 0x10 /* nested_scopes */ | 0x7F00, /* of compile()'s argument */
+        COMPILE_FUTURE_MASK | 0x10 /* nested_scopes */ | 0x7700, /* of compile()'s argument */
 } CompileFlags;
 
 /* Compiles source (UTF-8, or bytes with a cookie unless COMPILE_SOURCE_IS_STR) of n bytes. filename: str.
@@ -53,9 +54,9 @@ typedef enum CompileFlags {
 Value compile_source(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags,
                      int optimize, uint32_t future_flags);
 
-/* The tree of a source, in bump; NULL raised, as compile_source does. *err is for compile_parsed. */
+/* The tree of a source of Python 3.`version` (PARSE_NEWEST: all there is), in bump; NULL raised, as compile_source does. *err is for compile_parsed. */
 AstMod *compile_parse(const char *source, size_t n, Value filename, CompileMode mode, uint32_t flags,
-                      Bump *bump, SyntaxErrorInfo *err);
+                      int version, Bump *bump, SyntaxErrorInfo *err);
 
 /* Compiles a tree as compile_ast does, and shows the warnings collected in *err. */
 Code *compile_parsed(AstMod *mod, Value filename, CompileMode mode, uint32_t flags, int optimize, Bump *bump,

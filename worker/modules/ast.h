@@ -71,7 +71,14 @@ typedef struct AstNodeRow {
 
 /* What a field's type holds. */
 typedef struct AstFieldKind {
-    enum { AST_HOLDS_NODE, AST_HOLDS_NAME, AST_HOLDS_ENUM, AST_HOLDS_INT, AST_HOLDS_CONSTANT } holds;
+    enum {
+        AST_HOLDS_NODE,
+        AST_HOLDS_NAME,
+        AST_HOLDS_TEXT,
+        AST_HOLDS_ENUM,
+        AST_HOLDS_INT,
+        AST_HOLDS_CONSTANT
+    } holds;
     bool list, optional;
     int base; /* of a node: AstBase, or AST_BASE_NONE and row tells the class */
     int row;  /* or of an enum: AstEnumType */
@@ -83,7 +90,7 @@ extern const char *const ast_base_names[AST_BASES];
 extern const char *const ast_enum_names[AST_ENUMS];
 extern const char *const ast_enum_members[AST_ENUMS][AST_ENUM_MEMBERS];
 
-/* The last of _fields where the C struct has not got it, or NULL: type_comment, kind, type_ignores. */
+/* The last of _fields where the C struct has not got it, or NULL: kind. */
 const char *ast_row_extra(int row);
 /* "expr", "identifier": as the classes' docstrings have it. */
 const char *ast_field_type_name(const AstFieldKind *kind);
@@ -107,8 +114,8 @@ typedef struct AstState {
 
 /* ---- walks ---- */
 
-/* Parses to Python objects. text: UTF-8 or, by the flags, bytes with a cookie. New; NULL raised. */
-Value ast_parse(const char *text, size_t n, Value filename, CompileMode mode, uint32_t flags);
+/* Parses source of Python 3.`version` to Python objects. text: UTF-8 or, by the flags, bytes with a cookie. New; NULL raised. */
+Value ast_parse(const char *text, size_t n, Value filename, CompileMode mode, uint32_t flags, int version);
 /* Is it an instance of ast.AST? False as long as nobody imported it. */
 bool ast_is_node(Value v);
 /* Compiles a tree of Python objects. New code; NULL raised: TypeError, ValueError, SyntaxError. */

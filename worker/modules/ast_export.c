@@ -39,6 +39,7 @@ static int row_of(const AstFieldKind *kind, const void *node) {
     case AST_BASE_EXPR: return ((const AstExpr *)node)->kind;
     case AST_BASE_PATTERN: return ((const AstPattern *)node)->kind;
     case AST_BASE_TYPE_PARAM: return ((const AstTypeParam *)node)->kind;
+    case AST_BASE_IGNORE: return AST_ROW_TypeIgnore;
     default: return kind->row;
     }
 }
@@ -46,7 +47,8 @@ static int row_of(const AstFieldKind *kind, const void *node) {
 /* One item of a field: at `place` stands what the C type has there. */
 static Value export_item(Export *x, const AstFieldKind *kind, const void *place) {
     switch (kind->holds) {
-    case AST_HOLDS_NAME: return export_name(*(const AstName *const *)place);
+    case AST_HOLDS_NAME:
+    case AST_HOLDS_TEXT: return export_name(*(const AstName *const *)place);
     case AST_HOLDS_ENUM: return incref(AST->singletons[kind->row][*(const unsigned *)place]);
     case AST_HOLDS_INT: return small_int_new(*(const int32_t *)place);
     case AST_HOLDS_CONSTANT: return export_constant(x, place);
@@ -93,9 +95,7 @@ static int export_extra(Value o, const void *fields, int row) {
     const char *extra = ast_row_extra(row);
     if (!extra) return 0;
     Value value = NONE, name = str_intern_cstr(extra);
-    if (row == MOD_MODULE) value = list_new(0);
-    else if (row == EXPR_CONSTANT && ((const AstConstantNode *)fields)->value.u_prefix)
-        value = str_from_cstr("u");
+    if (row == EXPR_CONSTANT && ((const AstConstantNode *)fields)->value.u_prefix) value = str_from_cstr("u");
     int status = name ? set_steal(o, name, value) : -1;
     xdecref(name);
     return status;
@@ -127,7 +127,7 @@ Value ast_export(const AstMod *mod, Bump *bump) {
     return tree;
 }
 
-Value ast_parse(const char *text, size_t n, Value filename, CompileMode mode, uint32_t flags) {
+Value ast_parse(const char *text, size_t n, Value filename, CompileMode mode, uint32_t flags, int version) {
     Value module = module_import("_ast");
     if (!module) return NULL;
     decref(module);
@@ -135,7 +135,7 @@ Value ast_parse(const char *text, size_t n, Value filename, CompileMode mode, ui
     SyntaxErrorInfo err;
     BumpAllocator allocator = compile_allocator();
     bump_init(&bump, &allocator);
-    AstMod *mod = compile_parse(text, n, filename, mode, flags, &bump, &err);
+    AstMod *mod = compile_parse(text, n, filename, mode, flags, version, &bump, &err);
     Value tree = mod ? ast_export(mod, &bump) : NULL;
     if (tree && compile_show_warnings(&err, filename) < 0) CLEAR_FIELD(tree);
     bump_drop(&bump);

@@ -54,6 +54,17 @@ static const AstName *import_name(Import *m, Value v) {
     return name;
 }
 
+/* A type comment: of any characters. */
+static const AstName *import_text(Import *m, Value v) {
+    size_t n;
+    bool text = is_str(v);
+    if (!text && !is_bytes(v)) return raise_error(T_TypeError, "AST string must be of type str"), NULL;
+    const char *bytes = text ? str_wtf8(v, &n) : (n = bytes_length(v), (const char *)bytes_data(v));
+    const AstName *kept = bytes ? ast_name_intern(m->names, bytes, n) : NULL;
+    if (bytes && !kept) raise_no_memory();
+    return kept;
+}
+
 static bool import_enum(Value v, int type, unsigned *out) {
     for (unsigned i = 0; i < AST_ENUM_MEMBERS && AST->members[type][i]; i++) {
         if (!value_is_instance(v, AST->members[type][i])) continue;
@@ -150,8 +161,9 @@ static bool import_position(Value v, const char *owner, AstPos *pos) {
 /* A node of its own in the Bump. Helpers may be of any class that has their fields; of others the class decides. */
 static bool import_pointer(Import *m, const AstFieldKind *kind, Value v, void **out) {
     bool by_class = kind->base != AST_BASE_NONE || kind->row == AST_ROW_ExceptHandler;
+    bool positioned = by_class && kind->base != AST_BASE_IGNORE;
     AstPos pos = {0};
-    if (by_class && !import_position(v, ast_field_type_name(kind), &pos)) return false;
+    if (positioned && !import_position(v, ast_field_type_name(kind), &pos)) return false;
     int row = kind->base != AST_BASE_NONE ? row_of_value(v, (AstBase)kind->base)
               : by_class                  ? row_of_value(v, AST_BASE_HANDLER)
                                           : kind->row;
@@ -159,7 +171,7 @@ static bool import_pointer(Import *m, const AstFieldKind *kind, Value v, void **
     if (row < 0) return expected(ast_field_type_name(kind), v), false;
     *out = take(m, ast_rows[row].size);
     if (!*out || !import_node(m, v, row, *out)) return false;
-    if (by_class) *(AstPos *)*out = pos;
+    if (positioned) *(AstPos *)*out = pos;
     return by_class || !ast_rows[row].positioned || import_position(v, ast_rows[row].name, *out);
 }
 
@@ -169,6 +181,9 @@ static bool import_item(Import *m, const AstFieldKind *kind, Value v, void *plac
     case AST_HOLDS_NAME:
         if (v == NONE && kind->optional) return true;
         return (*(const AstName **)place = import_name(m, v));
+    case AST_HOLDS_TEXT:
+        if (v == NONE && kind->optional) return true;
+        return (*(const AstName **)place = import_text(m, v));
     case AST_HOLDS_ENUM: return import_enum(v, kind->row, place);
     case AST_HOLDS_INT: return import_int(v, place);
     case AST_HOLDS_CONSTANT: return import_constant(m, v, place);
@@ -275,7 +290,7 @@ static bool import_node(Import *m, Value v, int row, void *node) {
 }
 
 AstMod *ast_import(Value tree, CompileMode mode, Bump *bump, Value kept) {
-    static const int wanted[] = {MOD_MODULE, MOD_EXPRESSION, MOD_INTERACTIVE, MOD_MODULE};
+    static const int wanted[] = {MOD_MODULE, MOD_EXPRESSION, MOD_INTERACTIVE, MOD_MODULE, MOD_FUNCTION_TYPE};
     Import m = {bump, ast_names_new(bump), kept};
     int row = row_of_value(tree, AST_BASE_MOD);
     if (row == -2) return NULL;

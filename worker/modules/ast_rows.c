@@ -22,6 +22,7 @@
 #define BASE_alias         AST_BASE_NONE
 #define BASE_withitem      AST_BASE_NONE
 #define BASE_match_case    AST_BASE_NONE
+#define BASE_TypeIgnore    AST_BASE_IGNORE
 
 #define POSITIONED_MOD        0
 #define POSITIONED_STMT       1
@@ -49,21 +50,7 @@ const AstNodeRow ast_rows[AST_ROWS] = {
 #undef FIELD
 };
 
-const char *ast_row_extra(int row) {
-    switch (row) {
-    case MOD_MODULE: return "type_ignores";
-    case STMT_FUNCTION_DEF:
-    case STMT_ASYNC_FUNCTION_DEF:
-    case STMT_ASSIGN:
-    case STMT_FOR:
-    case STMT_ASYNC_FOR:
-    case STMT_WITH:
-    case STMT_ASYNC_WITH:
-    case AST_ROW_arg: return "type_comment";
-    case EXPR_CONSTANT: return "kind";
-    default: return NULL;
-    }
-}
+const char *ast_row_extra(int row) { return row == EXPR_CONSTANT ? "kind" : NULL; }
 
 /* ---- what fields hold ---- */
 
@@ -99,6 +86,9 @@ const AstFieldKind ast_field_kinds[AST_FIELD_TYPES] = {
     [AST_FIELD_HANDLERS] = ROW_OF(ExceptHandler, 1, 0),
     [AST_FIELD_MATCH_CASES] = ROW_OF(match_case, 1, 0),
     [AST_FIELD_TYPE_PARAMS] = ONE_OF(TYPE_PARAM, 1, 0),
+    [AST_FIELD_TYPE_IGNORES] = ONE_OF(IGNORE, 1, 0),
+    [AST_FIELD_TEXT] = {.holds = AST_HOLDS_TEXT},
+    [AST_FIELD_OPT_TEXT] = {.holds = AST_HOLDS_TEXT, .optional = true},
     [AST_FIELD_CMPOPS] = ENUM_OF(CMPOP, 1),
     [AST_FIELD_CONSTANT] = {.holds = AST_HOLDS_CONSTANT},
     [AST_FIELD_INT] = {.holds = AST_HOLDS_INT},
@@ -125,6 +115,7 @@ const char *const ast_enum_members[AST_ENUMS][AST_ENUM_MEMBERS] = {
 const char *ast_field_type_name(const AstFieldKind *kind) {
     switch (kind->holds) {
     case AST_HOLDS_NAME: return "identifier";
+    case AST_HOLDS_TEXT: return "string";
     case AST_HOLDS_ENUM: return ast_enum_names[kind->row];
     case AST_HOLDS_INT: return "int";
     case AST_HOLDS_CONSTANT: return "constant";

@@ -383,15 +383,21 @@ static bool check_items(const AstWithitemSeq *items, const char *owner) {
     return true;
 }
 
-static bool check_handlers(const AstExceptHandlerSeq *handlers, const char *owner) {
+static bool check_handlers(const AstExceptHandlerSeq *handlers) {
     for (int32_t i = 0; i < handlers->count; i++) {
         const AstExceptHandler *h = handlers->items[i];
         if (!h) return refuse("None disallowed in handler list", "", "");
         TRY(check_position(&h->pos) && check_optional(h->type) && check_name(h->name) &&
             check_body(&h->body, "ExceptHandler"));
-        if (!h->type && strcmp(owner, "TryStar") == 0)
-            return refuse("TryStar needs an exception type in every handler", "", "");
     }
+    return true;
+}
+
+/* The compiler counts on it, and no source gives another. */
+static bool all_typed(const AstExceptHandlerSeq *handlers) {
+    for (int32_t i = 0; i < handlers->count; i++)
+        if (!handlers->items[i]->type)
+            return refuse("TryStar needs an exception type in every handler", "", "");
     return true;
 }
 
@@ -401,7 +407,8 @@ static bool check_try(const AstTryNode *t, const char *owner) {
         return refuse("%s has neither except handlers nor finalbody", owner, "");
     if (!t->handlers.count && t->orelse.count)
         return refuse("%s has orelse but no except handlers", owner, "");
-    return check_handlers(&t->handlers, owner) && check_stmts(&t->finalbody) && check_stmts(&t->orelse);
+    TRY(check_handlers(&t->handlers) && check_stmts(&t->finalbody) && check_stmts(&t->orelse));
+    return strcmp(owner, "TryStar") != 0 || all_typed(&t->handlers);
 }
 
 static bool check_match(const AstStmt *s) {

@@ -174,9 +174,7 @@ static size_t write_doc(int row, char *out, size_t room) {
                               mark, f->name);
         comma = ", ";
     }
-    if (extra)
-        n += (size_t)snprintf(out + n, room - n, ", %s %s",
-                              strcmp(extra, "type_ignores") == 0 ? "type_ignore*" : "string?", extra);
+    if (extra) n += (size_t)snprintf(out + n, room - n, ", string? %s", extra);
     if (*comma) n += (size_t)snprintf(out + n, room - n, ")");
     return n;
 }
@@ -198,7 +196,7 @@ static int add_optional(int row, Value dict) {
     const char *extra = ast_row_extra(row);
     for (const AstFieldRow *f = ast_rows[row].fields; f->name; f++)
         if (ast_field_kinds[f->type].optional && dict_set_cstr(dict, f->name, NONE) < 0) return -1;
-    return extra && strcmp(extra, "type_ignores") != 0 ? dict_set_cstr(dict, extra, NONE) : 0;
+    return extra ? dict_set_cstr(dict, extra, NONE) : 0;
 }
 
 static int make_row(AstState *state, int row) {
@@ -217,6 +215,48 @@ static int make_row(AstState *state, int row) {
     xdecref(dict);
     xdecref(fields);
     return status;
+}
+
+/* Appends what a base's docstring says of one class; each but the first stands on a line of its own, or all
+ * stand on one. False: the docstring has no room, or there is no memory. */
+static bool add_alternative(StrBuilder *doc, const char *base, bool first, bool one_line, const char *text) {
+    if (first)
+        return str_builder_add_cstr(doc, base) == 0 && str_builder_add_cstr(doc, " = ") == 0 &&
+               str_builder_add_cstr(doc, text) == 0;
+    if (one_line) return str_builder_add_cstr(doc, " | ") == 0 && str_builder_add_cstr(doc, text) == 0;
+    return str_builder_add_char(doc, '\n') == 0 && str_builder_add_repeat(doc, ' ', strlen(base) + 1) == 0 &&
+           str_builder_add_cstr(doc, "| ") == 0 && str_builder_add_cstr(doc, text) == 0;
+}
+
+/* Is the row a class of Python 3.11's? */
+static bool is_listed(int row) { return row != STMT_TYPE_ALIAS && ast_rows[row].base != AST_BASE_TYPE_PARAM; }
+
+static int set_doc_steal(Type *t, StrBuilder *doc, bool good) {
+    Value text = good ? str_builder_finish(doc) : (str_builder_drop(doc), NULL);
+    int status = text ? dict_set(AS_VALUE(t->dict), NAME(__doc__), text) : -1;
+    xdecref(text);
+    return status;
+}
+
+static int document_base(AstState *state, int base) {
+    StrBuilder doc = STR_BUILDER_INIT;
+    char text[400];
+    bool good = true, first = true;
+    for (int row = 0; good && row < AST_ROWS; row++) {
+        if (ast_rows[row].base != (AstBase)base || !is_listed(row)) continue;
+        write_doc(row, text, sizeof text);
+        good = add_alternative(&doc, ast_base_names[base], first, false, text);
+        first = false;
+    }
+    return set_doc_steal(state->bases[base], &doc, good);
+}
+
+static int document_enum(AstState *state, int type) {
+    StrBuilder doc = STR_BUILDER_INIT;
+    bool good = true;
+    for (int i = 0; good && i < AST_ENUM_MEMBERS && ast_enum_members[type][i]; i++)
+        good = add_alternative(&doc, ast_enum_names[type], i == 0, true, ast_enum_members[type][i]);
+    return set_doc_steal(state->enums[type], &doc, good);
 }
 
 static int make_enum(AstState *state, int type) {
@@ -249,30 +289,11 @@ static int make_classes(AstState *state) {
             return -1;
     for (int row = 0; row < AST_ROWS; row++)
         if (make_row(state, row) < 0) return -1;
+    for (int base = 0; base < AST_BASES; base++)
+        if (base != AST_BASE_TYPE_PARAM && document_base(state, base) < 0) return -1;
     for (int type = 0; type < AST_ENUMS; type++)
-        if (make_enum(state, type) < 0) return -1;
+        if (make_enum(state, type) < 0 || document_enum(state, type) < 0) return -1;
     return 0;
-}
-
-/* FunctionType and TypeIgnore: for type comments, which are never parsed; programs name the classes. */
-static int add_comment_classes(Value module) {
-    static const char *const function_fields[] = {"argtypes", "returns"}, *const ignore_fields[] = {"lineno",
-                                                                                                    "tag"};
-    Value fields[2] = {names_tuple(function_fields, 2), names_tuple(ignore_fields, 2)};
-    Type *types[2] = {NULL, NULL};
-    for (int i = 0; i < 2 && fields[0] && fields[1]; i++) {
-        Value dict = class_dict(fields[i]);
-        if (dict)
-            types[i] = make_class(
-                i ? "TypeIgnore" : "FunctionType", AST->bases[i ? AST_BASE_IGNORE : AST_BASE_MOD], dict,
-                i ? "TypeIgnore(int lineno, string tag)" : "FunctionType(expr* argtypes, expr returns)");
-        xdecref(dict);
-    }
-    xdecref(fields[0]);
-    xdecref(fields[1]);
-    return module_add(module, "FunctionType", AS_VALUE(types[0])) < 0
-               ? -1
-               : module_add(module, "TypeIgnore", AS_VALUE(types[1]));
 }
 
 static int add_type(Value module, const char *name, Type *t) {
@@ -290,7 +311,7 @@ static int add_classes(Value module, AstState *state) {
         for (int i = 0; i < AST_ENUM_MEMBERS && ast_enum_members[type][i]; i++)
             if (add_type(module, ast_enum_members[type][i], state->members[type][i]) < 0) return -1;
     }
-    return add_comment_classes(module);
+    return 0;
 }
 
 static int ready(Value module) {

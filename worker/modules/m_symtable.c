@@ -10,6 +10,7 @@
 #include "objects/int.h"
 #include "objects/list.h"
 #include "objects/str.h"
+#include "parse/parse.h"
 
 typedef struct Entry {
     HeapObject head;
@@ -139,7 +140,7 @@ static Value table_of(const char *text, size_t n, Value filename, CompileMode mo
     Symtable st;
     BumpAllocator allocator = compile_allocator();
     bump_init(&bump, &allocator);
-    AstMod *mod = compile_parse(text, n, filename, mode, flags, &bump, &err);
+    AstMod *mod = compile_parse(text, n, filename, mode, flags, PARSE_NEWEST, &bump, &err);
     Value top = mod && compile_symtable(mod, filename, flags, &bump, &err, &st) ? entry_new(st.module) : NULL;
     bump_drop(&bump);
     return top;

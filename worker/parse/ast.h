@@ -91,6 +91,7 @@ typedef struct AstKeyword AstKeyword;
 typedef struct AstAlias AstAlias;
 typedef struct AstWithitem AstWithitem;
 typedef struct AstMatchCase AstMatchCase;
+typedef struct AstTypeIgnore AstTypeIgnore;
 
 #define ENUM(TYPE, Name, members)          typedef enum Name { members } Name;
 #define MEMBER(PREFIX, KIND, Name, symbol) PREFIX##_##KIND,
@@ -113,6 +114,7 @@ AST_SEQ(AstWithitemSeq, AstWithitem *)
 AST_SEQ(AstComprehensionSeq, AstComprehension *)
 AST_SEQ(AstExceptHandlerSeq, AstExceptHandler *)
 AST_SEQ(AstMatchCaseSeq, AstMatchCase *)
+AST_SEQ(AstTypeIgnoreSeq, AstTypeIgnore *)
 AST_SEQ(AstCmpopSeq, AstCmpop)
 AST_SEQ(AstAnySeq, void *) /* any of the sequences of pointers, for generic walks */
 #undef AST_SEQ

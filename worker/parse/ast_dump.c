@@ -182,7 +182,9 @@ static void dump_value(Dump *d, FieldType type, const char *at) {
     case FIELD_PATTERN:
     case FIELD_OPT_PATTERN: dump_pattern(d, NODE_AT(AstPattern)); break;
     case FIELD_NAME:
-    case FIELD_OPT_NAME: dump_name(d, NODE_AT(const AstName)); break;
+    case FIELD_OPT_NAME:
+    case FIELD_TEXT:
+    case FIELD_OPT_TEXT: dump_name(d, NODE_AT(const AstName)); break;
     case FIELD_ARGUMENTS: dump_AstArguments(d, NODE_AT(AstArguments)); break;
     case FIELD_OPT_ARG: dump_AstArg(d, NODE_AT(AstArg)); break;
     case FIELD_STMTS: SEQ(dump_stmt); break;
@@ -197,6 +199,7 @@ static void dump_value(Dump *d, FieldType type, const char *at) {
     case FIELD_HANDLERS: SEQ(dump_AstExceptHandler); break;
     case FIELD_MATCH_CASES: SEQ(dump_AstMatchCase); break;
     case FIELD_TYPE_PARAMS: SEQ(dump_type_param); break;
+    case FIELD_TYPE_IGNORES: SEQ(dump_AstTypeIgnore); break;
     case FIELD_CMPOPS: {
         const AstCmpopSeq *ops = (const AstCmpopSeq *)(const void *)at;
         fputc('[', d->out);
@@ -219,6 +222,7 @@ static bool is_absent(FieldType type, const char *at) {
     case FIELD_OPT_EXPR:
     case FIELD_OPT_PATTERN:
     case FIELD_OPT_NAME:
+    case FIELD_OPT_TEXT:
     case FIELD_OPT_ARG: return !*(void *const *)(const void *)at;
     case FIELD_TYPE_PARAMS:
         return ((const AstTypeParamSeq *)(const void *)at)->count == 0; /* as 3.11 has none */
@@ -242,7 +246,6 @@ static void dump_fields(Dump *d, const char *name, const FieldInfo *fields, cons
         dump_value(d, field->type, base + field->offset);
         d->first = false;
     }
-    if (kind == MOD_MODULE) fputs(", type_ignores=[]", d->out);
     if (kind == EXPR_CONSTANT && ((const AstConstant *)(const void *)base)->u_prefix) {
         separate(d);
         fputs("kind='u'", d->out);

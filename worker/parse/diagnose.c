@@ -9,6 +9,7 @@ static Node *match_source(Matcher *m, ParseMode mode) {
     case PARSE_EXEC: return match_file(m);
     case PARSE_EVAL: return match_eval(m);
     case PARSE_SINGLE: return match_interactive(m);
+    case PARSE_FUNCTION_TYPE: return match_function_type(m);
     }
     return NULL;
 }
@@ -105,6 +106,8 @@ static void match_text(ParseContext *ctx, ParseMode mode, const char *start, con
     m->strings = strings;
     lexer_init(&m->lexer, start, end, lineno, ctx->err);
     m->lexer.interactive = mode == PARSE_SINGLE && !field;
+    m->lexer.type_comments = (ctx->flags & PARSE_TYPE_COMMENTS) && !field;
+    m->lexer.soft_async = ctx->dialect.version < 7;
     m->lexer.imply_dedent = !(ctx->flags & PARSE_DONT_IMPLY_DEDENT);
     m->lexer.warned = end; /* the parser has warned already */
     strings->ctx = ctx;

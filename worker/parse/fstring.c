@@ -109,6 +109,7 @@ static AstExpr *parse_field_expression(FString *f, const char *open, const char 
     find_line(f, open);
     lexer_init_field(&inner->lexer, open, close, f->line_start, f->lineno, outer->ctx->err);
     inner->lexer.warned = outer->lexer.warned;
+    inner->lexer.soft_async = outer->lexer.soft_async && !outer->lexer.async_def;
     parser_start(inner, outer->ctx);
     AstExpr *expr = parse_star_expressions(inner);
     if (expr && !at(inner, TOKEN_NEWLINE)) expr = NULL;
@@ -140,6 +141,7 @@ static LiteralStatus field_expression(FString *f, const char *open, const char *
 static LiteralStatus add_debug_text(FString *f, const char *start, bool *debug) {
     *debug = f->cur < f->end && *f->cur == '=';
     if (!*debug) return LITERAL_OK;
+    if (!parser_needs(f->parts->p, 8, "f-string: self documenting expressions are")) return out_of_memory(f);
     f->cur++;
     while (f->cur < f->end && is_blank(f->cur, f->cur + 1)) f->cur++;
     if (f->cur == f->end) return fail(f, "f-string: expecting '}'");
@@ -230,6 +232,7 @@ LiteralStatus fstring_parse(JoinedParts *parts, const Token *token, const String
                  .line_start = token->start - token->col,
                  .lineno = token->lineno};
     if (ctx->fstring_depth >= MAX_FSTRING_NESTING) return fail(&f, "f-string: expressions nested too deeply");
+    if (!parser_needs(parts->p, 6, "Format strings are")) return out_of_memory(&f);
     ctx->fstring_depth++;
     LiteralStatus status = parse_pieces(&f, 0);
     ctx->fstring_depth--;

@@ -31,7 +31,9 @@ void lexer_init(Lexer *lexer, const char *start, const char *end, int32_t lineno
     lexer->lineno = lineno - 1;
     lexer->at_line_start = true;
     lexer->interactive = lexer->parsing_started = lexer->field = false;
-    lexer->fields_broken = lexer->hit_end = false;
+    lexer->fields_broken = lexer->hit_end = lexer->type_comments = false;
+    lexer->soft_async = lexer->async_def = lexer->async_body = false;
+    lexer->ignores = NULL;
     lexer->imply_dedent = true;
     lexer->field_state = 0;
     lexer->owed_dents = lexer->level = lexer->indent = 0;
@@ -200,12 +202,28 @@ static inline TokenKind name_kind(const char *start, size_t length) {
     return text == word ? (TokenKind)slot->kind : TOKEN_NAME;
 }
 
+/* Before 3.7: `async` in front of `def` is a keyword, and either word inside of that function. */
+static TokenKind soft_async_kind(Lexer *lexer, TokenKind kind, const char *behind) {
+    if (lexer->async_def) return kind;
+    while (*behind == ' ' || *behind == '\t') behind++;
+    bool def = kind == TOKEN_ASYNC && strncmp(behind, "def", 3) == 0 && !char_is(behind[3], CHAR_IDENTIFIER);
+    if (!def) return TOKEN_NAME;
+    lexer->async_def = true;
+    lexer->async_body = false;
+    lexer->async_indent = lexer->indent;
+    return kind;
+}
+
 static TokenKind read_name(Lexer *lexer, const char *start) {
     const char *p = start;
     unsigned char seen = 0;
     while (char_is(*p, CHAR_IDENTIFIER)) seen |= (unsigned char)*p++;
     lexer->cur = p;
-    if (seen < 128) return name_kind(start, (size_t)(p - start));
+    if (seen < 128) {
+        TokenKind kind = name_kind(start, (size_t)(p - start));
+        bool soft = lexer->soft_async && (kind == TOKEN_ASYNC || kind == TOKEN_AWAIT);
+        return soft ? soft_async_kind(lexer, kind, p) : kind;
+    }
     uint32_t bad;
     const char *behind;
     if (identifier_check(start, (size_t)(p - start), &bad, &behind)) return TOKEN_NAME;
@@ -425,6 +443,44 @@ static TokenKind read_token(Lexer *lexer, const char *start) {
     return read_operator(lexer, start);
 }
 
+/* --- type comments --- */
+
+/* The text behind "# type: ", where each space stands for any number of blanks; NULL: another comment. */
+static const char *type_comment(const char *p, const char *end) {
+    for (const char *wanted = "# type: "; *wanted; wanted++) {
+        if (*wanted == ' ') {
+            while (p < end && (*p == ' ' || *p == '\t')) p++;
+        } else if (p == end || *p++ != *wanted) {
+            return NULL;
+        }
+    }
+    return p;
+}
+
+static bool is_type_ignore(const char *text, const char *end) {
+    return end - text >= 6 && memcmp(text, "ignore", 6) == 0 &&
+           (end - text == 6 || !(char_is(text[6], CHAR_IDENTIFIER) && text[6] != '_'));
+}
+
+static void note_ignore(Lexer *lexer, const char *tag, const char *end) {
+    TypeIgnore *made = bump_alloc(lexer->info->bump, sizeof *made);
+    if (!made) {
+        syntax_error_memory(lexer->info);
+        return;
+    }
+    *made = (TypeIgnore){lexer->ignores, lexer->lineno, tag, (size_t)(end - tag)};
+    lexer->ignores = made;
+}
+
+/* Whether the comment [p, end) is a token, whose text starts at *text. */
+static bool take_type_comment(Lexer *lexer, const char *p, const char *end, const char **text) {
+    *text = type_comment(p, end);
+    if (!*text) return false;
+    if (!is_type_ignore(*text, end)) return true;
+    note_ignore(lexer, *text + 6, end);
+    return false;
+}
+
 TokenKind lexer_next(Lexer *lexer, Token *token) {
     bool blank = false;
     if (lexer->field && lexer->field_state != 1) {
@@ -452,13 +508,27 @@ next_line:
         return owed_dent(lexer, token);
     }
 
+    if (lexer->async_body && !blank && !lexer->level && lexer->async_indent >= lexer->indent &&
+        !(lexer->cur < lexer->end && *lexer->cur == '\n')) /* what a type comment leaves */
+        lexer->async_def = lexer->async_body = false;
+
 again:;
     const char *p = lexer->cur;
     while (p < lexer->end && (*p == ' ' || *p == '\t' || *p == '\f')) p++;
     const char *start = p;
     if (p < lexer->end && *p == '#') {
         const char *newline = memchr(p, '\n', (size_t)(lexer->end - p));
+        const char *comment = p, *text;
         p = newline ? newline : lexer->end;
+        if (lexer->type_comments && take_type_comment(lexer, comment, p, &text)) {
+            lexer->cur = p;
+            set_start(token, lexer, text);
+            token->end = p;
+            token->end_lineno = lexer->lineno;
+            token->end_col = (int32_t)(p - lexer->line_start);
+            token->level = (uint8_t)lexer->level;
+            return token->kind = TOKEN_TYPE_COMMENT;
+        }
     }
     lexer->cur = p;
     if (p >= lexer->end) {
@@ -485,6 +555,7 @@ again:;
         token->end_lineno = lexer->lineno;
         token->end_col = (int32_t)(p - lexer->line_start);
         token->level = 0;
+        lexer->async_body = lexer->async_def;
         return token->kind = TOKEN_NEWLINE;
     }
     if (*p == '\\') {

@@ -58,6 +58,15 @@ typedef struct LexerBracket {
     int32_t lineno, col;
 } LexerBracket;
 
+/* A comment `# type: ignore` and what follows. */
+typedef struct TypeIgnore TypeIgnore;
+struct TypeIgnore {
+    TypeIgnore *before;
+    int32_t lineno;
+    const char *tag;
+    size_t length;
+};
+
 typedef struct Lexer {
     const char *cur;
     const char *end; /* behind the last byte to read */
@@ -71,6 +80,7 @@ typedef struct Lexer {
     bool field;          /* the expression of an f-string field */
     uint8_t field_state; /* 0: before the brace, 1: inside, 2: behind, 3: after the newline */
     bool hit_end;        /* the end of the source was looked at; after an error: it is the reason */
+    bool type_comments;  /* TOKEN_TYPE_COMMENT is given, and `type: ignore` noted in `ignores` */
     bool fields_broken;  /* an f-string with an unclosed field was met: the rest are read as plain strings */
     const char *logical_line; /* where the last line that is not a continuation starts */
     int32_t logical_lineno;
@@ -87,8 +97,12 @@ typedef struct Lexer {
     const char *error_text;
     size_t error_text_length;
 
-    SyntaxErrorInfo *info; /* for warnings and memory */
-    const char *warned;    /* source up to here has given its warnings */
+    bool soft_async;            /* `async` and `await` are names outside of `async def`, as before 3.7 */
+    bool async_def, async_body; /* of soft_async: inside an async function; behind its first line */
+    int32_t async_indent;       /* where it was defined */
+    TypeIgnore *ignores;        /* in info->bump, the last first */
+    SyntaxErrorInfo *info;      /* for warnings and memory */
+    const char *warned;         /* source up to here has given its warnings */
 } Lexer;
 
 /* A lexer at the start of [start, end), whose first line has number `lineno`. `end` must be readable and hold

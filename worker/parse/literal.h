@@ -4,14 +4,11 @@
 
 #include "parse/parser.h"
 
-/* Digits above which CPython refuses to convert a decimal literal. */
-enum { LITERAL_MAX_DIGITS = 4300 };
-
 typedef enum LiteralStatus {
     LITERAL_OK,
     LITERAL_MEMORY,
     LITERAL_ERROR,     /* *message says what is wrong; CPython reports it at the last token it has read */
-    LITERAL_TOO_LONG,  /* *message; a number beyond LITERAL_MAX_DIGITS */
+    LITERAL_TOO_LONG,  /* *message; a number of more digits than the dialect allows */
     LITERAL_BAD_FIELD, /* an f-string's expression is no expression: field says which */
 } LiteralStatus;
 
@@ -26,7 +23,7 @@ struct LiteralError {
 };
 
 /* The value of a NUMBER token's text. */
-LiteralStatus literal_number(Bump *bump, const char *text, size_t length, AstConstant *value,
+LiteralStatus literal_number(const ParseContext *ctx, const char *text, size_t length, AstConstant *value,
                              LiteralError *error);
 
 /* The value of adjacent STRING tokens: a Constant, or a JoinedStr when one of them is an f-string. The node's

@@ -31,17 +31,17 @@ static bool is_float(const char *text, size_t length) {
     return false;
 }
 
-static LiteralStatus too_long(Bump *bump, size_t digits, LiteralError *error) {
+static LiteralStatus too_long(const ParseContext *ctx, size_t digits, LiteralError *error) {
     error->message =
-        bump_printf(bump,
+        bump_printf(ctx->bump,
                     "Exceeds the limit (%d digits) for integer string conversion: value has %zu digits; "
                     "use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for "
                     "huge integer literals to avoid decimal conversion limits.",
-                    LITERAL_MAX_DIGITS, digits);
+                    ctx->dialect.max_digits, digits);
     return error->status = error->message ? LITERAL_TOO_LONG : LITERAL_MEMORY;
 }
 
-static LiteralStatus integer(Bump *bump, const char *text, size_t length, AstConstant *value,
+static LiteralStatus integer(const ParseContext *ctx, const char *text, size_t length, AstConstant *value,
                              LiteralError *error) {
     uint8_t base = base_of(text, length);
     const char *digits = base == 10 ? text : text + 2;
@@ -59,27 +59,28 @@ static LiteralStatus integer(Bump *bump, const char *text, size_t length, AstCon
         *value = (AstConstant){.kind = CONSTANT_INT, .base = base, .integer = small};
         return LITERAL_OK;
     }
-    char *clean = without_underscores(bump, digits, (size_t)(end - digits));
+    char *clean = without_underscores(ctx->bump, digits, (size_t)(end - digits));
     if (!clean) return error->status = LITERAL_MEMORY;
     size_t count = strlen(clean);
-    if (base == 10 && count > LITERAL_MAX_DIGITS) return too_long(bump, count, error);
+    size_t limit = (size_t)ctx->dialect.max_digits;
+    if (base == 10 && limit && count > limit) return too_long(ctx, count, error);
     while (*clean == '0') clean++, count--;
     *value = (AstConstant){.kind = CONSTANT_BIG_INT, .base = base, .text = {clean, count}};
     return LITERAL_OK;
 }
 
-LiteralStatus literal_number(Bump *bump, const char *text, size_t length, AstConstant *value,
+LiteralStatus literal_number(const ParseContext *ctx, const char *text, size_t length, AstConstant *value,
                              LiteralError *error) {
     uint8_t base = base_of(text, length);
     bool imaginary = base == 10 && (text[length - 1] | 0x20) == 'j';
     if (base != 10 || (!imaginary && !is_float(text, length)))
-        return integer(bump, text, length, value, error);
+        return integer(ctx, text, length, value, error);
     char small[64];
     char *clean = small;
     if (length < sizeof small && !memchr(text, '_', length)) {
         memcpy(small, text, length);
         small[length] = 0;
-    } else if (!(clean = without_underscores(bump, text, length))) {
+    } else if (!(clean = without_underscores(ctx->bump, text, length))) {
         return error->status = LITERAL_MEMORY;
     }
     /* strtod stops at the 'j' itself. */

@@ -313,9 +313,12 @@ AstExpr *parse_number(Parser *p) {
     LiteralError error;
     AstConstant value;
     LiteralStatus status =
-        literal_number(p->ctx->bump, p->tok->start, (size_t)(p->tok->end - p->tok->start), &value, &error);
+        literal_number(p->ctx, p->tok->start, (size_t)(p->tok->end - p->tok->start), &value, &error);
     if (status == LITERAL_MEMORY) syntax_error_memory(p->ctx->err);
     if (status != LITERAL_OK) return NULL;
+    if (p->ctx->dialect.version < 6 && memchr(p->tok->start, '_', (size_t)(p->tok->end - p->tok->start)) &&
+        !parser_needs(p, 6, "Underscores in numeric literals are"))
+        return NULL;
     advance(p);
     return NEW_EXPR(p, start, CONSTANT, Constant, value);
 }

@@ -394,7 +394,7 @@ static Node *number(Matcher *m) {
     LiteralError error;
     node->kind = EXPR_CONSTANT;
     LiteralStatus status =
-        literal_number(m->ctx->bump, token->start, (size_t)(token->end - token->start), &value, &error);
+        literal_number(m->ctx, token->start, (size_t)(token->end - token->start), &value, &error);
     if (status == LITERAL_OK) return node;
     if (status == LITERAL_TOO_LONG)
         return raise_bytes(m, SYNTAX_ERROR, token->lineno, -1, token->end_lineno, -1, error.message);

@@ -25,11 +25,11 @@ static Node *default_value(Matcher *m) {
     NO_MATCH;
 }
 
-/* The comma behind a parameter, or the end. CPython looks one token further, for a type comment. */
+/* The comma behind a parameter, or the end; a type comment may follow the comma or precede the end. */
 static bool param_end(Matcher *m, Closer closer) {
-    if (!T(COMMA)) return at_closer(m, closer);
-    if (closer == TOKEN_RPAR) matcher_peek(m);
-    return !m->stop;
+    bool comma = T(COMMA);
+    if (closer == TOKEN_RPAR) T(TYPE_COMMENT);
+    return !m->stop && (comma || at_closer(m, closer));
 }
 
 /* The same behind a '/', where no type comment may stand. */
@@ -118,6 +118,8 @@ static Node *invalid_star_etc(Matcher *m, Closer closer) {
         if (closer == TOKEN_COLON) return RAISE("named arguments must follow bare *");
         return raise_at(m, a, "named arguments must follow bare *");
     }
+    if (closer == TOKEN_RPAR)
+        ALT(T(STAR) && T(COMMA) && T(TYPE_COMMENT)) return RAISE("bare * has associated type comment");
     ALT(T(STAR) && param(m, closer) && (a = TN(EQUAL)))
     return raise_at(m, a, "var-positional argument cannot have default value");
     ALT(T(STAR) && star_name_or_comma(m, closer) && row(m, param_maybe_default, closer, 0) &&
@@ -135,7 +137,7 @@ static Node *star_etc(Matcher *m, Closer closer) {
     if (closer == TOKEN_RPAR)
         ALT(T(STAR) && param_star_annotation(m, closer) && row(m, param_maybe_default, closer, 0) &&
             OPT(kwds(m, closer)))
-        return FOUND;
+    return FOUND;
     ALT(T(STAR) && T(COMMA) && row(m, param_maybe_default, closer, 1) && OPT(kwds(m, closer))) return FOUND;
     ALT(kwds(m, closer)) return FOUND;
     NO_MATCH;

@@ -66,12 +66,15 @@ static bool annotation_target(Matcher *m) {
     return false;
 }
 
+static bool type_comment(Matcher *m) { return OPT(T(TYPE_COMMENT)); }
+
 static Node *assignment(Matcher *m) {
     RULE;
     ALT(T(NAME) && T(COLON) && match_expression(m) && OPT(T(EQUAL) && annotated_rhs(m))) return FOUND;
     ALT(annotation_target(m) && T(COLON) && match_expression(m) && OPT(T(EQUAL) && annotated_rhs(m)))
     return FOUND;
-    ALT(matcher_some(m, assigned_target) && annotated_rhs(m) && NOT(T(EQUAL))) return FOUND;
+    ALT(matcher_some(m, assigned_target) && annotated_rhs(m) && NOT(T(EQUAL)) && type_comment(m))
+    return FOUND;
     ALT(match_single_target(m) && augassign(m)) { /* committed */
         if (annotated_rhs(m)) return FOUND;
         NO_MATCH;
@@ -296,7 +299,9 @@ static Node *for_stmt(Matcher *m) {
     }
     for (int is_async = 0; is_async < 2; is_async++) {
         ALT((!is_async || T(ASYNC)) && T(FOR) && match_star_targets(m) && T(IN)) { /* committed */
-            if (match_star_expressions(m) && T(COLON) && match_block(m) && OPT(else_block(m))) return FOUND;
+            if (match_star_expressions(m) && T(COLON) && type_comment(m) && match_block(m) &&
+                OPT(else_block(m)))
+                return FOUND;
             NO_MATCH;
         }
     }
@@ -361,7 +366,8 @@ static Node *with_stmt(Matcher *m) {
         ALT((!is_async || T(ASYNC)) && T(WITH) && T(LPAR) && matcher_list(m, with_item) && OPT(T(COMMA)) &&
             T(RPAR) && T(COLON) && match_block(m))
         return FOUND;
-        ALT((!is_async || T(ASYNC)) && T(WITH) && matcher_list(m, with_item) && T(COLON) && match_block(m))
+        ALT((!is_async || T(ASYNC)) && T(WITH) && matcher_list(m, with_item) && T(COLON) && type_comment(m) &&
+            match_block(m))
         return FOUND;
     }
     m->mark = start_;
@@ -460,6 +466,19 @@ static Node *decorator(Matcher *m) {
 
 static bool returns(Matcher *m) { return OPT(T(ARROW) && match_expression(m)); }
 
+/* A function's type comment, on its line or alone on the next; there is at most one. */
+static bool function_type_comment(Matcher *m) {
+    if (OPT(T(NEWLINE) && T(TYPE_COMMENT) && FOLLOWS(T(NEWLINE) && T(INDENT))) && m->mark > 0 &&
+        m->tokens[m->mark - 1].kind == TOKEN_TYPE_COMMENT)
+        return true;
+    if (INVALID && FOLLOWS(T(TYPE_COMMENT) && T(NEWLINE) && T(TYPE_COMMENT) && T(NEWLINE) && T(INDENT))) {
+        T(TYPE_COMMENT), T(NEWLINE), T(TYPE_COMMENT), T(NEWLINE), T(INDENT);
+        RAISE("Cannot have two type comments on def");
+        return false;
+    }
+    return type_comment(m);
+}
+
 static Node *function_def_raw(Matcher *m) {
     RULE;
     Node *a;
@@ -470,7 +489,7 @@ static Node *function_def_raw(Matcher *m) {
     for (int is_async = 0; is_async < 2; is_async++)
         ALT((!is_async || T(ASYNC)) && T(DEF) && T(NAME) && OPT(match_type_params(m)) &&
             forced(m, TOKEN_LPAR) && OPT(match_params(m)) && T(RPAR) && returns(m) &&
-            forced(m, TOKEN_COLON) && match_block(m))
+            forced(m, TOKEN_COLON) && function_type_comment(m) && match_block(m))
     return FOUND;
     NO_MATCH;
 }
@@ -550,6 +569,28 @@ Node *match_interactive(Matcher *m) {
 Node *match_eval(Matcher *m) {
     RULE;
     ALT(match_expressions(m)) {
+        while (T(NEWLINE)) {}
+        if (T(END_MARKER)) return FOUND;
+    }
+    NO_MATCH;
+}
+
+static Node *argument_types(Matcher *m) {
+    RULE;
+    bool some = matcher_list(m, match_expression);
+    int32_t plain = m->mark;
+    if (some && !T(COMMA)) return FOUND;
+    if (T(STAR) && match_expression(m) && OPT(T(COMMA) && T(DOUBLE_STAR) && match_expression(m)))
+        return FOUND;
+    if (T(DOUBLE_STAR) && match_expression(m)) return FOUND;
+    m->mark = plain;
+    if (some && !m->stop) return FOUND;
+    NO_MATCH;
+}
+
+Node *match_function_type(Matcher *m) {
+    RULE;
+    ALT(T(LPAR) && OPT(argument_types(m)) && T(RPAR) && T(ARROW) && match_expression(m)) {
         while (T(NEWLINE)) {}
         if (T(END_MARKER)) return FOUND;
     }

@@ -197,7 +197,7 @@ Node *raise_invalid_target(Matcher *m, TargetsKind kind, Node *a);
 
 /* --- the grammar's entries --- */
 
-Rule match_file, match_interactive, match_eval, match_field;
+Rule match_file, match_interactive, match_eval, match_field, match_function_type;
 Rule match_block, match_statements, match_simple_stmt, match_match_stmt;
 Rule match_expression, match_named_expression, match_assignment_expression, match_expressions,
     match_star_expressions, match_star_expression, match_star_named_expression, match_star_named_expressions,

@@ -11,6 +11,8 @@ static AstMod *parse_text(ParseContext *ctx, ParseMode mode) {
     if (!parser) return syntax_error_memory(err), NULL;
     lexer_init(&parser->lexer, err->source, end, 1, err);
     parser->lexer.interactive = mode == PARSE_SINGLE;
+    parser->lexer.type_comments = ctx->flags & PARSE_TYPE_COMMENTS;
+    parser->lexer.soft_async = ctx->dialect.version < 7;
     parser->lexer.imply_dedent = !(ctx->flags & PARSE_DONT_IMPLY_DEDENT);
     parser_start(parser, ctx);
     const char *statement;
@@ -24,9 +26,16 @@ static AstMod *parse_text(ParseContext *ctx, ParseMode mode) {
 
 AstMod *parse_source(const char *src, size_t length, const char *filename, ParseMode mode, ParseFlags flags,
                      Bump *bump, SyntaxErrorInfo *err) {
+    return parse_source_as((ParseDialect){PARSE_NEWEST, PARSE_MAX_DIGITS}, src, length, filename, mode, flags,
+                           bump, err);
+}
+
+AstMod *parse_source_as(ParseDialect dialect, const char *src, size_t length, const char *filename,
+                        ParseMode mode, ParseFlags flags, Bump *bump, SyntaxErrorInfo *err) {
     syntax_error_init(err, filename, bump);
     if (!source_prepare(src, length, mode, flags, err)) return NULL;
-    ParseContext ctx = {.bump = bump, .err = err, .names = ast_names_new(bump), .flags = flags};
+    ParseContext ctx = {
+        .bump = bump, .err = err, .names = ast_names_new(bump), .flags = flags, .dialect = dialect};
     if (!ctx.names) return syntax_error_memory(err), NULL;
     vector_init(&ctx.stack, &bump->allocator);
     vector_init(&ctx.text, &bump->allocator);

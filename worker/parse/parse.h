@@ -12,9 +12,10 @@
 #include "parse/syntax_error.h"
 
 typedef enum ParseMode {
-    PARSE_EXEC,   /* a module: MOD_MODULE */
-    PARSE_EVAL,   /* one expression: MOD_EXPRESSION */
-    PARSE_SINGLE, /* one interactive statement: MOD_INTERACTIVE */
+    PARSE_EXEC,          /* a module: MOD_MODULE */
+    PARSE_EVAL,          /* one expression: MOD_EXPRESSION */
+    PARSE_SINGLE,        /* one interactive statement: MOD_INTERACTIVE */
+    PARSE_FUNCTION_TYPE, /* the type comment of a function, "(int, *str) -> bool": MOD_FUNCTION_TYPE */
 } ParseMode;
 
 typedef enum ParseFlags {
@@ -24,8 +25,17 @@ typedef enum ParseFlags {
     PARSE_ALLOW_INCOMPLETE = 4,  /* early end of input becomes SyntaxError "incomplete input" */
     PARSE_FROM_FILE =
         16, /* the source is filename's text, from where CPython reads the lines that its errors show */
-    PARSE_BARRY_AS_BDFL = 8, /* from __future__ import barry_as_FLUFL is on: `<>` instead of `!=` */
+    PARSE_TYPE_COMMENTS = 32, /* type comments are read, not passed over */
+    PARSE_BARRY_AS_BDFL = 8,  /* from __future__ import barry_as_FLUFL is on: `<>` instead of `!=` */
 } ParseFlags;
+
+enum { PARSE_NEWEST = 12 /* the minor version of the newest language */, PARSE_MAX_DIGITS = 4300 };
+
+/* What a source is read as. */
+typedef struct ParseDialect {
+    int version;    /* Python 3.version: where CPython 3.11 looks, what is newer is an error */
+    int max_digits; /* of a decimal integer; 0: any number */
+} ParseDialect;
 
 /* Parses `length` bytes of source. `filename` (NUL-terminated UTF-8; kept by pointer) is for the error alone.
  * Returns the tree, in `bump`; or NULL with *err filled. err->warnings is filled in both cases.
@@ -33,6 +43,9 @@ typedef enum ParseFlags {
  * errors as long as both live. */
 AstMod *parse_source(const char *src, size_t length, const char *filename, ParseMode mode, ParseFlags flags,
                      Bump *bump, SyntaxErrorInfo *err);
+/* The same in a dialect; parse_source reads the newest, with PARSE_MAX_DIGITS. */
+AstMod *parse_source_as(ParseDialect dialect, const char *src, size_t length, const char *filename,
+                        ParseMode mode, ParseFlags flags, Bump *bump, SyntaxErrorInfo *err);
 
 /* The encoding that a source of bytes declares by its cookie ("utf-8" when it has none or a BOM), into `name`. True:
  * parse_source reads it itself; for others a caller that has codecs decodes first and passes PARSE_SOURCE_IS_STR. */

@@ -39,7 +39,8 @@ static AstExpr *parse_binary(Parser *p, int lowest) {
         if (found.precedence < lowest || !found.precedence) break;
         advance(p);
         AstExpr *right = parse_binary(p, found.precedence + 1);
-        if (!right) return NULL;
+        if (!right || (found.op == OPERATOR_MAT_MULT && !parser_needs(p, 5, "The '@' operator is")))
+            return NULL;
         left = NEW_EXPR(p, start, BIN_OP, BinOp, left, (AstOperator)found.op, right);
     }
     return left;
@@ -52,7 +53,8 @@ static AstExpr *parse_await_primary(Parser *p) {
     Start start = start_here(p);
     advance(p);
     AstExpr *value = parse_primary(p);
-    return value ? NEW_EXPR(p, start, AWAIT, Await, value) : NULL;
+    return value && parser_needs(p, 5, "Await expressions are") ? NEW_EXPR(p, start, AWAIT, Await, value)
+                                                                : NULL;
 }
 
 static AstExpr *parse_power(Parser *p) {
@@ -216,7 +218,7 @@ AstExpr *parse_named_expression(Parser *p) {
     AstExpr *target = NEW_EXPR(p, start, NAME, Name, name, CONTEXT_STORE);
     advance(p);
     AstExpr *value = parse_expression(p);
-    if (!target || !value) return NULL;
+    if (!target || !value || !parser_needs(p, 8, "Assignment expressions are")) return NULL;
     return NEW_EXPR(p, start, NAMED_EXPR, NamedExpr, target, value);
 }
 
@@ -302,6 +304,7 @@ static AstComprehension *parse_for_if(Parser *p) {
         AstExpr *test = parse_disjunction(p);
         if (!test || !parser_push(p, test)) return NULL;
     }
+    if (is_async && !parser_needs(p, 6, "Async comprehensions are")) return NULL;
     AstComprehension *made = parser_alloc(p, sizeof *made);
     if (!made || !TAKE(p, mark, &made->ifs)) return NULL;
     made->target = target;

@@ -34,12 +34,20 @@ static AstArg *parse_param(Parser *p, const Parameters *params, bool starred) {
     arg->pos = pos_from(p, start);
     arg->arg = name;
     arg->annotation = annotation;
+    arg->type_comment = NULL;
     return arg;
 }
 
 /* A comma, or the end of the list (then nothing is taken). */
 static bool separator(Parser *p, const Parameters *params) {
     return accept(p, TOKEN_COMMA) || at_end(p, params);
+}
+
+/* The same behind a parameter, whose type comment stands behind the comma or in front of the end. */
+static bool end_param(Parser *p, const Parameters *params, AstArg *arg) {
+    bool comma = accept(p, TOKEN_COMMA);
+    if (params->closer == TOKEN_RPAR) arg->type_comment = parse_type_comment(p);
+    return comma || at_end(p, params);
 }
 
 /* Shares the pairs above the mark out: the parameters to *args, the defaults to *defaults (with NULLs if
@@ -78,7 +86,7 @@ static bool parse_named_param(Parser *p, Parameters *params) {
     } else if (params->defaulted && !params->star) {
         return false;
     }
-    return parser_push(p, arg) && parser_push(p, value) && separator(p, params);
+    return parser_push(p, arg) && parser_push(p, value) && end_param(p, params, arg);
 }
 
 /* '/': all before it are positional-only. */
@@ -86,7 +94,7 @@ static bool parse_slash(Parser *p, Parameters *params) {
     if (params->slash || params->star || stack_mark(p) == params->mark) return false;
     advance(p);
     params->slash = true;
-    return separator(p, params) &&
+    return separator(p, params) && parser_needs(p, 8, "Positional-only parameters are") &&
            share_out(p, params, &params->made->posonlyargs, &params->made->defaults, false);
 }
 
@@ -98,13 +106,13 @@ static bool parse_star(Parser *p, Parameters *params) {
     params->star = true;
     if (accept(p, TOKEN_COMMA)) return at(p, TOKEN_NAME);
     params->made->vararg = parse_param(p, params, true);
-    return params->made->vararg && separator(p, params);
+    return params->made->vararg && end_param(p, params, params->made->vararg);
 }
 
 static bool parse_double_star(Parser *p, Parameters *params) {
     advance(p);
     params->made->kwarg = parse_param(p, params, false);
-    return params->made->kwarg && separator(p, params) && at_end(p, params);
+    return params->made->kwarg && end_param(p, params, params->made->kwarg) && at_end(p, params);
 }
 
 static bool parse_one(Parser *p, Parameters *params) {

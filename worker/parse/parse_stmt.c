@@ -11,6 +11,7 @@ static AstStmt *parse_annotated(Parser *p, Start start, AstExpr *target) {
     if (!annotation) return NULL;
     AstExpr *value = NULL;
     if (accept(p, TOKEN_EQUAL) && !(value = parse_yield_or_star_expressions(p))) return NULL;
+    if (!parser_needs(p, 6, "Variable annotation syntax is")) return NULL;
     return NEW_STMT(p, start, ANN_ASSIGN, AnnAssign, target, annotation, value, simple);
 }
 
@@ -23,6 +24,7 @@ static AstStmt *parse_augmented(Parser *p, Start start, AstExpr *target) {
     if (!target_is_single(target) || !target_set(p, target, CONTEXT_STORE)) return NULL;
     AstOperator op = (AstOperator)operators[kind(p) - TOKEN_FIRST_AUGMENTED];
     advance(p);
+    if (op == OPERATOR_MAT_MULT && !parser_needs(p, 5, "The '@' operator is")) return NULL;
     AstExpr *value = parse_yield_or_star_expressions(p);
     return value ? NEW_STMT(p, start, AUG_ASSIGN, AugAssign, target, op, value) : NULL;
 }
@@ -40,7 +42,8 @@ static AstStmt *parse_assign(Parser *p, Start start, AstExpr *first) {
     }
     AstExprSeq targets;
     if (!TAKE(p, mark, &targets)) return NULL;
-    return NEW_STMT(p, start, ASSIGN, Assign, targets, value);
+    const AstName *type_comment = parse_type_comment(p);
+    return NEW_STMT(p, start, ASSIGN, Assign, targets, value, type_comment);
 }
 
 static AstStmt *parse_expression_statement(Parser *p) {
@@ -274,6 +277,22 @@ static bool parse_suite(Parser *p, AstStmtSeq *body) {
     return accept(p, TOKEN_COLON) && parse_block(p, body);
 }
 
+/* ':', a type comment, and a block. */
+static bool parse_commented_suite(Parser *p, AstStmtSeq *body, const AstName **type_comment) {
+    if (!accept(p, TOKEN_COLON)) return false;
+    *type_comment = parse_type_comment(p);
+    return parse_block(p, body);
+}
+
+/* The same of a function, whose type comment may stand alone on its next line. */
+static bool parse_function_suite(Parser *p, AstStmtSeq *body, const AstName **type_comment) {
+    if (!accept(p, TOKEN_COLON)) return false;
+    bool next_line = at(p, TOKEN_NEWLINE) && next_kind(p) == TOKEN_TYPE_COMMENT;
+    if (next_line) skip(p);
+    *type_comment = parse_type_comment(p);
+    return (!next_line || (at(p, TOKEN_NEWLINE) && next_kind(p) == TOKEN_INDENT)) && parse_block(p, body);
+}
+
 /* [else: block] or whichever keyword; leaves *body empty when there is none. */
 static bool parse_optional_suite(Parser *p, TokenKind keyword, AstStmtSeq *body) {
     *body = (AstStmtSeq){NULL, 0};
@@ -324,9 +343,12 @@ static AstStmt *parse_for(Parser *p, Start start, bool is_async) {
     if (!target || !accept(p, TOKEN_IN)) return NULL;
     AstExpr *iter = parse_star_expressions(p);
     AstStmtSeq body, orelse;
-    if (!iter || !parse_suite(p, &body) || !parse_optional_suite(p, TOKEN_ELSE, &orelse)) return NULL;
-    return is_async ? NEW_STMT(p, start, ASYNC_FOR, AsyncFor, target, iter, body, orelse)
-                    : NEW_STMT(p, start, FOR, For, target, iter, body, orelse);
+    const AstName *comment;
+    if (!iter || !parse_commented_suite(p, &body, &comment) || !parse_optional_suite(p, TOKEN_ELSE, &orelse))
+        return NULL;
+    if (!is_async) return NEW_STMT(p, start, FOR, For, target, iter, body, orelse, comment);
+    if (!parser_needs(p, 5, "Async for loops are")) return NULL;
+    return NEW_STMT(p, start, ASYNC_FOR, AsyncFor, target, iter, body, orelse, comment);
 }
 
 /* --- with --- */
@@ -357,11 +379,13 @@ static bool parse_parenthesized_items(Parser *p) {
     return accept(p, TOKEN_RPAR) && at(p, TOKEN_COLON);
 }
 
-static bool parse_with_items(Parser *p, AstWithitemSeq *items) {
+static bool parse_with_items(Parser *p, AstWithitemSeq *items, bool *parenthesized) {
     size_t mark = stack_mark(p);
+    *parenthesized = false;
     if (at(p, TOKEN_LPAR)) {
         ParserMark place = parser_mark(p);
-        if (parse_parenthesized_items(p)) return TAKE(p, mark, items);
+        *parenthesized = parse_parenthesized_items(p);
+        if (*parenthesized) return TAKE(p, mark, items);
         if (p->ctx->err->kind != SYNTAX_OK) return false;
         parser_reset(p, place);
     }
@@ -375,9 +399,14 @@ static AstStmt *parse_with(Parser *p, Start start, bool is_async) {
     advance(p);
     AstWithitemSeq items;
     AstStmtSeq body;
-    if (!parse_with_items(p, &items) || !parse_suite(p, &body)) return NULL;
-    return is_async ? NEW_STMT(p, start, ASYNC_WITH, AsyncWith, items, body)
-                    : NEW_STMT(p, start, WITH, With, items, body);
+    const AstName *comment = NULL;
+    bool parenthesized;
+    if (!parse_with_items(p, &items, &parenthesized)) return NULL;
+    bool suite = parenthesized ? parse_suite(p, &body) : parse_commented_suite(p, &body, &comment);
+    if (!suite || (parenthesized && !parser_needs(p, 9, "Parenthesized context managers are"))) return NULL;
+    if (!is_async) return NEW_STMT(p, start, WITH, With, items, body, comment);
+    if (!parser_needs(p, 5, "Async with statements are")) return NULL;
+    return NEW_STMT(p, start, ASYNC_WITH, AsyncWith, items, body, comment);
 }
 
 /* --- try --- */
@@ -419,6 +448,7 @@ static AstStmt *parse_try(Parser *p) {
     if (handlers.count && !parse_optional_suite(p, TOKEN_ELSE, &orelse)) return NULL;
     if (!parse_optional_suite(p, TOKEN_FINALLY, &finalbody)) return NULL;
     if (!handlers.count && !finalbody.count) return NULL;
+    if (star && !parser_needs(p, 11, "Exception groups are")) return NULL;
     return star ? NEW_STMT(p, start, TRY_STAR, TryStar, body, handlers, orelse, finalbody)
                 : NEW_STMT(p, start, TRY, Try, body, handlers, orelse, finalbody);
 }
@@ -435,11 +465,14 @@ static AstStmt *parse_function(Parser *p, Start start, bool is_async, AstExprSeq
     AstExpr *returns = NULL;
     AstStmtSeq body;
     if (accept(p, TOKEN_ARROW) && !(returns = parse_expression(p))) return NULL;
-    if (!parse_suite(p, &body)) return NULL;
-    return is_async ? NEW_STMT(p, start, ASYNC_FUNCTION_DEF, AsyncFunctionDef, name, args, body, decorators,
-                               returns, type_params)
-                    : NEW_STMT(p, start, FUNCTION_DEF, FunctionDef, name, args, body, decorators, returns,
-                               type_params);
+    const AstName *comment;
+    if (!parse_function_suite(p, &body, &comment)) return NULL;
+    if (!is_async)
+        return NEW_STMT(p, start, FUNCTION_DEF, FunctionDef, name, args, body, decorators, returns, comment,
+                        type_params);
+    if (!parser_needs(p, 5, "Async functions are")) return NULL;
+    return NEW_STMT(p, start, ASYNC_FUNCTION_DEF, AsyncFunctionDef, name, args, body, decorators, returns,
+                    comment, type_params);
 }
 
 static AstStmt *parse_class(Parser *p, AstExprSeq decorators) {
@@ -525,7 +558,9 @@ static AstStmt *parse_cases(Parser *p, Start start, AstExpr *subject) {
     } while (!at(p, TOKEN_DEDENT));
     skip(p);
     AstMatchCaseSeq cases;
-    return TAKE(p, mark, &cases) ? NEW_STMT(p, start, MATCH, Match, subject, cases) : NULL;
+    return TAKE(p, mark, &cases) && parser_needs(p, 10, "Pattern matching is")
+               ? NEW_STMT(p, start, MATCH, Match, subject, cases)
+               : NULL;
 }
 
 /* `match` is a name like any other unless a subject, ':' and the line's end follow. */

@@ -91,6 +91,29 @@ const AstName *parse_name(Parser *p) {
     return name;
 }
 
+/* --- versions and type comments --- */
+
+bool parser_needs(Parser *p, int version, const char *what) {
+    if (p->ctx->dialect.version >= version) return true;
+    if (p->ctx->err->kind != SYNTAX_OK) return false;
+    const Token *last = &p->tokens[p->count - 1];
+    size_t length = 0;
+    const char *text = syntax_error_line(p->ctx->err, last->lineno, &length);
+    char *message = bump_printf(p->ctx->bump, "%s only supported in Python 3.%d and greater", what, version);
+    if (!message) return syntax_error_memory(p->ctx->err);
+    return syntax_error_set(p->ctx->err, SYNTAX_ERROR, message, last->lineno, last->col + 1, last->end_lineno,
+                            last->end_col + 1, text, length);
+}
+
+const AstName *parse_type_comment(Parser *p) {
+    if (!at(p, TOKEN_TYPE_COMMENT)) return NULL;
+    const AstName *text =
+        ast_name_intern(p->ctx->names, p->tok->start, (size_t)(p->tok->end - p->tok->start));
+    if (!text) syntax_error_memory(p->ctx->err);
+    advance(p);
+    return text;
+}
+
 /* --- the whole source --- */
 
 static AstMod *new_mod(Parser *p, AstKind mod_kind) {
@@ -107,6 +130,24 @@ static void note_statement(const Parser *p, const char **statement, int32_t *lin
     *lineno = p->lexer.logical_lineno;
 }
 
+/* The comments that the lexer noted, in the source's order. */
+static bool take_ignores(Parser *p, AstTypeIgnoreSeq *seq) {
+    size_t mark = stack_mark(p);
+    for (const TypeIgnore *at = p->lexer.ignores; at; at = at->before) {
+        AstTypeIgnore *made = parser_alloc(p, sizeof *made);
+        if (!made || !parser_push(p, made)) return false;
+        *made = (AstTypeIgnore){at->lineno, ast_name_intern(p->ctx->names, at->tag, at->length)};
+        if (!made->tag) return syntax_error_memory(p->ctx->err);
+    }
+    if (!TAKE(p, mark, seq)) return false;
+    for (int32_t i = 0; i < seq->count / 2; i++) {
+        AstTypeIgnore *other = seq->items[seq->count - 1 - i];
+        seq->items[seq->count - 1 - i] = seq->items[i];
+        seq->items[i] = other;
+    }
+    return true;
+}
+
 static AstMod *parse_exec(Parser *p, const char **statement, int32_t *lineno) {
     size_t mark = stack_mark(p);
     while (!at(p, TOKEN_END_MARKER)) {
@@ -115,7 +156,7 @@ static AstMod *parse_exec(Parser *p, const char **statement, int32_t *lineno) {
         parser_forget(p);
     }
     AstMod *mod = new_mod(p, MOD_MODULE);
-    return mod && TAKE(p, mark, &mod->Module.body) ? mod : NULL;
+    return mod && TAKE(p, mark, &mod->Module.body) && take_ignores(p, &mod->Module.type_ignores) ? mod : NULL;
 }
 
 static AstMod *parse_eval(Parser *p) {
@@ -126,6 +167,32 @@ static AstMod *parse_eval(Parser *p) {
     AstMod *mod = new_mod(p, MOD_EXPRESSION);
     if (mod) mod->Expression.body = body;
     return mod;
+}
+
+/* What stands between the parentheses of a function's type comment: expressions, then *x, then **y. */
+static bool parse_argument_types(Parser *p, AstExprSeq *seq) {
+    size_t mark = stack_mark(p);
+    int stars = 0;
+    if (!at(p, TOKEN_RPAR)) {
+        do {
+            int here = at(p, TOKEN_STAR) ? 1 : at(p, TOKEN_DOUBLE_STAR) ? 2 : 0;
+            if (stars ? here <= stars : here < stars) return false;
+            if ((stars = here)) advance(p);
+            AstExpr *type = parse_expression(p);
+            if (!type || !parser_push(p, type)) return false;
+        } while (accept(p, TOKEN_COMMA));
+    }
+    return TAKE(p, mark, seq);
+}
+
+static AstMod *parse_function_type(Parser *p) {
+    AstMod *mod = new_mod(p, MOD_FUNCTION_TYPE);
+    if (!mod || !accept(p, TOKEN_LPAR) || !parse_argument_types(p, &mod->FunctionType.argtypes)) return NULL;
+    if (!accept(p, TOKEN_RPAR) || !accept(p, TOKEN_ARROW)) return NULL;
+    mod->FunctionType.returns = parse_expression(p);
+    if (!mod->FunctionType.returns) return NULL;
+    while (at(p, TOKEN_NEWLINE)) skip(p);
+    return at(p, TOKEN_END_MARKER) ? mod : NULL;
 }
 
 /* Behind one interactive statement only white space and comments may stand. */
@@ -165,6 +232,7 @@ AstMod *parser_module(Parser *p, ParseMode mode, const char **statement, int32_t
     case PARSE_EXEC: return parse_exec(p, statement, lineno);
     case PARSE_EVAL: return parse_eval(p);
     case PARSE_SINGLE: return parse_single(p);
+    case PARSE_FUNCTION_TYPE: return parse_function_type(p);
     }
     return NULL;
 }

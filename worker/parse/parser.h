@@ -29,6 +29,7 @@ typedef struct ParseContext {
     SyntaxErrorInfo *err;
     AstNames *names;
     ParseFlags flags;
+    ParseDialect dialect;
     int depth;
     int fstring_depth;
     const char *warned;   /* strings that start before this have given their warnings */
@@ -180,6 +181,13 @@ bool parser_take(Parser *p, size_t mark, AstAnySeq *seq);
 
 /* TAKE(p, mark, &node->field): any AstXSeq of pointers. */
 #define TAKE(p, mark, seq) parser_take(p, mark, (AstAnySeq *)(void *)(seq))
+
+/* --- versions and type comments --- */
+
+/* False, with the error at the last token read, when `what` ("Assignment expressions are") needs a newer 3.x. */
+bool parser_needs(Parser *p, int version, const char *what);
+/* The type comment that stands here, taken; NULL: there is none, or memory is out. */
+const AstName *parse_type_comment(Parser *p);
 
 /* --- names and literals --- */
 

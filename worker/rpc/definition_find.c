@@ -75,6 +75,9 @@ static void add_node(Walk *w, const void *node, NodeClass category) {
 #define ADD_NAME(x)           (void)0
 #define ADD_OPT_NAME(x)       (void)0
 #define ADD_NAMES(x)          (void)0
+#define ADD_TEXT(x)           (void)0
+#define ADD_OPT_TEXT(x)       (void)0
+#define ADD_TYPE_IGNORES(x)   (void)0
 #define ADD_CMPOPS(x)         (void)0
 #define ADD_CONSTANT(x)       (void)0
 #define ADD_INT(x)            (void)0
