@@ -205,6 +205,7 @@ const char *heap_check(Heap *heap) {
     if (!fault) fault = check_free_runs(body, &count);
     if (!fault && body->quota.held != count.held + body->gc.vector_bytes) fault = "the bytes held do not add up";
     if (!fault) fault = check_objects(body);
+    if (!fault) fault = heap__steps_check(body);
     if (!fault) fault = heap__weak_check(body);
 #if HEAP_CHECK
     if (!fault) heap_walk(heap, check_fence, &count);

@@ -48,7 +48,8 @@ static void take_stoppers(HeapBody *body, int generation) {
             it->length--;
             it->holes--;
         }
-        if (it->holes > it->length / 2) heap__vector_compact(body, i);
+        bool moving = i == 2 && body->gc.steps.phase; /* its holes are the steps' */
+        if (!moving && it->holes > it->length / 2) heap__vector_compact(body, i);
     }
 }
 
@@ -87,7 +88,7 @@ static size_t take_back(HeapBody *body, Scope *scope, int to) {
     for (uint32_t i = 0; i < scope->dead_count; i++) {
         uint32_t *count = &scope->counts[scope->dead[i]];
         HeapObject *object = heap__scope_at(body, scope, scope->dead[i]);
-        if (*count == 0 || *count >= COUNT_OUT || !object) continue;
+        if (*count == 0 || *count >= COUNT_OUT_LEAST || !object) continue;
         *count = COUNT_OUT;
         move(body, generation_at(body, heap_generation_of(object)), object->gc & HEAP_GC_INDEX_MASK, to);
         taken++;
@@ -255,18 +256,35 @@ static void count_collection(HeapBody *body, int generation) {
     for (int i = 1; i <= generation; i++) generation_at(body, i)->count = 0;
 }
 
-static void collect_objects(HeapBody *body, int generation, HeapCollection *report) {
+/* Collects the generation of the report. */
+static void collect_whole(HeapBody *body, HeapCollection *report) {
     Scope scope;
+    int generation = report->generation;
+    if (generation == 2) heap__steps_end(body);
+    count_collection(body, generation);
     report->tracked = look_at(body, generation);
-    if (!report->tracked) return;
-    separate(body, generation, &scope, report);
-    report->find_nanoseconds = os_nanoseconds() - report->started;
-    set_stoppers(body, generation);
-    if (scope.dead_count) end_dead(body, &scope, generation, report);
-    take_stoppers(body, generation);
+    if (report->tracked) {
+        separate(body, generation, &scope, report);
+        report->find_nanoseconds = os_nanoseconds() - report->started;
+        set_stoppers(body, generation);
+        if (scope.dead_count) end_dead(body, &scope, generation, report);
+        take_stoppers(body, generation);
+    }
+    heap__tidy(body, generation);
 }
 
-static void tidy(HeapBody *body, int generation) {
+/* Collects the next suspects of the steps under way. */
+static void collect_part(HeapBody *body, HeapCollection *report) {
+    Scope scope;
+    heap__steps_suspects(body, &scope, report);
+    report->find_nanoseconds = os_nanoseconds() - report->started;
+    if (!scope.dead_count || !heap__vector_room(body, 2, scope.dead_count + 1) || !room_for_stoppers(body, 2)) return;
+    set_stoppers(body, 2);
+    end_dead(body, &scope, 2, report);
+    take_stoppers(body, 2);
+}
+
+void heap__tidy(HeapBody *body, int generation) {
     heap__vectors_charge(body);
     if (generation < 2) return;
     heap__weak_trim(body);
@@ -284,24 +302,31 @@ static void record(HeapBody *body, const HeapCollection *report) {
     if (report->nanoseconds > stats->longest) stats->longest = report->nanoseconds;
 }
 
-size_t heap__collect(HeapBody *body, int generation, HeapTrigger trigger, HeapCollection *out) {
-    HeapCollection report = {.generation = generation, .trigger = trigger};
+static size_t run(HeapBody *body, HeapCollection *report, void (*collect)(HeapBody *, HeapCollection *)) {
     const HeapHooks *hooks = &body->hooks;
-    if (out) *out = report;
     if (body->gc.collecting) return 0;
     body->gc.collecting = true;
-    if (hooks->collection_start) hooks->collection_start(&body->front, &report, hooks->ctx);
+    if (hooks->collection_start) hooks->collection_start(&body->front, report, hooks->ctx);
 
-    report.started = os_nanoseconds();
-    count_collection(body, generation);
-    collect_objects(body, generation, &report);
-    tidy(body, generation);
-    report.nanoseconds = os_nanoseconds() - report.started;
-    record(body, &report);
+    report->started = os_nanoseconds();
+    collect(body, report);
+    report->nanoseconds = os_nanoseconds() - report->started;
+    record(body, report);
 
-    if (hooks->collection_stop) hooks->collection_stop(&body->front, &report, hooks->ctx);
+    if (hooks->collection_stop) hooks->collection_stop(&body->front, report, hooks->ctx);
     body->gc.collecting = false;
     heap__young_mark(body);
+    return report->reclaimed + report->uncollectable;
+}
+
+size_t heap__collect(HeapBody *body, int generation, HeapTrigger trigger, HeapCollection *out) {
+    HeapCollection report = {.generation = generation, .trigger = trigger};
+    size_t found = run(body, &report, collect_whole);
     if (out) *out = report;
-    return report.reclaimed + report.uncollectable;
+    return found;
+}
+
+size_t heap__collect_suspects(HeapBody *body) {
+    HeapCollection report = {.generation = 2, .trigger = HEAP_TRIGGER_THRESHOLD};
+    return run(body, &report, collect_part);
 }

@@ -17,6 +17,21 @@ static bool passed(const HeapBody *body, int generation) {
  * grows. So a quarter of the old generation must be new since the last one. */
 static bool full_is_worth_it(const Collector *gc) { return gc->long_lived_pending >= gc->long_lived_total / 4; }
 
+/* An old generation that is large is not collected but gets its objects, and is gone through in steps from then on. */
+static size_t collect_or_begin(HeapBody *body, int generation) {
+    bool steps = generation == 2 && heap__steps_wanted(body);
+    size_t found = heap__collect(body, steps ? 1 : generation, HEAP_TRIGGER_THRESHOLD, NULL);
+    if (steps) heap__steps_begin(body);
+    return found;
+}
+
+/* What one call must do of the steps under way: the more objects came since the last, the more. */
+static uint32_t steps_times(const HeapGeneration *young) {
+    enum { OBJECTS = 700, TIMES_MAX = 8 };
+    size_t times = generation_size(young) / OBJECTS;
+    return times < 1 ? 1 : times > TIMES_MAX ? TIMES_MAX : (uint32_t)times;
+}
+
 size_t heap_collect_due(Heap *heap) {
     HeapBody *body = body_of(heap);
     if (body->due_word) __atomic_fetch_and(body->due_word, ~body->due_bit, __ATOMIC_SEQ_CST);
@@ -25,12 +40,12 @@ size_t heap_collect_due(Heap *heap) {
         heap__young_mark(body);
         return 0;
     }
-    for (int i = 2; i >= 0; i--) {
-        if (!passed(body, i)) continue;
-        if (i == 2 && !full_is_worth_it(&body->gc)) continue;
-        return heap__collect(body, i, HEAP_TRIGGER_THRESHOLD, NULL);
-    }
-    return 0;
+    uint32_t times = steps_times(&heap->generations[0]);
+    int generation = 0;
+    if (passed(body, 1)) generation = 1;
+    if (passed(body, 2) && !heap_in_steps(heap) && full_is_worth_it(&body->gc)) generation = 2;
+    size_t found = collect_or_begin(body, generation);
+    return heap_in_steps(heap) ? found + heap__steps_do(body, times) : found;
 }
 
 void heap_gc_enable(Heap *heap) {

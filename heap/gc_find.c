@@ -3,43 +3,11 @@
  * For each slot looked at there is a count, in an array beside the vectors. One pass adds every object's refcount to
  * its own count and takes one from the count of each of its referents: what is left is the number of references from
  * elsewhere. A second pass marks all that can be reached from objects with a count above zero. What has zero then is
- * dead. Objects stay where they are meanwhile; a slot whose count is COUNT_OUT is not looked at.
- *
- * Nearly all the time goes into waiting for headers to come from memory. So visits are not acted upon at once: they
- * pass through a short ring, and are prefetched when they enter it. Nothing recurses.
+ * dead. Objects stay where they are meanwhile; a slot whose count is COUNT_OUT is not looked at. Nothing recurses.
  */
-#include "internal.h"
+#include "find.h"
 
 #include <string.h>
-
-enum { RING = 32, AHEAD = 12 };
-
-typedef struct Find {
-    Scope *scope;
-    uint32_t passed; /* marking: slots before this one were scanned */
-    uint32_t queued; /* marking: slots reached behind the scan, to be traversed */
-    uint32_t late;   /* marking: slots in scope->dead of those to be asked again whether they are atomic */
-    uint32_t at;
-    HeapObject nobody; /* not tracked: fills an empty ring */
-    HeapObject *ring[RING];
-} Find;
-
-static void find_init(Find *find, Scope *scope) {
-    *find = (Find){.scope = scope};
-    for (int i = 0; i < RING; i++) find->ring[i] = &find->nobody;
-}
-
-static inline HeapObject *ring_turn(Find *find, HeapObject *object) {
-    HeapObject *ready = find->ring[find->at];
-    find->ring[find->at] = object;
-    find->at = (find->at + 1) % RING;
-    __builtin_prefetch(object);
-    return ready;
-}
-
-static inline void scan_ahead(HeapObject **objects, uint32_t i, uint32_t end) {
-    if (i + AHEAD < end) __builtin_prefetch(objects[i + AHEAD]);
-}
 
 /* In the order in which CPython would merge them. */
 void heap__scope_open(HeapBody *body, Scope *scope, int generation) {
@@ -67,26 +35,6 @@ HeapObject *heap__scope_at(HeapBody *body, const Scope *scope, uint32_t slot) {
 
 /* --- first pass ------------------------------------------------------------------------------------------------------- */
 
-static inline void discount(Find *find, const HeapObject *object) {
-    uint32_t slot = heap__scope_slot(find->scope, object);
-    if (slot != NO_SLOT) find->scope->counts[slot]--;
-}
-
-static int visit_discount(HeapObject *object, void *arg) {
-    Find *find = arg;
-    discount(find, ring_turn(find, object));
-    return 0;
-}
-
-static inline void traverse(HeapObject *object, HeapVisit visit, Find *find) {
-    if (object->kind->traverse) object->kind->traverse(object, visit, find);
-}
-
-/* A mortal's refcount; for an immortal as many as no graph has edges. */
-static inline uint32_t countable(const HeapObject *object) {
-    return object->refcount < COUNT_OUT ? object->refcount : COUNT_OUT / 2;
-}
-
 static void count_part(HeapBody *body, Find *find, const Part *part) {
     HeapObject **objects = body->front.generations[part->generation].objects;
     uint32_t *counts = find->scope->counts + part->first;
@@ -95,7 +43,7 @@ static void count_part(HeapBody *body, Find *find, const Part *part) {
         HeapObject *object = objects[i];
         if (!object) continue;
         counts[i] += countable(object);
-        traverse(object, visit_discount, find);
+        find_discount(find, object, 0, SIZE_MAX);
     }
 }
 
@@ -103,28 +51,10 @@ static void count_all(HeapBody *body, Scope *scope) {
     Find find;
     find_init(&find, scope);
     for (int i = 0; i < scope->part_count; i++) count_part(body, &find, &scope->parts[i]);
-    for (int i = 0; i < RING; i++) discount(&find, ring_turn(&find, &find.nobody));
+    find_discount_rest(&find);
 }
 
 /* --- second pass ------------------------------------------------------------------------------------------------------ */
-
-static inline void reach(Find *find, const HeapObject *object) {
-    Scope *scope = find->scope;
-    uint32_t slot = heap__scope_slot(scope, object);
-    if (slot == NO_SLOT || scope->counts[slot]) return;
-    scope->counts[slot] = 1;
-    if (slot < find->passed) scope->queue[find->queued++] = slot;
-}
-
-static int visit_reach(HeapObject *object, void *arg) {
-    Find *find = arg;
-    reach(find, ring_turn(find, object));
-    return 0;
-}
-
-static void ring_empty(Find *find) {
-    for (int i = 0; i < RING; i++) reach(find, ring_turn(find, &find->nobody));
-}
 
 /* True: the object turned out to be atomic and is no longer tracked; what it refers to does not matter. */
 static inline bool settles(HeapBody *body, Find *find, HeapObject *object, FindOptions options) {
@@ -163,7 +93,7 @@ static size_t mark_part(HeapBody *body, Find *find, const Part *part, FindOption
         if (settles(body, find, object, options))
             settled++;
         else
-            traverse(object, visit_reach, find);
+            find_reach(find, object, 0, SIZE_MAX);
     }
     return settled;
 }
@@ -172,14 +102,14 @@ static size_t mark_part(HeapBody *body, Find *find, const Part *part, FindOption
 static size_t mark_queued(HeapBody *body, Find *find, FindOptions options) {
     Scope *scope = find->scope;
     size_t settled = 0;
-    ring_empty(find);
+    find_reach_rest(find);
     while (find->queued) {
         HeapObject *object = heap__scope_at(body, scope, scope->queue[--find->queued]);
         if (settles(body, find, object, options))
             settled++;
         else
-            traverse(object, visit_reach, find);
-        if (!find->queued) ring_empty(find);
+            find_reach(find, object, 0, SIZE_MAX);
+        if (!find->queued) find_reach_rest(find);
     }
     return settled;
 }
@@ -200,7 +130,7 @@ void heap__find_reach(HeapBody *body, Scope *scope) {
     find.passed = scope->size;
     for (uint32_t i = 0; i < scope->dead_count; i++) {
         uint32_t count = scope->counts[scope->dead[i]];
-        if (count != 0 && count < COUNT_OUT) scope->queue[find.queued++] = scope->dead[i];
+        if (count != 0 && count < COUNT_OUT_LEAST) scope->queue[find.queued++] = scope->dead[i];
     }
     mark_queued(body, &find, (FindOptions){0});
 }
@@ -216,8 +146,8 @@ void heap__find_resurrected(HeapBody *body, Scope *scope) {
         if (*count == 0) *count = object ? countable(object) : COUNT_OUT;
     }
     for (uint32_t i = 0; i < scope->dead_count; i++)
-        if (scope->counts[scope->dead[i]] < COUNT_OUT)
-            traverse(heap__scope_at(body, scope, scope->dead[i]), visit_discount, &find);
-    for (int i = 0; i < RING; i++) discount(&find, ring_turn(&find, &find.nobody));
+        if (scope->counts[scope->dead[i]] < COUNT_OUT_LEAST)
+            find_discount(&find, heap__scope_at(body, scope, scope->dead[i]), 0, SIZE_MAX);
+    find_discount_rest(&find);
     heap__find_reach(body, scope);
 }

@@ -15,6 +15,8 @@ void heap_options_init(HeapOptions *options) {
         .handler_reserve = 256 << 10,
         .keep_bytes = 2 << 20,
         .thresholds = {700, 10, 10},
+        .step_least = 50000,
+        .step_work = 40000,
     };
 }
 
@@ -37,7 +39,7 @@ static Layout layout_for(size_t reserve) {
     size_t bytes = layout.arenas * HEAP_ARENA_BYTES;
     layout.slots = bytes / 32 < SLOTS_MAX ? bytes / 32 : SLOTS_MAX;
     if (layout.slots <= NEAR_OLD) layout.slots = 2 * NEAR_OLD;
-    size_t far_bytes = round_up(layout.slots * (HEAP_GENERATIONS * sizeof(void *) + SCRATCHES * sizeof(uint32_t)), huge);
+    size_t far_bytes = round_up(layout.slots * (HEAP_GENERATIONS * sizeof(void *) + (SCRATCHES + STEPS_ARRAYS) * sizeof(uint32_t)), huge);
     /* The page table has rows for its own pages and those before it, too. */
     size_t pages = (bytes + far_bytes + HEAP_TABLE_OFFSET + 2 * huge) / HEAP_PAGE_BYTES;
     size_t table = round_up(pages * sizeof(HeapPool) * 129 / 128, huge);
@@ -83,6 +85,7 @@ Heap *heap_create(const HeapOptions *options) {
     heap_set_limits(heap, options->soft_limit, options->hard_limit);
     heap_set_handler_reserve(heap, options->handler_reserve);
     heap_set_thresholds(heap, options->thresholds[0], options->thresholds[1], options->thresholds[2]);
+    heap_set_steps(heap, options->step_least, options->step_work);
     heap_set_collect_every_allocation(heap, options->collect_every_allocation);
     heap_fault_set(heap, options->fail_allocation, options->fail_later_too);
     return heap;

@@ -90,6 +90,7 @@ bool heap_image_take(Heap *heap) {
     HeapBody *body = body_of(heap);
     assert(!body->gc.collecting && body->death_depth == 0);
     heap_image_drop(heap);
+    heap__steps_end(body);
     heap__pools_trim(body);
     forget_zeroes(body);
     Builder plan = {0};

@@ -33,6 +33,7 @@ enum {
     NEAR_YOUNG = 8192,  /* slots of the near vectors of generations 0 and 1 */
     NEAR_OLD = 24576,   /* of 2 and 3, and of the scratch arrays */
     SCRATCHES = 3,
+    STEPS_ARRAYS = 2,
     ARENA_TABLE_OFFSET = 1 << 20,
     SLOTS_MAX = 1 << HEAP_GC_INDEX_BITS,
     RUN_PAGES_MAX = 127, /* a free run is shorter: whole arenas in it are released */
@@ -94,11 +95,35 @@ typedef struct Outside {
     uint32_t dirty_top;                    /* arenas from here on were never touched, or were given back */
     size_t slots_touched[HEAP_GENERATIONS]; /* of the far vectors: the longest they have been */
     size_t scratch_touched;                /* of the far scratch arrays, in entries */
+    size_t steps_touched;                  /* of the steps' arrays */
     bool huge; /* the system may use huge pages for the upper arenas */
     uint64_t restores;
 } Outside;
 
 /* --- the collector -------------------------------------------------------------------------------------------- */
+
+typedef enum StepPhase {
+    STEPS_NONE,
+    STEPS_ZERO, /* sets the counts to zero */
+    STEPS_COUNT,
+    STEPS_MARK,
+    STEPS_DRAIN, /* marks what was reached behind the scan */
+    STEPS_JUDGE,
+    STEPS_SQUEEZE,
+} StepPhase;
+
+/* See gc_steps.c. */
+typedef struct Steps {
+    size_t least; /* settings: HeapOptions */
+    uint32_t work;
+    StepPhase phase;
+    uint32_t limit;  /* old slots that take part */
+    uint32_t slot;   /* the next, */
+    size_t row;      /* and from which of its references on */
+    uint32_t queued; /* MARK, DRAIN */
+    uint32_t to;     /* SQUEEZE: where the next object goes */
+    bool reported;   /* JUDGE: a collection was reported */
+} Steps;
 
 typedef struct Collector {
     bool enabled;
@@ -108,6 +133,7 @@ typedef struct Collector {
     size_t long_lived_pending; /* that came since */
     size_t vector_bytes;       /* held by vectors, as charged */
     HeapObject stoppers[3];    /* see collect.c */
+    Steps steps;
     HeapGenerationStats stats[3];
 } Collector;
 
@@ -318,11 +344,13 @@ bool heap__vector_room(HeapBody *body, int generation, size_t more);
 void heap__vector_compact(HeapBody *body, int generation);
 void heap__vector_set(HeapBody *body, int generation, uint32_t slot, HeapObject *object);
 void heap__vector_move(HeapBody *body, int from, int to); /* all objects, in order; needs room */
+void heap__vector_note(HeapBody *body, int generation); /* its length, before it becomes shorter */
 void heap__vectors_charge(HeapBody *body);
 void heap__vectors_trim(HeapBody *body);
 void heap__young_mark(HeapBody *body); /* sets the mark from the threshold */
 uint32_t *heap__scratch(HeapBody *body, int which, size_t entries); /* which < SCRATCHES */
 void heap__scratch_trim(HeapBody *body); /* not during a collection */
+uint32_t *heap__steps_array(HeapBody *body, int which); /* which < STEPS_ARRAYS; as long as a vector can be */
 static inline size_t generation_size(const HeapGeneration *generation) {
     return generation->length - generation->holes;
 }
@@ -349,6 +377,7 @@ typedef struct Scope {
 } Scope;
 
 #define COUNT_OUT 0x40000000u
+#define COUNT_OUT_LEAST 0x30000000u /* what references to it that are taken off may leave of it */
 #define NO_SLOT UINT32_MAX
 
 /* The slot of an object, or NO_SLOT. */
@@ -377,6 +406,19 @@ void heap__find_resurrected(HeapBody *body, Scope *scope);
 /* --- collect.c ------------------------------------------------------------------------------------------------------ */
 
 size_t heap__collect(HeapBody *body, int generation, HeapTrigger trigger, HeapCollection *out);
+size_t heap__collect_suspects(HeapBody *body); /* the next part, while the steps judge */
+void heap__tidy(HeapBody *body, int generation);
+
+/* --- gc_steps.c ----------------------------------------------------------------------------------------------------- */
+
+bool heap__steps_wanted(const HeapBody *body);
+void heap__steps_begin(HeapBody *body);
+void heap__steps_end(HeapBody *body);                     /* wherever they are */
+size_t heap__steps_do(HeapBody *body, uint32_t times); /* some of the work; what was found, as heap_collect says */
+
+/* The dead among the next suspects. For the collection of a part. */
+void heap__steps_suspects(HeapBody *body, Scope *scope, HeapCollection *report);
+const char *heap__steps_check(HeapBody *body);
 
 /* --- weak.c --------------------------------------------------------------------------------------------------------- */
 

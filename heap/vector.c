@@ -35,6 +35,8 @@ uint32_t *heap__scratch(HeapBody *body, int which, size_t entries) {
     return far_scratch(body, which);
 }
 
+uint32_t *heap__steps_array(HeapBody *body, int which) { return far_scratch(body, SCRATCHES + which); }
+
 static_assert(NEAR_OFFSET + (2 * NEAR_YOUNG + 2 * NEAR_OLD) * sizeof(void *) + SCRATCHES * NEAR_OLD * sizeof(uint32_t) <=
                   ARENA_TABLE_OFFSET,
               "the near vectors end before the arena table");
@@ -47,7 +49,7 @@ void heap__vectors_init(HeapBody *body) {
     }
 }
 
-static void note_length(HeapBody *body, int i) {
+void heap__vector_note(HeapBody *body, int i) {
     HeapGeneration *generation = &body->front.generations[i];
     if (is_far(generation) && generation->length > body->outside.slots_touched[i])
         body->outside.slots_touched[i] = generation->length;
@@ -76,7 +78,8 @@ void heap__vector_set(HeapBody *body, int i, uint32_t slot, HeapObject *object) 
 void heap__vector_compact(HeapBody *body, int i) {
     HeapGeneration *generation = &body->front.generations[i];
     if (!generation->holes) return;
-    note_length(body, i);
+    if (i == 2) heap__steps_end(body);
+    heap__vector_note(body, i);
     uint32_t to = 0;
     for (uint32_t from = 0; from < generation->length; from++) {
         HeapObject *object = generation->objects[from];
@@ -90,7 +93,8 @@ void heap__vector_compact(HeapBody *body, int i) {
 
 void heap__vector_move(HeapBody *body, int from, int to) {
     HeapGeneration *source = &body->front.generations[from], *target = &body->front.generations[to];
-    note_length(body, from);
+    heap__vector_note(body, from);
+    if (from == 2) heap__steps_end(body);
     for (uint32_t i = 0; i < source->length; i++) {
         if (i + 8 < source->length) __builtin_prefetch(source->objects[i + 8], 1);
         HeapObject *object = source->objects[i];
@@ -98,13 +102,13 @@ void heap__vector_move(HeapBody *body, int from, int to) {
     }
     source->length = 0;
     source->holes = 0;
-    note_length(body, to);
+    heap__vector_note(body, to);
 }
 
 void heap__vectors_charge(HeapBody *body) {
     size_t bytes = 0;
     for (int i = 0; i < HEAP_GENERATIONS; i++) {
-        note_length(body, i);
+        heap__vector_note(body, i);
         bytes += pages_for(body->front.generations[i].length * sizeof(HeapObject *)) << HEAP_PAGE_SHIFT;
     }
     heap__uncharge(body, body->gc.vector_bytes);
@@ -125,7 +129,7 @@ void heap__vectors_trim(HeapBody *body) {
     Outside *outside = &body->outside;
     for (int i = 0; i < HEAP_GENERATIONS; i++) {
         HeapGeneration *generation = &body->front.generations[i];
-        note_length(body, i);
+        heap__vector_note(body, i);
         size_t used = is_far(generation) ? generation->length * sizeof(HeapObject *) : 0;
         size_t touched = outside->slots_touched[i] * sizeof(HeapObject *);
         outside->slots_touched[i] = trim_range(far_place(body, i), used, touched) / sizeof(HeapObject *);
@@ -134,10 +138,14 @@ void heap__vectors_trim(HeapBody *body) {
 
 void heap__scratch_trim(HeapBody *body) {
     size_t touched = body->outside.scratch_touched * sizeof(uint32_t), left = 0;
-    if (!touched) return;
     for (int i = 0; i < SCRATCHES; i++)
         left = trim_range((char *)far_scratch(body, i), 0, touched);
     body->outside.scratch_touched = left / sizeof(uint32_t);
+    touched = body->outside.steps_touched * sizeof(uint32_t);
+    if (!touched || body->gc.steps.phase) return;
+    for (int i = 0; i < STEPS_ARRAYS; i++)
+        left = trim_range((char *)heap__steps_array(body, i), 0, touched);
+    body->outside.steps_touched = left / sizeof(uint32_t);
 }
 
 /* --- the young generation's mark ---------------------------------------------------------------------------------------- */

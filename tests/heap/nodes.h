@@ -95,6 +95,11 @@ static const HeapKind node_kind __attribute__((unused)) = {
 static const HeapKind final_kind __attribute__((unused)) = {
     .head = HEAP_HEAD_IMMORTAL(NULL), .name = "final", .traverse = node_traverse, .clear = node_clear,
     .free = node_free, .finalize = node_finalize};
+/* The same, but collections read the edges by themselves. */
+static const HeapKind laid_out_kind __attribute__((unused)) = {
+    .head = HEAP_HEAD_IMMORTAL(NULL), .name = "laid out", .traverse = node_traverse, .clear = node_clear,
+    .free = node_free,
+    .layout = {.form = HEAP_FORM_FIELDS, .words = offsetof(Node, edges), .count = NODE_EDGES}};
 static const HeapKind leaf_kind __attribute__((unused)) = {
     .head = HEAP_HEAD_IMMORTAL(NULL), .name = "leaf", .flags = HEAP_KIND_LEAF};
 

@@ -168,6 +168,7 @@ static void generations_are_chosen_as_in_cpython(void **state) {
     heap_options_init(&options);
     options.due_word = &word;
     options.due_bit = 1;
+    options.step_least = SIZE_MAX;
     Heap *heap = world_heap(&world, &options);
     HeapGenerationStats stats[3];
     for (uint32_t i = 0; i < 701 * 200; i++) { /* all survive */

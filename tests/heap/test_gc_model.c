@@ -1,4 +1,5 @@
-/* Random changes to an object graph against a model: which nodes are there, what they hold, what is reachable.
+/* Random changes to an object graph against a model: which nodes are there, what they hold, what is reachable. A million
+ * of them, in release builds; after each thousand the heap proves its invariants, and all counts are exact.
  *
  * The model knows each node's edges and how often the test itself holds it. Whatever is reachable from held nodes must
  * be alive; after a full collection nothing else may be. Finalizers and weak callbacks happen at random, resurrection
@@ -6,7 +7,14 @@
  */
 #include "nodes.h"
 
-enum { IDS = 1 << 16, HELD = 400 };
+enum { IDS = 1 << 14, HELD = 400 };
+
+/* How a run goes. */
+typedef struct Course {
+    uint64_t seed;
+    bool callbacks_cut; /* weak callbacks drop edges */
+    uint32_t step_work; /* automatic collections of the old generation go in steps; 0: there are no automatic ones */
+} Course;
 
 typedef struct Model {
     World world;
@@ -18,10 +26,16 @@ typedef struct Model {
     uint32_t next_id;
     uint64_t seed;
     size_t resurrections;
-    bool check_dead;
+    uint32_t due;
 } Model;
 
 static Model *model;
+
+#if defined(__SANITIZE_ADDRESS__)
+enum { SANITIZED = 1 };
+#else
+enum { SANITIZED = 0 };
+#endif
 
 static void hold(Model *m, Node *node) {
     size_t at = random_below(&m->seed, HELD);
@@ -71,7 +85,8 @@ static void create(Model *m) {
     for (int tries = 0; tries < 100 && m->nodes[id] && !m->freed[id]; tries++) id = (id + 1) % IDS;
     if (m->nodes[id] && !m->freed[id]) return;
     m->next_id = (id + 1) % IDS;
-    const HeapKind *kind = random_below(&m->seed, 4) ? &node_kind : &final_kind;
+    static const HeapKind *const kinds[] = {&node_kind, &node_kind, &laid_out_kind, &final_kind};
+    const HeapKind *kind = kinds[random_below(&m->seed, 4)];
     Node *node = node_new_of(m->heap, kind, id);
     assert_non_null(node);
     m->nodes[id] = node;
@@ -165,30 +180,31 @@ static void collect_and_compare(Model *m, int generation) {
     assert_int_equal(heap_generation_size(m->heap, -1), there);
 }
 
-static void run(uint64_t seed, bool callbacks_cut) {
-    model = calloc(1, sizeof *model);
-    Model *m = model;
-    m->seed = seed;
-    m->world.quiet = true;
-    m->world.on_finalize = resurrect_sometimes;
-    if (callbacks_cut) m->world.on_callback = cut_sometimes;
-    m->world.freed_ids = m->freed;
-    m->heap = world_heap(&m->world, NULL);
-    size_t all = rounds(60000);
-    for (size_t i = 1; i <= all; i++) {
-        step(m);
-        if (random_below(&m->seed, 400) == 0 && !callbacks_cut)
-            collect_and_compare(m, (int)random_below(&m->seed, 3));
-        else if (random_below(&m->seed, 400) == 0)
-            heap_collect(m->heap, (int)random_below(&m->seed, 3), NULL);
-        if (i % 1000 == 0) {
-            assert_heap(m->heap);
-            counts_are_exact(m);
-            reach(m);
-            alive(m);
-        }
-    }
-    assert_true(m->resurrections > 0);
+/* A collection that the thresholds ask for, or a step of one. */
+static void collect_due(Model *m) {
+    reach(m);
+    heap_collect_due(m->heap);
+    alive(m);
+}
+
+static void collect_sometimes(Model *m, const Course *course) {
+    if (m->due) collect_due(m);
+    if (random_below(&m->seed, course->step_work ? 20000 : 800)) return;
+    if (course->callbacks_cut)
+        heap_collect(m->heap, (int)random_below(&m->seed, 3), NULL);
+    else
+        collect_and_compare(m, (int)random_below(&m->seed, 3));
+}
+
+static void prove(Model *m) {
+    assert_heap(m->heap);
+    counts_are_exact(m);
+    reach(m);
+    alive(m);
+}
+
+/* To the last byte. */
+static void end(Model *m) {
     m->world.on_finalize = NULL;
     for (int i = 0; i < HELD; i++) {
         Node *old = m->held[i];
@@ -202,23 +218,61 @@ static void run(uint64_t seed, bool callbacks_cut) {
     assert_int_equal(blocks_used(m->heap), 0);
     assert_int_equal(heap_bytes_held(m->heap), 0);
     heap_drop(m->heap);
+}
+
+static void run(Course course) {
+    HeapOptions options;
+    heap_options_init(&options);
+    Model *m = model = calloc(1, sizeof *model);
+    m->seed = course.seed;
+    m->world.quiet = true;
+    m->world.on_finalize = resurrect_sometimes;
+    if (course.callbacks_cut) m->world.on_callback = cut_sometimes;
+    m->world.freed_ids = m->freed;
+    if (course.step_work) {
+        options.due_word = &m->due;
+        options.due_bit = 1;
+        options.step_least = 100;
+        options.step_work = course.step_work;
+        memcpy(options.thresholds, (uint32_t[]){100, 3, 2}, sizeof options.thresholds);
+    }
+    m->heap = world_heap(&m->world, &options);
+    if (!course.step_work) heap_gc_disable(m->heap);
+    size_t all = rounds(HEAP_CHECK || SANITIZED ? 50000 : 200000);
+    for (size_t i = 1; i <= all; i++) {
+        step(m);
+        collect_sometimes(m, &course);
+        if (i % 1000 == 0) prove(m);
+    }
+    assert_true(m->resurrections > 0);
+    HeapGenerationStats old;
+    heap_generation_stats(m->heap, 2, &old);
+    if (course.step_work) assert_true(old.steps > 50 && old.collected > 0);
+    end(m);
     free(m);
 }
 
 static void random_graphs(void **state) {
     (void)state;
-    for (uint64_t seed = 1; seed <= 3; seed++) run(seed * 104729, false);
+    for (uint64_t seed = 1; seed <= 2; seed++) run((Course){.seed = seed * 104729});
 }
 
 static void random_graphs_with_callbacks_that_cut(void **state) {
     (void)state;
-    run(424242, true);
+    run((Course){.seed = 424242, .callbacks_cut = true});
+}
+
+static void random_graphs_between_steps(void **state) {
+    (void)state;
+    run((Course){.seed = 7919, .step_work = 50});
+    run((Course){.seed = 15485863, .step_work = 300, .callbacks_cut = true});
 }
 
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_graphs),
         cmocka_unit_test(random_graphs_with_callbacks_that_cut),
+        cmocka_unit_test(random_graphs_between_steps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

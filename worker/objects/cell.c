@@ -66,6 +66,7 @@ const TypeSpec cell_type_spec = {
     .doc = "cell([contents])\n--\n\nA cell, empty or holding contents.",
     .flags = TYPE_GC,
     .basic_size = sizeof(Cell),
+    .layout = {.form = HEAP_FORM_FIELDS, .words = offsetof(Cell, value), .count = 1},
     .slots = {.traverse = cell_traverse,
               .clear = cell_clear,
               .free = cell_free,

@@ -18,6 +18,9 @@ typedef struct DictEntry {
     Value value;
 } DictEntry;
 
+_Static_assert(sizeof(DictEntry) == sizeof(HeapPair) && offsetof(DictEntry, value) == offsetof(HeapPair, value),
+               "collections read entries as pairs");
+
 struct Dict {
     HeapObject head;
     uint32_t length;        /* live keys */

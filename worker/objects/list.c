@@ -570,6 +570,7 @@ const TypeSpec list_type_spec = {
     .doc = "list(iterable=(), /)\n--\n\nA sequence that can be changed, of the items of an iterable.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_SEQUENCE | TYPE_MATCH_SELF | TYPE_LIST_SUBCLASS,
     .basic_size = sizeof(List),
+    .layout = {.form = HEAP_FORM_VECTOR, .words = offsetof(List, items), .count = offsetof(List, length)},
     .slots = {.traverse = list_traverse,
               .clear = list_clear_references,
               .free = list_free,

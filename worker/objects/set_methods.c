@@ -471,6 +471,7 @@ const TypeSpec set_type_spec = {
     .doc = "set(iterable=()): each item once, in no order, and it can be changed",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_MATCH_SELF | TYPE_SET_SUBCLASS | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Set),
+    .layout = {.form = HEAP_FORM_TABLE, .words = offsetof(Set, table), .count = offsetof(Set, mask)},
     .slots = {SHARED_SLOTS, .hash = hash_not_implemented, .new_ = set_make, .init = set_init, .ior = set_ior,
               .iand = set_iand, .isubtract = set_isub, .ixor = set_ixor},
     .methods = set_methods,
@@ -482,6 +483,7 @@ const TypeSpec frozenset_type_spec = {
     .doc = "frozenset(iterable=()): each item once, in no order, for good",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_MATCH_SELF | TYPE_SET_SUBCLASS | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Set),
+    .layout = {.form = HEAP_FORM_TABLE, .words = offsetof(Set, table), .count = offsetof(Set, mask)},
     .slots = {SHARED_SLOTS, .hash = frozenset_hash, .new_ = frozenset_make},
     .methods = frozenset_methods,
 };

@@ -249,6 +249,7 @@ const TypeSpec tuple_type_spec = {
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_SEQUENCE | TYPE_MATCH_SELF | TYPE_TUPLE_SUBCLASS,
     .basic_size = sizeof(Tuple),
     .item_size = sizeof(Value),
+    .layout = {.form = HEAP_FORM_TAIL, .words = offsetof(Tuple, items), .count = offsetof(Tuple, length)},
     .slots = {.traverse = tuple_traverse,
               .free = tuple_free,
               .size = tuple_size,

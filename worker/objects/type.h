@@ -224,6 +224,7 @@ struct TypeSpec {
     bool
         has_attrs; /* exceptions, functions: instances of the built-in type itself have a __dict__; the struct ends
                          in an Attrs (counted in basic_size), which native code reaches by attrs_of alone */
+    HeapLayout layout; /* not inherited */
     Slots slots;
     const NativeMethod *methods;
     const GetSet *getset;
@@ -368,6 +369,7 @@ void type__remove_subclass(Type *base, Type *t);
 /* Live direct subclasses: new list. */
 Value type__subclasses(Type *t);
 void type__subtype_life(Type *t);          /* traverse, clear, free, of a Python class */
+HeapLayout type__instance_layout(const Type *t); /* how a collection reads them, once they are ready */
 int type__set_bases(Type *t, Value bases); /* assignment to __bases__ */
 /* The place of a __slots__ value; offset as in its member descriptor. */
 Value *value_slot(Value o, int32_t offset);

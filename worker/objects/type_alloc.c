@@ -134,6 +134,25 @@ static void plain_free(Heap *heap, HeapObject *object) {
     value_free((Value)object);
 }
 
+/* What subtype_traverse visits, where it lies in one place. */
+HeapLayout type__instance_layout(const Type *t) {
+    const HeapLayout unknown = {.form = HEAP_FORM_CALL};
+    if (t->item_size || t->native_base->slots.traverse || t->slots.traverse != subtype_traverse) return unknown;
+    HeapLayout layout = {.form = HEAP_FORM_FIELDS, .holds_kind = true};
+    if (t->flags & TYPE_HAS_ATTRS) {
+        if (t->all_slots || !attrs_are_ours(t) || (uint32_t)t->attrs_offset > UINT16_MAX) return unknown;
+        layout.form = HEAP_FORM_SHAPED;
+        layout.words = (uint16_t)t->attrs_offset;
+        layout.count = offsetof(Shape, count);
+    } else {
+        uint32_t start = (t->native_base->basic_size + 7) & ~(uint32_t)7;
+        if (start + t->all_slots * sizeof(Value) > UINT16_MAX) return unknown;
+        layout.words = (uint16_t)start;
+        layout.count = (uint16_t)t->all_slots;
+    }
+    return layout;
+}
+
 void type__subtype_life(Type *t) {
     t->slots.traverse = subtype_traverse;
     t->slots.clear = subtype_clear;

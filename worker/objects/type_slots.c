@@ -73,6 +73,7 @@ void type__copy_life(Type *t) {
     if (t->slots.finalize && (t->flags & TYPE_HEAP)) rt->finalizers_seen = true;
     t->kind.free = t->slots.free;
     t->kind.size = t->slots.size;
+    t->kind.layout = t->flags & TYPE_HEAP ? type__instance_layout(t) : t->spec->layout;
     t->kind.is_atomic = t->flags & TYPE_HEAP
                             ? NULL
                             : t->slots.is_atomic; /* instances of classes hold more than the base's part */

@@ -19,6 +19,22 @@
  * The heap never collects by itself (but for the test knob): when the young generation passes its threshold the
  * due word's bit is set, and the caller calls heap_collect_due at a place where any code may run.
  *
+ * In steps. A collection of the old generation looks at every object, so its pause grows with the heap. When
+ * heap_collect_due finds a collection of a large old generation due, it goes through these phases instead, a bounded
+ * part in each call, while the program runs on in between:
+ *   count    for each old object its refcount less the references of old objects to it, as both were when looked at
+ *   mark     what has a count, and all that these reach, is taken for alive
+ *   judge    the others are suspects. A part of them, closed under "refers to", is collected as ever and at once:
+ *            counted anew, then weak links, finalizers, clear, a start and a stop hook. One such collection at least
+ *            is reported for each time round
+ *   squeeze  the vector's holes go
+ * What the program changes in between makes the counts of the first two phases wrong, never the judgement: a suspect
+ * that is referred to from anywhere else is found alive, whatever it was suspected for. And what was garbage when the
+ * counting began is suspected: nothing but garbage refers to it, nobody can change its count, and nothing alive reaches
+ * it. Garbage that comes later waits for the next time round. The pause is bounded but for a single garbage
+ * structure larger than a part, which must be judged whole. heap_collect is never done in steps; one of the old
+ * generation, and what moves its slots (freezing, an image), ends the steps under way.
+ *
  * Generations: 0 young, 1, 2 old, 3 frozen (never collected). Objects keep their order within a generation.
  */
 #ifndef HEAP_GC_H
@@ -53,6 +69,8 @@ typedef struct HeapGenerationStats {
     uint64_t uncollectable;
     uint64_t nanoseconds;
     uint64_t longest; /* nanoseconds */
+    uint64_t steps;   /* of the old generation: calls that did a part (collections of parts included) */
+    uint64_t longest_step;
 } HeapGenerationStats;
 
 enum {
@@ -67,8 +85,13 @@ enum {
 size_t heap_collect(Heap *heap, int generation, HeapCollection *out);
 
 /* Collects what the thresholds ask for, if enabled: the oldest generation whose count passed its threshold; the old
- * one only if at least a quarter of it is new since its last collection. Takes the due bit back. */
+ * one only if at least a quarter of it is new since its last collection, and in steps if it is large. Takes the due bit
+ * back. */
 size_t heap_collect_due(Heap *heap);
+
+/* From how many old objects on, and how much a step does: see HeapOptions. Ends the steps under way. */
+void heap_set_steps(Heap *heap, size_t least, uint32_t work);
+bool heap_in_steps(const Heap *heap); /* steps are under way */
 
 void heap_gc_enable(Heap *heap);
 void heap_gc_disable(Heap *heap);

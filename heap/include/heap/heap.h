@@ -72,6 +72,8 @@ typedef struct HeapOptions {
     size_t handler_reserve; /* what heap_reserve_open adds to the soft limit */
     size_t keep_bytes;      /* free memory kept from the system for the next need (at least) */
     uint32_t thresholds[3]; /* see gc.h */
+    size_t step_least;      /* old objects from which on heap_collect_due collects them in steps; SIZE_MAX: never */
+    uint32_t step_work;     /* references that a step looks at, about */
     uint32_t *due_word;     /* set by an atomic or when a collection is due; NULL: none */
     uint32_t due_bit;       /* the bits to set in it */
     HeapHooks hooks;
@@ -81,7 +83,8 @@ typedef struct HeapOptions {
     bool fail_later_too;           /* ... and all that follow */
 } HeapOptions;
 
-/* The defaults: 64 GiB span, no limits, 256 KiB handler reserve, 2 MiB kept, thresholds 700, 10, 10. */
+/* The defaults: 64 GiB span, no limits, 256 KiB handler reserve, 2 MiB kept, thresholds 700, 10, 10, steps
+ * of 40,000 references from 50,000 old objects on. */
 void heap_options_init(HeapOptions *options);
 
 /* --- life ------------------------------------------------------------------------------------------------- */

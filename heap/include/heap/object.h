@@ -33,6 +33,34 @@ enum {
     HEAP_KIND_STUBBORN = 4,    /* must not be cleared: in a dead cycle it is reported as uncollectable and kept */
 };
 
+/* Where an object's references lie, for kinds simple enough to say it: a collection then reads them itself instead of
+ * calling traverse (which must visit the same). A word that is zero or has one of its three lowest bits set is no
+ * reference. */
+typedef enum HeapForm {
+    HEAP_FORM_CALL,    /* only traverse knows */
+    HEAP_FORM_FIELDS,  /* `count` words at `words` */
+    HEAP_FORM_TAIL,    /* words from `words` on, as many as the size_t at `count` says */
+    HEAP_FORM_VECTOR,  /* at `words` a pointer to the words, at `count` their number (uint32_t) */
+    HEAP_FORM_PAIRS,   /* at `words` a pointer to HeapPairs, at `count` their number (uint32_t), at `plain` a byte:
+                          not zero if no key is a reference to a tracked object */
+    HEAP_FORM_TABLE,   /* at `words` a pointer to rows of two words, the first a reference, at `count` their number
+                          less one (size_t) */
+    HEAP_FORM_SHAPED,  /* at `words` a pointer to a struct with, at `count`, the number of words (uint32_t), and behind
+                          it a pointer to these; a number of 0: ask traverse */
+} HeapForm;
+
+typedef struct HeapLayout {
+    uint8_t form;     /* HeapForm */
+    bool holds_kind;  /* the object owns a reference to its kind, too; SHAPED of 0 words: traverse visits it */
+    uint16_t words, count, plain; /* offsets from the object's start; `count` as the form says */
+} HeapLayout;
+
+typedef struct HeapPair {
+    uint64_t hash;
+    HeapObject *key; /* zero: no pair */
+    HeapObject *value;
+} HeapPair;
+
 /* What the heap must know about objects of one sort. The first member is a header: a kind may itself be an
  * object (a type object embeds its kind as first member). The heap takes no reference to an object's kind. */
 struct HeapKind {
@@ -56,6 +84,7 @@ struct HeapKind {
      * NULL: never. */
     bool (*is_atomic)(const HeapObject *object);
     uint32_t flags;
+    HeapLayout layout;
 };
 
 /* --- the gc word ------------------------------------------------------------------------------------------ */
