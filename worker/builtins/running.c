@@ -150,6 +150,8 @@ static Value builtin_import(Value module, Value const *args, size_t nargs, Value
     static const ArgSpec spec = {"__import__", names, 5, 1, 5};
     Value out[5];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    int level;
+    if (out[4] && value_as_int(out[4], &level) < 0) return NULL;
     if (!is_str(out[0])) return raise_error(T_TypeError, "module name must be a string");
     Dict *globals = out[1] && is_dict(out[1]) ? (Dict *)out[1] : NULL;
     return import_name(out[0], globals, out[3] ? out[3] : rt->empty_tuple,

@@ -326,7 +326,8 @@ static bool is_plain_super(Compiler *c, const AstExpr *attribute) {
     if (args->count == 2) return args->items[0]->kind != EXPR_STARRED && args->items[1]->kind != EXPR_STARRED;
     if (args->count || !u->arg_count || u->kind == UNIT_COMPREHENSION) return false;
     const Symbol *cls = scope_symbol(u->scope, c->st.dunder_class);
-    return cls && cls->scope == FREE;
+    const Symbol *self = scope_symbol(u->scope, u->locals.names[0]);
+    return cls && cls->scope == FREE && self && !(self->flags & SYMBOL_DELETED);
 }
 
 static bool load_super(Compiler *c, const AstExpr *call) {

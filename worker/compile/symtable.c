@@ -456,7 +456,8 @@ static bool visit_named_expr(Symtable *st, const AstExpr *e) {
 
 static bool visit_name(Symtable *st, const AstExpr *e) {
     bool load = e->Name.ctx == CONTEXT_LOAD;
-    TRY(define(st, e->Name.id, load ? SYMBOL_USE : SYMBOL_LOCAL, &e->pos));
+    uint32_t bound = e->Name.ctx == CONTEXT_DEL ? SYMBOL_LOCAL | SYMBOL_DELETED : SYMBOL_LOCAL;
+    TRY(define(st, e->Name.id, load ? SYMBOL_USE : bound, &e->pos));
     /* super() without arguments reads __class__. */
     if (load && e->Name.id == st->super && scope_is_function_like(st->current))
         return define(st, st->dunder_class, SYMBOL_USE, &e->pos);
@@ -617,7 +618,7 @@ static bool visit_withitem(Symtable *st, const AstWithitem *item) {
 
 static bool visit_handler(Symtable *st, const AstExceptHandler *h) {
     TRY(visit_opt_expr(st, h->type));
-    if (h->name) TRY(define(st, h->name, SYMBOL_LOCAL, &h->pos));
+    if (h->name) TRY(define(st, h->name, SYMBOL_LOCAL | SYMBOL_DELETED, &h->pos));
     return visit_stmts(st, &h->body);
 }
 

@@ -46,6 +46,7 @@ enum SymbolFlags {
     SYMBOL_ANNOTATED = 128,
     SYMBOL_COMP_ITER = 256, /* target of a comprehension's `for` */
     SYMBOL_TYPE_PARAM = 512,
+    SYMBOL_DELETED = 1024, /* by `del` or the end of an except block, besides being LOCAL */
     SYMBOL_BOUND = SYMBOL_LOCAL | SYMBOL_PARAM | SYMBOL_IMPORT | SYMBOL_TYPE_PARAM,
 };
 

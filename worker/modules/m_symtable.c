@@ -89,7 +89,8 @@ static Value scope_name(const Scope *scope) {
 }
 
 static int add_symbol(Entry *e, const Symbol *symbol) {
-    int64_t flags = (symbol->flags & FLAGS_KEPT) | (int64_t)(symbol->flags & ~FLAGS_KEPT) << 1 |
+    int64_t flags = (symbol->flags & FLAGS_KEPT) |
+                    (int64_t)(symbol->flags & ~(FLAGS_KEPT | SYMBOL_DELETED)) << 1 |
                     (int64_t)symbol->scope << SCOPE_OFFSET;
     Value name = str_from_wtf8(symbol->name->utf8, symbol->name->length);
     int status = name ? dict_set(e->symbols, name, small_int_new(flags)) : -1;

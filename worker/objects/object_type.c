@@ -154,44 +154,78 @@ static Value copyreg_get(const char *name) {
     return result;
 }
 
-static int add_slot_state(Value self, Type *t, Value state) {
-    for (size_t k = 0; t->mro && k < tuple_length(t->mro); k++) {
-        Value names = ((Type *)tuple_item_borrow(t->mro, k))->slot_names;
-        for (size_t i = 0; names && i < tuple_length(names); i++) {
-            Value name = tuple_item_borrow(names, i), value;
-            int found = value_getattr_optional(self, name, &value);
-            int status = found > 0 ? dict_set(state, name, value) : found;
-            xdecref(value);
-            if (status < 0) return -1;
-        }
+/* The class's __slotnames__, which copyreg makes and keeps there the first time: a list, or None. New. */
+static Value slot_names(Type *t) {
+    if (!(t->flags & TYPE_HEAP)) return NONE;
+    Dict *dict = type_dict_borrow(t);
+    Value key = dict ? str_intern_cstr("__slotnames__") : NULL;
+    if (!key) return NULL;
+    Value names = xincref(dict_get_str_borrow(AS_VALUE(dict), key));
+    decref(key);
+    if (names) {
+        if (names == NONE || is_list(names)) return names;
+        raise_error(T_TypeError, "%N.__slotnames__ should be a list or None, not %T", t, names);
+    } else if (!error_pending()) {
+        Value make = copyreg_get("_slotnames");
+        names = make ? value_call_one(make, AS_VALUE(t)) : NULL;
+        xdecref(make);
+        if (!names || names == NONE || is_list(names)) return names;
+        raise_error(T_TypeError, "copyreg._slotnames didn't return a list or None");
+    }
+    xdecref(names);
+    return NULL;
+}
+
+static int add_slot_state(Value self, Value names, Value state) {
+    size_t n = list_length(names);
+    for (size_t i = 0; i < n; i++) {
+        Value name = incref(list_item_borrow(names, i)), value;
+        int found = value_getattr_optional(self, name, &value);
+        int status = found > 0 ? dict_set(state, name, value) : found;
+        xdecref(value);
+        decref(name);
+        if (status < 0) return -1;
+        if (list_length(names) != n)
+            return raise_int(T_RuntimeError, "__slotsname__ changed size during iteration");
     }
     return 0;
+}
+
+/* The __dict__ if there is something in it, or None. */
+static Value dict_state(Value self) {
+    if (!(type_of(self)->flags & TYPE_HAS_ATTRS)) return NONE;
+    Attrs *a = attrs_of(self);
+    bool empty = attrs_is_dict(a) ? dict_length((Value)(void *)a->values) == 0 : a->shape->count == 0;
+    if (empty) return NONE;
+    Dict *d = attrs_dict_borrow(self);
+    return d ? incref(AS_VALUE(d)) : NULL;
+}
+
+/* Is there more to an instance than the dict and these slots? */
+static bool is_opaque(const Type *t, Value names) {
+    size_t named = names == NONE ? 0 : list_length(names);
+    return t->native_base->basic_size > sizeof(Object) || t->all_slots > named;
+}
+
+static Value with_slots(Value self, Value state, Value names) {
+    if (names == NONE || list_length(names) == 0) return incref(state);
+    Value slots = dict_new(), result = NULL;
+    if (slots && add_slot_state(self, names, slots) == 0)
+        result = dict_length(slots) ? tuple_pack(2, state, slots) : incref(state);
+    xdecref(slots);
+    return result;
 }
 
 /* None, the __dict__, or (__dict__ or None, dict of the __slots__). */
 static Value default_state(Value self, bool required) {
     Type *t = type_of(self);
-    bool opaque = t->native_base->basic_size > sizeof(Object) || t->native_base->item_size;
-    bool sized = t->native_base->item_size || t->native_base == TYPE(memoryview);
-    if (required && opaque)
-        return raise_error(T_TypeError, sized ? "cannot pickle %T objects" : "cannot pickle '%T' object",
-                           self);
-    Value state = NONE;
-    if (t->flags & TYPE_HAS_ATTRS) {
-        Attrs *a = attrs_of(self);
-        bool empty = attrs_is_dict(a) ? dict_length((Value)(void *)a->values) == 0 : a->shape->count == 0;
-        if (!empty) {
-            Dict *d = attrs_dict_borrow(self);
-            if (!d) return NULL;
-            state = incref(AS_VALUE(d));
-        }
-    }
-    if (t->all_slots == 0) return state;
-    Value slots = dict_new(), result = NULL;
-    if (slots && add_slot_state(self, t, slots) == 0)
-        result = dict_length(slots) ? tuple_pack(2, state, slots) : incref(state);
-    xdecref(slots);
-    decref(state);
+    if (required && (t->native_base->item_size || t->native_base == TYPE(memoryview)))
+        return raise_error(T_TypeError, "cannot pickle %T objects", self);
+    Value state = dict_state(self), names = state ? slot_names(t) : NULL, result = NULL;
+    if (names && required && is_opaque(t, names)) raise_error(T_TypeError, "cannot pickle '%T' object", self);
+    else if (names) result = with_slots(self, state, names);
+    xdecref(names);
+    xdecref(state);
     return result;
 }
 

@@ -59,8 +59,9 @@ static Value call_maybe(Value self, Value name, Value arg) {
 /* The class's __getattribute__, whatever it is; AttributeError stays pending, or nothing is (*quiet). */
 static Value run_getattribute(Value self, Value name, bool quiet) {
     Value found = type_lookup_borrow(type_of(self), NAME(__getattribute__));
-    if (found && IS_EXACT(found, wrapper_descriptor)) {
-        Descriptor *d = (Descriptor *)found;
+    const Descriptor *d = (const Descriptor *)found;
+    if (found && IS_EXACT(found, wrapper_descriptor) &&
+        ((const SlotRow *)d->row)->name_id == N___getattribute__ && value_is_instance(self, d->type)) {
         BinaryFn fn = (BinaryFn)d->wrapped;
         if (quiet && fn == object_getattr) return object_getattr_quiet(self, name);
         if (quiet && fn == type_getattr) return type_getattr_quiet(self, name);

@@ -116,8 +116,10 @@ static Value super_get(Value self, Value instance, Value owner) {
     (void)owner;
     Super *s = (Super *)self;
     if (!instance || instance == NONE || s->object) return incref(self);
-    if (type_of(self) != TYPE(super))
-        return value_call_two(AS_VALUE(type_of(self)), AS_VALUE(s->type), instance);
+    if (type_of(self) != TYPE(super)) {
+        Value args[2] = {AS_VALUE(s->type), instance}; /* one without a class is bound without arguments */
+        return value_call(AS_VALUE(type_of(self)), args, s->type ? 2 : 0, NULL);
+    }
     Type *obj_type = check_super(s->type, instance);
     Super *bound = obj_type ? (Super *)super_slot_new(TYPE(super), NULL, 0, NULL) : NULL;
     if (!bound) {

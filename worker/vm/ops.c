@@ -290,7 +290,11 @@ int ops_dict_update(Value dict, Value mapping) {
 Value ops_super_attr(Value super, Value cls, Value self, Value name, uint32_t flags, Value *self_out) {
     *self_out = NULL;
     bool written_out = (flags & 2) || super == AS_VALUE(TYPE(super));
+    Thread *t = THREAD;
+    Value traced = NULL;
+    if (trace_native_call(t, t->frame, super, written_out ? cls : NULL, &traced) < 0) return NULL;
     Value object = written_out ? value_call_two(super, cls, self) : value_call_noargs(super);
+    if (traced) object = trace_native_return_steal(t, t->frame, traced, object);
     if (!object) return NULL;
     Value attribute = value_getattr(object, name);
     decref(object);
