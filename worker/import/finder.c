@@ -98,8 +98,7 @@ static int is_directory(const char *path) {
     return rt->host && rt->host->files_granted && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* Where a compiled file would be kept: what __cached__ tells. New. */
-static Value cached_path(const char *file) {
+Value import_cached_path(const char *file) {
     const char *slash = strrchr(file, '/'), *name = slash ? slash + 1 : file;
     char path[4200];
     int n = snprintf(path, sizeof path, "%.*s__pycache__/%.*s.atoll-311.pyc", (int)(name - file), file,
@@ -117,7 +116,6 @@ static Value source_spec(Value name, const char *file, const char *directory) {
     }
     if (path && (locations || !directory)) loader = source_loader_new(name, path);
     if (loader) spec = import_spec_new(name, loader, path, locations, true);
-    if (spec && !(((ModuleSpecObject *)spec)->cached = cached_path(file))) CLEAR_FIELD(spec);
     xdecref(loader);
     xdecref(locations);
     xdecref(path);

@@ -42,7 +42,8 @@ int import_init_module(Value module, Value spec, bool override);
 typedef struct ModuleSpecObject {
     HeapObject head;
     bool set_file_attribute, initializing;
-    Value name, loader, origin, loader_state, locations, cached; /* NULL: None; cached NULL: to be computed */
+    /* NULL: None; cached NULL: to be computed; loader_state of a frozen module: its path, until somebody looks */
+    Value name, loader, origin, loader_state, locations, cached;
     Attrs attrs;
 } ModuleSpecObject;
 
@@ -50,6 +51,8 @@ extern const TypeSpec import_spec_type_spec;
 /* loader NULL: None. locations: NULL, or a list for a package. New. */
 Value import_spec_new(Value name, Value loader, Value origin_or_null, Value locations_or_null,
                       bool has_location);
+/* Where the compiled form of a file.py would be kept: what __cached__ tells. New. */
+Value import_cached_path(const char *file);
 static inline bool import_is_native_spec(Value v) { return is_object(v) && type_of(v) == IMPORT->spec_type; }
 
 /* ---- finders and loaders (finder.c, loader.c) ---- */

@@ -93,6 +93,17 @@ static int set_from_spec(Value module, Value spec, Value name, Value spec_name, 
     return status;
 }
 
+/* A frozen module's path is its spec's raw state. */
+static int set_frozen_file(Value module, ModuleSpecObject *spec, bool override) {
+    if (spec->loader_state && is_str(spec->loader_state))
+        return set_attribute(module, NAME(__file__), spec->loader_state, override);
+    Value state = spec->loader_state, file = NULL;
+    int found = state ? value_getattr_optional(state, NAME(filename), &file) : 0;
+    if (found > 0 && file != NONE) found = set_attribute(module, NAME(__file__), file, override);
+    xdecref(file);
+    return found < 0 ? -1 : 0;
+}
+
 static int set_location(Value module, Value spec, bool override) {
     Value places = value_getattr(spec, NAME(submodule_search_locations));
     if (!places) return -1;
@@ -106,7 +117,7 @@ static int set_location(Value module, Value spec, bool override) {
     xdecref(has);
     if (truth == 0 && import_is_native_spec(spec) &&
         ((ModuleSpecObject *)spec)->loader == AS_VALUE(IMPORT->frozen_importer))
-        return set_from_spec(module, spec, NAME(__file__), NAME(loader_state), override);
+        return set_frozen_file(module, (ModuleSpecObject *)spec, override);
     if (truth <= 0) return truth;
     if (set_from_spec(module, spec, NAME(__file__), NAME(origin), override) < 0) return -1;
     Value cached = value_getattr(spec, NAME(cached));
@@ -458,6 +469,18 @@ static int adopt(Value name) {
     return status;
 }
 
+/* sys._stdlib_dir: where the library that was frozen lay. 0, -1. */
+static int set_library_directory(void) {
+    const FrozenRow *row = frozen_find("abc");
+    size_t n = 0;
+    const char *file = row ? frozen_file(row, &n) : "";
+    while (n && file[n - 1] != '/') n--;
+    Value place = n ? str_from_utf8(file, n - 1) : NONE;
+    int status = place ? dict_set_cstr(AS_VALUE(rt->sys_dict), "_stdlib_dir", place) : -1;
+    if (n) xdecref(place);
+    return status;
+}
+
 int import_boot(void) {
     ImportState *s = rt->import_state = heap_alloc_zero(rt->heap, sizeof *s);
     if (!s) return -1;
@@ -474,5 +497,6 @@ int import_boot(void) {
     int status = list ? dict_set(AS_VALUE(rt->sys_dict), NAME(meta_path), list) : -1;
     xdecref(list);
     if (status == 0) status = import_boot_hooks();
+    if (status == 0) status = set_library_directory();
     return status < 0 || adopt(NAME(sys)) < 0 ? -1 : adopt(NAME(builtins));
 }

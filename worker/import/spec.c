@@ -2,6 +2,7 @@
 #include "import/import.h"
 #include "objects/protocols.h"
 #include "objects/str.h"
+#include "objects/tuple.h"
 
 static ModuleSpecObject *spec_alloc(Type *type) {
     ModuleSpecObject *s = (ModuleSpecObject *)value_alloc(type, 0);
@@ -102,8 +103,42 @@ static int spec_set_has_location(Value self, Value value, void *closure) {
 
 static Value spec_get_cached(Value self, void *closure) {
     (void)closure;
-    Value cached = ((ModuleSpecObject *)self)->cached;
-    return cached ? incref(cached) : NONE;
+    ModuleSpecObject *s = (ModuleSpecObject *)self;
+    if (!s->cached && s->set_file_attribute && s->origin && is_str(s->origin)) {
+        const char *file = str_wtf8(s->origin, NULL);
+        size_t n = file ? strlen(file) : 0;
+        if (!file) return NULL;
+        bool source = n > 3 && strcmp(file + n - 3, ".py") == 0;
+        if (source && !(s->cached = import_cached_path(file))) return NULL;
+    }
+    return s->cached ? incref(s->cached) : NONE;
+}
+
+static Value name_pair(const char *a, const char *b) {
+    Value x = str_intern_cstr(a), y = x ? str_intern_cstr(b) : NULL, pair = y ? tuple_pack(2, x, y) : NULL;
+    xdecref(x);
+    xdecref(y);
+    return pair;
+}
+
+/* Of a frozen module: namespace(filename=, origname=), made of the path when somebody asks. */
+static Value spec_get_loader_state(Value self, void *closure) {
+    (void)closure;
+    ModuleSpecObject *s = (ModuleSpecObject *)self;
+    if (s->loader_state && s->loader == AS_VALUE(IMPORT->frozen_importer) && is_str(s->loader_state)) {
+        Value names = name_pair("filename", "origname"), both[2] = {s->loader_state, s->name};
+        Value state = names ? value_call(AS_VALUE(TYPE(simple_namespace)), both, 0, names) : NULL;
+        xdecref(names);
+        if (!state) return NULL;
+        SET_FIELD_STEAL(s->loader_state, state);
+    }
+    return s->loader_state ? incref(s->loader_state) : NONE;
+}
+
+static int spec_set_loader_state(Value self, Value value, void *closure) {
+    (void)closure;
+    SET_FIELD_STEAL(((ModuleSpecObject *)self)->loader_state, xincref(value));
+    return 0;
 }
 
 static int spec_set_cached(Value self, Value value, void *closure) {
@@ -144,7 +179,6 @@ static const Member spec_members[] = {
     {"name", MEMBER_VALUE, offsetof(ModuleSpecObject, name), false, NULL},
     {"loader", MEMBER_VALUE, offsetof(ModuleSpecObject, loader), false, NULL},
     {"origin", MEMBER_VALUE, offsetof(ModuleSpecObject, origin), false, NULL},
-    {"loader_state", MEMBER_VALUE, offsetof(ModuleSpecObject, loader_state), false, NULL},
     {"submodule_search_locations", MEMBER_VALUE, offsetof(ModuleSpecObject, locations), false, NULL},
     {"_cached", MEMBER_VALUE, offsetof(ModuleSpecObject, cached), false, NULL},
     {"_initializing", MEMBER_BOOL, offsetof(ModuleSpecObject, initializing), false, NULL},
@@ -155,6 +189,7 @@ static const Member spec_members[] = {
 static const GetSet spec_getset[] = {
     {"parent", spec_get_parent, NULL, "The name of the module's parent.", NULL},
     {"has_location", spec_get_has_location, spec_set_has_location, NULL, NULL},
+    {"loader_state", spec_get_loader_state, spec_set_loader_state, NULL, NULL},
     {"cached", spec_get_cached, spec_set_cached, NULL, NULL},
     {0},
 };

@@ -74,7 +74,9 @@ static const FrozenRow *find_row(const char *function, Value name) {
 static Value is_frozen(Value module, Value name) {
     (void)module;
     const FrozenRow *row = find_row("is_frozen", name);
-    return error_pending() ? NULL : BOOL(row);
+    size_t n;
+    /* Those of the library that are files for CPython are found all the same. */
+    return error_pending() ? NULL : BOOL(row && row->is_nameless && *frozen_file(row, &n) == '/');
 }
 
 static Value no_such(Value name) {
