@@ -49,6 +49,8 @@ static bool is_absolute(IpcSlice path) {
 
 IpcCode ipc_sources_check(const IpcSources *sources, IpcError *error) {
     int ways = sources->on_demand + (sources->files.ptr != NULL) + (sources->archive.ptr != NULL);
+    if (sources->cwd.ptr && !is_absolute(sources->cwd))
+        return ipc_fail(error, IPC_E_BAD_VALUE, "sources.cwd: not an absolute path");
     if (!sources->root.ptr) {
         bool nothing = !ways && !sources->alias.ptr && !sources->is_archive;
         return nothing ? IPC_OK : ipc_fail(error, IPC_E_MISSING_FIELD, "sources.root is required");
@@ -57,8 +59,6 @@ IpcCode ipc_sources_check(const IpcSources *sources, IpcError *error) {
         return ipc_fail(error, IPC_E_BAD_VALUE, "sources.root: not an absolute path");
     if (sources->alias.ptr && !is_absolute(sources->alias))
         return ipc_fail(error, IPC_E_BAD_VALUE, "sources.alias: not an absolute path");
-    if (sources->cwd.ptr && !is_absolute(sources->cwd))
-        return ipc_fail(error, IPC_E_BAD_VALUE, "sources.cwd: not an absolute path");
     if (ways != 1)
         return ipc_fail(error, IPC_E_BAD_VALUE,
                         "sources: exactly one of on_demand, files and archive is needed");

@@ -1,17 +1,20 @@
-"""What `atoll check --attack` runs in a worker, once for each attempt: sys.argv[1] names it, "list" asks for the names.
+"""What `atoll check --attack` runs in a worker, once for each attempt: sys.argv[1] names it, "list" asks for the names; the other
+words are what was granted.
 
 The value is ["worked", what] or ["refused", why]; an attempt may also kill the worker, which is the best answer of all. Attempts by
 `call` go straight to the kernel, as native code would that has taken the worker over; the others try what a program can.
 """
 import sys
 
-from _attack import calls, policy, syscall
+from _attack import calls, files_socket, policy, syscall
 
 AT_FDCWD, O_RDONLY, O_TMPFILE = -100, 0, 0o20200000
 PROT_RWX, MAP_PRIVATE_ANON, SIGCHLD, SIGKILL = 7, 0x22, 17, 9
 CLONE_NEWUSER, AF_UNIX, AF_INET, AF_NETLINK, SOCK_STREAM = 0x10000000, 1, 2, 16, 1
 PAGE = 4096
 attempts = {}
+granted = [word.split("=", 1) for word in sys.argv[2:]]
+directories = [(kind, path) for kind, path in granted if kind != "env"]
 
 
 def attempt(title):
@@ -42,7 +45,7 @@ plain("chdir", "change the directory", "chdir", b"/tmp\0")
 plain("mount", "mount a file system", "mount", b"none\0", b"/tmp\0", b"tmpfs\0", 0, None)
 plain("chroot", "change the root", "chroot", b"/\0")
 # ---- descriptors
-plain("read_other", "read a descriptor that is no pipe of its own", "read", 3, bytes(16), 16)
+plain("read_other", "read a descriptor that is no pipe of its own", "read", 63, bytes(16), 16)
 plain("write_request", "write into the request pipe", "write", 0, b"x", 1)
 plain("dup", "copy a descriptor", "dup", 1)
 plain("fcntl", "change a descriptor's flags", "fcntl", 1, 4, 0o4000)
@@ -115,23 +118,96 @@ def gate_32():
     return syscall_32(20)
 
 
+# ---- the files server, by packets as native code could send them
+OPEN, STAT, READLINK, MKDIR, UNLINK, RENAME, CHMOD, TRUNCATE, ADD_ROOT = 0, 1, 4, 5, 6, 7, 8, 9, 11
+O_CREAT_WRITE, O_PATH = 0o101, 0o10000000
+
+
+def request(op, name, flags=0, root=0, to=b"", length=None):
+    """The server's answer to a request: 0, or a negative errno; -1 for none."""
+    import struct
+    length = len(name) if length is None else length
+    packet = struct.pack("<7I4xq32x", op, root, root, length, len(to), flags & 0xFFFFFFFF, 0o600, 0) + name + to
+    sent = call("write", files_socket, packet, len(packet))
+    answer = bytes(8192)
+    if sent < 0 or call("read", files_socket, answer, len(answer)) < 12:
+        return -1
+    return -struct.unpack_from("<i", answer)[0]
+
+
+def covered(path):
+    return any(path == directory or path.startswith(directory.rstrip("/") + "/") for _, directory in directories)
+
+
+def all_refused(answers):
+    """The first answer that is no refusal, else the last one."""
+    worst = -1
+    for answer in answers:
+        worst = answer
+        if answer >= 0:
+            break
+    return worst
+
+
+def files_attempt(title):
+    return attempt(title) if files_socket is not None else lambda function: function
+
+
+OUTSIDE = [b"/etc/passwd", b"../" * 40 + b"etc/passwd", b"..", b"./../", b"/proc/self/mem", b"/proc/self/fd/0", b"//etc/passwd"]
+
+
+@files_attempt("ask the files server for a name outside")
+def server_outside():
+    return all_refused(request(op, name, flags) for name in OUTSIDE for op, flags in
+                       ((OPEN, 0), (OPEN, O_PATH), (STAT, 0), (STAT, 0x100), (READLINK, 0), (ADD_ROOT, 0)))
+
+
+@files_attempt("ask the files server to change what is outside")
+def server_outside_change():
+    return all_refused(request(op, name + b"/attack", O_CREAT_WRITE if op == OPEN else 0, root, b"../attack" if op == RENAME else b"")
+                       for root in range(len(directories)) for name in OUTSIDE
+                       for op in (OPEN, MKDIR, UNLINK, RENAME, CHMOD, TRUNCATE))
+
+
+@files_attempt("write where reading is granted")
+def server_write():
+    readable = [i for i, (kind, _) in enumerate(directories) if kind == "read"]
+    return all_refused(request(op, b"attack", O_CREAT_WRITE if op == OPEN else 1, root) for root in readable
+                       for op in (OPEN, MKDIR, UNLINK, CHMOD, TRUNCATE, ADD_ROOT))
+
+
+@files_attempt("ask the files server for a directory by a number of no grant")
+def server_root():
+    return all_refused(request(STAT, b".", 0, root) for root in (len(directories), 31, 32, 0x7FFFFFFF, 0xFFFFFFFF))
+
+
+@files_attempt("send the files server packets that lie")
+def server_garbage():
+    return all_refused([request(STAT, b"x", 0, 0, b"", 0xFFFFFFFF), request(STAT, b"x", 0, 0, b"", 4096), request(STAT, b"a\0b"),
+                        request(99, b"."), request(STAT, b".", 0, 0, b"."), request(OPEN, b".", -1), request(RENAME, b"", 0, 0, b"")])
+
+
 # ---- what a program can try
 @attempt("open() from Python")
 def python_open():
+    if covered("/etc/passwd"):
+        raise PermissionError("it is granted")
     open("/etc/passwd").close()
 
 
 @attempt("list a directory from Python")
 def python_listdir():
     import os
+    if covered("/"):
+        raise PermissionError("it is granted")
     os.listdir("/")
 
 
 @attempt("find an environment variable")
 def python_environment():
     import os
-    if not os.environ:
-        raise LookupError("the environment is empty")
+    if not os.environ.keys() - {name for kind, name in granted if kind == "env"}:
+        raise LookupError("the environment has nothing else" if os.environ else "the environment is empty")
 
 
 @attempt("start a process from Python")

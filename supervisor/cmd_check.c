@@ -8,12 +8,14 @@
 #include <string.h>
 
 #include "cli.h"
+#include "grants.h"
 #include "private_pool.h"
 #include "remote.h"
 #include "sandbox.h"
 
 extern const char attack_program[], attack_program_end[];
 
+enum { GRANTS_MOST = GRANT_DIRS_MOST + GRANT_VARIABLES_MOST };
 enum { ATTEMPT_WALL_MS = 20000, ATTEMPT_HEAP = 64 << 20 };
 
 typedef struct {
@@ -29,6 +31,8 @@ typedef struct {
     pid_t pool;
     Attempt *attempts;
     size_t count, done;
+    char *grants[GRANTS_MOST]; /* texts */
+    size_t grant_count;
 } Check;
 
 /* --- layers ----------------------------------------------------------------------------------- */
@@ -53,6 +57,21 @@ static void print_layers(IpcSlice layers) {
         const char *name = sandbox_layer_name((Layer)i);
         printf("%-14s %-12s %s\n", name, state_of(layers, name), sandbox_layer_help((Layer)i));
     }
+}
+
+static void keep_grants(Check *check, const IpcStatus *status) {
+    IpcReader reader = ipc_list_reader(status->grants);
+    IpcSlice text = {0};
+    for (uint32_t i = 0; i < status->grants.count && i < GRANTS_MOST && ipc_read_str(&reader, &text) == IPC_OK; i++) {
+        check->grants[check->grant_count] = strndup(text.ptr, text.len);
+        check->grant_count += check->grants[check->grant_count] != NULL;
+    }
+}
+
+static void print_grants(const Check *check) {
+    if (check->grant_count) puts("\nGRANTED");
+    for (size_t i = 0; i < check->grant_count; i++)
+        puts(check->grants[i]);
 }
 
 /* A worker that is up. The first status may be asked before one is. */
@@ -90,6 +109,8 @@ static IpcCode post_attempt(Check *check, const char *key, uint64_t tag, IpcErro
     ipc_buf_init(&argv, NULL);
     ipc_list_add_str(&argv, &submit.argv, "attack", strlen("attack"));
     ipc_list_add_str(&argv, &submit.argv, key, strlen(key));
+    for (size_t i = 0; i < check->grant_count; i++)
+        ipc_list_add_str(&argv, &submit.argv, check->grants[i], strlen(check->grants[i]));
     ipc_list_finish(&argv, &submit.argv);
     IpcCode code = ipc_client_post(check->client, &submit, tag, error);
     ipc_buf_free(&argv);
@@ -207,6 +228,8 @@ static int run(Check *check) {
     IpcCode code = find_worker(check, &worker, &status, &error);
     if (code) return remote_failure(check->options, &error);
     print_layers(worker.layers);
+    keep_grants(check, &status);
+    print_grants(check);
     if (!opt_flag(check->options, OPT_ATTACK)) return EXIT_SUCCESS;
     fflush(stdout);
     code = list_attempts(check, &error);
@@ -226,5 +249,7 @@ int cmd_check(Options *options) {
         free(check.attempts[i].title);
     }
     free(check.attempts);
+    for (size_t i = 0; i < check.grant_count; i++)
+        free(check.grants[i]);
     return code;
 }

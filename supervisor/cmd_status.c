@@ -47,6 +47,13 @@ static void print_verdicts(IpcSlice verdicts) {
     putchar('\n');
 }
 
+static void print_grants(const IpcStatus *status) {
+    IpcReader reader = ipc_list_reader(status->grants);
+    IpcSlice text = {0};
+    for (uint32_t i = 0; i < status->grants.count && ipc_read_str(&reader, &text) == IPC_OK; i++)
+        printf("%s%.*s%s", i ? ", " : "grants: ", (int)text.len, text.ptr, i + 1 == status->grants.count ? "\n" : "");
+}
+
 static void print_status(const IpcStatus *status) {
     char uptime[32];
     printf("atoll %.*s, pid %llu, up %s%s\n", (int)status->version.len, status->version.ptr,
@@ -61,6 +68,7 @@ static void print_status(const IpcStatus *status) {
            (unsigned long long)status->clients, (unsigned long long)status->deaths,
            (unsigned long long)status->restarts);
     if (status->circuit.len) printf("circuit: %.*s\n", (int)status->circuit.len, status->circuit.ptr);
+    print_grants(status);
     print_verdicts(status->verdicts);
 }
 
@@ -127,6 +135,18 @@ static void put_workers(IpcBuf *out, const IpcStatus *status) {
     put(out, "]");
 }
 
+static void put_grants(IpcBuf *out, const IpcStatus *status) {
+    IpcReader reader = ipc_list_reader(status->grants);
+    IpcSlice text = {0};
+    put_key(out, "grants");
+    put(out, "[");
+    for (uint32_t i = 0; i < status->grants.count && ipc_read_str(&reader, &text) == IPC_OK; i++) {
+        if (i) put(out, ", ");
+        json_append_string(out, text.ptr, text.len);
+    }
+    put(out, "]");
+}
+
 static int print_json(const IpcStatus *status) {
     IpcBuf out;
     ipc_buf_init(&out, NULL);
@@ -147,6 +167,7 @@ static int print_json(const IpcStatus *status) {
     put_key(&out, "draining");
     put(&out, status->draining ? "true" : "false");
     put_text(&out, "circuit", status->circuit.len ? status->circuit : ipc_str("closed"));
+    put_grants(&out, status);
     put(&out, "}\n");
     bool good = !ipc_buf_failed(&out);
     if (good) remote_write(STDOUT_FILENO, out.data, out.len);

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "grants.h"
 #include "json.h"
 #include "remote.h"
 #include "runner.h"
@@ -23,7 +24,8 @@ typedef struct {
     int interrupts;
     bool wants_input, feeds_stdin, called;
     Program program;
-    IpcBuf args, kwargs, argv;
+    IpcBuf args, kwargs, argv, grants;
+    char *cwd; /* NULL: the program's sources have it */
     int code;
     bool done;
 } Submission;
@@ -104,11 +106,21 @@ static bool load_program(Submission *submission, IpcSubmit *submit) {
     return true;
 }
 
+static bool ask_grants(Submission *submission, IpcSubmit *submit) {
+    char error[512];
+    bool good = grants_ask(opt_text(submission->options, OPT_GRANT), &submission->grants, &submit->grants, error, sizeof error);
+    ipc_list_finish(&submission->grants, &submit->grants);
+    if (!good) submission->code = cli_usage_error(VERB_SUBMIT, "%s", error);
+    return good;
+}
+
 static bool build(Submission *submission, IpcSubmit *submit) {
     const Options *options = submission->options;
     bool detach = opt_flag(options, OPT_DETACH);
     submission->code = EXIT_USAGE;
     if (!remote_submit_options(submit, options) || !load_program(submission, submit)) return false;
+    submission->cwd = sources_tell_cwd(&submit->sources);
+    if (!ask_grants(submission, submit)) return false;
     submit->want_output = !detach;
     submit->events = IPC_EVENTS_OUTCOME;
     submit->stdin_mode = detach || !submission->feeds_stdin ? IPC_STDIN_NONE : IPC_STDIN_STREAM;
@@ -257,11 +269,14 @@ int cmd_submit(Options *options) {
     ipc_buf_init(&submission.args, NULL);
     ipc_buf_init(&submission.kwargs, NULL);
     ipc_buf_init(&submission.argv, NULL);
+    ipc_buf_init(&submission.grants, NULL);
     int code = build(&submission, &submit) ? submit_and_follow(&submission, &submit) : submission.code;
     ipc_client_close(submission.client);
     ipc_buf_free(&submission.args);
     ipc_buf_free(&submission.kwargs);
     ipc_buf_free(&submission.argv);
+    ipc_buf_free(&submission.grants);
+    free(submission.cwd);
     program_free(&submission.program);
     return code;
 }

@@ -118,6 +118,7 @@ void job_encode(IpcBuf *out, uint64_t id, uint32_t attempt, const IpcSubmit *sub
         .args = submit->args,
         .kwargs = submit->kwargs,
         .limits = *limits,
+        .grants = submit->grants,
         .isolation = submit->isolation,
         .session = submit->session,
         .want_output = submit->want_output,

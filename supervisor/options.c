@@ -89,9 +89,28 @@ static bool parse_typed(OptionType type, const char *text, OptionValue *value) {
     case OPTION_INT:
         return unit_parse_int(text, &value->integer);
     case OPTION_STRING:
+    case OPTION_LIST:
         return true;
     }
     return false;
+}
+
+/* One more line of a list. What another source has given is replaced. */
+static bool add_line(OptionValue *value, const char *text, OptionSource source) {
+    bool first = !value->given || value->source != source;
+    char *lines = NULL;
+    if (asprintf(&lines, "%s%s%s", first ? "" : value->text, first ? "" : "\n", text) < 0) return false;
+    free(value->lines);
+    value->text = value->lines = lines;
+    value->given = true;
+    return true;
+}
+
+/* Takes a value from a source. */
+static bool take_value(const OptionRow *row, const char *text, OptionSource source, OptionValue *value) {
+    bool taken = row->type == OPTION_LIST ? add_line(value, text, source) : option_parse_value(row, text, value);
+    if (taken) value->source = source;
+    return taken;
 }
 
 bool option_parse_value(const OptionRow *row, const char *text, OptionValue *value) {
@@ -104,7 +123,7 @@ bool option_parse_value(const OptionRow *row, const char *text, OptionValue *val
 static const char *wanted(OptionType type) {
     static const char *const names[] = {
         "yes or no",          "a count such as 8 or 10k",     "a whole number",
-        "a size such as 64M", "a time such as 1.5s or 200ms", "text"};
+        "a size such as 64M", "a time such as 1.5s or 200ms", "text", "text"};
     return names[type];
 }
 
@@ -119,12 +138,11 @@ typedef struct {
 } Parse;
 
 static bool set_flag_value(Parse *parse, const OptionRow *row, const char *text) {
-    if (!option_parse_value(row, text, &parse->options->values[row->id])) {
+    if (!take_value(row, text, FROM_FLAG, &parse->options->values[row->id])) {
         snprintf(parse->error, parse->capacity, "--%s wants %s, not '%s'", row->name, wanted(row->type),
                  text);
         return false;
     }
-    parse->options->values[row->id].source = FROM_FLAG;
     /* As in python, what follows -c CODE and -m MODULE belongs to the program. */
     bool last = row->id == OPT_CODE || row->id == OPT_MODULE;
     if (parse->options->verb == VERB_RUN && last) parse->operands_only = true;
@@ -197,11 +215,10 @@ static bool apply_environment(Options *options, char *error, size_t capacity) {
         OptionValue *value = &options->values[row->id];
         const char *text = belongs(row, options->verb) && row->environment ? getenv(row->environment) : NULL;
         if (!text || value->given) continue;
-        if (!option_parse_value(row, text, value)) {
+        if (!take_value(row, text, FROM_ENV, value)) {
             snprintf(error, capacity, "%s wants %s, not '%s'", row->environment, wanted(row->type), text);
             return false;
         }
-        value->source = FROM_ENV;
     }
     return true;
 }
@@ -226,12 +243,11 @@ static bool apply_pair(Options *options, const char *path, const ConfigPair *pai
     }
     OptionValue *value = &options->values[row->id];
     if (value->given && value->source != FROM_FILE) return true;
-    if (!option_parse_value(row, pair->value, value)) {
+    if (!take_value(row, pair->value, FROM_FILE, value)) {
         snprintf(error, capacity, "%s:%d: %s wants %s, not '%s'", path, pair->line, row->name,
                  wanted(row->type), pair->value);
         return false;
     }
-    value->source = FROM_FILE;
     return true;
 }
 
@@ -276,6 +292,10 @@ bool options_load(Options *options, Verb verb, int argc, char **argv, char *erro
 }
 
 void options_free(Options *options) {
+    for (OptionValue *value = options->values; value < options->values + OPT_COUNT; value++) {
+        free(value->lines);
+        value->lines = NULL;
+    }
     free(options->operands);
     free(options->config_text);
     options->operands = NULL;

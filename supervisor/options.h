@@ -25,7 +25,7 @@ typedef enum {
     OPT_COUNT,
 } OptionId;
 
-typedef enum { OPTION_FLAG, OPTION_COUNT, OPTION_INT, OPTION_SIZE, OPTION_TIME, OPTION_STRING } OptionType;
+typedef enum { OPTION_FLAG, OPTION_COUNT, OPTION_INT, OPTION_SIZE, OPTION_TIME, OPTION_STRING, OPTION_LIST } OptionType;
 typedef enum { FROM_DEFAULT, FROM_FILE, FROM_ENV, FROM_FLAG } OptionSource;
 
 typedef struct {
@@ -40,7 +40,8 @@ typedef struct {
 typedef struct {
     OptionSource source;
     bool given;       /* has a value at all */
-    const char *text; /* as typed */
+    const char *text; /* as typed; LIST: a line for each time that the option was given */
+    char *lines;      /* owned: backs a LIST */
     uint64_t number;  /* FLAG (0 or 1), COUNT, SIZE (bytes), TIME (ns) */
     int64_t integer;  /* INT */
 } OptionValue;

@@ -203,7 +203,7 @@ bool pool_has_room(const Pool *pool, size_t bytes) {
     return queue_has_room(&pool->queue, bytes);
 }
 
-static IpcCode check_submit(const IpcSubmit *submit, IpcError *error) {
+static IpcCode check_submit(const Grants *grants, const IpcSubmit *submit, IpcError *error) {
     bool call = submit->call.function.ptr || submit->call.source.ptr;
     if (call + (submit->source.ptr != NULL) + (submit->module.ptr != NULL) != 1) {
         return ipc_fail(error, IPC_E_BAD_VALUE, "submit: exactly one of source, call and module is needed");
@@ -217,7 +217,8 @@ static IpcCode check_submit(const IpcSubmit *submit, IpcError *error) {
     if (submit->session.len && submit->isolation == IPC_ISOLATION_PROCESS) {
         return ipc_fail(error, IPC_E_BAD_VALUE, "submit: a session cannot have a process per job");
     }
-    return ipc_sources_check(&submit->sources, error);
+    IpcCode failed = ipc_sources_check(&submit->sources, error);
+    return failed ? failed : grants_cover(grants, submit->grants, error);
 }
 
 static void on_deadline(uv_timer_t *timer) {
@@ -298,7 +299,7 @@ IpcCode pool_submit(Pool *pool, Owner *owner, const IpcSubmit *asked, Job **acce
     IpcSubmit submit = *asked;
     IpcLimits limits;
     if (pool->draining || pool->stopping) return ipc_fail(error, IPC_E_DRAINING, NULL);
-    IpcCode bad = check_submit(&submit, error);
+    IpcCode bad = check_submit(pool->spawner.plan.grants, &submit, error);
     if (!bad) bad = limits_apply(&pool->config.limits, &submit.limits, &limits, error);
     if (bad) return bad;
     if (submit.session.len) submit.isolation = IPC_ISOLATION_SESSION;

@@ -263,8 +263,10 @@ static bool submit(Runner *runner, const RunSpec *spec, IpcError *error) {
         program_submit(spec->program, runner->options->verb, false, &submit);
         runner->files = &spec->program->sources;
     }
+    char *cwd = sources_tell_cwd(&submit.sources);
     IpcCode failed = pool_submit(&runner->pool, &runner->owner, &submit, &job, error);
     ipc_buf_free(&scratch);
+    free(cwd);
     if (!failed) runner->job = job->id;
     return !failed;
 }
@@ -315,13 +317,16 @@ int runner_main(const Options *options, const RunSpec *spec) {
     Runner runner = {.options = options, .feeds_stdin = spec->feeds_stdin};
     IpcError error;
     SandboxPlan plan;
+    Grants grants;
     char worker_path[4096];
     signal(SIGPIPE, SIG_IGN);
-    if (!sandbox_plan_from_options(&plan, options, error.text, sizeof error.text)) {
+    if (!sandbox_plan_from_options(&plan, options, &grants, error.text, sizeof error.text)) {
+        grants_free(&grants);
         return cli_usage_error(options->verb, "%s", error.text);
     }
     if (!spawn_find_worker(opt_text(options, OPT_WORKER_PATH), worker_path, sizeof worker_path, error.text,
                            sizeof error.text)) {
+        grants_free(&grants);
         cli_failure(options->verb, "%s", error.text);
         return EXIT_SANDBOX;
     }
@@ -332,5 +337,6 @@ int runner_main(const Options *options, const RunSpec *spec) {
     pool_turn(&runner.pool); /* the worker starts */
     uv_run(&runner.loop, UV_RUN_DEFAULT);
     uv_loop_close(&runner.loop);
+    grants_free(&grants);
     return runner.exit_code;
 }

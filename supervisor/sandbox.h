@@ -15,6 +15,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "grants.h"
 #include "options.h"
 
 typedef enum {
@@ -40,6 +41,8 @@ typedef struct {
     bool keep_stderr; /* the worker may write to the supervisor's stderr */
     pid_t parent;     /* whose death kills the child */
     uid_t drop_to;    /* user and group of the uid layer */
+    const Grants *grants;    /* borrowed; NULL: none */
+    uint64_t file_bytes;     /* to which a file may grow, where there is a grant to write */
 } SandboxPlan;
 
 /* Lists of words, or NULL. */
@@ -53,13 +56,18 @@ typedef struct {
 /* Fills the plan. False with one line in `error` for an unknown name. */
 bool sandbox_plan(SandboxPlan *plan, const SandboxWishes *wishes, bool keep_stderr, char *error,
                   size_t capacity);
+/* Gives the workers of the plan what was granted, which outlives it. */
+void sandbox_plan_grant(SandboxPlan *plan, const Grants *grants, uint64_t file_bytes);
 
-/* The same with what the user asked for. */
-bool sandbox_plan_from_options(SandboxPlan *plan, const Options *options, char *error, size_t capacity);
+/* The same with what the user asked for, and granted: grants outlives the plan, and is to be freed in either case. */
+bool sandbox_plan_from_options(SandboxPlan *plan, const Options *options, Grants *grants, char *error, size_t capacity);
 
 /* In the child, async-signal-safe: applies every CHILD layer but descriptors. Returns the first required
  * layer that failed, LAYER_COUNT if none did. */
 Layer sandbox_enter(const SandboxPlan *plan, SandboxReport *report);
+/* In the child, as the worker's user, async-signal-safe: the first granted directory that this user may not use so, with errno; -1 if
+ * there is none. first: the child's descriptor of the first one, which the others follow. */
+int sandbox_unusable_grant(const SandboxPlan *plan, int first);
 /* In the child, async-signal-safe: closes everything from `lowest` up. */
 void sandbox_close_descriptors(SandboxReport *report, unsigned lowest);
 

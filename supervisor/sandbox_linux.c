@@ -1,6 +1,7 @@
 #include "sandbox.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
@@ -12,7 +13,7 @@
 #include <unistd.h>
 
 enum { WHO_CHILD, WHO_CLONE, WHO_WORKER };
-enum { NOBODY = 65534, WORKER_DESCRIPTORS = 64 };
+enum { NOBODY = 65534, WORKER_DESCRIPTORS = 64, DESCRIPTORS_WITH_FILES = 1024 };
 #if ATOLL_SANITIZE
 enum { SANITIZED = true }; /* the sanitizer's runtime in the worker needs what its layers forbid */
 #else
@@ -138,6 +139,13 @@ static void list_worker_layers_left_out(SandboxPlan *plan) {
     }
 }
 
+/* The layer counts from now on, unless it was left out. */
+void sandbox_plan_grant(SandboxPlan *plan, const Grants *grants, uint64_t file_bytes) {
+    plan->grants = grants;
+    plan->file_bytes = file_bytes;
+    if (!grants->dir_count) plan->wanted[LAYER_GRANTS] = plan->required[LAYER_GRANTS] = false;
+}
+
 bool sandbox_plan(SandboxPlan *plan, const SandboxWishes *wishes, bool keep_stderr, char *error,
                   size_t capacity) {
     *plan = (SandboxPlan){.keep_stderr = keep_stderr, .parent = getpid(), .drop_to = NOBODY};
@@ -177,11 +185,23 @@ static int limit(int resource, rlim_t most) {
     return setrlimit(resource, &(struct rlimit){most, most});
 }
 
+static bool has_dirs(const SandboxPlan *plan) {
+    return plan->grants && plan->grants->dir_count;
+}
+
+static bool writes_files(const SandboxPlan *plan) {
+    for (size_t i = 0; plan->grants && i < plan->grants->dir_count; i++) {
+        if (plan->grants->dirs[i].writable) return true;
+    }
+    return false;
+}
+
 static int enter_rlimits(const SandboxPlan *plan) {
     int failed = limit(RLIMIT_CORE, 0);
-    failed |= limit(RLIMIT_NOFILE, WORKER_DESCRIPTORS);
+    failed |= limit(RLIMIT_NOFILE, has_dirs(plan) ? DESCRIPTORS_WITH_FILES : WORKER_DESCRIPTORS);
     failed |= limit(RLIMIT_MSGQUEUE, 0);
-    if (!plan->keep_stderr) failed |= limit(RLIMIT_FSIZE, 0); /* stderr may be a file */
+    if (writes_files(plan)) failed |= limit(RLIMIT_FSIZE, plan->file_bytes);
+    else if (!plan->keep_stderr) failed |= limit(RLIMIT_FSIZE, 0); /* stderr may be a file */
     return failed;
 }
 
@@ -231,6 +251,15 @@ Layer sandbox_enter(const SandboxPlan *plan, SandboxReport *report) {
         if (!done && plan->required[i] && missing == LAYER_COUNT) missing = (Layer)i;
     }
     return missing;
+}
+
+int sandbox_unusable_grant(const SandboxPlan *plan, int first) {
+    for (size_t i = 0; plan->grants && i < plan->grants->dir_count; i++) {
+        const GrantedDir *dir = &plan->grants->dirs[i];
+        int mode = R_OK | X_OK | (dir->writable ? W_OK : 0);
+        if (syscall(SYS_faccessat2, first + (int)i, "", mode, AT_EMPTY_PATH | AT_EACCESS) != 0) return (int)i;
+    }
+    return -1;
 }
 
 static void close_each(unsigned lowest) {

@@ -344,7 +344,7 @@ static int run(Server *server, int connection) {
     char error[512] = "", worker_path[4096];
     SandboxPlan plan;
     Verb verb = server->options->verb;
-    if (!sandbox_plan_from_options(&plan, server->options, error, sizeof error)) return cli_usage_error(verb, "%s", error);
+    if (!sandbox_plan_from_options(&plan, server->options, &server->grants, error, sizeof error)) return cli_usage_error(verb, "%s", error);
     if (!spawn_find_worker(opt_text(server->options, OPT_WORKER_PATH), worker_path, sizeof worker_path, error,
                            sizeof error) ||
         !open_log(server, error, sizeof error)) {
@@ -375,6 +375,7 @@ static int serve(Options *options, int connection) {
     server->private = connection >= 0;
     server->ready_told = server->private;
     int code = run(server, connection);
+    grants_free(&server->grants);
     if (server->keep) keep_free(server->keep);
     free(server->keep);
     if (server->reserve_fd >= 0) close(server->reserve_fd);

@@ -36,6 +36,7 @@ struct Server {
     uint64_t slow_client_ns;
     Owner detached; /* of jobs whose client has gone */
     Keep *keep;
+    Grants grants; /* of every worker */
     bool private, json, ready_told, leaving, stop_when_idle;
     int exit_code;
 };

@@ -357,3 +357,9 @@ bool sources_is_archive(const char *path) {
     }
     return false;
 }
+
+char *sources_tell_cwd(IpcSources *out) {
+    char *here = out->cwd.ptr ? NULL : getcwd(NULL, 0);
+    if (here && *here == '/' && ipc_utf8_valid(here, strlen(here))) out->cwd = ipc_str(here);
+    return here;
+}

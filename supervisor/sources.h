@@ -48,4 +48,7 @@ void sources_answer(Sources *sources, const IpcFileRequest *request, IpcFile *an
 /* Whether a plain file is a zip archive that python would run. */
 bool sources_is_archive(const char *path);
 
+/* Tells the current directory to a job whose sources do not. To be freed when the job has been sent; or NULL. */
+char *sources_tell_cwd(IpcSources *out);
+
 #endif

@@ -13,7 +13,13 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { CHILD_STACK = 64 * 1024, PIPE_BYTES = 1 << 20 };
+enum {
+    CHILD_STACK = 64 * 1024,
+    PIPE_BYTES = 1 << 20,
+    FIRST_GRANT = 3,
+    SAFE_NUMBER = 32, /* of descriptors: above those that the worker is given */
+    WORDS_MOST = 8 + 2 * GRANT_DIRS_MOST,
+};
 
 #if ATOLL_SANITIZE
 #define SHARE_MEMORY 0
@@ -26,6 +32,8 @@ typedef struct {
     SandboxReport report;
     Layer missing;  /* the required layer that failed, or LAYER_COUNT */
     int exec_error; /* errno of exec, 0 until it failed */
+    int unusable;   /* the granted directory that the worker's user may not use, or -1 */
+    int unusable_error;
 } ChildReport;
 
 typedef struct {
@@ -33,7 +41,8 @@ typedef struct {
     ChildReport *report;
     int namespace_error; /* errno with which the kernel refused our namespaces this time */
     int request_read, event_write, executable;
-    char *words[4]; /* the worker's argv */
+    char **words;       /* the worker's argv */
+    char **environment; /* and its environment */
 } ChildStart;
 
 void spawner_init(Spawner *spawner, const char *path, const SandboxPlan *plan) {
@@ -67,23 +76,36 @@ static void child_take_descriptors(const ChildStart *start) {
     else close(STDERR_FILENO);
 }
 
+/* The granted directories become 3, 4, ... and the executable the one after them, which exec itself closes. Copies first: the numbers
+ * that are wanted may be those of others. The number behind the last. */
+static int child_number_descriptors(const ChildStart *start, int *executable) {
+    const Grants *grants = start->spawner->plan.grants;
+    int copies[GRANT_DIRS_MOST], next = FIRST_GRANT, count = grants ? (int)grants->dir_count : 0;
+    for (int i = 0; i < count; i++)
+        copies[i] = fcntl(grants->dirs[i].fd, F_DUPFD_CLOEXEC, SAFE_NUMBER);
+    *executable = start->executable < 0 ? -1 : fcntl(start->executable, F_DUPFD_CLOEXEC, SAFE_NUMBER);
+    for (int i = 0; i < count; i++)
+        dup3(copies[i], next++, 0);
+    if (*executable < 0) return next;
+    dup3(*executable, next, O_CLOEXEC);
+    *executable = next;
+    return next + 1;
+}
+
 static int child_main(void *argument) {
     ChildStart *start = argument;
-    char **words = start->words;
-    static char *const environment[] = {NULL};
+    char **words = start->words, **environment = start->environment;
+    int executable;
     child_take_descriptors(start);
+    int end = child_number_descriptors(start, &executable); /* before the limit on their number */
     start->report->missing = sandbox_enter(&start->spawner->plan, &start->report->report);
     if (start->report->missing != LAYER_COUNT) _exit(1);
+    start->report->unusable = sandbox_unusable_grant(&start->spawner->plan, FIRST_GRANT);
+    start->report->unusable_error = errno;
+    if (start->report->unusable >= 0) _exit(1);
     child_reset_signals();
-    /* Everything above stderr goes, except the executable, which exec itself closes. */
-    int executable = start->executable;
-    if (executable >= 0) executable = fcntl(executable, F_DUPFD_CLOEXEC, 3);
-    if (executable >= 0 && executable != 3) {
-        dup3(executable, 3, O_CLOEXEC);
-        executable = 3;
-    }
     if (start->spawner->plan.wanted[LAYER_DESCRIPTORS])
-        sandbox_close_descriptors(&start->report->report, executable == 3 ? 4 : 3);
+        sandbox_close_descriptors(&start->report->report, (unsigned)end);
     execve(start->spawner->path, words, environment);
     if (errno == EACCES && executable >= 0) {
         /* The path may lead through a folder that is closed to the worker's user. */
@@ -170,6 +192,12 @@ static pid_t fork_child(Spawner *spawner, ChildStart *start, int *pid_fd) {
 static SpawnResult judge_child(const Spawner *spawner, const ChildStart *start, char *error, size_t capacity) {
     ChildReport *report = start->report;
     sandbox_note_namespaces(&spawner->plan, &report->report, start->namespace_error);
+    if (report->unusable >= 0) {
+        const GrantedDir *dir = &spawner->plan.grants->dirs[report->unusable];
+        snprintf(error, capacity, "cannot grant %s=%s to the worker's user%s: %s", dir->writable ? "write" : "read", dir->path,
+                 spawner->plan.wanted[LAYER_UID] ? " (nobody)" : "", strerror(report->unusable_error));
+        return SPAWN_NO_GRANT;
+    }
     Layer missing = report->missing;
     if (missing == LAYER_COUNT) missing = sandbox_missing(&spawner->plan, &report->report, false);
     if (missing != LAYER_COUNT) {
@@ -191,6 +219,33 @@ static void discard_child(pid_t pid, int pid_fd) {
     if (pid_fd >= 0) close(pid_fd);
 }
 
+/* The worker's argv: each word to be freed, NULL at the end. False: out of memory, nothing is left. */
+static void free_words(char **words) {
+    for (; *words; words++)
+        free(*words);
+}
+
+static bool add_word(char **words, const char *option, const char *value) {
+    while (*words) words++;
+    words[1] = NULL;
+    return asprintf(words, "%s%s", option, value) >= 0 || (*words = NULL, false);
+}
+
+static bool make_words(char **words, const Spawner *spawner) {
+    const SandboxPlan *plan = &spawner->plan;
+    words[0] = NULL;
+    bool good = add_word(words, "atoll-worker", "");
+    if (good && *plan->worker_without) good = add_word(words, "--without=", plan->worker_without);
+    if (good && plan->attack) good = add_word(words, "--attack", "");
+    for (size_t i = 0; good && plan->grants && i < plan->grants->dir_count; i++) {
+        const GrantedDir *dir = &plan->grants->dirs[i];
+        good = add_word(words, dir->writable ? "--write=" : "--read=", dir->path);
+        if (good && dir->alias) good = add_word(words, "--alias=", dir->alias);
+    }
+    if (!good) free_words(words);
+    return good;
+}
+
 SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t capacity) {
     Ends ends;
     if (!open_ends(&ends, spawner) || !prepare(spawner)) {
@@ -199,15 +254,25 @@ SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t
         return SPAWN_NO_PIPE;
     }
     ChildReport *report = (ChildReport *)spawner->scratch;
-    *report = (ChildReport){.missing = LAYER_COUNT};
-    char without[sizeof spawner->plan.worker_without + 16];
-    snprintf(without, sizeof without, "--without=%s", spawner->plan.worker_without);
-    ChildStart start = {spawner, report, 0, ends.request[0], ends.event[1], ends.executable, {"atoll-worker"}};
-    char **word = start.words + 1;
-    if (*spawner->plan.worker_without) *word++ = without;
-    if (spawner->plan.attack) *word++ = "--attack";
+    *report = (ChildReport){.missing = LAYER_COUNT, .unusable = -1};
+    static char *const nothing[] = {NULL};
+    const Grants *grants = spawner->plan.grants;
+    char *words[WORDS_MOST];
+    if (!make_words(words, spawner)) {
+        snprintf(error, capacity, "out of memory");
+        close_ends(&ends);
+        return SPAWN_NO_FORK;
+    }
+    ChildStart start = {.spawner = spawner,
+                        .report = report,
+                        .request_read = ends.request[0],
+                        .event_write = ends.event[1],
+                        .executable = ends.executable,
+                        .words = words,
+                        .environment = grants ? (char **)(uintptr_t)grants->variables : (char **)(uintptr_t)nothing};
     int pid_fd = -1;
     pid_t pid = fork_child(spawner, &start, &pid_fd);
+    free_words(words);
     if (pid < 0) {
         snprintf(error, capacity, "cannot fork a worker: %s", strerror(errno));
         close_ends(&ends);

@@ -38,6 +38,7 @@ typedef enum {
     SPAWN_NO_FORK,
     SPAWN_NO_EXEC,
     SPAWN_NO_SANDBOX,
+    SPAWN_NO_GRANT,
     SPAWN_NO_START
 } SpawnResult;
 

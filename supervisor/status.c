@@ -1,11 +1,13 @@
 /* What `atoll status` shows: the pool's numbers as one Status record. */
+#include <string.h>
+
 #include "clock.h"
 #include "server.h"
 #include "worker.h"
 
 typedef struct {
-    IpcBuf workers, layers, verdicts;
-    IpcList list;
+    IpcBuf workers, layers, verdicts, grants;
+    IpcList list, grant_list;
 } Scratch;
 
 static void pack_layers(IpcBuf *buf, const SandboxReport *report) {
@@ -75,6 +77,12 @@ static const char *circuit_text(const Pool *pool) {
     return NULL;
 }
 
+static void pack_grants(Scratch *scratch, const Grants *grants) {
+    for (size_t i = 0; grants && i < grants->text_count; i++)
+        ipc_list_add_str(&scratch->grants, &scratch->grant_list, grants->texts[i], strlen(grants->texts[i]));
+    ipc_list_finish(&scratch->grants, &scratch->grant_list);
+}
+
 void status_reply(Client *client, uint32_t id) {
     const Server *server = client->server;
     const Pool *pool = &server->pool;
@@ -84,6 +92,8 @@ void status_reply(Client *client, uint32_t id) {
     ipc_buf_init(&scratch.workers, NULL);
     ipc_buf_init(&scratch.layers, NULL);
     ipc_buf_init(&scratch.verdicts, NULL);
+    ipc_buf_init(&scratch.grants, NULL);
+    pack_grants(&scratch, pool->spawner.plan.grants);
     add_workers(&scratch, pool, now);
     pack_verdicts(&scratch.verdicts, pool);
     for (const Worker *worker = pool->workers; worker; worker = worker->next)
@@ -107,10 +117,12 @@ void status_reply(Client *client, uint32_t id) {
         .restarts = pool->restarts,
         .draining = pool->draining,
         .circuit = ipc_str(circuit_text(pool)),
+        .grants = scratch.grant_list,
     };
     ipc_session_reply(&client->link.session, id, IPC_M_STATUS, &status);
     link_touch(&client->link);
     ipc_buf_free(&scratch.workers);
     ipc_buf_free(&scratch.layers);
     ipc_buf_free(&scratch.verdicts);
+    ipc_buf_free(&scratch.grants);
 }

@@ -47,7 +47,7 @@ static void read_layers(Worker *worker, IpcSlice layers) {
         IpcSlice name, state;
         if (ipc_read_str(&reader, &name) != IPC_OK || ipc_read_str(&reader, &state) != IPC_OK) return;
         int layer = sandbox_layer_find(name.ptr, name.len), value = sandbox_state_find(state.ptr, state.len);
-        if (layer >= LAYER_DUMPABLE && value >= 0) worker->layers.state[layer] = (uint8_t)value;
+        if (layer >= LAYER_GRANTS && value >= 0) worker->layers.state[layer] = (uint8_t)value;
     }
 }
 

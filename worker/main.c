@@ -13,6 +13,7 @@ static bool serve_options(int argc, char **argv, ServeOptions *out) {
     for (int i = 1; i < argc; i++) {
         if (strncmp(argv[i], without, sizeof without - 1) == 0) out->without = argv[i] + sizeof without - 1;
         else if (strcmp(argv[i], "--attack") == 0) out->attack = true;
+        else if (grants_take_word(&out->grants, argv[i])) continue;
         else return false;
     }
     return true;
@@ -21,11 +22,12 @@ static bool serve_options(int argc, char **argv, ServeOptions *out) {
 int main(int argc, char **argv) {
     ServeOptions options;
     if (!isatty(STDIN_FILENO) && serve_options(argc, argv, &options))
-        return worker_serve(STDIN_FILENO, STDOUT_FILENO, &options);
+        return options.grants.environment = environ, worker_serve(STDIN_FILENO, STDOUT_FILENO, &options);
     if (argc > 1 && strcmp(argv[1], "--python") == 0) return plain_run(argc - 2, argv + 2);
     if (argc == 2 && strcmp(argv[1], "--version") == 0) return printf("atoll-worker %s\n", ATOLL_VERSION) < 0;
     fprintf(stderr,
-            "usage: atoll-worker [--without=LAYERS] [--attack]   serve a supervisor on descriptors 0 and 1 "
+            "usage: atoll-worker [--without=LAYERS] [--attack] [--read=DIR|--write=DIR [--alias=DIR]]...\n"
+            "                                               serve a supervisor on descriptors 0 and 1 "
             "(atoll starts it so)\n"
             "       atoll-worker --python FILE|-c CODE [ARGS...]   run a program on the standard streams\n"
             "       atoll-worker --version\n");

@@ -37,6 +37,9 @@ typedef struct HostFiles {
                 size_t *n); /* the bytes are valid until the next call */
 } HostFiles;
 
+struct PathCall;
+struct PathAnswer;
+
 typedef struct Host {
     void *ctx;
     /* Bytes of sys.stdout (1) or sys.stderr (2). 0, or -1 when the output limit is passed (the job is being ended). */
@@ -57,7 +60,14 @@ typedef struct Host {
     bool stdin_is_tty, stdout_is_tty;
     HostFiles files;
     bool
-        files_granted; /* open() and the import system may reach the file system, as far as the kernel lets them */
+        files_granted; /* this process may make the system's calls on files itself, as far as the kernel lets it */
+    /* Makes calls that take a path in its place (base/path_call.h), where directories are granted to it; NULL: none are. 0, or an
+     * errno. Called without the GIL. */
+    int (*path_call)(void *ctx, const struct PathCall *call, struct PathAnswer *answer);
+    /* Does an absolute name without "." and ".." belong to a granted directory? NULL: none does. */
+    bool (*path_granted)(void *ctx, const char *name);
+    const char *first_grant; /* where a program begins whose client tells no directory; or NULL */
+    char **environment;      /* NAME=VALUE of what is granted, ending in NULL; NULL: nothing is */
     /* Key of str hashes, for runs that shall be repeated exactly; else a random one is drawn. */
     bool hash_key_given;
     uint64_t hash_key[2];

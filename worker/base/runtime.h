@@ -67,6 +67,9 @@ typedef struct Runtime {
     void *number_state, *str_state; /* private state of the int/float and str families, in the heap */
     struct Object *
         interrupt_handler; /* what BREAK_CANCEL calls, or 1 for nothing; NULL: KeyboardInterrupt (modules/m_signal.c) */
+    char *cwd;      /* where the program went by chdir, in the heap; NULL: where it began (modules/paths.h) */
+    uint32_t umask; /* of files that are made */
+    uint64_t descriptors[16];    /* bits: open files of this world, by number (modules/paths.h) */
     struct Object *job_files;    /* what is known of the job's own files: modules/files.h */
     struct Object *memory_error; /* the MemoryError of last resort */
     HeapHooks hooks;             /* as given to the heap: change here, then heap_set_hooks */

@@ -1,4 +1,5 @@
 /* __build_class__ __import__ breakpoint compile eval exec; open's row */
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "base/host.h"
@@ -7,6 +8,7 @@
 #include "modules/ast.h"
 #include "modules/io.h"
 #include "modules/module.h"
+#include "modules/paths.h"
 #include "objects/bytes.h"
 #include "objects/dict.h"
 #include "objects/str.h"
@@ -205,7 +207,7 @@ static Value compile_text(Value source, const char *function, const char *what, 
         for (; n && (*text == ' ' || *text == '\t'); text++) n--;
     const char *path = str_utf8(filename, NULL);
     if (!path) error_clear();
-    else if (*path != '<' && rt->host && rt->host->files_granted && access(path, R_OK) == 0)
+    else if (*path != '<' && paths_are_granted() && path_access(AT_FDCWD, path, R_OK, 0) == 0)
         flags |= COMPILE_FROM_FILE;
     Value code = flags & COMPILE_ONLY_AST
                      ? ast_parse(text, n, filename, mode, flags | s.flags | features, version)

@@ -4,6 +4,7 @@
  * The finders are classes that are never instantiated, with class methods, as Python's BuiltinImporter,
  * FrozenImporter and PathFinder. Files are looked for only where the host grants them.
  */
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -12,6 +13,7 @@
 #include "import/frozen.h"
 #include "import/import.h"
 #include "modules/files.h"
+#include "modules/paths.h"
 #include "modules/module.h"
 #include "objects/dict.h"
 #include "objects/str.h"
@@ -89,13 +91,13 @@ Value import_find_frozen(Value name) {
 static int is_file(const char *path) {
     struct stat st;
     if (files_covers(path)) return files_is_plain(path);
-    return rt->host && rt->host->files_granted && stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    return paths_are_granted() && path_stat(AT_FDCWD, path, &st, 0) == 0 && S_ISREG(st.st_mode);
 }
 
 static int is_directory(const char *path) {
     struct stat st;
     if (files_covers(path)) return files_is_directory(path);
-    return rt->host && rt->host->files_granted && stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+    return paths_are_granted() && path_stat(AT_FDCWD, path, &st, 0) == 0 && S_ISDIR(st.st_mode);
 }
 
 Value import_cached_path(const char *file) {
@@ -125,7 +127,7 @@ static Value source_spec(Value name, const char *file, const char *directory) {
 /* directory/tail, made absolute; its length, -1: too long. */
 static int join_path(char *path, size_t capacity, const char *directory, const char *tail) {
     char room[2048];
-    const char *here = *directory == '/' ? "" : files_cwd(room, sizeof room);
+    const char *here = *directory == '/' ? "" : path_cwd(room, sizeof room);
     if (!here) return -1;
     if (here[0] == '/' && !here[1]) here = "";
     while (directory[0] == '.' && (directory[1] == '/' || !directory[1])) directory += directory[1] ? 2 : 1;

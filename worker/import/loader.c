@@ -10,6 +10,7 @@
 #include "import/import.h"
 #include "modules/files.h"
 #include "modules/module.h"
+#include "modules/paths.h"
 #include "objects/bytes.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
@@ -33,15 +34,14 @@ int import_exec_code(Value module, Value code) {
 static Value read_file(Value path) {
     const char *text = str_wtf8(path, NULL);
     if (text && files_covers(text)) return files_read(text, path);
-    if (!rt->host || !rt->host->files_granted) return text ? raise_os_error(EPERM, path) : NULL;
-    int fd = text ? open(text, O_RDONLY | O_CLOEXEC) : -1;
+    int fd = text ? path_open(AT_FDCWD, text, O_RDONLY, 0) : -1;
     if (fd < 0) return text ? raise_os_error(errno, path) : NULL;
     struct stat st;
-    Value data = fstat(fd, &st) == 0 ? bytes_new((size_t)st.st_size) : raise_os_error(errno, path);
+    Value data = descriptor_stat(fd, &st) == 0 ? bytes_new((size_t)st.st_size) : raise_os_error(errno, path);
     size_t have = 0;
     for (ssize_t n = 1; data && n > 0 && have < (size_t)st.st_size; have += (size_t)(n > 0 ? n : 0))
         n = read(fd, bytes_data(data) + have, (size_t)st.st_size - have);
-    close(fd);
+    descriptor_close(fd);
     if (data && have < (size_t)st.st_size) { /* it shrank meanwhile */
         Value less = bytes_from(bytes_data(data), have);
         decref(data);

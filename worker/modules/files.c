@@ -4,10 +4,10 @@
 #include <limits.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/host.h"
 #include "import/frozen.h"
+#include "modules/paths.h"
 #include "objects/bytes.h"
 #include "objects/dict.h"
 #include "objects/list.h"
@@ -22,12 +22,6 @@ enum { PATH_ROOM = 4096 };
 static const HostFiles *sources(void) { return rt->host && rt->host->files.root ? &rt->host->files : NULL; }
 
 /* ---- paths ---- */
-
-const char *files_cwd(char *out, size_t n) {
-    if (rt->host && rt->host->files_granted) return getcwd(out, n);
-    const HostFiles *files = sources();
-    return files && files->cwd ? files->cwd : "/";
-}
 
 /* Appends the parts of a path to the absolute path in out; "." and ".." are worked off. The new length, -1: too long. */
 static ssize_t walk(char *out, size_t length, const char *path) {
@@ -56,14 +50,20 @@ static const char *below(const char *path, const char *root) {
     return path[n] == '/' ? path + n + 1 : path[n] ? NULL : path + n;
 }
 
+bool files_plain_name(const char *path, char *out) {
+    char here[PATH_ROOM];
+    ssize_t n = 0;
+    const char *cwd = *path == '/' ? "" : path_cwd(here, sizeof here);
+    if (!cwd || (n = walk(out, 0, cwd)) < 0 || (n = walk(out, (size_t)n, path)) < 0) return false;
+    if (n == 0) strcpy(out, "/");
+    return true;
+}
+
 /* The place of a path among the job's files, in out; NULL: it has none. */
 static const char *place_of(const char *path, char *out) {
     const HostFiles *files = sources();
-    char here[PATH_ROOM];
-    ssize_t n = 0;
-    if (!files || !*path) return NULL;
-    const char *cwd = *path == '/' ? "" : files_cwd(here, sizeof here);
-    if (!cwd || (n = walk(out, 0, cwd)) < 0 || walk(out, (size_t)n, path) < 0) return NULL;
+    if (!files || !*path || !files_plain_name(path, out)) return NULL;
+    if (rt->host->path_granted && rt->host->path_granted(rt->host->ctx, out)) return NULL;
     const char *place = below(out, files->root);
     return place ? place : below(out, files->alias);
 }

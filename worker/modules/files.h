@@ -8,7 +8,8 @@
  * Where no files are granted, the sources of the frozen library's modules are such files too, each alone: programs open what
  * __file__ and tracebacks name.
  *
- * A path that is not the job's is none of this file's business: the callers go on as the grant of files says.
+ * A path that is not the job's is none of this file's business: the callers go on as the grant of files says (paths.h). So is one that
+ * belongs to a granted directory, where the files themselves are to be had.
  */
 #ifndef ATOLL_MODULES_FILES_H
 #define ATOLL_MODULES_FILES_H
@@ -28,8 +29,8 @@ int files_is_directory(const char *path);
 Value files_read(const char *path, Value shown);
 /* The directory's names, a list of str, in order of name. New; NULL raised. The path is covered. */
 Value files_list(const char *path, Value shown);
-/* The current directory as the job sees it, in out; NULL with errno. */
-const char *files_cwd(char *out, size_t n);
+/* The absolute name of a path, without "." and "..", made out by its text, in a room of PATH_MAX. False: it is too long. */
+bool files_plain_name(const char *path, char *out);
 /* Forgets what was asked: another job begins. */
 void files_forget(void);
 

@@ -13,6 +13,7 @@
 #include "base/host.h"
 #include "modules/files.h"
 #include "modules/io.h"
+#include "modules/paths.h"
 #include "objects/int.h"
 #include "objects/str.h"
 #include "vm/gil.h"
@@ -245,7 +246,7 @@ static Value file_fileno(Value self) {
 static Value file_isatty(Value self) {
     FileIo *f = (FileIo *)self;
     if (check_open(f) < 0) return NULL;
-    if (!f->of_host) return BOOL(!f->content && isatty(f->fd));
+    if (!f->of_host) return BOOL(!f->content && descriptor_is_tty(f->fd));
     return BOOL(rt->host && (f->fd == 0 ? rt->host->stdin_is_tty : rt->host->stdout_is_tty));
 }
 
@@ -256,7 +257,7 @@ static Value file_close(Value self) {
     f->closed = true;
     f->fd = -1;
     CLEAR_FIELD(f->content);
-    if (fd >= 0 && real && close(fd) < 0) return raise_os_error(errno, NULL);
+    if (fd >= 0 && real && descriptor_close(fd) < 0) return raise_os_error(errno, NULL);
     return NONE;
 }
 
@@ -330,12 +331,11 @@ static int open_path(FileIo *f, Value path, int flags) {
     if (!text) return -1;
     if (strlen(text) != n) return raise_int(T_ValueError, "embedded null byte");
     if (files_covers(text)) return open_own(f, text, path);
-    if (!rt->host || !rt->host->files_granted) return raise_os_error(n ? EPERM : ENOENT, path), -1;
-    f->fd = open(text, flags, 0666);
+    f->fd = path_open(AT_FDCWD, text, flags, 0666);
     if (f->fd < 0) return raise_os_error(errno, path), -1;
     struct stat st;
-    if (fstat(f->fd, &st) == 0 && S_ISDIR(st.st_mode)) {
-        close(f->fd);
+    if (descriptor_stat(f->fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+        descriptor_close(f->fd);
         f->fd = -1;
         return raise_os_error(EISDIR, path), -1;
     }
@@ -347,10 +347,10 @@ static int open_path(FileIo *f, Value path, int flags) {
  * to its supervisor); others exist where files are granted. */
 static int open_number(FileIo *f, int fd) {
     struct stat st;
-    bool stream = fd <= 2, granted = rt->host && rt->host->files_granted;
+    bool stream = fd <= 2;
     if (fd < 0) return raise_int(T_ValueError, "negative file descriptor");
-    bool good =
-        stream ? f->readable == (fd == 0) && f->writable == (fd != 0) : granted && fstat(fd, &st) == 0;
+    bool good = stream ? f->readable == (fd == 0) && f->writable == (fd != 0)
+                       : descriptor_is_own(fd) && descriptor_stat(fd, &st) == 0;
     if (!good) return raise_os_error(EBADF, NULL), -1;
     f->of_host = stream;
     f->fd = fd;
@@ -423,7 +423,7 @@ static int file_init(Value self, Value const *args, size_t nargs, Value kwnames)
 static void file_free(Heap *heap, HeapObject *o) {
     (void)heap;
     FileIo *f = (FileIo *)o;
-    if (f->fd >= 0 && !f->of_host && !f->content && f->close_fd) close(f->fd);
+    if (f->fd >= 0 && !f->of_host && !f->content && f->close_fd) descriptor_close(f->fd);
     xdecref(f->content);
     value_free((Value)o);
 }

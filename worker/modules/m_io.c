@@ -56,8 +56,9 @@ static int check_binary_arguments(const OpenMode *mode, Value const *out) {
 
 /* The buffered layer on raw, as the mode asks. Steals raw. */
 static Value open_buffered(Value raw, const OpenMode *mode, ssize_t size) {
+    bool there = !mode->updating || module_ready_type(&IO->random, &io_random_spec, IO->buffered_base) == 0;
     Type *type = mode->updating ? IO->random : mode->writing ? IO->writer : IO->reader;
-    Value buffered = io_buffered_new(type, raw, (size_t)size);
+    Value buffered = there ? io_buffered_new(type, raw, (size_t)size) : NULL;
     decref(raw);
     return buffered;
 }

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/host.h"
+#include "modules/paths.h"
 #include "modules/posix.h"
 #include "modules/signal.h"
 #include "modules/struct_seq.h"
@@ -145,7 +146,7 @@ static Value posix_umask(Value module, Value v) {
     (void)module;
     int mask;
     if (value_as_int(v, &mask) < 0 || !posix_granted(NULL)) return NULL;
-    return small_int_new(umask((mode_t)mask));
+    return small_int_new(path_umask((mode_t)mask));
 }
 
 /* ---- randomness ---- */
@@ -291,10 +292,11 @@ static const NativeMethod functions[] = {
 
 /* ---- the module ---- */
 
-/* The process's environment where files are granted; a worker of a pool has none in either case. */
+/* The whole of the process's where it may do what it likes; else what is granted. */
 static Value environment(void) {
     Value dict = dict_new();
-    for (char **row = rt->host && rt->host->files_granted ? environ : NULL; dict && row && *row; row++) {
+    char **first = !rt->host ? NULL : rt->host->files_granted ? environ : rt->host->environment;
+    for (char **row = first; dict && row && *row; row++) {
         const char *equals = strchr(*row, '=');
         if (!equals) continue;
         Value key = bytes_from(*row, (size_t)(equals - *row)),

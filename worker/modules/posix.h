@@ -1,8 +1,8 @@
 /*
  * posix: the system's functions as Python's os module has them, split by what they work on.
  *
- * Grants. What reaches the file system asks posix_granted first: without host->files_granted it is PermissionError [Errno 1]
- * (FileNotFoundError for an empty path).
+ * Grants. What reaches the file system asks posix_granted first: where nothing is granted it is PermissionError [Errno 1]
+ * (FileNotFoundError for an empty path). Then it goes by modules/paths.h.
  * Descriptors 0, 1 and 2 are the host's streams, never this process's own: they can be read, written and asked, not closed or
  * copied. There is no fork, exec, system, pipe or signal to others: a worker is one process.
  */

@@ -1,4 +1,5 @@
 /* posix_args: paths, descriptors and flags as arguments of the system's functions. */
+#include "modules/paths.h"
 #include "modules/posix.h"
 
 #include <limits.h>
@@ -10,7 +11,7 @@
 #include "objects/int.h"
 
 bool posix_granted(Value path) {
-    if (rt->host && rt->host->files_granted) return true;
+    if (paths_are_granted()) return true;
     bool nothing =
         path && is_str(path) ? str_length(path) == 0 : path && is_bytes(path) && bytes_length(path) == 0;
     raise_os_error(nothing ? ENOENT : EPERM, path);

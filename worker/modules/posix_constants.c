@@ -6,6 +6,7 @@
 #include <sysexits.h>
 #include <unistd.h>
 
+#include "modules/paths.h"
 #include "modules/posix.h"
 #include "objects/dict.h"
 
@@ -30,19 +31,40 @@ static const struct {
                                                     {"NGROUPS_MAX", 65536},
 };
 
-static const char *const have_rows[] = {
-    "HAVE_FACCESSAT", "HAVE_FCHDIR",    "HAVE_FCHMOD",    "HAVE_FCHMODAT",   "HAVE_FDOPENDIR",
-    "HAVE_FSTATAT",   "HAVE_FTRUNCATE", "HAVE_FUTIMENS",  "HAVE_LINKAT",     "HAVE_LSTAT",
-    "HAVE_MKDIRAT",   "HAVE_MKFIFOAT",  "HAVE_OPENAT",    "HAVE_READLINKAT", "HAVE_RENAMEAT",
-    "HAVE_SYMLINKAT", "HAVE_UNLINKAT",  "HAVE_UTIMENSAT", "HAVE_FSTATVFS"};
+/* Those of the second row want a descriptor in place of a path, or of the directory it begins in: no files server does that. */
+static const char *const have_rows[] = {"HAVE_FDOPENDIR", "HAVE_FTRUNCATE", "HAVE_LSTAT", NULL};
+static const char *const have_direct_rows[] = {"HAVE_FACCESSAT",
+                                               "HAVE_FCHDIR",
+                                               "HAVE_FCHMOD",
+                                               "HAVE_FCHMODAT",
+                                               "HAVE_FSTATAT",
+                                               "HAVE_FSTATVFS",
+                                               "HAVE_FUTIMENS",
+                                               "HAVE_LINKAT",
+                                               "HAVE_MKDIRAT",
+                                               "HAVE_MKFIFOAT",
+                                               "HAVE_OPENAT",
+                                               "HAVE_READLINKAT",
+                                               "HAVE_RENAMEAT",
+                                               "HAVE_SYMLINKAT",
+                                               "HAVE_UNLINKAT",
+                                               "HAVE_UTIMENSAT",
+                                               NULL};
+
+static bool add_names(Value list, const char *const *rows) {
+    for (; *rows; rows++) {
+        Value name = str_from_cstr(*rows);
+        if (!name || list_append_steal(list, name) < 0) return false;
+    }
+    return true;
+}
 
 static Value have_list(void) {
     Value list = list_new(0);
-    for (size_t i = 0; list && i < sizeof have_rows / sizeof *have_rows; i++) {
-        Value name = str_from_cstr(have_rows[i]);
-        if (!name || list_append_steal(list, name) < 0) CLEAR_FIELD(list);
-    }
-    return list;
+    bool direct = !paths_are_served();
+    if (list && add_names(list, have_rows) && (!direct || add_names(list, have_direct_rows))) return list;
+    xdecref(list);
+    return NULL;
 }
 
 int posix_add_constants(Value module) {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/host.h"
+#include "modules/paths.h"
 #include "modules/posix.h"
 #include "modules/struct_seq.h"
 #include "objects/bytes.h"
@@ -14,7 +15,7 @@ static bool is_stream(int fd) { return fd >= 0 && fd <= 2; }
 /* A number that the job may use by a system call. 0, -1 raised. */
 static int own_descriptor(Value v, int *out) {
     if (value_as_int(v, out) < 0) return -1;
-    if (!is_stream(*out) && rt->host && rt->host->files_granted) return 0;
+    if (descriptor_is_own(*out)) return 0;
     raise_os_error(EBADF, NULL);
     return -1;
 }
@@ -35,7 +36,7 @@ static Value posix_open(Value module, Value const *args, size_t nargs, Value kwn
         posix_path(&p, "open", "path", out[0], 0) < 0)
         return NULL;
     if (posix_granted(p.object)) {
-        int fd = POSIX_BLOCKING(openat(dir, p.text, flags | O_CLOEXEC, (mode_t)mode));
+        int fd = path_open(dir, p.text, flags, (mode_t)mode);
         result = fd < 0 ? posix_path_error(&p) : small_int_new(fd);
     }
     posix_path_drop(&p);
@@ -49,7 +50,7 @@ static Value posix_close(Value module, Value const *args, size_t nargs, Value kw
     Value out[1];
     int fd;
     if (!args_bind(&spec, args, nargs, kwnames, out) || own_descriptor(out[0], &fd) < 0) return NULL;
-    return status_value(POSIX_BLOCKING(close(fd)));
+    return status_value(descriptor_close(fd));
 }
 
 static Value posix_closerange(Value module, Value const *args, size_t nargs) {
@@ -61,7 +62,7 @@ static Value posix_closerange(Value module, Value const *args, size_t nargs) {
     if (!posix_granted(NULL)) return NULL;
     for (int fd = low > 3 ? low : 3; fd < high; fd++) {
         if (work_charge(1) < 0) return NULL;
-        close(fd);
+        descriptor_close(fd);
     }
     return NONE;
 }
@@ -70,7 +71,7 @@ static Value posix_dup(Value module, Value v) {
     (void)module;
     int fd;
     if (own_descriptor(v, &fd) < 0) return NULL;
-    int copy = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+    int copy = descriptor_take(fcntl(fd, F_DUPFD_CLOEXEC, 3));
     return copy < 0 ? raise_os_error(errno, NULL) : small_int_new(copy);
 }
 
@@ -83,14 +84,14 @@ static Value posix_dup2(Value module, Value const *args, size_t nargs, Value kwn
     if (!args_bind(&spec, args, nargs, kwnames, out) || own_descriptor(out[0], &fd) < 0 ||
         own_descriptor(out[1], &target) < 0)
         return NULL;
-    int copy = POSIX_BLOCKING(dup3(fd, target, O_CLOEXEC));
+    int copy = fd == target ? fd : POSIX_BLOCKING(dup3(fd, target, O_CLOEXEC));
     return copy < 0 ? raise_os_error(errno, NULL) : small_int_new(copy);
 }
 
 static Value posix_pipe(Value module) {
     (void)module;
     int ends[2];
-    if (!posix_granted(NULL)) return NULL;
+    if (!rt->host || !rt->host->files_granted) return raise_os_error(EPERM, NULL);
     if (pipe2(ends, O_CLOEXEC) < 0) return raise_os_error(errno, NULL);
     return tuple_pack(2, small_int_new(ends[0]), small_int_new(ends[1]));
 }
@@ -229,7 +230,7 @@ static Value posix_fstat(Value module, Value const *args, size_t nargs, Value kw
     if (!args_bind(&spec, args, nargs, kwnames, out) || value_as_int(out[0], &fd) < 0) return NULL;
     if (is_stream(fd)) stream_stat(fd, &st);
     else if (own_descriptor(out[0], &fd) < 0) return NULL;
-    else if (fstat(fd, &st) < 0) return raise_os_error(errno, NULL);
+    else if (descriptor_stat(fd, &st) < 0) return raise_os_error(errno, NULL);
     return posix_stat_result(&st);
 }
 
@@ -238,7 +239,7 @@ static Value posix_isatty(Value module, Value v) {
     int fd;
     if (value_as_int(v, &fd) < 0) return NULL;
     if (is_stream(fd)) return BOOL(rt->host && (fd == 0 ? rt->host->stdin_is_tty : rt->host->stdout_is_tty));
-    return BOOL(rt->host && rt->host->files_granted && isatty(fd));
+    return BOOL(descriptor_is_tty(fd));
 }
 
 static Value posix_device_encoding(Value module, Value const *args, size_t nargs, Value kwnames) {
@@ -258,6 +259,7 @@ static Value posix_get_terminal_size(Value module, Value const *args, size_t nar
         return NULL;
     if (is_stream(fd)) return raise_os_error(ENOTTY, NULL);
     if (own_descriptor(args[0], &fd) < 0) return NULL;
+    if (!descriptor_is_tty(fd)) return raise_os_error(ENOTTY, NULL);
     if (ioctl(fd, TIOCGWINSZ, &size) < 0) return raise_os_error(errno, NULL);
     Value v[2] = {small_int_new(size.ws_col), small_int_new(size.ws_row)};
     return struct_seq_new_steal(POSIX->terminal_size, v);
@@ -316,9 +318,10 @@ static Value posix_set_blocking(Value module, Value const *args, size_t nargs) {
     if (!args_count("set_blocking", nargs, 2, 2) || own_descriptor(args[0], &fd) < 0 ||
         value_as_int(args[1], &wanted) < 0)
         return NULL;
-    int flags = fcntl(fd, F_GETFL);
-    return status_value(flags < 0 ? -1
-                                  : fcntl(fd, F_SETFL, wanted ? flags & ~O_NONBLOCK : flags | O_NONBLOCK));
+    int flags = fcntl(fd, F_GETFL), now = wanted ? flags & ~O_NONBLOCK : flags | O_NONBLOCK;
+    if (flags >= 0 && now == flags) return NONE;
+    if (paths_are_served()) return raise_os_error(EPERM, NULL);
+    return status_value(flags < 0 ? -1 : fcntl(fd, F_SETFL, now));
 }
 
 const NativeMethod posix_descriptor_functions[] = {

@@ -1,30 +1,67 @@
 /* posix_directories: what is in a directory: listdir, scandir and its entries; the current directory. */
 #include <dirent.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include "base/host.h"
 #include "modules/files.h"
+#include "modules/paths.h"
 #include "modules/posix.h"
 #include "objects/bytes.h"
 #include "objects/generic.h"
 #include "objects/int.h"
 
+/* An open directory, read by the system's own call: the C library's readers make others that a worker may not. */
+typedef struct Directory {
+    int fd;
+    size_t have, at; /* bytes in the buffer, and where the next entry begins */
+    char buffer[16 * 1024];
+} Directory;
+
+typedef struct RawEntry { /* as the kernel writes it */
+    uint64_t inode;
+    int64_t offset;
+    unsigned short size;
+    unsigned char kind;
+    char name[];
+} RawEntry;
+
+static void close_directory(Directory *d) {
+    descriptor_close(d->fd);
+    free(d);
+}
+
 /* The directory that a path or descriptor names; NULL with errno. */
-static DIR *open_directory(const PathArg *p) {
-    if (p->text) return opendir(p->text);
-    int copy = fcntl(p->fd, F_DUPFD_CLOEXEC, 3);
-    DIR *dir = copy < 0 ? NULL : fdopendir(copy);
-    if (dir) rewinddir(dir);
-    else if (copy >= 0) close(copy);
-    return dir;
+static Directory *open_directory(const PathArg *p) {
+    if (!p->text && !descriptor_is_own(p->fd)) return errno = EBADF, NULL;
+    int fd = p->text ? path_open(AT_FDCWD, p->text, O_RDONLY | O_DIRECTORY, 0)
+                     : descriptor_take(fcntl(p->fd, F_DUPFD_CLOEXEC, 3));
+    struct stat st;
+    if (fd < 0) return NULL;
+    if (!p->text && descriptor_stat(fd, &st) == 0 && !S_ISDIR(st.st_mode))
+        return descriptor_close(fd), errno = ENOTDIR, NULL;
+    if (!p->text) lseek(fd, 0, SEEK_SET);
+    Directory *d = malloc(sizeof *d);
+    if (!d) return descriptor_close(fd), errno = ENOMEM, NULL;
+    d->fd = fd;
+    d->have = d->at = 0;
+    return d;
 }
 
 /* The next entry but . and ..; NULL at the end (errno 0) or on failure. */
-static struct dirent *next_entry(DIR *dir) {
+static const RawEntry *next_entry(Directory *d) {
     for (;;) {
-        errno = 0;
-        struct dirent *e = readdir(dir);
-        if (!e || (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)) return e;
+        if (d->at == d->have) {
+            long n = POSIX_BLOCKING(syscall(SYS_getdents64, d->fd, d->buffer, sizeof d->buffer));
+            if (n == 0) errno = 0;
+            if (n <= 0) return NULL;
+            d->have = (size_t)n;
+            d->at = 0;
+        }
+        const RawEntry *e = (const RawEntry *)(d->buffer + d->at);
+        d->at += e->size;
+        if (strcmp(e->name, ".") != 0 && strcmp(e->name, "..") != 0) return e;
     }
 }
 
@@ -32,11 +69,11 @@ static Value name_value(const char *name, bool as_bytes) {
     return as_bytes ? bytes_from(name, strlen(name)) : posix_text(name, strlen(name));
 }
 
-static Value list_names(DIR *dir, const PathArg *p) {
+static Value list_names(Directory *dir, const PathArg *p) {
     Value list = list_new(0);
-    struct dirent *e;
+    const RawEntry *e;
     while (list && (e = next_entry(dir))) {
-        Value name = name_value(e->d_name, p->is_bytes);
+        Value name = name_value(e->name, p->is_bytes);
         if (!name || work_charge(1) < 0 || list_append(list, name) < 0) CLEAR_FIELD(list);
         xdecref(name);
     }
@@ -74,9 +111,9 @@ static Value posix_listdir(Value module, Value const *args, size_t nargs, Value 
     if (p.text && files_covers(p.text)) {
         result = own_names(&p);
     } else if (posix_granted(p.object)) {
-        DIR *dir = POSIX_BLOCKING(open_directory(&p));
+        Directory *dir = open_directory(&p);
         result = dir ? list_names(dir, &p) : posix_path_error(&p);
-        if (dir) closedir(dir);
+        if (dir) close_directory(dir);
     }
     posix_path_drop(&p);
     return result;
@@ -142,8 +179,8 @@ static int ask_system(DirEntry *e, bool follow, struct stat *st) {
         status = files_stat(p.text, st);
         if (status > 0) errno = status, posix_path_error(&p), status = -1;
     } else if (posix_granted(p.object)) {
-        status = POSIX_BLOCKING(
-            fstatat(e->dir_fd < 0 ? AT_FDCWD : e->dir_fd, p.text, st, follow ? 0 : AT_SYMLINK_NOFOLLOW));
+        status =
+            path_stat(e->dir_fd < 0 ? AT_FDCWD : e->dir_fd, p.text, st, follow ? 0 : AT_SYMLINK_NOFOLLOW);
         if (status < 0) posix_path_error(&p);
     }
     posix_path_drop(&p);
@@ -234,13 +271,13 @@ const TypeSpec posix_dir_entry_spec = {
 typedef struct Scandir {
     HeapObject head;
     PathArg path;
-    DIR *dir;  /* NULL: closed or at its end */
-    Value own; /* names in a directory of the job's own files, or NULL */
+    Directory *dir; /* NULL: closed or at its end */
+    Value own;      /* names in a directory of the job's own files, or NULL */
     size_t next;
 } Scandir;
 
 static void scandir_shut(Scandir *s) {
-    if (s->dir) closedir(s->dir);
+    if (s->dir) close_directory(s->dir);
     s->dir = NULL;
     CLEAR_FIELD(s->own);
 }
@@ -269,7 +306,7 @@ static Value posix_scandir(Value module, Value const *args, size_t nargs, Value 
     s->next = 0;
     s->dir = NULL;
     s->own = own ? files_list(p.text, p.object ? p.object : NONE) : NULL;
-    if (!own) s->dir = POSIX_BLOCKING(open_directory(&p));
+    if (!own) s->dir = open_directory(&p);
     if (s->dir || s->own) return AS_VALUE(s);
     if (!own) posix_path_error(&p);
     decref(AS_VALUE(s));
@@ -295,8 +332,8 @@ static Value scandir_next(Value v) {
     Scandir *s = (Scandir *)v;
     if (s->own) return own_entry(s);
     if (!s->dir) return NULL;
-    struct dirent *e = next_entry(s->dir);
-    if (e) return entry_new(e->d_name, e->d_type, e->d_ino, &s->path);
+    const RawEntry *e = next_entry(s->dir);
+    if (e) return entry_new(e->name, e->kind, e->inode, &s->path);
     if (errno) posix_path_error(&s->path);
     scandir_shut(s);
     return NULL;
@@ -328,15 +365,21 @@ const TypeSpec posix_scandir_spec = {
 static Value posix_getcwd(Value module) {
     (void)module;
     char text[4096];
-    const char *cwd = files_cwd(text, sizeof text);
+    const char *cwd = path_cwd(text, sizeof text);
     return cwd ? posix_text(cwd, strlen(cwd)) : raise_os_error(errno, NULL);
 }
 
 static Value posix_getcwdb(Value module) {
     (void)module;
     char text[4096];
-    const char *cwd = files_cwd(text, sizeof text);
+    const char *cwd = path_cwd(text, sizeof text);
     return cwd ? bytes_from(cwd, strlen(cwd)) : raise_os_error(errno, NULL);
+}
+
+static int go_to_descriptor(int fd) {
+    if (!paths_are_served()) return POSIX_BLOCKING(fchdir(fd));
+    errno = ENOTSUP;
+    return -1;
 }
 
 static Value posix_chdir(Value module, Value const *args, size_t nargs, Value kwnames) {
@@ -348,8 +391,8 @@ static Value posix_chdir(Value module, Value const *args, size_t nargs, Value kw
     if (!args_bind(&spec, args, nargs, kwnames, out) ||
         posix_path(&p, "chdir", "path", out[0], PATH_OR_FD) < 0)
         return NULL;
-    if (posix_granted(p.object))
-        result = POSIX_BLOCKING(p.text ? chdir(p.text) : fchdir(p.fd)) < 0 ? posix_path_error(&p) : NONE;
+    if (p.text ? files_covers(p.text) || posix_granted(p.object) : posix_granted(p.object))
+        result = (p.text ? path_chdir(p.text) : go_to_descriptor(p.fd)) < 0 ? posix_path_error(&p) : NONE;
     posix_path_drop(&p);
     return result;
 }

@@ -6,6 +6,7 @@
 
 #include "base/host.h"
 #include "modules/files.h"
+#include "modules/paths.h"
 #include "modules/posix.h"
 #include "modules/struct_seq.h"
 #include "objects/bytes.h"
@@ -49,6 +50,18 @@ static Value stat_own(const PathArg *p) {
     return number < 0 ? NULL : number ? raise_os_error(number, p->object) : posix_stat_result(&st);
 }
 
+static int own_stat(int fd, struct stat *st) {
+    if (descriptor_is_own(fd) || !paths_are_served()) return descriptor_stat(fd, st);
+    errno = EBADF;
+    return -1;
+}
+
+/* What this process would have to be served, but no request has: the like of a path's call on a descriptor. */
+static int not_served(void) {
+    errno = ENOTSUP;
+    return -1;
+}
+
 static Value do_stat(const char *function, Value path, Value dir_fd, bool follow, int allowed) {
     PathArg p;
     int dir;
@@ -62,8 +75,7 @@ static Value do_stat(const char *function, Value path, Value dir_fd, bool follow
     else if (p.text && dir == AT_FDCWD && files_covers(p.text)) result = stat_own(&p);
     else if (!posix_granted(p.object))
         ;
-    else if (p.text ? POSIX_BLOCKING(fstatat(dir, p.text, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW))
-                    : fstat(p.fd, &st))
+    else if (p.text ? path_stat(dir, p.text, &st, follow ? 0 : AT_SYMLINK_NOFOLLOW) : own_stat(p.fd, &st))
         posix_path_error(&p);
     else result = posix_stat_result(&st);
     posix_path_drop(&p);
@@ -100,7 +112,7 @@ static Value posix_statvfs(Value module, Value const *args, size_t nargs, Value 
         posix_path(&p, "statvfs", "path", out[0], PATH_OR_FD) < 0)
         return NULL;
     if (!posix_granted(p.object)) {
-    } else if (p.text ? statvfs(p.text, &st) : fstatvfs(p.fd, &st)) {
+    } else if (p.text ? path_statvfs(p.text, &st) : paths_are_served() ? not_served() : fstatvfs(p.fd, &st)) {
         posix_path_error(&p);
     } else {
         Value v[11] = {int_from_u64(st.f_bsize),   int_from_u64(st.f_frsize), int_from_u64(st.f_blocks),
@@ -134,8 +146,7 @@ static Value posix_access(Value module, Value const *args, size_t nargs, Value k
         number = files_stat(p.text, &st);
         good = number == 0 && !(mode & W_OK) && (!(mode & X_OK) || S_ISDIR(st.st_mode));
     } else {
-        good =
-            rt->host && rt->host->files_granted && POSIX_BLOCKING(faccessat(dir, p.text, mode, flags)) == 0;
+        good = paths_are_granted() && path_access(dir, p.text, mode, flags) == 0;
     }
     posix_path_drop(&p);
     return number < 0 ? NULL : BOOL(good);
@@ -153,7 +164,7 @@ static Value posix_readlink(Value module, Value const *args, size_t nargs, Value
         posix_path(&p, "readlink", "path", out[0], 0) < 0)
         return NULL;
     if (posix_granted(p.object)) {
-        ssize_t n = POSIX_BLOCKING(readlinkat(dir, p.text, target, sizeof target));
+        ssize_t n = path_readlink(dir, p.text, target, sizeof target);
         result = n < 0        ? posix_path_error(&p)
                  : p.is_bytes ? bytes_from(target, (size_t)n)
                               : posix_text(target, (size_t)n);
@@ -169,15 +180,14 @@ typedef int (*PathCall)(int dir, const char *path, int mode);
 /* Drops the path. */
 static Value run_path_call(PathArg *p, int dir, int mode, PathCall call) {
     Value result = NULL;
-    if (posix_granted(p->object))
-        result = POSIX_BLOCKING(call(dir, p->text, mode)) < 0 ? posix_path_error(p) : NONE;
+    if (posix_granted(p->object)) result = call(dir, p->text, mode) < 0 ? posix_path_error(p) : NONE;
     posix_path_drop(p);
     return result;
 }
 
-static int call_mkdir(int dir, const char *path, int mode) { return mkdirat(dir, path, (mode_t)mode); }
-static int call_mkfifo(int dir, const char *path, int mode) { return mkfifoat(dir, path, (mode_t)mode); }
-static int call_unlink(int dir, const char *path, int flags) { return unlinkat(dir, path, flags); }
+static int call_mkdir(int dir, const char *path, int mode) { return path_mkdir(dir, path, (mode_t)mode); }
+static int call_mkfifo(int dir, const char *path, int mode) { return path_mkfifo(dir, path, (mode_t)mode); }
+static int call_unlink(int dir, const char *path, int flags) { return path_unlink(dir, path, flags); }
 
 static Value make_path(const char *function, int mode, PathCall call, Value const *args, size_t nargs,
                        Value kwnames) {
@@ -254,7 +264,7 @@ static Value rename_path(const char *function, Value const *args, size_t nargs, 
     Value out[4];
     TwoPaths t;
     if (!args_bind(&spec, args, nargs, kwnames, out) || two_paths(&t, function, out) < 0) return NULL;
-    int status = POSIX_BLOCKING(renameat(t.from_dir, t.from.text, t.to_dir, t.to.text));
+    int status = path_rename(t.from_dir, t.from.text, t.to_dir, t.to.text);
     Value result = status < 0 ? posix_two_paths_error(&t.from, &t.to) : NONE;
     two_paths_drop(&t);
     return result;
@@ -278,8 +288,7 @@ static Value posix_link(Value module, Value const *args, size_t nargs, Value kwn
     if (!args_bind(&spec, args, nargs, kwnames, out) || posix_flag(out[4], true, &follow) < 0 ||
         two_paths(&t, "link", out) < 0)
         return NULL;
-    int status =
-        POSIX_BLOCKING(linkat(t.from_dir, t.from.text, t.to_dir, t.to.text, follow ? AT_SYMLINK_FOLLOW : 0));
+    int status = path_link(t.from_dir, t.from.text, t.to_dir, t.to.text, follow ? AT_SYMLINK_FOLLOW : 0);
     Value result = status < 0 ? posix_two_paths_error(&t.from, &t.to) : NONE;
     two_paths_drop(&t);
     return result;
@@ -294,7 +303,7 @@ static Value posix_symlink(Value module, Value const *args, size_t nargs, Value 
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     out[2] = NULL; /* means something on Windows alone */
     if (two_paths(&t, "symlink", out) < 0) return NULL;
-    int status = POSIX_BLOCKING(symlinkat(t.from.text, t.to_dir, t.to.text));
+    int status = path_symlink(t.from.text, t.to_dir, t.to.text);
     Value result = status < 0 ? posix_two_paths_error(&t.from, &t.to) : NONE;
     two_paths_drop(&t);
     return result;
@@ -316,8 +325,9 @@ static Value posix_chmod(Value module, Value const *args, size_t nargs, Value kw
         return NULL;
     if (posix_granted(p.object)) {
         int flags = follow ? 0 : AT_SYMLINK_NOFOLLOW;
-        int status =
-            p.text ? POSIX_BLOCKING(fchmodat(dir, p.text, (mode_t)mode, flags)) : fchmod(p.fd, (mode_t)mode);
+        int status = p.text               ? path_chmod(dir, p.text, (mode_t)mode, flags)
+                     : paths_are_served() ? not_served()
+                                          : fchmod(p.fd, (mode_t)mode);
         result = status < 0 ? posix_path_error(&p) : NONE;
     }
     posix_path_drop(&p);
@@ -335,7 +345,9 @@ static Value posix_truncate(Value module, Value const *args, size_t nargs, Value
         posix_path(&p, "truncate", "path", out[0], PATH_OR_FD) < 0)
         return NULL;
     if (posix_granted(p.object)) {
-        int status = POSIX_BLOCKING(p.text ? truncate(p.text, length) : ftruncate(p.fd, length));
+        int status = p.text                    ? path_truncate(p.text, length)
+                     : descriptor_is_own(p.fd) ? POSIX_BLOCKING(ftruncate(p.fd, length))
+                                               : (errno = EBADF, -1);
         result = status < 0 ? posix_path_error(&p) : NONE;
     }
     posix_path_drop(&p);
@@ -408,8 +420,9 @@ static Value posix_utime(Value module, Value const *args, size_t nargs, Value kw
         posix_path(&p, "utime", "path", out[0], PATH_OR_FD) < 0)
         return NULL;
     if (posix_granted(p.object)) {
-        int status = p.text ? POSIX_BLOCKING(utimensat(dir, p.text, times, follow ? 0 : AT_SYMLINK_NOFOLLOW))
-                            : futimens(p.fd, times);
+        int status = p.text               ? path_utime(dir, p.text, times, follow ? 0 : AT_SYMLINK_NOFOLLOW)
+                     : paths_are_served() ? not_served()
+                                          : futimens(p.fd, times);
         result = status < 0 ? posix_path_error(&p) : NONE;
     }
     posix_path_drop(&p);

@@ -11,6 +11,7 @@
 #include "objects/error.h"
 #include "objects/int.h"
 #include "objects/str.h"
+#include "rpc/lockdown.h"
 #include "rpc/worker.h"
 
 enum { ARGUMENTS = 6 };
@@ -68,13 +69,18 @@ static const struct {
 #include "syscall_names.inc"
 };
 
-static const struct {
+typedef struct PolicyRow {
     const char *name, *why;
-} policy_rows[] = {
+} PolicyRow;
+
+static const PolicyRow policy_rows[] = {
 #define ALLOW(name, why)                     {#name, why},
 #define ALLOW_ARG(name, arg, op, value, why) {#name, why},
 #define REFUSE(name, error, why)             {#name, why},
 #include "rpc/seccomp_policy.def"
+};
+static const PolicyRow files_rows[] = {
+#include "rpc/seccomp_files.def"
 };
 
 static Value names_of_calls(void) {
@@ -85,18 +91,29 @@ static Value names_of_calls(void) {
     return dict;
 }
 
+static int add_rows(Value dict, const PolicyRow *rows, size_t count) {
+    int status = 0;
+    for (size_t i = 0; status == 0 && i < count; i++) {
+        Value why = str_from_cstr(rows[i].why);
+        status = why ? dict_set_cstr(dict, rows[i].name, why) : -1;
+        xdecref(why);
+    }
+    return status;
+}
+
+static bool has_files(void) { return rt->host->path_call != NULL; }
+
 static Value listed_calls(void) {
     Value dict = dict_new();
-    for (size_t i = 0; dict && i < sizeof policy_rows / sizeof *policy_rows; i++) {
-        Value why = str_from_cstr(policy_rows[i].why);
-        int status = why ? dict_set_cstr(dict, policy_rows[i].name, why) : -1;
-        xdecref(why);
-        if (status < 0) CLEAR_FIELD(dict);
-    }
+    int status = dict ? add_rows(dict, policy_rows, sizeof policy_rows / sizeof *policy_rows) : -1;
+    if (status == 0 && has_files())
+        status = add_rows(dict, files_rows, sizeof files_rows / sizeof *files_rows);
+    if (status < 0 && dict) CLEAR_FIELD(dict);
     return dict;
 }
 
 static int attack_ready(Value module) {
+    if (module_add(module, "files_socket", has_files() ? small_int_new(FILES_SOCKET) : NONE) < 0) return -1;
     return module_add(module, "calls", names_of_calls()) < 0 ? -1
                                                              : module_add(module, "policy", listed_calls());
 }

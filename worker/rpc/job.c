@@ -38,7 +38,7 @@ typedef struct Run {
     Value result;   /* or NULL */
     IpcOutcome outcome;
     IpcBuf value, text, type_text, message_text;
-    char detail[96];
+    char detail[512];
     uint64_t start_ns;
 } Run;
 
@@ -505,13 +505,34 @@ static void run(Run *r) {
     if (error_pending()) error_clear();
 }
 
+/* What the job may use of the worker's. */
+static bool grant(Run *r) {
+    Worker *w = r->worker;
+    IpcSlice which = {"", 0};
+    int error = grants_narrow(w->grants, r->job->grants, &which);
+    w->host.environment = grants_environment(w->grants);
+    w->host.first_grant = grants_first(w->grants);
+    if (!error) return true;
+    int n = snprintf(r->detail, sizeof r->detail, "cannot grant %.*s: %s", (int)which.len, which.ptr,
+                     strerror(error));
+    r->outcome.detail = ipc_slice(r->detail, (size_t)n < sizeof r->detail ? (size_t)n : sizeof r->detail - 1);
+    return false;
+}
+
 void job_run(Worker *w, const IpcJob *job, QueuedJob *queued) {
     Run r = {.worker = w, .job = job};
     ipc_buf_init(&r.value, NULL);
     ipc_buf_init(&r.text, NULL);
     ipc_buf_init(&r.type_text, NULL);
     ipc_buf_init(&r.message_text, NULL);
-    if (world_for(w, job) && job_files_begin(w, &job->sources) == 0) {
+    if (!grant(&r)) {
+        IpcOutcome outcome = {.job = job->job,
+                              .verdict = IPC_VERDICT_REJECTED,
+                              .attempt = job->attempt,
+                              .worker = w->slot,
+                              .detail = r.outcome.detail};
+        worker_notify(w, IPC_M_JOB_OUTCOME, &outcome);
+    } else if (world_for(w, job) && job_files_begin(w, &job->sources) == 0) {
         begin(&r, queued);
         run(&r);
         finish(&r);

@@ -190,7 +190,7 @@ static char *copy_text(IpcSlice text, bool *failed) {
 
 int job_files_begin(Worker *w, const IpcSources *sources) {
     bool failed = false;
-    if (!sources->root.ptr) return 0;
+    if (!sources->root.ptr && !sources->cwd.ptr) return 0;
     JobFiles *files = w->files = calloc(1, sizeof *files);
     if (!files) return -1;
     ipc_buf_init(&files->answer, NULL);

@@ -13,15 +13,23 @@ enum { SANITIZED = true };
 enum { SANITIZED = false };
 #endif
 
-static LockdownState dumpable_enter(void) {
+static LockdownState dumpable_layer(const LockdownPlan *plan) {
+    (void)plan;
     return prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) == 0 ? LOCKDOWN_ACTIVE : LOCKDOWN_UNAVAILABLE;
 }
+
+static LockdownState landlock_layer(const LockdownPlan *plan) { return (void)plan, landlock_enter(NULL, 0); }
+static LockdownState grants_layer(const LockdownPlan *plan) { return plan->files_server; }
+static LockdownState seccomp_layer(const LockdownPlan *plan) { return seccomp_enter(plan->with_files); }
 
 /* seccomp is the last: it would not allow the others. */
 static const struct {
     const char *name;
-    LockdownState (*enter)(void);
-} layers[] = {{"dumpable", dumpable_enter}, {"landlock", landlock_enter}, {"seccomp", seccomp_enter}};
+    LockdownState (*enter)(const LockdownPlan *plan);
+} layers[] = {{"grants", grants_layer},
+              {"dumpable", dumpable_layer},
+              {"landlock", landlock_layer},
+              {"seccomp", seccomp_layer}};
 enum { LAYERS = sizeof layers / sizeof *layers };
 
 static const char *const state_names[] = {
@@ -31,7 +39,7 @@ static const char *const state_names[] = {
     [LOCKDOWN_UNAVAILABLE] = "unavailable",
 };
 
-static bool named(const char *list, const char *name) {
+bool lockdown_names(const char *list, const char *name) {
     size_t length = strlen(name);
     while (list && *list) {
         size_t word = strcspn(list, ",");
@@ -47,11 +55,12 @@ static void keep_time_zone(void) {
     tzset();
 }
 
-void lockdown_enter(const char *without, IpcBuf *out) {
+void lockdown_enter(const LockdownPlan *plan, IpcBuf *out) {
     keep_time_zone();
     ipc_pack_map(out, LAYERS);
     for (int i = 0; i < LAYERS; i++) {
-        LockdownState state = SANITIZED || named(without, layers[i].name) ? LOCKDOWN_OFF : layers[i].enter();
+        bool left_out = SANITIZED || lockdown_names(plan->without, layers[i].name);
+        LockdownState state = left_out ? LOCKDOWN_OFF : layers[i].enter(plan);
         ipc_pack_cstr(out, layers[i].name);
         ipc_pack_cstr(out, state_names[state]);
     }

@@ -386,5 +386,6 @@ void worker_host_init(Worker *w) {
     struct sigaction alarm_action = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
     sigaction(SIGALRM, &alarm_action, NULL);
     signal(SIGPIPE, SIG_IGN);
-    signal(SIGINT, SIG_IGN); /* cancel comes through the pipe */
+    signal(SIGXFSZ, SIG_IGN); /* a file that has grown to its limit is an error of the write: EFBIG */
+    signal(SIGINT, SIG_IGN);  /* cancel comes through the pipe */
 }

@@ -25,8 +25,24 @@ static bool run_next(Worker *w) {
     return false;
 }
 
-int worker_serve(int in, int out, const ServeOptions *options) {
+static int host_path_call(void *ctx, const PathCall *call, PathAnswer *answer) {
+    return grants_call(((Worker *)ctx)->grants, call, answer);
+}
+
+static bool host_path_granted(void *ctx, const char *name) {
+    return grants_have(((Worker *)ctx)->grants, name);
+}
+
+static void host_grant(Worker *w) {
+    w->host.path_call = host_path_call;
+    w->host.path_granted = host_path_granted;
+}
+
+int worker_serve(int in, int out, ServeOptions *options) {
     uint64_t entered = worker_now_ns();
+    bool bare = lockdown_names(options->without, "grants");
+    if (!grants_start(&options->grants, bare))
+        return 1; /* before there is anything in this process to copy */
     if ((in != STDIN_FILENO && dup2(in, STDIN_FILENO) < 0) ||
         (out != STDOUT_FILENO && dup2(out, STDOUT_FILENO) < 0))
         return 1;
@@ -39,9 +55,13 @@ int worker_serve(int in, int out, const ServeOptions *options) {
     ipc_buf_init(&w->input, NULL);
     worker_host_init(w);
     w->attack = options->attack;
+    w->grants = &options->grants;
+    if (w->grants->count) host_grant(w);
     world_fresh_boot(w);
     ipc_buf_init(&w->layers, NULL);
-    lockdown_enter(options->without, &w->layers);
+    LockdownPlan plan = {
+        .without = options->without, .with_files = w->grants->count > 0, .files_server = w->grants->server};
+    lockdown_enter(&plan, &w->layers);
     while (!w->stop) {
         if (run_next(w)) continue;
         worker_tick_stop(w);

@@ -21,6 +21,7 @@
 
 #include "base/host.h"
 #include "objects/object.h"
+#include "rpc/grants.h"
 
 typedef struct World {
     Heap *heap;
@@ -49,8 +50,9 @@ typedef struct Worker {
     QueuedJob *queue;
     size_t queue_first, queue_count, queue_capacity;
     uint64_t main_entered_ns;
-    bool attack;   /* ServeOptions.attack */
-    IpcBuf layers; /* the map of confinement layers for `ready` */
+    bool attack;    /* ServeOptions.attack */
+    IpcBuf layers;  /* the map of confinement layers for `ready` */
+    Grants *grants; /* its directories; the options' */
 
     /* the running job; 0: none */
     uint64_t job;
@@ -73,10 +75,11 @@ typedef struct Worker {
 typedef struct ServeOptions {
     const char *without; /* layers of lockdown.h to leave out, or NULL */
     bool attack;         /* programs may make raw system calls: attack.c */
+    Grants grants;       /* directories */
 } ServeOptions;
 
 /* Serves on two descriptors until told to stop; the process's exit code. */
-int worker_serve(int in, int out, const ServeOptions *options);
+int worker_serve(int in, int out, ServeOptions *options);
 
 /* ---- pipe.c: messages in and out */
 

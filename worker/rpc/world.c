@@ -4,6 +4,7 @@
 
 #include <gmp.h>
 
+#include "modules/paths.h"
 #include "objects/error.h"
 #include "rpc/worker.h"
 #include "vm/vm.h"
@@ -46,7 +47,16 @@ void world_use(Worker *w, World *world) {
     rt = world->runtime;
 }
 
+/* What a world has open is none of its heap. */
+static void descriptors_end(World *world) {
+    Runtime *in_use = rt;
+    rt = world->runtime;
+    descriptors_close_all();
+    rt = in_use;
+}
+
 static void world_drop(World *world) {
+    descriptors_end(world);
     heap_drop(world->heap);
     free(world->session);
     free(world);
@@ -55,6 +65,7 @@ static void world_drop(World *world) {
 void world_refresh(Worker *w) {
     World *world = w->fresh;
     if (!world || !world->dirty) return;
+    descriptors_end(world);
     if (world->has_image) {
         heap_image_restore(world->heap);
         world->dirty = false;

@@ -34,6 +34,7 @@ static int root_boot(Heap *heap, Host *host) {
     rt->host = host;
     rt->recursion_limit = 1000;
     rt->int_max_str_digits = 4300;
+    rt->umask = 022;
     if (host && host->hash_key_given) memcpy(rt->hash_key, host->hash_key, sizeof rt->hash_key);
     else if (getrandom(rt->hash_key, sizeof rt->hash_key, 0) != sizeof rt->hash_key) return -1;
     rt->dict_shape = heap_alloc_zero(heap, sizeof *rt->dict_shape);

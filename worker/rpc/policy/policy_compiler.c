@@ -1,9 +1,11 @@
-/* policy_compiler FILTER NAMES: writes seccomp_policy.def as the instructions of a kernel filter, rows of C for
- * seccomp_filter.c, and the names of all system calls of this architecture, rows of C for attack.c.
+/* policy_compiler FILTER FILES SERVER NAMES: writes seccomp_policy.def, the same with seccomp_files.def, and
+ * seccomp_files_server.def as the instructions of kernel filters, rows of C for seccomp_filter.c, and the names of all system calls
+ * of this architecture, rows of C for attack.c.
  *
  * It runs when Atoll is built, so that a worker needs neither libseccomp nor the milliseconds that making a filter takes. Names
  * that this architecture does not have are passed over: what cannot be called needs no row. */
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/filter.h>
 #include <sched.h>
 #include <seccomp.h>
@@ -20,7 +22,7 @@
 
 enum { NUMBERS = 1024 }; /* more than any architecture has */
 
-typedef enum { ALWAYS, EQ, WITHOUT } Op;
+typedef enum { ALWAYS, EQ, WITHOUT, FROM } Op;
 
 typedef struct Row {
     const char *name;
@@ -30,11 +32,22 @@ typedef struct Row {
     uint64_t value;
 } Row;
 
-static const Row rows[] = {
 #define ALLOW(name, why)                     {#name, SCMP_ACT_ALLOW, 0, ALWAYS, 0},
 #define ALLOW_ARG(name, arg, op, value, why) {#name, SCMP_ACT_ALLOW, arg, op, value},
 #define REFUSE(name, error, why)             {#name, SCMP_ACT_ERRNO(error), 0, ALWAYS, 0},
+static const Row worker_rows[] = {
 #include "rpc/seccomp_policy.def"
+};
+static const Row files_rows[] = {
+#include "rpc/seccomp_files.def"
+};
+static const Row server_rows[] = {
+#include "rpc/seccomp_files_server.def"
+};
+enum {
+    WORKER_ROWS = sizeof worker_rows / sizeof *worker_rows,
+    FILES_ROWS = sizeof files_rows / sizeof *files_rows,
+    SERVER_ROWS = sizeof server_rows / sizeof *server_rows,
 };
 
 static _Noreturn void die(const char *what, int error) {
@@ -44,6 +57,7 @@ static _Noreturn void die(const char *what, int error) {
 
 static struct scmp_arg_cmp comparison(const Row *row) {
     if (row->op == EQ) return (struct scmp_arg_cmp){row->arg, SCMP_CMP_EQ, row->value, 0};
+    if (row->op == FROM) return (struct scmp_arg_cmp){row->arg, SCMP_CMP_GE, row->value, 0};
     return (struct scmp_arg_cmp){row->arg, SCMP_CMP_MASKED_EQ, row->value, 0};
 }
 
@@ -76,7 +90,7 @@ static void write_names(const char *path) {
     close_output(out, path);
 }
 
-static void write_filter(scmp_filter_ctx filter, const char *path) {
+static void write_steps(scmp_filter_ctx filter, const char *path) {
     FILE *out = open_output(path);
     int file = memfd_create("filter", 0);
     int error = file < 0 ? errno : seccomp_export_bpf(filter, file);
@@ -89,16 +103,25 @@ static void write_filter(scmp_filter_ctx filter, const char *path) {
     close_output(out, path);
 }
 
-int main(int argc, char **argv) {
-    if (argc != 3) die("usage: policy_compiler FILTER NAMES", EINVAL);
+/* The filter of some rows, and of some more. */
+static void write_filter(const char *path, const Row *rows, size_t count, const Row *more,
+                         size_t more_count) {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_KILL_PROCESS);
     if (!filter) die("cannot make a filter", ENOMEM);
     int error = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
     if (!error) error = seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2);
     if (error) die("cannot set up the filter", error);
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) add_row(filter, &rows[i]);
-    write_filter(filter, argv[1]);
-    write_names(argv[2]);
+    for (size_t i = 0; i < count; i++) add_row(filter, &rows[i]);
+    for (size_t i = 0; i < more_count; i++) add_row(filter, &more[i]);
+    write_steps(filter, path);
     seccomp_release(filter);
+}
+
+int main(int argc, char **argv) {
+    if (argc != 5) die("usage: policy_compiler FILTER FILES SERVER NAMES", EINVAL);
+    write_filter(argv[1], worker_rows, WORKER_ROWS, NULL, 0);
+    write_filter(argv[2], worker_rows, WORKER_ROWS, files_rows, FILES_ROWS);
+    write_filter(argv[3], server_rows, SERVER_ROWS, NULL, 0);
+    write_names(argv[4]);
     return 0;
 }
