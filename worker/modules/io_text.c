@@ -926,8 +926,8 @@ static const GetSet text_getset[] = {
     {"name", buffer_attribute, NULL, NULL, (void *)(uintptr_t)N_name},
     {"closed", buffer_attribute, NULL, NULL, (void *)(uintptr_t)N_closed},
     {"newlines", text_get_newlines, NULL, NULL, NULL},
-    {"line_buffering", text_get_flag, NULL, NULL, (void *)offsetof(TextIo, line_buffering)},
-    {"write_through", text_get_flag, NULL, NULL, (void *)offsetof(TextIo, write_through)},
+    GETSET_MEMBER("line_buffering", text_get_flag, (void *)offsetof(TextIo, line_buffering)),
+    GETSET_MEMBER("write_through", text_get_flag, (void *)offsetof(TextIo, write_through)),
     {"_CHUNK_SIZE", text_get_chunk_size, text_set_chunk_size, NULL, NULL},
     {0},
 };

@@ -280,10 +280,11 @@ static Value encoder_make(Type *type, Value const *args, size_t nargs, Value kwn
     Value out[9];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     if (out[0] != NONE && !is_dict(out[0]))
-        return raise_error(T_TypeError, "make_encoder() argument 1 must be dict or None, not %T", out[0]);
+        return raise_error(T_TypeError, "make_encoder() argument 1 must be dict or None, not %.50T", out[0]);
     for (int i = 4; i < 6; i++)
         if (!is_str(out[i]))
-            return raise_error(T_TypeError, "make_encoder() argument %d must be str, not %T", i + 1, out[i]);
+            return raise_error(T_TypeError, "make_encoder() argument %d must be str, not %.50T", i + 1,
+                               out[i]);
     int truth[3];
     for (int i = 0; i < 3; i++)
         if ((truth[i] = value_is_true(out[6 + i])) < 0) return NULL;

@@ -166,7 +166,7 @@ static int extend_by_list(Array *a, Value list) {
 
 static const ArrayKind *kind_argument(Value code) {
     if (!is_str(code) || str_length(code) != 1) {
-        raise_error(T_TypeError, "array() argument 1 must be a unicode character, not %T", code);
+        raise_error(T_TypeError, "array() argument 1 must be a unicode character, not %.50T", code);
         return NULL;
     }
     const ArrayKind *kind = array_kind(str_read(code, 0));
@@ -470,7 +470,7 @@ static Value array_tounicode(Value v) {
 }
 
 static Value array_fromunicode(Value v, Value text) {
-    if (!is_str(text)) return raise_error(T_TypeError, "fromunicode() argument must be str, not %T", text);
+    if (!is_str(text)) return raise_error(T_TypeError, "fromunicode() argument must be str, not %.50T", text);
     if (array_of(v)->kind->code != 'u')
         return raise_error(T_ValueError, "fromunicode() may only be called on unicode type arrays");
     return extend_by_text(array_of(v), text) < 0 ? NULL : NONE;

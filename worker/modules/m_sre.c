@@ -56,7 +56,7 @@ static int kind_of_pattern(Value pattern) {
 
 static bool check_type(Value v, Type *type, const char *name) {
     if (value_is_instance(v, type)) return true;
-    raise_error(T_TypeError, "compile() argument '%s' must be %N, not %T", name, type, v);
+    raise_error(T_TypeError, "compile() argument '%s' must be %N, not %.50T", name, type, v);
     return false;
 }
 

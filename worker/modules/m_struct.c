@@ -577,7 +577,7 @@ static Value format_bytes(Value format) {
         return value_call_method_one(format, NAME(encode), NAME(ascii));
     }
     if (is_bytes(format)) return incref(format);
-    return raise_error(T_TypeError, "Struct() argument 1 must be a str or bytes object, not %T", format);
+    return raise_error(T_TypeError, "Struct() argument 1 must be a str or bytes object, not %.50T", format);
 }
 
 static int set_format(Struct *s, Value format) {

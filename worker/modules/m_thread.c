@@ -345,12 +345,12 @@ static int local_setattr(Value v, Value name, Value value) {
     Value dict = local_dict(v);
     if (!dict) return -1;
     if (str_equal(name, NAME(__dict__)))
-        return raise_int(T_AttributeError, "'%T' object attribute '__dict__' is read-only", v);
+        return raise_int(T_AttributeError, "'%.100T' object attribute '__dict__' is read-only", v);
     Value descriptor = type_lookup_borrow(type_of(v), name);
     if (descriptor && type_of(descriptor)->slots.descr_set) return object_setattr(v, name, value);
     if (value) return dict_set(dict, name, value);
     int status = dict_delete(dict, name);
-    if (status == 1) raise_attribute_error(v, name);
+    if (status == 1) raise_cannot_set(v, name);
     return status ? -1 : 0;
 }
 

@@ -53,7 +53,7 @@ static ssize_t group_number(Match *m, Value key) {
         i = small_int(key);
     } else if (value_has_index(key)) {
         i = value_as_ssize(key, NULL);
-    } else if (pattern_of(m)->group_index) {
+    } else if (dict_length(pattern_of(m)->group_index)) {
         Value index = dict_get_borrow(pattern_of(m)->group_index, key);
         if (error_pending()) return -1;
         if (index && is_small_int(index)) i = small_int(index);

@@ -156,7 +156,7 @@ Type *struct_seq_type(const StructSeqSpec *spec) {
         if (*spec->fields[i] == 0) s->unnamed++;
         else
             s->getset[i - s->unnamed] =
-                (GetSet){spec->fields[i], field_get, NULL, NULL, (void *)(uintptr_t)i};
+                (GetSet)GETSET_MEMBER(spec->fields[i], field_get, (void *)(uintptr_t)i);
     }
     s->type = (TypeSpec){
         .name = spec->name,

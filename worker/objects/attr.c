@@ -82,11 +82,11 @@ static int plain_setattr(Value o, Value name, Value value) {
     }
     if (t->flags & TYPE_HAS_ATTRS) {
         int status = value ? attrs_set(o, name, value) : attrs_delete(o, name);
-        if (status == 1) raise_attribute_error(o, name);
+        if (status == 1) raise_cannot_set(o, name);
         return status ? -1 : 0;
     }
-    if (!found) raise_attribute_error(o, name);
-    else raise_error(T_AttributeError, "'%T' object attribute '%U' is read-only", o, name);
+    if (!found) raise_cannot_set(o, name);
+    else raise_error(T_AttributeError, "'%.100T' object attribute '%U' is read-only", o, name);
     return -1;
 }
 
@@ -101,7 +101,7 @@ static int setattr_by_odd_name(Value o, Value plain, Value name, Value value) {
     if (!d) return -1;
     if (value) return dict_set(AS_VALUE(d), name, value);
     int status = dict_delete(AS_VALUE(d), name);
-    if (status == 1) raise_attribute_error(o, name);
+    if (status == 1) raise_cannot_set(o, name);
     return status ? -1 : 0;
 }
 

@@ -5,7 +5,7 @@
 int buffer_get(Value o, Buffer *out, bool writable) {
     memset(out, 0, sizeof *out);
     if (!type_of(o)->slots.get_buffer)
-        return raise_int(T_TypeError, "a bytes-like object is required, not '%T'", o);
+        return raise_int(T_TypeError, "a bytes-like object is required, not '%.100T'", o);
     if (type_of(o)->slots.get_buffer(o, out, writable) < 0) return -1;
     if (writable && out->read_only) {
         buffer_release(out);

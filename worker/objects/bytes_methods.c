@@ -171,7 +171,7 @@ int bytes_contains(Value v, Value item) {
     Value args[1] = {item}, index = value_has_index(item) ? value_index(item) : NULL;
     if (!index && !type_of(item)->slots.get_buffer) {
         error_clear();
-        return raise_int(T_TypeError, "a bytes-like object is required, not '%T'", item);
+        return raise_int(T_TypeError, "a bytes-like object is required, not '%.100T'", item);
     }
     if (index) args[0] = index;
     Value at = text_find_method(v, "find", args, 1, false, false);

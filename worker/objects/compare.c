@@ -27,8 +27,8 @@ static Value dispatch(Value a, Value b, CompareOp op) {
     }
     if (op == CMP_EQ) return BOOL(a == b);
     if (op == CMP_NE) return BOOL(a != b);
-    return raise_error(T_TypeError, "'%s' not supported between instances of '%T' and '%T'", symbols[op], a,
-                       b);
+    return raise_error(T_TypeError, "'%s' not supported between instances of '%.100T' and '%.100T'",
+                       symbols[op], a, b);
 }
 
 Value value_compare(Value a, Value b, CompareOp op) {

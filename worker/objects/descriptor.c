@@ -73,7 +73,7 @@ static const char *row_doc(Value v) {
     if (!d->row) return NULL;
     Type *t = type_of(v);
     if (t == TYPE(wrapper_descriptor)) return ((const SlotRow *)d->row)->doc;
-    if (t == TYPE(getset_descriptor)) return ((const GetSet *)d->row)->doc;
+    if (t == TYPE(getset_descriptor) || d->wrapped) return ((const GetSet *)d->row)->doc;
     if (t == TYPE(member_descriptor)) return ((const Member *)d->row)->doc;
     return ((const NativeMethod *)d->row)->doc;
 }
@@ -130,8 +130,8 @@ static const GetSet data_getset[] = {
 
 static bool applies(Descriptor *d, Value instance) {
     if (__builtin_expect(value_is_instance(instance, d->type), 1)) return true;
-    raise_error(T_TypeError, "descriptor '%U' for '%N' objects doesn't apply to a '%T' object", d->name,
-                d->type, instance);
+    raise_error(T_TypeError, "descriptor '%U' for '%.100N' objects doesn't apply to a '%.100T' object",
+                d->name, d->type, instance);
     return false;
 }
 
@@ -229,8 +229,8 @@ static Value wrapper_descriptor_call(Value v, Value const *args, size_t nargs, V
     if (nargs < 1)
         return raise_error(T_TypeError, "descriptor '%U' of '%N' object needs an argument", d->name, d->type);
     if (!value_is_instance(args[0], d->type))
-        return raise_error(T_TypeError, "descriptor '%U' requires a '%N' object but received a '%T'", d->name,
-                           d->type, args[0]);
+        return raise_error(T_TypeError, "descriptor '%U' requires a '%.100N' object but received a '%.100T'",
+                           d->name, d->type, args[0]);
     return row->wrap(args[0], row, d->wrapped, args + 1, nargs - 1, kwnames);
 }
 
@@ -290,7 +290,14 @@ const TypeSpec getset_descriptor_type_spec = {
     .members = descriptor_members,
 };
 
-/* ---- member_descriptor ---- */
+/* ---- member_descriptor: of a field, of a __slots__ value (no row), or computed (a GetSet row) ---- */
+
+int getset_member_set(Value self, Value value, void *closure) {
+    (void)self, (void)value, (void)closure;
+    return raise_int(T_AttributeError, "readonly attribute");
+}
+
+static bool is_computed(const Descriptor *d) { return d->row && d->wrapped; }
 
 static Value slot_get(Descriptor *d, Value instance) {
     Value value = *value_slot(instance, (int32_t)(intptr_t)d->wrapped);
@@ -308,7 +315,8 @@ static Value member_read(Descriptor *d, Value instance) {
     const Member *m = d->row;
     void *field = (char *)instance + m->offset;
     switch (m->kind) {
-    case MEMBER_VALUE: return *(Value *)field ? incref(*(Value *)field) : NONE;
+    case MEMBER_VALUE:
+    case MEMBER_VALUE_INT: return *(Value *)field ? incref(*(Value *)field) : NONE;
     case MEMBER_VALUE_EX:
         return *(Value *)field ? incref(*(Value *)field) : raise_attribute_error(instance, d->name);
     case MEMBER_INT: return int_from_i64(*(int *)field);
@@ -351,6 +359,13 @@ static int member_write(Descriptor *d, Value instance, Value value) {
         return 0;
     }
     if (!value) return raise_int(T_TypeError, "can't delete numeric/char attribute");
+    if (m->kind == MEMBER_VALUE_INT) {
+        if (!is_int(value)) return raise_int(T_TypeError, "an integer is required");
+        ssize_t n = value_as_ssize(value, NULL);
+        if (n == -1 && error_pending()) return -1;
+        SET_FIELD_STEAL(*(Value *)field, int_from_i64(n));
+        return 0;
+    }
     return member_write_number(m, field, value);
 }
 
@@ -359,12 +374,14 @@ static Value member_get(Value v, Value instance, Value owner) {
     if (!instance) return incref(v);
     Descriptor *d = (Descriptor *)v;
     if (!applies(d, instance)) return NULL;
+    if (is_computed(d)) return ((const GetSet *)d->row)->get(instance, ((const GetSet *)d->row)->closure);
     return d->row ? member_read(d, instance) : slot_get(d, instance);
 }
 
 static int member_set(Value v, Value instance, Value value) {
     Descriptor *d = (Descriptor *)v;
     if (!applies(d, instance)) return -1;
+    if (is_computed(d)) return getset_member_set(instance, value, NULL);
     return d->row ? member_write(d, instance, value) : slot_set(d, instance, value);
 }
 

@@ -53,7 +53,8 @@ Value raise_value(Value e) {
 }
 
 static Value raise_formatted(Type *type, const char *format, va_list args) {
-    Value text = strchr(format, '%') ? str_vformat(format, args) : str_from_ascii(format, strlen(format));
+    Value text =
+        strchr(format, '%') ? str_vformat_message(format, args) : str_from_ascii(format, strlen(format));
     if (!text) return NULL;
     Value e = type->id < TYPE_COUNT ? exception_from_text((TypeId)type->id, text)
                                     : value_call_one(AS_VALUE(type), text);
@@ -103,10 +104,16 @@ Value raise_no_memory(void) {
     return NULL;
 }
 
+int raise_cannot_set(Value o, Value name) {
+    if (is_type(o))
+        return raise_int(T_AttributeError, "type object '%.50N' has no attribute '%U'", (Type *)o, name);
+    return raise_int(T_AttributeError, "'%.100T' object has no attribute '%U'", o, name);
+}
+
 Value raise_attribute_error(Value o, Value name) {
     if (error_matches(T_MemoryError)) return NULL; /* the lookup itself ran out */
-    Value text = is_type(o) ? str_format("type object '%N' has no attribute '%U'", (Type *)o, name)
-                            : str_format("'%T' object has no attribute '%U'", o, name);
+    Value text = is_type(o) ? str_format("type object '%.50N' has no attribute '%U'", (Type *)o, name)
+                            : str_format("'%.50T' object has no attribute '%U'", o, name);
     Value e = text ? exception_from_text(T_AttributeError, text) : NULL;
     xdecref(text);
     if (!e) return NULL;
@@ -305,7 +312,7 @@ int raise_warning(TypeId category, int stack_level, const char *format, ...) {
     if (!module && hidden_by_default(category)) return 0;
     va_list args;
     va_start(args, format);
-    Value text = str_vformat(format, args);
+    Value text = str_vformat_message(format, args);
     va_end(args);
     int status = text ? 0 : -1;
     if (text && module) {

@@ -58,6 +58,8 @@ Value raise_with(TypeId exception, Value arg); /* exception(arg): KeyError(key);
 Value raise_no_memory(void);                   /* MemoryError without allocating; always NULL */
 Value raise_attribute_error(Value object,
                             Value name); /* "'T' object has no attribute 'n'" with name and obj set */
+int raise_cannot_set(Value object,
+                     Value name); /* the same of setting or deleting: without name and obj; always -1 */
 Value raise_name_error(TypeId exception, const char *format,
                        Value name); /* NameError, UnboundLocalError with name set */
 Value raise_stop_iteration(Value value_or_null);

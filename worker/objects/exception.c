@@ -100,16 +100,6 @@ Value exception_slot_repr(Value self) {
 
 /* ---- attributes ---- */
 
-Value exception_field_get(Value self, void *closure) {
-    Value v = exception_of(self)->fields[(uintptr_t)closure];
-    return v ? incref(v) : NONE;
-}
-
-int exception_field_set(Value self, Value value, void *closure) {
-    exception_field_put(self, (int)(uintptr_t)closure, value);
-    return 0;
-}
-
 static Value get_args(Value self, void *closure) {
     (void)closure;
     Value args = exception_of(self)->args;

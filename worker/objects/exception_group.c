@@ -354,10 +354,8 @@ const NativeMethod group_methods[] = {
     METHOD_END,
 };
 
-static Value get_message(Value self, void *closure) { return exception_field_get(self, closure); }
-
-const GetSet group_getset[] = {
-    {"message", get_message, NULL, "exception message", (void *)(uintptr_t)GROUP_MESSAGE},
-    {"exceptions", get_message, NULL, "nested exceptions", (void *)(uintptr_t)GROUP_EXCEPTIONS},
+const Member group_members[] = {
+    {"message", MEMBER_VALUE, EXCEPTION_PLACE(GROUP_MESSAGE), true, "exception message"},
+    {"exceptions", MEMBER_VALUE, EXCEPTION_PLACE(GROUP_EXCEPTIONS), true, "nested exceptions"},
     {0},
 };

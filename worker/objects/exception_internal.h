@@ -18,11 +18,10 @@ extern const NativeMethod exception_methods[];
 extern const GetSet exception_getset[];
 extern const Member exception_members[];
 
-/* A field as an attribute: closure is its place; unset reads as None. */
-Value exception_field_get(Value self, void *closure);
-int exception_field_set(Value self, Value value, void *closure);
+/* A field as an attribute; unset reads as None. */
+#define EXCEPTION_PLACE(place) (offsetof(BaseException, fields) + (place) * sizeof(Value))
 #define EXCEPTION_FIELD(name, place, doc)                                                                    \
-    { name, exception_field_get, exception_field_set, doc, (void *)(uintptr_t)(place) }
+    { name, MEMBER_VALUE, EXCEPTION_PLACE(place), false, doc }
 
 static inline Value exception_field(Value e, int place) { return exception_of(e)->fields[place]; }
 static inline void exception_field_put(Value e, int place, Value value) {
@@ -35,10 +34,11 @@ int os_error_init(Value self, Value const *args, size_t nargs, Value kwnames);
 Value os_error_str(Value self);
 extern const NativeMethod os_error_methods[];
 extern const GetSet os_error_getset[];
+extern const Member os_error_members[];
 Value group_new(Type *t, Value const *args, size_t nargs, Value kwnames);
 int group_init(Value self, Value const *args, size_t nargs, Value kwnames);
 Value group_str(Value self);
 extern const NativeMethod group_methods[];
-extern const GetSet group_getset[];
+extern const Member group_members[];
 
 #endif

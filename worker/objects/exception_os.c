@@ -133,11 +133,15 @@ static int set_written(Value self, Value value, void *closure) {
 
 const NativeMethod os_error_methods[] = {METHOD_NOARGS("__reduce__", os_error_reduce, NULL), METHOD_END};
 
-const GetSet os_error_getset[] = {
+const Member os_error_members[] = {
     EXCEPTION_FIELD("errno", OS_ERRNO, "POSIX exception code"),
     EXCEPTION_FIELD("strerror", OS_STRERROR, "exception strerror"),
     EXCEPTION_FIELD("filename", OS_FILENAME, "exception filename"),
     EXCEPTION_FIELD("filename2", OS_FILENAME2, "second exception filename"),
+    {0},
+};
+
+const GetSet os_error_getset[] = {
     {"characters_written", get_written, set_written, NULL, NULL},
     {0},
 };

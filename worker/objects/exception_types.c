@@ -39,7 +39,7 @@ static int value_init(Value self, Value const *args, size_t nargs, Value kwnames
     return 0;
 }
 
-static const GetSet value_getset[] = {EXCEPTION_FIELD("value", STOP_VALUE, "generator return value"), {0}};
+static const Member value_members[] = {EXCEPTION_FIELD("value", STOP_VALUE, "generator return value"), {0}};
 
 /* ---- CODE: SystemExit ---- */
 
@@ -50,7 +50,7 @@ static int code_init(Value self, Value const *args, size_t nargs, Value kwnames)
     return 0;
 }
 
-static const GetSet code_getset[] = {EXCEPTION_FIELD("code", EXIT_CODE, "exception code"), {0}};
+static const Member code_members[] = {EXCEPTION_FIELD("code", EXIT_CODE, "exception code"), {0}};
 
 /* ---- KEY: KeyError shows its key's repr ---- */
 
@@ -68,7 +68,7 @@ static int name_init(Value self, Value const *args, size_t nargs, Value kwnames)
     return take_keywords(self, names, NAME_NAME, args + nargs, kwnames);
 }
 
-static const GetSet name_getset[] = {EXCEPTION_FIELD("name", NAME_NAME, "name"), {0}};
+static const Member name_members[] = {EXCEPTION_FIELD("name", NAME_NAME, "name"), {0}};
 
 static int attribute_init(Value self, Value const *args, size_t nargs, Value kwnames) {
     static const char *const names[] = {"name", "obj", NULL};
@@ -76,7 +76,7 @@ static int attribute_init(Value self, Value const *args, size_t nargs, Value kwn
     return take_keywords(self, names, ATTRIBUTE_NAME, args + nargs, kwnames);
 }
 
-static const GetSet attribute_getset[] = {
+static const Member attribute_members[] = {
     EXCEPTION_FIELD("name", ATTRIBUTE_NAME, "attribute name"),
     EXCEPTION_FIELD("obj", ATTRIBUTE_OBJ, "object"),
     {0},
@@ -112,7 +112,7 @@ static Value import_reduce(Value self) {
 
 static const NativeMethod import_methods[] = {METHOD_NOARGS("__reduce__", import_reduce, NULL), METHOD_END};
 
-static const GetSet import_getset[] = {
+static const Member import_members[] = {
     EXCEPTION_FIELD("msg", IMPORT_MSG, "exception message"),
     EXCEPTION_FIELD("name", IMPORT_NAME, "module name"),
     EXCEPTION_FIELD("path", IMPORT_PATH, "module path"),
@@ -164,7 +164,7 @@ static Value syntax_str(Value self) {
     return result;
 }
 
-static const GetSet syntax_getset[] = {
+static const Member syntax_members[] = {
     EXCEPTION_FIELD("msg", SYNTAX_MSG, "exception msg"),
     EXCEPTION_FIELD("filename", SYNTAX_FILENAME, "exception filename"),
     EXCEPTION_FIELD("lineno", SYNTAX_LINENO, "exception lineno"),
@@ -181,7 +181,7 @@ static const GetSet syntax_getset[] = {
 static bool is_translate(Value self) { return IS(self, UnicodeTranslateError); }
 
 static int unicode_type_error(size_t position, const char *wanted, Value got) {
-    return raise_int(T_TypeError, "argument %zu must be %s, not %T", position, wanted, got);
+    return raise_int(T_TypeError, "argument %zu must be %s, not %.50T", position, wanted, got);
 }
 
 /* Any bytes-like object becomes bytes. */
@@ -272,11 +272,11 @@ static Value unicode_str(Value self) {
     return result;
 }
 
-static const GetSet unicode_getset[] = {
+static const Member unicode_members[] = {
     EXCEPTION_FIELD("encoding", UNICODE_ENCODING, "exception encoding"),
     EXCEPTION_FIELD("object", UNICODE_OBJECT, "exception object"),
-    EXCEPTION_FIELD("start", UNICODE_START, "exception start"),
-    EXCEPTION_FIELD("end", UNICODE_END, "exception end"),
+    {"start", MEMBER_VALUE_INT, EXCEPTION_PLACE(UNICODE_START), false, "exception start"},
+    {"end", MEMBER_VALUE_INT, EXCEPTION_PLACE(UNICODE_END), false, "exception end"},
     EXCEPTION_FIELD("reason", UNICODE_REASON, "exception reason"),
     {0},
 };
@@ -285,7 +285,7 @@ static const GetSet unicode_getset[] = {
 
 /* Where a family begins, its instances have fields of their own: two families do not mix. */
 static int family_boot(Type *t) {
-    if (t->spec->getset && t->spec->getset != t->base->spec->getset) t->flags |= TYPE_SOLID;
+    if (t->spec->members && t->spec->members != t->base->spec->members) t->flags |= TYPE_SOLID;
     return 0;
 }
 
@@ -302,24 +302,24 @@ static int family_boot(Type *t) {
     .getset = exception_getset, .members = exception_members
 #define EXCEPTION_PLAIN .slots = {NEW_INIT(exception_slot_new, exception_slot_init)}
 #define EXCEPTION_KEY   .slots = {NEW_INIT(exception_slot_new, exception_slot_init), .str = key_str}
-#define EXCEPTION_VALUE .slots = {NEW_INIT(exception_slot_new, value_init)}, .getset = value_getset
-#define EXCEPTION_CODE  .slots = {NEW_INIT(exception_slot_new, code_init)}, .getset = code_getset
-#define EXCEPTION_NAME  .slots = {NEW_INIT(exception_slot_new, name_init)}, .getset = name_getset
+#define EXCEPTION_VALUE .slots = {NEW_INIT(exception_slot_new, value_init)}, .members = value_members
+#define EXCEPTION_CODE  .slots = {NEW_INIT(exception_slot_new, code_init)}, .members = code_members
+#define EXCEPTION_NAME  .slots = {NEW_INIT(exception_slot_new, name_init)}, .members = name_members
 #define EXCEPTION_ATTRIBUTE                                                                                  \
-    .slots = {NEW_INIT(exception_slot_new, attribute_init)}, .getset = attribute_getset
+    .slots = {NEW_INIT(exception_slot_new, attribute_init)}, .members = attribute_members
 #define EXCEPTION_IMPORT                                                                                     \
     .slots = {NEW_INIT(exception_slot_new, import_init), .str = import_str}, .methods = import_methods,      \
-    .getset = import_getset
+    .members = import_members
 #define EXCEPTION_OS                                                                                         \
     .slots = {NEW_INIT(os_error_new, os_error_init), .str = os_error_str}, .methods = os_error_methods,      \
-    .getset = os_error_getset
+    .getset = os_error_getset, .members = os_error_members
 #define EXCEPTION_SYNTAX                                                                                     \
-    .slots = {NEW_INIT(exception_slot_new, syntax_init), .str = syntax_str}, .getset = syntax_getset
+    .slots = {NEW_INIT(exception_slot_new, syntax_init), .str = syntax_str}, .members = syntax_members
 #define EXCEPTION_UNICODE                                                                                    \
-    .slots = {NEW_INIT(exception_slot_new, unicode_init), .str = unicode_str}, .getset = unicode_getset
+    .slots = {NEW_INIT(exception_slot_new, unicode_init), .str = unicode_str}, .members = unicode_members
 #define EXCEPTION_GROUP                                                                                      \
     .slots = {NEW_INIT(group_new, group_init), .str = group_str}, .methods = group_methods,                  \
-    .getset = group_getset
+    .members = group_members
 
 /* A derived type names its family's rows too; its dict leaves out what its base's has (type_boot.c). */
 #define EXCEPTION_ROW(id, base, family, text)                                                                \

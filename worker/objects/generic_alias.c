@@ -96,17 +96,6 @@ static int add_item(StrBuilder *b, Value item) {
     return status;
 }
 
-/* A list among the arguments (as ParamSpec takes it) shows its items. */
-static int add_argument(StrBuilder *b, Value item) {
-    if (!IS_EXACT(item, list)) return add_item(b, item);
-    int status = str_builder_add_char(b, '[');
-    for (size_t i = 0; status == 0 && i < list_length(item); i++) {
-        if (i) status = str_builder_add_cstr(b, ", ");
-        if (status == 0) status = add_item(b, list_item_borrow(item, i));
-    }
-    return status < 0 ? -1 : str_builder_add_char(b, ']');
-}
-
 static Value alias_repr(Value v) {
     Alias *a = (Alias *)v;
     StrBuilder b = STR_BUILDER_INIT;
@@ -116,7 +105,7 @@ static Value alias_repr(Value v) {
     if (status == 0) status = str_builder_add_cstr(&b, n ? "[" : "[()");
     for (size_t i = 0; status == 0 && i < n; i++) {
         if (i) status = str_builder_add_cstr(&b, ", ");
-        if (status == 0) status = add_argument(&b, tuple_item_borrow(a->args, i));
+        if (status == 0) status = add_item(&b, tuple_item_borrow(a->args, i));
     }
     if (status == 0 && str_builder_add_char(&b, ']') == 0) return str_builder_finish(&b);
     str_builder_drop(&b);

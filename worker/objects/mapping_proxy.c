@@ -40,7 +40,7 @@ static Value proxy_new(Type *t, Value const *args, size_t nargs, Value kwnames) 
     Value mapping;
     if (!args_bind(&spec, args, nargs, kwnames, &mapping)) return NULL;
     if (!type_of(mapping)->slots.getitem || is_list(mapping) || is_tuple(mapping))
-        return raise_error(T_TypeError, "mappingproxy() argument must be a mapping, not %T", mapping);
+        return raise_error(T_TypeError, "mappingproxy() argument must be a mapping, not %.50T", mapping);
     return mapping_proxy_new(mapping);
 }
 

@@ -286,7 +286,7 @@ static Value view_tobytes(Value v, Value const *args, size_t nargs, Value kwname
     Value out[1];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     if (out[0] && out[0] != NONE && !is_str(out[0]))
-        return raise_error(T_TypeError, "tobytes() argument 'order' must be str or None, not %T", out[0]);
+        return raise_error(T_TypeError, "tobytes() argument 'order' must be str or None, not %.50T", out[0]);
     if (out[0] && out[0] != NONE && !str_utf8(out[0], NULL)) return NULL;
     MemoryView *m = check(v);
     if (!m) return NULL;

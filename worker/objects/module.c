@@ -123,7 +123,7 @@ static int module_setattr(Value self, Value name, Value value) {
     if (found && type_of(found)->slots.descr_set) return type_of(found)->slots.descr_set(found, self, value);
     if (value) return dict_set(AS_VALUE(m->dict), name, value);
     int status = dict_delete(AS_VALUE(m->dict), name);
-    if (status == 1) raise_missing(m, name);
+    if (status == 1) raise_cannot_set(self, name);
     return status ? -1 : 0;
 }
 

@@ -58,10 +58,11 @@ static Value raise_unsupported(const char *symbol, Value a, Value b) {
         strcmp(((Native *)a)->method->name, "print") == 0)
         return raise_error(
             T_TypeError,
-            "unsupported operand type(s) for %s: '%T' and '%T'. Did you mean \"print(<message>, "
+            "unsupported operand type(s) for %s: '%.100T' and '%.100T'. Did you mean \"print(<message>, "
             "file=<output_stream>)\"?",
             symbol, a, b);
-    return raise_error(T_TypeError, "unsupported operand type(s) for %s: '%T' and '%T'", symbol, a, b);
+    return raise_error(T_TypeError, "unsupported operand type(s) for %s: '%.100T' and '%.100T'", symbol, a,
+                       b);
 }
 
 static Value repeat_by(RepeatFn repeat, Value sequence, Value count) {
@@ -105,9 +106,10 @@ static Value power(Value a, Value b, Value modulus, const char *symbol) {
     Value r = ternary(a, b, modulus);
     if (r != NOT_IMPLEMENTED) return r;
     if (modulus == NONE)
-        return raise_error(T_TypeError, "unsupported operand type(s) for %s: '%T' and '%T'", symbol, a, b);
-    return raise_error(T_TypeError, "unsupported operand type(s) for %s: '%T', '%T', '%T'", symbol, a, b,
-                       modulus);
+        return raise_error(T_TypeError, "unsupported operand type(s) for %s: '%.100T' and '%.100T'", symbol,
+                           a, b);
+    return raise_error(T_TypeError, "unsupported operand type(s) for %s: '%.100T', '%.100T', '%.100T'",
+                       symbol, a, b, modulus);
 }
 
 Value value_power(Value a, Value b, Value modulus) { return power(a, b, modulus, "** or pow()"); }
@@ -369,7 +371,7 @@ int value_as_double(Value o, double *out) {
     if (is_float(o)) return *out = float_value(o), 0;
     bool found;
     Value r = float_by_slot(o, &found);
-    if (!found) return raise_int(T_TypeError, "must be real number, not %T", o);
+    if (!found) return raise_int(T_TypeError, "must be real number, not %.50T", o);
     if (!r) return -1;
     *out = float_value(r);
     decref(r);

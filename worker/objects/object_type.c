@@ -34,7 +34,7 @@ Value object_new(Type *t, Value const *args, size_t nargs, Value kwnames) {
         if (t->slots.new_ != object_new)
             return raise_error(T_TypeError,
                                "object.__new__() takes exactly one argument (the type to instantiate)");
-        if (t->slots.init == object_init) return raise_error(T_TypeError, "%N() takes no arguments", t);
+        if (t->slots.init == object_init) return raise_error(T_TypeError, "%.200N() takes no arguments", t);
     }
     if (__builtin_expect(t->flags & TYPE_ABSTRACT, 0)) return raise_abstract(t);
     return value_alloc_tracked(t);
@@ -114,7 +114,7 @@ static int set_class(Value self, Value value, void *closure) {
     (void)closure;
     if (!value) return raise_int(T_TypeError, "can't delete __class__ attribute");
     if (!is_type(value))
-        return raise_int(T_TypeError, "__class__ must be set to a class, not '%T' object", value);
+        return raise_int(T_TypeError, "__class__ must be set to a class, not '%N' object", type_of(value));
     Type *to = (Type *)value, *from = type_of(self);
     bool modules = type_is_subtype(to, TYPE(module)) && type_is_subtype(from, TYPE(module));
     if (!modules && !(to->flags & from->flags & TYPE_HEAP))

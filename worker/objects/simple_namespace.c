@@ -95,7 +95,7 @@ static const NativeMethod namespace_methods[] = {
     METHOD_END,
 };
 
-static const GetSet namespace_getset[] = {{"__dict__", get_dict, NULL, NULL, NULL}, {0}};
+static const GetSet namespace_getset[] = {GETSET_MEMBER("__dict__", get_dict, NULL), {0}};
 
 const TypeSpec simple_namespace_type_spec = {
     .name = "types.SimpleNamespace",

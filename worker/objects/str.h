@@ -69,6 +69,7 @@ Value str_from_ucs4(const uint32_t *data, size_t n);
 Value str_from_char(uint32_t code_point);  /* cached below 256 */
 Value str_format(const char *format, ...); /* raise_error's formats */
 Value str_vformat(const char *format, va_list args);
+Value str_vformat_message(const char *format, va_list args); /* %T cut at 200 bytes */
 Value str_intern_cstr(const char *utf8);
 Value str_intern(Value str); /* new reference to the interned equal */
 void str_intern_in_place(Value *str);

@@ -217,7 +217,7 @@ static int add_float(Percent *p, const Directive *d, Value v) {
     if (value_as_double(v, &x) < 0) {
         if (p->bytes && error_swallow(T_Exception))
             raise_error(T_TypeError, "float argument required, not %T", v);
-        else if (error_swallow(T_TypeError)) raise_error(T_TypeError, "must be real number, not %T", v);
+        else if (error_swallow(T_TypeError)) raise_error(T_TypeError, "must be real number, not %.50T", v);
         return -1;
     }
     Value text =

@@ -67,6 +67,9 @@ static int add_str_steal(StrBuilder *b, Value text, int precision) {
     return status;
 }
 
+/* Type names are cut in messages, as CPython does it; K stands in those about an argument. */
+enum { ARGUMENT_NAME_LIMIT = 50, NAME_LIMIT = 200 };
+
 static int add_conversion(StrBuilder *b, const Conversion *c, va_list args) {
     switch (c->letter) {
     case '%': return str_builder_add_char(b, '%');
@@ -90,13 +93,13 @@ static int add_conversion(StrBuilder *b, const Conversion *c, va_list args) {
     case 'N': return add_text(b, type_name(va_arg(args, Type *)), c->precision);
     case 'K': {
         Value v = va_arg(args, Value);
-        return add_text(b, v == NONE ? "None" : type_name_of(v), c->precision);
+        return add_text(b, v == NONE ? "None" : type_name_of(v), ARGUMENT_NAME_LIMIT);
     }
     default: return raise_int(T_SystemError, "bad conversion '%%%c' in a message", c->letter);
     }
 }
 
-Value str_vformat(const char *format, va_list args) {
+static Value format_all(const char *format, int name_limit, va_list args) {
     StrBuilder b = STR_BUILDER_INIT;
     va_list rest; /* a va_list parameter may be an array: take a copy that can be passed on by address */
     va_copy(rest, args);
@@ -108,6 +111,7 @@ Value str_vformat(const char *format, va_list args) {
         if (*format != '%' || status < 0) continue;
         Conversion c;
         format = read_conversion(format + 1, &c);
+        if (c.letter == 'T' && c.precision < 0) c.precision = name_limit;
         status = add_conversion(&b, &c, rest);
     }
     va_end(rest);
@@ -115,6 +119,10 @@ Value str_vformat(const char *format, va_list args) {
     str_builder_drop(&b);
     return NULL;
 }
+
+Value str_vformat(const char *format, va_list args) { return format_all(format, -1, args); }
+
+Value str_vformat_message(const char *format, va_list args) { return format_all(format, NAME_LIMIT, args); }
 
 Value str_format(const char *format, ...) {
     va_list args;

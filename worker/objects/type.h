@@ -198,9 +198,15 @@ typedef struct GetSet {
     void *closure;
 } GetSet;
 
+/* What CPython keeps in a field and is computed here: the row makes a read-only member_descriptor. */
+#define GETSET_MEMBER(name, get, closure)                                                                    \
+    { name, get, getset_member_set, NULL, closure }
+int getset_member_set(Value self, Value value, void *closure); /* AttributeError "readonly attribute" */
+
 typedef enum MemberKind {
-    MEMBER_VALUE,
-    /* NULL reads as None */ MEMBER_VALUE_EX, /* NULL raises AttributeError */
+    MEMBER_VALUE,     /* NULL reads as None */
+    MEMBER_VALUE_EX,  /* NULL raises AttributeError */
+    MEMBER_VALUE_INT, /* as MEMBER_VALUE, but only an int can be put there and nothing deleted */
     MEMBER_INT,
     MEMBER_SSIZE,
     MEMBER_BOOL,

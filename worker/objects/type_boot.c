@@ -196,11 +196,11 @@ static Value method_entry(Type *t, Value name, const NativeMethod *row) {
     return result;
 }
 
-static int add_entry(Type *t, const char *text, TypeId kind, const void *row) {
+static int add_entry(Type *t, const char *text, TypeId kind, const void *row, void *computed) {
     Value name = str_intern_cstr(text);
     if (!name) return -1;
-    Value entry =
-        kind == T_method_descriptor ? method_entry(t, name, row) : descriptor_new(kind, t, name, row, NULL);
+    Value entry = kind == T_method_descriptor ? method_entry(t, name, row)
+                                              : descriptor_new(kind, t, name, row, computed);
     int status = entry ? dict_set(AS_VALUE(t->dict), name, entry) : -1;
     xdecref(entry);
     decref(name);
@@ -209,29 +209,35 @@ static int add_entry(Type *t, const char *text, TypeId kind, const void *row) {
 
 int type__add_methods(Type *t, const NativeMethod *rows) {
     for (; rows && rows->name; rows++)
-        if (add_entry(t, rows->name, T_method_descriptor, rows) < 0) return -1;
+        if (add_entry(t, rows->name, T_method_descriptor, rows, NULL) < 0) return -1;
     return 0;
 }
 
 int type__add_getset(Type *t, const GetSet *rows) {
-    for (; rows && rows->name; rows++)
-        if (add_entry(t, rows->name, T_getset_descriptor, rows) < 0) return -1;
+    for (; rows && rows->name; rows++) {
+        bool is_member = rows->set == getset_member_set;
+        if (add_entry(t, rows->name, is_member ? T_member_descriptor : T_getset_descriptor, rows,
+                      is_member ? (void *)rows : NULL) < 0)
+            return -1;
+    }
     return 0;
 }
 
 int type__add_members(Type *t, const Member *rows) {
     for (; rows && rows->name; rows++)
-        if (add_entry(t, rows->name, T_member_descriptor, rows) < 0) return -1;
+        if (add_entry(t, rows->name, T_member_descriptor, rows, NULL) < 0) return -1;
     return 0;
 }
 
 static int fill_dict(Type *t) {
     const TypeSpec *spec = t->spec, *base = t->base ? t->base->spec : NULL;
     bool same_methods = base && base->methods == spec->methods,
-         same_getset = base && base->getset == spec->getset;
+         same_getset = base && base->getset == spec->getset,
+         same_members = base && base->members == spec->members;
     if (put_new(t) < 0 || type__add_slot_wrappers(t) < 0 ||
         (!same_methods && type__add_methods(t, spec->methods) < 0) ||
-        type__add_members(t, spec->members) < 0 || (!same_getset && type__add_getset(t, spec->getset) < 0))
+        (!same_members && type__add_members(t, spec->members) < 0) ||
+        (!same_getset && type__add_getset(t, spec->getset) < 0))
         return -1;
     if (!dict_get_str_borrow(AS_VALUE(t->dict), NAME(__doc__)) &&
         put(t, "__doc__", doc_text(spec->name, spec->doc)) < 0)

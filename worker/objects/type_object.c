@@ -142,7 +142,7 @@ static int set_in_dict(Type *t, Value name, Value value) {
     Value dict = AS_VALUE(t->dict);
     if (value) return dict_set(dict, name, value);
     int status = dict_delete(dict, name);
-    if (status == 1) raise_no_attribute(t, name);
+    if (status == 1) raise_cannot_set(AS_VALUE(t), name);
     return status ? -1 : 0;
 }
 
@@ -193,7 +193,7 @@ static int set_name(Value v, Value value, void *closure) {
     Type *t = (Type *)v;
     if (!mutable_type(t, value, "__name__")) return -1;
     if (!is_str(value))
-        return raise_int(T_TypeError, "can only assign string to %N.__name__, not '%T'", t, value);
+        return raise_int(T_TypeError, "can only assign string to %N.__name__, not '%N'", t, type_of(value));
     for (size_t i = 0; i < str_length(value); i++)
         if (str_read(value, i) == 0)
             return raise_int(T_ValueError, "type name must not contain null characters");
@@ -214,7 +214,8 @@ static int set_qualname(Value v, Value value, void *closure) {
     Type *t = (Type *)v;
     if (!mutable_type(t, value, "__qualname__")) return -1;
     if (!is_str(value))
-        return raise_int(T_TypeError, "can only assign string to %N.__qualname__, not '%T'", t, value);
+        return raise_int(T_TypeError, "can only assign string to %N.__qualname__, not '%N'", t,
+                         type_of(value));
     SET_FIELD_STEAL(t->qualname, (Str *)incref(value));
     return 0;
 }
@@ -375,11 +376,11 @@ static const GetSet type_getset[] = {
     {"__doc__", get_doc, set_doc, NULL, NULL},
     {"__text_signature__", get_signature, NULL, NULL, NULL},
     {"__annotations__", get_annotations, set_annotations, NULL, NULL},
-    {"__flags__", get_flags, NULL, NULL, NULL},
-    {"__basicsize__", get_number, NULL, NULL, (void *)0},
-    {"__itemsize__", get_number, NULL, NULL, (void *)1},
-    {"__dictoffset__", get_number, NULL, NULL, (void *)2},
-    {"__weakrefoffset__", get_number, NULL, NULL, (void *)3},
+    GETSET_MEMBER("__flags__", get_flags, NULL),
+    GETSET_MEMBER("__basicsize__", get_number, (void *)0),
+    GETSET_MEMBER("__itemsize__", get_number, (void *)1),
+    GETSET_MEMBER("__dictoffset__", get_number, (void *)2),
+    GETSET_MEMBER("__weakrefoffset__", get_number, (void *)3),
     {0},
 };
 

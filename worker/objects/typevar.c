@@ -187,7 +187,7 @@ static Value new_named(Type *t, const char *function, Value const *args, size_t 
     if (keyword_options(function, args + nargs, kwnames, options) < 0 || !args_count(function, nargs, 1, max))
         return NULL;
     if (!is_str(args[0]))
-        return raise_error(T_TypeError, "%s() argument 'name' must be str, not %T", function, args[0]);
+        return raise_error(T_TypeError, "%s() argument 'name' must be str, not %.50T", function, args[0]);
     Value v = make(t, args[0]);
     if (v && options[0] && options[0] != NONE) ((TypeVar *)v)->bound = incref(options[0]);
     if (v && set_variance((TypeVar *)v, options[1], options[2], options[3]) < 0) CLEAR_FIELD(v);
@@ -489,7 +489,7 @@ static Value alias_slot_new(Type *t, Value const *args, size_t nargs, Value kwna
     Value a[3];
     if (!args_bind(&spec, args, nargs, kwnames, a)) return NULL;
     if (!is_str(a[0]))
-        return raise_error(T_TypeError, "typealias() argument 'name' must be str, not %T", a[0]);
+        return raise_error(T_TypeError, "typealias() argument 'name' must be str, not %.50T", a[0]);
     if (a[2] && !is_tuple(a[2])) return raise_error(T_TypeError, "type_params must be a tuple");
     return typealias_new(a[0], a[2], a[1]);
 }

@@ -331,8 +331,8 @@ static const GetSet async_generator_getset[] = {
      NULL},
     {"ag_await", generator_get_delegate, NULL, "what it waits for, or None", NULL},
     {"ag_frame", generator_get_frame, NULL, NULL, NULL},
-    {"ag_running", get_running, NULL, NULL, NULL},
-    {"ag_code", generator_get_code, NULL, NULL, NULL},
+    GETSET_MEMBER("ag_running", get_running, NULL),
+    GETSET_MEMBER("ag_code", generator_get_code, NULL),
     {NULL, NULL, NULL, NULL, NULL},
 };
 

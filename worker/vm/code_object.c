@@ -239,10 +239,8 @@ static const NativeMethod code_methods[] = {
     METHOD_END,
 };
 
-#define NUMBER(name, field)                                                                                  \
-    { name, get_number, NULL, NULL, (void *)(uintptr_t)(field) }
-#define FIELD(name, field)                                                                                   \
-    { name, get_value, NULL, NULL, (void *)offsetof(Code, field) }
+#define NUMBER(name, field) GETSET_MEMBER(name, get_number, (void *)(uintptr_t)(field))
+#define FIELD(name, field)  GETSET_MEMBER(name, get_value, (void *)offsetof(Code, field))
 static const GetSet code_getset[] = {
     NUMBER("co_argcount", FIELD_ARGS),
     NUMBER("co_posonlyargcount", FIELD_POSITIONAL_ONLY),
@@ -261,9 +259,9 @@ static const GetSet code_getset[] = {
     {"co_freevars", get_names_of_kind, NULL, NULL, (void *)LOCAL_FREE},
     {"co_code", get_code_bytes, NULL, NULL, NULL},
     {"_co_code_adaptive", get_code_bytes, NULL, NULL, NULL},
-    {"co_linetable", get_line_table, NULL, NULL, NULL},
+    GETSET_MEMBER("co_linetable", get_line_table, NULL),
     {"co_lnotab", get_line_table, NULL, NULL, NULL},
-    {"co_exceptiontable", get_exception_table, NULL, NULL, NULL},
+    GETSET_MEMBER("co_exceptiontable", get_exception_table, NULL),
     {NULL, NULL, NULL, NULL, NULL},
 };
 

@@ -90,8 +90,8 @@ static const GetSet coroutine_getset[] = {
     {"cr_running", generator_get_running, NULL, NULL, NULL},
     {"cr_frame", generator_get_frame, NULL, NULL, NULL},
     {"cr_suspended", generator_get_suspended, NULL, NULL, NULL},
-    {"cr_code", generator_get_code, NULL, NULL, NULL},
-    {"cr_origin", get_origin, NULL, NULL, NULL},
+    GETSET_MEMBER("cr_code", generator_get_code, NULL),
+    GETSET_MEMBER("cr_origin", get_origin, NULL),
     {NULL, NULL, NULL, NULL, NULL},
 };
 

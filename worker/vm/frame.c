@@ -307,18 +307,6 @@ static int set_trace(Value v, Value value, void *closure) {
     return 0;
 }
 
-static int set_trace_opcodes(Value v, Value value, void *closure) {
-    (void)closure;
-    if (!value || !is_bool(value)) return raise_int(T_TypeError, "attribute value type must be bool");
-    ((FrameObject *)v)->trace_opcodes = value == TRUE;
-    return 0;
-}
-
-static Value get_trace_opcodes(Value v, void *closure) {
-    (void)closure;
-    return BOOL(((FrameObject *)v)->trace_opcodes);
-}
-
 static Value frame_method_clear(Value v) {
     Frame *f = frame_of(v);
     if (f->bits & FRAME_GENERATOR) {
@@ -348,12 +336,12 @@ static const GetSet frame_getset[] = {
     {"f_lasti", get_lasti, NULL, NULL, NULL},
     {"f_lineno", get_lineno, set_lineno, NULL, NULL},
     {"f_trace", get_trace, set_trace, NULL, NULL},
-    {"f_trace_opcodes", get_trace_opcodes, set_trace_opcodes, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
 static const Member frame_members[] = {
     {"f_trace_lines", MEMBER_BOOL, offsetof(FrameObject, trace_lines), false, NULL},
+    {"f_trace_opcodes", MEMBER_BOOL, offsetof(FrameObject, trace_opcodes), false, NULL},
     {NULL, 0, 0, false, NULL},
 };
 

@@ -559,7 +559,7 @@ static const GetSet generator_getset[] = {
     {"gi_running", generator_get_running, NULL, NULL, NULL},
     {"gi_frame", generator_get_frame, NULL, NULL, NULL},
     {"gi_suspended", generator_get_suspended, NULL, NULL, NULL},
-    {"gi_code", generator_get_code, NULL, NULL, NULL},
+    GETSET_MEMBER("gi_code", generator_get_code, NULL),
     {NULL, NULL, NULL, NULL, NULL},
 };
 

@@ -234,7 +234,7 @@ static Value traceback_make(Type *type, Value const *args, size_t nargs, Value k
     int lasti, line;
     if (!args_bind(&spec, args, nargs, kwnames, bound)) return NULL;
     if (!IS_EXACT(bound[1], frame))
-        return raise_error(T_TypeError, "TracebackType() argument 'tb_frame' must be frame, not %T",
+        return raise_error(T_TypeError, "TracebackType() argument 'tb_frame' must be frame, not %.50T",
                            bound[1]);
     if (value_as_int(bound[2], &lasti) < 0 || value_as_int(bound[3], &line) < 0) return NULL;
     if (bound[0] != NONE && !IS_EXACT(bound[0], traceback))
@@ -249,9 +249,9 @@ static const NativeMethod traceback_methods[] = {
 
 static const GetSet traceback_getset[] = {
     {"tb_next", get_tb_next, set_tb_next, NULL, NULL},
-    {"tb_frame", get_frame, NULL, NULL, NULL},
-    {"tb_lasti", get_lasti, NULL, NULL, NULL},
-    {"tb_lineno", get_lineno, NULL, NULL, NULL},
+    GETSET_MEMBER("tb_frame", get_frame, NULL),
+    GETSET_MEMBER("tb_lasti", get_lasti, NULL),
+    GETSET_MEMBER("tb_lineno", get_lineno, NULL),
     {NULL, NULL, NULL, NULL, NULL},
 };
 
