@@ -1,9 +1,9 @@
 #!/usr/bin/python3.11
 """Writes unicode_names.inc: the names of Unicode's characters as unicode_names.c reads them.
 
-Run by hand when the Unicode version changes: make_unicode_names.py [ALIASES]. Names are those of this Python's unicodedata;
-ALIASES is any file that holds, among others, the aliases of Unicode's NameAliases.txt, one name on a line behind tabs or
-spaces (perl's unicore/Name.pl does)."""
+Run by hand when the Unicode version changes: make_unicode_names.py ALIASES. Names are those of this Python's unicodedata;
+ALIASES is a file that holds, among others, the names of Unicode's NameAliases.txt and NamedSequences.txt, one on a line
+behind tabs or spaces (perl's unicore/Name.pl does)."""
 import re
 import sys
 import unicodedata
@@ -11,6 +11,8 @@ from collections import Counter
 
 DIGITS = [chr(c) for c in range(0x23, 0x7F) if chr(c) not in "\\?"]
 TWO_CHARS = 60 * len(DIGITS)  # words with a smaller number take two characters, the others three
+BLOCK = 16  # entries from one known place in their text to the next
+BUCKET_BITS = 14
 
 
 def names():
@@ -20,18 +22,19 @@ def names():
             yield code, name
 
 
-def aliases(path):
-    found = set()
+def other_names(path):
+    """What else lookup() knows: [(name, characters)]."""
+    found = {}
     with open(path) as file:
         for line in file:
             name = re.split(r"\t|  +", line.strip())[-1]
             try:
-                char = unicodedata.lookup(name)
+                text = unicodedata.lookup(name)
             except (KeyError, ValueError):
                 continue
-            if len(char) == 1 and unicodedata.name(char, "") != name and re.fullmatch(r"[A-Z0-9 -]+", name):
-                found.add((ord(char), name))
-    return sorted(found)
+            if re.fullmatch(r"[A-Z0-9 -]+", name) and (len(text) > 1 or unicodedata.name(text, "") != name):
+                found[name] = text
+    return sorted(found.items(), key=lambda item: (len(item[1]) > 1, item[1], item[0]))
 
 
 def digits(number, count):
@@ -50,12 +53,24 @@ def word_code(number):
 
 
 def encode(entries, numbers):
-    text, last = [], -1
-    for code, name in entries:
-        text.append(" " if code == last + 1 else "!" + digits(code - last, 4))
-        text += [word_code(numbers[word]) for word in name.split(" ")]
+    """The entries' text, and for each block of them its place there and the code point before it."""
+    text, length, last, blocks = [], 0, -1, []
+    for i, (code, name) in enumerate(entries):
+        if i % BLOCK == 0:
+            blocks.append((last, length))
+        part = " " if code == last + 1 else "!" + digits(code - last, 4)
+        part += "".join(word_code(numbers[word]) for word in name.split(" "))
+        text.append(part)
+        length += len(part)
         last = code
-    return "".join(text)
+    return "".join(text), blocks
+
+
+def bucket(name):
+    value = 0x811C9DC5
+    for byte in name.encode():
+        value = (value ^ byte) * 0x01000193 & 0xFFFFFFFF
+    return value >> 32 - BUCKET_BITS
 
 
 def literal(name, text):
@@ -65,17 +80,50 @@ def literal(name, text):
     yield "    ;"
 
 
+def array(head, items):
+    yield head + " = {"
+    line = "   "
+    for item in items:
+        if len(line) + len(item) > 108:
+            yield line
+            line = "   "
+        line += " " + item + ","
+    yield line
+    yield "};"
+
+
 def main():
     primary = list(names())
-    other = aliases(sys.argv[1]) if len(sys.argv) > 1 else []
-    counts = Counter(word for _, name in primary + other for word in name.split(" "))
+    others = other_names(sys.argv[1])
+    counts = Counter(word for _, name in primary for word in name.split(" "))
     words = [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
     numbers = {word: number for number, word in enumerate(words)}
+    text, blocks = encode(primary, numbers)
+    keyed = [(bucket(name), code) for code, name in primary]
+    keyed += [(bucket(name), 0x110000 + i) for i, (name, _) in enumerate(others)]
+    keyed.sort()
+    sizes = Counter(key for key, _ in keyed)
+    starts, start = [], 0
+    for key in range((1 << BUCKET_BITS) + 1):
+        starts.append(start)
+        start += sizes[key]
+    places, place = [], 0
+    for word in words:
+        places.append(place)
+        place += len(word) + 1
+    sequences = sum(len(text) > 1 for _, text in others)
+    assert max(len(text) for _, text in others) <= 4 and max(len(name) for name, _ in others) < 128
     lines = [f"/* Made by make_unicode_names.py from Unicode {unicodedata.unidata_version}: {len(primary)} names, "
-             f"{len(other)} aliases. */"]
+             f"{len(others) - sequences} aliases, {sequences} sequences. */",
+             f"enum {{ BLOCK = {BLOCK}, BUCKET_BITS = {BUCKET_BITS} }};"]
     lines += literal("words", " ".join(words) + " ")
-    lines += literal("primary_names", encode(primary, numbers))
-    lines += literal("aliases", encode(other, numbers))
+    lines += array("static const uint32_t word_places[]", map(str, places))
+    lines += literal("entries", text)
+    lines += array("static const NameBlock blocks[]", (f"{{{before}, {place}}}" for before, place in blocks))
+    lines += array("static const OtherName others[]",
+                   (f'{{"{name}", {{{", ".join(str(ord(c)) for c in text)}}}}}' for name, text in others))
+    lines += array("static const uint16_t bucket_starts[]", map(str, starts))
+    lines += array("static const uint32_t by_bucket[]", (str(code) for _, code in keyed))
     with open("unicode_names.inc", "w") as file:
         file.write("\n".join(lines) + "\n")
 

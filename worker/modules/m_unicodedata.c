@@ -69,9 +69,11 @@ static Value ucd_lookup(Value module, Value name) {
     size_t n;
     const char *text = str_utf8(name, &n);
     if (!text) return NULL;
-    int64_t c = unicode_name_find(text, n);
-    return c >= 0 ? str_from_char((uint32_t)c)
-                  : raise_error(T_KeyError, "undefined character name '%s'", text);
+    if (n > 256) return raise_error(T_KeyError, "name too long");
+    uint32_t chars[UNICODE_SEQUENCE_MAX];
+    size_t count = unicode_sequence_find(text, n, chars);
+    return count ? str_from_ucs4(chars, count)
+                 : raise_error(T_KeyError, "undefined character name '%s'", text);
 }
 
 /* ---- properties ---- */
