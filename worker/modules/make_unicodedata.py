@@ -1,12 +1,15 @@
 #!/usr/bin/python3.11
 """Writes unicodedata.inc: what unicodedata tells of characters and utf8proc does not: widths, numbers, and single steps of
-decomposition where they are not the whole of it.
+decomposition where they are not the whole of it; and what was different in Unicode 3.2.
 
 Run by hand when the Unicode version changes; the facts are those of this Python's unicodedata."""
 import unicodedata
 from fractions import Fraction
 
 WIDTHS = ["N", "Na", "H", "W", "F", "A"]
+CATEGORIES = "Cn Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp Cc Cf Cs Co".split()
+DIRECTIONS = ["", *"L LRE LRO R AL RLE RLO PDF EN ES ET AN CS NSM BN B S WS ON LRI RLI FSI PDI".split()]
+AS_NOW = 255
 
 
 def widths():
@@ -51,6 +54,43 @@ def steps():
             yield from (f"{c:#x}," for c in [len(once) << 24 | code] + [ord(char) for char in once])
 
 
+def old_property(code):
+    """What was different: category, direction, mirrored, width, decimal by being a digit; AS_NOW where nothing was."""
+    char, now, then = chr(code), unicodedata, unicodedata.ucd_3_2_0
+
+    def changed(function, values):
+        was = getattr(then, function)(char)
+        return AS_NOW if was == getattr(now, function)(char) else values.index(was)
+    return (changed("category", CATEGORIES), changed("bidirectional", DIRECTIONS), changed("mirrored", [0, 1]),
+            changed("east_asian_width", WIDTHS),
+            AS_NOW if then.decimal(char, None) in (None, now.decimal(char, None)) else 1)
+
+
+def old_rows():
+    runs = []
+    for code in range(0x110000):
+        row = old_property(code)
+        if set(row) == {AS_NOW}:
+            continue
+        if runs and runs[-1][1] == code - 1 and runs[-1][2] == row:
+            runs[-1][1] = code
+        else:
+            runs.append([code, code, row])
+    for first, last, row in runs:
+        yield f"{{{first:#x}, {last:#x}, {', '.join(map(str, row))}}},"
+
+
+def old_steps():
+    """Characters whose canonical decomposition was another one."""
+    for code in range(0x110000):
+        char, then = chr(code), unicodedata.ucd_3_2_0
+        if then.category(char) != "Cn":
+            was = then.normalize("NFD", char)
+            if was != unicodedata.normalize("NFD", char):
+                assert len(was) == 1
+                yield f"{{{code:#x}, {ord(was):#x}}},"
+
+
 def table(declaration, rows):
     yield declaration + " = {"
     line = "   "
@@ -68,3 +108,5 @@ with open("unicodedata.inc", "w") as file:
     print(*table("static const uint32_t width_rows[]", widths()), sep="\n", file=file)
     print(*table("static const NumberRow number_rows[]", numbers()), sep="\n", file=file)
     print(*table("static const uint32_t step_rows[]", steps()), sep="\n", file=file)
+    print(*table("static const OldRow old_rows[]", old_rows()), sep="\n", file=file)
+    print(*table("static const uint32_t old_steps[][2]", old_steps()), sep="\n", file=file)
