@@ -120,7 +120,7 @@ static int leave_shift(Utf7Decoder *d, uint8_t c) {
     d->shifted = false;
     if (d->count >= 6) return fault(d, start, end, "partial character in base64 sequence");
     if (d->bits) return fault(d, start, end, "non-zero padding bits in shift sequence");
-    if (d->surrogate && str_builder_add_char(&d->out, d->surrogate) < 0) return -1;
+    if (d->surrogate && c < 128 && c != '+' && str_builder_add_char(&d->out, d->surrogate) < 0) return -1;
     d->surrogate = 0;
     if (c == '-') d->at++;
     return 0;

@@ -26,17 +26,25 @@ typedef struct CodecsState {
 
 /* ---- the registry ---- */
 
+/* Letters made small; what is no letter, digit or point becomes one `_`; what is not ASCII is left out. */
 static Value normalise(Value encoding) {
     StrBuilder b = STR_BUILDER_INIT;
-    for (size_t i = 0; i < str_length(encoding); i++) {
+    bool apart = false;
+    int status = 0;
+    for (size_t i = 0; status == 0 && i < str_length(encoding); i++) {
         uint32_t c = str_read(encoding, i);
         if (c >= 'A' && c <= 'Z') c += 32;
-        if (str_builder_add_char(&b, c == ' ' ? '_' : c) < 0) {
-            str_builder_drop(&b);
-            return NULL;
+        if (!(c >= 'a' && c <= 'z') && !(c >= '0' && c <= '9') && c != '.') {
+            apart = true;
+            continue;
         }
+        if (apart && b.length) status = str_builder_add_char(&b, '_');
+        apart = false;
+        if (status == 0) status = str_builder_add_char(&b, c);
     }
-    return str_builder_finish(&b);
+    if (status == 0) return str_builder_finish(&b);
+    str_builder_drop(&b);
+    return NULL;
 }
 
 static int import_encodings(void) {
@@ -422,17 +430,21 @@ static int hex_digit(uint8_t c) {
                                   : -1;
 }
 
-/* Reads one escape behind a backslash at *at; writes at most two bytes to out; how many, -1 raised. */
-static int read_escape(const uint8_t *s, size_t n, size_t *at, const char *errors, uint8_t *out) {
+/* Reads one escape behind a backslash at *at; writes at most two bytes to out; how many, -1 raised. *invalid: where the first
+ * escape stands that is none, or whose octal number is too big. */
+static int read_escape(const uint8_t *s, size_t n, size_t *at, const char *errors, uint8_t *out,
+                       const uint8_t **invalid) {
     static const char plain[] = "\\'\"abfnrtv", meant[] = "\\'\"\a\b\f\n\r\t\v";
     uint8_t c = s[(*at)++];
     const char *found = strchr(plain, c);
     if (c == '\n') return 0;
     if (c && found) return out[0] = (uint8_t)meant[found - plain], 1;
+    const uint8_t *here = s + *at - 1;
     if (c >= '0' && c <= '7') {
         unsigned value = c - '0';
         for (int i = 0; i < 2 && *at < n && s[*at] >= '0' && s[*at] <= '7'; i++)
             value = value * 8 + (s[(*at)++] - '0');
+        if (value > 0377 && !*invalid) *invalid = here;
         return out[0] = (uint8_t)value, 1;
     }
     if (c == 'x') {
@@ -448,6 +460,7 @@ static int read_escape(const uint8_t *s, size_t n, size_t *at, const char *error
             return raise_int(T_ValueError, "invalid \\x escape at position %zu", begin);
         return raise_int(T_ValueError, "decoding error; unknown error handling code: %.400s", errors);
     }
+    if (!*invalid) *invalid = here;
     out[0] = '\\';
     out[1] = c;
     return 2;
@@ -459,7 +472,7 @@ static Value escape_decode(Value module, Value const *args, size_t nargs) {
     size_t n = 0, at = 0, to = 0;
     if (!args_count("escape_decode", nargs, 1, 2)) return NULL;
     const char *errors = errors_text("escape_decode", nargs > 1 ? args[1] : NULL);
-    const uint8_t *s = NULL;
+    const uint8_t *s = NULL, *invalid = NULL;
     bool from_str = is_str(args[0]);
     if (!errors) return NULL;
     if (from_str) s = (const uint8_t *)str_utf8(args[0], &n);
@@ -473,10 +486,11 @@ static Value escape_decode(Value module, Value const *args, size_t nargs) {
         } else if (++at == n) {
             status = raise_int(T_ValueError, "Trailing \\ in string");
         } else {
-            status = read_escape(s, n, &at, errors, out + to);
+            status = read_escape(s, n, &at, errors, out + to, &invalid);
             if (status > 0) to += (size_t)status;
         }
     }
+    if (status >= 0 && invalid) status = codec_warn_of_escape(invalid);
     Value bytes = status < 0 ? NULL : bytes_from(out, to);
     heap_free(rt->heap, out);
     if (!from_str) buffer_release(&b);

@@ -123,8 +123,7 @@ static Value unicode_error(TypeId type, const char *encoding, Value object, size
 }
 
 /* Asks a registered handler: its (replacement, position) result. *replacement new. 0, -1 raised. */
-static int ask_handler(const char *errors, Value exception, size_t length, Value *replacement,
-                       size_t *resume) {
+static int ask_handler(const char *errors, Value exception, Value *replacement, ssize_t *position) {
     Value handler = codec_lookup_error(errors);
     if (!handler) return -1;
     Value answer = value_call_one(handler, exception);
@@ -138,20 +137,23 @@ static int ask_handler(const char *errors, Value exception, size_t length, Value
         raise_error(T_TypeError, encoding ? "encoding error handler must return (str/bytes, int) tuple"
                                           : "decoding error handler must return (str, int) tuple");
     } else {
-        ssize_t at = value_as_ssize_argument(tuple_item_borrow(answer, 1));
-        if (!(at == -1 && error_pending())) {
-            if (at < 0) at += (ssize_t)length;
-            if (at < 0 || (size_t)at > length) {
-                raise_error(T_IndexError, "position %zd from error handler out of bounds", at);
-            } else {
-                *replacement = incref(tuple_item_borrow(answer, 0));
-                *resume = (size_t)at;
-                status = 0;
-            }
+        *position = value_as_ssize_argument(tuple_item_borrow(answer, 1));
+        if (!(*position == -1 && error_pending())) {
+            *replacement = incref(tuple_item_borrow(answer, 0));
+            status = 0;
         }
     }
     decref(answer);
     return status;
+}
+
+/* Where to go on, as a handler said it of so many characters or bytes. 0, -1 raised. */
+static int resume_at(ssize_t position, size_t length, size_t *at) {
+    if (position < 0) position += (ssize_t)length;
+    if (position < 0 || (size_t)position > length)
+        return raise_int(T_IndexError, "position %zd from error handler out of bounds", position);
+    *at = (size_t)position;
+    return 0;
 }
 
 /* ---- decoding ---- */
@@ -161,25 +163,50 @@ typedef struct Decoder {
     size_t length, at;
     const char *encoding, *errors;
     bool final; /* false: an unfinished character at the end is left for later */
+    bool waits; /* that is what stands at `at` */
+    uint8_t
+        invalid[4]; /* what stood behind the backslash of the first escape that was none; 0: there was none */
+    Value own;      /* the bytes that a handler put in data's place, or NULL */
     StrBuilder out;
 } Decoder;
 
+/* A handler may have put other bytes into the exception: they are what is decoded from now on. */
+static int take_object(Decoder *d, Value exception, Value given) {
+    Value object = value_getattr_cstr(exception, "object");
+    if (!object) return -1;
+    if (!is_bytes(object)) {
+        decref(object);
+        return raise_int(T_TypeError, "object attribute must be bytes");
+    }
+    if (object == given) {
+        decref(object);
+        return 0;
+    }
+    xdecref(d->own);
+    d->own = object;
+    d->data = bytes_data(object);
+    d->length = bytes_length(object);
+    return 0;
+}
+
 static int decode_custom(Decoder *d, size_t start, size_t end, const char *reason) {
-    Value bytes = bytes_from(d->data, d->length);
+    Value bytes = d->own ? incref(d->own) : bytes_from(d->data, d->length);
     Value exception =
         bytes ? unicode_error(T_UnicodeDecodeError, d->encoding, bytes, start, end, reason) : NULL;
-    xdecref(bytes);
-    if (!exception) return -1;
     int status = -1;
-    if (strcmp(d->errors, "strict") == 0) {
+    if (exception && strcmp(d->errors, "strict") == 0) {
         raise_value(exception);
-    } else {
+    } else if (exception) {
         Value replacement = NULL;
-        status = ask_handler(d->errors, exception, d->length, &replacement, &d->at);
+        ssize_t position = 0;
+        status = ask_handler(d->errors, exception, &replacement, &position);
+        if (status == 0) status = take_object(d, exception, bytes);
+        if (status == 0) status = resume_at(position, d->length, &d->at);
         if (status == 0) status = str_builder_add(&d->out, replacement);
         xdecref(replacement);
     }
-    decref(exception);
+    xdecref(exception);
+    xdecref(bytes);
     return status;
 }
 
@@ -255,6 +282,9 @@ static const char *utf8_fault(const uint8_t *p, size_t room, size_t *length) {
     return NULL;
 }
 
+/* Two of the three bytes that a surrogate would have: a handler may want to see them together. */
+static bool starts_surrogate(const uint8_t *p) { return p[0] == 0xED && p[1] >= 0xA0 && p[1] <= 0xBF; }
+
 static int decode_utf8(Decoder *d) {
     while (d->at < d->length) {
         const uint8_t *p = d->data + d->at;
@@ -271,7 +301,7 @@ static int decode_utf8(Decoder *d) {
             uint32_t c = utf8_next(&next);
             if (str_builder_add_char(&d->out, c) < 0) return -1;
             d->at = (size_t)((const uint8_t *)next - d->data);
-        } else if (!d->final && reason[0] == 'u') {
+        } else if (!d->final && (reason[0] == 'u' || (room == 2 && starts_surrogate(p)))) {
             return 0;
         } else if (decode_error(d, d->at, d->at + bad, reason) < 0) {
             return -1;
@@ -353,13 +383,21 @@ static int hex_value(uint8_t c) {
     return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
 }
 
+/* An escape that stands at d->at and ends with the data, before it is whole. */
+static int unfinished(Decoder *d, const char *reason) {
+    if (d->final) return decode_error(d, d->at, d->length, reason);
+    d->waits = true;
+    return 0;
+}
+
 /* \xhh, \uhhhh, \Uhhhhhhhh behind the backslash at d->at. */
 static int decode_hex_escape(Decoder *d, size_t digits, const char *reason) {
     size_t start = d->at, i = start + 2;
     uint32_t c = 0;
     for (; i < d->length && i < start + 2 + digits && hex_value(d->data[i]) >= 0; i++)
         c = c << 4 | (uint32_t)hex_value(d->data[i]);
-    if (i < start + 2 + digits) return decode_error(d, start, i, reason);
+    if (i < start + 2 + digits)
+        return i == d->length ? unfinished(d, reason) : decode_error(d, start, i, reason);
     if (c > 0x10FFFF)
         return decode_error(d, start, i,
                             d->encoding[0] == 'r' ? "\\Uxxxxxxxx out of range" : "illegal Unicode character");
@@ -370,10 +408,10 @@ static int decode_hex_escape(Decoder *d, size_t digits, const char *reason) {
 /* \N{name} behind the backslash at d->at. */
 static int decode_named_escape(Decoder *d) {
     size_t start = d->at, i = start + 2;
-    if (i >= d->length || d->data[i] != '{')
-        return decode_error(d, start, i, "malformed \\N character escape");
+    if (i >= d->length) return unfinished(d, "malformed \\N character escape");
+    if (d->data[i] != '{') return decode_error(d, start, i, "malformed \\N character escape");
     const uint8_t *name = d->data + i + 1, *close = memchr(name, '}', d->length - i - 1);
-    if (!close) return decode_error(d, start, d->length, "malformed \\N character escape");
+    if (!close) return unfinished(d, "malformed \\N character escape");
     size_t n = (size_t)(close - name);
     if (n == 0) return decode_error(d, start, i + 1, "malformed \\N character escape");
     int64_t code = unicode_name_find((const char *)name, n);
@@ -382,10 +420,15 @@ static int decode_named_escape(Decoder *d) {
     return str_builder_add_char(&d->out, (uint32_t)code);
 }
 
-/* *invalid: where the first escape stands that is none, or whose octal number is too big. */
-static int decode_escape(Decoder *d, const uint8_t **invalid) {
+/* The escape at d->at is none, or its octal number is too big: to be told when all is done. */
+static void note_invalid(Decoder *d) {
+    size_t room = d->length - d->at - 1;
+    if (!d->invalid[0]) memcpy(d->invalid, d->data + d->at + 1, room < 3 ? room : 3);
+}
+
+static int decode_escape(Decoder *d) {
     static const char simple[] = "\\\\''\"\"b\bf\ft\tn\nr\rv\va\a";
-    if (d->at + 1 >= d->length) return decode_error(d, d->at, d->length, "\\ at end of string");
+    if (d->at + 1 >= d->length) return unfinished(d, "\\ at end of string");
     uint8_t c = d->data[d->at + 1];
     if (c == '\n') return d->at += 2, 0;
     for (const char *s = simple; *s; s += 2)
@@ -395,7 +438,7 @@ static int decode_escape(Decoder *d, const uint8_t **invalid) {
         size_t i = d->at + 1;
         for (; i < d->length && i < d->at + 4 && d->data[i] >= '0' && d->data[i] <= '7'; i++)
             value = value * 8 + (d->data[i] - '0');
-        if (value > 0377 && !*invalid) *invalid = d->data + d->at + 1;
+        if (value > 0377) note_invalid(d);
         d->at = i;
         return str_builder_add_char(&d->out, value);
     }
@@ -403,46 +446,43 @@ static int decode_escape(Decoder *d, const uint8_t **invalid) {
     if (c == 'x') return decode_hex_escape(d, 2, "truncated \\xXX escape");
     if (c == 'u') return decode_hex_escape(d, 4, "truncated \\uXXXX escape");
     if (c == 'U') return decode_hex_escape(d, 8, "truncated \\UXXXXXXXX escape");
-    if (!*invalid) *invalid = d->data + d->at + 1;
+    note_invalid(d);
     d->at += 2;
     return str_builder_add_char(&d->out, '\\') < 0 ? -1 : str_builder_add_char(&d->out, c);
 }
 
-static int warn_of_escape(const uint8_t *at) {
+int codec_warn_of_escape(const uint8_t *at) {
     if (*at >= '4' && *at <= '7')
         return raise_warning(T_DeprecationWarning, 1, "invalid octal escape sequence '\\%c%c%c'", at[0],
                              at[1], at[2]);
     return raise_warning(T_DeprecationWarning, 1, "invalid escape sequence '\\%c'", *at);
 }
 
+/* The same where only \u and \U are escapes. */
+static int decode_raw_escape(Decoder *d) {
+    uint8_t kind = d->at + 1 < d->length ? d->data[d->at + 1] : 0;
+    if (kind == 'u') return decode_hex_escape(d, 4, "truncated \\uXXXX escape");
+    if (kind == 'U') return decode_hex_escape(d, 8, "truncated \\UXXXXXXXX escape");
+    bool last = d->at + 1 == d->length;
+    if (last && !d->final) return d->waits = true, 0;
+    d->at += last ? 1 : 2;
+    if (str_builder_add_char(&d->out, '\\') < 0) return -1;
+    return last ? 0 : str_builder_add_char(&d->out, kind);
+}
+
 static int decode_unicode_escape(Decoder *d, bool raw) {
-    const uint8_t *invalid = NULL;
-    while (d->at < d->length) {
+    while (d->at < d->length && !d->waits) {
         uint8_t c = d->data[d->at];
         int status;
-        if (c != '\\') {
+        if (c == '\\') {
+            status = raw ? decode_raw_escape(d) : decode_escape(d);
+        } else {
             status = str_builder_add_char(&d->out, c);
             d->at++;
-        } else if (!raw) {
-            status = decode_escape(d, &invalid);
-        } else {
-            uint8_t kind = d->at + 1 < d->length ? d->data[d->at + 1] : 0;
-            if (kind == 'u' || kind == 'U') {
-                status = decode_hex_escape(d, kind == 'u' ? 4 : 8,
-                                           kind == 'u' ? "truncated \\uXXXX escape"
-                                                       : "truncated \\UXXXXXXXX escape");
-            } else {
-                status = str_builder_add_char(&d->out, c);
-                d->at++;
-                if (status == 0 && kind) {
-                    status = str_builder_add_char(&d->out, kind);
-                    d->at++;
-                }
-            }
         }
         if (status < 0) return -1;
     }
-    return invalid ? warn_of_escape(invalid) : 0;
+    return d->invalid[0] ? codec_warn_of_escape(d->invalid) : 0;
 }
 
 /* A byte order mark decides for utf-16 and utf-32; without one the machine's order (little) holds. */
@@ -500,9 +540,11 @@ Value codec_decode_part(const uint8_t *data, size_t n, const char *name, const c
                  .out = STR_BUILDER_INIT};
     if (decode_all(&d, encoding) < 0) {
         str_builder_drop(&d.out);
+        xdecref(d.own);
         return NULL;
     }
     *consumed = d.at;
+    xdecref(d.own);
     return str_builder_finish(&d.out);
 }
 
@@ -636,7 +678,9 @@ static int encode_custom(Encoder *e, PutChar put_char, size_t start, size_t end)
         raise_value(exception);
     } else {
         Value replacement = NULL;
-        status = ask_handler(e->errors, exception, str_length(e->text), &replacement, &e->at);
+        ssize_t position = 0;
+        status = ask_handler(e->errors, exception, &replacement, &position);
+        if (status == 0) status = resume_at(position, str_length(e->text), &e->at);
         if (status == 0) status = put_replacement(e, put_char, replacement, start, end);
         xdecref(replacement);
     }

@@ -21,5 +21,7 @@ const char *codec_canonical(const char *encoding);
 /* codecs.register_error and lookup_error: handler is a callable. lookup: new, NULL raised LookupError. */
 int codec_register_error(Value name, Value handler);
 Value codec_lookup_error(const char *name);
+/* The DeprecationWarning about an escape that is none, or an octal number that is too big; `at`: behind its backslash. 0, -1. */
+int codec_warn_of_escape(const uint8_t *at);
 
 #endif
