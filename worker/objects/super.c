@@ -57,25 +57,24 @@ static int super_init(Value self, Value const *args, size_t nargs, Value kwnames
     return 0;
 }
 
-/* The first `name` behind `type` in obj_type's MRO; borrowed, NULL absent. */
+/* The first `name` behind `type` in obj_type's MRO, as it was at the start; new, NULL absent or raised. */
 static Value find_behind(Type *type, Type *obj_type, Value name) {
-    Value mro = obj_type->mro;
+    Value mro = xincref(obj_type->mro), found = NULL;
     size_t n = mro ? tuple_length(mro) : 0, i = 0;
     while (i < n && tuple_item_borrow(mro, i) != AS_VALUE(type)) i++;
-    for (i++; i < n; i++) {
+    for (i++; i < n && !found; i++) {
         Dict *dict = type_dict_borrow((Type *)tuple_item_borrow(mro, i));
-        Value found = dict ? dict_get_str_borrow(AS_VALUE(dict), name) : NULL;
-        if (found || !dict) return found;
+        found = dict ? xincref(dict_get_str_borrow(AS_VALUE(dict), name)) : NULL;
+        if (!dict || error_pending()) break;
     }
-    return NULL;
+    xdecref(mro);
+    return found;
 }
 
-static Value bind_found(Value found, Value object, Type *obj_type) {
-    Type *kind = type_of(found);
-    if (!kind->slots.descr_get) return incref(found);
-    incref(found);
-    Value instance = object == AS_VALUE(obj_type) ? NULL : object;
-    Value result = kind->slots.descr_get(found, instance, AS_VALUE(obj_type));
+static Value bind_found_steal(Value found, Value object, Type *obj_type) {
+    Value (*get)(Value, Value, Value) = type_of(found)->slots.descr_get;
+    if (!get) return found;
+    Value result = get(found, object == AS_VALUE(obj_type) ? NULL : object, AS_VALUE(obj_type));
     decref(found);
     return result;
 }
@@ -84,7 +83,7 @@ static Value super_getattr(Value self, Value name) {
     Super *s = (Super *)self;
     if (s->obj_type && name != NAME(__class__)) {
         Value found = find_behind(s->type, s->obj_type, name);
-        if (found) return bind_found(found, s->object, s->obj_type);
+        if (found) return bind_found_steal(found, s->object, s->obj_type);
         if (error_pending()) return NULL;
     }
     return object_getattr(self, name);
@@ -99,9 +98,9 @@ Value super_lookup(Type *type, Value o, Value name, bool want_method, bool *meth
     Value found = name == NAME(__class__) ? NULL : find_behind(type, obj_type, name);
     if (found && want_method && o != AS_VALUE(obj_type) && (type_of(found)->flags & TYPE_METHOD_DESCRIPTOR)) {
         *method = true;
-        result = incref(found);
+        result = found;
     } else if (found) {
-        result = bind_found(found, o, obj_type);
+        result = bind_found_steal(found, o, obj_type);
     } else if (!error_pending()) {
         Value args[2] = {AS_VALUE(type), o};
         Value s = value_call(AS_VALUE(TYPE(super)), args, 2, NULL);

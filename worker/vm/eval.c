@@ -147,8 +147,8 @@ static int store_slice(Value value, Value container, Value start, Value stop) {
     return status;
 }
 
-/* super(cls, self).name without making the super object, when nothing is unusual. NULL without error: do it the long way. */
-static Value super_method_borrow(Value cls, Value self, Value name) {
+/* super(cls, self).name without making the super object, when nothing is unusual. New; NULL: raised, or do it the long way. */
+static Value super_method(Value cls, Value self, Value name) {
     if (!is_type(cls)) return NULL;
     Type *start = type_of(self);
     Tuple *mro = (Tuple *)start->mro;
@@ -156,13 +156,18 @@ static Value super_method_borrow(Value cls, Value self, Value name) {
     while (i < mro->length && mro->items[i] != cls) i++;
     if (i + 1 >= mro->length) return NULL;
     Type *next = (Type *)mro->items[i + 1];
-    if (tuple_length(next->mro) == mro->length - i - 1) return type_lookup_borrow(next, name);
-    for (i++; i < mro->length; i++) {
+    /* As many classes behind this one as it has itself: they are the same, in the same order. */
+    if (!(start->flags & TYPE_MRO_CUSTOM) && tuple_length(next->mro) == mro->length - i - 1)
+        return xincref(type_lookup_borrow(next, name));
+    Value found = NULL;
+    (void)INCREF(mro); /* a key's __eq__ may assign __bases__ */
+    for (i++; i < mro->length && !found; i++) {
         Dict *dict = type_dict_borrow((Type *)mro->items[i]);
-        Value found = dict ? dict_get_str_borrow(AS_VALUE(dict), name) : NULL;
-        if (found || !dict) return found;
+        found = dict ? xincref(dict_get_str_borrow(AS_VALUE(dict), name)) : NULL;
+        if (!dict || error_pending()) break;
     }
-    return NULL;
+    DECREF(mro);
+    return found;
 }
 
 /* The exception passes every handler: the program is being ended. */

@@ -94,11 +94,12 @@
         SAVE();
         Value self = TOP(), cls = PEEK(2), super = PEEK(3), name = NAME_AT(oparg), method, bound_to = NULL;
         uint32_t flags = pc[-1].a;
-        method = super == AS_VALUE(TYPE(super)) && (flags & 1) ? super_method_borrow(cls, self, name) : NULL;
+        method = super == AS_VALUE(TYPE(super)) && (flags & 1) ? super_method(cls, self, name) : NULL;
         if (method && (type_of(method)->flags & TYPE_METHOD_DESCRIPTOR)) {
-            incref(method);
             bound_to = self;
         } else {
+            xdecref(method);
+            if (UNLIKELY(!method && error_pending())) goto error;
             method = ops_super_attr(super, cls, self, name, flags, &bound_to);
             if (UNLIKELY(!method)) goto error;
         }
