@@ -5,6 +5,10 @@ happened before. Sets are shown sorted; nothing depends on addresses, hashes of 
 """
 import random
 
+import program_flow
+import program_objects
+import program_syntax
+
 PRELUDE = '''\
 import sys
 try: import traceback
@@ -28,7 +32,7 @@ def failed(e, depth=0):
     elif depth < 3 and e.__context__ is not None and not e.__suppress_context__: chain = " <- " + failed(e.__context__, depth + 1)
     if isinstance(e, BaseExceptionGroup): chain = " {" + "; ".join(failed(x, depth + 1) for x in e.exceptions) + "}" + chain
     return type(e).__name__ + ": " + text + chain
-'''
+''' + program_flow.PRELUDE + program_objects.PRELUDE + program_syntax.PRELUDE
 
 INTS = ["0", "1", "-1", "2", "3", "7", "10", "-13", "255", "256", "1000", "2**31", "-2**31", "2**62", "2**63 - 1", "-2**63", "2**64",
         "10**18", "-10**20 + 7", "3**50", "0x7f", "0b1011", "0o17", "1_000", "True", "False"]
@@ -68,7 +72,7 @@ def indent(lines, by=1):
     return ["    " * by + line for line in lines]
 
 
-class Generator:
+class Generator(program_flow.FlowParts, program_objects.ObjectParts, program_syntax.SyntaxParts):
     def __init__(self, seed):
         self.r = random.Random(seed)
         self.names = {}      # variable -> kind
@@ -537,7 +541,7 @@ class Generator:
                 lambda: f"show({o})", lambda: f"show({o} {self.pick(BINARY)} {other})", lambda: f"show({other} {self.pick(BINARY)} {o})", lambda: f"show({o} {self.pick(COMPARE)} {other})", lambda: f"show({o}.x)", lambda: f"show({o}.prop)",
                 lambda: f"{o}.prop = {self.any(0)}; show({o}.x)", lambda: f"show({o}.make({self.any(0)}), {name}.make())", lambda: f"show({o}.meth(), {name}.meth({o}, 2))", lambda: f"show({o}.attr); {o}.attr = 5; show({name}.attr, {o}.attr)",
                 lambda: f"show(list({o}))", lambda: f"show({o}[{self.small()}])", lambda: f"show({self.leaf('int')} in {o})", lambda: f"show(len({o}))", lambda: f"show(bool({o}), not {o})", lambda: f"show(str({o}), f'{{{o}!r:>12}}')",
-                lambda: f"show({o}.missing)", lambda: f"del {o}.x; show({o}.x)", lambda: f"{o}.z = 1; show({o}.z, sorted(vars({o})))", lambda: f"show({self.pick(['int', 'float', 'abs', 'round', '-', '~', 'hash', 'list', 'format', 'iter', 'reversed', 'str'])}({o}))", lambda: f"show({o}({self.any(0)}))",
+                lambda: f"show({o}.missing)", lambda: f"del {o}.x; show({o}.x)", lambda: f"{o}.z = 1; show({o}.z, sorted(vars({o})))", lambda: f"show({self.pick(['int', 'float', 'abs', 'round', '-', '~', 'list', 'format', 'iter', 'reversed', 'str'])}({o}))", lambda: f"show(hash({o}) == hash({o}), type({o}).__hash__ is object.__hash__ or hash({o}))", lambda: f"show({o}({self.any(0)}))",
                 lambda: f"show(isinstance({o}, {self.pick(self.classes)}), issubclass({name}, {self.pick(self.classes)}))", lambda: f"show(hasattr({o}, 'x'), getattr({o}, 'y', None), getattr({o}, 'attr', 0))", lambda: f"show(super({name}, {o}).__init__)",
                 lambda: f"show({name}.stat({self.any(0)}), {o}.stat(1, b=3))", lambda: f"with {o} as w_: raise {self.pick(ERRORS)}('w')", lambda: f"show({{{o}: 1}}[{o}])", lambda: f"{o} += {self.any(0)}; show({o})", lambda: f"{o}.__class__ = {self.pick(self.classes)}; show(type({o}).__name__)",
                 lambda: f"match {o}:\n    case {name}({self.pick(['x=q', 'q', 'q, z', ''])}): show('m', locals().get('q'))\n    case _: show('no')", lambda: f"show(sorted([{o}, {name}(), {name}({self.leaf('int')})], key={self.pick(['None', 'str', 'lambda v: v.x'])}))",
@@ -702,8 +706,9 @@ class Generator:
         return self.guarded([f"ns_ = {{'a': {self.any(0)}}}", f"exec('b = [a] * 2\\nshow(b)', globals(), ns_)" if self.chance(0.5) else f"show(eval({self.expr('int', 2)!r}))", "show(sorted(ns_))"])
 
     def program(self, statements):
-        kinds = [(name, getattr(self, name)) for name in dir(type(self)) if name.startswith("st_")]
-        weights = {"st_assign": 5, "st_show": 4, "st_class": 4, "st_exceptions": 3, "st_generator": 3, "st_function": 3, "st_container_mutation": 3, "st_text": 3, "st_format": 2, "st_binary": 3}
+        kinds = [(name, getattr(self, name)) for name in sorted(dir(type(self))) if name.startswith("st_")]
+        weights = {"st_assign": 5, "st_show": 4, "st_class": 4, "st_exceptions": 3, "st_generator": 3, "st_function": 3, "st_container_mutation": 3, "st_text": 3, "st_format": 2, "st_binary": 3, "st_flow": 8, "st_order": 4, "st_scopes": 4, "st_operators": 4,
+                   "st_attributes": 5, "st_iteration": 3, "st_numbers": 5, "st_slices": 3, "st_syntax": 5}
         functions = [f for name, f in kinds for _ in range(weights.get(name, 1))]
         return ["\n".join(self.pick(functions)()) for _ in range(statements)]
 

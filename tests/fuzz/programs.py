@@ -151,11 +151,29 @@ def hoisted(tree, path):
     return ast.fix_missing_locations(tree)
 
 
+def drop_runs(options, best, budget):
+    """The difference without most statements of the module, dropped in ever shorter runs; and what is left of the budget."""
+    wanted_looks, body = best.looks(), ast.parse(best.source).body
+    length = (len(body) + 1) // 2
+    while length and budget > 0:
+        at = 0
+        while at < len(body) and budget > 0:
+            fewer = body[:at] + body[at + length:]
+            budget -= 1
+            found = compare(options, best.seed, ast.unparse(ast.Module(fewer, [])))
+            if found and found.looks() == wanted_looks:
+                best, body = found, fewer
+            else:
+                at += length
+        length //= 2
+    return best, budget
+
+
 def shrink(options, difference):
     """The same difference (by its looks) in a smaller program."""
     wanted_looks, best = difference.looks(), difference
-    budget = options.shrink_runs
     try:
+        best, budget = drop_runs(options, best, options.shrink_runs)
         tree = ast.parse(best.source)
     except (SyntaxError, ValueError):
         return best
@@ -202,7 +220,7 @@ def main():
     parser.add_argument("--atoll", help="the command put before FILE, instead of that tree's `atoll-worker --python`")
     parser.add_argument("--timeout", type=float, default=10.0, help="seconds for a program")
     parser.add_argument("--slow", type=float, default=1.0, help="factor on Atoll's timeouts (checked builds)")
-    parser.add_argument("--shrink-runs", type=int, default=150, help="runs spent on making one program small")
+    parser.add_argument("--shrink-runs", type=int, default=120, help="runs spent on making one program small")
     parser.add_argument("--limit", type=int, default=15, help="different differences shown")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--print", type=int, help="print this seed's program and end")

@@ -31,6 +31,7 @@ void bump_drop(Bump *bump) {
     BumpChunk *chunk = bump->chunks;
     while (chunk) {
         BumpChunk *older = chunk->older;
+        ASAN_UNPOISON_MEMORY_REGION(chunk, chunk->size);
         bump->allocator.free(bump->allocator.ctx, chunk, chunk->size);
         chunk = older;
     }
@@ -44,23 +45,27 @@ static BumpChunk *open_chunk(Bump *bump, size_t size) {
     *chunk = (BumpChunk){.older = bump->chunks, .size = size};
     bump->chunks = chunk;
     bump->used += size;
+    ASAN_POISON_MEMORY_REGION(chunk + 1, size - sizeof *chunk);
     return chunk;
 }
 
 void *bump_alloc_slow(Bump *bump, size_t size) {
     if (size > PTRDIFF_MAX - 64 * 1024) return NULL;
-    size_t rounded = (size + 7) & ~(size_t)7;
+    size_t rounded = ((size + 7) & ~(size_t)7) + BUMP_FENCE;
     size_t wanted = rounded + sizeof(BumpChunk);
     /* A piece that would take most of a chunk gets its own, and the current chunk goes on being cut. */
     if (wanted > bump->chunk_size / 4) {
         BumpChunk *own = open_chunk(bump, wanted);
-        return own ? own + 1 : NULL;
+        if (!own) return NULL;
+        ASAN_UNPOISON_MEMORY_REGION(own + 1, size);
+        return own + 1;
     }
     BumpChunk *chunk = open_chunk(bump, bump->chunk_size);
     if (!chunk) return NULL;
     bump->next = (char *)(chunk + 1) + rounded;
     bump->end = (char *)chunk + chunk->size;
     if (bump->chunk_size < LARGEST_CHUNK) bump->chunk_size *= 2;
+    ASAN_UNPOISON_MEMORY_REGION(chunk + 1, size);
     return chunk + 1;
 }
 

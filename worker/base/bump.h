@@ -4,7 +4,9 @@
  * Bump cuts pieces off chunks it asks from its owner's allocator; dropping it returns every chunk.
  *
  * Invariants: every piece is aligned to 8 bytes; a piece never moves; `used` counts the bytes of all chunks.
- * Any request can fail (NULL): the Bump stays valid and can still be dropped. */
+ * Any request can fail (NULL): the Bump stays valid and can still be dropped.
+ *
+ * Under AddressSanitizer a piece ends at its last byte: behind it is a fence, and what no piece has is poisoned. */
 #ifndef ATOLL_BASE_BUMP_H
 #define ATOLL_BASE_BUMP_H
 
@@ -12,6 +14,18 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+
+#ifndef __has_feature
+#define __has_feature(feature) 0
+#endif
+#if defined(__SANITIZE_ADDRESS__) || __has_feature(address_sanitizer)
+#include <sanitizer/asan_interface.h>
+enum { BUMP_FENCE = 8 };
+#else
+#define ASAN_POISON_MEMORY_REGION(address, size)   ((void)(address), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(address, size) ((void)(address), (void)(size))
+enum { BUMP_FENCE = 0 };
+#endif
 
 /* Where memory comes from. `alloc` returns NULL on failure; `free` is told the size it was asked for. */
 typedef struct BumpAllocator {
@@ -45,11 +59,12 @@ void *bump_alloc_slow(Bump *bump, size_t size);
 
 /* `size` bytes, uninitialised, aligned to 8. NULL when memory is out. */
 static inline void *bump_alloc(Bump *bump, size_t size) {
-    size_t rounded = (size + 7) & ~(size_t)7;
+    size_t rounded = ((size + 7) & ~(size_t)7) + BUMP_FENCE;
     if (__builtin_expect(rounded < size || (size_t)(bump->end - bump->next) < rounded, 0))
         return bump_alloc_slow(bump, size);
     void *piece = bump->next;
     bump->next += rounded;
+    ASAN_UNPOISON_MEMORY_REGION(piece, size);
     return piece;
 }
 

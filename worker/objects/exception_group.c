@@ -103,7 +103,6 @@ Value exception_group_derive(Value group, Value exceptions) {
         SET_FIELD_STEAL(to->traceback, xincref(from->traceback));
         SET_FIELD_STEAL(to->context, xincref(from->context));
         exception_set_cause_steal(made, xincref(from->cause));
-        to->suppress_context = from->suppress_context;
         status = copy_notes(group, made);
     }
     if (status < 0) CLEAR_FIELD(made);

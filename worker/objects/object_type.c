@@ -95,21 +95,6 @@ static Value get_class(Value self, void *closure) {
     return incref(AS_VALUE(type_of(self)));
 }
 
-static bool same_slots(Type *a, Type *b) {
-    if (a->all_slots != b->all_slots) return false;
-    if (a->all_slots == 0 || a == b) return true;
-    while (a->slots_count == 0 && a->base) a = a->base; /* classes that add none do not matter */
-    while (b->slots_count == 0 && b->base) b = b->base;
-    if (a == b) return true;
-    if (!a->slot_names || !b->slot_names || value_equal(a->slot_names, b->slot_names) != 1) return false;
-    return a->base == b->base;
-}
-
-static bool same_layout(Type *a, Type *b) {
-    const uint32_t must = TYPE_HAS_ATTRS | TYPE_WEAKREFABLE | TYPE_GC;
-    return a->native_base == b->native_base && (a->flags & must) == (b->flags & must) && same_slots(a, b);
-}
-
 static int set_class(Value self, Value value, void *closure) {
     (void)closure;
     if (!value) return raise_int(T_TypeError, "can't delete __class__ attribute");
@@ -120,10 +105,8 @@ static int set_class(Value self, Value value, void *closure) {
     if (!modules && !(to->flags & from->flags & TYPE_HEAP))
         return raise_int(T_TypeError,
                          "__class__ assignment only supported for mutable types or ModuleType subclasses");
-    if (!same_layout(to, from)) {
-        if (error_pending()) return -1;
+    if (!modules && !type__same_layout(to, from))
         return raise_int(T_TypeError, "__class__ assignment: '%N' object layout differs from '%N'", to, from);
-    }
     if (to == from) return 0;
     /* On a dict the instance does not depend on how many values its class keeps in place. */
     if ((from->flags & TYPE_HAS_ATTRS) && !attrs_dict_borrow(self)) return -1;

@@ -377,6 +377,7 @@ Value type__subclasses(Type *t);
 void type__subtype_life(Type *t);          /* traverse, clear, free, of a Python class */
 HeapLayout type__instance_layout(const Type *t); /* how a collection reads them, once they are ready */
 int type__set_bases(Type *t, Value bases); /* assignment to __bases__ */
+bool type__same_layout(const Type *a, const Type *b); /* may an instance of one become one of the other? */
 /* The place of a __slots__ value; offset as in its member descriptor. */
 Value *value_slot(Value o, int32_t offset);
 

@@ -70,7 +70,11 @@ static int add_member_slot(ClassBuild *c, Value name) {
     return status;
 }
 
-static int add_slot(ClassBuild *c, Value name) {
+static bool is_special_slot(Value name) {
+    return str_equal_cstr(name, "__dict__") || str_equal_cstr(name, "__weakref__");
+}
+
+static int add_special_slot(ClassBuild *c, Value name) {
     if (check_slot_name(name) < 0) return -1;
     if (str_equal_cstr(name, "__dict__")) {
         if (!c->may_add_dict || c->add_dict)
@@ -83,9 +87,8 @@ static int add_slot(ClassBuild *c, Value name) {
             return raise_int(T_TypeError,
                              "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
         c->add_weak = true;
-        return 0;
     }
-    return add_member_slot(c, name);
+    return 0;
 }
 
 /* A further base may bring a __dict__ or weak references that __slots__ does not name. */
@@ -114,7 +117,10 @@ static int read_slots(ClassBuild *c) {
     if (status == 0 && tuple_length(names) && !fixed)
         status = raise_int(T_TypeError, "nonempty __slots__ not supported for subtype of '%N'", c->base);
     for (size_t i = 0; status == 0 && i < tuple_length(names); i++)
-        status = add_slot(c, tuple_item_borrow(names, i));
+        status = add_special_slot(c, tuple_item_borrow(names, i));
+    for (size_t i = 0; status == 0 && i < tuple_length(names); i++)
+        if (!is_special_slot(tuple_item_borrow(names, i)))
+            status = add_member_slot(c, tuple_item_borrow(names, i));
     if (status == 0) status = list_sort(c->slots, NONE, false);
     if (status == 0) slots_of_other_bases(c);
     xdecref(names);
@@ -472,11 +478,6 @@ Type *type_new_simple(const char *full_name, Value bases, Value dict_or_null, co
 
 /* ---- assignment to __bases__ ---- */
 
-static bool same_layout(const Type *a, const Type *b) {
-    return a->native_base == b->native_base && a->all_slots == b->all_slots &&
-           !(a->flags & TYPE_HAS_ATTRS) == !(b->flags & TYPE_HAS_ATTRS) && a->basic_size == b->basic_size;
-}
-
 /* An mro() that assigns __bases__ again sees bases whose mro is not yet the new one. */
 static bool is_on_base_chain(const Type *t, const Type *from) {
     while (from && from != t) from = from->base;
@@ -521,9 +522,7 @@ int type__set_bases(Type *t, Value bases) {
     if ((t->base->flags ^ base->flags) & TYPE_GC)
         return raise_int(T_TypeError, "__bases__ assignment: '%N' deallocator differs from '%N'", base,
                          t->base);
-    if (!same_layout(t->base, base) &&
-        !(base->native_base == t->native_base && base->all_slots == t->base->all_slots &&
-          (t->flags & TYPE_HAS_ATTRS)))
+    if (!type__same_layout(t->base, base))
         return raise_int(T_TypeError, "__bases__ assignment: '%N' object layout differs from '%N'", base,
                          t->base);
     Value old_bases = t->bases;

@@ -119,8 +119,11 @@ static void consider_row(Type *t, const SlotRow *row, Choice *c) {
             choose_native(c, d->wrapped, row);
             return;
         }
-        if (of->name_id == row->name_id && applies && of != row)
-            return; /* + of a sequence: its other slot has it */
+        if (of->name_id == row->name_id && applies) {
+            /* A sequence's: its other slot has it; but += is so alike in both that the number's takes it too, and is asked first. */
+            if (of->wrap == row->wrap) choose_native(c, d->wrapped, row);
+            return;
+        }
     } else if (kind == TYPE(method_descriptor)) {
         Descriptor *d = (Descriptor *)found;
         const NativeMethod *method = d->row;
