@@ -277,6 +277,16 @@ static Value last_part(Value name) {
 }
 
 Value import_find_on_path(Value name, Value path) {
+    Value spec = import_find_portions(name, path);
+    ModuleSpecObject *s = (ModuleSpecObject *)spec;
+    if (!spec || !import_is_native_spec(spec) || s->loader || !s->locations) return spec;
+    Value locations = import_namespace_path(name, s->locations);
+    if (!locations) return decref(spec), NULL;
+    SET_FIELD_STEAL(s->locations, locations);
+    return spec;
+}
+
+Value import_find_portions(Value name, Value path) {
     if (!path || path == NONE) path = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(path));
     if (!path || path == NONE) return NONE;
     Value tail = last_part(name), entries = tail ? value_to_list(path) : NULL,
@@ -364,6 +374,13 @@ static Value path_find_spec(Value cls, Value const *args, size_t nargs, Value kw
                                                                   : NULL;
 }
 
+static Value path_get_spec(Value cls, Value const *args, size_t nargs, Value kwnames) {
+    (void)cls;
+    Value out[3];
+    if (!find_arguments("_get_spec", args, nargs, kwnames, out)) return NULL;
+    return import_find_portions(out[0], out[1]);
+}
+
 static Value spec_name(Value spec) {
     Value name = value_getattr(spec, NAME(name));
     if (!name || is_str(name)) return name;
@@ -429,7 +446,7 @@ static Value answer_false(Value cls, Value name) {
 
 static Value invalidate_caches(Value cls) {
     (void)cls;
-    return NONE;
+    return import_invalidate_caches() < 0 ? NULL : NONE;
 }
 
 #define CLASS_ONE(name, function)                                                                            \
@@ -453,6 +470,7 @@ static const NativeMethod frozen_methods[] = {
 
 static const NativeMethod path_methods[] = {
     CLASS_KW("find_spec", path_find_spec),
+    CLASS_KW("_get_spec", path_get_spec),
     {"invalidate_caches", (void *)invalidate_caches, NATIVE_NOARGS, NATIVE_CLASS, NULL},
     METHOD_END,
 };

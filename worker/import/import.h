@@ -42,6 +42,7 @@ int import_init_module(Value module, Value spec, bool override);
 typedef struct ModuleSpecObject {
     HeapObject head;
     bool set_file_attribute, initializing;
+    Value uninitialized; /* list of the submodules that are being imported; NULL: none */
     /* NULL: None; cached NULL: to be computed; loader_state of a frozen module: its path, until somebody looks */
     Value name, loader, origin, loader_state, locations, cached;
     Attrs attrs;
@@ -62,6 +63,12 @@ int import_boot_hooks(void);
 
 extern const TypeSpec import_builtin_importer_spec, import_frozen_importer_spec, import_path_finder_spec,
     import_source_loader_spec;
+/* Packages without a file (namespace.c): what stands for the list of their portions, which it keeps up to date;
+ * their loader; forgetting what finders remember. New; NULL raised. 0, -1. */
+Value import_namespace_path(Value name, Value portions);
+Value import_namespace_loader(Value locations);
+int import_invalidate_caches(void);
+
 /* The three ways. New spec, NONE when not found, NULL raised. */
 Value import_find_builtin(Value name);
 Value import_find_frozen(Value name);
@@ -69,6 +76,8 @@ Value import_find_frozen(Value name);
  * library: the program's own comes first. */
 Value import_find_beside(Value name);
 Value import_find_on_path(Value name, Value path); /* path: a list or any iterable; NULL or None: sys.path */
+/* The same, but a package of portions is a spec whose locations are their plain list. */
+Value import_find_portions(Value name, Value path);
 
 /* Runs a module with a native loader: 1 done, 0: the loader is not ours, -1 raised. */
 int import_exec_native(Value loader, Value name, Value module);

@@ -108,10 +108,7 @@ static int set_location(Value module, Value spec, bool override) {
     Value places = value_getattr(spec, NAME(submodule_search_locations));
     if (!places) return -1;
     int status = places == NONE ? 0 : set_attribute(module, NAME(__path__), places, override);
-    bool portions = places != NONE && import_is_native_spec(spec) && !((ModuleSpecObject *)spec)->loader;
     decref(places);
-    if (portions && status == 0)
-        return value_setattr(module, NAME(__file__), NONE); /* a namespace package has no file */
     Value has = status < 0 ? NULL : value_getattr(spec, NAME(has_location));
     int truth = has ? value_is_true(has) : -1;
     xdecref(has);
@@ -126,7 +123,20 @@ static int set_location(Value module, Value spec, bool override) {
     return status;
 }
 
+/* A package without a loader is one of portions: it gets importlib's loader for those, and has no file. */
+static int set_namespace(Value module, Value spec) {
+    ModuleSpecObject *s = (ModuleSpecObject *)spec;
+    if (!import_is_native_spec(spec) || (s->loader && s->loader != NONE) || !s->locations ||
+        s->locations == NONE)
+        return 0;
+    Value loader = import_namespace_loader(s->locations);
+    if (!loader) return -1;
+    SET_FIELD_STEAL(s->loader, loader);
+    return value_setattr(module, NAME(__file__), NONE);
+}
+
 int import_init_module(Value module, Value spec, bool override) {
+    if (set_namespace(module, spec) < 0) return -1;
     if (set_from_spec(module, spec, NAME(__name__), NAME(name), override) < 0 ||
         set_from_spec(module, spec, NAME(__loader__), NAME(loader), override) < 0 ||
         set_from_spec(module, spec, NAME(__package__), NAME(parent), override) < 0 ||
@@ -225,9 +235,13 @@ Value import_load_spec(Value spec) {
 
 /* ---- find and load ---- */
 
-/* Binds a submodule in its parent. */
-static int bind_in_parent(Value parent, Value child_name, Value module, Value parent_name) {
-    if (value_setattr(parent, child_name, module) == 0) return 0;
+/* Binds a submodule in its parent: in what sys.modules has as that by now. */
+static int bind_in_parent(Value child_name, Value module, Value parent_name) {
+    Value parent = value_getitem(rt->modules, parent_name);
+    if (!parent) return -1;
+    int status = value_setattr(parent, child_name, module);
+    decref(parent);
+    if (status == 0) return 0;
     if (!error_swallow(T_AttributeError)) return -1;
     return raise_warning(T_ImportWarning, 1, "Cannot set an attribute on %R for child module %R", parent_name,
                          child_name);
@@ -250,20 +264,47 @@ static int load_parent(Value name, ssize_t dot, Value *parent_name, Value *paren
     return -1;
 }
 
+/* The parent's spec notes the submodule as long as it is being imported, for the message of circular imports. */
+static int note_child(ModuleSpecObject *parent, Value child) {
+    if (!parent->uninitialized && !(parent->uninitialized = list_new(0))) return -1;
+    return list_append(parent->uninitialized, child);
+}
+
+static void forget_child(ModuleSpecObject *parent) {
+    Value list = parent->uninitialized;
+    ssize_t n = list ? (ssize_t)list_length(list) : 0;
+    if (n <= 1 || list_set_slice(list, n - 1, n, NULL) < 0) CLEAR_FIELD(parent->uninitialized);
+}
+
+/* The module of a spec that was found below a parent. New. */
+static Value load_below(Value spec, Value parent, Value child) {
+    Value parent_spec;
+    if (value_getattr_optional(parent, NAME(__spec__), &parent_spec) < 0) return NULL;
+    bool noted = parent_spec && import_is_native_spec(parent_spec);
+    bool failed = noted && note_child((ModuleSpecObject *)parent_spec, child) < 0;
+    Value module = failed ? NULL : import_load_spec(spec);
+    if (noted && !failed) forget_child((ModuleSpecObject *)parent_spec);
+    xdecref(parent_spec);
+    return module;
+}
+
+static Value find_below(Value name, ssize_t dot, Value parent, Value parent_name, Value path) {
+    Value spec = import_find_spec(name, path, NULL);
+    if (spec == NONE) return raise_not_found(name, "No module named %R", name, NULL);
+    Value child = spec ? str_slice(name, (size_t)dot + 1, str_length(name)) : NULL;
+    if (child) str_intern_in_place(&child);
+    Value module = child ? load_below(spec, parent, child) : NULL;
+    if (module && bind_in_parent(child, module, parent_name) < 0) CLEAR_FIELD(module);
+    xdecref(child);
+    xdecref(spec);
+    return module;
+}
+
 static Value load_child(Value name, ssize_t dot) {
     Value parent_name = NULL, parent = NULL, path = NULL, module = NULL;
     int status = load_parent(name, dot, &parent_name, &parent, &path);
     if (status == 1) module = xincref(loaded_borrow(name));
-    if (status == 0) {
-        Value spec = import_find_spec(name, path, NULL);
-        if (spec == NONE) raise_not_found(name, "No module named %R", name, NULL);
-        else if (spec) module = import_load_spec(spec);
-        if (spec && spec != NONE) decref(spec);
-        Value child = module ? str_slice(name, (size_t)dot + 1, str_length(name)) : NULL;
-        if (child) str_intern_in_place(&child);
-        if (module && (!child || bind_in_parent(parent, child, module, parent_name) < 0)) CLEAR_FIELD(module);
-        xdecref(child);
-    }
+    if (status == 0) module = find_below(name, dot, parent, parent_name, path);
     xdecref(path);
     xdecref(parent);
     xdecref(parent_name);

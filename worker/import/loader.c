@@ -223,6 +223,23 @@ int import_set_main_loader(Value module, Value filename) {
     return status;
 }
 
+/* As if by class and __dict__. */
+static Value loader_compare(Value a, Value b, CompareOp op) {
+    if (op != CMP_EQ && op != CMP_NE) return NOT_IMPLEMENTED;
+    SourceLoader *x = (SourceLoader *)a, *y = (SourceLoader *)b;
+    bool same = type_of(a) == type_of(b) && x->name && y->name && x->path && y->path;
+    int equal = same ? value_equal(x->name, y->name) : 0;
+    if (equal > 0) equal = value_equal(x->path, y->path);
+    return equal < 0 ? NULL : BOOL(equal == (op == CMP_EQ));
+}
+
+static Hash loader_hash(Value self) {
+    SourceLoader *l = (SourceLoader *)self;
+    Hash name = value_hash(l->name ? l->name : NONE);
+    Hash path = name == -1 ? -1 : value_hash(l->path ? l->path : NONE);
+    return path == -1 ? -1 : name == path ? 0 : (name ^ path) == -1 ? -2 : name ^ path;
+}
+
 static int loader_traverse(HeapObject *o, HeapVisit visit, void *arg) {
     VISIT(((SourceLoader *)o)->name);
     VISIT(((SourceLoader *)o)->path);
@@ -261,7 +278,12 @@ const TypeSpec import_source_loader_spec = {
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(SourceLoader),
     .has_attrs = true,
-    .slots = {.traverse = loader_traverse, .free = loader_free, .new_ = loader_make, .init = loader_init},
+    .slots = {.traverse = loader_traverse,
+              .free = loader_free,
+              .new_ = loader_make,
+              .init = loader_init,
+              .compare = loader_compare,
+              .hash = loader_hash},
     .methods = loader_methods,
     .members = loader_members,
 };

@@ -1,5 +1,6 @@
 /* spec: ModuleSpec, what a finder knows about a module. */
 #include "import/import.h"
+#include "objects/list.h"
 #include "objects/protocols.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
@@ -8,7 +9,7 @@ static ModuleSpecObject *spec_alloc(Type *type) {
     ModuleSpecObject *s = (ModuleSpecObject *)value_alloc(type, 0);
     if (!s) return NULL;
     s->set_file_attribute = s->initializing = false;
-    s->name = s->loader = s->origin = s->loader_state = s->locations = s->cached = NULL;
+    s->name = s->loader = s->origin = s->loader_state = s->locations = s->cached = s->uninitialized = NULL;
     value_track(AS_VALUE(s));
     return s;
 }
@@ -63,9 +64,24 @@ static Value spec_repr(Value self) {
     return text;
 }
 
+/* With anything that has a spec's attributes. */
+static Value compare_by_attributes(Value a, Value b, CompareOp op) {
+    static const char *const names[] = {"name",   "loader",      "origin", "submodule_search_locations",
+                                        "cached", "has_location"};
+    int same = 1;
+    for (size_t i = 0; same > 0 && i < sizeof names / sizeof *names; i++) {
+        Value x = value_getattr_cstr(a, names[i]), y = x ? value_getattr_cstr(b, names[i]) : NULL;
+        same = y ? value_equal(x, y) : -1;
+        xdecref(x);
+        xdecref(y);
+    }
+    if (same < 0) return error_swallow(T_AttributeError) ? NOT_IMPLEMENTED : NULL;
+    return BOOL(same == (op == CMP_EQ));
+}
+
 static Value spec_compare(Value a, Value b, CompareOp op) {
-    if ((op != CMP_EQ && op != CMP_NE) || !import_is_native_spec(a) || !import_is_native_spec(b))
-        return NOT_IMPLEMENTED;
+    if ((op != CMP_EQ && op != CMP_NE) || !import_is_native_spec(a)) return NOT_IMPLEMENTED;
+    if (!import_is_native_spec(b)) return compare_by_attributes(a, b, op);
     ModuleSpecObject *x = (ModuleSpecObject *)a, *y = (ModuleSpecObject *)b;
     Value left[] = {x->name, x->loader, x->origin, x->locations},
           right[] = {y->name, y->loader, y->origin, y->locations};
@@ -109,7 +125,8 @@ static Value spec_get_cached(Value self, void *closure) {
         size_t n = file ? strlen(file) : 0;
         if (!file) return NULL;
         bool source = n > 3 && strcmp(file + n - 3, ".py") == 0;
-        if (source && !(s->cached = import_cached_path(file))) return NULL;
+        if (n > 4 && strcmp(file + n - 4, ".pyc") == 0) s->cached = incref(s->origin);
+        else if (source && !(s->cached = import_cached_path(file))) return NULL;
     }
     return s->cached ? incref(s->cached) : NONE;
 }
@@ -141,6 +158,13 @@ static int spec_set_loader_state(Value self, Value value, void *closure) {
     return 0;
 }
 
+static Value spec_get_uninitialized(Value self, void *closure) {
+    (void)closure;
+    ModuleSpecObject *s = (ModuleSpecObject *)self;
+    if (!s->uninitialized) s->uninitialized = list_new(0);
+    return xincref(s->uninitialized);
+}
+
 static int spec_set_cached(Value self, Value value, void *closure) {
     (void)closure;
     SET_FIELD_STEAL(((ModuleSpecObject *)self)->cached, xincref(value));
@@ -155,6 +179,7 @@ static int spec_traverse(HeapObject *o, HeapVisit visit, void *arg) {
     VISIT(s->loader_state);
     VISIT(s->locations);
     VISIT(s->cached);
+    VISIT(s->uninitialized);
     return attrs_traverse((Value)o, visit, arg);
 }
 
@@ -170,7 +195,8 @@ static void spec_clear(Heap *heap, HeapObject *o) {
 static void spec_free(Heap *heap, HeapObject *o) {
     (void)heap;
     ModuleSpecObject *s = (ModuleSpecObject *)o;
-    Value fields[] = {s->name, s->loader, s->origin, s->loader_state, s->locations, s->cached};
+    Value fields[] = {s->name,      s->loader, s->origin,       s->loader_state,
+                      s->locations, s->cached, s->uninitialized};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) xdecref(fields[i]);
     value_free((Value)o);
 }
@@ -190,6 +216,7 @@ static const GetSet spec_getset[] = {
     {"parent", spec_get_parent, NULL, "The name of the module's parent.", NULL},
     {"has_location", spec_get_has_location, spec_set_has_location, NULL, NULL},
     {"loader_state", spec_get_loader_state, spec_set_loader_state, NULL, NULL},
+    {"_uninitialized_submodules", spec_get_uninitialized, NULL, NULL, NULL},
     {"cached", spec_get_cached, spec_set_cached, NULL, NULL},
     {0},
 };

@@ -79,6 +79,18 @@ static bool is_initializing(Module *m) {
     return yes;
 }
 
+/* Is the name that of a submodule which is being imported? */
+static bool is_uninitialized(Module *m, Value name) {
+    Value spec = dict_item(m, NAME(__spec__)), list = NULL;
+    if (!spec || spec == NONE) return false;
+    Value key = str_intern_cstr("_uninitialized_submodules");
+    bool yes = key && value_getattr_optional(spec, key, &list) > 0 && value_contains(list, name) == 1;
+    xdecref(key);
+    xdecref(list);
+    error_clear();
+    return yes;
+}
+
 static Value raise_missing(Module *m, Value name) {
     Value own = dict_item(m, NAME(__name__));
     Value text;
@@ -88,6 +100,9 @@ static Value raise_missing(Module *m, Value name) {
             "partially initialized module '%U' has no attribute '%U' (most likely due to a circular "
             "import)",
             own, name);
+    else if (is_uninitialized(m, name))
+        text = str_format(
+            "cannot access submodule '%U' of module '%U' (most likely due to a circular import)", name, own);
     else text = str_format("module '%U' has no attribute '%U'", own, name);
     if (!text) return NULL;
     Value kwnames = tuple_pack(2, NAME(name), NAME(obj));
