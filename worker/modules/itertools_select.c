@@ -1,6 +1,7 @@
 /* itertools: those that pass or drop the items of one iterator: takewhile, dropwhile, filterfalse, compress, islice, starmap. */
 #include "modules/itertools.h"
 #include "objects/int.h"
+#include "objects/list.h"
 #include "objects/tuple.h"
 
 /* ---- what has a function and an iterator ---- */
@@ -325,7 +326,7 @@ static Value islice_reduce(Value v) {
     Islice *s = (Islice *)v;
     Value type = AS_VALUE(type_of(v));
     if (!s->iterator) {
-        Value none = tuple_new(0), empty = none ? value_iter(none) : NULL;
+        Value none = list_new(0), empty = none ? value_iter(none) : NULL;
         xdecref(none);
         Value args = empty ? tuple_pack(2, empty, small_int_new(0)) : NULL;
         xdecref(empty);

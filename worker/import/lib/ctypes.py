@@ -1,4 +1,4 @@
-"""The little of ctypes that a worker has: numbers of C's integer types, references to objects, and a look at the reference
+"""The little of ctypes that a worker has: values of C's number and character types, references to objects, and a look at the reference
 count of a live object:
 
     ctypes.c_long.from_address(id(x)).value
@@ -6,10 +6,11 @@ count of a live object:
 Every address but that of a live object of this worker is refused. There are no libraries, functions, structures or pointers."""
 import _ctypes
 from operator import index as _index
+from struct import pack as _pack, unpack as _unpack
 
 __all__ = ["c_byte", "c_ubyte", "c_short", "c_ushort", "c_int", "c_uint", "c_long", "c_ulong", "c_longlong", "c_ulonglong",
            "c_int8", "c_uint8", "c_int16", "c_uint16", "c_int32", "c_uint32", "c_int64", "c_uint64", "c_size_t", "c_ssize_t",
-           "c_bool", "c_void_p", "py_object", "cast", "sizeof", "alignment", "ArgumentError"]
+           "c_float", "c_double", "c_char", "c_bool", "c_void_p", "py_object", "cast", "sizeof", "alignment", "ArgumentError"]
 
 
 class ArgumentError(Exception):
@@ -20,9 +21,11 @@ class _SimpleCData:
     __slots__ = ("_value", "_address", "__weakref__", "__dict__")
     _size = 8
 
-    def __init__(self, value=None, /):
+    def __init__(self, /, *value):
+        if len(value) > 1:
+            raise TypeError(f"__init__ expected at most 1 argument, got {len(value)}")
         self._address = None
-        self._value = self._default() if value is None else self._checked(value)
+        self._value = self._checked(*value) if value else self._default()
 
     @classmethod
     def from_address(cls, address, /):
@@ -43,6 +46,10 @@ class _SimpleCData:
         if self._address is not None:
             raise PermissionError("memory that belongs to an object cannot be written")
         self._value = self._checked(value)
+
+    @value.deleter
+    def value(self):
+        raise TypeError("can't delete attribute")
 
     def __bool__(self):
         return bool(self.value)
@@ -66,23 +73,67 @@ class _Integer(_SimpleCData):
         return value - (1 << bits) if self._signed and value >> bits - 1 else value
 
 
-def _integer(name, size, signed):
-    return type(name, (_Integer,), {"__slots__": (), "_size": size, "_signed": signed, "__module__": "ctypes"})
+class _Real(_SimpleCData):
+    __slots__ = ()
+    _default = staticmethod(float)
+
+    def _checked(self, value):
+        try:
+            return _unpack(self._type_, _pack(self._type_, _real(value)))[0]
+        except OverflowError:
+            return _real(value) * float("inf")
 
 
-c_byte = c_int8 = _integer("c_byte", 1, True)
-c_ubyte = c_uint8 = _integer("c_ubyte", 1, False)
-c_short = c_int16 = _integer("c_short", 2, True)
-c_ushort = c_uint16 = _integer("c_ushort", 2, False)
-c_int = c_int32 = _integer("c_int", 4, True)
-c_uint = c_uint32 = _integer("c_uint", 4, False)
-c_long = c_longlong = c_int64 = c_ssize_t = _integer("c_long", 8, True)
-c_ulong = c_ulonglong = c_uint64 = c_size_t = _integer("c_ulong", 8, False)
+def _real(value):
+    if isinstance(value, float) or hasattr(type(value), "__float__") or hasattr(type(value), "__index__"):
+        return float(value)
+    raise TypeError(f"must be real number, not {type(value).__name__}")
+
+
+def _simple(base, name, code, size, **more):
+    return type(name, (base,), {"__slots__": (), "_size": size, "_type_": code, "__module__": "ctypes", **more})
+
+
+def _integer(name, code, size):
+    return _simple(_Integer, name, code, size, _signed=code.islower())
+
+
+c_byte = c_int8 = _integer("c_byte", "b", 1)
+c_ubyte = c_uint8 = _integer("c_ubyte", "B", 1)
+c_short = c_int16 = _integer("c_short", "h", 2)
+c_ushort = c_uint16 = _integer("c_ushort", "H", 2)
+c_int = c_int32 = _integer("c_int", "i", 4)
+c_uint = c_uint32 = _integer("c_uint", "I", 4)
+c_long = c_longlong = c_int64 = c_ssize_t = _integer("c_long", "l", 8)
+c_ulong = c_ulonglong = c_uint64 = c_size_t = _integer("c_ulong", "L", 8)
+c_float = _simple(_Real, "c_float", "f", 4)
+c_double = _simple(_Real, "c_double", "d", 8)
+
+
+class c_char(_SimpleCData):
+    __slots__ = ()
+    _size = 1
+    _type_ = "c"
+
+    @staticmethod
+    def _default():
+        return b"\0"
+
+    def _checked(self, value):
+        if isinstance(value, (bytes, bytearray)) and len(value) == 1:
+            return bytes(value)
+        if isinstance(value, int) and 0 <= value <= 255:
+            return bytes([value])
+        raise TypeError("one character bytes, bytearray or integer expected")
+
+    def __bool__(self):
+        return self.value != b"\0"
 
 
 class c_bool(_SimpleCData):
     __slots__ = ()
     _size = 1
+    _type_ = "?"
     _default = staticmethod(bool)
 
     def _checked(self, value):
@@ -91,6 +142,7 @@ class c_bool(_SimpleCData):
 
 class c_void_p(_SimpleCData):
     __slots__ = ()
+    _type_ = "P"
 
     @staticmethod
     def _default():
