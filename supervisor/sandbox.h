@@ -17,6 +17,7 @@
 
 #include "grants.h"
 #include "options.h"
+#include "set_clock.h"
 
 typedef enum {
 #define LAYER(id, name, who, required, help) LAYER_##id,
@@ -42,6 +43,9 @@ typedef struct {
     pid_t parent;     /* whose death kills the child */
     uid_t drop_to;    /* user and group of the uid layer */
     const Grants *grants;    /* borrowed; NULL: none */
+    bool seeded;             /* the workers' randomness is made from the seed */
+    uint64_t seed;
+    SetClock clock;          /* that their programs see */
     uint64_t file_bytes;     /* to which a file may grow, where there is a grant to write */
 } SandboxPlan;
 

@@ -233,10 +233,15 @@ static bool add_word(char **words, const char *option, const char *value) {
 
 static bool make_words(char **words, const Spawner *spawner) {
     const SandboxPlan *plan = &spawner->plan;
+    char text[64];
     words[0] = NULL;
     bool good = add_word(words, "atoll-worker", "");
     if (good && *plan->worker_without) good = add_word(words, "--without=", plan->worker_without);
     if (good && plan->attack) good = add_word(words, "--attack", "");
+    if (plan->seeded) snprintf(text, sizeof text, "%llu", (unsigned long long)plan->seed);
+    if (good && plan->seeded) good = add_word(words, "--seed=", text);
+    if (plan->clock.set) snprintf(text, sizeof text, "%lld,%.17g", (long long)plan->clock.start_ns, plan->clock.rate);
+    if (good && plan->clock.set) good = add_word(words, "--clock=", text);
     for (size_t i = 0; good && plan->grants && i < plan->grants->dir_count; i++) {
         const GrantedDir *dir = &plan->grants->dirs[i];
         good = add_word(words, dir->writable ? "--write=" : "--read=", dir->path);

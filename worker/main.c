@@ -1,18 +1,31 @@
 /* atoll-worker: the process that runs Python. Started by atoll with its request pipe as descriptor 0 and its event pipe as 1. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "rpc/plain.h"
 #include "rpc/worker.h"
 
+/* Nanoseconds since 1970, and the rate. */
+static HostClock read_clock(const char *text) {
+    char *end;
+    HostClock clock = {.set = true, .start_ns = strtoll(text, &end, 10)};
+    clock.rate = *end == ',' ? strtod(end + 1, NULL) : 1;
+    return clock;
+}
+
 /* False: the words are for something else. */
 static bool serve_options(int argc, char **argv, ServeOptions *out) {
-    static const char without[] = "--without=";
+    static const char without[] = "--without=", seed[] = "--seed=", clock_word[] = "--clock=";
     *out = (ServeOptions){0};
     for (int i = 1; i < argc; i++) {
         if (strncmp(argv[i], without, sizeof without - 1) == 0) out->without = argv[i] + sizeof without - 1;
         else if (strcmp(argv[i], "--attack") == 0) out->attack = true;
+        else if (strncmp(argv[i], seed, sizeof seed - 1) == 0)
+            out->seeded = true, out->seed = strtoull(argv[i] + sizeof seed - 1, NULL, 10);
+        else if (strncmp(argv[i], clock_word, sizeof clock_word - 1) == 0)
+            out->clock = read_clock(argv[i] + sizeof clock_word - 1);
         else if (grants_take_word(&out->grants, argv[i])) continue;
         else return false;
     }
@@ -26,7 +39,8 @@ int main(int argc, char **argv) {
     if (argc > 1 && strcmp(argv[1], "--python") == 0) return plain_run(argc - 2, argv + 2);
     if (argc == 2 && strcmp(argv[1], "--version") == 0) return printf("atoll-worker %s\n", ATOLL_VERSION) < 0;
     fprintf(stderr,
-            "usage: atoll-worker [--without=LAYERS] [--attack] [--read=DIR|--write=DIR [--alias=DIR]]...\n"
+            "usage: atoll-worker [--without=LAYERS] [--attack] [--seed=N] [--clock=NS,RATE] "
+            "[--read=DIR|--write=DIR [--alias=DIR]]...\n"
             "                                               serve a supervisor on descriptors 0 and 1 "
             "(atoll starts it so)\n"
             "       atoll-worker --python FILE|-c CODE [ARGS...]   run a program on the standard streams\n"

@@ -37,6 +37,13 @@ typedef struct HostFiles {
                 size_t *n); /* the bytes are valid until the next call */
 } HostFiles;
 
+/* A clock that is set, in place of the machine's (modules/clock.h). */
+typedef struct HostClock {
+    bool set;
+    int64_t start_ns; /* since 1970: when a world begins to run */
+    double rate;      /* of its seconds in one real second; 0: it stands still */
+} HostClock;
+
 struct PathCall;
 struct PathAnswer;
 
@@ -67,7 +74,10 @@ typedef struct Host {
     /* Does an absolute name without "." and ".." belong to a granted directory? NULL: none does. */
     bool (*path_granted)(void *ctx, const char *name);
     const char *first_grant; /* where a program begins whose client tells no directory; or NULL */
-    char **environment;      /* NAME=VALUE of what is granted, ending in NULL; NULL: nothing is */
+    bool seeded;             /* randomness is made from the seed (modules/chance.h) */
+    uint64_t seed;
+    HostClock clock;
+    char **environment; /* NAME=VALUE of what is granted, ending in NULL; NULL: nothing is */
     /* Key of str hashes, for runs that shall be repeated exactly; else a random one is drawn. */
     bool hash_key_given;
     uint64_t hash_key[2];

@@ -69,6 +69,9 @@ typedef struct Runtime {
         interrupt_handler; /* what BREAK_CANCEL calls, or 1 for nothing; NULL: KeyboardInterrupt (modules/m_signal.c) */
     char *cwd;      /* where the program went by chdir, in the heap; NULL: where it began (modules/paths.h) */
     uint32_t umask; /* of files that are made */
+    uint64_t chance_drawn;       /* words of a seeded stream: modules/chance.h */
+    int64_t clock_begun_ns;      /* of a set clock, by the machine's; 0: not yet (modules/clock.h) */
+    int64_t clock_advanced_ns;   /* of one that stands still */
     uint64_t descriptors[16];    /* bits: open files of this world, by number (modules/paths.h) */
     struct Object *job_files;    /* what is known of the job's own files: modules/files.h */
     struct Object *memory_error; /* the MemoryError of last resort */

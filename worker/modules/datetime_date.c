@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "base/siphash.h"
+#include "modules/clock.h"
 #include "modules/datetime.h"
 #include "objects/bytes.h"
 #include "objects/dict.h"
@@ -188,7 +189,7 @@ static Value date_fromtimestamp(Value cls, Value timestamp) {
 
 static Value date_today(Value cls) {
     struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
+    clock_read(CLOCK_REALTIME, &now);
     Value seconds = float_new((double)now.tv_sec + (double)now.tv_nsec * 1e-9);
     Value result = seconds ? value_call_method_one(cls, NAME(fromtimestamp), seconds) : NULL;
     xdecref(seconds);

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <time.h>
 
+#include "modules/clock.h"
 #include "modules/datetime.h"
 #include "objects/bytes.h"
 #include "objects/dict.h"
@@ -181,7 +182,7 @@ static Value localize_steal(Value v_or_null, Value zone) {
 
 static Value from_now(Type *type, bool local, Value zone) {
     struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
+    clock_read(CLOCK_REALTIME, &now);
     return from_posix(type, now.tv_sec, (int)(now.tv_nsec / 1000), local, zone);
 }
 

@@ -5,12 +5,12 @@
  */
 #include <sched.h>
 #include <stdio.h>
-#include <sys/random.h>
 #include <sys/times.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
 #include "base/host.h"
+#include "modules/chance.h"
 #include "modules/paths.h"
 #include "modules/posix.h"
 #include "modules/signal.h"
@@ -157,7 +157,7 @@ static Value random_bytes(Value size, unsigned flags) {
     if (n < 0) return raise_error(T_ValueError, "negative argument not allowed");
     Value result = bytes_new((size_t)n);
     for (size_t have = 0; result && have < (size_t)n;) {
-        ssize_t got = getrandom(bytes_data(result) + have, (size_t)n - have, flags);
+        ssize_t got = chance_fill(bytes_data(result) + have, (size_t)n - have, flags);
         if (got >= 0) have += (size_t)got;
         if (got < 0 && errno != EINTR) raise_os_error(errno, NULL);
         if (error_pending() || work_charge(got > 0 ? (uint64_t)got / 64 : 1) < 0) CLEAR_FIELD(result);

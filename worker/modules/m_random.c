@@ -3,9 +3,9 @@
  * equal numbers: 32-bit words of abs(seed), least first, go through init_by_array; random() is 53 bits of two words.
  */
 #include <errno.h>
-#include <sys/random.h>
 #include <time.h>
 
+#include "modules/chance.h"
 #include "modules/module.h"
 #include "objects/int.h"
 #include "objects/float.h"
@@ -84,7 +84,7 @@ static void begin_by_array(Random *r, const uint32_t *key, size_t n) {
 
 static void seed_by_chance(Random *r) {
     uint32_t key[WORDS];
-    if (getrandom(key, sizeof key, 0) == (ssize_t)sizeof key) {
+    if (chance_fill(key, sizeof key, 0) == (ssize_t)sizeof key) {
         begin_by_array(r, key, WORDS);
         return;
     }

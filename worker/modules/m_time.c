@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/host.h"
+#include "modules/clock.h"
 #include "modules/module.h"
 #include "modules/struct_seq.h"
 #include "objects/dict.h"
@@ -24,7 +25,7 @@ typedef struct TimeState {
 
 static int64_t read_clock(clockid_t id) {
     struct timespec t;
-    if (clock_gettime(id, &t) < 0) return raise_os_error(errno, NULL), -1;
+    if (clock_read(id, &t) < 0) return raise_os_error(errno, NULL), -1;
     return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
@@ -34,7 +35,7 @@ static Value as_int(int64_t ns) { return error_pending() ? NULL : int_from_i64(n
 /* Seconds of a timespec without the rounding of a product. */
 static Value clock_float(clockid_t id) {
     struct timespec t;
-    if (clock_gettime(id, &t) < 0) return raise_os_error(errno, NULL);
+    if (clock_read(id, &t) < 0) return raise_os_error(errno, NULL);
     return float_new((double)t.tv_sec + (double)t.tv_nsec * 1e-9);
 }
 
@@ -110,6 +111,21 @@ static Value get_clock_info(Value module, Value name) {
 
 /* ---- sleeping ---- */
 
+static double machine_seconds(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
+}
+
+/* Others get their turn, as they would have. */
+static Value sleep_at_once(double seconds) {
+    Host *host = rt->host;
+    clock_advance(seconds);
+    if (host && host->flush) host->flush(host->ctx, 1);
+    gil_yield();
+    return breaker_poll() < 0 ? NULL : NONE;
+}
+
 static Value time_sleep(Value module, Value v) {
     (void)module;
     double seconds;
@@ -127,7 +143,9 @@ static Value time_sleep(Value module, Value v) {
     if (seconds < 0) return raise_error(T_ValueError, "sleep length must be non-negative");
     if (seconds > 9223372036.0)
         return raise_error(T_OverflowError, "timestamp too large to convert to C _PyTime_t");
-    int64_t end = read_clock(CLOCK_MONOTONIC) + (int64_t)(seconds * 1e9);
+    if (clock_stands_still()) return sleep_at_once(seconds);
+    seconds = clock_real_seconds(seconds);
+    double end = machine_seconds() + seconds;
     for (double left = seconds; left >= 0;) {
         Host *host = rt->host;
         bool main_thread = vm_is_main_thread();
@@ -138,7 +156,7 @@ static Value time_sleep(Value module, Value v) {
         gil_acquire(t);
         if (main_thread && host && host->tick) host->tick(host->ctx);
         if (breaker_poll() < 0) return NULL;
-        left = (double)(end - read_clock(CLOCK_MONOTONIC)) * 1e-9;
+        left = end - machine_seconds();
         if (left == 0) break;
     }
     return NONE;
@@ -167,7 +185,7 @@ static Value time_tuple(const struct tm *tm) {
 /* The optional argument "seconds since the epoch". 0, -1. */
 static int seconds_argument(Value const *args, size_t nargs, const char *function, time_t *out) {
     if (!args_count(function, nargs, 0, 1)) return -1;
-    if (nargs == 0 || args[0] == NONE) return *out = time(NULL), 0;
+    if (nargs == 0 || args[0] == NONE) return *out = clock_unix_seconds(), 0;
     if (is_float(args[0])) {
         double d = floor(float_value(args[0]));
         if (isnan(d)) return raise_int(T_ValueError, "Invalid value NaN (not a number)");
@@ -263,7 +281,7 @@ static bool check_ranges(struct tm *tm) {
 
 static bool time_argument(Value const *args, size_t nargs, size_t at, const char *function, struct tm *tm) {
     if (nargs > at) return read_tuple(args[at], tm, function) && check_ranges(tm);
-    time_t now = time(NULL);
+    time_t now = clock_unix_seconds();
     localtime_r(&now, tm);
     return true;
 }

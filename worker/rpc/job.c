@@ -14,6 +14,7 @@
 
 #include "compile/compile.h"
 #include "compile/disasm.h"
+#include "modules/clock.h"
 #include "modules/files.h"
 #include "modules/module.h"
 #include "modules/sys.h"
@@ -480,6 +481,7 @@ static void end_threads(Run *r) {
 
 static void run(Run *r) {
     set_limits(r);
+    clock_begin();
     files_forget();
     r->filename = r->job->filename.len ? str_from_utf8(r->job->filename.ptr, r->job->filename.len)
                                        : str_from_cstr("<job>");

@@ -56,6 +56,9 @@ int worker_serve(int in, int out, ServeOptions *options) {
     worker_host_init(w);
     w->attack = options->attack;
     w->grants = &options->grants;
+    w->host.seeded = options->seeded;
+    w->host.seed = options->seed;
+    w->host.clock = options->clock;
     if (w->grants->count) host_grant(w);
     world_fresh_boot(w);
     ipc_buf_init(&w->layers, NULL);

@@ -75,7 +75,10 @@ typedef struct Worker {
 typedef struct ServeOptions {
     const char *without; /* layers of lockdown.h to leave out, or NULL */
     bool attack;         /* programs may make raw system calls: attack.c */
-    Grants grants;       /* directories */
+    Grants grants;       /* directories, variables */
+    bool seeded;
+    uint64_t seed;
+    HostClock clock;
 } ServeOptions;
 
 /* Serves on two descriptors until told to stop; the process's exit code. */

@@ -9,6 +9,7 @@
 #include <sys/random.h>
 
 #include "base/host.h"
+#include "base/splitmix.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
 #include "objects/object.h"
@@ -27,6 +28,11 @@ int modules_boot(void);
 int builtins_boot(void);
 int import_boot(void);
 
+static void seed_hashes(uint64_t seed) {
+    rt->hash_key[0] = splitmix_at(~seed, 0);
+    rt->hash_key[1] = splitmix_at(~seed, 1);
+}
+
 static int root_boot(Heap *heap, Host *host) {
     rt = heap_alloc_zero(heap, sizeof *rt);
     if (!rt) return -1;
@@ -36,6 +42,7 @@ static int root_boot(Heap *heap, Host *host) {
     rt->int_max_str_digits = 4300;
     rt->umask = 022;
     if (host && host->hash_key_given) memcpy(rt->hash_key, host->hash_key, sizeof rt->hash_key);
+    else if (host && host->seeded) seed_hashes(host->seed);
     else if (getrandom(rt->hash_key, sizeof rt->hash_key, 0) != sizeof rt->hash_key) return -1;
     rt->dict_shape = heap_alloc_zero(heap, sizeof *rt->dict_shape);
     if (!rt->dict_shape) return -1;
