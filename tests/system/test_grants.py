@@ -351,10 +351,12 @@ class Confinement(Granted):
         return dict(re.findall(r"(?m)^([a-z-]+) +(active|degraded|unavailable|off) ", done.stdout))
 
     def server_of(self, pid):
-        for entry in Path("/proc").iterdir():
-            if entry.name.isdigit() and re.search(rf"(?m)^PPid:\t{pid}$", (entry / "status").read_text()):
-                return int(entry.name)
-        return None
+        def is_child(entry):
+            try:
+                return re.search(rf"(?m)^PPid:\t{pid}$", (entry / "status").read_text())
+            except OSError:  # it has ended meanwhile
+                return False
+        return next((int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit() and is_child(entry)), None)
 
     def test_check_shows_the_grants(self):
         done = atoll("check", *self.options())
