@@ -226,27 +226,3 @@ Value codecs_unicode_error(TypeId type, const char *encoding, Value object, size
     xdecref(args[4]);
     return e;
 }
-
-ssize_t codecs_ask_handler(const char *errors, Value e, size_t length, Value *replacement) {
-    *replacement = NULL;
-    Value handler = codec_lookup_error(errors), pair = handler ? value_call_one(handler, e) : NULL;
-    xdecref(handler);
-    if (!pair) return -1;
-    bool encoding = IS(e, UnicodeEncodeError);
-    Value text = is_tuple(pair) && tuple_length(pair) == 2 ? tuple_item_borrow(pair, 0) : NULL;
-    int64_t at;
-    ssize_t next = -1;
-    if (!text || !(is_str(text) || (encoding && is_bytes(text))) || !is_int(tuple_item_borrow(pair, 1)) ||
-        !int_to_i64(tuple_item_borrow(pair, 1), &at)) {
-        raise_error(T_TypeError, "%s error handler must return (%s, int) tuple",
-                    encoding ? "encoding" : "decoding", encoding ? "str/bytes" : "str");
-    } else {
-        if (at < 0) at += (int64_t)length;
-        if (at < 0 || (size_t)at > length)
-            raise_error(T_IndexError, "position %zd from error handler out of bounds", (ssize_t)at);
-        else next = at;
-    }
-    if (next >= 0) *replacement = incref(text);
-    decref(pair);
-    return next;
-}

@@ -6,6 +6,7 @@
 #include "modules/codecs_errors.h"
 #include "modules/codecs_utf7.h"
 #include "objects/bytes.h"
+#include "objects/codecs.h"
 #include "objects/protocols.h"
 #include "objects/str.h"
 
@@ -91,13 +92,12 @@ typedef struct Utf7Decoder {
 } Utf7Decoder;
 
 static int fault(Utf7Decoder *d, size_t start, size_t end, const char *reason) {
-    Value replacement, e = codecs_unicode_error(T_UnicodeDecodeError, "utf7", d->data, start, end, reason);
-    ssize_t next = e ? codecs_ask_handler(d->errors, e, bytes_length(d->data), &replacement) : -1;
+    Value replacement = NULL;
+    Value e = codecs_unicode_error(T_UnicodeDecodeError, "utf7", d->data, start, end, reason);
+    int status = e ? codec_ask_handler(d->errors, e, &d->data, &replacement, &d->at) : -1;
     xdecref(e);
-    if (next < 0) return -1;
-    int status = str_builder_add(&d->out, replacement);
-    decref(replacement);
-    d->at = (size_t)next;
+    if (status == 0) status = str_builder_add(&d->out, replacement);
+    xdecref(replacement);
     d->shifted = false;
     return status;
 }
@@ -176,8 +176,8 @@ static int end_input(Utf7Decoder *d, bool final) {
 Value utf7_decode(const void *data, size_t n, const char *errors, bool final, size_t *used) {
     Utf7Decoder d = {.data = bytes_from(data, n), .errors = errors, .out = STR_BUILDER_INIT};
     int status = d.data ? 0 : -1;
-    while (status == 0 && (d.at < n || d.shifted)) {
-        if (d.at >= n) {
+    while (status == 0 && (d.at < bytes_length(d.data) || d.shifted)) {
+        if (d.at >= bytes_length(d.data)) {
             status = end_input(&d, final);
             if (!final) break;
             continue;

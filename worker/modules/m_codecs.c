@@ -577,13 +577,13 @@ static ssize_t map_failure(Value out, Value mapping, Value text, size_t at, cons
     decref(scratch);
     Value e = codecs_unicode_error(T_UnicodeEncodeError, "charmap", text, at, end,
                                    "character maps to <undefined>"),
-          replacement;
+          replacement = NULL;
     if (!e) return -1;
-    ssize_t next = codecs_ask_handler(errors, e, str_length(text), &replacement);
-    if (next >= 0 && map_replacement(out, mapping, replacement, e) < 0) next = -1;
+    int status = codec_ask_handler(errors, e, &text, &replacement, &at);
+    if (status == 0) status = map_replacement(out, mapping, replacement, e);
     xdecref(replacement);
     decref(e);
-    return next;
+    return status < 0 ? -1 : (ssize_t)at;
 }
 
 static Value charmap_encode(Value module, Value const *args, size_t nargs) {
@@ -632,15 +632,15 @@ static int unmap_byte(StrBuilder *b, Value mapping, uint8_t byte) {
     return status;
 }
 
-static ssize_t unmap_failure(StrBuilder *b, Value data, size_t at, const char *errors) {
+static ssize_t unmap_failure(StrBuilder *b, Value *data, size_t at, const char *errors) {
     Value replacement = NULL;
-    Value e = codecs_unicode_error(T_UnicodeDecodeError, "charmap", data, at, at + 1,
+    Value e = codecs_unicode_error(T_UnicodeDecodeError, "charmap", *data, at, at + 1,
                                    "character maps to <undefined>");
-    ssize_t next = e ? codecs_ask_handler(errors, e, bytes_length(data), &replacement) : -1;
-    if (next >= 0 && str_builder_add(b, replacement) < 0) next = -1;
+    int status = e ? codec_ask_handler(errors, e, data, &replacement, &at) : -1;
+    if (status == 0) status = str_builder_add(b, replacement);
     xdecref(replacement);
     xdecref(e);
-    return next;
+    return status < 0 ? -1 : (ssize_t)at;
 }
 
 static Value charmap_decode(Value module, Value const *args, size_t nargs) {
@@ -655,7 +655,7 @@ static Value charmap_decode(Value module, Value const *args, size_t nargs) {
     bool good = data != NULL;
     for (size_t i = 0; good && i < bytes_length(data);) {
         int status = unmap_byte(&b, mapping, bytes_data(data)[i]);
-        ssize_t next = status > 0 ? (ssize_t)i + 1 : status < 0 ? -1 : unmap_failure(&b, data, i, errors);
+        ssize_t next = status > 0 ? (ssize_t)i + 1 : status < 0 ? -1 : unmap_failure(&b, &data, i, errors);
         good = next >= 0;
         if (good) i = (size_t)next;
     }

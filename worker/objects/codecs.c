@@ -122,38 +122,47 @@ static Value unicode_error(TypeId type, const char *encoding, Value object, size
     return exception;
 }
 
-/* Asks a registered handler: its (replacement, position) result. *replacement new. 0, -1 raised. */
-static int ask_handler(const char *errors, Value exception, Value *replacement, ssize_t *position) {
-    Value handler = codec_lookup_error(errors);
-    if (!handler) return -1;
-    Value answer = value_call_one(handler, exception);
-    decref(handler);
-    if (!answer) return -1;
-    int status = -1;
-    bool encoding = IS(exception, UnicodeEncodeError);
-    if (!is_tuple(answer) || tuple_length(answer) != 2 ||
-        !(is_str(tuple_item_borrow(answer, 0)) || (encoding && is_bytes(tuple_item_borrow(answer, 0)))) ||
-        !is_int(tuple_item_borrow(answer, 1))) {
-        raise_error(T_TypeError, encoding ? "encoding error handler must return (str/bytes, int) tuple"
-                                          : "decoding error handler must return (str, int) tuple");
-    } else {
-        *position = value_as_ssize_argument(tuple_item_borrow(answer, 1));
-        if (!(*position == -1 && error_pending())) {
-            *replacement = incref(tuple_item_borrow(answer, 0));
-            status = 0;
-        }
+/* A handler may have put other bytes into the exception: *object becomes them. 0, -1 raised. */
+static int take_object(Value exception, Value *object) {
+    Value now = value_getattr_cstr(exception, "object");
+    if (!now) return -1;
+    if (!is_bytes(now)) {
+        decref(now);
+        return raise_int(T_TypeError, "object attribute must be bytes");
     }
-    decref(answer);
-    return status;
+    decref(*object);
+    *object = now;
+    return 0;
 }
 
 /* Where to go on, as a handler said it of so many characters or bytes. 0, -1 raised. */
-static int resume_at(ssize_t position, size_t length, size_t *at) {
-    if (position < 0) position += (ssize_t)length;
-    if (position < 0 || (size_t)position > length)
-        return raise_int(T_IndexError, "position %zd from error handler out of bounds", position);
-    *at = (size_t)position;
+static int resume_at(Value position, size_t length, size_t *at) {
+    ssize_t n = value_as_ssize_argument(position);
+    if (n == -1 && error_pending()) return -1;
+    if (n < 0) n += (ssize_t)length;
+    if (n < 0 || (size_t)n > length)
+        return raise_int(T_IndexError, "position %zd from error handler out of bounds", n);
+    *at = (size_t)n;
     return 0;
+}
+
+int codec_ask_handler(const char *errors, Value exception, Value *object, Value *replacement, size_t *at) {
+    Value handler = codec_lookup_error(errors), answer = handler ? value_call_one(handler, exception) : NULL;
+    xdecref(handler);
+    if (!answer) return -1;
+    bool encoding = IS(exception, UnicodeEncodeError);
+    Value text = is_tuple(answer) && tuple_length(answer) == 2 ? tuple_item_borrow(answer, 0) : NULL;
+    int status;
+    if (!text || !(is_str(text) || (encoding && is_bytes(text))) || !is_int(tuple_item_borrow(answer, 1)))
+        status = raise_int(T_TypeError, encoding ? "encoding error handler must return (str/bytes, int) tuple"
+                                                 : "decoding error handler must return (str, int) tuple");
+    else status = encoding ? 0 : take_object(exception, object);
+    if (status == 0)
+        status = resume_at(tuple_item_borrow(answer, 1),
+                           encoding ? str_length(*object) : bytes_length(*object), at);
+    if (status == 0) *replacement = incref(text);
+    decref(answer);
+    return status;
 }
 
 /* ---- decoding ---- */
@@ -170,23 +179,12 @@ typedef struct Decoder {
     StrBuilder out;
 } Decoder;
 
-/* A handler may have put other bytes into the exception: they are what is decoded from now on. */
-static int take_object(Decoder *d, Value exception, Value given) {
-    Value object = value_getattr_cstr(exception, "object");
-    if (!object) return -1;
-    if (!is_bytes(object)) {
-        decref(object);
-        return raise_int(T_TypeError, "object attribute must be bytes");
-    }
-    if (object == given) {
-        decref(object);
-        return 0;
-    }
+/* Goes on with the bytes that a handler gave. */
+static void use_instead(Decoder *d, Value bytes) {
     xdecref(d->own);
-    d->own = object;
-    d->data = bytes_data(object);
-    d->length = bytes_length(object);
-    return 0;
+    d->own = incref(bytes);
+    d->data = bytes_data(bytes);
+    d->length = bytes_length(bytes);
 }
 
 static int decode_custom(Decoder *d, size_t start, size_t end, const char *reason) {
@@ -197,12 +195,10 @@ static int decode_custom(Decoder *d, size_t start, size_t end, const char *reaso
     if (exception && strcmp(d->errors, "strict") == 0) {
         raise_value(exception);
     } else if (exception) {
-        Value replacement = NULL;
-        ssize_t position = 0;
-        status = ask_handler(d->errors, exception, &replacement, &position);
-        if (status == 0) status = take_object(d, exception, bytes);
-        if (status == 0) status = resume_at(position, d->length, &d->at);
+        Value replacement = NULL, given = bytes;
+        status = codec_ask_handler(d->errors, exception, &bytes, &replacement, &d->at);
         if (status == 0) status = str_builder_add(&d->out, replacement);
+        if (bytes != given) use_instead(d, bytes);
         xdecref(replacement);
     }
     xdecref(exception);
@@ -543,7 +539,7 @@ Value codec_decode_part(const uint8_t *data, size_t n, const char *name, const c
         xdecref(d.own);
         return NULL;
     }
-    *consumed = d.at;
+    *consumed = d.at == d.length ? n : d.at;
     xdecref(d.own);
     return str_builder_finish(&d.out);
 }
@@ -654,19 +650,26 @@ static const char *encode_reason(const char *encoding) {
     return "surrogates not allowed";
 }
 
+/* May a handler have this put? Whole units, and nothing that a UTF would have to encode beyond ASCII. */
+static bool fits_encoding(const Encoder *e, Value replacement) {
+    bool utf = strncmp(e->encoding, "utf", 3) == 0;
+    if (!utf) return true;
+    size_t width = strstr(e->encoding, "16") ? 2 : strstr(e->encoding, "32") ? 4 : 1;
+    return is_bytes(replacement) ? bytes_length(replacement) % width == 0 : ((Str *)replacement)->ascii;
+}
+
 static int put_replacement(Encoder *e, PutChar put_char, Value replacement, size_t start, size_t end) {
-    if (is_bytes(replacement)) return put(e, bytes_data(replacement), bytes_length(replacement));
-    for (size_t i = 0; i < str_length(replacement); i++) {
-        int status = put_char(e, str_read(replacement, i));
-        if (status < 0) return -1;
-        if (status == 0) continue;
-        Value exception =
-            unicode_error(T_UnicodeEncodeError, e->encoding, e->text, start, end, encode_reason(e->encoding));
-        if (exception) raise_value(exception);
-        xdecref(exception);
-        return -1;
-    }
-    return 0;
+    int status = fits_encoding(e, replacement) ? 0 : 1;
+    if (status == 0 && is_bytes(replacement))
+        return put(e, bytes_data(replacement), bytes_length(replacement));
+    for (size_t i = 0; status == 0 && i < str_length(replacement); i++)
+        status = put_char(e, str_read(replacement, i));
+    if (status <= 0) return status;
+    Value exception =
+        unicode_error(T_UnicodeEncodeError, e->encoding, e->text, start, end, encode_reason(e->encoding));
+    if (exception) raise_value(exception);
+    xdecref(exception);
+    return -1;
 }
 
 static int encode_custom(Encoder *e, PutChar put_char, size_t start, size_t end) {
@@ -678,9 +681,7 @@ static int encode_custom(Encoder *e, PutChar put_char, size_t start, size_t end)
         raise_value(exception);
     } else {
         Value replacement = NULL;
-        ssize_t position = 0;
-        status = ask_handler(e->errors, exception, &replacement, &position);
-        if (status == 0) status = resume_at(position, str_length(e->text), &e->at);
+        status = codec_ask_handler(e->errors, exception, &e->text, &replacement, &e->at);
         if (status == 0) status = put_replacement(e, put_char, replacement, start, end);
         xdecref(replacement);
     }

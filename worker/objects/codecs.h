@@ -21,6 +21,10 @@ const char *codec_canonical(const char *encoding);
 /* codecs.register_error and lookup_error: handler is a callable. lookup: new, NULL raised LookupError. */
 int codec_register_error(Value name, Value handler);
 Value codec_lookup_error(const char *name);
+/* Asks a handler about a UnicodeEncodeError or UnicodeDecodeError of *object: what to put (*replacement, new) and where to go on
+ * (*at). A decoding handler may put other bytes in the place of those that it was asked about: *object, a reference of the caller's,
+ * becomes them. 0, -1 raised. */
+int codec_ask_handler(const char *errors, Value exception, Value *object, Value *replacement, size_t *at);
 /* The DeprecationWarning about an escape that is none, or an octal number that is too big; `at`: behind its backslash. 0, -1. */
 int codec_warn_of_escape(const uint8_t *at);
 

@@ -71,3 +71,18 @@ for name in ("AAA-8", "AAA---8", "AAA   8", "aaa\xe9\u20ac-8", "AAA.8", "AAA...8
         print(ascii(str(e)))
 codecs.unregister(find)
 print(codecs.lookup("Latin 1").name, codecs.lookup("UTF   8").name, codecs.lookup("iso-8859_15").name)
+
+# What a handler may have an encoding put.
+for encoding, put in (("utf-8", "é"), ("utf-8", "e"), ("utf-8", b"\xff"), ("utf-16", "é"), ("utf-16le", b"a"),
+                      ("utf-16be", b"ab"), ("utf-32le", b"ab"), ("utf-32", b"abcd"), ("latin-1", "é"), ("ascii", "é")):
+    codecs.register_error("test.put", lambda e, put=put: (put, e.end))
+    try:
+        print(encoding, ascii(put), "a\ud800b".encode(encoding, "test.put"))
+    except UnicodeEncodeError as e:
+        print(encoding, ascii(put), e)
+for encoding in ("ascii", "utf-7", "utf-8", "utf-16", "utf-32", "cp1251"):
+    def emptying(e):
+        e.object = b""
+        return "\u4242", 0
+    codecs.register_error("test.emptying", emptying)
+    print(encoding, ascii({"utf-7": b"++", "cp1251": b"\x98"}.get(encoding, b"\xff").decode(encoding, "test.emptying")))
