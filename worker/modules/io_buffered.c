@@ -48,6 +48,8 @@ static int check_idle(Buffered *b) {
     b->waiting++;
     int status = thread_wait_until(AS_VALUE(b), is_idle, INFINITY);
     b->waiting--;
+    /* Idle for the next one too: this one may be done without calling raw, and then would wake nobody. */
+    if (status >= 0 && b->waiting) thread_wait_wake(AS_VALUE(b));
     return status < 0 ? -1 : 0;
 }
 
