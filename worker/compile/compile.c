@@ -211,6 +211,10 @@ int code_keep_source(Code *code, const SyntaxErrorInfo *err) {
     return 0;
 }
 
+void code_keep_text(Code *code, Value text) {
+    if (text && has_codes(code)) keep_source(code, text);
+}
+
 /* A SyntaxError about the source as a whole. */
 static Value refuse_source(Value message, Value filename) {
     Value place = message ? tuple_pack(4, filename, small_int_new(0), small_int_new(-1), NONE) : NULL;

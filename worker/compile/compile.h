@@ -75,6 +75,8 @@ bool compile_symtable(AstMod *mod, Value filename, uint32_t flags, Bump *bump, S
 /* Gives a compiled code and those within it the text that was parsed (err->source), if any is within it. 0,
  * -1 raised. */
 int code_keep_source(Code *code, const SyntaxErrorInfo *err);
+/* The same of a text (NULL: none is known). */
+void code_keep_text(Code *code, Value text);
 
 /* Makes the exception that a parser's or compiler's error describes pending (nothing when one is already).
  * Always NULL. */

@@ -108,15 +108,25 @@ Value import_cached_path(const char *file) {
     return str_from_wtf8(path, (size_t)n < sizeof path ? (size_t)n : sizeof path - 1);
 }
 
-/* The spec of a source file; directory: of a package, or NULL. New. */
-static Value source_spec(Value name, const char *file, const char *directory) {
+/* For a compiled file without its source, importlib's own. New. */
+static Value sourceless_loader_new(Value name, Value path) {
+    Value cls = module_import_attr("importlib.machinery", "SourcelessFileLoader");
+    Value loader = cls ? value_call_two(cls, name, path) : NULL;
+    xdecref(cls);
+    return loader;
+}
+
+/* The spec of a file, source or compiled; directory: of a package, or NULL. New. */
+static Value file_spec(Value name, const char *file, const char *directory) {
     Value path = str_from_wtf8(file, strlen(file)), locations = NULL, loader = NULL, spec = NULL;
     if (path && directory) {
         Value place = str_from_wtf8(directory, strlen(directory));
         locations = place ? list_from_array(&place, 1) : NULL;
         xdecref(place);
     }
-    if (path && (locations || !directory)) loader = source_loader_new(name, path);
+    bool compiled = file[strlen(file) - 1] == 'c';
+    if (path && (locations || !directory))
+        loader = compiled ? sourceless_loader_new(name, path) : source_loader_new(name, path);
     if (loader) spec = import_spec_new(name, loader, path, locations, true);
     xdecref(loader);
     xdecref(locations);
@@ -138,6 +148,17 @@ static int join_path(char *path, size_t capacity, const char *directory, const c
     return n < 0 || (size_t)n >= capacity ? -1 : n;
 }
 
+/* Is there path.py, or else path.pyc? path, of n bytes, gets the suffix. 1, 0, -1 raised. */
+static int find_file(char *path, size_t n) {
+    int found = 0;
+    for (const char *const *suffix = (const char *const[]){".py", ".pyc", NULL}; !found && *suffix;
+         suffix++) {
+        strcpy(path + n, *suffix);
+        found = is_file(path);
+    }
+    return found;
+}
+
 /* Looks for a module's last part in a directory: a spec; NONE; with *portion set the directory is part of a
  * namespace package. */
 static Value find_in_directory(Value name, const char *tail, const char *directory, bool *portion) {
@@ -148,15 +169,14 @@ static Value find_in_directory(Value name, const char *tail, const char *directo
     if (found > 0) {
         char package[4096];
         memcpy(package, path, (size_t)n + 1);
-        strcpy(path + n, "/__init__.py");
-        if ((found = is_file(path)) > 0) return source_spec(name, path, package);
+        strcpy(path + n, "/__init__");
+        if ((found = find_file(path, (size_t)n + 9)) > 0) return file_spec(name, path, package);
         *portion = true;
     }
-    strcpy(path + n, ".py");
-    if (found >= 0) found = is_file(path);
+    if (found >= 0) found = find_file(path, (size_t)n);
     if (found <= 0) return found < 0 ? NULL : NONE;
     *portion = false;
-    return source_spec(name, path, NULL);
+    return file_spec(name, path, NULL);
 }
 
 static bool is_own_hook(Value hook) { return hook == IMPORT->zip_hook || hook == IMPORT->file_hook; }

@@ -79,6 +79,14 @@ Value import_find_on_path(Value name, Value path); /* path: a list or any iterab
 /* The same, but a package of portions is a spec whose locations are their plain list. */
 Value import_find_portions(Value name, Value path);
 
+/* Compiled files (cache.c). The code of the path's source as it is, new; NULL: there is none, or raised when it
+ * is broken. Keeping one: what stands in the way is no error. */
+struct stat;
+Value import_cache_load(Value path, const struct stat *source);
+/* A compiled file that was moved: the code, and those within it, are of that path. */
+void import_rename_code(Code *code, Value path);
+void import_cache_store(Value path, const struct stat *source, Value code);
+
 /* Runs a module with a native loader: 1 done, 0: the loader is not ours, -1 raised. */
 int import_exec_native(Value loader, Value name, Value module);
 /* A module made by the builtin importer for a name. New. */

@@ -30,18 +30,20 @@ int import_exec_code(Value module, Value code) {
 
 /* ---- files ---- */
 
-/* A file's bytes, new. */
-static Value read_file(Value path) {
+/* A file's bytes, new; *st (may be NULL) what the system says of it, no file when it is one of the job's. */
+static Value read_file(Value path, struct stat *about) {
     const char *text = str_wtf8(path, NULL);
+    if (about) about->st_mode = 0;
     if (text && files_covers(text)) return files_read(text, path);
     int fd = text ? path_open(AT_FDCWD, text, O_RDONLY, 0) : -1;
     if (fd < 0) return text ? raise_os_error(errno, path) : NULL;
-    struct stat st;
+    struct stat st = {0};
     Value data = descriptor_stat(fd, &st) == 0 ? bytes_new((size_t)st.st_size) : raise_os_error(errno, path);
     size_t have = 0;
     for (ssize_t n = 1; data && n > 0 && have < (size_t)st.st_size; have += (size_t)(n > 0 ? n : 0))
         n = read(fd, bytes_data(data) + have, (size_t)st.st_size - have);
     descriptor_close(fd);
+    if (about) *about = st;
     if (data && have < (size_t)st.st_size) { /* it shrank meanwhile */
         Value less = bytes_from(bytes_data(data), have);
         decref(data);
@@ -63,12 +65,17 @@ static int register_source(Value path, Value data) {
 }
 
 Value import_code_of_file(Value path) {
-    Value data = read_file(path);
+    struct stat st;
+    Value data = read_file(path, &st), code = NULL;
     if (!data) return NULL;
-    Value code = NULL;
-    if (register_source(path, data) == 0)
-        code = compile_source((const char *)bytes_data(data), bytes_length(data), path, COMPILE_EXEC,
-                              COMPILE_FROM_FILE, 0, 0);
+    const char *text = (const char *)bytes_data(data);
+    bool good = register_source(path, data) == 0;
+    if (good && S_ISREG(st.st_mode)) code = import_cache_load(path, &st);
+    if (code) code_keep_text((Code *)code, vm_source_text_borrow(path));
+    if (good && !code && !error_pending()) {
+        code = compile_source(text, bytes_length(data), path, COMPILE_EXEC, COMPILE_FROM_FILE, 0, 0);
+        if (code && S_ISREG(st.st_mode)) import_cache_store(path, &st, code);
+    }
     decref(data);
     return code;
 }
@@ -108,7 +115,7 @@ static Value loader_code(const SourceLoader *l) {
 static Value loader_bytes(const SourceLoader *l, Value path) {
     const FrozenRow *row = str_equal(path, l->path) ? frozen_behind(l) : NULL;
     if (row && row->source_size) return frozen_source(row);
-    return error_pending() ? NULL : read_file(path);
+    return error_pending() ? NULL : read_file(path, NULL);
 }
 
 int import_exec_native(Value loader, Value name, Value module) {

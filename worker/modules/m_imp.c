@@ -2,6 +2,7 @@
  * from its frozen code. */
 #include "import/frozen.h"
 #include "import/import.h"
+#include "import/pyc.h"
 #include "modules/module.h"
 #include "objects/bytes.h"
 #include "objects/dict.h"
@@ -145,6 +146,15 @@ static Value source_hash(Value module, Value const *args, size_t nargs) {
     return bytes_from(&hash, sizeof hash);
 }
 
+static Value fix_code_filename(Value module, Value const *args, size_t nargs) {
+    (void)module;
+    if (!args_count("_fix_co_filename", nargs, 2, 2)) return NULL;
+    if (!IS_EXACT(args[0], code) || !is_str(args[1]))
+        return raise_error(T_TypeError, "_fix_co_filename() takes a code object and a str");
+    import_rename_code((Code *)args[0], args[1]);
+    return NONE;
+}
+
 /* A class of the library that is native in CPython: messages name it with its module. */
 static Value name_in_full(Value module, Value cls) {
     (void)module;
@@ -190,7 +200,7 @@ static const NativeMethod imp_functions[] = {
     METHOD_FAST("_override_frozen_modules_for_tests", do_nothing, NULL),
     METHOD_NOARGS("extension_suffixes", extension_suffixes, NULL),
     METHOD_FAST("source_hash", source_hash, NULL),
-    METHOD_FAST("_fix_co_filename", do_nothing, NULL),
+    METHOD_FAST("_fix_co_filename", fix_code_filename, NULL),
     METHOD_ONE("_name_in_full", name_in_full, NULL),
     METHOD_ONE("_heap_bytes", heap_bytes, NULL),
     METHOD_END,
@@ -246,12 +256,25 @@ const ModuleSpec module_bootstrap = {
     .ready = bootstrap_ready,
 };
 
+/* Compiled files are ours alone. */
+static int set_magic(Value dict) {
+    uint8_t magic[4];
+    pyc_magic(magic);
+    Value bytes = bytes_from(magic, sizeof magic);
+    uint32_t raw =
+        (uint32_t)magic[0] | (uint32_t)magic[1] << 8 | (uint32_t)magic[2] << 16 | (uint32_t)magic[3] << 24;
+    int status = bytes ? dict_set_cstr(dict, "MAGIC_NUMBER", bytes) : -1;
+    xdecref(bytes);
+    return status < 0 ? -1 : dict_set_cstr(dict, "_RAW_MAGIC_NUMBER", small_int_new(raw));
+}
+
 static int external_ready(Value module) {
     if (run_frozen(module, "importlib._bootstrap_external") < 0) return -1;
     Value bootstrap = module_import("_frozen_importlib"), set = NULL, done = NULL;
     if (bootstrap) set = value_getattr_cstr(module, "_set_bootstrap_module");
     if (set) done = value_call_one(set, bootstrap);
     int status = done ? dict_set_cstr(AS_VALUE(module_dict(bootstrap)), "_bootstrap_external", module) : -1;
+    if (status == 0) status = set_magic(AS_VALUE(module_dict(module)));
     xdecref(done);
     xdecref(set);
     xdecref(bootstrap);

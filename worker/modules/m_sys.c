@@ -8,6 +8,7 @@
 
 #include "base/host.h"
 #include "modules/io.h"
+#include "modules/paths.h"
 #include "modules/struct_seq.h"
 #include "objects/bytes.h"
 #include "objects/dict.h"
@@ -716,8 +717,9 @@ static int sys_ready(Value module) {
         put_implementation(module) < 0 || put_builtin_names(module) < 0 || put_library_names(module) < 0 ||
         put_texts(module) < 0 || put_containers(module) < 0 || put_originals(module) < 0)
         return -1;
-    if (put(module, "dont_write_bytecode", TRUE) < 0 || put(module, "pycache_prefix", NONE) < 0 ||
-        module_add_int(module, "api_version", 1013) < 0 || module_add_int(module, "maxunicode", 0x10ffff) < 0)
+    if (put(module, "dont_write_bytecode", BOOL(!paths_are_served())) < 0 ||
+        put(module, "pycache_prefix", NONE) < 0 || module_add_int(module, "api_version", 1013) < 0 ||
+        module_add_int(module, "maxunicode", 0x10ffff) < 0)
         return -1;
     return module_add_int(module, "maxsize", INT64_MAX);
 }
