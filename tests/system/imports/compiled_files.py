@@ -4,10 +4,9 @@ import os
 import py_compile
 import shutil
 import sys
-import tempfile
 import traceback
 
-here = tempfile.mkdtemp()
+here = sys.argv[1]
 sys.path.insert(0, here)
 sys.dont_write_bytecode = False
 source = os.path.join(here, "kept.py")
@@ -59,7 +58,8 @@ try:
 except ImportError as e:
     print(e)
 put("x = 7\n", 3000)
-py_compile.compile(source, cfile=source + "c")
+os.chdir(here)
+py_compile.compile(source, cfile="kept.pyc")
 os.remove(source)
 module = again()
 print(module.x, module.__file__ == source + "c", module.__cached__ == source + "c", type(module.__loader__).__name__)
@@ -76,4 +76,3 @@ for invalid in (b"", b"\0\1\r\n" + bytes(20)):
         again()
     except (ImportError, EOFError) as e:
         print(type(e).__name__, str(e).replace(here, ""))
-shutil.rmtree(here)
