@@ -43,7 +43,7 @@ typedef struct {
     Slot slots[WINDOW];
     uint64_t submitted, printed; /* jobs; slot of job n is n % WINDOW */
     uint64_t finished, failed;
-    IpcBuf args, out;
+    IpcBuf args, out, grants;
     bool ordered, progress;
     uint64_t read_bytes, input_bytes; /* input_bytes 0: not known */
     uint64_t drawn_ns, start_ns;
@@ -293,6 +293,8 @@ static bool open_input(Map *map) {
 static int prepare(Map *map, Options *options) {
     if (options->operand_count != 1) return cli_usage_error(VERB_MAP, "one FILE.py:FUNC is needed");
     if (!remote_submit_options(&map->submit, options)) return EXIT_USAGE;
+    bool others = opt_given(options, OPT_SOCKET); /* else the pool is made for this, with these grants */
+    if (others && !remote_ask_grants(&map->submit, &map->grants, options)) return EXIT_USAGE;
     int code = remote_load_call(options, options->operands[0], &map->submit.call, &map->program);
     if (!code) code = program_submit(&map->program, VERB_MAP, true, &map->submit);
     if (code) return code;
@@ -314,6 +316,7 @@ static void release(Map *map) {
     ipc_buf_free(&map->text);
     ipc_buf_free(&map->args);
     ipc_buf_free(&map->out);
+    ipc_buf_free(&map->grants);
     program_free(&map->program);
     free(map);
 }
@@ -327,6 +330,7 @@ int cmd_map(Options *options) {
     ipc_buf_init(&map->text, NULL);
     ipc_buf_init(&map->args, NULL);
     ipc_buf_init(&map->out, NULL);
+    ipc_buf_init(&map->grants, NULL);
     int code = prepare(map, options);
     if (code == EXIT_SUCCESS) code = connect_pool(map, options) ? run(map) : EXIT_FAILURE;
     release(map);

@@ -30,6 +30,7 @@ typedef struct {
     char session[64];
     IpcSubmit common; /* what all statements share */
     Sources sources;
+    IpcBuf grants;      /* backs those of common */
     LineEditor *editor; /* NULL: lines come from a pipe or a file */
     LineReader reader;
     int signal_fd;
@@ -300,7 +301,7 @@ static bool connect_pool(Repl *repl) {
     return remote_failure(repl->options, &error), false;
 }
 
-static void prepare(Repl *repl) {
+static bool prepare(Repl *repl) {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     snprintf(repl->session, sizeof repl->session, "repl-%d-%llx", (int)getpid(),
@@ -321,6 +322,8 @@ static void prepare(Repl *repl) {
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     repl->signal_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    bool others = opt_given(repl->options, OPT_SOCKET); /* else the pool is our own, with these grants */
+    return !others || remote_ask_grants(&repl->common, &repl->grants, repl->options);
 }
 
 static bool open_terminal(Repl *repl) {
@@ -345,16 +348,17 @@ int cmd_repl(Options *options) {
     signal(SIGPIPE, SIG_IGN);
     sources_init(&repl.sources);
     ipc_buf_init(&repl.reader.bytes, NULL);
+    ipc_buf_init(&repl.grants, NULL);
     if (options->operand_count) return cli_usage_error(VERB_REPL, "it takes no arguments");
     bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-    prepare(&repl);
-    if (connect_pool(&repl) && (!terminal || open_terminal(&repl))) run_statements(&repl);
+    if (prepare(&repl) && connect_pool(&repl) && (!terminal || open_terminal(&repl))) run_statements(&repl);
     else repl.code = EXIT_FAILURE;
     line_close(repl.editor);
     end_session(&repl);
     private_pool_end(repl.client, repl.pool);
     if (repl.signal_fd >= 0) close(repl.signal_fd);
     ipc_buf_free(&repl.reader.bytes);
+    ipc_buf_free(&repl.grants);
     sources_free(&repl.sources);
     return repl.code;
 }

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #include "cli.h"
-#include "grants.h"
 #include "json.h"
 #include "remote.h"
 #include "runner.h"
@@ -106,21 +105,14 @@ static bool load_program(Submission *submission, IpcSubmit *submit) {
     return true;
 }
 
-static bool ask_grants(Submission *submission, IpcSubmit *submit) {
-    char error[512];
-    bool good = grants_ask(opt_text(submission->options, OPT_GRANT), &submission->grants, &submit->grants, error, sizeof error);
-    ipc_list_finish(&submission->grants, &submit->grants);
-    if (!good) submission->code = cli_usage_error(VERB_SUBMIT, "%s", error);
-    return good;
-}
-
 static bool build(Submission *submission, IpcSubmit *submit) {
     const Options *options = submission->options;
     bool detach = opt_flag(options, OPT_DETACH);
     submission->code = EXIT_USAGE;
-    if (!remote_submit_options(submit, options) || !load_program(submission, submit)) return false;
+    if (!remote_submit_options(submit, options) || !remote_ask_grants(submit, &submission->grants, options) ||
+        !load_program(submission, submit))
+        return false;
     submission->cwd = sources_tell_cwd(&submit->sources);
-    if (!ask_grants(submission, submit)) return false;
     submit->want_output = !detach;
     submit->events = IPC_EVENTS_OUTCOME;
     submit->stdin_mode = detach || !submission->feeds_stdin ? IPC_STDIN_NONE : IPC_STDIN_STREAM;

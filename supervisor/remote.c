@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "grants.h"
 #include "json.h"
 #include "limits.h"
 #include "clock.h"
@@ -46,6 +47,14 @@ bool remote_submit_options(IpcSubmit *submit, const Options *options) {
     submit->retries = opt_number(options, OPT_RETRIES);
     submit->label = ipc_str(opt_text(options, OPT_LABEL));
     return true;
+}
+
+bool remote_ask_grants(IpcSubmit *submit, IpcBuf *buf, const Options *options) {
+    char error[512];
+    bool good = grants_ask(opt_text(options, OPT_GRANT), buf, &submit->grants, error, sizeof error);
+    ipc_list_finish(buf, &submit->grants);
+    if (!good) cli_usage_error(options->verb, "%s", error);
+    return good;
 }
 
 int remote_load_call(const Options *options, const char *target, IpcCall *call, Program *program) {

@@ -16,6 +16,9 @@ int remote_failure(const Options *options, const IpcError *error);
 /* The job options (limits, isolation, priority, ...). False after a usage line on stderr. */
 bool remote_submit_options(IpcSubmit *submit, const Options *options);
 
+/* The grants that a job on another's pool asks for; buf holds them. False after a usage line on stderr. */
+bool remote_ask_grants(IpcSubmit *submit, IpcBuf *buf, const Options *options);
+
 /* "FILE.py:FUNC" as a call: the file is loaded into *program, the function's name points into `target`.
  * 0, or the exit code after a line on stderr. */
 int remote_load_call(const Options *options, const char *target, IpcCall *call, Program *program);

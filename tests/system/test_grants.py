@@ -147,6 +147,35 @@ class Use(Granted):
         (self.read / "helper.py").write_text("value = 42\n")
         self.assertRuns("sys.path.insert(0, read)\nimport helper\nprint(helper.value, helper.__file__ == read + '/helper.py')", "42 True\n")
 
+    def test_compiled_modules_are_kept_where_writing_is_granted(self):
+        for folder in (self.read, self.write):
+            (folder / "helper.py").write_text("def f():\n    return 1 / 0\n")
+        code = "sys.path.insert(0, %s)\nimport helper\ntry: helper.f()\nexcept ZeroDivisionError as e: print(e.__traceback__.tb_next.tb_lineno)\n" \
+               "print(helper.__cached__[len(%s):], os.path.exists(helper.__cached__), sys.dont_write_bytecode)"
+        told = "/__pycache__/helper.atoll-311.pyc"
+        self.assertRuns(code % ("read", "read"), f"2\n{told} False False\n")
+        for _ in range(2):
+            self.assertRuns(code % ("write", "write"), f"2\n{told} True False\n")
+        cached = Path(str(self.write) + told)
+        self.assertEqual(os.listdir(cached.parent), [cached.name])
+        # It is what counts as long as the source is the same; a newer source, or a broken file, is compiled again.
+        (self.write / "other.py").write_text("value = 2\n")
+        self.assertRuns("sys.path.insert(0, write)\nimport other\nprint(other.value)", "2\n")
+        other = cached.with_name("other.atoll-311.pyc")
+        times = os.stat(self.write / "other.py")
+        (self.write / "other.py").write_text("value = 3\n")
+        os.utime(self.write / "other.py", ns=(times.st_atime_ns, times.st_mtime_ns))
+        self.assertRuns("sys.path.insert(0, write)\nimport other\nprint(other.value)", "2\n")
+        os.utime(self.write / "other.py", (1, 1))
+        self.assertRuns("sys.path.insert(0, write)\nimport other\nprint(other.value)", "3\n")
+        for broken in (b"", b"x" * 100):
+            other.write_bytes(broken)
+            other.chmod(0o666)
+            self.assertRuns("sys.path.insert(0, write)\nimport other\nprint(other.value)", "3\n")
+        other.unlink()
+        self.assertRuns("sys.dont_write_bytecode = True\nsys.path.insert(0, write)\nimport other\nprint(other.value)", "3\n")
+        self.assertFalse(other.exists())
+
     def test_a_program_beside_its_files(self):
         (self.write / "main.py").write_text("import part\nprint(part.x, open(__file__).read()[:6])\nopen('made', 'w').write('!')\n")
         (self.write / "part.py").write_text("x = 1\n")
@@ -339,6 +368,17 @@ class Jobs(Granted):
                 outcome = client.run(source="1", grants=[f"read={self.read}/{name}"])[0]
                 self.assertEqual((outcome["verdict"], "cannot grant read=" in outcome["detail"]), ("rejected", True), outcome)
             self.assertEqual(client.run(source="1")[0]["verdict"], "ok")
+
+    def test_map_and_prompt_have_grants(self):
+        program = self.secret / "area.py"  # what stands beside a program is its own, granted or not
+        program.write_text(f"def first(n):\n    try: return open({str(self.read) + '/a.txt'!r}).read(n)\n    except OSError as e: return e.errno\n")
+        prompt = f"print(len(open({str(self.read) + '/a.txt'!r}).read()))\n"
+        with Pool(1, *self.options()) as pool:
+            for where, asked in (((), self.options()), (("-s", pool.socket), ()), (("-s", pool.socket), ("-g", f"read={self.read}"))):
+                self.assertEqual(atoll("map", *where, *asked, f"{program}:first", stdin="2\n3\n").stdout, '"al"\n"alp"\n')
+                self.assertEqual(atoll("repl", *where, *asked, stdin=prompt).stdout, "11\n")
+            self.assertEqual(pool.atoll("map", "-g", "none", f"{program}:first", stdin="2\n").stdout, "1\n")
+            self.assertIn("the pool grants no", pool.atoll("repl", "-g", f"write={self.read}", stdin="1\n").stderr)
 
     def test_status_tells_the_grants(self):
         with Pool(1, *self.options()) as pool:
