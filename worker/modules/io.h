@@ -18,7 +18,7 @@ enum { IO_BUFFER_SIZE = 8192 };
 
 typedef struct IoState {
     Type *io_base, *raw_base, *buffered_base, *text_base;
-    Type *file, *bytes_io, *reader, *writer, *random, *pair, *text, *string_io, *newline_decoder;
+    Type *file, *bytes_io, *bytes_view, *reader, *writer, *random, *pair, *text, *string_io, *newline_decoder;
     Value unsupported; /* io.UnsupportedOperation */
     Value out, err; /* the text streams that boot made: flushed at the end even if sys.stdout is replaced */
 } IoState;
@@ -48,8 +48,8 @@ Value io_open(Value module, Value const *args, size_t nargs, Value kwnames);
 /* ---- within io ---- */
 
 extern const TypeSpec io_base_spec, io_raw_base_spec, io_buffered_base_spec, io_text_base_spec, io_file_spec,
-    io_bytes_spec, io_reader_spec, io_writer_spec, io_random_spec, io_pair_spec, io_text_spec, io_string_spec,
-    io_newline_decoder_spec;
+    io_bytes_spec, io_bytes_view_spec, io_reader_spec, io_writer_spec, io_random_spec, io_pair_spec,
+    io_text_spec, io_string_spec, io_newline_decoder_spec;
 
 /* The four base classes; 0, -1. */
 int io_base_ready(void);

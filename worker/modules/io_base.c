@@ -57,7 +57,7 @@ int io_size_argument(Value v, ssize_t *out) {
 int io_writable_buffer(const char *function, Value v, Buffer *out) {
     if (buffer_get(v, out, true) == 0) return 0;
     if (error_swallow(T_TypeError) || error_swallow(T_BufferError))
-        raise_error(T_TypeError, "%s() argument must be read-write bytes-like object, not %.50T", function,
+        raise_error(T_TypeError, "%s() argument must be read-write bytes-like object, not %.50K", function,
                     v);
     return -1;
 }
@@ -232,7 +232,7 @@ static Value base_readlines(Value self, Value const *args, size_t nargs) {
     if (limit <= 0) return value_to_list(self);
     Value lines = list_new(0), iterator = lines ? value_iter(self) : NULL;
     bool good = iterator != NULL;
-    for (Value line; good && total <= limit - 1 && (line = value_next(iterator)) != NULL;) {
+    for (Value line; good && total <= limit && (line = value_next(iterator)) != NULL;) {
         ssize_t n = value_length(line);
         total += n;
         good = n >= 0;

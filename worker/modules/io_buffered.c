@@ -338,8 +338,9 @@ static Value buffered_readinto1(Value self, Value target) { return read_into(sel
 static Value buffered_peek(Value self, Value const *args, size_t nargs) {
     Buffered *b = (Buffered *)self;
     const uint8_t *data;
-    if (!args_count("peek", nargs, 0, 1) || ready_to_read(b, "peek of closed file") < 0) return NULL;
-    (void)args;
+    if (!args_count("peek", nargs, 0, 1)) return NULL;
+    if (nargs && value_as_ssize_argument(args[0]) == -1 && error_pending()) return NULL;
+    if (ready_to_read(b, "peek of closed file") < 0) return NULL;
     ssize_t n = io_buffered_peek(self, &data);
     return n < 0 ? NULL : bytes_from(data, (size_t)n);
 }
@@ -392,18 +393,26 @@ static Value buffered_next(Value self) {
 
 /* ---- position ---- */
 
+static int as_offset(Value v, int64_t *out) {
+    Value index = value_index(v);
+    if (!index) return -1;
+    bool fits = int_to_i64(index, out);
+    decref(index);
+    return fits ? 0 : raise_int(T_ValueError, "cannot fit '%T' into an offset-sized integer", v);
+}
+
 static Value buffered_seek(Value self, Value const *args, size_t nargs) {
     Buffered *b = (Buffered *)self;
     int64_t offset;
     int whence = 0;
     if (!args_count("seek", nargs, 1, 2) || check_open(b, "seek of closed file") < 0 ||
-        value_as_i64(args[0], &offset) < 0 || (nargs > 1 && value_as_int(args[1], &whence) < 0))
+        (nargs > 1 && value_as_int(args[1], &whence) < 0))
         return NULL;
     if (whence < 0 || whence > 2)
         return raise_error(T_ValueError, "invalid whence (%d, should be 0, 1 or 2)", whence);
     int seekable = io_ask(b->raw, NAME(seekable));
     if (seekable <= 0) return seekable < 0 ? NULL : io_unsupported("File or stream is not seekable.");
-    if (b->pending && io_buffered_flush(self) < 0) return NULL;
+    if (as_offset(args[0], &offset) < 0 || (b->pending && io_buffered_flush(self) < 0)) return NULL;
     if (whence == 1) offset -= (int64_t)(b->end - b->start);
     b->start = b->end = 0;
     return raw_seek(b, offset, whence);

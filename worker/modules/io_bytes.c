@@ -16,6 +16,12 @@ typedef struct BytesIo {
     Attrs attrs;
 } BytesIo;
 
+/* What getbuffer() shows: the stream itself is nothing that one can take a buffer of. */
+typedef struct BytesView {
+    HeapObject head;
+    BytesIo *stream;
+} BytesView;
+
 static BytesIo *open_self(Value self) {
     BytesIo *b = (BytesIo *)self;
     if (!b->closed) return b;
@@ -91,12 +97,20 @@ static Value take(BytesIo *b, size_t n) {
     return bytes;
 }
 
-static Value bytesio_read(Value self, Value const *args, size_t nargs) {
+static Value read_named(const char *name, Value self, Value const *args, size_t nargs) {
     ssize_t n;
-    if (!args_count("read", nargs, 0, 1)) return NULL;
+    if (!args_count(name, nargs, 0, 1)) return NULL;
     BytesIo *b = open_self(self);
     if (!b || io_size_argument(nargs ? args[0] : NULL, &n) < 0) return NULL;
     return take(b, n < 0 ? SIZE_MAX : (size_t)n);
+}
+
+static Value bytesio_read(Value self, Value const *args, size_t nargs) {
+    return read_named("read", self, args, nargs);
+}
+
+static Value bytesio_read1(Value self, Value const *args, size_t nargs) {
+    return read_named("read1", self, args, nargs);
 }
 
 static Value take_line(BytesIo *b, ssize_t limit) {
@@ -114,10 +128,15 @@ static Value bytesio_readline(Value self, Value const *args, size_t nargs) {
 }
 
 static Value bytesio_readlines(Value self, Value const *args, size_t nargs) {
-    ssize_t limit, total = 0;
+    ssize_t limit = 0, total = 0;
     if (!args_count("readlines", nargs, 0, 1)) return NULL;
     BytesIo *b = open_self(self);
-    if (!b || io_size_argument(nargs ? args[0] : NULL, &limit) < 0) return NULL;
+    if (!b) return NULL;
+    if (nargs && args[0] != NONE) {
+        if (!is_int(args[0])) return raise_error(T_TypeError, "integer argument expected, got '%T'", args[0]);
+        limit = value_as_ssize_argument(args[0]);
+        if (limit == -1 && error_pending()) return NULL;
+    }
     Value lines = list_new(0);
     while (lines) {
         Value line = take_line(b, -1);
@@ -162,7 +181,7 @@ static Value bytesio_seek(Value self, Value const *args, size_t nargs) {
     BytesIo *b = open_self(self);
     int whence = 0;
     if (!b || !args_count("seek", nargs, 1, 2)) return NULL;
-    ssize_t offset = value_as_ssize(args[0], TYPE(OverflowError));
+    ssize_t offset = value_as_ssize_argument(args[0]);
     if ((offset == -1 && error_pending()) || (nargs > 1 && value_as_int(args[1], &whence) < 0)) return NULL;
     if (whence == 0 && offset < 0) return raise_error(T_ValueError, "negative seek value %zd", offset);
     if (whence < 0 || whence > 2)
@@ -183,12 +202,8 @@ static Value bytesio_truncate(Value self, Value const *args, size_t nargs) {
     BytesIo *b = changing_self(self);
     ssize_t n;
     if (!b || !args_count("truncate", nargs, 0, 1)) return NULL;
-    if (nargs == 0 || args[0] == NONE) {
-        n = (ssize_t)b->position;
-    } else {
-        n = value_as_ssize(args[0], TYPE(OverflowError));
-        if (n == -1 && error_pending()) return NULL;
-    }
+    if (nargs == 0 || args[0] == NONE) n = (ssize_t)b->position;
+    else if (io_size_argument(args[0], &n) < 0) return NULL;
     if (n < 0) return raise_error(T_ValueError, "negative size value %zd", n);
     if ((size_t)n < b->length) {
         b->length = (size_t)n;
@@ -212,7 +227,16 @@ static Value bytesio_close(Value self) {
     return NONE;
 }
 
-static Value bytesio_getbuffer(Value self) { return open_self(self) ? memoryview_new(self) : NULL; }
+static Value bytesio_getbuffer(Value self) {
+    if (!open_self(self)) return NULL;
+    BytesView *o = (BytesView *)value_alloc(IO->bytes_view, 0);
+    if (!o) return NULL;
+    o->stream = (BytesIo *)incref(self);
+    value_track(AS_VALUE(o));
+    Value view = memoryview_new(AS_VALUE(o));
+    DECREF(o);
+    return view;
+}
 
 static Value bytesio_getstate(Value self) {
     Value content = bytesio_getvalue(self), dict = NONE;
@@ -277,9 +301,9 @@ static int bytesio_init(Value self, Value const *args, size_t nargs, Value kwnam
     return 0;
 }
 
-static int bytesio_buffer(Value self, Buffer *out, int flags) {
+static int view_buffer(Value self, Buffer *out, int flags) {
     (void)flags;
-    BytesIo *b = (BytesIo *)self;
+    BytesIo *b = ((BytesView *)self)->stream;
     if (reserve(b, b->length ? b->length : 1) < 0) return -1;
     *out = (Buffer){.data = b->data,
                     .length = b->length,
@@ -293,11 +317,33 @@ static int bytesio_buffer(Value self, Buffer *out, int flags) {
     return 0;
 }
 
-static void bytesio_release(Value self, Buffer *buffer) {
+static void view_release(Value self, Buffer *buffer) {
     (void)buffer;
-    ((BytesIo *)self)->exports--;
-    CLEAR_FIELD(((BytesIo *)self)->shared);
+    BytesIo *b = ((BytesView *)self)->stream;
+    b->exports--;
+    CLEAR_FIELD(b->shared);
 }
+
+static int view_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    VISIT(((BytesView *)o)->stream);
+    return 0;
+}
+
+static void view_free(Heap *heap, HeapObject *o) {
+    (void)heap;
+    DECREF(((BytesView *)o)->stream);
+    value_free((Value)o);
+}
+
+const TypeSpec io_bytes_view_spec = {
+    .name = "_io._BytesIOBuffer",
+    .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
+    .basic_size = sizeof(BytesView),
+    .slots = {.traverse = view_traverse,
+              .free = view_free,
+              .get_buffer = view_buffer,
+              .release_buffer = view_release},
+};
 
 static bool nothing_to_finalize(Heap *heap, HeapObject *o) {
     (void)heap, (void)o;
@@ -315,7 +361,7 @@ static const NativeMethod bytesio_methods[] = {
     METHOD_ONE("write", bytesio_write, NULL),
     METHOD_ONE("writelines", bytesio_writelines, NULL),
     METHOD_FAST("read", bytesio_read, NULL),
-    METHOD_FAST("read1", bytesio_read, NULL),
+    METHOD_FAST("read1", bytesio_read1, NULL),
     METHOD_FAST("readline", bytesio_readline, NULL),
     METHOD_FAST("readlines", bytesio_readlines, NULL),
     METHOD_ONE("readinto", bytesio_readinto, NULL),
@@ -345,9 +391,7 @@ const TypeSpec io_bytes_spec = {
               .finalize = nothing_to_finalize,
               .new_ = bytesio_make,
               .init = bytesio_init,
-              .next = bytesio_next,
-              .get_buffer = bytesio_buffer,
-              .release_buffer = bytesio_release},
+              .next = bytesio_next},
     .methods = bytesio_methods,
 };
 

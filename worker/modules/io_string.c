@@ -187,7 +187,7 @@ static Value stringio_seek(Value self, Value const *args, size_t nargs) {
     StringIo *s = open_self(self);
     int whence = 0;
     if (!s || !args_count("seek", nargs, 1, 2)) return NULL;
-    ssize_t offset = value_as_ssize(args[0], TYPE(OverflowError));
+    ssize_t offset = value_as_ssize_argument(args[0]);
     if ((offset == -1 && error_pending()) || (nargs > 1 && value_as_int(args[1], &whence) < 0)) return NULL;
     if (whence != 0 && whence != 1 && whence != 2)
         return raise_error(T_ValueError, "Invalid whence (%i, should be 0, 1 or 2)", whence);
@@ -203,10 +203,7 @@ static Value stringio_truncate(Value self, Value const *args, size_t nargs) {
     StringIo *s = reading_self(self);
     if (!s || !args_count("truncate", nargs, 0, 1)) return NULL;
     ssize_t n = (ssize_t)s->position;
-    if (nargs && args[0] != NONE) {
-        n = value_as_ssize(args[0], TYPE(OverflowError));
-        if (n == -1 && error_pending()) return NULL;
-    }
+    if (nargs && args[0] != NONE && io_size_argument(args[0], &n) < 0) return NULL;
     if (n < 0) return raise_error(T_ValueError, "Negative size value %zd", n);
     if ((size_t)n < s->length) s->length = (size_t)n;
     return small_int_new(n);

@@ -586,25 +586,24 @@ static Value text_seek(Value self, Value const *args, size_t nargs) {
         check_open(t) < 0)
         return NULL;
     if (!t->seekable) return io_unsupported("underlying stream is not seekable");
-    int64_t offset;
-    Value position = value_index(args[0]);
-    if (!position || value_as_i64(position, &offset) < 0) {
-        xdecref(position);
-        return NULL;
-    }
+    Value position;
     if (whence == 1 || whence == 2) {
-        decref(position);
-        if (offset != 0)
-            return io_unsupported(whence == 1 ? "can't do nonzero cur-relative seeks"
-                                              : "can't do nonzero end-relative seeks");
+        int still = value_equal(args[0], small_int_new(0));
+        if (still <= 0)
+            return still < 0 ? NULL
+                             : io_unsupported(whence == 1 ? "can't do nonzero cur-relative seeks"
+                                                          : "can't do nonzero end-relative seeks");
         position = whence == 1 ? text_tell(self) : small_int_new(0);
     } else if (whence != 0) {
-        decref(position);
         return raise_error(T_ValueError, "invalid whence (%d, should be 0, 1 or 2)", whence);
-    } else if (offset < 0) {
-        raise_error(T_ValueError, "negative seek position %R", position);
-        decref(position);
-        return NULL;
+    } else {
+        int64_t offset;
+        position = value_index(args[0]);
+        if (position && value_as_i64(position, &offset) < 0) CLEAR_FIELD(position);
+        else if (position && offset < 0) {
+            raise_error(T_ValueError, "negative seek position %R", position);
+            CLEAR_FIELD(position);
+        }
     }
     if (!position) return NULL;
     Value at =

@@ -148,6 +148,7 @@ static int io_ready(Value module) {
     if (module_make_type(module, &s->random, &io_random_spec, s->buffered_base) < 0 ||
         module_make_type(module, &s->pair, &io_pair_spec, s->buffered_base) < 0 ||
         module_make_type(module, &s->bytes_io, &io_bytes_spec, s->buffered_base) < 0 ||
+        module_ready_type(&s->bytes_view, &io_bytes_view_spec, NULL) < 0 ||
         module_make_type(module, &s->string_io, &io_string_spec, s->text_base) < 0 ||
         module_make_type(module, &s->newline_decoder, &io_newline_decoder_spec, NULL) < 0 ||
         module_add(module, "UnsupportedOperation", incref(s->unsupported)) < 0 ||
