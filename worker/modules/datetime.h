@@ -159,7 +159,7 @@ Value datetime_make_plain(Type *type, Ymd day, Clock clock,
 Value datetime_add_us(Value v, __int128 us, bool plain);
 int64_t datetime_local_to_seconds(const DateTime *d, int fold); /* POSIX-like seconds since 0001; -1 raised */
 Value moment_format(Value v, Value format, Value time_tuple, Value zone_argument);
-Value moment_dunder_format(Value v, Value format);
+Value moment_dunder_format(Value v, Value const *args, size_t nargs);
 /* isoformat's timespec: a function's printf into buf. False raised. */
 bool clock_text(Clock c, Value timespec_or_null, char *buf, size_t room);
 /* The C library's broken-down time. 0, -1 raised. */
@@ -172,6 +172,8 @@ int timestamp_parts(Value v, int64_t *seconds, int *us);
 Value build_time_tuple(Ymd day, int hour, int minute, int second, int dst);
 /* An int argument or its present value. */
 int int_argument(Value v_or_null, int *in_out);
+/* false raised: "name() takes exactly 1 argument (0 given)". */
+bool exact_count(const char *name, size_t nargs, size_t wanted);
 bool leading_ints(Value const *args, size_t nargs, Value kwnames, size_t required); /* false raised */
 Hash hash_of_fields(const void *fields, size_t n);
 /* The state that pickles carry: n bytes, or a str of so many characters < 256. 1 copied to out, 0 it is none,

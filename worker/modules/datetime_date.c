@@ -198,7 +198,7 @@ static Value date_today(Value cls) {
 
 static Value date_fromordinal(Value cls, Value const *args, size_t nargs) {
     int ordinal;
-    if (!args_count("fromordinal", nargs, 1, 1) || int_argument(args[0], &ordinal) < 0) return NULL;
+    if (!exact_count("fromordinal", nargs, 1) || int_argument(args[0], &ordinal) < 0) return NULL;
     if (ordinal < 1) return raise_error(T_ValueError, "ordinal must be >= 1");
     Ymd d = ordinal_to_ymd(ordinal);
     return date_new((Type *)cls, d.year, d.month, d.day);
@@ -334,7 +334,16 @@ static Value date_strftime(Value v, Value const *args, size_t nargs, Value kwnam
     return result;
 }
 
-Value moment_dunder_format(Value v, Value format) {
+bool exact_count(const char *name, size_t nargs, size_t wanted) {
+    if (nargs == wanted) return true;
+    raise_error(T_TypeError, "%s() takes exactly %zu argument%s (%zu given)", name, wanted,
+                wanted == 1 ? "" : "s", nargs);
+    return false;
+}
+
+Value moment_dunder_format(Value v, Value const *args, size_t nargs) {
+    if (!exact_count("__format__", nargs, 1)) return NULL;
+    Value format = args[0];
     if (!is_str(format))
         return raise_error(T_TypeError, "__format__() argument 1 must be str, not %K", format);
     return str_length(format) == 0 ? value_str(v) : value_call_method_one(v, NAME(strftime), format);
@@ -468,7 +477,7 @@ static const NativeMethod date_methods[] = {
     CLASS_METHOD("today", date_today, NATIVE_NOARGS, "Today, by the local clock."),
     METHOD_NOARGS("ctime", date_ctime, "Return ctime() style string."),
     METHOD_KW("strftime", date_strftime, "A text made after a format, as time.strftime does."),
-    METHOD_ONE("__format__", moment_dunder_format, "Formats self with strftime."),
+    METHOD_FAST("__format__", moment_dunder_format, "Formats self with strftime."),
     METHOD_NOARGS("isoformat", date_isoformat, "The day as YYYY-MM-DD."),
     METHOD_NOARGS("isoweekday", date_isoweekday, "1 for Monday to 7 for Sunday."),
     METHOD_NOARGS("isocalendar", date_isocalendar, "ISO year, week and weekday, as a tuple with names."),

@@ -215,13 +215,13 @@ static Value datetime_fromtimestamp(Value cls, Value const *args, size_t nargs, 
 }
 
 static Value datetime_utcfromtimestamp(Value cls, Value const *args, size_t nargs) {
-    return args_count("utcfromtimestamp", nargs, 1, 1) ? from_timestamp(cls, args[0], false, NONE) : NULL;
+    return exact_count("utcfromtimestamp", nargs, 1) ? from_timestamp(cls, args[0], false, NONE) : NULL;
 }
 
 /* ---- from other things ---- */
 
 static Value datetime_strptime(Value cls, Value const *args, size_t nargs) {
-    if (!args_count("strptime", nargs, 2, 2)) return NULL;
+    if (!exact_count("strptime", nargs, 2)) return NULL;
     for (int i = 0; i < 2; i++)
         if (!is_str(args[i]))
             return raise_error(T_TypeError, "strptime() argument %d must be str, not %K", i + 1, args[i]);

@@ -309,7 +309,7 @@ static const NativeMethod time_methods[] = {
               "ISO 8601 text, with the offset if there is a zone. timespec says down to which part; 'auto' "
               "leaves out microseconds that are zero."),
     METHOD_KW("strftime", time_strftime, "A text made after a format, as time.strftime does."),
-    METHOD_ONE("__format__", moment_dunder_format, "Formats self with strftime."),
+    METHOD_FAST("__format__", moment_dunder_format, "Formats self with strftime."),
     METHOD_NOARGS("utcoffset", time_utcoffset, "How far its zone is from UTC, or None."),
     METHOD_NOARGS("tzname", time_tzname, "Return self.tzinfo.tzname(self)."),
     METHOD_NOARGS("dst", time_dst, "Return self.tzinfo.dst(self)."),

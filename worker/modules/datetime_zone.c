@@ -226,7 +226,7 @@ static Value timezone_utcoffset(Value v, Value dt) {
 static Value timezone_dst(Value v, Value dt) { return (void)v, check_moment(dt, "dst") < 0 ? NULL : NONE; }
 
 static Value timezone_fromutc(Value v, Value dt) {
-    if (!is_datetime(dt)) return raise_error(T_TypeError, "fromutc() argument must be a datetime instance");
+    if (!is_datetime(dt)) return raise_error(T_TypeError, "fromutc: argument must be a datetime");
     if (datetime_of(dt)->zone != v) return raise_error(T_ValueError, "fromutc: dt.tzinfo is not self");
     return shifted(dt, timezone_of(v)->offset);
 }

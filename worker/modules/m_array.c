@@ -130,7 +130,8 @@ static int extend_by_bytes(Array *a, Value bytes) {
     Buffer buffer;
     if (buffer_get(bytes, &buffer, false) < 0) return -1;
     size_t m = a->length, n = buffer.length / a->kind->size;
-    int status = buffer.length % a->kind->size
+    int status = buffer.item_size > 1 ? raise_int(T_TypeError, "a bytes-like object is required")
+                 : buffer.length % a->kind->size
                      ? raise_int(T_ValueError, "bytes length not a multiple of item size")
                      : resize(a, m + n);
     if (status == 0 && n) memcpy(at(a, m), buffer.data, buffer.length);
@@ -447,7 +448,13 @@ static void array_release_buffer(Value v, Buffer *out) {
 /* ---- methods ---- */
 
 static Value array_append(Value v, Value item) { return append(array_of(v), item) < 0 ? NULL : NONE; }
-static Value array_extend(Value v, Value iterable) { return extend(array_of(v), iterable) < 0 ? NULL : NONE; }
+static Value array_extend(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"", NULL};
+    static const ArgSpec spec = {"extend", names, 1, 1, 1};
+    Value iterable;
+    if (!args_bind(&spec, args, nargs, kwnames, &iterable)) return NULL;
+    return extend(array_of(v), iterable) < 0 ? NULL : NONE;
+}
 static Value array_frombytes(Value v, Value bytes) {
     return extend_by_bytes(array_of(v), bytes) < 0 ? NULL : NONE;
 }
@@ -470,7 +477,7 @@ static Value array_tounicode(Value v) {
 }
 
 static Value array_fromunicode(Value v, Value text) {
-    if (!is_str(text)) return raise_error(T_TypeError, "fromunicode() argument must be str, not %.50T", text);
+    if (!is_str(text)) return raise_error(T_TypeError, "fromunicode() argument must be str, not %.50K", text);
     if (array_of(v)->kind->code != 'u')
         return raise_error(T_ValueError, "fromunicode() may only be called on unicode type arrays");
     return extend_by_text(array_of(v), text) < 0 ? NULL : NONE;
@@ -480,7 +487,7 @@ static Value array_insert(Value v, Value const *args, size_t nargs) {
     if (!args_count("insert", nargs, 2, 2)) return NULL;
     Array *a = array_of(v);
     uint8_t item[8];
-    ssize_t i = value_as_ssize(args[0], TYPE(OverflowError));
+    ssize_t i = value_as_ssize_argument(args[0]);
     if ((i == -1 && error_pending()) || a->kind->write(item, args[1]) < 0) return NULL;
     ssize_t n = (ssize_t)a->length;
     if (i < 0 && (i += n) < 0) i = 0;
@@ -568,8 +575,12 @@ static Value array_buffer_info(Value v) {
     return address ? tuple_from_array_steal((Value[]){address, small_int_new((int64_t)a->length)}, 2) : NULL;
 }
 
-static Value array_tofile(Value v, Value file) {
+static Value array_tofile(Value v, Value const *args, size_t nargs, Value kwnames) {
     enum { BLOCK = 64 * 1024 };
+    static const char *const names[] = {"", NULL};
+    static const ArgSpec spec = {"tofile", names, 1, 1, 1};
+    Value file;
+    if (!args_bind(&spec, args, nargs, kwnames, &file)) return NULL;
     Array *a = array_of(v);
     size_t total = a->length * a->kind->size;
     Value write = value_getattr_cstr(file, "write");
@@ -588,14 +599,17 @@ static Value array_tofile(Value v, Value file) {
     return NONE;
 }
 
-static Value array_fromfile(Value v, Value const *args, size_t nargs) {
-    if (!args_count("fromfile", nargs, 2, 2)) return NULL;
+static Value array_fromfile(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"", "", NULL};
+    static const ArgSpec spec = {"fromfile", names, 2, 2, 2};
+    Value out[2];
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     Array *a = array_of(v);
-    ssize_t n = value_as_ssize(args[1], TYPE(OverflowError)), wanted;
+    ssize_t n = value_as_ssize_argument(out[1]), wanted;
     if (n == -1 && error_pending()) return NULL;
     if (n < 0) return raise_error(T_ValueError, "negative count");
     if (__builtin_mul_overflow(n, (ssize_t)a->kind->size, &wanted)) return raise_no_memory();
-    Value read = value_getattr_cstr(args[0], "read"),
+    Value read = value_getattr_cstr(out[0], "read"),
           bytes = read ? value_call_one(read, int_from_i64(wanted)) : NULL;
     xdecref(read);
     if (!bytes) return NULL;
@@ -733,10 +747,10 @@ static const NativeMethod array_methods[] = {
     METHOD_ONE("count", array_count, "count($self, v, /)\n--\n\nHow many items equal v."),
     METHOD_ONE("__deepcopy__", array_deepcopy,
                "__deepcopy__($self, unused, /)\n--\n\nAn array of the same items."),
-    METHOD_ONE("extend", array_extend,
-               "extend($self, bb, /)\n--\n\nAdds each item of an iterable at the end."),
-    METHOD_FAST("fromfile", array_fromfile,
-                "fromfile($self, f, n, /)\n--\n\nReads n items from a binary file and adds them at the end."),
+    METHOD_KW("extend", array_extend,
+              "extend($self, bb, /)\n--\n\nAdds each item of an iterable at the end."),
+    METHOD_KW("fromfile", array_fromfile,
+              "fromfile($self, f, n, /)\n--\n\nReads n items from a binary file and adds them at the end."),
     METHOD_ONE("fromlist", array_fromlist,
                "fromlist($self, list, /)\n--\n\nAdd the items of a list at the end."),
     METHOD_ONE(
@@ -754,8 +768,8 @@ static const NativeMethod array_methods[] = {
                "__reduce_ex__($self, value, /)\n--\n\nWhat pickle takes it apart into."),
     METHOD_ONE("remove", array_remove, "remove($self, v, /)\n--\n\nTakes out the first item that equals v."),
     METHOD_NOARGS("reverse", array_reverse, "reverse($self, /)\n--\n\nTurns the order round, in place."),
-    METHOD_ONE("tofile", array_tofile,
-               "tofile($self, f, /)\n--\n\nWrites the items to a binary file, in the machine's form."),
+    METHOD_KW("tofile", array_tofile,
+              "tofile($self, f, /)\n--\n\nWrites the items to a binary file, in the machine's form."),
     METHOD_NOARGS("tolist", array_tolist, "tolist($self, /)\n--\n\nThe items as a list."),
     METHOD_NOARGS("tobytes", array_tobytes,
                   "tobytes($self, /)\n--\n\nThe items as bytes, in the machine's form."),

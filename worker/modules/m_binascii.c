@@ -475,9 +475,11 @@ static Value crc32(Value module, Value const *args, size_t nargs) {
     (void)module;
     uint32_t crc = 0;
     Buffer buffer;
-    if (!args_count("crc32", nargs, 1, 2) || (nargs > 1 && low_bits(args[1], &crc) < 0) ||
-        buffer_get(args[0], &buffer, false) < 0)
+    if (!args_count("crc32", nargs, 1, 2) || buffer_get(args[0], &buffer, false) < 0) return NULL;
+    if (nargs > 1 && low_bits(args[1], &crc) < 0) {
+        buffer_release(&buffer);
         return NULL;
+    }
     crc = crc32_of(crc, buffer.data, buffer.length);
     int status = work_charge(buffer.length / 64);
     buffer_release(&buffer);
@@ -488,9 +490,11 @@ static Value crc_hqx(Value module, Value const *args, size_t nargs) {
     (void)module;
     uint32_t crc;
     Buffer buffer;
-    if (!args_count("crc_hqx", nargs, 2, 2) || low_bits(args[1], &crc) < 0 ||
-        buffer_get(args[0], &buffer, false) < 0)
+    if (!args_count("crc_hqx", nargs, 2, 2) || buffer_get(args[0], &buffer, false) < 0) return NULL;
+    if (low_bits(args[1], &crc) < 0) {
+        buffer_release(&buffer);
         return NULL;
+    }
     const uint8_t *data = buffer.data;
     crc &= 0xffff;
     for (size_t i = 0; i < buffer.length; i++) {

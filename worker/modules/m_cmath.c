@@ -230,21 +230,24 @@ static double log_of_size(double x, double y) {
     return log(size);
 }
 
-static int log_complex(double _Complex z, double _Complex *out) {
+/* false: z is 0, and *out infinite. */
+static bool log_complex(double _Complex z, double _Complex *out) {
     double x = creal(z), y = cimag(z);
-    if (x == 0.0 && y == 0.0) return domain_error(), -1;
-    double real = infinite(z) ? INFINITY : nan_in(z) ? NAN : log_of_size(x, y);
+    bool zero = x == 0.0 && y == 0.0;
+    double real = zero ? -INFINITY : infinite(z) ? INFINITY : nan_in(z) ? NAN : log_of_size(x, y);
     *out = CMPLX(real, atan2(y, x));
-    return 0;
+    return !zero;
 }
 
 static Value cmath_log(Value module, Value const *args, size_t nargs) {
     (void)module;
     double _Complex z, base, r, b;
     if (!args_count("log", nargs, 1, 2) || get_complex(args[0], &z) < 0) return NULL;
-    if (nargs == 1) return log_complex(z, &r) < 0 ? NULL : result(r);
-    if (get_complex(args[1], &base) < 0 || log_complex(z, &r) < 0 || log_complex(base, &b) < 0) return NULL;
-    Value top = result(r), bottom = top ? result(b) : NULL, quotient = NULL;
+    bool defined = log_complex(z, &r);
+    if (nargs == 1) return defined ? result(r) : domain_error();
+    if (get_complex(args[1], &base) < 0) return NULL;
+    if (!log_complex(base, &b)) return domain_error();
+    Value top = complex_new(creal(r), cimag(r)), bottom = top ? result(b) : NULL, quotient = NULL;
     if (bottom) quotient = value_binary(OP_TRUE_DIVIDE, top, bottom);
     if (!quotient && error_swallow(T_ZeroDivisionError)) domain_error();
     xdecref(bottom);
@@ -255,7 +258,8 @@ static Value cmath_log(Value module, Value const *args, size_t nargs) {
 static Value cmath_log10(Value module, Value arg) {
     (void)module;
     double _Complex z, r;
-    if (get_complex(arg, &z) < 0 || log_complex(z, &r) < 0) return NULL;
+    if (get_complex(arg, &z) < 0) return NULL;
+    if (!log_complex(z, &r)) return domain_error();
     return complex_new(creal(r) / M_LN10, cimag(r) / M_LN10);
 }
 

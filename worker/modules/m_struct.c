@@ -432,11 +432,18 @@ static Value unpack(const Struct *s, Value data) {
     return result;
 }
 
-static Value unpack_from(const Struct *s, Value data, ssize_t offset) {
+static bool offset_argument(Value v_or_null, ssize_t *offset) {
+    *offset = v_or_null ? value_as_ssize_argument(v_or_null) : 0;
+    return *offset != -1 || !error_pending();
+}
+
+static Value unpack_from(const Struct *s, Value data, Value offset_or_null) {
     Buffer buffer;
+    ssize_t offset;
     if (buffer_get(data, &buffer, false) < 0) return NULL;
-    Value result = place_at(s, &offset, buffer.length, "unpack_from", "unpacking",
-                            "not enough data to unpack %zd bytes at offset %zd")
+    Value result = offset_argument(offset_or_null, &offset) &&
+                           place_at(s, &offset, buffer.length, "unpack_from", "unpacking",
+                                    "not enough data to unpack %zd bytes at offset %zd")
                        ? unpack_values(s, (const uint8_t *)buffer.data + offset)
                        : NULL;
     buffer_release(&buffer);
@@ -607,18 +614,11 @@ static Value struct_pack_into(Value v, Value const *args, size_t nargs) {
 static Value struct_unpack(Value v, Value data) { return unpack(struct_of(v), data); }
 static Value struct_iter_unpack(Value v, Value data) { return iter_unpack(struct_of(v), data); }
 
-static bool offset_argument(Value v, ssize_t *offset) {
-    *offset = v ? value_as_ssize(v, TYPE(OverflowError)) : 0;
-    return *offset != -1 || !error_pending();
-}
-
 static Value struct_unpack_from(Value v, Value const *args, size_t nargs, Value kwnames) {
     static const char *const names[] = {"buffer", "offset", NULL};
     static const ArgSpec spec = {"unpack_from", names, 2, 1, 2};
     Value out[2];
-    ssize_t offset;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || !offset_argument(out[1], &offset)) return NULL;
-    return unpack_from(struct_of(v), out[0], offset);
+    return args_bind(&spec, args, nargs, kwnames, out) ? unpack_from(struct_of(v), out[0], out[1]) : NULL;
 }
 
 static Value struct_get_format(Value v, void *closure) {
@@ -676,7 +676,7 @@ static const TypeSpec struct_spec = {
 static Value struct_for(Value format) {
     StructState *state = STRUCT;
     Value known = NULL;
-    if ((is_str(format) || is_bytes(format)) && dict_find(state->cache, format, &known) < 0) return NULL;
+    if (dict_find(state->cache, format, &known) < 0) return NULL;
     if (known) return incref(known);
     Value made = value_call_one(AS_VALUE(state->type), format);
     if (!made) return NULL;
@@ -721,9 +721,8 @@ static Value module_unpack_from(Value module, Value const *args, size_t nargs, V
     static const char *const names[] = {"", "buffer", "offset", NULL};
     static const ArgSpec spec = {"unpack_from", names, 3, 2, 3};
     Value out[3];
-    ssize_t offset;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || !offset_argument(out[2], &offset)) return NULL;
-    Value s = struct_for(out[0]), result = s ? unpack_from(struct_of(s), out[1], offset) : NULL;
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    Value s = struct_for(out[0]), result = s ? unpack_from(struct_of(s), out[1], out[2]) : NULL;
     xdecref(s);
     return result;
 }

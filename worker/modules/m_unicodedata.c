@@ -71,7 +71,7 @@ static bool is_unassigned(Value self, uint32_t c) { return difference(self, c)->
 /* The one character that a str argument is. */
 static bool one_char(const char *function, const char *argument, Value v, uint32_t *out) {
     if (!is_str(v) || str_length(v) != 1) {
-        raise_error(T_TypeError, "%s() %s must be a unicode character, not %.50T", function, argument, v);
+        raise_error(T_TypeError, "%s() %s must be a unicode character, not %.50K", function, argument, v);
         return false;
     }
     *out = str_read(v, 0);
@@ -268,7 +268,7 @@ typedef struct Form {
 
 static bool form_of(Value v, const char *function, Form *out) {
     if (!is_str(v)) {
-        raise_error(T_TypeError, "%s() argument 1 must be str, not %.50T", function, v);
+        raise_error(T_TypeError, "%s() argument 1 must be str, not %.50K", function, v);
         return false;
     }
     bool known = true;
@@ -376,7 +376,7 @@ static bool is_ascii(Value v) { return ((Str *)v)->ascii; }
 static bool form_and_text(const char *function, Value const *args, size_t nargs, Form *form) {
     if (!args_count(function, nargs, 2, 2)) return false;
     if (is_str(args[0]) && !is_str(args[1])) {
-        raise_error(T_TypeError, "%s() argument 2 must be str, not %.50T", function, args[1]);
+        raise_error(T_TypeError, "%s() argument 2 must be str, not %.50K", function, args[1]);
         return false;
     }
     return form_of(args[0], function, form);
@@ -391,6 +391,7 @@ static Value ucd_normalize(Value self, Value const *args, size_t nargs) {
 
 static Value ucd_is_normalized(Value self, Value const *args, size_t nargs) {
     Form form;
+    if (nargs == 2 && is_str(args[1]) && str_length(args[1]) == 0 && is_str(args[0])) return TRUE;
     if (!form_and_text("is_normalized", args, nargs, &form)) return NULL;
     if (is_ascii(args[1])) return TRUE;
     Value normal = normal_form(self, args[1], form);

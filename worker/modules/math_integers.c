@@ -163,7 +163,10 @@ Value math_comb(Value module, Value const *args, size_t nargs) {
     Value n, k, result = NULL;
     int64_t count;
     if (!args_count("comb", nargs, 2, 2)) return NULL;
-    if (args[1] == NONE) return value_index(args[1]);
+    if (args[1] == NONE) { /* which counts() takes for "not given" */
+        xdecref(n = value_index(args[0]));
+        return n ? value_index(args[1]) : NULL;
+    }
     if (!counts(args, nargs, &n, &k)) return NULL;
     Value rest = int_subtract(n, k);
     if (rest && int_sign(rest) < 0) {
