@@ -19,28 +19,36 @@ typedef struct SiteObject {
 typedef struct SiteRow {
     int kind; /* index of site_specs */
     const char *name, *text;
-    Value (*call)(SiteObject *self, Value const *args, size_t nargs);
+    Value (*call)(SiteObject *self, Value const *args, size_t nargs, Value kwnames);
 } SiteRow;
 
 /* Ends the program; standard input is closed first, so that a catching REPL ends too. */
-static Value call_quit(SiteObject *self, Value const *args, size_t nargs) {
+static Value call_quit(SiteObject *self, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"code", NULL};
+    static const ArgSpec spec = {"Quitter.__call__", names, 1, 0, 1};
+    Value given;
+    (void)self;
     if (nargs > 1)
         return raise_error(T_TypeError,
                            "Quitter.__call__() takes from 1 to 2 positional arguments but %zu were given",
                            nargs + 1);
-    (void)self;
+    if (!args_bind(&spec, args, nargs, kwnames, &given)) return NULL;
     Value in = dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(stdin));
     Value closed = in && in != NONE ? value_call_method_noargs(in, NAME(close)) : NONE;
     if (!closed) error_clear();
     xdecref(closed);
-    Value code = nargs ? args[0] : NONE, e = exception_new(T_SystemExit, &code, 1);
+    Value code = given ? given : NONE, e = exception_new(T_SystemExit, &code, 1);
     if (e) raise_value(e);
     xdecref(e);
     return NULL;
 }
 
-static Value call_print(SiteObject *self, Value const *args, size_t nargs) {
-    (void)args, (void)nargs;
+static Value call_print(SiteObject *self, Value const *args, size_t nargs, Value kwnames) {
+    (void)args;
+    if (!args_no_keywords("_Printer.__call__", kwnames)) return NULL;
+    if (nargs)
+        return raise_error(T_TypeError, "_Printer.__call__() takes 1 positional argument but %zu were given",
+                           nargs + 1);
     Value print = dict_get_str_borrow(AS_VALUE(rt->builtins), NAME(print)),
           text = str_from_cstr(self->row->text);
     Value done = print && text ? value_call_one(print, text) : NULL;
@@ -48,10 +56,10 @@ static Value call_print(SiteObject *self, Value const *args, size_t nargs) {
     return done;
 }
 
-static Value call_help(SiteObject *self, Value const *args, size_t nargs) {
+static Value call_help(SiteObject *self, Value const *args, size_t nargs, Value kwnames) {
     (void)self;
     Value help = module_import_attr("pydoc", "help"),
-          result = help ? value_call(help, args, nargs, NULL) : NULL;
+          result = help ? value_call(help, args, nargs, kwnames) : NULL;
     xdecref(help);
     return result;
 }
@@ -67,7 +75,7 @@ static const SiteRow rows[] = {
 
 static Value site_call(Value v, Value const *args, size_t nargs, Value kwnames) {
     SiteObject *o = (SiteObject *)v;
-    return args_no_keywords(o->row->name, kwnames) ? o->row->call(o, args, nargs) : NULL;
+    return o->row->call(o, args, nargs, kwnames);
 }
 
 static Value site_repr(Value v) { return str_from_cstr(((SiteObject *)v)->row->text); }
@@ -79,14 +87,26 @@ static Value site_get_name(Value v, void *closure) {
 
 static const GetSet site_getset[] = {{"name", site_get_name, NULL, NULL, NULL}, {0}};
 
-#define SITE_SPEC(python_name)                                                                               \
+/* The slot again, as a method that tells its signature. */
+static const NativeMethod site_methods[3][2] = {
+    {METHOD_KW("__call__", site_call,
+               "__call__($self, /, code=None)\n--\n\nEnds the program with that status."),
+     METHOD_END},
+    {METHOD_KW("__call__", site_call, "__call__($self, /)\n--\n\nPrints the text."), METHOD_END},
+    {METHOD_KW("__call__", site_call,
+               "__call__($self, /, *args, **kwds)\n--\n\nHelp on an object, or on all."),
+     METHOD_END},
+};
+
+#define SITE_SPEC(kind, python_name)                                                                         \
     {                                                                                                        \
         .name = "_sitebuiltins." python_name, .flags = TYPE_NOT_INSTANTIABLE,                                \
         .basic_size = sizeof(SiteObject), .slots = {.call = site_call, .repr = site_repr},                   \
-        .getset = site_getset                                                                                \
+        .methods = site_methods[kind], .getset = site_getset                                                 \
     }
 
-static const TypeSpec site_specs[3] = {SITE_SPEC("Quitter"), SITE_SPEC("_Printer"), SITE_SPEC("_Helper")};
+static const TypeSpec site_specs[3] = {SITE_SPEC(0, "Quitter"), SITE_SPEC(1, "_Printer"),
+                                       SITE_SPEC(2, "_Helper")};
 
 int builtins_add_site(Value module) {
     Type *types[3] = {NULL};

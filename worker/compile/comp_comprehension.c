@@ -107,11 +107,12 @@ static bool compile_comprehension(Compiler *c, const AstExpr *e, const AstName *
     bool top_await = top_level_await(c);
     bool async_allowed =
         c->unit->kind == UNIT_ASYNC_FUNCTION || c->unit->kind == UNIT_COMPREHENSION || top_await;
-    bool awaited = symtable_scope(&c->st, e)->coroutine && comp->kind != GENERATOR_EXPRESSION;
+    bool is_async = symtable_scope(&c->st, e)->coroutine,
+         awaited = is_async && comp->kind != GENERATOR_EXPRESSION;
     Finished code;
     TRY(unit_enter(c, name, UNIT_COMPREHENSION, e, e->lineno));
     TRY(visit_comprehension_body(c, e, comp, async_allowed) && unit_finish(c, true, &code));
-    if (top_await && awaited) c->unit->scope->coroutine = true;
+    if (top_await && is_async) c->unit->scope->coroutine = true;
     TRY(emit_function(c, &code, 0) && visit_expr(c, outermost->iter));
     TRY(emit(c, outermost->is_async ? OPCODE_GET_AITER : OPCODE_GET_ITER, 0) && emit(c, OPCODE_CALL, 0));
     return !awaited || emit_await(c, 0);

@@ -310,10 +310,6 @@ static Value with_targets(Value const *args, size_t nargs, int (*walk)(Found *, 
     return list;
 }
 
-static Value gc_get_referrers(Value module, Value const *args, size_t nargs) {
-    return (void)module, with_targets(args, nargs, walk_referrers);
-}
-
 /* What one object refers to; the built-in containers show what they hold in place too, which is no object of the heap. */
 static int add_referents(Value list, Value o) {
     size_t position = 0;
@@ -340,6 +336,49 @@ static int add_referents(Value list, Value o) {
         xdecref(more);
     }
     return status;
+}
+
+static bool holds_one(Value dict, Value const *args, size_t nargs) {
+    size_t position = 0;
+    Value key, value;
+    while (dict_next(dict, &position, &key, &value))
+        for (size_t i = 0; i < nargs; i++)
+            if (key == args[i] || value == args[i]) return true;
+    return false;
+}
+
+/* 1, 0, -1 raised. */
+static int refers_to_one(Value o, Value const *args, size_t nargs) {
+    Value list = list_new(0);
+    int found = list && add_referents(list, o) == 0 ? 0 : -1;
+    for (size_t i = 0; found == 0 && i < list_length(list); i++)
+        for (size_t j = 0; j < nargs; j++) found |= list_item_borrow(list, i) == args[j];
+    xdecref(list);
+    return found;
+}
+
+/* Namespaces and functions keep their attributes in place as long as nobody asks for their dict; whoever looks for
+ * referrers finds the dict, and the object only where a part of its own refers. 1: leave the object out, 0, -1. */
+static int name_dict(Value found, Value list, Value const *args, size_t nargs) {
+    if (!IS_EXACT(found, simple_namespace) && !IS_EXACT(found, function)) return 0;
+    Dict *dict = attrs_dict_borrow(found);
+    if (!dict) return -1;
+    if (!holds_one(AS_VALUE(dict), args, nargs)) return 0;
+    if (heap_is_tracked(&dict->head) && list_append(list, AS_VALUE(dict)) < 0) return -1;
+    int refers = refers_to_one(found, args, nargs);
+    return refers < 0 ? -1 : !refers;
+}
+
+static Value gc_get_referrers(Value module, Value const *args, size_t nargs) {
+    (void)module;
+    Value found = with_targets(args, nargs, walk_referrers), list = found ? list_new(0) : NULL;
+    for (size_t i = 0; list && i < list_length(found); i++) {
+        Value o = list_item_borrow(found, i);
+        int left_out = name_dict(o, list, args, nargs);
+        if (left_out < 0 || (!left_out && list_append(list, o) < 0)) CLEAR_FIELD(list);
+    }
+    xdecref(found);
+    return list;
 }
 
 static Value gc_get_referents(Value module, Value const *args, size_t nargs) {
