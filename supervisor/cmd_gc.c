@@ -1,7 +1,6 @@
 /* atoll gc: the cycle collectors of a pool's workers: their generations, a collection now, collections as they happen.
  *
- * With --trace everything seen while watching, collections and jobs of all workers on one time axis, goes into a file in the
- * format of Chrome's tracing, which Perfetto opens too: a process a worker, its jobs in one row and its collections in another. */
+ * With --trace what is seen while watching goes into a file: gc_trace.h. */
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -10,18 +9,15 @@
 
 #include "cli.h"
 #include "clock.h"
+#include "gc_trace.h"
 #include "remote.h"
 #include "worker_list.h"
 
 typedef struct {
     const Options *options;
     IpcClient *client;
-    FILE *trace;
-    bool first; /* nothing is in the trace yet */
-    uint64_t collections, jobs; /* in it */
+    GcTrace *trace; /* NULL: collections are printed */
 } Gc;
-
-enum { ROW_JOBS = 1, ROW_COLLECTIONS = 2 };
 
 static volatile sig_atomic_t stopped;
 
@@ -74,49 +70,17 @@ static int each_worker(Gc *gc, IpcCode (*act)(Gc *gc, uint64_t worker, IpcError 
 
 /* --- watch ------------------------------------------------------------------------------------ */
 
-static void trace_span(Gc *gc, uint64_t worker, int row, const char *name, uint64_t start_ns, uint64_t ns) {
-    fprintf(gc->trace, "%s\n{\"ph\": \"X\", \"pid\": %llu, \"tid\": %d, \"name\": \"%s\", \"ts\": %.3f, \"dur\": %.3f}",
-            gc->first ? "" : ",", number(worker), row, name, (double)start_ns / 1e3, (double)ns / 1e3);
-    gc->first = false;
-}
-
-static void trace_names(Gc *gc, uint64_t worker) {
-    static const struct {
-        int row;
-        const char *name;
-    } rows[] = {{ROW_JOBS, "jobs"}, {ROW_COLLECTIONS, "collections"}};
-    fprintf(gc->trace, "%s\n{\"ph\": \"M\", \"pid\": %llu, \"name\": \"process_name\", \"args\": {\"name\": \"worker %llu\"}}",
-            gc->first ? "" : ",", number(worker), number(worker));
-    gc->first = false;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        fprintf(gc->trace, ",\n{\"ph\": \"M\", \"pid\": %llu, \"tid\": %d, \"name\": \"thread_name\", \"args\": {\"name\": \"%s\"}}",
-                number(worker), rows[i].row, rows[i].name);
-}
-
-static void on_collection(Gc *gc, const IpcGcEvent *e) {
-    char name[64];
-    gc->collections++;
-    if (!gc->trace) printf("worker %llu job %llu: generation %llu by %.*s, %llu objects looked at, %llu reclaimed, %.3f ms\n", number(e->worker),
+static void print_collection(const IpcGcEvent *e) {
+    printf("worker %llu job %llu: generation %llu by %.*s, %llu objects looked at, %llu reclaimed, %.3f ms\n", number(e->worker),
            number(e->job), number(e->generation), (int)e->trigger.len, e->trigger.ptr ? e->trigger.ptr : "", number(e->tracked),
            number(e->reclaimed), (double)e->ns / 1e6);
-    snprintf(name, sizeof name, "generation %llu", number(e->generation));
-    if (gc->trace) trace_span(gc, e->worker, ROW_COLLECTIONS, name, e->start_ns, e->ns);
-}
-
-static void on_outcome(Gc *gc, const IpcOutcome *o) {
-    char name[64];
-    if (!gc->trace || !o->worker || !o->end_ns) return;
-    uint64_t ns = o->usage.wall_us * 1000;
-    gc->jobs++;
-    snprintf(name, sizeof name, "job %llu: %s", number(o->job), ipc_verdict_name(o->verdict));
-    trace_span(gc, o->worker, ROW_JOBS, name, o->end_ns - ns, ns);
 }
 
 static void on_event(Gc *gc, const IpcClientEvent *event) {
     uint64_t wanted = opt_number(gc->options, OPT_WORKER);
+    if (gc->trace) return gc_trace_event(gc->trace, event, wanted);
     if (event->method == IPC_M_ON_GC && (!wanted || event->record->gc_event.worker == wanted))
-        on_collection(gc, &event->record->gc_event);
-    if (event->method == IPC_M_ON_OUTCOME) on_outcome(gc, &event->record->outcome);
+        print_collection(&event->record->gc_event);
 }
 
 /* Until the time is over, Ctrl-C, or the server's end. */
@@ -138,11 +102,12 @@ static int watch_events(Gc *gc, uint64_t end_ns) {
 static int begin_trace(Gc *gc, const char *path) {
     WorkerList *workers = malloc(sizeof *workers);
     int code = workers ? worker_list_read(workers, gc->client, gc->options) : EXIT_FAILURE;
-    gc->trace = code ? NULL : fopen(path, "we");
-    if (!code && !gc->trace) code = cli_failure(VERB_GC, "cannot write %s: %s", path, strerror(errno));
-    if (gc->trace) fputs("{\"traceEvents\": [", gc->trace);
-    gc->first = true;
-    for (size_t i = 0; gc->trace && i < workers->count; i++) trace_names(gc, workers->numbers[i]);
+    if (code == EXIT_SUCCESS) {
+        gc->trace = gc_trace_open(path);
+        if (!gc->trace) code = cli_failure(VERB_GC, "cannot write %s: %s", path, strerror(errno));
+    }
+    for (size_t i = 0; gc->trace && i < workers->count; i++)
+        gc_trace_worker(gc->trace, workers->numbers[i]);
     free(workers);
     return code;
 }
@@ -150,7 +115,7 @@ static int begin_trace(Gc *gc, const char *path) {
 static int watch(Gc *gc) {
     const char *path = opt_text(gc->options, OPT_TRACE);
     uint64_t most = opt_number(gc->options, OPT_FOR);
-    IpcSubscribe wants = {.gc = true, .jobs = path != NULL};
+    IpcSubscribe wants = {.gc = true, .jobs = path != NULL, .gil = path != NULL};
     IpcError error;
     if (ipc_client_call(gc->client, IPC_M_SUBSCRIBE, &wants, NULL, &error) != IPC_OK)
         return remote_failure(gc->options, &error);
@@ -161,9 +126,13 @@ static int watch(Gc *gc) {
     sigaction(SIGTERM, &action, NULL);
     code = watch_events(gc, most ? clock_ns() + most : 0);
     if (!gc->trace) return code;
-    fputs("\n]}\n", gc->trace);
-    fprintf(stderr, "atoll gc: %llu collections and %llu jobs\n", number(gc->collections), number(gc->jobs));
-    if (fclose(gc->trace) != 0) code = cli_failure(VERB_GC, "cannot write %s: %s", path, strerror(errno));
+    GcTraceCounts counts;
+    if (gc_trace_close(gc->trace, clock_ns(), &counts) < 0)
+        code = cli_failure(VERB_GC, "cannot write %s: %s", path, strerror(errno));
+    fprintf(stderr, "atoll gc: %llu collections, %llu jobs and %llu GIL holds\n", number(counts.collections), number(counts.jobs),
+            number(counts.holds));
+    if (counts.dropped)
+        fprintf(stderr, "atoll gc: %llu GIL holds more were too many to be told\n", number(counts.dropped));
     return code;
 }
 

@@ -252,12 +252,13 @@ static void on_status(Client *client, uint32_t id) {
 }
 
 static void count_watchers(Server *server) {
-    bool gc = false, heap = false;
+    bool gc = false, gil = false, heap = false;
     for (const Client *client = server->clients; client; client = client->next) {
         gc |= client->wants.gc;
+        gil |= client->wants.gil;
         heap |= client->wants.heap;
     }
-    pool_watch(&server->pool, gc, heap ? 100 : 0);
+    pool_watch(&server->pool, gc, gil, heap ? 100 : 0);
 }
 
 static void on_subscribe(Client *client, uint32_t id, const IpcSubscribe *wants) {
@@ -524,6 +525,10 @@ void clients_tell_worker(Server *server, const IpcWorkerEvent *event) {
 
 void clients_tell_gc(Server *server, const IpcGcEvent *event) {
     TELL(server, gc, IPC_M_ON_GC, event)
+}
+
+void clients_tell_gil(Server *server, const IpcGilEvent *event) {
+    TELL(server, gil, IPC_M_ON_GIL, event)
 }
 
 void clients_tell_heap(Server *server, const IpcHeapStats *stats) {

@@ -332,7 +332,8 @@ Job *pool_find_job(const Pool *pool, uint64_t id) {
 
 void pool_end_job(Pool *pool, Job *job, IpcOutcome *outcome) {
     outcome->job = job->id;
-    outcome->end_ns = clock_ns();
+    uint64_t now = clock_ns();
+    if (outcome->end_ns == 0 || outcome->end_ns > now) outcome->end_ns = now; /* else as its worker says */
     job->state = JOB_ENDED;
     ipc_idmap_remove(&pool->jobs, job->id, NULL);
     pool->verdicts[outcome->verdict]++;
@@ -541,10 +542,11 @@ void pool_set_size(Pool *pool, uint32_t size) {
 }
 
 void pool_reconfigure(Pool *pool, const PoolConfig *config) {
-    bool gc_events = pool->config.gc_events;
+    bool gc_events = pool->config.gc_events, gil_events = pool->config.gil_events;
     uint64_t heap_every_ms = pool->config.heap_every_ms;
     pool->config = *config;
     pool->config.gc_events = gc_events;
+    pool->config.gil_events = gil_events;
     pool->config.heap_every_ms = heap_every_ms;
     pool->queue.most_jobs = config->queue_jobs;
     pool->queue.most_bytes = config->queue_bytes;
@@ -583,9 +585,11 @@ void pool_stop(Pool *pool, bool politely) {
     pool_note_balance(pool);
 }
 
-void pool_watch(Pool *pool, bool gc_events, uint64_t heap_every_ms) {
-    if (pool->config.gc_events == gc_events && pool->config.heap_every_ms == heap_every_ms) return;
+void pool_watch(Pool *pool, bool gc_events, bool gil_events, uint64_t heap_every_ms) {
+    const PoolConfig *now = &pool->config;
+    if (now->gc_events == gc_events && now->gil_events == gil_events && now->heap_every_ms == heap_every_ms) return;
     pool->config.gc_events = gc_events;
+    pool->config.gil_events = gil_events;
     pool->config.heap_every_ms = heap_every_ms;
     for (Worker *worker = pool->workers; worker; worker = worker->next)
         worker_send_watch(worker);

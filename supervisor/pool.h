@@ -31,7 +31,7 @@ typedef struct {
     uint32_t restart_most;
     uint64_t restart_window_ns, restart_pause_ns;
     LimitPolicy limits;
-    bool gc_events;
+    bool gc_events, gil_events;
     uint64_t heap_every_ms;
 } PoolConfig;
 
@@ -41,6 +41,7 @@ typedef struct {
     void (*job_started)(void *observer, const Owner *owner, const IpcStarted *started);
     void (*job_ended)(void *observer, const Owner *owner, const IpcOutcome *outcome);
     void (*gc)(void *observer, const IpcGcEvent *event);
+    void (*gil)(void *observer, const IpcGilEvent *event);
     void (*heap)(void *observer, const IpcHeapStats *stats);
     void (*log)(void *observer, const IpcLog *line);
     void (*room)(void *observer);    /* the queue, or a worker that was given input, takes more again */
@@ -130,7 +131,7 @@ void pool_drain(Pool *pool);
 void pool_stop(Pool *pool, bool politely);
 size_t pool_job_count(const Pool *pool);
 /* What the workers send about their heaps: gc events as they happen, statistics so often. */
-void pool_watch(Pool *pool, bool gc_events, uint64_t heap_every_ms);
+void pool_watch(Pool *pool, bool gc_events, bool gil_events, uint64_t heap_every_ms);
 /* Asks the workers that can answer for their heap's numbers; heap_known follows, at once if there is nobody
  * to ask. */
 void pool_ask_heap(Pool *pool);

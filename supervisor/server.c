@@ -166,6 +166,10 @@ static void on_gc(void *observer, const IpcGcEvent *event) {
     clients_tell_gc(observer, event);
 }
 
+static void on_gil(void *observer, const IpcGilEvent *event) {
+    clients_tell_gil(observer, event);
+}
+
 static void on_heap(void *observer, const IpcHeapStats *stats) {
     clients_tell_heap(observer, stats);
 }
@@ -216,6 +220,7 @@ static const PoolObserver observer_events = {
     .job_started = on_job_started,
     .job_ended = on_job_ended,
     .gc = on_gc,
+    .gil = on_gil,
     .heap = on_heap,
     .log = on_log_line,
     .room = on_room,

@@ -90,6 +90,7 @@ extern const OwnerEvents detached_events;
 /* What subscribers are told. */
 void clients_tell_worker(Server *server, const IpcWorkerEvent *event);
 void clients_tell_gc(Server *server, const IpcGcEvent *event);
+void clients_tell_gil(Server *server, const IpcGilEvent *event);
 void clients_tell_heap(Server *server, const IpcHeapStats *stats);
 void clients_tell_started(Server *server, const Owner *owner, const IpcStarted *started);
 void clients_tell_ended(Server *server, const Owner *owner, const IpcOutcome *outcome);

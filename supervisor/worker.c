@@ -446,7 +446,8 @@ void worker_follow_hold(Worker *worker) {
 
 void worker_send_watch(Worker *worker) {
     const PoolConfig *config = &worker->pool->config;
-    IpcWatch watch = {.gc_events = config->gc_events, .heap_every_ms = config->heap_every_ms};
+    IpcWatch watch = {
+        .gc_events = config->gc_events, .gil_events = config->gil_events, .heap_every_ms = config->heap_every_ms};
     if (worker->state == IPC_WORKER_STARTING || worker->state >= IPC_WORKER_STOPPING) return;
     ipc_session_notify(&worker->link.session, IPC_M_WORKER_WATCH, &watch);
     link_touch(&worker->link);
@@ -483,8 +484,10 @@ static void link_worker(Pool *pool, Worker *worker) {
 
 static void say_hello(Worker *worker) {
     const PoolConfig *config = &worker->pool->config;
-    IpcWorkerHello settings = {
-        .worker = worker->number, .gc_events = config->gc_events, .heap_every_ms = config->heap_every_ms};
+    IpcWorkerHello settings = {.worker = worker->number,
+                               .gc_events = config->gc_events,
+                               .gil_events = config->gil_events,
+                               .heap_every_ms = config->heap_every_ms};
     ipc_session_hello(&worker->link.session, &settings, 0);
     link_touch(&worker->link);
     link_flush(&worker->link);

@@ -187,6 +187,13 @@ static void on_gc(Worker *worker, IpcGcEvent *event) {
     if (pool->observer->gc) pool->observer->gc(pool->observer_data, event);
 }
 
+static void on_gil(Worker *worker, IpcGilEvent *event) {
+    Pool *pool = worker->pool;
+    event->worker = worker->number;
+    event->pid = (uint64_t)worker->pid;
+    if (pool->observer->gil) pool->observer->gil(pool->observer_data, event);
+}
+
 static void on_heap(Worker *worker, IpcHeapStats *stats) {
     Pool *pool = worker->pool;
     stats->worker = worker->number;
@@ -249,6 +256,8 @@ static void on_notification(Worker *worker, IpcEvent *event) {
         return on_returned(worker, &record->job_ref);
     case IPC_M_JOB_GC:
         return on_gc(worker, &record->gc_event);
+    case IPC_M_JOB_GIL:
+        return on_gil(worker, &record->gil_event);
     case IPC_M_JOB_HEAP:
         return on_heap(worker, &record->heap_stats);
     case IPC_M_WORKER_LOG:

@@ -5,13 +5,13 @@ import resource
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-REPORT = re.compile(r"ERROR: \w+Sanitizer|: runtime error: ")  # what a sanitizer prints
+REPORT = re.compile(r"(ERROR|WARNING): \w+Sanitizer|: runtime error: ")  # what a sanitizer prints
 STACK = 64 << 20
 
 
 def is_sanitized(build):
     cache = ROOT / build / "CMakeCache.txt"
-    return cache.exists() and "ATOLL_SANITIZE:BOOL=ON" in cache.read_text()
+    return cache.exists() and re.search("^ATOLL_SANITIZE(_THREADS)?:BOOL=ON", cache.read_text(), re.M) is not None
 
 
 def prepare(build):

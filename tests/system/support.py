@@ -18,7 +18,7 @@ BUILD = ROOT / os.environ.get("ATOLL_BUILD", "build")
 ATOLL = str(BUILD / "bin" / "atoll")
 SLOW = float(os.environ.get("ATOLL_SLOW", "1"))
 SANITIZED = "ATOLL_SANITIZED" in os.environ
-REPORT = re.compile(r"ERROR: \w+Sanitizer|: runtime error: ")
+REPORT = re.compile(r"(ERROR|WARNING): \w+Sanitizer|: runtime error: ")
 
 
 def refuse_report(text):
@@ -178,11 +178,11 @@ class Client:
 
     def run(self, **params):
         outcome, events = self.outcome(self.submit(**params))
-        output = {"stdout": b"", "stderr": b""}
+        output = {"stdout": [], "stderr": []}
         for name, record in events:
             if name == "output":
-                output[record.get("stream", "stdout")] += record["data"]
-        return outcome, output["stdout"].decode(), output["stderr"].decode()
+                output[record.get("stream", "stdout")].append(record["data"])
+        return outcome, b"".join(output["stdout"]).decode(), b"".join(output["stderr"]).decode()
 
 
 class SystemTest(unittest.TestCase):

@@ -5,7 +5,7 @@ import time
 import xml.dom.minidom
 from pathlib import Path
 
-from support import ATOLL, Pool, SystemTest, wait_for
+from support import ATOLL, SLOW, Pool, SystemTest, wait_for
 
 CYCLES = """
 import time
@@ -126,19 +126,94 @@ class Busy(SystemTest):
                 time.sleep(0.3)
                 self.assertIn("the worker has ended", pool.atoll("heap").stderr)
 
-    def test_the_trace_holds_jobs_and_collections_of_all_workers(self):
-        with Pool(2) as pool:
+
+
+JOB_ROW, GIL_ROW, COLLECTION_ROW = 1, 2, 3
+COLLECTING = "import gc\nfor _ in range(20):\n    gc.collect()"
+TURNS = """
+import sys, threading, time
+sys.setswitchinterval(0.002)
+end = time.monotonic() + 0.3
+def work():
+    while time.monotonic() < end: pass
+threads = [threading.Thread(target=work) for _ in range(3)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+"""
+
+
+class Trace(SystemTest):
+    """What `atoll gc watch --trace` writes, read by the rules of Chrome's trace format."""
+
+    def trace(self, jobs, workers=2, seconds="2s", left_running=None):
+        """The spans by (worker, row), in the file's order, and all events."""
+        with Pool(workers) as pool:
             wait_until_ready(pool)
             path = Path(pool.folder) / "trace.json"
-            watch = subprocess.Popen([ATOLL, "gc", "-s", pool.socket, "watch", "--for", "2s", "--trace", str(path)])
+            watch = subprocess.Popen([ATOLL, "gc", "-s", pool.socket, "watch", "--for", seconds, "--trace", str(path)],
+                                     stderr=subprocess.DEVNULL)
             time.sleep(0.3)
-            code = "import gc\nfor _ in range(20):\n    gc.collect()"
-            for _ in range(4):
-                pool.atoll("submit", "-c", code)
-            self.assertEqual(watch.wait(20), 0)
+            for code in jobs:
+                self.assertEqual(pool.atoll("submit", "-c", code).returncode, 0)
+            left = left_running and subprocess.Popen([ATOLL, "submit", "-s", pool.socket, "-c", left_running])
+            self.assertEqual(watch.wait(60 * SLOW), 0)
+            if left:
+                left.kill()
+                left.wait()
             events = json.loads(path.read_text())["traceEvents"]
-            spans = [e for e in events if e["ph"] == "X"]
-            self.assertEqual(sum(e["name"].startswith("job ") for e in spans), 4)
-            self.assertEqual(sum(e["name"] == "generation 2" for e in spans), 80)
-            self.assertTrue(all(e["dur"] >= 0 and e["ts"] > 0 for e in spans))
-            self.assertEqual({e["pid"] for e in events if e["ph"] == "M"}, {1, 2})
+        rows = {}
+        for event in events:
+            self.assertIn(event["ph"], "XM")
+            if event["ph"] == "X":
+                self.assertGreaterEqual(event["dur"], 0)
+                rows.setdefault((event["pid"], event["tid"]), []).append(event)
+        return rows, events
+
+    def assertWithin(self, inner, outer):
+        """Each span of inner is in one of outer. Times are rounded to a microsecond on the way."""
+        for span in inner:
+            begin, end = span["ts"] + 2, span["ts"] + span["dur"] - 2
+            self.assertTrue(any(o["ts"] <= begin and end <= o["ts"] + o["dur"] for o in outer), span)
+
+    def assertInOrder(self, spans):
+        for one, next_ in zip(spans, spans[1:]):
+            self.assertLessEqual(one["ts"] + one["dur"], next_["ts"] + 0.002, (one, next_))
+
+    def check(self, rows):
+        """One row's spans follow one another; in a worker, collections are within holds of the GIL and these within jobs."""
+        for spans in rows.values():
+            self.assertInOrder(spans)
+        for worker in {worker for worker, _ in rows}:
+            holds = rows[worker, GIL_ROW]
+            self.assertWithin(holds, rows[worker, JOB_ROW])
+            self.assertWithin(rows.get((worker, COLLECTION_ROW), []), holds)
+
+    def test_jobs_and_collections_of_all_workers_stand_on_one_axis(self):
+        rows, events = self.trace([COLLECTING] * 4)
+        self.check(rows)
+        spans = [span for row in rows.values() for span in row]
+        self.assertEqual(sum(span["name"].startswith("job ") for span in spans), 4)
+        self.assertEqual(sum(span["name"] == "generation 2" for span in spans), 80)
+        self.assertTrue(all(s["args"]["trigger"] == "gc.collect" for s in spans if s["name"] == "generation 2"))
+        named = {(e["pid"], e["args"]["name"]) for e in events if e["name"] in ("process_name", "thread_name")}
+        for worker in (1, 2):
+            for name in (f"worker {worker}", "jobs", "GIL", "collections"):
+                self.assertIn((worker, name), named)
+
+    def test_threads_take_turns_with_the_gil(self):
+        rows, _ = self.trace([TURNS], workers=1)
+        self.check(rows)
+        holds = rows[1, GIL_ROW]
+        names = {span["name"] for span in holds}
+        self.assertIn("main thread 1", names)
+        self.assertEqual(len(names), 4)
+        turns = [span for span in holds if span["name"] != "main thread 1"]
+        self.assertGreater(sum(a["name"] != b["name"] for a, b in zip(turns, turns[1:])), 5, "no turns were taken")
+
+    def test_a_job_that_still_runs_is_shown_up_to_now(self):
+        rows, _ = self.trace([], workers=1, seconds="1s", left_running="while True: pass")
+        self.check(rows)
+        (job,) = rows[1, JOB_ROW]
+        self.assertRegex(job["name"], r"^job \d+: still running$")
+        self.assertEqual(len(rows[1, GIL_ROW]), 1, "one thread has it all the time")
+        self.assertGreater(rows[1, GIL_ROW][0]["dur"], job["dur"] / 2)

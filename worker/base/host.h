@@ -51,10 +51,11 @@ typedef struct Host {
     void *ctx;
     /* Bytes of sys.stdout (1) or sys.stderr (2). 0, or -1 when the output limit is passed (the job is being ended). */
     int (*write)(void *ctx, int stream, const char *data, size_t n);
+    /* Passes on what was written, as far as that is possible at once. */
     int (*flush)(void *ctx, int stream);
     /* Bytes of sys.stdin: count, 0 at the end, -1 interrupted (breaker says why). */
     ssize_t (*read)(void *ctx, char *data, size_t n);
-    /* Blocks up to seconds, returns early when the breaker is set or there is something for tick to read. Called by the main thread
+    /* Blocks up to seconds, returns early when the breaker is set or there is something for tick to do. Called by the main thread
      * without the GIL: it touches nothing that other threads do. */
     void (*sleep)(void *ctx, double seconds);
     /* At a safe point, after BREAK_HOST was set or a sleep: may set other bits of the breaker. With the GIL. May be NULL. */

@@ -37,7 +37,7 @@ enum BreakerBits {
 
 typedef struct Runtime {
     Heap *heap;
-    volatile uint32_t breaker;
+    uint32_t breaker;      /* atomic: breaker_bits, and breaker_set of vm.h */
     struct Thread *thread; /* the one that holds the GIL */
     struct Type *types[RUNTIME_MAX_TYPES];
     struct Type
@@ -82,6 +82,8 @@ typedef struct Runtime {
 } Runtime;
 
 extern Runtime *rt;
+
+static inline uint32_t breaker_bits(void) { return __atomic_load_n(&rt->breaker, __ATOMIC_RELAXED); }
 
 /* Makes a Python world in a fresh heap and points rt to it: names, types, constants, evaluator; then builtins and the modules
  * that every program has. host stays the caller's. 0, or -1: out of memory (rt is NULL then; drop the heap). */

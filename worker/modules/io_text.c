@@ -100,7 +100,12 @@ static Value encode_any(TextIo *t, Value text) {
 /* ---- writing ---- */
 
 static int write_down(TextIo *t, const void *data, size_t n) {
-    if (buffer_is_ours(t)) return io_buffered_write(t->buffer, data, n);
+    if (buffer_is_ours(t)) {
+        Value buffer = incref(t->buffer); /* another thread may detach it meanwhile */
+        int status = io_buffered_write(buffer, data, n);
+        decref(buffer);
+        return status;
+    }
     Value bytes = bytes_from(data, n);
     Value done = bytes ? value_call_method_one(t->buffer, NAME(write), bytes) : NULL;
     xdecref(bytes);
@@ -108,18 +113,33 @@ static int write_down(TextIo *t, const void *data, size_t n) {
     return done ? 0 : -1;
 }
 
+/* Other threads write meanwhile, to a buffer of their own: this one is taken out until its bytes are gone. */
 static int pass_pending(TextIo *t) {
-    size_t n = t->out_length;
+    char *out = t->out;
+    size_t n = t->out_length, capacity = t->out_capacity;
     if (n == 0) return 0;
-    t->out_length = 0; /* a failing write loses it, as in CPython */
-    return write_down(t, t->out, n);
+    t->out = NULL;
+    t->out_length = t->out_capacity = 0;
+    int status = write_down(t, out, n); /* a failing write loses it, as in CPython */
+    if (t->out || (buffer_is_ours(t) && !io_buffered_is_open(t->buffer))) {
+        heap_free(rt->heap, out);
+    } else {
+        t->out = out;
+        t->out_capacity = capacity;
+    }
+    return status;
 }
 
 int io_text_flush(Value v) {
     TextIo *t = (TextIo *)v;
     t->telling = t->seekable;
     if (check_ready(t) < 0 || pass_pending(t) < 0) return -1;
-    if (buffer_is_ours(t) && type_of(t->buffer) == IO->writer) return io_buffered_flush(t->buffer);
+    if (buffer_is_ours(t) && type_of(t->buffer) == IO->writer) {
+        Value buffer = incref(t->buffer);
+        int status = io_buffered_flush(buffer);
+        decref(buffer);
+        return status;
+    }
     Value done = value_call_method_noargs(t->buffer, NAME(flush));
     xdecref(done);
     return done ? 0 : -1;
@@ -127,8 +147,9 @@ int io_text_flush(Value v) {
 
 /* Room for n more bytes; what is there goes down if it and the new would be more than a buffer's worth. */
 static char *reserve(TextIo *t, size_t n) {
+    while (t->out_length && t->out_length + n > t->out_capacity) /* what others wrote meanwhile goes too */
+        if (pass_pending(t) < 0) return NULL;
     if (t->out && t->out_length + n <= t->out_capacity) return t->out + t->out_length;
-    if (t->out_length && pass_pending(t) < 0) return NULL;
     if (n > t->out_capacity || !t->out) {
         size_t capacity = n < IO_BUFFER_SIZE ? IO_BUFFER_SIZE : n;
         char *grown = heap_realloc(rt->heap, t->out, capacity);

@@ -428,6 +428,7 @@ static void begin(Run *r, QueuedJob *queued) {
         .job = r->job->job, .worker = w->slot, .attempt = r->job->attempt, .at_ns = r->start_ns};
     worker_notify(w, IPC_M_JOB_STARTED, &started);
     worker_tick_start(w);
+    gil_watch_begin(w);
 }
 
 /* Exactly one outcome leaves, whatever it would have held. */
@@ -447,6 +448,7 @@ static void send_outcome(Run *r) {
 static void finish(Run *r) {
     Worker *w = r->worker;
     fuel_settle();
+    gil_watch_end(w);
     uint64_t now = worker_now_ns();
     r->outcome.job = r->job->job;
     r->outcome.attempt = r->job->attempt;

@@ -1,5 +1,6 @@
 /* pipe: the worker's two pipes, and the host functions through which Python's streams reach them. */
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -20,6 +21,7 @@ enum {
     FLUSH_AT = 32 * 1024,
     TICK_US = 10000,
     INPUT_SLICE_MS = 20,
+    FULL_SLICE_MS = 100,
     OUTPUT_PART = 256 * 1024
 };
 
@@ -37,18 +39,44 @@ uint64_t worker_cpu_us(void) {
 
 /* ---- sending ---- */
 
-void worker_flush(Worker *w) {
+/* Only the worker's end of the pipe: the supervisor's is another file description. */
+int worker_pipes_ready(void) {
+    int flags = fcntl(EVENTS, F_GETFL);
+    return flags < 0 ? -1 : fcntl(EVENTS, F_SETFL, flags | O_NONBLOCK);
+}
+
+/* Writes what fits into the pipe. True: something is left. */
+static bool send_some(Worker *w) {
     for (;;) {
         IpcSlice out = ipc_session_out(&w->session);
-        if (!out.len) return;
+        if (!out.len) return false;
         ssize_t sent = write(EVENTS, out.ptr, out.len);
         if (sent < 0 && errno == EINTR) continue;
+        if (sent < 0 && errno == EAGAIN) return true;
         if (sent <= 0) {
             w->ended = w->stop = true; /* nobody listens any more */
-            ipc_session_sent(&w->session, out.len);
-            return;
+            sent = (ssize_t)out.len;
         }
         ipc_session_sent(&w->session, (size_t)sent);
+    }
+}
+
+static void wait_for_room(int ms) {
+    struct pollfd out = {.fd = EVENTS, .events = POLLOUT};
+    poll(&out, 1, ms);
+}
+
+void worker_flush(Worker *w) {
+    while (send_some(w)) wait_for_room(-1);
+}
+
+void worker_flush_sharing(Worker *w) {
+    while (send_some(w)) {
+        if (vm_is_main_thread() && worker_interrupted(w)) return;
+        struct Thread *self = gil_release(); /* what the others send goes behind this */
+        wait_for_room(FULL_SLICE_MS);
+        gil_acquire(self);
+        if (w->job && vm_is_main_thread()) worker_receive(w, false);
     }
 }
 
@@ -77,7 +105,7 @@ void worker_fill_heap_stats(Worker *w, IpcHeapStats *out) {
 void worker_tell_heap(Worker *w) {
     IpcHeapStats stats;
     worker_fill_heap_stats(w, &stats);
-    worker_notify(w, IPC_M_JOB_HEAP, &stats);
+    ipc_session_notify(&w->session, IPC_M_JOB_HEAP, &stats);
     w->heap_told_ns = worker_now_ns();
 }
 
@@ -144,6 +172,7 @@ static void take_input(Worker *w, const IpcInput *input) {
 static void say_ready(Worker *w, const IpcWorkerHello *hello) {
     w->slot = (uint32_t)hello->worker;
     w->gc_events = hello->gc_events;
+    w->gil_events = hello->gil_events;
     w->heap_every_ns = hello->heap_every_ms * 1000000u;
     if (hello->hash_key.len == sizeof w->host.hash_key) {
         memcpy(w->host.hash_key, hello->hash_key.ptr, sizeof w->host.hash_key);
@@ -205,6 +234,7 @@ static void on_notification(Worker *w, const IpcEvent *event) {
     case IPC_M_JOB_INPUT: take_input(w, &event->record->input); break;
     case IPC_M_WORKER_WATCH:
         w->gc_events = event->record->watch.gc_events;
+        gil_watch_change(w, event->record->watch.gil_events);
         w->heap_every_ns = event->record->watch.heap_every_ms * 1000000u;
         break;
     case IPC_M_WORKER_END_SESSION: world_end_session(w, event->record->session_ref.session); break;
@@ -245,7 +275,7 @@ bool worker_receive(Worker *w, bool wait) {
 static void on_alarm(int signal) {
     (void)signal;
     Runtime *runtime = rt;
-    if (runtime) __atomic_fetch_or((uint32_t *)&runtime->breaker, BREAK_HOST, __ATOMIC_SEQ_CST);
+    if (runtime) __atomic_fetch_or(&runtime->breaker, BREAK_HOST, __ATOMIC_SEQ_CST);
 }
 
 static void set_timer(suseconds_t us) {
@@ -278,7 +308,8 @@ static void host_tick(void *ctx) {
         breaker_set(BREAK_DEADLINE);
     }
     if (w->heap_every_ns && worker_now_ns() - w->heap_told_ns >= w->heap_every_ns) worker_tell_heap(w);
-    worker_flush(w);
+    gil_watch_tick(w);
+    send_some(w);
 }
 
 /* ---- Python's streams ---- */
@@ -298,16 +329,19 @@ static int host_write(void *ctx, int stream, const char *data, size_t n) {
                             .stream = stream == 2 ? IPC_STREAM_STDERR : IPC_STREAM_STDOUT,
                             .seq = w->output_seq++,
                             .data = ipc_slice(data, part)};
-        worker_notify(w, IPC_M_JOB_OUTPUT, &output);
+        ipc_session_notify(&w->session, IPC_M_JOB_OUTPUT, &output);
         data += part;
         n -= part;
+        if (ipc_session_out(&w->session).len >= FLUSH_AT) worker_flush_sharing(w);
     }
     return w->output_over ? -1 : 0;
 }
 
 static int host_flush(void *ctx, int stream) {
     (void)stream;
-    worker_flush(ctx);
+    Worker *w = ctx;
+    bool left = send_some(w);
+    if (vm_is_main_thread()) w->unsent = left;
     return 0;
 }
 
@@ -317,7 +351,7 @@ bool worker_interrupted(Worker *w) {
         w->cancelled = true;
         breaker_set(BREAK_DEADLINE);
     }
-    return rt->breaker & (BREAK_CANCEL | BREAK_DEADLINE);
+    return breaker_bits() & (BREAK_CANCEL | BREAK_DEADLINE);
 }
 
 static ssize_t host_read(void *ctx, char *data, size_t n) {
@@ -331,7 +365,7 @@ static ssize_t host_read(void *ctx, char *data, size_t n) {
             worker_notify(w, IPC_M_JOB_INPUT_REQUEST, &request);
             w->input_asked = true;
         }
-        worker_flush(w);
+        worker_flush_sharing(w);
         struct pollfd in = {.fd = REQUESTS, .events = POLLIN};
         struct Thread *self = gil_release();
         poll(&in, 1, INPUT_SLICE_MS);
@@ -351,8 +385,9 @@ static void host_sleep(void *ctx, double seconds) {
         uint64_t left = end - now;
         struct timespec wait = {(time_t)(left / 1000000000u), (long)(left % 1000000000u)};
         if (left > 3600000000000u) wait = (struct timespec){3600, 0};
-        struct pollfd in = {.fd = REQUESTS, .events = POLLIN};
-        if (ppoll(&in, 1, &wait, NULL) > 0) return;
+        struct pollfd pipes[] = {{.fd = REQUESTS, .events = POLLIN},
+                                 {.fd = w->unsent ? EVENTS : -1, .events = POLLOUT}};
+        if (ppoll(pipes, 2, &wait, NULL) > 0) return;
     }
 }
 
@@ -372,7 +407,7 @@ static void host_collected(void *ctx, const HeapCollection *c) {
                         .uncollectable = c->uncollectable,
                         .resurrected = c->resurrected,
                         .heap_bytes = heap_bytes_held(w->world->heap)};
-    worker_notify(w, IPC_M_JOB_GC, &event);
+    ipc_session_notify(&w->session, IPC_M_JOB_GC, &event); /* no flush: the program runs */
 }
 
 void worker_host_init(Worker *w) {

@@ -1,4 +1,5 @@
 /* serve: the worker's life: hello, ready, one job after another, the end. */
+#include <malloc.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -44,8 +45,10 @@ int worker_serve(int in, int out, ServeOptions *options) {
     if (!grants_start(&options->grants, bare))
         return 1; /* before there is anything in this process to copy */
     if ((in != STDIN_FILENO && dup2(in, STDIN_FILENO) < 0) ||
-        (out != STDOUT_FILENO && dup2(out, STDOUT_FILENO) < 0))
+        (out != STDOUT_FILENO && dup2(out, STDOUT_FILENO) < 0) || worker_pipes_ready() < 0)
         return 1;
+    /* One arena for the C library's own needs: for a choice of how many it would open a file, which the lockdown forbids. */
+    mallopt(M_ARENA_MAX, 1);
     Worker *w = calloc(1, sizeof *w);
     if (!w) return 1;
     w->main_entered_ns = entered;
@@ -53,6 +56,7 @@ int worker_serve(int in, int out, ServeOptions *options) {
         .role = IPC_ROLE_WORKER, .name = "atoll-worker", .version = ATOLL_VERSION, .pid = (uint64_t)getpid()};
     ipc_session_init(&w->session, &config);
     ipc_buf_init(&w->input, NULL);
+    ipc_buf_init(&w->gil_holds, NULL);
     worker_host_init(w);
     w->attack = options->attack;
     w->grants = &options->grants;
@@ -78,6 +82,7 @@ int worker_serve(int in, int out, ServeOptions *options) {
     worlds_drop(w);
     ipc_session_free(&w->session);
     ipc_buf_free(&w->input);
+    ipc_buf_free(&w->gil_holds);
     ipc_buf_free(&w->layers);
     free(w->queue);
     free(w);

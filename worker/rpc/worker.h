@@ -66,7 +66,10 @@ typedef struct Worker {
 
     bool ticking, stop, ended;
     bool spoilt; /* a thread of a job may yet touch the heap: this process runs nothing more */
-    bool gc_events;
+    bool unsent; /* the main thread begins a sleep, and there was no room in the pipe for all */
+    bool gc_events, gil_events;
+    IpcBuf gil_holds; /* of the running job, not sent yet: gil_watch.c */
+    uint64_t gil_dropped;
     uint64_t heap_every_ns, heap_told_ns;
     uint32_t slot;
     uint64_t collections; /* of the running job */
@@ -86,12 +89,16 @@ int worker_serve(int in, int out, ServeOptions *options);
 
 /* ---- pipe.c: messages in and out */
 
+/* Makes the pipes what the rest expects; 0, -1. */
+int worker_pipes_ready(void);
 /* Gives the jobs in the queue back to the supervisor. */
 void worker_return_jobs(Worker *w);
 /* Handles all messages that are there; wait: blocks for at least one. False when the stream ended. */
 bool worker_receive(Worker *w, bool wait);
-/* Writes everything that is waiting to be sent. */
+/* Writes everything that is waiting to be sent. No other thread runs meanwhile. */
 void worker_flush(Worker *w);
+/* The same in the middle of a program: while the pipe is full its other threads run. Stops early when the main thread is interrupted. */
+void worker_flush_sharing(Worker *w);
 void worker_notify(Worker *w, IpcMethod method, const void *params);
 /* Whether the running job is to end: nothing is waited for any longer. */
 bool worker_interrupted(Worker *w);
@@ -103,6 +110,16 @@ uint64_t worker_now_ns(void);
 uint64_t worker_cpu_us(void);
 void worker_tell_heap(Worker *w);
 void worker_fill_heap_stats(Worker *w, IpcHeapStats *out);
+
+/* ---- gil_watch.c: who has the GIL, told to who wants it */
+
+/* Around a job's run: in begin's world, with the GIL. */
+void gil_watch_begin(Worker *w);
+void gil_watch_end(Worker *w);
+/* Somebody wants to know, or nobody any more; from now on, in the middle of a job too. */
+void gil_watch_change(Worker *w, bool wanted);
+/* Sends what has gathered, at a tick. */
+void gil_watch_tick(Worker *w);
 
 /* ---- heap_report.c */
 

@@ -48,7 +48,7 @@ static int root_boot(Heap *heap, Host *host) {
     if (!rt->dict_shape) return -1;
     rt->hooks.weak_callback = weakref_on_death;
     heap_set_hooks(heap, &rt->hooks);
-    heap_set_due_word(heap, (uint32_t *)&rt->breaker, BREAK_COLLECT);
+    heap_set_due_word(heap, &rt->breaker, BREAK_COLLECT);
     heap_set_user(heap, rt);
     return 0;
 }

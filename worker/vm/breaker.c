@@ -44,7 +44,7 @@ static void fuel_spent(void) {
 int work_charge(uint64_t units) {
     Thread *t = THREAD;
     t->fuel_left -= units > INT32_MAX ? INT32_MAX : (int64_t)units;
-    if (LIKELY(t->fuel_left >= 0 && rt->breaker == 0)) return 0;
+    if (LIKELY(t->fuel_left >= 0 && breaker_bits() == 0)) return 0;
     return breaker_poll();
 }
 
@@ -124,12 +124,12 @@ static int interrupt(void) {
 int breaker_poll(void) {
     Thread *t = THREAD;
     if (t->fuel_left < 0) fuel_spent();
-    uint32_t bits = rt->breaker;
+    uint32_t bits = breaker_bits();
     if (bits == 0 && !t->async_exception) return 0;
     if (bits & BREAK_HOST) {
         breaker_clear(BREAK_HOST);
         if (rt->host && rt->host->tick) rt->host->tick(rt->host->ctx);
-        bits = rt->breaker;
+        bits = breaker_bits();
     }
     if (bits & BREAK_GIL_REQUEST) gil_yield();
     if ((bits & BREAK_COLLECT) && t->critical == 0) collect();

@@ -172,7 +172,7 @@ static Value super_method(Value cls, Value self, Value name) {
 
 /* The exception passes every handler: the program is being ended. */
 static bool is_ending(void) {
-    return (rt->breaker & (BREAK_FUEL | BREAK_DEADLINE)) && error_matches(T_KeyboardInterrupt);
+    return (breaker_bits() & (BREAK_FUEL | BREAK_DEADLINE)) && error_matches(T_KeyboardInterrupt);
 }
 
 /* PEP 479: StopIteration must not leave a generator as if it were its end. */

@@ -3,7 +3,7 @@
     OP(RESUME) {
 #if TRACED
         SAVE();
-        if (UNLIKELY(--t->fuel_left < 0 || rt->breaker)) {
+        if (UNLIKELY(--t->fuel_left < 0 || breaker_bits())) {
             if (breaker_poll() < 0) goto error;
             if (!trace_is_on(t)) return EVAL_SWITCH;
         }
@@ -294,7 +294,7 @@
 
 #if !TRACED
     OP(RESUME_QUICK) {
-        if (UNLIKELY(--t->fuel_left < 0 || rt->breaker)) {
+        if (UNLIKELY(--t->fuel_left < 0 || breaker_bits())) {
             SAVE();
             if (breaker_poll() < 0) goto error;
             if (trace_is_on(t)) { /* the other loop runs this RESUME again, for the call event */

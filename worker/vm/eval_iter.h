@@ -221,7 +221,7 @@ seq_end: {
         sp = fp->sp;
         RELOAD();
         /* What was sent is dropped: the usual end of a yield. */
-        if (LIKELY(pc->op == OPCODE_RESUME_QUICK && pc[1].op == OPCODE_POP_TOP && t->fuel_left > 0 && !rt->breaker)) {
+        if (LIKELY(pc->op == OPCODE_RESUME_QUICK && pc[1].op == OPCODE_POP_TOP && t->fuel_left > 0 && !breaker_bits())) {
             t->fuel_left--;
             sp--;
             pc += 2;

@@ -49,7 +49,7 @@
 #define JUMP_BACK(distance)                                                                                            \
     do {                                                                                                               \
         Instr *target_ = pc - (distance);                                                                              \
-        if (UNLIKELY(--t->fuel_left < 0 || rt->breaker)) {                                                             \
+        if (UNLIKELY(--t->fuel_left < 0 || breaker_bits())) {                                                          \
             poll_target = target_;                                                                                     \
             goto poll;                                                                                                 \
         }                                                                                                              \
@@ -131,7 +131,7 @@ enter:
     sp = frame_stack(nf);
     RELOAD();
 #if !TRACED
-    if (LIKELY(pc->op == OPCODE_RESUME_QUICK && t->fuel_left > 0 && !rt->breaker)) {
+    if (LIKELY(pc->op == OPCODE_RESUME_QUICK && t->fuel_left > 0 && !breaker_bits())) {
         t->fuel_left--;
         pc++;
     }

@@ -146,6 +146,7 @@ static void *thread_main(void *argument) {
     start->function(start->arg);
     if (error_pending()) error_unraisable(NONE, "Exception ignored in thread");
     fuel_settle();
+    gil_tell_hold();
     heap_free(rt->heap, start);
     thread_free(t);
     gil_leave();

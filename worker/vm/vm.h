@@ -66,12 +66,8 @@ Value traceback_format(Value traceback, ssize_t limit);
 /* The breaker's slow path; call from long native loops too. 0, -1 raised. */
 int breaker_poll(void);
 /* From anywhere, signal handlers and other threads included. */
-static inline void breaker_set(uint32_t bits) {
-    __atomic_fetch_or((uint32_t *)&rt->breaker, bits, __ATOMIC_SEQ_CST);
-}
-static inline void breaker_clear(uint32_t bits) {
-    __atomic_fetch_and((uint32_t *)&rt->breaker, ~bits, __ATOMIC_SEQ_CST);
-}
+static inline void breaker_set(uint32_t bits) { __atomic_fetch_or(&rt->breaker, bits, __ATOMIC_SEQ_CST); }
+static inline void breaker_clear(uint32_t bits) { __atomic_fetch_and(&rt->breaker, ~bits, __ATOMIC_SEQ_CST); }
 /* Puts the work done since the last settlement on host->fuel. */
 void fuel_settle(void);
 /* Reads host->fuel_limit anew. */

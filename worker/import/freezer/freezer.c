@@ -55,6 +55,7 @@ static char *read_file(const char *path, size_t *n) {
     rewind(file);
     char *data = checked(malloc((size_t)size + 1));
     *n = fread(data, 1, (size_t)size, file);
+    if (size < 0 || *n != (size_t)size || ferror(file)) fail("cannot be read whole", path);
     data[*n] = 0;
     fclose(file);
     return data;
