@@ -1,20 +1,22 @@
 #!/bin/sh
 # Builds Atoll and runs every test; then builds it with ASan, UBSan and LeakSanitizer and runs the unit tests, a third of the language's
-# scripts and the system tests again.
+# scripts and the system tests again; then with ThreadSanitizer, for a few seconds of threads under stress.
 #
-#     sh tests/run.sh              both, in less than 20 minutes on two cores
+#     sh tests/run.sh              all of it, in less than 20 minutes on two cores
 #     sh tests/run.sh --quick      not under the sanitizers
-#     sh tests/run.sh --sanitize   only under the sanitizers, and there every test
+#     sh tests/run.sh --sanitize   only under ASan and UBSan, and there every test
+#     sh tests/run.sh --tsan [N]   only under ThreadSanitizer: 200 threads for N seconds (60), then jobs that leave threads running, as long
 #
 # Each stage closes with "N passed, N failed"; so does the whole, and the exit status is 0 when nothing failed.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 python=/usr/bin/python3.11
 case ${1:-} in
-    '') plain=1 sanitized=sample ;;
-    --quick) plain=1 sanitized= ;;
-    --sanitize) plain= sanitized=all ;;
-    *) echo "usage: sh tests/run.sh [--quick | --sanitize]"; exit 2 ;;
+    '') plain=1 sanitized=sample stressed=5 ;;
+    --quick) plain=1 sanitized= stressed= ;;
+    --sanitize) plain= sanitized=all stressed= ;;
+    --tsan) plain= sanitized= stressed=${2:-60} ;;
+    *) echo "usage: sh tests/run.sh [--quick | --sanitize | --tsan [SECONDS]]"; exit 2 ;;
 esac
 logs=build/test-logs
 passed=0 failed=0
@@ -61,8 +63,9 @@ END
     return $status
 }
 
+# build TREE [OFF: without the tests]
 build() {
-    cmake --preset "$1" -DATOLL_TESTS=ON >"$logs/build-$1.log" 2>&1 && cmake --build --preset "$1" >>"$logs/build-$1.log" 2>&1 && return
+    cmake --preset "$1" -DATOLL_TESTS="${2:-ON}" >"$logs/build-$1.log" 2>&1 && cmake --build --preset "$1" >>"$logs/build-$1.log" 2>&1 && return
     tail -n 60 "$logs/build-$1.log"
     echo "the $1 build failed"
     exit 1
@@ -91,6 +94,11 @@ if [ "$sanitized" ]; then
         stage lang-asan $python tests/harness/lang.py --build build-asan --slow 20 --sample 280
     fi
     stage system-asan $python tests/harness/system.py --build build-asan --slow 20
+fi
+if [ "$stressed" ]; then
+    echo "== ThreadSanitizer build"
+    build tsan OFF
+    stage stress-tsan $python tests/harness/stress.py --seconds "$stressed"
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -1,5 +1,6 @@
 """The examples do what their READMEs say."""
 import os
+import re
 import subprocess
 import tempfile
 
@@ -24,7 +25,24 @@ class Examples(SystemTest):
         """Threads, workers and one thread come to the same results; how long they take depends on the machine."""
         done = subprocess.run(["sh", "examples/gil/measure.sh", ATOLL], cwd=ROOT, capture_output=True, text=True, timeout=120 * SLOW)
         self.assertEqual((done.returncode, done.stderr.replace("\r", "")), (0, ""), done.stdout)
-        self.assertRegex(done.stdout, r"(?s)^one thread +\d+ ms\nfour threads, one worker +\d+ ms\ntwo workers +\d+ ms\n$")
+        shown = re.fullmatch(
+            r"one thread +\d+ ms\nfour threads, one worker +\d+ ms\ntwo workers +\d+ ms\n"
+            r"a collection of ([\d.]+) ms: a thread of the same worker waits ([\d.]+) ms\n"
+            r"a collection of [\d.]+ ms: another worker waits [\d.]+ ms\n", done.stdout)
+        self.assertTrue(shown, done.stdout)
+        self.assertGreaterEqual(float(shown[2]), float(shown[1]) * 0.95)
+
+    def test_processes(self):
+        done = subprocess.run(["sh", "examples/memory/processes.sh", ATOLL], cwd=ROOT, capture_output=True, text=True, timeout=60 * SLOW)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), done.stdout)
+        same = re.findall(r"process (\d+) holds \[\[1, 2\], \[1, 2\], \[1, 2\]\]", done.stdout)
+        self.assertEqual(len(set(same)), 2, done.stdout)
+        for line in ("left:  [[1, 2, 3], [1, 2], [1, 2, 3]]", "right: [[1, 2], [1, 2], [1, 2]]", "left:  count 6",
+                     "right: [[1, 2, 3], [1, 2], [1, 2, 3], 'changed']", "left:  still [[1, 2, 3], [1, 2], [1, 2, 3]]"):
+            self.assertIn(f"   {line}\n", done.stdout)
+        right, left, right_again = re.findall(r"^   \[(\d+), (\d+), (\d+)\]$", done.stdout, re.M)
+        self.assertEqual(right, right_again)
+        self.assertGreaterEqual(int(left[2]), 10)
 
     def test_c_client(self):
         with Pool(1) as pool:

@@ -2,7 +2,7 @@
 import subprocess
 import time
 
-from support import ATOLL, SLOW, Pool, SystemTest
+from support import ATOLL, SLOW, Pool, SystemTest, wait_for
 
 LEFT = """
 import _thread, threading, time
@@ -94,6 +94,48 @@ for thread in threads: thread.join()
 
 
 class Threads(SystemTest):
+    def test_threads_of_one_worker_never_use_two_processors(self):
+        source = """
+import threading, time
+end = time.monotonic() + 0.5
+def work():
+    while time.monotonic() < end: pass
+threads = [threading.Thread(target=work) for _ in range(4)]
+for thread in threads: thread.start()
+for thread in threads: thread.join()
+"""
+        with Pool(1) as pool, pool.client() as client:
+            usage = client.run(source=source)[0]["usage"]
+        self.assertGreater(usage["wall_us"], 500_000)
+        self.assertLess(usage["cpu_us"], usage["wall_us"] * 1.1)
+
+    def test_a_cancelled_job_does_not_wait_for_locks(self):
+        waits = ("lock.acquire()", "threading.Event().wait()", "queue.Queue().get()",
+                 "threading.Barrier(2).wait()", "time.sleep(100)", "thread = threading.Thread(target=lock.acquire); thread.start(); thread.join()")
+        with Pool(1, "--grace", "5s") as pool, pool.client() as client:
+            pids = pool.pids()
+            for wait in waits:
+                job = client.submit(source=f"import queue, threading, time\nlock = threading.Lock()\nlock.acquire()\n{wait}")
+                wait_for(lambda: any(w["state"] == "busy" for w in pool.status()["workers"]), 10, "a busy worker")
+                time.sleep(0.1)
+                begin = time.monotonic()
+                client.call("cancel", job=job)
+                self.assertEqual(client.outcome(job)[0]["verdict"], "cancelled", wait)
+                self.assertLess(time.monotonic() - begin, 2 * SLOW, wait)
+            self.assertEqual(pool.pids(), pids, "the worker was killed")
+
+    def test_a_cancel_ends_the_wait_for_threads_at_the_end(self):
+        """As Ctrl-C does it for python: the program itself is over, and has its value."""
+        source = "import threading\nlock = threading.Lock()\nlock.acquire()\nthreading.Thread(target=lock.acquire).start()\n'over'"
+        with Pool(1, "--grace", "5s") as pool, pool.client() as client:
+            job = client.submit(source=source, value_as="repr")
+            wait_for(lambda: any(w["state"] == "busy" for w in pool.status()["workers"]), 10, "a busy worker")
+            time.sleep(0.2)
+            client.call("cancel", job=job)
+            outcome, _ = client.outcome(job)
+            self.assertEqual((outcome["verdict"], outcome["value_repr"]), ("ok", "'over'"))
+            self.assertEqual(outcome["detail"], "1 thread still running when the job ended was ended")
+
     def test_daemons_end_with_their_job(self):
         with Pool(1) as pool, pool.client() as client:
             pid = pool.pids()
