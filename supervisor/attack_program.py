@@ -206,7 +206,8 @@ def python_listdir():
 @attempt("find an environment variable")
 def python_environment():
     import os
-    if not os.environ.keys() - {name for kind, name in granted if kind == "env"}:
+    told = {name for kind, name in granted if kind == "env"} | {"TMPDIR" for kind, _ in directories if kind == "write"}
+    if not os.environ.keys() - told:
         raise LookupError("the environment has nothing else" if os.environ else "the environment is empty")
 
 

@@ -136,7 +136,6 @@ class Use(Granted):
             "with zipfile.ZipFile(p / 'z.zip', 'w', zipfile.ZIP_DEFLATED) as z: z.write(read + '/a.txt', 'a'); z.writestr('d/b', 'B')\n"
             "with zipfile.ZipFile(p / 'z.zip') as z: z.extractall(p / 'un'); print(z.namelist())\n"
             "print((p / 'un' / 'd' / 'b').read_text(), [line for line in fileinput.input([read + '/a.txt'])])\n"
-            "tempfile.tempdir = write\n"
             "with tempfile.TemporaryDirectory() as d, tempfile.NamedTemporaryFile(dir=d) as n, tempfile.TemporaryFile() as t:\n"
             "    n.write(b'1'); t.write(b'22'); t.seek(0); print(t.read(), os.path.dirname(n.name) == d)\n"
             "shutil.rmtree(p / 'tree'); shutil.rmtree(p / 'un'); print(sorted(os.listdir(write)))\n",
@@ -303,6 +302,18 @@ class Environment(SystemTest):
         done = atoll("run", "-g", "env=COLOUR", "-g", "env=UNSET", "-c", "import os; print(dict(os.environ))", env=env)
         self.assertEqual(done.stdout, "{'COLOUR': 'grün'}\n")
         self.assertEqual(atoll("run", "-c", "import os; print(dict(os.environ))", env=env).stdout, "{}\n")
+
+
+class Temporary(Granted):
+    def test_the_first_directory_to_write_is_for_temporary_files(self):
+        code = "import os, tempfile; print(os.environ.get('TMPDIR'), tempfile.gettempdir())"
+        self.assertRuns(code, f"{self.write} {self.write}\n")
+        os.environ["TMPDIR"] = str(self.write / "sub")
+        self.addCleanup(os.environ.pop, "TMPDIR")
+        (self.write / "sub").mkdir()
+        (self.write / "sub").chmod(0o777)
+        self.assertRuns(code, f"{self.write}/sub {self.write}/sub\n", "--grant", "env=TMPDIR")
+        self.assertRuns("print(os.environ.get('TMPDIR'))", "None\n", granted=["-g", f"read={self.read}"])
 
 
 class Options(Granted):

@@ -1,6 +1,5 @@
 /* posix_directories: what is in a directory: listdir, scandir and its entries; the current directory. */
 #include <dirent.h>
-#include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -29,7 +28,7 @@ typedef struct RawEntry { /* as the kernel writes it */
 
 static void close_directory(Directory *d) {
     descriptor_close(d->fd);
-    free(d);
+    heap_free(rt->heap, d);
 }
 
 /* The directory that a path or descriptor names; NULL with errno. */
@@ -42,7 +41,7 @@ static Directory *open_directory(const PathArg *p) {
     if (!p->text && descriptor_stat(fd, &st) == 0 && !S_ISDIR(st.st_mode))
         return descriptor_close(fd), errno = ENOTDIR, NULL;
     if (!p->text) lseek(fd, 0, SEEK_SET);
-    Directory *d = malloc(sizeof *d);
+    Directory *d = heap_alloc(rt->heap, sizeof *d);
     if (!d) return descriptor_close(fd), errno = ENOMEM, NULL;
     d->fd = fd;
     d->have = d->at = 0;

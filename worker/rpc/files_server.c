@@ -14,7 +14,8 @@
 #include "rpc/files_wire.h"
 
 enum {
-    TRIES = 16, /* of a name whose directories are being renamed meanwhile */
+    ANSWERS_WAITING = 8192, /* bytes */
+    TRIES = 16,             /* of a name whose directories are being renamed meanwhile */
     OPEN_FLAGS = O_ACCMODE | O_APPEND | O_CREAT | O_EXCL | O_TRUNC | O_DIRECTORY | O_NOFOLLOW | O_SYNC |
                  O_DSYNC | O_NONBLOCK | O_NOCTTY | O_LARGEFILE | O_CLOEXEC | O_TMPFILE,
     WAY = O_PATH | O_DIRECTORY, /* opens what only leads on */
@@ -348,6 +349,8 @@ int files_server_start(const FilesRoot *roots, int count, bool bare, LockdownSta
     Server server = {.granted = count, .count = count};
     *state = LOCKDOWN_UNAVAILABLE;
     if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) return -1;
+    /* Few answers can wait to be read: the kernel counts descriptors on their way for all processes of a user. */
+    setsockopt(ends[1], SOL_SOCKET, SO_SNDBUF, &(int){ANSWERS_WAITING}, sizeof(int));
     memcpy(server.roots, roots, (size_t)count * sizeof *roots);
     server.socket = ends[1];
     pid_t child = fork();

@@ -234,7 +234,9 @@ static void widen(Grants *g) {
         free((void *)(uintptr_t)g->job_dirs[i].alias);
     }
     free(g->job_environment);
+    free(g->temporary);
     g->job_environment = NULL;
+    g->temporary = NULL;
     g->job_count = 0;
     g->narrowed = false;
 }
@@ -261,24 +263,45 @@ static int add_job_dir(Grants *g, const char *path, bool writable) {
     return 0;
 }
 
-static int add_variable(Grants *g, const char *name) {
-    size_t have = 0, n = strlen(name);
+static bool is_variable(const char *row, const char *name) {
+    size_t n = strlen(name);
+    return strncmp(row, name, n) == 0 && row[n] == '=';
+}
+
+/* 0, or an errno. */
+static int add_row(Grants *g, char *row) {
+    size_t have = 0;
     while (g->job_environment && g->job_environment[have]) have++;
-    for (char **row = g->environment; row && *row; row++) {
-        if (strncmp(*row, name, n) != 0 || (*row)[n] != '=') continue;
-        char **more = realloc(g->job_environment, (have + 2) * sizeof *more);
-        if (!more) return ENOMEM;
-        more[have] = *row;
-        more[have + 1] = NULL;
-        g->job_environment = more;
-        return 0;
-    }
-    return 0; /* it was not set */
+    char **more = realloc(g->job_environment, (have + 2) * sizeof *more);
+    if (!more) return ENOMEM;
+    more[have] = row;
+    more[have + 1] = NULL;
+    g->job_environment = more;
+    return 0;
+}
+
+/* One by that name, or all (NULL); what is not set is passed over. */
+static int add_variables(Grants *g, const char *name) {
+    int error = 0;
+    for (char **row = g->environment; !error && row && *row; row++)
+        if (!name || is_variable(*row, name)) error = add_row(g, *row);
+    return error;
+}
+
+static int add_temporary(Grants *g) {
+    const Grant *dirs = g->narrowed ? g->job_dirs : g->dirs;
+    int count = g->narrowed ? g->job_count : g->count, i = 0;
+    for (char **row = g->job_environment; row && *row; row++)
+        if (is_variable(*row, "TMPDIR")) return 0;
+    while (i < count && !dirs[i].writable) i++;
+    if (i == count) return 0;
+    return asprintf(&g->temporary, "TMPDIR=%s", dirs[i].path) < 0 ? (g->temporary = NULL, ENOMEM)
+                                                                  : add_row(g, g->temporary);
 }
 
 static int add_text(Grants *g, const char *text) {
     const char *read = after(text, "read="), *write = after(text, "write="), *name = after(text, "env=");
-    if (name) return add_variable(g, name);
+    if (name) return add_variables(g, name);
     return read || write ? add_job_dir(g, read ? read : write, write) : 0;
 }
 
@@ -293,10 +316,11 @@ int grants_narrow(Grants *g, IpcList asked, IpcSlice *which) {
         free(text);
         g->narrowed = true;
     }
-    return error;
+    if (!error && !g->narrowed) error = add_variables(g, NULL);
+    return error ? error : add_temporary(g);
 }
 
-char **grants_environment(const Grants *g) { return g->narrowed ? g->job_environment : g->environment; }
+char **grants_environment(const Grants *g) { return g->job_environment; }
 
 const char *grants_first(const Grants *g) {
     if (g->narrowed) return g->job_count ? g->job_dirs[0].path : NULL;

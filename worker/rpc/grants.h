@@ -31,10 +31,11 @@ typedef struct Grants {
     char **environment; /* NAME=VALUE, NULL at the end */
     bool narrowed;      /* the job has less: the next ones in place of those */
     Grant job_dirs[FILES_ROOTS_MOST];
-    int job_count; /* roots of the server: behind the others */
-    char **job_environment;
-    int socket;           /* to the files server; -1: there is none */
-    pthread_mutex_t turn; /* one request at a time */
+    int job_count;          /* roots of the server: behind the others */
+    char **job_environment; /* of the job in any case */
+    char *temporary;        /* its TMPDIR=DIR, or NULL */
+    int socket;             /* to the files server; -1: there is none */
+    pthread_mutex_t turn;   /* one request at a time */
     LockdownState server;
 } Grants;
 
@@ -48,7 +49,8 @@ bool grants_start(Grants *g, bool bare);
 int grants_narrow(Grants *g, IpcList asked, IpcSlice *which);
 /* The directory in which a program begins whose client tells none; NULL: no directory is granted. */
 const char *grants_first(const Grants *g);
-/* The variables that the job may have. */
+/* The variables that the job may have: those that are granted, and TMPDIR, where nothing else is granted by that name: the first
+ * directory that it may write. NULL: none. */
 char **grants_environment(const Grants *g);
 /* Does a name, absolute and without "." and "..", belong to a grant? */
 bool grants_have(const Grants *g, const char *name);
