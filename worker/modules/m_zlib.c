@@ -1,14 +1,14 @@
 /*
  * zlib: compression by the system's zlib.
  *
- * A stream (Compress, Decompress) owns a z_stream whose memory is the worker's heap. Output grows in a block
- * that doubles and is cut to a bytes at the end. Calls of one stream exclude each other by the GIL, which is
+ * A stream (Compress, Decompress) owns a z_stream whose memory is the worker's heap. Calls of one stream exclude each other by the GIL, which is
  * never given up here; the work is charged by the bytes that go in and come out.
  */
 #include <limits.h>
 #include <zlib.h>
 
 #include "modules/module.h"
+#include "modules/stream_output.h"
 #include "objects/bytes.h"
 #include "objects/int.h"
 #include "objects/str.h"
@@ -63,50 +63,15 @@ static void give(void *heap, void *block) { heap_free(heap, block); }
 
 static void begin(z_stream *z) { *z = (z_stream){.zalloc = take, .zfree = give, .opaque = rt->heap}; }
 
-/* Output so far: data[0..used) of a heap block. */
-typedef struct Output {
-    uint8_t *data;
-    size_t used, capacity;
-    unsigned growths;
-} Output;
-
-/* By how much the room grows each time: as in CPython, since what a stream stores unpacked depends on the
- * room it is given. */
-static size_t growth(const Output *o, size_t first) {
-    static const uint8_t shifts[] = {15, 16, 18, 20, 22, 23, 24, 24, 25, 25, 25, 25, 26, 26, 27, 27, 28};
-    unsigned last = sizeof shifts - 1, k = o->growths < last ? o->growths : last;
-    return k == 0 && first ? first : (size_t)1 << shifts[k];
-}
-
-/* first: the size to begin with; 0: what is usual. 0, -1 raised. */
-static int make_room(Output *o, size_t first) {
-    if (o->used < o->capacity) return 0;
-    size_t more = growth(o, first), capacity;
-    if (__builtin_add_overflow(o->capacity, more, &capacity)) return raise_no_memory(), -1;
-    if (o->capacity && work_charge(o->capacity / 64) < 0) return -1;
-    uint8_t *data = heap_realloc(rt->heap, o->data, capacity);
-    if (!data) return raise_no_memory(), -1;
-    o->data = data;
-    o->capacity = capacity;
-    o->growths++;
-    return 0;
-}
-
-static Value finish(Output *o, bool good) {
-    Value result = good ? bytes_from(o->data ? o->data : (const uint8_t *)"", o->used) : NULL;
-    heap_free(rt->heap, o->data);
-    return result;
-}
-
 /* ---- running a stream ---- */
 
 typedef int Step(z_stream *z, int flush);
 
 /* Steps until the step makes no more output of what it has, or limit bytes are out. The last code; INT_MIN:
  * raised. */
-static int run(z_stream *z, Step *step, int flush, Output *o, size_t first, size_t limit) {
+static int run(z_stream *z, Step *step, int flush, StreamOutput *o, size_t first, size_t limit) {
     for (;;) {
-        if (make_room(o, first) < 0) return INT_MIN;
+        if (stream_output_room(o, first) < 0) return INT_MIN;
         size_t room = o->capacity - o->used;
         if (room > limit - o->used) room = limit - o->used;
         z->next_out = o->data + o->used;
@@ -119,7 +84,7 @@ static int run(z_stream *z, Step *step, int flush, Output *o, size_t first, size
 
 /* The same with all of the input, piece by piece where a stream cannot take it whole; `last`: how to flush
  * behind the last. */
-static int run_all(z_stream *z, Step *step, const Buffer *in, int last, Output *o, size_t first,
+static int run_all(z_stream *z, Step *step, const Buffer *in, int last, StreamOutput *o, size_t first,
                    size_t limit) {
     size_t left = in->length;
     int code;
@@ -149,7 +114,7 @@ static Value zlib_compress(Value module, Value const *args, size_t nargs, Value 
     }
     z_stream z;
     begin(&z);
-    Output o = {0};
+    StreamOutput o = {0};
     int code =
         deflateInit2(&z, level, Z_DEFLATED, wbits, MAX_MEM_LEVEL < 8 ? MAX_MEM_LEVEL : 8, Z_DEFAULT_STRATEGY);
     if (code == Z_OK) {
@@ -164,7 +129,7 @@ static Value zlib_compress(Value module, Value const *args, size_t nargs, Value 
         fail(&z, code, "while compressing data");
     }
     buffer_release(&in);
-    return finish(&o, code == Z_STREAM_END);
+    return stream_output_finish(&o, code == Z_STREAM_END);
 }
 
 /* bufsize: how much output is expected; at least 1. 0, -1 raised. */
@@ -191,7 +156,7 @@ static Value zlib_decompress(Value module, Value const *args, size_t nargs, Valu
     }
     z_stream z;
     begin(&z);
-    Output o = {0};
+    StreamOutput o = {0};
     int code = inflateInit2(&z, wbits);
     if (code == Z_OK) {
         code = run_all(&z, inflate, &in, Z_SYNC_FLUSH, &o, size, SIZE_MAX);
@@ -204,7 +169,7 @@ static Value zlib_decompress(Value module, Value const *args, size_t nargs, Valu
         fail(&z, code, "while preparing to decompress data");
     }
     buffer_release(&in);
-    return finish(&o, code == Z_STREAM_END);
+    return stream_output_finish(&o, code == Z_STREAM_END);
 }
 
 /* ---- checksums ---- */
@@ -304,13 +269,13 @@ static Value zlib_compressobj(Value module, Value const *args, size_t nargs, Val
 static Value compress_compress(Value v, Value data) {
     Buffer in;
     if (buffer_get(data, &in, false) < 0) return NULL;
-    Output o = {0};
+    StreamOutput o = {0};
     z_stream *z = &stream_of(v)->z;
     int code = run_all(z, deflate, &in, Z_NO_FLUSH, &o, 0, SIZE_MAX);
     bool good = code == Z_OK || code == Z_BUF_ERROR;
     if (!good && code != INT_MIN) fail(z, code, "while compressing data");
     buffer_release(&in);
-    return finish(&o, good);
+    return stream_output_finish(&o, good);
 }
 
 static Value compress_flush(Value v, Value const *args, size_t nargs) {
@@ -318,7 +283,7 @@ static Value compress_flush(Value v, Value const *args, size_t nargs) {
     if (!args_count("flush", nargs, 0, 1) || (nargs && value_as_int(args[0], &mode) < 0)) return NULL;
     if (mode == Z_NO_FLUSH) return bytes_from("", 0);
     Stream *s = stream_of(v);
-    Output o = {0};
+    StreamOutput o = {0};
     s->z.avail_in = 0;
     int code = run(&s->z, deflate, mode, &o, 0, SIZE_MAX);
     bool good = code == Z_OK || code == Z_BUF_ERROR || code == Z_STREAM_END;
@@ -328,7 +293,7 @@ static Value compress_flush(Value v, Value const *args, size_t nargs) {
     } else if (!good && code != INT_MIN) {
         fail(&s->z, code, "while flushing");
     }
-    return finish(&o, good);
+    return stream_output_finish(&o, good);
 }
 
 static Value share(Value v) { return v ? incref(v) : NULL; }
@@ -435,7 +400,7 @@ static int keep_rest(Stream *s, const Buffer *in, int code) {
 }
 
 /* One run with the stream's dictionary given when it is asked for. */
-static int inflate_all(Stream *s, const Buffer *in, int flush, Output *o, size_t first, size_t limit) {
+static int inflate_all(Stream *s, const Buffer *in, int flush, StreamOutput *o, size_t first, size_t limit) {
     int code = run_all(&s->z, inflate, in, flush, o, first, limit);
     if (code != Z_NEED_DICT || !s->dictionary) return code;
     code = inflateSetDictionary(&s->z, bytes_data(s->dictionary), (uInt)bytes_length(s->dictionary));
@@ -447,12 +412,12 @@ static int inflate_all(Stream *s, const Buffer *in, int flush, Output *o, size_t
 
 static Value decompress(Stream *s, const Buffer *in, int flush, size_t first, size_t limit,
                         const char *doing) {
-    Output o = {0};
+    StreamOutput o = {0};
     int code = inflate_all(s, in, flush, &o, first, limit);
     bool good = code == Z_OK || code == Z_BUF_ERROR || code == Z_STREAM_END;
     if (!good && code != INT_MIN) fail(&s->z, code, doing);
     if (good && keep_rest(s, in, code) < 0) good = false;
-    return finish(&o, good);
+    return stream_output_finish(&o, good);
 }
 
 static Value decompress_decompress(Value v, Value const *args, size_t nargs, Value kwnames) {

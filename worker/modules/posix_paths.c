@@ -334,6 +334,40 @@ static Value posix_chmod(Value module, Value const *args, size_t nargs, Value kw
     return result;
 }
 
+/* Where the supervisor serves paths, whose a file is stays as it is: a grant covers contents, names and permissions. */
+static Value change_owner(const char *function, size_t most, int flags, Value const *args, size_t nargs,
+                          Value kwnames) {
+    static const char *const names[] = {"path", "uid", "gid", "dir_fd", "follow_symlinks", NULL};
+    ArgSpec spec = {function, names, most, 3, 3};
+    Value out[5] = {0}, result = NULL;
+    int uid, gid, dir;
+    bool follow;
+    PathArg p;
+    if (!args_bind(&spec, args, nargs, kwnames, out) || value_as_int(out[1], &uid) < 0 ||
+        value_as_int(out[2], &gid) < 0 || posix_dir_fd(out[3], &dir) < 0 ||
+        posix_flag(out[4], true, &follow) < 0 || posix_path(&p, function, "path", out[0], PATH_OR_FD) < 0)
+        return NULL;
+    if (posix_granted(p.object)) {
+        if (!follow) flags = AT_SYMLINK_NOFOLLOW;
+        int status = paths_are_served() ? not_served()
+                     : p.text           ? fchownat(dir, p.text, (uid_t)uid, (gid_t)gid, flags)
+                                        : fchown(p.fd, (uid_t)uid, (gid_t)gid);
+        result = status < 0 ? posix_path_error(&p) : NONE;
+    }
+    posix_path_drop(&p);
+    return result;
+}
+
+static Value posix_chown(Value module, Value const *args, size_t nargs, Value kwnames) {
+    (void)module;
+    return change_owner("chown", 5, 0, args, nargs, kwnames);
+}
+
+static Value posix_lchown(Value module, Value const *args, size_t nargs, Value kwnames) {
+    (void)module;
+    return change_owner("lchown", 3, AT_SYMLINK_NOFOLLOW, args, nargs, kwnames);
+}
+
 static Value posix_truncate(Value module, Value const *args, size_t nargs, Value kwnames) {
     (void)module;
     static const char *const names[] = {"path", "length", NULL};
@@ -466,6 +500,11 @@ const NativeMethod posix_path_functions[] = {
     METHOD_KW("chmod", posix_chmod,
               "chmod($module, /, path, mode, *, dir_fd=None, follow_symlinks=True)\n--\n\nChanges the "
               "permissions."),
+    METHOD_KW("chown", posix_chown,
+              "chown($module, /, path, uid, gid, *, dir_fd=None, follow_symlinks=True)\n--\n\nChanges the "
+              "owner, where that is granted."),
+    METHOD_KW("lchown", posix_lchown,
+              "lchown($module, /, path, uid, gid)\n--\n\nThe same, of a link itself."),
     METHOD_KW("truncate", posix_truncate,
               "truncate($module, /, path, length)\n--\n\nCuts or extends a file."),
     METHOD_KW("utime", posix_utime,
