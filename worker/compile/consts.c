@@ -176,24 +176,37 @@ ConstId consts_of_str(Consts *consts, const char *wtf8, size_t length) {
     return of_text(consts, CONST_STR, wtf8, length);
 }
 
+static Value tuple_of_items(const Consts *consts, const ConstId *items, size_t count) {
+    Value tuple = tuple_new(count);
+    for (size_t i = 0; tuple && i < count; i++)
+        tuple_init_item_steal(tuple, i, incref(consts->entries[items[i]].value));
+    return tuple;
+}
+
+/* Of the items as a first set orders them, not as the text does: CPython's compiler makes it twice, and the order shows. */
+static Value frozenset_of_items(const Consts *consts, const ConstId *items, size_t count) {
+    Value tuple = tuple_of_items(consts, items, count), first = tuple ? set_new(tuple) : NULL;
+    Value ordered = first ? value_to_tuple(first) : NULL, set = ordered ? frozenset_new(ordered) : NULL;
+    xdecref(ordered);
+    xdecref(first);
+    xdecref(tuple);
+    return set;
+}
+
 static ConstId of_items(Consts *consts, ConstKind kind, const ConstId *items, size_t count) {
     Const key = {.kind = kind, .items = {(ConstId *)items, count}};
     key.hash = const_hash(&key);
     ConstId id = find(consts, &key);
     if (id >= 0) return id;
-    Value tuple = tuple_new(count);
     key.items.ids = (ConstId *)bump_copy(consts->bump, (const char *)items, count * sizeof *items);
-    if (!tuple || !key.items.ids) {
-        xdecref(tuple);
+    if (!key.items.ids) {
         raise_no_memory();
         return -1;
     }
-    for (size_t i = 0; i < count; i++)
-        tuple_init_item_steal(tuple, i, incref(consts->entries[items[i]].value));
-    if (kind == CONST_TUPLE) return add_steal(consts, &key, tuple);
-    Value set = frozenset_new(tuple);
-    decref(tuple);
-    return add_steal(consts, &key, set);
+    bool is_tuple = kind == CONST_TUPLE;
+    return add_steal(consts, &key,
+                     is_tuple ? tuple_of_items(consts, items, count)
+                              : frozenset_of_items(consts, items, count));
 }
 
 ConstId consts_of_tuple(Consts *consts, const ConstId *items, size_t count) {

@@ -311,8 +311,37 @@ static Value with_set(Value a, Value b, const char *method) {
     return result;
 }
 
+/* The pairs that are not in both: those of b first. */
+static Value xor_of_items(Value a, Value b) {
+    Value left = dict_copy(dict_of(a)), result = left ? set_new(NULL) : NULL;
+    size_t position = 0;
+    Value key, value, found;
+    Hash hash;
+    int status = result ? 0 : -1;
+    while (status >= 0 && dict_next_hash(dict_of(b), &position, &key, &value, &hash)) {
+        Value pair = tuple_pack(2, key, value);
+        if (!pair) status = -1;
+        else if ((status = dict_find_hash(left, tuple_item_borrow(pair, 0), hash, &found)) > 0) {
+            incref(found);
+            status = value_equal(found, tuple_item_borrow(pair, 1));
+            decref(found);
+            if (status > 0) status = dict_delete(left, tuple_item_borrow(pair, 0)) < 0 ? -1 : 1;
+        }
+        if (status == 0) status = set_add(result, pair);
+        xdecref(pair);
+    }
+    Value rest = status >= 0 ? value_call_method_noargs(left, NAME(items)) : NULL;
+    if (!rest || set_update(result, rest) < 0) CLEAR_FIELD(result);
+    xdecref(rest);
+    xdecref(left);
+    return result;
+}
+
 static Value view_or(Value a, Value b) { return with_set(a, b, "update"); }
-static Value view_xor(Value a, Value b) { return with_set(a, b, "symmetric_difference_update"); }
+static Value view_xor(Value a, Value b) {
+    if (IS(a, dict_items) && IS(b, dict_items)) return xor_of_items(a, b);
+    return with_set(a, b, "symmetric_difference_update");
+}
 static Value view_subtract(Value a, Value b) { return with_set(a, b, "difference_update"); }
 
 /* What of `other` is in the view; the shorter is walked, if the other one is a set or a view. */

@@ -24,10 +24,11 @@ static int entry_equals(Set *s, SetEntry *e, Value key) {
     return s->table != table || s->mask != mask || e->key != candidate ? -2 : equal;
 }
 
-/* The entry that holds the key, or the free one where it would go (tombstones, whose hash no key has, are not reused).
- * NULL raised. */
-static inline SetEntry *find(Set *s, Value key, Hash hash) {
-restart:;
+/* The entry that holds the key, or the free one where the search ends; *mark is then the last tombstone on the way (whose
+ * hash no key has), or NULL. NULL raised. */
+static inline SetEntry *find(Set *s, Value key, Hash hash, SetEntry **mark) {
+restart:
+    *mark = NULL;
     size_t mask = s->mask, i = (size_t)hash & mask, perturb = (size_t)hash;
     for (;;) {
         SetEntry *e = &s->table[i];
@@ -39,6 +40,8 @@ restart:;
                 if (match == 1) return e;
                 if (match == -1) return NULL;
                 if (match == -2) goto restart;
+            } else if (e->hash == -1) {
+                *mark = e;
             }
             e++;
         } while (probes--);
@@ -103,13 +106,17 @@ void set_init_empty(Set *s) {
 }
 
 int set_add_hash(Set *s, Value key, Hash hash) {
-    SetEntry *e = find(s, key, hash);
+    SetEntry *mark, *e = find(s, key, hash, &mark);
     if (!e) return -1;
     if (e->key) return 0;
-    *e = (SetEntry){incref(key), hash};
     s->length++;
-    s->used++;
     s->version++;
+    if (mark) {
+        *mark = (SetEntry){incref(key), hash};
+        return 0;
+    }
+    *e = (SetEntry){incref(key), hash};
+    s->used++;
     if (s->used * 5 < s->mask * 3) return 0;
     return set_resize(s, s->length > 50000 ? s->length * 2 : s->length * 4);
 }
@@ -121,7 +128,7 @@ int set_add(Value v, Value key) {
 
 int set_contains_hash(Set *s, Value key, Hash hash) {
     if (s->length == 0) return 0;
-    SetEntry *e = find(s, key, hash);
+    SetEntry *mark, *e = find(s, key, hash, &mark);
     return e ? e->key != NULL : -1;
 }
 
@@ -143,7 +150,7 @@ int set_contains(Value v, Value key) {
 
 int set_discard_hash(Set *s, Value key, Hash hash) {
     if (s->length == 0) return 0;
-    SetEntry *e = find(s, key, hash);
+    SetEntry *mark, *e = find(s, key, hash, &mark);
     if (!e) return -1;
     if (!e->key) return 0;
     Value old = e->key;
@@ -250,12 +257,14 @@ static int update_from_set(Set *s, Value other) {
 int set_update(Value v, Value iterable) {
     if (is_any_set(iterable)) return update_from_set((Set *)v, iterable);
     if (IS_EXACT(iterable, dict)) {
-        size_t position = 0;
+        Set *s = (Set *)v;
+        size_t more = dict_length(iterable), position = 0;
+        if ((s->used + more) * 5 >= s->mask * 3 && set_resize(s, (s->length + more) * 2) < 0) return -1;
         Value key;
         Hash hash;
         while (dict_next_hash(iterable, &position, &key, NULL, &hash)) {
             incref(key);
-            int status = set_add_hash((Set *)v, key, hash);
+            int status = set_add_hash(s, key, hash);
             decref(key);
             if (status < 0) return -1;
         }

@@ -1,4 +1,5 @@
-/* set and frozenset: open-addressed tables of (hash, key) with linear probes, as CPython orders them is not promised. */
+/* set and frozenset: open-addressed tables of (hash, key) with linear probes. Items come in the order that CPython gives them, for
+ * programs show it: the table grows when its does, and each operation builds its result in the same way. */
 #ifndef ATOLL_OBJECTS_SET_H
 #define ATOLL_OBJECTS_SET_H
 

@@ -15,26 +15,46 @@ static Value copy_of(Value v) { return set_alloc(result_type(v), v); }
 
 /* ---- the four operations: in place with any iterable; 0, -1 raised ---- */
 
-static int subtract_set(Value v, Value other) {
-    if (v == other) return set_clear(v), 0;
-    if (is_any_set(other)) {
-        size_t position = 0;
-        Value key;
-        Hash hash;
-        while (set_next_entry(other, &position, &key, &hash)) {
-            incref(key);
-            int status = set_discard_hash((Set *)v, key, hash);
-            decref(key);
-            if (status < 0) return -1;
-        }
-        return 0;
+static Value intersection_of(Value v, Value other);
+
+static int discard_items_of_set(Value v, Value other) {
+    size_t position = 0;
+    Value key;
+    Hash hash;
+    while (set_next_entry(other, &position, &key, &hash)) {
+        incref(key);
+        int status = set_discard_hash((Set *)v, key, hash);
+        decref(key);
+        if (status < 0) return -1;
     }
-    Value it = value_iter(other);
+    return 0;
+}
+
+static int discard_items(Value v, Value iterable) {
+    Value it = value_iter(iterable);
     if (!it) return -1;
     int status = 0;
     for (Value key; status >= 0 && (key = value_next(it)) != NULL; decref(key)) status = set_discard(v, key);
     decref(it);
     return status < 0 || error_pending() ? -1 : 0;
+}
+
+/* A much larger set is first cut down to what both have. A table that is left with many marks is made anew. */
+static int subtract_set(Value v, Value other) {
+    if (v == other) return set_clear(v), 0;
+    Set *s = (Set *)v;
+    int status;
+    if (!is_any_set(other)) {
+        status = discard_items(v, other);
+    } else if (set_length(other) >> 3 > s->length) {
+        Value common = intersection_of(v, other);
+        status = common ? discard_items_of_set(v, common) : -1;
+        xdecref(common);
+    } else {
+        status = discard_items_of_set(v, other);
+    }
+    if (status < 0 || s->used - s->length <= s->mask / 4) return status;
+    return set_resize(s, s->length > 50000 ? s->length * 2 : s->length * 4);
 }
 
 static int contains_hash(Value set_or_dict, Value key, Hash hash) {
@@ -81,8 +101,11 @@ static Value intersection_of(Value v, Value other) {
     return NULL;
 }
 
+/* Of a set with many more items than the other a copy loses some; else a new one takes what remains. */
 static Value difference_of(Value v, Value other) {
-    if (is_any_set(other) || IS_EXACT(other, dict)) return filtered(v, other, result_type(v), false);
+    bool known = is_any_set(other) || IS_EXACT(other, dict);
+    if (known && set_length(v) >> 2 <= (is_any_set(other) ? set_length(other) : dict_length(other)))
+        return filtered(v, other, result_type(v), false);
     Value result = copy_of(v);
     if (result && subtract_set(result, other) < 0) {
         decref(result);
@@ -91,22 +114,40 @@ static Value difference_of(Value v, Value other) {
     return result;
 }
 
+static int toggle(Value v, Value key, Hash hash) {
+    incref(key);
+    int status = set_discard_hash((Set *)v, key, hash);
+    if (status == 0) status = set_add_hash((Set *)v, key, hash);
+    decref(key);
+    return status;
+}
+
 static int symmetric_update(Value v, Value other) {
     if (v == other) return set_clear(v), 0;
-    Value items = is_any_set(other) ? incref(other) : set_new(other);
-    if (!items) return -1;
     size_t position = 0;
     Value key;
     Hash hash;
     int status = 0;
-    while (status >= 0 && set_next_entry(items, &position, &key, &hash)) {
-        incref(key);
-        status = set_discard_hash((Set *)v, key, hash);
-        if (status == 0) status = set_add_hash((Set *)v, key, hash);
-        decref(key);
+    if (IS_EXACT(other, dict)) {
+        while (status >= 0 && dict_next_hash(other, &position, &key, NULL, &hash))
+            status = toggle(v, key, hash);
+        return status < 0 ? -1 : 0;
     }
+    Value items = is_any_set(other) ? incref(other) : set_new(other);
+    if (!items) return -1;
+    while (status >= 0 && set_next_entry(items, &position, &key, &hash)) status = toggle(v, key, hash);
     decref(items);
     return status < 0 ? -1 : 0;
+}
+
+/* The other's items, and then those of v put in or taken out. */
+static Value symmetric_difference_of(Value v, Value other) {
+    Value result = set_alloc(result_type(v), other);
+    if (result && symmetric_update(result, v) < 0) {
+        decref(result);
+        return NULL;
+    }
+    return result;
 }
 
 /* Gives v the table of result, which dies with v's old one. */
@@ -226,12 +267,7 @@ static Value set_sub(Value a, Value b) {
 
 static Value set_xor(Value a, Value b) {
     BOTH_SETS(a, b);
-    Value result = copy_of(a);
-    if (result && symmetric_update(result, b) < 0) {
-        decref(result);
-        return NULL;
-    }
-    return result;
+    return symmetric_difference_of(a, b);
 }
 
 static Value in_place(Value a, Value b, int (*update)(Value, Value)) {
@@ -305,21 +341,22 @@ static Value fold(Value v, Value const *args, size_t nargs, Value (*op)(Value, V
     return result;
 }
 
-static Value union_of(Value v, Value other) {
-    Value result = copy_of(v);
-    if (result && set_update(result, other) < 0) {
-        decref(result);
-        return NULL;
-    }
-    return result;
+/* first, a new set, after an update with each argument; steals it. */
+static Value updated_steal(Value first, Value const *args, size_t nargs, int (*update)(Value, Value)) {
+    for (size_t i = 0; first && i < nargs; i++)
+        if (update(first, args[i]) < 0) CLEAR_FIELD(first);
+    return first;
 }
 
-static Value set_union(Value v, Value const *args, size_t nargs) { return fold(v, args, nargs, union_of); }
+static Value set_union(Value v, Value const *args, size_t nargs) {
+    return updated_steal(copy_of(v), args, nargs, set_update);
+}
 static Value set_intersection(Value v, Value const *args, size_t nargs) {
     return fold(v, args, nargs, intersection_of);
 }
 static Value set_difference(Value v, Value const *args, size_t nargs) {
-    return fold(v, args, nargs, difference_of);
+    if (nargs == 0) return copy_of(v);
+    return updated_steal(difference_of(v, args[0]), args + 1, nargs - 1, subtract_set);
 }
 
 static Value set_intersection_update(Value v, Value const *args, size_t nargs) {
@@ -328,15 +365,6 @@ static Value set_intersection_update(Value v, Value const *args, size_t nargs) {
     if (result == v) decref(result);
     else take_table(v, result);
     return NONE;
-}
-
-static Value set_symmetric_difference(Value v, Value other) {
-    Value result = copy_of(v);
-    if (result && symmetric_update(result, other) < 0) {
-        decref(result);
-        return NULL;
-    }
-    return result;
 }
 
 static Value set_isdisjoint(Value v, Value other) {
@@ -435,7 +463,7 @@ Value generic_alias_class_getitem(Value cls, Value item);
         METHOD_ONE("isdisjoint", set_isdisjoint, "Whether nothing is in both."),                             \
         METHOD_ONE("issubset", set_issubset, "Whether all is in the other too."),                            \
         METHOD_ONE("issuperset", set_issuperset, "Whether all of the other is in this."),                    \
-        METHOD_ONE("symmetric_difference", set_symmetric_difference, "What is in one of the two alone."),    \
+        METHOD_ONE("symmetric_difference", symmetric_difference_of, "What is in one of the two alone."),     \
         METHOD_BARE("union", set_union, "What is in any of them."),                                          \
         METHOD_NOARGS("__reduce__", set_reduce, "What pickle takes it apart into."),                         \
         METHOD_NOARGS("__sizeof__", set_sizeof, "Bytes of memory."), {                                       \
