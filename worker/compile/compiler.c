@@ -209,11 +209,12 @@ static int32_t name_position(const AstName *const *names, uint32_t count, const 
     return -1;
 }
 
-/* Operand of a *_DEREF: the cell's position, or the free variable's behind all cells. */
-static int32_t deref_number(const Unit *u, const AstName *name) {
-    int32_t at = name_position(u->cells, u->cell_count, name);
+/* Operand of a *_DEREF: the cell's position, or the free variable's behind all cells. In a class body within a
+ * method, __class__ is free, beside the cell of that name which the class makes for its own methods. */
+static int32_t deref_number(const Unit *u, const Symbol *symbol) {
+    int32_t at = symbol->scope == FREE ? -1 : name_position(u->cells, u->cell_count, symbol->name);
     if (at >= 0) return at;
-    return (int32_t)u->cell_count + name_position(u->frees, u->free_count, name);
+    return (int32_t)u->cell_count + name_position(u->frees, u->free_count, symbol->name);
 }
 
 static bool emit_local(Compiler *c, Symbol *symbol, AstContext ctx) {
@@ -228,7 +229,7 @@ static bool emit_local(Compiler *c, Symbol *symbol, AstContext ctx) {
 static bool emit_deref(Compiler *c, Symbol *symbol, AstContext ctx) {
     static const uint8_t ops[] = {OPCODE_LOAD_DEREF, OPCODE_STORE_DEREF, OPCODE_DELETE_DEREF};
     Unit *u = c->unit;
-    if (symbol->slot < 0) symbol->slot = deref_number(u, symbol->name);
+    if (symbol->slot < 0) symbol->slot = deref_number(u, symbol);
     if (ctx == CONTEXT_LOAD && u->scope->kind == SCOPE_CLASS)
         return emit(c, OPCODE_LOAD_CLASSDEREF, symbol->slot);
     if (ctx == CONTEXT_LOAD && u->scope->can_see_class && symbol->name != c->st.dunder_class_dict) {
