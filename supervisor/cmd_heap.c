@@ -58,24 +58,21 @@ static int show_workers(View *view, const WorkerList *workers) {
     return code;
 }
 
-/* How many arenas there will be to draw, by asking once more: the picture's height stands at its beginning. */
-static size_t count_arenas(View *view, const WorkerList *workers) {
-    size_t arenas = 0;
-    for (size_t i = 0; i < workers->count; i++) {
-        IpcHeapReport report;
-        IpcError error;
-        if (ask(view, workers->numbers[i], &report, &error) == IPC_OK) arenas += report.map.count;
-    }
-    return arenas;
-}
-
+/* The heaps are drawn first: the picture's height, which stands at its beginning, comes of that. */
 static int draw(View *view, const WorkerList *workers, const char *path) {
-    view->svg = fopen(path, "we");
-    if (!view->svg) return cli_failure(VERB_HEAP, "cannot write %s: %s", path, strerror(errno));
-    heap_view_svg_begin(view->svg, count_arenas(view, workers), workers->count);
-    int code = show_workers(view, workers);
-    heap_view_svg_end(view->svg);
-    if (fclose(view->svg) != 0) code = cli_failure(VERB_HEAP, "cannot write %s: %s", path, strerror(errno));
+    char *heaps = NULL;
+    size_t length = 0;
+    FILE *out = fopen(path, "we");
+    view->svg = out ? open_memstream(&heaps, &length) : NULL;
+    int code = view->svg ? show_workers(view, workers) : EXIT_FAILURE;
+    bool drawn = view->svg && fclose(view->svg) == 0;
+    if (drawn) {
+        heap_view_svg_begin(out, view->y);
+        fwrite(heaps, 1, length, out);
+        heap_view_svg_end(out);
+    }
+    if (!out || (fclose(out) != 0) | !drawn) code = cli_failure(VERB_HEAP, "cannot write %s: %s", path, strerror(errno));
+    free(heaps);
     return code;
 }
 

@@ -78,16 +78,36 @@ static const char *cell_text(const IpcPage *page) {
     }
 }
 
-/* One of the 216 colours of a terminal, the same for the same size class. */
+/* A size class has one colour everywhere: from blue for the smallest blocks over green and yellow to red for the largest. 0..10: how
+ * often 8 bytes were doubled, with a straight line in between. */
+static double warmth(uint64_t block_bytes) {
+    uint64_t power = 8;
+    double steps = 0;
+    for (; power * 2 <= block_bytes && steps < 10; steps++)
+        power *= 2;
+    return steps < 10 && block_bytes > power ? steps + (double)(block_bytes - power) / (double)power : steps;
+}
+
+/* One of the 216 colours of a terminal. */
 static int terminal_colour(const IpcPage *page) {
-    static const int wheel[] = {196, 202, 208, 214, 220, 190, 118, 48, 51, 45, 39, 33, 27, 63, 99, 135, 171, 207, 201, 199};
+    static const int ramp[] = {21, 27, 33, 39, 44, 42, 40, 112, 148, 184, 220, 214, 208, 202, 196};
     if (page->kind != IPC_PAGE_POOL) return 245;
-    return wheel[(page->block_bytes / 8 + (page->objects ? 0 : 7)) % (sizeof wheel / sizeof *wheel)];
+    return ramp[(int)(warmth(page->block_bytes) * 1.4 + 0.5)];
 }
 
 static void print_cell(FILE *out, const IpcPage *page, bool colour) {
     if (colour && page->kind != IPC_PAGE_NONE) fprintf(out, "\033[38;5;%dm%s\033[0m", terminal_colour(page), cell_text(page));
     else fputs(cell_text(page), out);
+}
+
+/* A key to the colours: sizes that double. */
+static void print_key(FILE *out) {
+    fputs("blocks of", out);
+    for (uint32_t bytes = 8; bytes <= 8192; bytes *= 2) {
+        IpcPage page = {.kind = IPC_PAGE_POOL, .block_bytes = bytes};
+        fprintf(out, " \033[38;5;%dm%u\033[0m", terminal_colour(&page), (unsigned)bytes);
+    }
+    fputs(" bytes\n", out);
 }
 
 void heap_view_map(FILE *out, const IpcHeapReport *report, bool colour) {
@@ -103,41 +123,72 @@ void heap_view_map(FILE *out, const IpcHeapReport *report, bool colour) {
             print_cell(out, &pages[i], colour);
         fputs("|\n", out);
     }
+    if (colour) print_key(out);
 }
 
 /* --- the picture ------------------------------------------------------------------------------ */
 
-enum { CELL = 14, LEFT = 130, TITLE = 40, WIDTH = LEFT + IPC_MAP_PAGES * CELL + 20 };
+enum {
+    CELL = 14,
+    BOX = 12, /* of a cell; the rest is a gap */
+    LEFT = 130,
+    RIGHT = 20,
+    WIDTH = LEFT + IPC_MAP_PAGES * CELL + RIGHT,
+    HEAD = 80,
+    TITLE = 40,
+    KEY = IPC_MAP_PAGES * CELL / 11, /* between two sizes of the key */
+    GAP = 10
+};
 
-void heap_view_svg_begin(FILE *out, size_t arenas, size_t heaps) {
-    int height = (int)(arenas * CELL + heaps * (TITLE + 20)) + 20;
+/* The pool's colour: `ground` is what is behind its height. */
+static void put_colour(FILE *out, uint64_t block_bytes, bool objects, bool ground) {
+    double steps = warmth(block_bytes);
+    int hue = (int)(steps < 6 ? 265 - steps * 34 : 61 - (steps - 6) * 15); /* most sizes are below 512 bytes */
+    if (ground) fprintf(out, "hsl(%d,45%%,92%%)", hue);
+    else fprintf(out, "hsl(%d,%d%%,%d%%)", hue, objects ? 75 : 40, objects ? 42 : 68);
+}
+
+/* A key to the colours: sizes that double, as objects and as other memory. */
+static void draw_key(FILE *out, int y) {
+    for (int kind = 1; kind >= 0; kind--, y += CELL) {
+        fprintf(out, "<text x=\"10\" y=\"%d\" fill=\"#555\">%s</text>\n", y + 10, kind ? "objects of" : "other memory");
+        for (int i = 0, bytes = 8; bytes <= 8192; i++, bytes *= 2) {
+            fprintf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"", LEFT + i * KEY, y, BOX, BOX);
+            put_colour(out, (uint64_t)bytes, kind, false);
+            fprintf(out, "\"/><text x=\"%d\" y=\"%d\">%d%s</text>\n", LEFT + i * KEY + CELL + 2, y + 10, bytes, bytes == 8 ? " bytes" : "");
+        }
+    }
+}
+
+void heap_view_svg_begin(FILE *out, int height) {
     fprintf(out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" "
-            "font-family=\"monospace\" font-size=\"11\">\n<rect width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n",
-            WIDTH, height, WIDTH, height);
-    fprintf(out, "<text x=\"%d\" y=\"14\" text-anchor=\"end\" fill=\"#777\">a row: an arena; a cell: a page of 4 KiB; colour: size "
-                 "class; height: how full; dark: large allocation</text>\n", WIDTH - 20);
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 %d %d %d\" "
+            "font-family=\"monospace\" font-size=\"11\">\n<rect y=\"%d\" width=\"100%%\" height=\"100%%\" fill=\"#fff\"/>\n",
+            WIDTH, height + HEAD, -HEAD, WIDTH, height + HEAD, -HEAD);
+    fprintf(out,
+            "<text x=\"10\" y=\"%d\" fill=\"#555\">A row is an arena of 256 KiB, a cell a page of 4 KiB: its colour is the size of the "
+            "pool's blocks, its height how many of them are used.</text>\n"
+            "<text x=\"10\" y=\"%d\" fill=\"#555\">Dark grey: a large allocation; light grey: free. Point at a cell for its "
+            "numbers.</text>\n",
+            18 - HEAD, 34 - HEAD);
+    draw_key(out, 46 - HEAD);
+}
+
+static void draw_box(FILE *out, int x, int y, const char *fill, const char *title) {
+    fprintf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"><title>%s</title></rect>\n", x, y, BOX, BOX, fill, title);
 }
 
 static void draw_page(FILE *out, const IpcPage *page, int x, int y) {
-    if (page->kind == IPC_PAGE_NONE) return;
-    if (page->kind == IPC_PAGE_FREE) {
-        fprintf(out, "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"#eee\"/>\n", x, y);
-        return;
-    }
-    if (page->kind == IPC_PAGE_LARGE) {
-        fprintf(out, "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"#555\"><title>large allocation</title></rect>\n", x,
-                y);
-        return;
-    }
-    int full = page->blocks ? page->used * 12 / page->blocks : 0;
-    unsigned hue = page->block_bytes / 8 * 47 % 360;
-    fprintf(out,
-            "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"12\" fill=\"hsl(%u,60%%,90%%)\"/>"
-            "<rect x=\"%d\" y=\"%d\" width=\"12\" height=\"%d\" fill=\"hsl(%u,65%%,%d%%)\">"
-            "<title>%u bytes, %s: %u of %u blocks used</title></rect>\n",
-            x, y, hue, x, y + 12 - full, full, hue, page->objects ? 45 : 60, (unsigned)page->block_bytes,
-            page->objects ? "objects" : "raw", page->used, page->blocks);
+    if (page->kind == IPC_PAGE_FREE) return draw_box(out, x, y, "#eee", "free");
+    if (page->kind == IPC_PAGE_LARGE) return draw_box(out, x, y, "#666", "large allocation");
+    if (page->kind != IPC_PAGE_POOL) return;
+    int full = page->blocks ? (page->used * BOX + page->blocks - 1) / page->blocks : 0; /* one used block can be seen */
+    fprintf(out, "<g><title>%u bytes, %s: %u of %u blocks used</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"",
+            (unsigned)page->block_bytes, page->objects ? "objects" : "other memory", page->used, page->blocks, x, y, BOX, BOX);
+    put_colour(out, page->block_bytes, page->objects, true);
+    fprintf(out, "\"/><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"", x, y + BOX - full, BOX, full);
+    put_colour(out, page->block_bytes, page->objects, false);
+    fputs("\"/></g>\n", out);
 }
 
 void heap_view_svg_add(FILE *out, const IpcHeapReport *report, int *y) {
@@ -155,7 +206,7 @@ void heap_view_svg_add(FILE *out, const IpcHeapReport *report, int *y) {
             draw_page(out, &pages[i], LEFT + i * CELL, *y);
         *y += CELL;
     }
-    *y += 20;
+    *y += GAP;
 }
 
 void heap_view_svg_end(FILE *out) {

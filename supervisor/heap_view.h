@@ -12,9 +12,9 @@ void heap_view_table(FILE *out, const IpcHeapReport *report);
 /* The arenas, one a line, a cell a page; `colour`: size classes told apart by terminal colours. */
 void heap_view_map(FILE *out, const IpcHeapReport *report, bool colour);
 
-/* A picture of several heaps, one below the other, in one self-contained SVG file. */
-void heap_view_svg_begin(FILE *out, size_t arenas, size_t heaps);
-/* Adds one; *y is where, and moves on. */
+/* A picture of several heaps, one below the other, in one self-contained SVG file: what to put in front when all are added and the
+ * height is known, what to add for one (*y, at first 0, is where, and moves on), and what ends it. */
+void heap_view_svg_begin(FILE *out, int height);
 void heap_view_svg_add(FILE *out, const IpcHeapReport *report, int *y);
 void heap_view_svg_end(FILE *out);
 
