@@ -1,4 +1,4 @@
-"""Imports that need files: scripts in imports/, each with a folder of its own that it may write."""
+"""Imports and other things that need files: scripts in imports/, each with a folder of its own that it may write."""
 import os
 import subprocess
 import tempfile
@@ -28,3 +28,6 @@ class Imports(SystemTest):
 
     def test_namespace_packages(self):
         self.both("namespace_packages.py")
+
+    def test_names_of_files(self):
+        self.both("names_of_files.py")

@@ -14,6 +14,7 @@
 #include "modules/files.h"
 #include "modules/io.h"
 #include "modules/paths.h"
+#include "objects/codecs.h"
 #include "objects/int.h"
 #include "objects/str.h"
 #include "vm/gil.h"
@@ -324,12 +325,10 @@ static int open_own(FileIo *f, const char *text, Value path) {
     return f->content ? 0 : -1;
 }
 
-static int open_path(FileIo *f, Value path, int flags) {
-    size_t n;
-    const char *text =
-        is_bytes(path) ? (n = bytes_length(path), (const char *)bytes_data(path)) : str_utf8(path, &n);
-    if (!text) return -1;
-    if (strlen(text) != n) return raise_int(T_ValueError, "embedded null byte");
+/* Opens what `name`, bytes, names. path: what the program calls it. */
+static int open_name(FileIo *f, Value name, Value path, int flags) {
+    const char *text = (const char *)bytes_data(name);
+    if (strlen(text) != bytes_length(name)) return raise_int(T_ValueError, "embedded null byte");
     if (files_covers(text)) return open_own(f, text, path);
     f->fd = path_open(AT_FDCWD, text, flags, 0666);
     if (f->fd < 0) return raise_os_error(errno, path), -1;
@@ -341,6 +340,13 @@ static int open_path(FileIo *f, Value path, int flags) {
     }
     if (f->appending) lseek(f->fd, 0, SEEK_END);
     return 0;
+}
+
+static int open_path(FileIo *f, Value path, int flags) {
+    Value name = is_bytes(path) ? incref(path) : codec_encode(path, "utf-8", "surrogateescape");
+    int status = name ? open_name(f, name, path, flags) : -1;
+    xdecref(name);
+    return status;
 }
 
 /* A descriptor number as the file. 0, 1 and 2 are the host's streams, whatever this process has there (in a worker: the pipes

@@ -341,6 +341,8 @@ static Value warnings_warn_explicit(Value self, Value const *args, size_t nargs,
     if (value_as_int(out[LINE], &w.line) < 0) return NULL;
     if (out[REGISTRY] && out[REGISTRY] != NONE && !is_dict(out[REGISTRY]))
         return raise_error(T_TypeError, "'registry' must be a dict or None");
+    if (out[GLOBALS] && out[GLOBALS] != NONE && !is_dict(out[GLOBALS]))
+        return raise_error(T_TypeError, "module_globals must be a dict, not '%.200T'", out[GLOBALS]);
     w.filename = out[FILENAME];
     w.registry = out[REGISTRY];
     w.source = out[SOURCE];
