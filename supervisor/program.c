@@ -93,12 +93,24 @@ static size_t first_fault(const Program *program, size_t *line) {
     }
 }
 
+/* Takes a byte order mark off. */
+static bool had_mark(Program *program) {
+    if (program->length < 3 || memcmp(program->text, "\xef\xbb\xbf", 3) != 0) return false;
+    program->length -= 3;
+    memmove(program->text, program->text + 3, program->length + 1);
+    return true;
+}
+
 static int make_utf8(Program *program) {
     static const char *const utf8[] = {"utf-8", "utf8", "utf_8", "utf-8-sig", "ascii", "us-ascii", NULL};
     static const char *const latin1[] = {"latin-1",   "latin1", "latin_1", "iso-8859-1",
                                          "iso8859-1", "l1",     NULL};
     char coding[CODING_NAME];
-    bool declared = declared_coding(program, coding);
+    bool marked = had_mark(program), declared = declared_coding(program, coding);
+    if (marked && declared && !is_one_of(coding, utf8)) {
+        fprintf(stderr, "SyntaxError: encoding problem: %s with BOM\n", coding);
+        return EXIT_FAILURE;
+    }
     if (declared && is_one_of(coding, latin1)) return recode_latin1(program) ? 0 : EXIT_FAILURE;
     if (declared && !is_one_of(coding, utf8)) {
         fprintf(stderr, "SyntaxError: encoding problem: %s\n", coding);

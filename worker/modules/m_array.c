@@ -314,6 +314,7 @@ static int delete_strided(Array *a, ssize_t start, ssize_t step, size_t n) {
 static int set_slice(Array *a, Value key, Value value) {
     ssize_t start, stop, step;
     Array *other = NULL, *copy = NULL;
+    if (slice_unpack(key, &start, &stop, &step) < 0) return -1;
     if (value) {
         if (!is_array(value))
             return raise_int(T_TypeError, "can only assign array (not \"%T\") to array slice", value);
@@ -325,18 +326,18 @@ static int set_slice(Array *a, Value key, Value value) {
             if (a->length) memcpy(copy->data, a->data, a->length * a->kind->size);
         }
     }
-    int status = slice_unpack(key, &start, &stop, &step);
-    size_t n = status < 0 ? 0 : (size_t)slice_adjust((ssize_t)a->length, &start, &stop, step);
+    int status = 0;
+    size_t n = (size_t)slice_adjust((ssize_t)a->length, &start, &stop, step);
     size_t given = other ? other->length : 0, size = a->kind->size;
-    if (status == 0 && step == 1) {
+    if (step == 1) {
         status = splice(a, (size_t)start, n, given);
         if (status == 0 && given) memcpy(at(a, (size_t)start), other->data, given * size);
-    } else if (status == 0 && !other) {
+    } else if (!other) {
         status = delete_strided(a, start, step, n);
-    } else if (status == 0 && given != n) {
+    } else if (given != n) {
         status = raise_int(T_ValueError, "attempt to assign array of size %zd to extended slice of size %zd",
                            (ssize_t)given, (ssize_t)n);
-    } else if (status == 0) {
+    } else {
         for (size_t i = 0; i < n; i++, start += step) memcpy(at(a, (size_t)start), at(other, i), size);
     }
     if (copy) DECREF(copy);

@@ -60,7 +60,9 @@ static Value from_items(Value v, bool for_array) {
                         for_array ? "bytearray" : "bytes");
         return NULL;
     }
-    size_t n = 0, capacity = 64;
+    enum { FIRST_CAPACITY = 64 };
+    if (!for_array && value_length_hint(v, FIRST_CAPACITY) < 0) return decref(it), NULL;
+    size_t n = 0, capacity = FIRST_CAPACITY;
     uint8_t *data = heap_alloc(rt->heap, capacity);
     bool ok = data != NULL;
     if (!ok) raise_no_memory();

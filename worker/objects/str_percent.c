@@ -154,8 +154,8 @@ static Value integer_of(const Percent *p, const Directive *d, Value v) {
     bool decimal = d->code == 'd' || d->code == 'i' || d->code == 'u';
     if (is_int(v)) return int_exact(v);
     Value i = NULL;
-    if (decimal && (is_float(v) || type_of(v)->slots.int_ || value_has_index(v)))
-        i = is_float(v) || type_of(v)->slots.int_ ? value_int(v) : value_index(v);
+    if (decimal && (type_of(v)->slots.int_ || type_of(v)->slots.float_ || value_has_index(v)))
+        i = value_int(v);
     else if (!decimal && value_has_index(v)) i = value_index(v);
     else return raise_number_wanted(p, d, v, decimal ? "a real number" : "an integer");
     if (!i && error_swallow(T_TypeError))
@@ -434,7 +434,7 @@ static Value percent(Value text, Value args, bool bytes) {
     if (p.single && type_of(args)->slots.getitem && !is_text) p.mapping = args;
     int status = run(&p);
     xdecref(p.chosen);
-    if (status == 0 && !bytes && p.out.length == str_length(text) && !str_has_percent(text)) {
+    if (status == 0 && !bytes && p.out.length && p.out.length == str_length(text) && !str_has_percent(text)) {
         str_builder_drop(&p.out);
         return incref(text);
     }

@@ -92,8 +92,8 @@ static void report(Matcher *m) {
 }
 
 /* The source is the text of err; a field's stands for it while it is matched. */
-static void match_text(ParseContext *ctx, ParseMode mode, const char *start, const char *end, int32_t lineno,
-                       bool field) {
+static void match_text(ParseContext *ctx, ParseMode mode, const char *start, const char *read,
+                       const char *end, int32_t lineno, bool field) {
     Matcher *m = bump_zalloc(ctx->bump, sizeof *m);
     Parser *strings = bump_zalloc(ctx->bump, sizeof *strings);
     if (!m || !strings) {
@@ -109,16 +109,17 @@ static void match_text(ParseContext *ctx, ParseMode mode, const char *start, con
     m->lexer.type_comments = (ctx->flags & PARSE_TYPE_COMMENTS) && !field;
     m->lexer.soft_async = ctx->dialect.version < 7;
     m->lexer.imply_dedent = !(ctx->flags & PARSE_DONT_IMPLY_DEDENT);
-    m->lexer.warned = end; /* the parser has warned already */
+    m->lexer.warned = read; /* up to there the parser has warned already */
     strings->ctx = ctx;
     strings->lexer.warned = end;
     run(m, mode);
     report(m);
 }
 
-void diagnose(ParseContext *ctx, ParseMode mode, const char *start, const char *end, int32_t lineno) {
+void diagnose(ParseContext *ctx, ParseMode mode, const char *start, const char *read, const char *end,
+              int32_t lineno) {
     ctx->depth = 0;
-    match_text(ctx, mode, start, end, lineno, false);
+    match_text(ctx, mode, start, read, end, lineno, false);
 }
 
 /* CPython 3.11 reads a field's expression as a source of its own, in parentheses, and reports inside that. */
@@ -140,7 +141,7 @@ void matcher_bad_field(Matcher *m, const LiteralError *error) {
     err->source = text;
     err->source_length = length + 2;
     ctx->fstring_depth++;
-    match_text(ctx, PARSE_EXEC, text, text + length + 2, error->field_lineno, true);
+    match_text(ctx, PARSE_EXEC, text, text + length + 2, text + length + 2, error->field_lineno, true);
     ctx->fstring_depth--;
     err->source = source;
     err->source_length = source_length;

@@ -11,7 +11,8 @@
 
 #include "parse/parser.h"
 
-/* Sets err, for the source from `start` (the first byte of line `lineno`) on. */
-void diagnose(ParseContext *ctx, ParseMode mode, const char *start, const char *end, int32_t lineno);
+/* Sets err, for the source from `start` (the first byte of line `lineno`) on. `read`: how far the parser has read, and warned. */
+void diagnose(ParseContext *ctx, ParseMode mode, const char *start, const char *read, const char *end,
+              int32_t lineno);
 
 #endif

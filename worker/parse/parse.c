@@ -20,7 +20,7 @@ static AstMod *parse_text(ParseContext *ctx, ParseMode mode) {
     AstMod *mod = parser_module(parser, mode, &statement, &lineno);
     if (mod || err->kind != SYNTAX_OK) return err->kind == SYNTAX_OK ? mod : NULL;
     if (mode != PARSE_EXEC) statement = err->source, lineno = 1;
-    diagnose(ctx, mode, statement, end, lineno);
+    diagnose(ctx, mode, statement, parser->lexer.cur, end, lineno);
     return NULL;
 }
 
