@@ -43,7 +43,7 @@ static void enter(Steps *steps, StepPhase phase) {
 /* Each of these does about `work` and says how much is left of it; the phase is over when the slots are. */
 
 static int64_t zero_counts(HeapBody *body, int64_t work) {
-    enum { CHEAPER = 32 };
+    enum { CHEAPER = 8 };
     Steps *steps = &body->gc.steps;
     Scope scope = open_scope(body);
     if (steps->slot > steps->limit) steps->slot = steps->limit;
@@ -199,7 +199,7 @@ static bool next_suspect(HeapBody *body, const Scope *scope, uint32_t slots) {
 }
 
 static void gather_part(HeapBody *body, Scope *scope) {
-    enum { PARTS = 8 };
+    enum { PARTS = 32 }; /* a suspect costs as much as so many references */
     Steps *steps = &body->gc.steps;
     Find find;
     find_init(&find, scope);
