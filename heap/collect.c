@@ -62,24 +62,27 @@ static void move(HeapBody *body, HeapGeneration *from, uint32_t slot, int to) {
     heap__vector_set(body, to, generation_at(body, to)->length++, object);
 }
 
-/* Objects with a count move to the next generation (those of the old one stay) and are out; the others are listed as
- * dead. Returns the number of survivors. */
-static size_t sort_part(HeapBody *body, Scope *scope, const Part *part, int to) {
-    HeapGeneration *from = generation_at(body, part->generation);
-    uint32_t *counts = scope->counts + part->first;
-    size_t survivors = 0;
+/* The dead are listed, in order; what has a count is out. */
+static void list_dead(const HeapBody *body, Scope *scope, const Part *part) {
+    HeapObject *const *objects = body->front.generations[part->generation].objects;
+    uint32_t *counts = scope->counts + part->first, dead = scope->dead_count;
     for (uint32_t i = 0; i < part->size; i++) {
-        if (!from->objects[i]) {
+        bool none = counts[i] == 0;
+        if (HEAP_UNLIKELY(none) && objects[i])
+            scope->dead[dead++] = part->first + i;
+        else
             counts[i] = COUNT_OUT;
-        } else if (counts[i] == 0) {
-            scope->dead[scope->dead_count++] = part->first + i;
-        } else {
-            counts[i] = COUNT_OUT;
-            survivors++;
-            if (part->generation != to) move(body, from, i, to);
-        }
     }
-    return survivors;
+    scope->dead_count = dead;
+}
+
+/* Survivors move to the next generation; those of the old one stay. */
+static void move_survivors(HeapBody *body, const Scope *scope, const Part *part, int to) {
+    HeapGeneration *from = generation_at(body, part->generation);
+    const uint32_t *counts = scope->counts + part->first;
+    if (part->generation == to) return;
+    for (uint32_t i = 0; i < part->size; i++)
+        if (counts[i] && from->objects[i]) move(body, from, i, to);
 }
 
 /* Objects of the list that have a count move to generation `to` and are out. Returns how many. */
@@ -123,9 +126,12 @@ static void separate(HeapBody *body, int generation, Scope *scope, HeapCollectio
     heap__scope_open(body, scope, generation);
     report->untracked = heap__find_dead(body, scope, (FindOptions){.settle = true, .full = generation == 2});
     size_t survivors = 0;
-    for (int i = 0; i < scope->part_count; i++)
-        survivors += sort_part(body, scope, &scope->parts[i], next_generation(generation));
-    note_survivors(body, generation, survivors);
+    for (int i = 0; i < scope->part_count; i++) {
+        survivors += generation_size(generation_at(body, scope->parts[i].generation));
+        list_dead(body, scope, &scope->parts[i]);
+        move_survivors(body, scope, &scope->parts[i], next_generation(generation));
+    }
+    note_survivors(body, generation, survivors - scope->dead_count);
 }
 
 /* --- what may not be freed ---------------------------------------------------------------------------------------------- */

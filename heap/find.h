@@ -13,51 +13,23 @@
 
 /* --- references ------------------------------------------------------------------------------------------------------ */
 
-/* An object's references: `count` rows of `width` words at `words`. */
-typedef struct Edges {
-    HeapObject *const *words;
-    size_t count;
-    uint8_t width; /* 1: a reference; 2: a reference and something else; 3: a HeapPair */
-    bool known;    /* else only traverse knows */
-    bool plain;    /* pairs: no key is tracked */
-} Edges;
+HEAP_INLINE bool is_reference(const HeapObject *word) { return ((uintptr_t)word & 7) == 0 && word; }
 
-HEAP_INLINE bool is_reference(const HeapObject *word) { return word && ((uintptr_t)word & 7) == 0; }
-
-HEAP_INLINE Edges edges_of(const HeapObject *object, HeapLayout layout) {
-    const char *base = (const char *)object, *words = base + layout.words, *count = base + layout.count;
-    switch (layout.form) {
-    case HEAP_FORM_FIELDS: return (Edges){(void *)words, layout.count, 1, true, false};
-    case HEAP_FORM_TAIL: return (Edges){(void *)words, *(const size_t *)count, 1, true, false};
-    case HEAP_FORM_VECTOR: return (Edges){*(void *const *)words, *(const uint32_t *)count, 1, true, false};
-    case HEAP_FORM_TABLE: return (Edges){*(void *const *)words, *(const size_t *)count + 1, 2, true, false};
-    case HEAP_FORM_PAIRS:
-        return (Edges){*(void *const *)words, *(const uint32_t *)count, 3, true, base[layout.plain] != 0};
-    case HEAP_FORM_SHAPED: {
-        const char *shape = *(const char *const *)words;
-        uint32_t values = *(const uint32_t *)(shape + layout.count);
-        return (Edges){((void *const *)words)[1], values, 1, values != 0, false};
-    }
-    default: return (Edges){.known = false};
-    }
+HEAP_INLINE size_t count_at(const HeapObject *object, HeapLayout layout, bool wide) {
+    const void *count = (const char *)object + layout.count;
+    return wide ? *(const size_t *)count : *(const uint32_t *)count;
 }
 
-/* Calls act for the references in rows from..to. */
-HEAP_INLINE void edges_each(const Edges *edges, size_t from, size_t to, void (*act)(HeapObject *, void *), void *arg) {
-    HeapObject *const *words = edges->words;
-    if (HEAP_LIKELY(edges->width == 1)) {
-        for (size_t i = from; i < to; i++)
-            if (is_reference(words[i])) act(words[i], arg);
-    } else if (edges->width == 2) {
-        for (size_t i = from; i < to; i++)
-            if (is_reference(words[2 * i])) act(words[2 * i], arg);
-    } else {
-        const HeapPair *pairs = (const HeapPair *)(const void *)words;
-        for (size_t i = from; i < to; i++) {
-            if (!pairs[i].key) continue;
-            if (!edges->plain && is_reference(pairs[i].key)) act(pairs[i].key, arg);
-            if (is_reference(pairs[i].value)) act(pairs[i].value, arg);
-        }
+/* How many rows of references a kind's layout knows of an object. */
+static inline size_t rows_of(const HeapObject *object) {
+    HeapLayout layout = object->kind->layout;
+    switch (layout.form) {
+    case HEAP_FORM_FIELDS: return layout.count;
+    case HEAP_FORM_TAIL: return count_at(object, layout, true);
+    case HEAP_FORM_TABLE: return count_at(object, layout, true) + 1;
+    case HEAP_FORM_VECTOR:
+    case HEAP_FORM_PAIRS: return count_at(object, layout, false);
+    default: return 0;
     }
 }
 
@@ -66,6 +38,8 @@ HEAP_INLINE void edges_each(const Edges *edges, size_t from, size_t to, void (*a
 enum { RING = 32, AHEAD = 12 };
 
 typedef struct Find {
+    uint32_t *counts[8]; /* the scope's, by the same key as its limits */
+    uint32_t limit[8];
     Scope *scope;
     uint32_t passed; /* marking: slots before this one were scanned */
     uint32_t queued; /* marking: slots reached behind the scan, to be traversed */
@@ -79,6 +53,10 @@ typedef struct Find {
 
 static inline void find_init(Find *find, Scope *scope) {
     *find = (Find){.scope = scope};
+    for (int key = 0; key < 8; key++) {
+        find->limit[key] = scope->limit[key];
+        find->counts[key] = scope->counts + scope->first[key];
+    }
     for (int i = 0; i < RING; i++) find->ring[i] = &find->nobody;
 }
 
@@ -97,25 +75,60 @@ static inline void scan_ahead(HeapObject **objects, uint32_t i, uint32_t end) {
 
 typedef void FindAct(HeapObject *object, void *find);
 
+/* Where to stop that began at row `from` of `count` and may do `most`; *next: where to go on, 0 when through. */
+HEAP_INLINE size_t find_stop(size_t from, size_t most, size_t count, size_t *next) {
+    bool through = from >= count || count - from <= most;
+    *next = through ? 0 : from + most;
+    return through ? count : from + most;
+}
+
+HEAP_INLINE size_t find_pairs(Find *find, const HeapPair *pairs, bool plain, size_t from, size_t most, size_t count,
+                              FindAct *act) {
+    size_t next, stop = find_stop(from, most, count, &next);
+    for (size_t i = from; i < stop; i++) {
+        if (!pairs[i].key) continue;
+        if (!plain && is_reference(pairs[i].key)) act(pairs[i].key, find);
+        if (is_reference(pairs[i].value)) act(pairs[i].value, find);
+    }
+    return next;
+}
+
+HEAP_INLINE size_t find_words(Find *find, HeapObject *const *words, size_t width, size_t from, size_t most, size_t count,
+                              FindAct *act) {
+    size_t next, stop = find_stop(from, most, count, &next);
+    for (size_t i = from; i < stop; i++)
+        if (is_reference(words[i * width])) act(words[i * width], find);
+    return next;
+}
+
 /* Acts on the references of an object from row `from` on, on `most` rows of them; its kind is held_kind's. Returns the
  * row to go on with, 0 when through. */
 HEAP_INLINE size_t find_act(Find *find, HeapObject *object, size_t from, size_t most, FindAct *act, HeapVisit visit,
                             void (*held_kind)(Find *find, const HeapKind *kind)) {
     const HeapKind *kind = object->kind;
-    Edges edges = edges_of(object, kind->layout);
-    if (!edges.known) {
-        if (kind->traverse) kind->traverse(object, visit, find);
-        return 0;
+    HeapLayout layout = kind->layout;
+    void *words = (char *)object + layout.words;
+    HeapObject *const **pointer = words;
+    size_t count;
+    switch (layout.form) {
+    case HEAP_FORM_FIELDS:
+        if (layout.holds_kind && from == 0) held_kind(find, kind);
+        return find_words(find, words, 1, from, most, layout.count, act);
+    case HEAP_FORM_TAIL: return find_words(find, words, 1, from, most, count_at(object, layout, true), act);
+    case HEAP_FORM_VECTOR: return find_words(find, *pointer, 1, from, most, count_at(object, layout, false), act);
+    case HEAP_FORM_TABLE: return find_words(find, *pointer, 2, from, most, count_at(object, layout, true) + 1, act);
+    case HEAP_FORM_PAIRS:
+        return find_pairs(find, (const void *)*pointer, ((const char *)object)[layout.plain], from, most,
+                          count_at(object, layout, false), act);
+    case HEAP_FORM_SHAPED:
+        count = *(const uint32_t *)((const char *)pointer[0] + layout.count);
+        if (HEAP_UNLIKELY(!count)) break;
+        if (layout.holds_kind && from == 0) held_kind(find, kind);
+        return find_words(find, pointer[1], 1, from, most, count, act);
+    default: break;
     }
-    if (kind->layout.holds_kind && from == 0) held_kind(find, kind);
-    if (HEAP_LIKELY(edges.count <= most && from == 0)) {
-        edges_each(&edges, 0, edges.count, act, find);
-        return 0;
-    }
-    if (from >= edges.count) return 0; /* it shrank since */
-    size_t to = edges.count - from <= most ? edges.count : from + most;
-    edges_each(&edges, from, to, act, find);
-    return to == edges.count ? 0 : to;
+    if (kind->traverse) kind->traverse(object, visit, find);
+    return 0;
 }
 
 /* A mortal's refcount; for an immortal as many as no graph has edges. */
@@ -126,8 +139,8 @@ static inline uint32_t countable(const HeapObject *object) {
 /* --- counting ------------------------------------------------------------------------------------------------------------ */
 
 HEAP_INLINE void discount(Find *find, const HeapObject *object, uint32_t references) {
-    uint32_t slot = heap__scope_slot(find->scope, object);
-    if (slot != NO_SLOT) find->scope->counts[slot] -= references;
+    uint32_t gc = object->gc, key = gc >> HEAP_GC_GENERATION_SHIFT & 7, index = gc & HEAP_GC_INDEX_MASK;
+    if (index < find->limit[key]) find->counts[key][index] -= references;
 }
 
 HEAP_INLINE void act_discount(HeapObject *object, void *find) { discount(find, ring_turn(find, object), 1); }
@@ -161,11 +174,11 @@ static inline void find_discount_rest(Find *find) {
 /* --- marking ------------------------------------------------------------------------------------------------------------- */
 
 HEAP_INLINE void reach(Find *find, const HeapObject *object) {
-    Scope *scope = find->scope;
-    uint32_t slot = heap__scope_slot(scope, object);
-    if (slot == NO_SLOT || scope->counts[slot]) return;
-    scope->counts[slot] = 1;
-    if (slot < find->passed) scope->queue[find->queued++] = slot;
+    uint32_t gc = object->gc, key = gc >> HEAP_GC_GENERATION_SHIFT & 7, index = gc & HEAP_GC_INDEX_MASK;
+    if (index >= find->limit[key] || find->counts[key][index]) return;
+    find->counts[key][index] = 1;
+    uint32_t slot = find->scope->first[key] + index;
+    if (slot < find->passed) find->scope->queue[find->queued++] = slot;
 }
 
 HEAP_INLINE void act_reach(HeapObject *object, void *find) { reach(find, ring_turn(find, object)); }

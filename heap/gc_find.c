@@ -56,10 +56,18 @@ static void count_all(HeapBody *body, Scope *scope) {
 
 /* --- second pass ------------------------------------------------------------------------------------------------------ */
 
+/* What refers to a tracked object is not atomic: most can be told by their first item. */
+static inline bool first_is_tracked(const HeapObject *object) {
+    HeapLayout layout = object->kind->layout;
+    if (layout.form != HEAP_FORM_TAIL || !count_at(object, layout, true)) return false;
+    const HeapObject *first = *(HeapObject *const *)((const char *)object + layout.words);
+    return is_reference(first) && heap_is_tracked(first);
+}
+
 /* True: the object turned out to be atomic and is no longer tracked; what it refers to does not matter. */
 static inline bool settles(HeapBody *body, Find *find, HeapObject *object, FindOptions options) {
     const HeapKind *kind = object->kind;
-    if (!options.settle || !kind->is_atomic) return false;
+    if (!kind->is_atomic || !options.settle || first_is_tracked(object)) return false;
     if ((kind->flags & HEAP_KIND_SETTLE_FULL) && !options.full) return false;
     if (!kind->is_atomic(object)) {
         if (kind->flags & HEAP_KIND_SETTLE_FULL) find->scope->dead[find->late++] = heap__scope_slot(find->scope, object);

@@ -63,7 +63,7 @@ static inline int64_t cost_of(const HeapObject *object, size_t rows) {
 
 /* The rows that the last call of find_act did. */
 static inline size_t rows_done(const HeapObject *object, size_t from, size_t to) {
-    if (!to) to = edges_of(object, object->kind->layout).count;
+    if (!to) to = rows_of(object);
     return to > from ? to - from : 0;
 }
 
