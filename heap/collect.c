@@ -62,20 +62,6 @@ static void move(HeapBody *body, HeapGeneration *from, uint32_t slot, int to) {
     heap__vector_set(body, to, generation_at(body, to)->length++, object);
 }
 
-/* The dead are listed, in order; what has a count is out. */
-static void list_dead(const HeapBody *body, Scope *scope, const Part *part) {
-    HeapObject *const *objects = body->front.generations[part->generation].objects;
-    uint32_t *counts = scope->counts + part->first, dead = scope->dead_count;
-    for (uint32_t i = 0; i < part->size; i++) {
-        bool none = counts[i] == 0;
-        if (HEAP_UNLIKELY(none) && objects[i])
-            scope->dead[dead++] = part->first + i;
-        else
-            counts[i] = COUNT_OUT;
-    }
-    scope->dead_count = dead;
-}
-
 /* Survivors move to the next generation; those of the old one stay. */
 static void move_survivors(HeapBody *body, const Scope *scope, const Part *part, int to) {
     HeapGeneration *from = generation_at(body, part->generation);
@@ -124,11 +110,12 @@ static size_t look_at(HeapBody *body, int generation) {
 
 static void separate(HeapBody *body, int generation, Scope *scope, HeapCollection *report) {
     heap__scope_open(body, scope, generation);
-    report->untracked = heap__find_dead(body, scope, (FindOptions){.settle = true, .full = generation == 2});
+    bool full = generation == 2;
+    FindOptions options = {.settle = true, .full = full, .roots = full && report->trigger != HEAP_TRIGGER_KNOB};
+    report->untracked = heap__find_dead(body, scope, options);
     size_t survivors = 0;
     for (int i = 0; i < scope->part_count; i++) {
         survivors += generation_size(generation_at(body, scope->parts[i].generation));
-        list_dead(body, scope, &scope->parts[i]);
         move_survivors(body, scope, &scope->parts[i], next_generation(generation));
     }
     note_survivors(body, generation, survivors - scope->dead_count);

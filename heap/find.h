@@ -41,6 +41,7 @@ typedef struct Find {
     uint32_t *counts[8]; /* the scope's, by the same key as its limits */
     uint32_t limit[8];
     Scope *scope;
+    uint32_t mark;   /* marking: the count of what is reached */
     uint32_t passed; /* marking: slots before this one were scanned */
     uint32_t queued; /* marking: slots reached behind the scan, to be traversed */
     uint32_t late;   /* marking: slots in scope->dead of those to be asked again whether they are atomic */
@@ -52,7 +53,7 @@ typedef struct Find {
 } Find;
 
 static inline void find_init(Find *find, Scope *scope) {
-    *find = (Find){.scope = scope};
+    *find = (Find){.scope = scope, .mark = 1};
     for (int key = 0; key < 8; key++) {
         find->limit[key] = scope->limit[key];
         find->counts[key] = scope->counts + scope->first[key];
@@ -176,7 +177,7 @@ static inline void find_discount_rest(Find *find) {
 HEAP_INLINE void reach(Find *find, const HeapObject *object) {
     uint32_t gc = object->gc, key = gc >> HEAP_GC_GENERATION_SHIFT & 7, index = gc & HEAP_GC_INDEX_MASK;
     if (index >= find->limit[key] || find->counts[key][index]) return;
-    find->counts[key][index] = 1;
+    find->counts[key][index] = find->mark;
     uint32_t slot = find->scope->first[key] + index;
     if (slot < find->passed) find->scope->queue[find->queued++] = slot;
 }

@@ -70,7 +70,7 @@ static inline bool settles(HeapBody *body, Find *find, HeapObject *object, FindO
     if (!kind->is_atomic || !options.settle || first_is_tracked(object)) return false;
     if ((kind->flags & HEAP_KIND_SETTLE_FULL) && !options.full) return false;
     if (!kind->is_atomic(object)) {
-        if (kind->flags & HEAP_KIND_SETTLE_FULL) find->scope->dead[find->late++] = heap__scope_slot(find->scope, object);
+        if ((kind->flags & HEAP_KIND_SETTLE_FULL) && !options.listed) find->scope->dead[find->late++] = heap__scope_slot(find->scope, object);
         return false;
     }
     heap_untrack(&body->front, object);
@@ -122,7 +122,22 @@ static size_t mark_queued(HeapBody *body, Find *find, FindOptions options) {
     return settled;
 }
 
-size_t heap__find_dead(HeapBody *body, Scope *scope, FindOptions options) {
+/* The dead are listed, in order; the others are out. */
+static void list_dead(const HeapBody *body, Scope *scope) {
+    for (int p = 0; p < scope->part_count; p++) {
+        const Part *part = &scope->parts[p];
+        HeapObject *const *objects = body->front.generations[part->generation].objects;
+        uint32_t *counts = scope->counts + part->first;
+        for (uint32_t i = 0; i < part->size; i++) {
+            if (HEAP_UNLIKELY(counts[i] == 0) && objects[i])
+                scope->dead[scope->dead_count++] = part->first + i;
+            else
+                counts[i] = COUNT_OUT;
+        }
+    }
+}
+
+static size_t find_by_counts(HeapBody *body, Scope *scope, FindOptions options) {
     count_all(body, scope);
     Find find;
     size_t settled = 0;
@@ -132,7 +147,71 @@ size_t heap__find_dead(HeapBody *body, Scope *scope, FindOptions options) {
     return settled + settle_late(body, &find);
 }
 
-void heap__find_reach(HeapBody *body, Scope *scope) {
+/* --- by roots --------------------------------------------------------------------------------------------------------- */
+
+/* Frozen objects are not collected, so what they refer to is alive; but looking at more of them than at others would
+ * not pay. */
+static void mark_from_roots(HeapBody *body, Find *find) {
+    const HeapGeneration *frozen = &body->front.generations[3];
+    body->hooks.roots(&body->front, visit_reach, find, body->hooks.ctx);
+    for (uint32_t i = 0; i < frozen->length && frozen->length <= find->scope->size; i++) {
+        scan_ahead(frozen->objects, i, frozen->length);
+        if (frozen->objects[i]) find_reach(find, frozen->objects[i], 0, SIZE_MAX);
+    }
+    find_reach_rest(find);
+}
+
+/* Goes on from what was marked so far. */
+static size_t mark_reached(HeapBody *body, Find *find, const Part *part, FindOptions options) {
+    HeapObject **objects = body->front.generations[part->generation].objects;
+    const uint32_t *counts = find->scope->counts + part->first;
+    size_t settled = 0;
+    for (uint32_t i = 0; i < part->size; i++) {
+        scan_ahead(objects, i, part->size);
+        find->passed = part->first + i + 1;
+        HeapObject *object = objects[i];
+        if (!counts[i] || !object) continue;
+        if (settles(body, find, object, options))
+            settled++;
+        else
+            find_reach(find, object, 0, SIZE_MAX);
+    }
+    return settled;
+}
+
+static void list_unmarked(const HeapBody *body, Scope *scope) {
+    for (int i = 0; i < scope->part_count; i++) {
+        const Part *part = &scope->parts[i];
+        HeapObject *const *objects = body->front.generations[part->generation].objects;
+        for (uint32_t slot = 0; slot < part->size; slot++)
+            if (HEAP_UNLIKELY(!scope->counts[part->first + slot]) && objects[slot])
+                scope->dead[scope->dead_count++] = part->first + slot;
+    }
+}
+
+static size_t find_by_roots(HeapBody *body, Scope *scope, FindOptions options) {
+    Find find;
+    size_t settled = 0;
+    find_init(&find, scope);
+    find.mark = COUNT_OUT;
+    mark_from_roots(body, &find);
+    for (int i = 0; i < scope->part_count; i++) settled += mark_reached(body, &find, &scope->parts[i], options);
+    settled += mark_queued(body, &find, options);
+    settled += settle_late(body, &find);
+    list_unmarked(body, scope);
+    return settled + heap__find_dead_listed(body, scope);
+}
+
+size_t heap__find_dead(HeapBody *body, Scope *scope, FindOptions options) {
+    bool roots = options.roots && body->hooks.roots;
+    size_t settled = roots ? find_by_roots(body, scope, options) : find_by_counts(body, scope, options);
+    if (!roots) list_dead(body, scope);
+    return settled;
+}
+
+/* --- among a list ------------------------------------------------------------------------------------------------------- */
+
+static size_t reach_listed(HeapBody *body, Scope *scope, FindOptions options) {
     Find find;
     find_init(&find, scope);
     find.passed = scope->size;
@@ -140,22 +219,58 @@ void heap__find_reach(HeapBody *body, Scope *scope) {
         uint32_t count = scope->counts[scope->dead[i]];
         if (count != 0 && count < COUNT_OUT_LEAST) scope->queue[find.queued++] = scope->dead[i];
     }
-    mark_queued(body, &find, (FindOptions){0});
+    return mark_queued(body, &find, options);
 }
 
-/* --- again, among the dead ---------------------------------------------------------------------------------------------- */
+void heap__find_reach(HeapBody *body, Scope *scope) { reach_listed(body, scope, (FindOptions){0}); }
 
-void heap__find_resurrected(HeapBody *body, Scope *scope) {
+/* What references from the list leave of the list's counts. */
+static void discount_listed(HeapBody *body, Scope *scope) {
+    enum { NEXT = 8 };
     Find find;
     find_init(&find, scope);
+    for (uint32_t i = 0; i < scope->dead_count; i++) {
+        if (i + NEXT < scope->dead_count) __builtin_prefetch(heap__scope_at(body, scope, scope->dead[i + NEXT]));
+        if (scope->counts[scope->dead[i]] < COUNT_OUT_LEAST)
+            find_discount(&find, heap__scope_at(body, scope, scope->dead[i]), 0, SIZE_MAX);
+    }
+    find_discount_rest(&find);
+}
+
+/* A survivor is out. True: it settled, now that what it refers to has. */
+static bool spare(HeapBody *body, Scope *scope, uint32_t slot) {
+    HeapObject *object = heap__scope_at(body, scope, slot);
+    scope->counts[slot] = COUNT_OUT;
+    if (!object || !(object->kind->flags & HEAP_KIND_SETTLE_FULL) || !object->kind->is_atomic(object)) return false;
+    heap_untrack(&body->front, object);
+    return true;
+}
+
+size_t heap__find_dead_listed(HeapBody *body, Scope *scope) {
+    for (uint32_t i = 0; i < scope->dead_count; i++) {
+        uint32_t *count = &scope->counts[scope->dead[i]];
+        *count = countable(heap__scope_at(body, scope, scope->dead[i]));
+    }
+    discount_listed(body, scope);
+    size_t settled = reach_listed(body, scope, (FindOptions){.settle = true, .full = true, .listed = true});
+    uint32_t dead = 0;
+    for (uint32_t i = 0; i < scope->dead_count; i++) {
+        uint32_t slot = scope->dead[i];
+        if (scope->counts[slot] == 0)
+            scope->dead[dead++] = slot;
+        else
+            settled += spare(body, scope, slot);
+    }
+    scope->dead_count = dead;
+    return settled;
+}
+
+void heap__find_resurrected(HeapBody *body, Scope *scope) {
     for (uint32_t i = 0; i < scope->dead_count; i++) {
         uint32_t *count = &scope->counts[scope->dead[i]];
         HeapObject *object = heap__scope_at(body, scope, scope->dead[i]);
         if (*count == 0) *count = object ? countable(object) : COUNT_OUT;
     }
-    for (uint32_t i = 0; i < scope->dead_count; i++)
-        if (scope->counts[scope->dead[i]] < COUNT_OUT_LEAST)
-            find_discount(&find, heap__scope_at(body, scope, scope->dead[i]), 0, SIZE_MAX);
-    find_discount_rest(&find);
+    discount_listed(body, scope);
     heap__find_reach(body, scope);
 }

@@ -213,26 +213,12 @@ static void gather_part(HeapBody *body, Scope *scope) {
 /* Everything in the part that something outside refers to, or that such an object reaches, is alive. No code but the
  * kinds' traverse runs from the counting to the verdict, so it is exact. */
 void heap__steps_suspects(HeapBody *body, Scope *scope, HeapCollection *report) {
-    Find find;
     *scope = open_scope(body);
     scope->queue = heap__scratch(body, 1, scope->size);
     scope->dead = heap__scratch(body, 2, scope->size);
     gather_part(body, scope);
     report->tracked = scope->dead_count;
-    find_init(&find, scope);
-    for (uint32_t i = 0; i < scope->dead_count; i++)
-        find_discount(&find, heap__scope_at(body, scope, scope->dead[i]), 0, SIZE_MAX);
-    find_discount_rest(&find);
-    heap__find_reach(body, scope);
-    uint32_t dead = 0;
-    for (uint32_t i = 0; i < scope->dead_count; i++) {
-        uint32_t *count = &scope->counts[scope->dead[i]];
-        if (*count == 0)
-            scope->dead[dead++] = scope->dead[i];
-        else
-            *count = COUNT_OUT;
-    }
-    scope->dead_count = dead;
+    report->untracked = heap__find_dead_listed(body, scope);
 }
 
 /* One part, or the way to the next. */

@@ -392,10 +392,16 @@ HeapObject *heap__scope_at(HeapBody *body, const Scope *scope, uint32_t slot);
 typedef struct FindOptions {
     bool settle; /* untrack atomic survivors ... */
     bool full;   /* ... also those that are asked in full collections only */
+    bool roots;  /* what the roots reach is marked first */
+    bool listed; /* the list of the dead is in use */
 } FindOptions;
 
-/* Leaves 0 in the counts of dead objects (and of holes). Returns how many survivors were untracked. */
+/* Lists the dead and leaves 0 in their counts. Returns how many survivors were untracked. */
 size_t heap__find_dead(HeapBody *body, Scope *scope, FindOptions options);
+
+/* The same for a full collection among the listed objects alone (whose counts are 0): the list becomes that of the dead,
+ * the others are out. */
+size_t heap__find_dead_listed(HeapBody *body, Scope *scope);
 
 /* From listed objects with a count (not out) marks all that they reach among those with 0. */
 void heap__find_reach(HeapBody *body, Scope *scope);

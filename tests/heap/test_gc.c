@@ -183,6 +183,57 @@ static void generations_are_chosen_as_in_cpython(void **state) {
     heap_drop(heap);
 }
 
+static Node *known[2];
+
+static void tell_known(Heap *heap, HeapVisit visit, void *arg, void *ctx) {
+    (void)heap, (void)ctx;
+    for (int i = 0; i < 2; i++)
+        if (known[i]) visit(&known[i]->head, arg);
+}
+
+/* What the roots hook leaves out is found alive by its count; what is frozen keeps what it refers to. */
+static void roots_need_not_be_all(void **state) {
+    (void)state;
+    World world = {.quiet = true};
+    HeapOptions options;
+    heap_options_init(&options);
+    options.hooks.roots = tell_known;
+    Heap *heap = world_heap(&world, &options);
+    Node *frozen = node_new(heap, 1), *a = node_new_of(heap, &laid_out_kind, 2), *b = node_new(heap, 3);
+    heap_freeze(heap);
+    heap_untrack(heap, &b->head);
+    heap_track(heap, &b->head);
+    node_link(heap, frozen, 0, a);
+    for (uint32_t i = 0; i < 100; i++) { /* behind each of them one that is reached from it alone, and a dead pair */
+        Node *of_a = node_new(heap, 10 + i), *of_b = node_new_of(heap, &laid_out_kind, 200 + i);
+        node_link(heap, of_a, 0, a->edges[0]);
+        node_link(heap, of_b, 0, b->edges[0]);
+        node_link(heap, of_b, 1, of_b);
+        node_link(heap, a, 0, of_a);
+        node_link(heap, b, 0, of_b);
+        node_release(heap, of_a);
+        node_release(heap, of_b);
+        make_garbage_pair(heap, &node_kind, 1000);
+    }
+    known[0] = a;
+    HeapCollection report;
+    assert_int_equal(heap_collect(heap, 2, &report), 200);
+    assert_int_equal(heap_generation_size(heap, 2), 201);
+    assert_heap(heap);
+    known[0] = NULL;
+    assert_int_equal(heap_collect(heap, 2, NULL), 0);
+    node_release(heap, a);
+    assert_int_equal(heap_collect(heap, 2, NULL), 0);
+    known[1] = b;
+    node_drop(heap, frozen, 0);
+    assert_int_equal(heap_generation_size(heap, 2), 101);
+    known[1] = NULL;
+    node_release(heap, b);
+    assert_int_equal(heap_collect(heap, 2, NULL), 100);
+    node_release(heap, frozen);
+    heap_drop(heap);
+}
+
 static void full_collections_become_rare_as_the_heap_grows(void **state) {
     (void)state;
     World world = {.quiet = true};
@@ -562,6 +613,7 @@ int main(void) {
         cmocka_unit_test(the_dead_do_not_count_to_the_threshold),
         cmocka_unit_test(no_bit_while_disabled_or_without_threshold),
         cmocka_unit_test(generations_are_chosen_as_in_cpython),
+        cmocka_unit_test(roots_need_not_be_all),
         cmocka_unit_test(full_collections_become_rare_as_the_heap_grows),
         cmocka_unit_test(weak_callbacks_precede_finalizers),
         cmocka_unit_test(dead_watchers_are_not_called),

@@ -16,6 +16,7 @@
 #include "objects/protocols.h"
 #include "objects/tuple.h"
 #include "objects/weakref.h"
+#include "vm/vm_internal.h"
 
 Runtime *rt;
 
@@ -47,6 +48,7 @@ static int root_boot(Heap *heap, Host *host) {
     rt->dict_shape = heap_alloc_zero(heap, sizeof *rt->dict_shape);
     if (!rt->dict_shape) return -1;
     rt->hooks.weak_callback = weakref_on_death;
+    rt->hooks.roots = vm_roots;
     heap_set_hooks(heap, &rt->hooks);
     heap_set_due_word(heap, &rt->breaker, BREAK_COLLECT);
     heap_set_user(heap, rt);

@@ -122,6 +122,19 @@ int vm_each_thread(int (*visit)(uint64_t id, Value frame, Value handled, void *a
     return 0;
 }
 
+/* For the heap's roots hook: what running frames' locals hold. Their stacks are left out: sp may not be saved. */
+void vm_roots(Heap *heap, HeapVisit visit, void *arg, void *ctx) {
+    (void)heap, (void)ctx;
+    for (Thread *t = VM->threads; t; t = t->next) {
+        for (Frame *f = t->frame; f; f = f->back) {
+            for (uint32_t i = 0; i < f->code->locals_plus_count; i++)
+                if (f->slots[i] && is_object(f->slots[i])) visit(&f->slots[i]->head, arg);
+            visit((HeapObject *)f->function, arg);
+            if (f->bits & FRAME_HAS_LOCALS) visit(&f->locals->head, arg);
+        }
+    }
+}
+
 bool thread_raise(uint64_t id, Value exception) {
     for (Thread *t = VM->threads; t; t = t->next) {
         if (t->id != id) continue;

@@ -56,6 +56,8 @@ typedef struct VmState {
 
 #define VM ((VmState *)rt->vm)
 
+void vm_roots(Heap *heap, HeapVisit visit, void *arg, void *ctx);
+
 /* ---- evaluator (eval.c) ---- */
 
 /* Runs thread->frame, whose bits say RETURN_TO_NATIVE, until it returns or yields. throwing: an exception is pending and is raised

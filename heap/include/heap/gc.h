@@ -4,7 +4,9 @@
  * is a dense vector of pointers to them, and an object's header has the index of its slot. A collection takes a
  * generation and the younger ones; into an array beside the vector it puts each object's refcount less the
  * references from within; what is left above zero is held from outside, and so is all that these reach. The rest
- * is dead. (The algorithm is that of CPython's gc module; vectors and side arrays replace its linked lists.)
+ * is dead. (The algorithm is that of CPython's gc module; vectors and side arrays replace its linked lists.) When
+ * everything is collected, what the roots hook and frozen objects reach is marked first, in one pass over it, and only
+ * the rest is counted.
  *
  * Order of events, as in CPython 3.11:
  *   1  collection_start hook

@@ -63,6 +63,10 @@ typedef struct HeapHooks {
     /* The object shall be kept for the user (uncollectable, or HEAP_DEBUG_SAVEALL): takes a new reference to it,
      * or returns false if it could not. */
     bool (*keep_garbage)(Heap *heap, HeapObject *object, void *ctx);
+    /* Calls visit for objects that are known to be alive: referred to from outside of the heap's objects. What these
+     * reach need not be counted when everything is collected. All may be left out, none may be dying. Called where a
+     * collection begins by heap_collect or heap_collect_due, never inside an allocation. */
+    void (*roots)(Heap *heap, int (*visit)(HeapObject *object, void *arg), void *arg, void *ctx);
 } HeapHooks;
 
 typedef struct HeapOptions {
