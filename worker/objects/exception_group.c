@@ -134,7 +134,7 @@ static int matcher_init(Matcher *m, Value with) {
     m->kind = MATCH_TYPES;
     bool types = is_exception_class(with);
     if (is_tuple(with)) {
-        types = tuple_length(with) > 0;
+        types = true;
         for (size_t i = 0; i < tuple_length(with); i++)
             types &= is_exception_class(tuple_item_borrow(with, i));
     }

@@ -283,7 +283,7 @@ static Value strip_mantissa_steal(Value text) {
  * place earlier than 'g' would take one. */
 static Value general_with_point(double d, int precision, bool alternate) {
     Value text = double_format(d, 'g', precision, alternate, false);
-    if (!text || strpbrk((const char *)str_data(text), "e") || d == 0) goto dotted;
+    if (!text || strpbrk((const char *)str_data(text), "e")) goto dotted;
     char rounded[48];
     snprintf(rounded, sizeof rounded, "%.*e", precision > 20 ? 20 : precision - 1, d);
     if (atoi(strchr(rounded, 'e') + 1) == precision - 1) {
@@ -452,8 +452,8 @@ Value int_format(Value v, Value spec) {
     case 'g':
     case 'G':
     case '%': {
-        double d = int_to_double(v);
-        return d == -1.0 && error_pending() ? NULL : format_double(d, &s);
+        double d; /* by __float__, which a subclass may have of its own */
+        return value_as_double(v, &d) < 0 ? NULL : format_double(d, &s);
     }
     default: return raise_unknown_code(s.type, v);
     }

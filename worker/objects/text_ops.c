@@ -383,14 +383,13 @@ Value text_partition(Value self, Value separator, bool reverse) {
         return raise_error(T_ValueError, "empty separator");
     }
     ssize_t at = find_in(&t, &sep, 0, (ssize_t)t.length, reverse);
+    bool fresh = is_object(self) && IS(self, bytearray);
     if (at >= 0) {
         part[0] = text_slice(&t, 0, (size_t)at);
-        part[1] = is_object(self) && IS(self, bytearray) ? text_slice(&t, (size_t)at, (size_t)at + sep.length)
-                                                         : incref(separator);
+        part[1] = fresh ? text_slice(&t, (size_t)at, (size_t)at + sep.length) : incref(separator);
         part[2] = text_slice(&t, (size_t)at + sep.length, t.length);
     } else {
-        bool whole = is_str(self) && cannot_hold(self, separator);
-        part[reverse ? 2 : 0] = whole ? incref(self) : text_slice(&t, 0, t.length);
+        part[reverse ? 2 : 0] = fresh ? text_slice(&t, 0, t.length) : incref(self);
         part[1] = text_make(&t, "", 1, 0);
         part[reverse ? 0 : 2] = text_make(&t, "", 1, 0);
     }

@@ -74,7 +74,7 @@ static Value weakref_slot_new(Type *t, Value const *args, size_t nargs, Value kw
 
 static int weakref_init(Value self, Value const *args, size_t nargs, Value kwnames) {
     (void)self, (void)args;
-    if (!args_no_keywords("ReferenceType", kwnames)) return -1;
+    if (!args_no_keywords("ref", kwnames)) return -1;
     return args_count("__init__", nargs, 1, 2) ? 0 : -1;
 }
 
@@ -386,5 +386,4 @@ const TypeSpec weakcallableproxy_type_spec = {
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(WeakRef),
     .slots = {PROXY_SLOTS, .call = proxy_call},
-    .methods = proxy_methods,
 };
