@@ -122,3 +122,8 @@ def list2cmdline(seq):
             slashes = ""
         words.append(f'"{text}{slashes * 2}"' if quoted else text + slashes)
     return " ".join(words)
+
+
+def _args_from_interpreter_flags():
+    """Options that another interpreter of the same kind would be started with."""
+    return []
