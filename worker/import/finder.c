@@ -53,11 +53,6 @@ static const FrozenRow *frozen_row_of(Value name) {
     return text && *text ? frozen_find(text) : NULL;
 }
 
-static Value source_loader_new(Value name, Value path) {
-    Value args[2] = {name, path};
-    return value_call(AS_VALUE(IMPORT->source_loader), args, 2, NULL);
-}
-
 /* [directory] of a package's file. New. */
 static Value package_locations(const char *file, size_t n) {
     while (n && file[n - 1] != '/') n--;
@@ -75,7 +70,8 @@ Value import_find_frozen(Value name) {
           origin = row->is_nameless ? str_intern_cstr("frozen") : xincref(path);
     Value locations = row->is_package ? package_locations(file, n) : NULL, spec = NULL, loader = NULL;
     if (path && origin && (locations || !row->is_package))
-        loader = row->is_nameless ? incref(AS_VALUE(IMPORT->frozen_importer)) : source_loader_new(name, path);
+        loader = row->is_nameless ? incref(AS_VALUE(IMPORT->frozen_importer))
+                                  : import_source_loader_new(name, path);
     if (loader) spec = import_spec_new(name, loader, origin, locations, !row->is_nameless);
     xdecref(loader);
     xdecref(locations);
@@ -126,7 +122,7 @@ static Value file_spec(Value name, const char *file, const char *directory) {
     }
     bool compiled = file[strlen(file) - 1] == 'c';
     if (path && (locations || !directory))
-        loader = compiled ? sourceless_loader_new(name, path) : source_loader_new(name, path);
+        loader = compiled ? sourceless_loader_new(name, path) : import_source_loader_new(name, path);
     if (loader) spec = import_spec_new(name, loader, path, locations, true);
     xdecref(loader);
     xdecref(locations);

@@ -17,10 +17,14 @@
 #include "objects/protocols.h"
 #include "objects/object.h"
 
+enum { LOADER_METHODS = 4 };
+
 typedef struct ImportState {
     Type *spec_type;
     Type *builtin_importer, *frozen_importer, *path_finder; /* what stands on sys.meta_path */
-    Type *source_loader;
+    Type *source_loader;                  /* stands for importlib's class of that name until that is loaded */
+    Type *loader_class;                   /* importlib's own from then on, or NULL */
+    Value loader_methods[LOADER_METHODS]; /* what that class had; NULL before */
     Value zip_hook, file_hook; /* what stands on sys.path_hooks: passed over here, called by others */
 } ImportState;
 
@@ -91,6 +95,13 @@ void import_cache_store(Value path, const struct stat *source, Value code);
 int import_exec_native(Value loader, Value name, Value module);
 /* A module made by the builtin importer for a name. New. */
 Value import_create_builtin(Value name);
+/* The loader of a source file. New. */
+Value import_source_loader_new(Value name, Value path);
+/* Is it such a loader, whose methods are what they were: may its module be run natively? */
+bool import_is_source_loader(Value loader);
+/* importlib's SourceFileLoader is there: loaders are of that class from now on, and those in sys.modules become
+ * such. 0, -1 raised. */
+int import_adopt_loader_class(Value cls);
 /* Gives __main__ a loader that knows the source registered under this filename, for linecache. 0, -1. */
 int import_set_main_loader(Value module, Value filename);
 /* Runs code in a module's namespace. 0, -1. */

@@ -149,8 +149,8 @@ int import_init_module(Value module, Value spec, bool override) {
 static Value create_module(Value spec, Value loader, Value name) {
     if (loader == AS_VALUE(IMPORT->builtin_importer)) return import_create_builtin(name);
     Value create = NULL, module = NULL;
-    bool native = loader == NONE || loader == AS_VALUE(IMPORT->frozen_importer) ||
-                  (is_object(loader) && type_of(loader) == IMPORT->source_loader);
+    bool native =
+        loader == NONE || loader == AS_VALUE(IMPORT->frozen_importer) || import_is_source_loader(loader);
     if (!native && value_getattr_optional(loader, NAME(create_module), &create) < 0) return NULL;
     if (create) {
         module = value_call_one(create, spec);
@@ -203,7 +203,7 @@ static Value load_the_old_way(Value loader, Value name) {
 
 static int is_old_loader(Value loader) {
     Value exec;
-    if (loader == NONE || is_type(loader) || type_of(loader) == IMPORT->source_loader) return 0;
+    if (loader == NONE || is_type(loader) || import_is_source_loader(loader)) return 0;
     int found = value_getattr_optional(loader, NAME(exec_module), &exec);
     xdecref(exec);
     return found < 0 ? -1 : !found;

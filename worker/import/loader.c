@@ -88,13 +88,20 @@ typedef struct SourceLoader {
     Attrs attrs;
 } SourceLoader;
 
-/* The frozen module that the loader stands for: a file, as far as programs see. NULL: none. */
-static const FrozenRow *frozen_behind(const SourceLoader *l) {
+/* The frozen module that is of this name and file, as far as programs see. NULL: none. */
+static const FrozenRow *frozen_behind(Value module_name, Value module_path) {
     size_t n, length;
-    const char *name = l->name && is_str(l->name) ? str_wtf8(l->name, NULL) : NULL;
+    const char *name = module_name && is_str(module_name) ? str_wtf8(module_name, NULL) : NULL;
     const FrozenRow *row = name ? frozen_find(name) : NULL;
-    const char *file = row ? frozen_file(row, &n) : NULL, *path = file ? str_wtf8(l->path, &length) : NULL;
+    const char *file = row ? frozen_file(row, &n) : NULL,
+               *path = file ? str_wtf8(module_path, &length) : NULL;
     return path && n == length && memcmp(path, file, n) == 0 ? row : NULL;
+}
+
+static Value code_of_module(Value name, Value path) {
+    const FrozenRow *row = frozen_behind(name, path);
+    if (row) return frozen_code(row);
+    return error_pending() ? NULL : import_code_of_file(path);
 }
 
 static bool check_name(SourceLoader *l, Value const *args, size_t nargs) {
@@ -105,17 +112,90 @@ static bool check_name(SourceLoader *l, Value const *args, size_t nargs) {
     return same > 0;
 }
 
-static Value loader_code(const SourceLoader *l) {
-    const FrozenRow *row = frozen_behind(l);
-    if (row) return frozen_code(row);
-    return error_pending() ? NULL : import_code_of_file(l->path);
-}
+static Value loader_code(const SourceLoader *l) { return code_of_module(l->name, l->path); }
 
 /* Bytes of a path, which may be that of the loader's frozen module. New. */
 static Value loader_bytes(const SourceLoader *l, Value path) {
-    const FrozenRow *row = str_equal(path, l->path) ? frozen_behind(l) : NULL;
+    const FrozenRow *row = str_equal(path, l->path) ? frozen_behind(l->name, l->path) : NULL;
     if (row && row->source_size) return frozen_source(row);
     return error_pending() ? NULL : read_file(path, NULL);
+}
+
+/* ---- importlib's class in place of ours ---- */
+
+static const char *const method_names[LOADER_METHODS] = {"exec_module", "get_code", "get_data",
+                                                         "source_to_code"};
+
+static Value method_borrow(Type *cls, int i) {
+    Value name = str_intern_cstr(method_names[i]), found = name ? type_lookup_borrow(cls, name) : NULL;
+    xdecref(name);
+    return found;
+}
+
+bool import_is_source_loader(Value loader) {
+    if (!is_object(loader)) return false;
+    if (type_of(loader) != IMPORT->loader_class) return type_of(loader) == IMPORT->source_loader;
+    for (int i = 0; i < LOADER_METHODS; i++)
+        if (method_borrow(IMPORT->loader_class, i) != IMPORT->loader_methods[i]) return error_clear(), false;
+    return true;
+}
+
+static Value adopted_loader_code(Value loader) {
+    Value name = value_getattr(loader, NAME(name)), path = name ? value_getattr(loader, NAME(path)) : NULL;
+    Value code = NULL;
+    if (path && is_str(path)) code = code_of_module(name, path);
+    else if (path) raise_error(T_TypeError, "path must be str, not %T", path);
+    xdecref(path);
+    xdecref(name);
+    return code;
+}
+
+Value import_source_loader_new(Value name, Value path) {
+    Value args[2] = {name, path};
+    if (!IMPORT->loader_class) return value_call(AS_VALUE(IMPORT->source_loader), args, 2, NULL);
+    Value loader = TYPE(object)->slots.new_(IMPORT->loader_class, NULL, 0, NULL);
+    if (loader &&
+        (value_setattr(loader, NAME(name), name) < 0 || value_setattr(loader, NAME(path), path) < 0))
+        CLEAR_FIELD(loader);
+    return loader;
+}
+
+static bool is_ours(Value loader) {
+    return loader && is_object(loader) && type_of(loader) == IMPORT->source_loader &&
+           ((SourceLoader *)loader)->path;
+}
+
+/* The loader that a module and its spec have becomes one of importlib's. */
+static int convert_loader(Value module) {
+    Value dict = AS_VALUE(module_dict(module)), spec = dict_get_str_borrow(dict, NAME(__spec__));
+    Value own = dict_get_str_borrow(dict, NAME(__loader__));
+    ModuleSpecObject *s = spec && import_is_native_spec(spec) ? (ModuleSpecObject *)spec : NULL;
+    Value old = s && is_ours(s->loader) ? s->loader : own;
+    if (!is_ours(old)) return 0;
+    Value made = import_source_loader_new(((SourceLoader *)old)->name, ((SourceLoader *)old)->path);
+    if (!made) return -1;
+    int status = own == old ? dict_set(dict, NAME(__loader__), made) : 0;
+    if (s && s->loader == old) SET_FIELD_STEAL(s->loader, incref(made));
+    decref(made);
+    return status;
+}
+
+int import_adopt_loader_class(Value cls) {
+    if (!is_type(cls)) return raise_int(T_TypeError, "a class is wanted, not %T", cls);
+    for (int i = 0; i < LOADER_METHODS; i++) {
+        Value method = method_borrow((Type *)cls, i);
+        if (!method) return error_pending() ? -1 : raise_int(T_AttributeError, "%s", method_names[i]);
+        SET_FIELD_STEAL(IMPORT->loader_methods[i], incref(method));
+    }
+    Type *before = IMPORT->loader_class;
+    IMPORT->loader_class = (Type *)incref(cls);
+    if (before) decref(AS_VALUE(before));
+    Value modules = is_dict(rt->modules) ? dict_values_list(rt->modules) : list_new(0);
+    int status = modules ? 0 : -1;
+    for (size_t i = 0; status == 0 && i < list_length(modules); i++)
+        if (IS(list_item_borrow(modules, i), module)) status = convert_loader(list_item_borrow(modules, i));
+    xdecref(modules);
+    return status;
 }
 
 int import_exec_native(Value loader, Value name, Value module) {
@@ -129,6 +209,8 @@ int import_exec_native(Value loader, Value name, Value module) {
     } else if (is_object(loader) && type_of(loader) == IMPORT->source_loader) {
         SourceLoader *l = (SourceLoader *)loader;
         code = check_name(l, NULL, 0) ? loader_code(l) : NULL;
+    } else if (import_is_source_loader(loader)) {
+        code = adopted_loader_code(loader);
     } else {
         return 0;
     }
@@ -223,8 +305,7 @@ static Value loader_load_module(Value self, Value const *args, size_t nargs) {
 }
 
 int import_set_main_loader(Value module, Value filename) {
-    Value args[2] = {NAME(__main__), filename};
-    Value loader = value_call(AS_VALUE(IMPORT->source_loader), args, 2, NULL);
+    Value loader = import_source_loader_new(NAME(__main__), filename);
     int status = loader ? dict_set(AS_VALUE(module_dict(module)), NAME(__loader__), loader) : -1;
     xdecref(loader);
     return status;

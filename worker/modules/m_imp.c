@@ -268,6 +268,13 @@ static int set_magic(Value dict) {
     return status < 0 ? -1 : dict_set_cstr(dict, "_RAW_MAGIC_NUMBER", small_int_new(raw));
 }
 
+static int adopt_loader_class(Value module) {
+    Value cls = value_getattr_cstr(module, "SourceFileLoader");
+    int status = cls ? import_adopt_loader_class(cls) : -1;
+    xdecref(cls);
+    return status;
+}
+
 static int external_ready(Value module) {
     if (run_frozen(module, "importlib._bootstrap_external") < 0) return -1;
     Value bootstrap = module_import("_frozen_importlib"), set = NULL, done = NULL;
@@ -275,6 +282,7 @@ static int external_ready(Value module) {
     if (set) done = value_call_one(set, bootstrap);
     int status = done ? dict_set_cstr(AS_VALUE(module_dict(bootstrap)), "_bootstrap_external", module) : -1;
     if (status == 0) status = set_magic(AS_VALUE(module_dict(module)));
+    if (status == 0) status = adopt_loader_class(module);
     xdecref(done);
     xdecref(set);
     xdecref(bootstrap);
