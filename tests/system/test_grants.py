@@ -107,6 +107,21 @@ class Use(Granted):
             "['a.txt', 'sub'] ['a.txt', 'sub/']\n[('', ['sub'], ['a.txt']), ('/sub', [], ['b.txt'])]\n2.0 0o100640 0 True\n"
             "True False True\n5 True True\n[] True\nb'alpha' 11 b'beta'\n['a.txt', 'sub']\n")
 
+    def test_modes_that_allow_nothing_can_be_changed(self):
+        self.assertRuns("for name in 'fd':\n    p = write + '/' + name\n    open(p, 'w').close() if name == 'f' else os.mkdir(p)\n"
+                        "    os.chmod(p, 0); print(oct(os.stat(p).st_mode)); os.chmod(p, 0o700); print(oct(os.stat(p).st_mode))",
+                        "0o100000\n0o100700\n0o40000\n0o40700\n")
+        self.assertEqual(self.outcomes("io.FileIO(os.open(read, os.O_RDONLY))"), ["IsADirectoryError 21"])
+
+    def test_names_that_are_no_text(self):
+        (self.read / os.fsdecode(b"caf\xe9")).write_text("odd")
+        self.assertRuns("name = [n for n in os.listdir(read) if n.startswith('caf')][0]\nprint(ascii(name), open(read + '/' + name).read(), "
+                        "open(os.fsencode(read) + b'/caf\\xe9').read())", "'caf\\udce9' odd odd\n")
+
+    def test_there_is_no_dir_fd(self):
+        self.assertEqual(self.outcomes("os.stat('a.txt', dir_fd=os.open(read, 0))", "os.supports_dir_fd", "os.chmod(os.open(read, 0), 0)"),
+                         ["NotImplementedError None", "set()", "OSError 95"])
+
     def test_the_current_directory_is_the_clients(self):
         env = {**os.environ, "ATOLL": ATOLL}
         done = subprocess.run([ATOLL, "run", "-g", "read=in", "-g", "write=out", "-c",

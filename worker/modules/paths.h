@@ -5,8 +5,8 @@
  * are granted to it (host->path_call): calls that take a path are made by another process, which hands descriptors over; calls on
  * descriptors are made here. Neither: EPERM, for every name that is not among the job's own files (files.h).
  *
- * In the second case the current directory and the mask of new files are the program's own notion, kept in rt, and dir_fd is refused
- * (ENOTSUP; os.supports_dir_fd is empty). Descriptors are noted in rt->descriptors: a program can use only what its world has
+ * In the second case the current directory and the mask of new files are the program's own notion, kept in rt, and there is no dir_fd
+ * (os.supports_dir_fd is empty). Descriptors are noted in rt->descriptors: a program can use only what its world has
  * opened, and what it leaves open is closed when the world is put back or dropped.
  *
  * All functions are called with the GIL, which those on paths give up while the system works. They answer as the C library's do: -1

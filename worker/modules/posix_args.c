@@ -106,6 +106,7 @@ Value posix_two_paths_error(const PathArg *from, const PathArg *to) {
 int posix_dir_fd(Value v, int *out) {
     *out = AT_FDCWD;
     if (!v || v == NONE) return 0;
+    if (paths_are_served()) return raise_int(T_NotImplementedError, "dir_fd unavailable on this platform");
     if (!value_has_index(v))
         return raise_int(T_TypeError, "argument should be integer or None, not %.200T", v);
     PathArg p = PATH_ARG_NONE;

@@ -32,7 +32,8 @@ static const struct {
 };
 
 /* Those of the second row want a descriptor in place of a path, or of the directory it begins in: no files server does that. */
-static const char *const have_rows[] = {"HAVE_FDOPENDIR", "HAVE_FTRUNCATE", "HAVE_LSTAT", NULL};
+static const char *const have_rows[] = {"HAVE_FDOPENDIR", "HAVE_FTRUNCATE", "HAVE_LSTAT", "HAVE_LUTIMES",
+                                        NULL};
 static const char *const have_direct_rows[] = {"HAVE_FACCESSAT",
                                                "HAVE_FCHDIR",
                                                "HAVE_FCHMOD",

@@ -14,6 +14,7 @@
 #include "rpc/files_wire.h"
 
 enum {
+    CHMOD_THING = 452,      /* fchmodat2; the C library does not know it yet */
     ANSWERS_WAITING = 8192, /* bytes */
     TRIES = 16,             /* of a name whose directories are being renamed meanwhile */
     OPEN_FLAGS = O_ACCMODE | O_APPEND | O_CREAT | O_EXCL | O_TRUNC | O_DIRECTORY | O_NOFOLLOW | O_SYNC |
@@ -183,8 +184,8 @@ static int do_rename(const Name names[2]) {
     return status;
 }
 
-/* There is a call that changes the mode of a thing that is not opened, but not in all kernels that are in use. */
-static int do_chmod(const Name *name, const FilesRequest *request) {
+/* For kernels that change the mode only of what is opened, which the mode must allow. */
+static int chmod_opened(const Name *name, const FilesRequest *request) {
     int how = O_NONBLOCK | O_NOCTTY | (request->flags & AT_SYMLINK_NOFOLLOW ? O_NOFOLLOW : 0);
     int fd = open_beneath(name->root, name->text, O_RDONLY | how, 0);
     if (fd < 0 && errno == EACCES) fd = open_beneath(name->root, name->text, O_WRONLY | how, 0);
@@ -193,6 +194,14 @@ static int do_chmod(const Name *name, const FilesRequest *request) {
         is_thing(fd, S_IFREG) || is_thing(fd, S_IFDIR) ? fchmod(fd, request->mode & 0777) : fail(EACCES);
     shut(fd);
     return status;
+}
+
+static int do_chmod(const Name *name, const FilesRequest *request) {
+    int fd = open_thing(name, request->flags);
+    if (fd < 0) return -1;
+    int status = (int)syscall(CHMOD_THING, fd, "", request->mode & 0777, AT_EMPTY_PATH);
+    shut(fd);
+    return status < 0 && errno == ENOSYS ? chmod_opened(name, request) : status;
 }
 
 static int do_truncate(const Name *name, const FilesRequest *request) {
