@@ -241,8 +241,10 @@ static Value find_by_hooks(Value name, Value entry, Value target, bool *decided)
     }
     if (!finder || finder == NONE) return finder;
     *decided = true;
-    Value find = value_getattr(finder, NAME(find_spec));
-    spec = find ? value_call_two(find, name, target) : NULL;
+    Value find;
+    int found = value_getattr_optional(finder, NAME(find_spec), &find);
+    if (found < 0) spec = NULL;
+    else spec = found ? value_call_two(find, name, target) : import_legacy_entry_spec(finder, name);
     xdecref(find);
     decref(finder);
     return spec;
@@ -397,6 +399,18 @@ static Value path_get_spec(Value cls, Value const *args, size_t nargs, Value kwn
     return import_find_portions(out[0], out[1]);
 }
 
+static Value builtin_find_module(Value cls, Value const *args, size_t nargs, Value kwnames) {
+    return import_legacy_find_module("BuiltinImporter", builtin_find_spec(cls, args, nargs, kwnames));
+}
+
+static Value frozen_find_module(Value cls, Value const *args, size_t nargs, Value kwnames) {
+    return import_legacy_find_module("FrozenImporter", frozen_find_spec(cls, args, nargs, kwnames));
+}
+
+static Value path_find_module(Value cls, Value const *args, size_t nargs, Value kwnames) {
+    return import_legacy_find_module("PathFinder", path_find_spec(cls, args, nargs, kwnames));
+}
+
 static Value spec_name(Value spec) {
     Value name = value_getattr(spec, NAME(name));
     if (!name || is_str(name)) return name;
@@ -471,20 +485,31 @@ static Value invalidate_caches(Value cls) {
     { name, (void *)(function), NATIVE_KW, NATIVE_CLASS, NULL }
 
 static const NativeMethod builtin_methods[] = {
-    CLASS_KW("find_spec", builtin_find_spec), CLASS_ONE("create_module", builtin_create_module),
-    CLASS_ONE("exec_module", nothing_to_do),  CLASS_ONE("load_module", builtin_load_module),
-    CLASS_ONE("get_code", nothing_to_do),     CLASS_ONE("get_source", nothing_to_do),
-    CLASS_ONE("is_package", answer_false),    METHOD_END,
+    CLASS_KW("find_module", builtin_find_module),
+    CLASS_KW("find_spec", builtin_find_spec),
+    CLASS_ONE("create_module", builtin_create_module),
+    CLASS_ONE("exec_module", nothing_to_do),
+    CLASS_ONE("load_module", builtin_load_module),
+    CLASS_ONE("get_code", nothing_to_do),
+    CLASS_ONE("get_source", nothing_to_do),
+    CLASS_ONE("is_package", answer_false),
+    METHOD_END,
 };
 
 static const NativeMethod frozen_methods[] = {
-    CLASS_KW("find_spec", frozen_find_spec),      CLASS_ONE("create_module", nothing_to_do),
-    CLASS_ONE("exec_module", frozen_exec_module), CLASS_ONE("load_module", frozen_load_module),
-    CLASS_ONE("get_code", frozen_get_code),       CLASS_ONE("get_source", nothing_to_do),
-    CLASS_ONE("is_package", frozen_is_package),   METHOD_END,
+    CLASS_KW("find_module", frozen_find_module),
+    CLASS_KW("find_spec", frozen_find_spec),
+    CLASS_ONE("create_module", nothing_to_do),
+    CLASS_ONE("exec_module", frozen_exec_module),
+    CLASS_ONE("load_module", frozen_load_module),
+    CLASS_ONE("get_code", frozen_get_code),
+    CLASS_ONE("get_source", nothing_to_do),
+    CLASS_ONE("is_package", frozen_is_package),
+    METHOD_END,
 };
 
 static const NativeMethod path_methods[] = {
+    CLASS_KW("find_module", path_find_module),
     CLASS_KW("find_spec", path_find_spec),
     CLASS_KW("_get_spec", path_get_spec),
     {"invalidate_caches", (void *)invalidate_caches, NATIVE_NOARGS, NATIVE_CLASS, NULL},

@@ -73,6 +73,14 @@ Value import_namespace_path(Value name, Value portions);
 Value import_namespace_loader(Value locations);
 int import_invalidate_caches(void);
 
+/* The protocol before specs (legacy.c). What a finder on sys.meta_path, or one of a path entry, finds: a spec or
+ * None; loading by a loader that has only load_module. find_module of our own finders: the loader of what
+ * find_spec found, which is stolen. New; NULL raised. */
+Value import_legacy_spec(Value finder, Value name, Value path);
+Value import_legacy_entry_spec(Value finder, Value name);
+Value import_legacy_load(Value spec, Value loader, Value name);
+Value import_legacy_find_module(const char *finder, Value spec_steal);
+
 /* The three ways. New spec, NONE when not found, NULL raised. */
 Value import_find_builtin(Value name);
 Value import_find_frozen(Value name);

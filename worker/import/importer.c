@@ -47,7 +47,7 @@ static Value ask_finder(Value finder, Value name, Value path, Value target) {
     Value spec = default_finder_answer(finder, name, path, &ours), find;
     if (ours) return spec;
     int found = value_getattr_optional(finder, NAME(find_spec), &find);
-    if (found <= 0) return found < 0 ? NULL : NONE;
+    if (found <= 0) return found < 0 ? NULL : import_legacy_spec(finder, name, path);
     spec = value_call_three(find, name, path, target);
     decref(find);
     return spec;
@@ -191,16 +191,6 @@ static int exec_module(Value spec, Value loader, Value name, Value module) {
     return status;
 }
 
-/* An old loader without exec_module: load_module does it all. */
-static Value load_the_old_way(Value loader, Value name) {
-    Value load = value_getattr(loader, NAME(load_module));
-    Value module = load ? value_call_one(load, name) : NULL;
-    xdecref(load);
-    if (!module) return NULL;
-    decref(module);
-    return value_getitem(rt->modules, name);
-}
-
 static int is_old_loader(Value loader) {
     Value exec;
     if (loader == NONE || is_type(loader) || import_is_source_loader(loader)) return 0;
@@ -214,7 +204,7 @@ Value import_load_spec(Value spec) {
           module = NULL;
     int old = loader ? is_old_loader(loader) : -1;
     if (old > 0) {
-        module = load_the_old_way(loader, name);
+        module = import_legacy_load(spec, loader, name);
     } else if (old == 0) {
         module = create_module(spec, loader, name);
         if (module && import_init_module(module, spec, false) < 0) CLEAR_FIELD(module);
