@@ -37,7 +37,7 @@ class Verdicts(unittest.TestCase):
                 outcome = client.outcome(client.submit(source, limits={"wall_ms": 200}))
                 took = time.monotonic() - start
                 self.assertEqual(outcome["verdict"], "timeout-wall")
-                self.assertTrue(0.2 <= took < 0.2 + 0.1 * SLOW, took)
+                self.assertTrue(0.2 <= took < 0.2 + 0.4 * SLOW, took)
                 wait_until(lambda: server.pids("ready") and server.pids("ready") != before)
 
     def test_a_time_limit_counts_from_the_start_not_from_the_queue(self):
@@ -105,7 +105,7 @@ class Cancelling(unittest.TestCase):
             start = time.monotonic()
             other.call("cancel", {"job": deaf})
             self.assertEqual(client.outcome(deaf)["verdict"], "cancelled")
-            self.assertTrue(0.1 <= time.monotonic() - start < 1.0 * SLOW)
+            self.assertTrue(0.1 <= time.monotonic() - start < 5.0 * SLOW)
             wait_until(lambda: server.pids("ready") and server.pids() != before)
             self.assertFalse(other.call("cancel", {"job": deaf}).get("found", False))
 
@@ -208,7 +208,7 @@ class Queueing(unittest.TestCase):
                 greedy.submit("sleep 50")
             start = time.monotonic()
             modest.outcome(modest.submit("value 1"))
-            self.assertLess(time.monotonic() - start, 1.0 * SLOW)
+            self.assertLess(time.monotonic() - start, 5.0 * SLOW)
 
     def test_a_deadline(self):
         with Server(workers=1) as server, server.client() as client:

@@ -115,7 +115,7 @@ class Signals(unittest.TestCase):
                 server.process.send_signal(number)
                 self.assertEqual(sorted(client.outcome(job)["verdict"] for job in jobs), ["cancelled"] * 5)
                 self.assertEqual(server.process.wait(5), 0)
-                self.assertLess(time.monotonic() - start, 1.0 * SLOW)
+                self.assertLess(time.monotonic() - start, 5.0 * SLOW)
                 for pid in pids:
                     self.assertFalse(alive(pid))
 
@@ -179,7 +179,7 @@ class Verbs(unittest.TestCase):
             job = client.submit("hang")
             start = time.monotonic()
             self.assertEqual(server.atoll("stop", "--now").returncode, 0)
-            self.assertLess(time.monotonic() - start, 1.0 * SLOW)
+            self.assertLess(time.monotonic() - start, 5.0 * SLOW)
             self.assertEqual(client.outcome(job)["verdict"], "cancelled")
 
     def test_drain_waits_until_idle(self):
