@@ -6,17 +6,21 @@
 #     sh tests/run.sh --quick      not under the sanitizers
 #     sh tests/run.sh --sanitize   only under ASan and UBSan, and there every test
 #     sh tests/run.sh --tsan [N]   only under ThreadSanitizer: 200 threads for N seconds (60), then jobs that leave threads running, as long
+#     sh tests/run.sh --hostile    what takes hours instead: scripts with a collection at every allocation, with refused allocations,
+#                                  20,000 random programs, and ten minutes of each fuzz target
 #
 # Each stage closes with "N passed, N failed"; so does the whole, and the exit status is 0 when nothing failed.
 set -u
 cd "$(dirname "$0")/.." || exit 1
 python=/usr/bin/python3.11
+hostile=
 case ${1:-} in
     '') plain=1 sanitized=sample stressed=5 ;;
     --quick) plain=1 sanitized= stressed= ;;
     --sanitize) plain= sanitized=all stressed= ;;
     --tsan) plain= sanitized= stressed=${2:-60} ;;
-    *) echo "usage: sh tests/run.sh [--quick | --sanitize | --tsan [SECONDS]]"; exit 2 ;;
+    --hostile) plain= sanitized= stressed= hostile=1 ;;
+    *) echo "usage: sh tests/run.sh [--quick | --sanitize | --tsan [SECONDS] | --hostile]"; exit 2 ;;
 esac
 logs=build/test-logs
 passed=0 failed=0
@@ -99,6 +103,14 @@ if [ "$stressed" ]; then
     echo "== ThreadSanitizer build"
     build tsan OFF
     stage stress-tsan $python tests/harness/stress.py --seconds "$stressed"
+fi
+if [ "$hostile" ]; then
+    echo "== build"
+    build release
+    stage collect $python tests/harness/lang.py --collect --slow 20
+    stage faults $python tests/harness/lang.py --fail-sweep --sample 100
+    stage random $python tests/fuzz/programs.py --count 20000
+    stage fuzz $python tests/fuzz/run.py
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

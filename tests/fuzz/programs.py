@@ -240,7 +240,8 @@ def main():
                 shown[looks] = shown.get(looks, 0) + 1
                 if shown[looks] == 1 and len(shown) <= options.limit:
                     print(shrink(options, difference).text(), flush=True)
-    print(f"{options.count} programs, {differing} differ in {len(shown)} ways")
+    print(f"{options.count} programs from seed {options.first}, {differing} differ in {len(shown)} ways")
+    print(f"{options.count - differing} passed, {differing} failed")
     return 1 if differing else 0
 
 

@@ -112,7 +112,9 @@ static int set_slice(Value v, Value slice, Value value) {
     if (slice_unpack(slice, &start, &stop, &step) < 0) return -1;
     Value bytes = NULL;
     if (value) {
-        if (is_str(value) || (!type_of(value)->slots.get_buffer && value_has_index(value)))
+        const Slots *has = &type_of(value)->slots;
+        bool number = has->int_ || has->float_ || value_has_index(value) || IS(value, complex);
+        if (is_str(value) || (number && !IS(value, bytearray)))
             return raise_int(T_TypeError,
                              "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
         bytes = is_bytes(value) ? incref(value) : bytes_from_argument(value, true);

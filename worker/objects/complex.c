@@ -299,8 +299,11 @@ static int numeric(Value v, Pair *out, const char *which) {
                          which[0] == 's' ? "complex() second argument must be a number, not '%T'"
                                          : "complex() first argument must be a string or a number, not '%T'",
                          v);
-    out->im = 0;
-    return value_as_double(v, &out->re) < 0 ? -1 : 2;
+    Value real = value_float(v);
+    if (!real) return -1;
+    *out = (Pair){float_value(real), 0};
+    decref(real);
+    return 2;
 }
 
 static Value complex_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
