@@ -244,7 +244,7 @@ static int deque_init(Value v, Value const *args, size_t nargs, Value kwnames) {
     ssize_t max_length = -1;
     if (out[1] && out[1] != NONE) {
         if (!is_int(out[1])) return raise_int(T_TypeError, "an integer is required");
-        max_length = value_as_ssize(out[1], TYPE(OverflowError));
+        max_length = value_as_ssize_argument(out[1]);
         if (max_length == -1 && error_pending()) return -1;
         if (max_length < 0) return raise_int(T_ValueError, "maxlen must be non-negative");
     }
@@ -493,7 +493,7 @@ static Value deque_index(Value v, Value const *args, size_t nargs) {
 static Value deque_insert(Value v, Value const *args, size_t nargs) {
     if (!count_old_style("insert", nargs, 2, 2)) return NULL;
     Deque *d = deque_of(v);
-    ssize_t i = value_as_ssize(args[0], TYPE(OverflowError)), n = (ssize_t)d->length;
+    ssize_t i = value_as_ssize_argument(args[0]), n = (ssize_t)d->length;
     if (i == -1 && error_pending()) return NULL;
     if (is_full(d)) return raise_error(T_IndexError, "deque already at its maximum size");
     if (i < 0 && (i += n) < 0) i = 0;
@@ -531,7 +531,7 @@ static Value deque_reverse(Value v) {
 
 static Value deque_rotate(Value v, Value const *args, size_t nargs) {
     if (!args_count("deque.rotate", nargs, 0, 1)) return NULL;
-    ssize_t n = nargs ? value_as_ssize(args[0], TYPE(OverflowError)) : 1;
+    ssize_t n = nargs ? value_as_ssize_argument(args[0]) : 1;
     if (n == -1 && error_pending()) return NULL;
     return rotate(deque_of(v), n) < 0 ? NULL : NONE;
 }

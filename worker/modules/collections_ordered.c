@@ -6,6 +6,7 @@
  */
 #include "modules/collections.h"
 
+#include "objects/exception.h"
 #include "objects/generic.h"
 #include "objects/int.h"
 #include "objects/list.h"
@@ -230,6 +231,15 @@ static Value ordered_copy(Value v) {
     return NULL;
 }
 
+/* The error for None, as CPython sets it there, is without arguments. */
+static Value raise_missing(Value key) {
+    if (key != NONE) return raise_with(T_KeyError, key);
+    Value e = exception_new(T_KeyError, NULL, 0);
+    if (e) raise_value(e);
+    xdecref(e);
+    return NULL;
+}
+
 static Value ordered_pop(Value v, Value const *args, size_t nargs, Value kwnames) {
     static const char *const names[] = {"key", "default", NULL};
     static const ArgSpec spec = {"pop", names, 2, 1, 2};
@@ -237,7 +247,7 @@ static Value ordered_pop(Value v, Value const *args, size_t nargs, Value kwnames
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     Value value = dict_pop(v, out[0]);
     if (value || error_pending()) return value;
-    return out[1] ? incref(out[1]) : raise_with(T_KeyError, out[0]);
+    return out[1] ? incref(out[1]) : raise_missing(out[0]);
 }
 
 static Value ordered_setdefault(Value v, Value const *args, size_t nargs, Value kwnames) {
@@ -281,7 +291,7 @@ static Value ordered_move_to_end(Value v, Value const *args, size_t nargs, Value
     int last = out[1] ? value_is_true(out[1]) : 1;
     if (last < 0) return NULL;
     int status = dict_move_to_end(v, out[0], last);
-    if (status == 1) return raise_with(T_KeyError, out[0]);
+    if (status == 1) return raise_missing(out[0]);
     return status < 0 ? NULL : NONE;
 }
 

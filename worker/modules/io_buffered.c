@@ -516,8 +516,7 @@ static int init(Value self, const char *function, bool readable, bool writable, 
     Value out[2];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return -1;
     ssize_t capacity = IO_BUFFER_SIZE;
-    if (out[1] && (capacity = value_as_ssize(out[1], TYPE(OverflowError))) == -1 && error_pending())
-        return -1;
+    if (out[1] && (capacity = value_as_ssize_argument(out[1])) == -1 && error_pending()) return -1;
     if (readable && writable && require(out[0], NAME(seekable), "File or stream is not seekable.") < 0)
         return -1;
     if (readable && require(out[0], NAME(readable), "File or stream is not readable.") < 0) return -1;

@@ -527,7 +527,7 @@ static Value read_line(TextIo *t, ssize_t limit) {
 }
 
 static int line_limit(Value v, ssize_t *limit) {
-    *limit = v ? value_as_ssize(v, TYPE(OverflowError)) : -1;
+    *limit = v ? value_as_ssize_argument(v) : -1;
     return *limit == -1 && error_pending() ? -1 : 0;
 }
 

@@ -501,7 +501,7 @@ static Value array_insert(Value v, Value const *args, size_t nargs) {
 static Value array_pop(Value v, Value const *args, size_t nargs) {
     if (!args_count("pop", nargs, 0, 1)) return NULL;
     Array *a = array_of(v);
-    ssize_t i = nargs ? value_as_ssize(args[0], TYPE(OverflowError)) : -1;
+    ssize_t i = nargs ? value_as_ssize_argument(args[0]) : -1;
     if (i == -1 && error_pending()) return NULL;
     if (a->length == 0) return raise_error(T_IndexError, "pop from empty array");
     if (i < 0) i += (ssize_t)a->length;

@@ -275,14 +275,20 @@ static const GetSet token_getset[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
+static Value token_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
+    (void)type, (void)args, (void)nargs, (void)kwnames;
+    return raise_error(T_RuntimeError, "Tokens can only be created by ContextVars");
+}
+
 static const TypeSpec token_spec = {
     .name = "_contextvars.Token",
-    .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
+    .flags = TYPE_GC,
     .basic_size = sizeof(Token),
     .slots = {.traverse = token_traverse,
               .clear = token_clear,
               .free = token_free,
               .repr = token_repr,
+              .new_ = token_make,
               .hash = hash_not_implemented},
     .methods = token_methods,
     .members = token_members,

@@ -223,7 +223,7 @@ static Value repeat_make(Type *type, Value const *args, size_t nargs, Value kwna
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
     ssize_t left = -1;
     if (out[1]) {
-        left = value_as_ssize(out[1], TYPE(OverflowError));
+        left = value_as_ssize_argument(out[1]);
         if (left == -1 && error_pending()) return NULL;
         if (left < 0) left = 0;
     }

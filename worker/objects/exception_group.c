@@ -140,7 +140,7 @@ static int matcher_init(Matcher *m, Value with) {
     }
     if (types) return 0;
     m->kind = MATCH_CALL;
-    if (value_is_callable(with) && !is_type(with)) return 0;
+    if (IS_EXACT(with, function)) return 0;
     return raise_int(T_TypeError, "expected a function, exception type or tuple of exception types");
 }
 
