@@ -271,15 +271,14 @@ static Value deque_repr(Value v) {
 
 static Value mutated(void) { return raise_error(T_RuntimeError, "deque mutated during iteration"); }
 
-/* Compares items i with nobody else changing the deques: 1 equal, 0, -1 raised. */
-static int items_equal(Deque *a, Deque *b, size_t i) {
+/* The first pair that is not equal decides, asked once more by op: 1, 0, -1 raised; 2 when items i are equal. */
+static int compare_items(Deque *a, Deque *b, size_t i, CompareOp op) {
     Value x = incref(*place(a, i)), y = incref(*place(b, i));
-    uint64_t states[2] = {a->state, b->state};
     int equal = value_equal(x, y);
+    int result = equal < 0 ? -1 : equal ? 2 : value_compare_bool(x, y, op);
     decref(x);
     decref(y);
-    if (equal >= 0 && (a->state != states[0] || b->state != states[1])) return mutated(), -1;
-    return equal;
+    return result;
 }
 
 static Value deque_compare(Value v, Value w, CompareOp op) {
@@ -287,20 +286,20 @@ static Value deque_compare(Value v, Value w, CompareOp op) {
     Deque *a = deque_of(v), *b = deque_of(w);
     if (op == CMP_EQ && (v == w || a->length != b->length)) return BOOL(v == w);
     if (op == CMP_NE && (v == w || a->length != b->length)) return BOOL(v != w);
+    uint64_t states[2] = {a->state, b->state};
     for (size_t i = 0; i < a->length && i < b->length; i++) {
-        int equal = items_equal(a, b, i);
-        if (equal < 0) return NULL;
-        if (equal) continue;
-        if (op == CMP_EQ || op == CMP_NE) return BOOL(op == CMP_NE);
-        return value_compare(*place(a, i), *place(b, i), op);
+        int result = compare_items(a, b, i, op);
+        if (result < 2) return result < 0 ? NULL : BOOL(result);
+        if (a->state != states[0] || b->state != states[1]) return mutated();
     }
     return BOOL(compare_holds((int64_t)a->length, (int64_t)b->length, op));
 }
 
 static ssize_t deque_length(Value v) { return (ssize_t)deque_of(v)->length; }
 
-/* The place of the first equal item in [start, stop); -1 absent, -2 raised. */
-static ssize_t find(Value v, Value item, size_t start, size_t stop, TypeId error, const char *message) {
+/* The place of the first equal item in [start, stop); -1 absent, -2 raised. Who only looks takes what was found, even if == has
+ * changed the deque; who takes it out does not. */
+static ssize_t find(Value v, Value item, size_t start, size_t stop, bool only_looks) {
     Deque *d = deque_of(v);
     uint64_t state = d->state;
     for (size_t i = start; i < stop && i < d->length; i++) {
@@ -308,7 +307,10 @@ static ssize_t find(Value v, Value item, size_t start, size_t stop, TypeId error
         int equal = value_equal(candidate, item);
         decref(candidate);
         if (equal < 0) return -2;
-        if (state != d->state) return raise_error(error, "%s", message), -2;
+        if (equal && only_looks) return (ssize_t)i;
+        if (state != d->state)
+            return raise_error(only_looks ? T_RuntimeError : T_IndexError, "deque mutated during iteration"),
+                   -2;
         if (equal) return (ssize_t)i;
         if ((i & 0xfff) == 0xfff && work_charge(0x400) < 0) return -2;
     }
@@ -316,7 +318,7 @@ static ssize_t find(Value v, Value item, size_t start, size_t stop, TypeId error
 }
 
 static int deque_contains(Value v, Value item) {
-    ssize_t i = find(v, item, 0, SIZE_MAX, T_RuntimeError, "deque mutated during iteration");
+    ssize_t i = find(v, item, 0, SIZE_MAX, true);
     return i == -2 ? -1 : i >= 0;
 }
 
@@ -485,7 +487,7 @@ static Value deque_index(Value v, Value const *args, size_t nargs) {
     if (!count_old_style("index", nargs, 1, 3) ||
         seq_search_range(args, nargs, deque_of(v)->length, &start, &stop) < 0)
         return NULL;
-    ssize_t i = find(v, args[0], start, stop, T_RuntimeError, "deque mutated during iteration");
+    ssize_t i = find(v, args[0], start, stop, true);
     if (i == -1) return raise_error(T_ValueError, "%R is not in deque", args[0]);
     return i < 0 ? NULL : small_int_new(i);
 }
@@ -512,7 +514,7 @@ static Value deque_insert(Value v, Value const *args, size_t nargs) {
 }
 
 static Value deque_remove(Value v, Value item) {
-    ssize_t i = find(v, item, 0, SIZE_MAX, T_IndexError, "deque mutated during remove().");
+    ssize_t i = find(v, item, 0, SIZE_MAX, false);
     if (i == -1) return raise_error(T_ValueError, "%R is not in deque", item);
     if (i < 0) return NULL;
     decref(take_at(deque_of(v), (size_t)i));
