@@ -108,6 +108,23 @@ class Busy(SystemTest):
                 job.kill()
                 job.wait()
 
+    def test_what_a_program_gives_up_goes_back_to_the_system(self):
+        def seen():
+            report = json.loads(pool.atoll("heap", "--json", "--worker", "1").stdout)
+            return report["rss"], report.get("arenas_returned", 0)
+
+        session = ("--session", "s", "-c")
+        with Pool(1) as pool:
+            pool.atoll("submit", *session, "1")
+            before, _ = seen()
+            pool.atoll("submit", *session, "kept = [[n] for n in range(1_000_000)]; large = 'x' * 50_000_000; 1")
+            full, returned = seen()
+            self.assertGreater(full, before + 90_000_000)
+            pool.atoll("submit", *session, "del kept, large; 1")
+            after, returned_then = seen()
+            self.assertLess(after - before, (full - before) / 4)
+            self.assertGreater(returned_then, returned + 200)
+
     def test_a_worker_in_a_long_operation_is_said_not_to_answer(self):
         with Pool(1) as pool:
             with pool.client() as client:
