@@ -20,6 +20,7 @@ void thread_wait_wake(Value v) { unpark_one(v); }
 
 static int wait_until(Value v, bool (*is_ready)(Value), double seconds) {
     double end = isinf(seconds) ? seconds : now() + seconds;
+    uint64_t ticket = 0;
     bool woken = false;
     int result = 1;
     while (result > 0 && !is_ready(v)) {
@@ -27,7 +28,7 @@ static int wait_until(Value v, bool (*is_ready)(Value), double seconds) {
         if (left <= 0) {
             result = 0;
         } else {
-            woken = park(v, vm_is_main_thread() && left > SLICE ? SLICE : left);
+            woken = park(v, vm_is_main_thread() && left > SLICE ? SLICE : left, &ticket);
             if (breaker_poll() < 0) result = -1;
         }
     }

@@ -7,6 +7,7 @@
 
 struct Parked {
     const void *key;
+    uint64_t ticket; /* they go up along a bucket */
     pthread_cond_t woken;
     bool awake;
     Parked *next, *previous;
@@ -21,9 +22,12 @@ static size_t bucket_of(const void *key) { return ((uintptr_t)key >> 4) % PARK_B
 
 static void enter(ParkingLot *lot, Parked *p) {
     size_t b = bucket_of(p->key);
-    p->previous = lot->buckets[b].last;
-    *(p->previous ? &p->previous->next : &lot->buckets[b].first) = p;
-    lot->buckets[b].last = p;
+    Parked *before = lot->buckets[b].last;
+    while (before && before->ticket > p->ticket) before = before->previous;
+    p->previous = before;
+    p->next = before ? before->next : lot->buckets[b].first;
+    *(before ? &before->next : &lot->buckets[b].first) = p;
+    *(p->next ? &p->next->previous : &lot->buckets[b].last) = p;
     __atomic_add_fetch(&lot->sleepers, 1, __ATOMIC_RELAXED);
 }
 
@@ -53,7 +57,7 @@ static void sleep_until_woken(ParkingLot *lot, Parked *p, double seconds) {
     }
 }
 
-bool park(const void *key, double seconds) {
+bool park(const void *key, double seconds, uint64_t *ticket) {
     ParkingLot *lot = &VM->parked;
     Parked p = {.key = key};
     pthread_condattr_t monotonic;
@@ -63,6 +67,8 @@ bool park(const void *key, double seconds) {
     pthread_condattr_destroy(&monotonic);
 
     pthread_mutex_lock(&lot->mutex);
+    if (*ticket == 0) *ticket = ++lot->tickets;
+    p.ticket = *ticket;
     enter(lot, &p);
     Thread *self = gil_release();
     sleep_until_woken(lot, &p, seconds);

@@ -3,7 +3,8 @@
  *
  * Idea. Who waits for an object parks under its address; who has changed the object unparks one thread that waits for it, the one
  * that has waited longest. Each sleeper has a condition of its own, so a thousand sleepers cost a waker nothing. The sleepers stand
- * in buckets by address, on the stacks of their own threads.
+ * in buckets by address, on the stacks of their own threads. Whoever wakes too early and parks again stands where it stood: it shows
+ * the ticket it was given when it first came.
  *
  * Invariants: park is called with the GIL held, gives it up while it sleeps and returns with it; because unpark needs the GIL too, no
  * wake-up slips in between looking at the object and sleeping. The lists are guarded by the lot's mutex, which nobody holds while
@@ -14,6 +15,7 @@
 
 #include <pthread.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 typedef struct Parked Parked;
 
@@ -22,6 +24,7 @@ enum { PARK_BUCKETS = 64 };
 typedef struct ParkingLot {
     pthread_mutex_t mutex;
     size_t sleepers; /* grows with the GIL held */
+    uint64_t tickets;
     struct {
         Parked *first, *last;
     } buckets[PARK_BUCKETS];
@@ -29,8 +32,9 @@ typedef struct ParkingLot {
 
 /* 0, -1: the system has no mutex. */
 int park_init(ParkingLot *lot);
-/* Sleeps until woken for this key, at most so many seconds (INFINITY: no limit). True: woken. */
-bool park(const void *key, double seconds);
+/* Sleeps until woken for this key, at most so many seconds (INFINITY: no limit). True: woken. *ticket: 0 for the first time, then as it
+ * was left. */
+bool park(const void *key, double seconds, uint64_t *ticket);
 /* Wakes the thread that has waited longest for the key, if there is one. */
 void unpark_one(const void *key);
 /* Wakes all, whatever they wait for: at the end of a program. Needs no GIL. */
