@@ -450,6 +450,19 @@ static Value m_decode(Value v, Value const *args, size_t nargs, Value kwnames) {
 
 /* ---- hex ---- */
 
+static Value hex_of(const uint8_t *data, size_t n) {
+    static const char digits[] = "0123456789abcdef";
+    if (n == 0) return incref(rt->empty_str);
+    if (n > SIZE_MAX / 4 || work_charge(n / 64) < 0) return error_pending() ? NULL : raise_no_memory();
+    Value text = str_new(2 * n, 0x7f);
+    uint8_t *to = text ? (uint8_t *)str_data(text) : NULL;
+    for (size_t i = 0; to && i < n; i++) {
+        *to++ = (uint8_t)digits[data[i] >> 4];
+        *to++ = (uint8_t)digits[data[i] & 15];
+    }
+    return text;
+}
+
 static Value hex_text(const uint8_t *data, size_t n, Value separator, ssize_t group) {
     uint32_t sep = 0;
     if (separator) {
@@ -461,10 +474,11 @@ static Value hex_text(const uint8_t *data, size_t n, Value separator, ssize_t gr
         else return raise_error(T_TypeError, "sep must be str or bytes.");
         if (sep > 127) return raise_error(T_ValueError, "sep must be ASCII.");
     }
-    StrBuilder b = STR_BUILDER_INIT;
     size_t size = (size_t)(group < 0 ? -group : group);
+    if (!separator || !size) return hex_of(data, n);
+    StrBuilder b = STR_BUILDER_INIT;
     for (size_t i = 0; i < n; i++) {
-        bool cut = separator && size && i && (group > 0 ? (n - i) % size == 0 : i % size == 0);
+        bool cut = i && (group > 0 ? (n - i) % size == 0 : i % size == 0);
         if ((cut && str_builder_add_char(&b, sep) < 0) ||
             str_builder_add_char(&b, (uint8_t) "0123456789abcdef"[data[i] >> 4]) < 0 ||
             str_builder_add_char(&b, (uint8_t) "0123456789abcdef"[data[i] & 15]) < 0) {

@@ -167,6 +167,8 @@ int codec_ask_handler(const char *errors, Value exception, Value *object, Value 
 
 /* ---- decoding ---- */
 
+static inline bool is_surrogate(uint32_t c) { return (c & 0xFFFFF800u) == 0xD800; }
+
 typedef struct Decoder {
     const uint8_t *data;
     size_t length, at;
@@ -495,18 +497,46 @@ static bool take_mark(Decoder *d, size_t width) {
     return false;
 }
 
+/* The bytes are units of the machine's order, each a character: then they are the text. */
+static bool are_plain_units(const Decoder *d, size_t width) {
+    const uint8_t *from = d->data + d->at;
+    size_t n = (d->length - d->at) / width;
+    uint32_t bad = 0;
+    if ((d->length - d->at) % width || (uintptr_t)from % width) return false;
+    if (width == 2)
+        for (size_t i = 0; i < n; i++) bad |= is_surrogate(((const uint16_t *)(const void *)from)[i]);
+    else
+        for (size_t i = 0; i < n; i++) {
+            uint32_t c = ((const uint32_t *)(const void *)from)[i];
+            bad |= is_surrogate(c) | (c > 0x10FFFF);
+        }
+    return !bad;
+}
+
+/* UTF-16 or UTF-32: in one piece where nothing is wrong with it. */
+static int decode_units(Decoder *d, size_t width, bool big) {
+    if (!big && d->at < d->length && are_plain_units(d, width)) {
+        Value text = str_from_units(d->data + d->at, (int)width, (d->length - d->at) / width);
+        int status = text ? str_builder_add(&d->out, text) : -1;
+        xdecref(text);
+        d->at = d->length;
+        return status;
+    }
+    return width == 2 ? decode_utf16(d, big) : decode_utf32(d, big);
+}
+
 static int decode_all(Decoder *d, Encoding encoding) {
     switch (encoding) {
     case ENC_UTF8_SIG:
         if (d->length >= 3 && memcmp(d->data, "\xEF\xBB\xBF", 3) == 0) d->at = 3;
         return decode_utf8(d);
     case ENC_UTF8: return decode_utf8(d);
-    case ENC_UTF16: return decode_utf16(d, take_mark(d, 2));
-    case ENC_UTF16_LE: return decode_utf16(d, false);
-    case ENC_UTF16_BE: return decode_utf16(d, true);
-    case ENC_UTF32: return decode_utf32(d, take_mark(d, 4));
-    case ENC_UTF32_LE: return decode_utf32(d, false);
-    case ENC_UTF32_BE: return decode_utf32(d, true);
+    case ENC_UTF16: return decode_units(d, 2, take_mark(d, 2));
+    case ENC_UTF16_LE: return decode_units(d, 2, false);
+    case ENC_UTF16_BE: return decode_units(d, 2, true);
+    case ENC_UTF32: return decode_units(d, 4, take_mark(d, 4));
+    case ENC_UTF32_LE: return decode_units(d, 4, false);
+    case ENC_UTF32_BE: return decode_units(d, 4, true);
     case ENC_ASCII: return decode_ascii(d);
     case ENC_UNICODE_ESCAPE: return decode_unicode_escape(d, false);
     case ENC_RAW_UNICODE_ESCAPE: return decode_unicode_escape(d, true);
@@ -584,14 +614,18 @@ typedef struct Encoder {
     size_t length, capacity;
 } Encoder;
 
+static int reserve(Encoder *e, size_t n) {
+    if (e->length + n <= e->capacity) return 0;
+    size_t capacity = e->length + e->length / 2 + n + 32;
+    uint8_t *out = heap_realloc(rt->heap, e->out, capacity);
+    if (!out) return raise_no_memory(), -1;
+    e->out = out;
+    e->capacity = capacity;
+    return 0;
+}
+
 static int put(Encoder *e, const void *bytes, size_t n) {
-    if (e->length + n > e->capacity) {
-        size_t capacity = (e->length + n) * 2 + 32;
-        uint8_t *out = heap_realloc(rt->heap, e->out, capacity);
-        if (!out) return raise_no_memory(), -1;
-        e->out = out;
-        e->capacity = capacity;
-    }
+    if (reserve(e, n) < 0) return -1;
     memcpy(e->out + e->length, bytes, n);
     e->length += n;
     return 0;
@@ -735,9 +769,78 @@ static int encode_error(Encoder *e, PutChar put_char, size_t start, size_t end) 
     return 0;
 }
 
-static int encode_all(Encoder *e, PutChar put_char) {
+/* ---- runs of characters that need no handler ---- */
+
+/* At most so many bytes a character, and so many characters at once. */
+enum { RUN_BYTES = 4, RUN_CHARS = 1 << 14 };
+
+static inline uint32_t unit_at(const void *units, int kind, size_t i) {
+    return kind == 1   ? ((const uint8_t *)units)[i]
+           : kind == 2 ? ((const uint16_t *)units)[i]
+                       : ((const uint32_t *)units)[i];
+}
+
+static inline uint8_t *run_unit(uint8_t *p, uint32_t c, int width, bool big) {
+    for (int i = 0; i < width; i++) p[i] = (uint8_t)(c >> 8 * (big ? width - 1 - i : i));
+    return p + width;
+}
+
+static inline uint8_t *run_utf16(uint8_t *p, uint32_t c, bool big) {
+    if (c < 0x10000) return run_unit(p, c, 2, big);
+    p = run_unit(p, 0xD800 | (c - 0x10000) >> 10, 2, big);
+    return run_unit(p, 0xDC00 | (c & 0x3FF), 2, big);
+}
+
+/* Encodes the characters i..end as far as `good` holds; where it stopped. *at: behind the bytes. */
+#define DEFINE_RUN(name, good, step)                                                                         \
+    static inline __attribute__((always_inline))                                                             \
+    size_t name##_of(const void *units, int kind, size_t i, size_t end, uint8_t **at) {                      \
+        uint8_t *p = *at;                                                                                    \
+        for (; i < end; i++) {                                                                               \
+            uint32_t c = unit_at(units, kind, i);                                                            \
+            if (!(good)) break;                                                                              \
+            step;                                                                                            \
+        }                                                                                                    \
+        *at = p;                                                                                             \
+        return i;                                                                                            \
+    }                                                                                                        \
+    static size_t name(const void *units, int kind, size_t i, size_t end, uint8_t **at) {                    \
+        return kind == 1   ? name##_of(units, 1, i, end, at)                                                 \
+               : kind == 2 ? name##_of(units, 2, i, end, at)                                                 \
+                           : name##_of(units, 4, i, end, at);                                                \
+    }
+
+typedef size_t Run(const void *units, int kind, size_t i, size_t end, uint8_t **at);
+
+DEFINE_RUN(run_utf8, !is_surrogate(c), p += utf8_encode(c, (char *)p))
+DEFINE_RUN(run_utf16_le, !is_surrogate(c), p = run_utf16(p, c, false))
+DEFINE_RUN(run_utf16_be, !is_surrogate(c), p = run_utf16(p, c, true))
+DEFINE_RUN(run_utf32_le, !is_surrogate(c), p = run_unit(p, c, 4, false))
+DEFINE_RUN(run_utf32_be, !is_surrogate(c), p = run_unit(p, c, 4, true))
+DEFINE_RUN(run_latin1, c < 256, *p++ = (uint8_t)c)
+DEFINE_RUN(run_ascii, c < 128, *p++ = (uint8_t)c)
+DEFINE_RUN(run_plain, c >= 32 && c < 127 && c != '\\', *p++ = (uint8_t)c)
+
+/* Encodes characters from e->at on until one needs more care. */
+static int encode_run(Encoder *e, Run *run) {
     size_t n = str_length(e->text);
     while (e->at < n) {
+        size_t end = n - e->at < RUN_CHARS ? n : e->at + RUN_CHARS;
+        size_t length = e->length, most = (end - e->at) * RUN_BYTES;
+        if (reserve(e, most) < 0 || work_charge((end - e->at) / 64) < 0) return -1;
+        uint8_t *at = e->out + length;
+        e->at = run(str_data(e->text), str_kind(e->text), e->at, end, &at);
+        e->length = (size_t)(at - e->out);
+        if (e->at < end) break;
+    }
+    return 0;
+}
+
+static int encode_all(Encoder *e, PutChar put_char, Run *run) {
+    size_t n = str_length(e->text);
+    while (e->at < n) {
+        if (encode_run(e, run) < 0) return -1;
+        if (e->at == n) break;
         int status = put_char(e, str_read(e->text, e->at));
         if (status < 0) return -1;
         if (status == 0) {
@@ -756,6 +859,9 @@ Value codec_encode(Value text, const char *name, const char *errors) {
     static const PutChar puts[] = {put_utf8,     put_utf16_le,       put_utf16_le,   put_utf16_be,
                                    put_utf32_le, put_utf32_le,       put_utf32_be,   put_latin1,
                                    put_ascii,    put_unicode_escape, put_raw_escape, put_utf8};
+    static Run *const runs[] = {run_utf8,     run_utf16_le, run_utf16_le, run_utf16_be,
+                                run_utf32_le, run_utf32_le, run_utf32_be, run_latin1,
+                                run_ascii,    run_plain,    run_latin1,   run_utf8};
     static const char *const shown[] = {"utf-8",  "utf-16",        "utf-16-le",        "utf-16-be",
                                         "utf-32", "utf-32-le",     "utf-32-be",        "latin-1",
                                         "ascii",  "unicodeescape", "rawunicodeescape", "utf-8"};
@@ -770,7 +876,7 @@ Value codec_encode(Value text, const char *name, const char *errors) {
     if (encoding == ENC_UTF16) status = put(&e, "\xFF\xFE", 2);
     if (encoding == ENC_UTF32) status = put(&e, "\xFF\xFE\0\0", 4);
     if (encoding == ENC_UTF8_SIG) status = put(&e, "\xEF\xBB\xBF", 3);
-    if (status == 0) status = encode_all(&e, puts[encoding]);
+    if (status == 0) status = encode_all(&e, puts[encoding], runs[encoding]);
     Value result = status == 0 ? bytes_from(e.out ? (const void *)e.out : "", e.length) : NULL;
     heap_free(rt->heap, e.out);
     return result;

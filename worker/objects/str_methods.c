@@ -160,7 +160,8 @@ static int ascii_translation(Value to) {
 
 /* ASCII text by an exact dict, as far as each character becomes one or none; *done of v are translated. */
 static int translate_ascii(StrBuilder *b, Value v, Value table, size_t *done) {
-    uint8_t known[128];
+    uint8_t known[128], part[512];
+    size_t used = 0;
     memset(known, TRANSLATED_UNKNOWN, sizeof known);
     for (size_t i = 0; i < str_length(v); i++) {
         uint8_t c = str_data(v)[i];
@@ -171,10 +172,14 @@ static int translate_ascii(StrBuilder *b, Value v, Value table, size_t *done) {
             known[c] = found ? (uint8_t)ascii_translation(to) : c;
             if (known[c] == TRANSLATED_UNKNOWN) break;
         }
-        if (known[c] != TRANSLATED_AWAY && str_builder_add_char(b, known[c]) < 0) return -1;
+        part[used] = known[c];
+        used += known[c] != TRANSLATED_AWAY;
         *done = i + 1;
+        if (used < sizeof part) continue;
+        if (str_builder_add_ascii(b, (const char *)part, used) < 0) return -1;
+        used = 0;
     }
-    return 0;
+    return str_builder_add_ascii(b, (const char *)part, used);
 }
 
 static Value m_translate(Value v, Value table) {
