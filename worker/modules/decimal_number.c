@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "modules/decimal_number.h"
+#include "modules/math.h"
 #include "objects/dict.h"
 #include "objects/int.h"
 #include "objects/list.h"
@@ -490,4 +491,76 @@ Value number_text(Value v, bool capitals) {
     if (status == 0) return str_builder_finish(&out);
     str_builder_drop(&out);
     return NULL;
+}
+
+/* ---- powers and roots ---- */
+
+enum { MOST_POWER = 10000, MOST_POWER_DIGITS = 20000 };
+
+/* Is it 1, 1.0, 1.00, ...? */
+static bool is_one(Value v) {
+    const Number *n = number_of(v);
+    if (n->exponent != 1 - number_digits(v)) return false;
+    Value power = power_of_ten(-n->exponent);
+    bool same = power && int_compare(power, n->coefficient) == 0;
+    xdecref(power);
+    return same;
+}
+
+/* The exact power, rounded once, where it has not too many digits for that. */
+Value number_power(const Limits *l, Value a, Value b) {
+    const Number *m = number_of(a), *n = number_of(b);
+    if (n->exponent || n->negative || !is_small_int(n->coefficient)) return NOT_IMPLEMENTED;
+    int64_t power = small_int(n->coefficient), exponent;
+    if (power < 1 || power > MOST_POWER || is_zero(a) || number_digits(a) * power > MOST_POWER_DIGITS ||
+        __builtin_mul_overflow(m->exponent, power, &exponent) || is_one(a))
+        return error_pending() ? NULL : NOT_IMPLEMENTED;
+    return number_finish_steal(l, m->negative && (power & 1), int_power(m->coefficient, n->coefficient, NONE),
+                               exponent);
+}
+
+/* v * 10**n, or v without its last -n digits (*exact: they were zeros). Steals v. */
+static Value shift_steal(Value v, int64_t n, bool *exact) {
+    Value power = v ? power_of_ten(n < 0 ? -n : n) : NULL, result = NULL, rest = NULL;
+    if (power && n >= 0) result = int_multiply(v, power);
+    else if (power && int_divmod(v, power, &result, &rest) == 0) *exact = *exact && int_sign(rest) == 0;
+    xdecref(rest);
+    xdecref(power);
+    xdecref(v);
+    return result;
+}
+
+/* The integer root of the coefficient at one digit more than is asked for; where that is not exact its last digit is made to tell
+ * rounding so. */
+Value number_sqrt(const Limits *l, Value v) {
+    const Number *n = number_of(v);
+    int64_t digits = number_digits(v), odd = n->exponent & 1, exponent = n->exponent >> 1;
+    if (digits < 0 || n->negative || is_zero(v)) return error_pending() ? NULL : NOT_IMPLEMENTED;
+    int64_t shift = l->precision + 1 - (odd ? (digits >> 1) + 1 : (digits + 1) >> 1);
+    bool exact = true, ignored = true;
+    Value square = odd ? int_multiply(n->coefficient, small_int_new(10)) : incref(n->coefficient);
+    square = shift_steal(square, 2 * shift, &exact);
+    Value root = square ? math_isqrt(NULL, square) : NULL, again = root ? int_multiply(root, root) : NULL;
+    if (!again) {
+        xdecref(square);
+        xdecref(root);
+        return NULL;
+    }
+    exact = exact && int_compare(again, square) == 0;
+    decref(again);
+    decref(square);
+    exponent -= shift;
+    if (exact) {
+        root = shift_steal(root, -shift, &ignored);
+        exponent += shift;
+    } else {
+        Value quotient, rest;
+        if (int_divmod(root, small_int_new(5), &quotient, &rest) < 0) return decref(root), NULL;
+        if (int_sign(rest) == 0) SET_FIELD_STEAL(root, int_add(root, small_int_new(1)));
+        decref(quotient);
+        decref(rest);
+    }
+    Limits even = *l;
+    even.rounding = HALF_EVEN;
+    return number_finish_steal(&even, false, root, exponent);
 }

@@ -109,6 +109,8 @@ Value number_multiply(const Limits *l, Value a, Value b);
 Value number_divide(const Limits *l, Value a, Value b);
 Value number_floor_divide(const Limits *l, Value a, Value b);
 Value number_remainder(const Limits *l, Value a, Value b);
+Value number_power(const Limits *l, Value a, Value b);
+Value number_sqrt(const Limits *l, Value v);
 /* Order of two finite ones; false: the pure method must do it, or raised. */
 bool number_order(Value a, Value b, int *order);
 Value number_quantize(const Limits *l, Value v, Value exponent);

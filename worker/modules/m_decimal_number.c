@@ -58,7 +58,8 @@ static const BinaryRow add_row = {"__add__", "__radd__", number_add},
                        multiply_row = {"__mul__", "__rmul__", number_multiply},
                        divide_row = {"__truediv__", "__rtruediv__", number_divide},
                        floor_row = {"__floordiv__", "__rfloordiv__", number_floor_divide},
-                       remainder_row = {"__mod__", "__rmod__", number_remainder};
+                       remainder_row = {"__mod__", "__rmod__", number_remainder},
+                       power_row = {"__pow__", "__rpow__", number_power};
 
 /* NOT_IMPLEMENTED: by the pure method. */
 static Value run_binary(const BinaryRow *row, Value a, Value b, Value context_or_null) {
@@ -110,6 +111,27 @@ BINARY(multiply)
 BINARY(divide)
 BINARY(floor)
 BINARY(remainder)
+
+static Value method_power(Value v, Value const *args, size_t nargs, Value kwnames) {
+    Value result = nargs == 1 && !kwnames ? run_binary(&power_row, v, args[0], NULL) : NOT_IMPLEMENTED;
+    return result != NOT_IMPLEMENTED ? result : slow_all("__pow__", v, args, nargs, kwnames);
+}
+
+/* sqrt(context=None) */
+static Value method_sqrt(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"context", NULL};
+    static const ArgSpec spec = {"sqrt", names, 1, 0, 1};
+    Value out[1], result = NOT_IMPLEMENTED;
+    Limits limits;
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    int status = is_finite(v) ? limits_get(&limits, out[0]) : 0;
+    if (status < 0) return NULL;
+    if (status > 0) {
+        result = number_sqrt(&limits, v);
+        limits_drop(&limits);
+    }
+    return result != NOT_IMPLEMENTED ? result : slow_all("sqrt", v, args, nargs, kwnames);
+}
 
 /* The value rounded to the context: +v, -v, abs(v). A zero loses its sign, but for rounding down. */
 static Value rounded(const char *name, Value v, bool negative) {
@@ -514,6 +536,8 @@ static const NativeMethod number_methods[] = {
     COEXISTING("__rfloordiv__", reflected_floor),
     COEXISTING("__mod__", method_remainder),
     COEXISTING("__rmod__", reflected_remainder),
+    COEXISTING("__pow__", method_power),
+    METHOD_KW("sqrt", method_sqrt, "sqrt($self, /, context=None)\n--\n\nThe square root, rounded to even."),
     COEXISTING("__neg__", method_negative),
     COEXISTING("__pos__", method_positive),
     COEXISTING("__abs__", method_absolute),
