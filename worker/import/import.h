@@ -19,12 +19,17 @@
 
 enum { LOADER_METHODS = 4 };
 
+typedef struct ImportLock ImportLock;
+typedef struct ImportWaiter ImportWaiter;
+
 typedef struct ImportState {
     Type *spec_type;
     Type *builtin_importer, *frozen_importer, *path_finder; /* what stands on sys.meta_path */
     Type *source_loader;                  /* stands for importlib's class of that name until that is loaded */
     Type *loader_class;                   /* importlib's own from then on, or NULL */
     Value loader_methods[LOADER_METHODS]; /* what that class had; NULL before */
+    ImportLock *locks;                    /* what is being imported (import_lock.h) */
+    ImportWaiter *waiters;                /* threads that wait for some of that */
     Value zip_hook, file_hook; /* what stands on sys.path_hooks: passed over here, called by others */
 } ImportState;
 

@@ -1,6 +1,7 @@
 /* importer: the import statement's algorithm. */
 #include "import/frozen.h"
 #include "import/import.h"
+#include "import/import_lock.h"
 #include "modules/io.h"
 #include "modules/module.h"
 #include "modules/sys.h"
@@ -309,7 +310,7 @@ static Value load_top(Value name) {
     return module;
 }
 
-static Value find_and_load(Value name) {
+static Value find_unlocked(Value name) {
     if (recursion_enter(" while importing") < 0) return NULL;
     ssize_t dot = str_find(name, NAME(dot_), 0, str_length(name), -1);
     Value module = dot < -1 ? NULL : dot > 0 ? load_child(name, dot) : load_top(name);
@@ -317,7 +318,22 @@ static Value find_and_load(Value name) {
     return module;
 }
 
+static Value find_and_load(Value name) {
+    if (IMPORT->locks) { /* another thread may be at it */
+        if (import_wait(name) < 0) return NULL;
+        Value module = loaded_borrow(name);
+        if (module && module != NONE) return incref(module);
+        if (error_pending()) return NULL;
+    }
+    ImportLock lock;
+    import_lock(&lock, name);
+    Value module = find_unlocked(name);
+    import_unlock(&lock);
+    return module;
+}
+
 Value import_absolute(Value name) {
+    if (IMPORT->locks && import_wait(name) < 0) return NULL;
     Value module = loaded_borrow(name);
     if (module == NONE) return raise_not_found(name, "import of %U halted; None in sys.modules", name, NULL);
     if (module) return incref(module);
