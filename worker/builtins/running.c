@@ -328,10 +328,7 @@ static int audit_closure(Code *code, Value closure, const char *function) {
     for (size_t i = 0; good && i < code->free_count; i++)
         good = IS_EXACT(tuple_item_borrow(closure, i), cell);
     if (good) return 0;
-    return raise_int(T_TypeError,
-                     closure ? "code object requires a closure of exactly length %u"
-                             : "code object passed to exec() may not contain free variables",
-                     code->free_count);
+    return raise_int(T_TypeError, "code object requires a closure of exactly length %u", code->free_count);
 }
 
 static Value run_source(const char *function, Value source, Namespaces *ns, Value closure) {

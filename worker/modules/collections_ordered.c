@@ -231,12 +231,13 @@ static Value ordered_copy(Value v) {
     return NULL;
 }
 
-/* The error for None, as CPython sets it there, is without arguments. */
+/* A key that is a tuple gives the error its arguments, and None gives it none. */
 static Value raise_missing(Value key) {
-    if (key != NONE) return raise_with(T_KeyError, key);
-    Value e = exception_new(T_KeyError, NULL, 0);
-    if (e) raise_value(e);
-    xdecref(e);
+    if (key != NONE && !is_tuple(key)) return raise_with(T_KeyError, key);
+    Value type = AS_VALUE(TYPE(KeyError));
+    Value exception = key == NONE ? value_call_noargs(type) : value_call_tuple_dict(type, key, NULL);
+    if (exception) raise_value(exception);
+    xdecref(exception);
     return NULL;
 }
 

@@ -150,7 +150,11 @@ Value bytes_concat_any(Value a, Value b) {
         return NULL;
     }
     Value result = NULL;
-    if (is_bytes(a)) {
+    if (is_bytes(a) && x.length == 0 && IS_EXACT(b, bytes)) {
+        result = incref(b);
+    } else if (IS_EXACT(a, bytes) && y.length == 0) {
+        result = incref(a);
+    } else if (is_bytes(a)) {
         result = bytes_new(x.length + y.length);
         if (result) {
             memcpy(bytes_data(result), x.data, x.length);

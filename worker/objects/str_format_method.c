@@ -189,48 +189,59 @@ static Value convert_steal(Value object, uint32_t conversion) {
     return result;
 }
 
-static int format_into(StrBuilder *b, Fields *f, Value text, size_t start, size_t stop, int depth);
+static Value formatted(Fields *f, Value text, size_t start, size_t stop, int depth);
 
 static Value expand_spec(Fields *f, Value text, const Piece *p, int depth) {
     if (!p->spec_nested) return str_slice(text, p->spec_start, p->spec_stop);
-    StrBuilder b = STR_BUILDER_INIT;
-    if (format_into(&b, f, text, p->spec_start, p->spec_stop, depth - 1) == 0) return str_builder_finish(&b);
-    str_builder_drop(&b);
-    return NULL;
+    return formatted(f, text, p->spec_start, p->spec_stop, depth - 1);
 }
 
-static int add_field(StrBuilder *b, Fields *f, Value text, const Piece *p, int depth) {
+static Value field_text(Fields *f, Value text, const Piece *p, int depth) {
     Value object = field_object(f, text, p);
     if (object) object = convert_steal(object, p->conversion);
-    if (!object) return -1;
-    Value spec = expand_spec(f, text, p, depth), formatted = NULL;
-    if (spec) formatted = value_format(object, spec);
-    int status = formatted ? str_builder_add(b, formatted) : -1;
-    xdecref(formatted);
+    if (!object) return NULL;
+    Value spec = expand_spec(f, text, p, depth), result = NULL;
+    if (spec) result = value_format(object, spec);
     xdecref(spec);
     decref(object);
-    return status;
+    return result;
 }
 
-static int format_into(StrBuilder *b, Fields *f, Value text, size_t start, size_t stop, int depth) {
+/* *whole: the text of a last field that nothing came before, which is the result as it is. */
+static int format_into(StrBuilder *b, Value *whole, Fields *f, Value text, size_t start, size_t stop,
+                       int depth) {
     if (depth < 0) return raise_int(T_ValueError, "Max string recursion exceeded");
     Piece p;
     int got;
     while ((got = next_piece(text, &start, stop, &p)) > 0) {
         if (str_builder_add_slice(b, text, p.literal_start, p.literal_stop) < 0) return -1;
-        if (p.has_field && add_field(b, f, text, &p, depth) < 0) return -1;
+        if (!p.has_field) continue;
+        Value field = field_text(f, text, &p, depth);
+        if (!field) return -1;
+        if (start == stop && !b->length && str_length(field)) {
+            *whole = field;
+            return 0;
+        }
+        int status = str_builder_add(b, field);
+        decref(field);
+        if (status < 0) return -1;
     }
     return got;
+}
+
+static Value formatted(Fields *f, Value text, size_t start, size_t stop, int depth) {
+    StrBuilder b = STR_BUILDER_INIT;
+    Value whole = NULL;
+    if (format_into(&b, &whole, f, text, start, stop, depth) == 0 && !whole) return str_builder_finish(&b);
+    str_builder_drop(&b);
+    return whole;
 }
 
 static Value format_text(Value text, Fields *f) {
     size_t n = str_length(text), i = 0;
     while (i < n && str_read(text, i) != '{' && str_read(text, i) != '}') i++;
     if (i == n) return incref(text); /* itself, of whatever class */
-    StrBuilder b = STR_BUILDER_INIT;
-    if (format_into(&b, f, text, 0, str_length(text), 2 - 1) == 0) return str_builder_finish(&b);
-    str_builder_drop(&b);
-    return NULL;
+    return formatted(f, text, 0, str_length(text), 2 - 1);
 }
 
 Value str_format_method(Value self, Value const *args, size_t nargs, Value kwnames) {

@@ -17,6 +17,7 @@ typedef struct Percent {
     Value mapping; /* serves %(key)s, or NULL */
     Value chosen;  /* by the last %(key): owned, or NULL */
     bool bytes;
+    Value whole; /* the text that alone makes the result, as str() gave it: owned, or NULL */
     StrBuilder out;
 } Percent;
 
@@ -25,6 +26,7 @@ typedef struct Directive {
     bool plain_zero; /* 'z', of bytes alone: a float that shows as -0 shows as 0 */
     ssize_t width, precision;
     uint32_t code;
+    bool last; /* nothing follows it */
 } Directive;
 
 static Value next_argument(Percent *p) {
@@ -126,6 +128,7 @@ static size_t read_directive(Percent *p, size_t i, Directive *d) {
         i++;
     if (i >= n) return raise_error(T_ValueError, "incomplete format"), 0;
     d->code = str_read(p->text, i);
+    d->last = i + 1 == n;
     return i + 1;
 }
 
@@ -134,6 +137,11 @@ static int add_padded(Percent *p, const Directive *d, Value text, bool numeric, 
     size_t n = str_length(text), padding = d->width > 0 && (size_t)d->width > n ? (size_t)d->width - n : 0;
     if (work_charge(padding / 64) < 0) return -1;
     StrBuilder *b = &p->out;
+    if (d->last && d->code != 'c' && !numeric && !p->bytes && !b->length && n && !padding && !d->plus &&
+        !d->space) {
+        p->whole = incref(text);
+        return 0;
+    }
     if (d->left) return str_builder_add(b, text) < 0 ? -1 : str_builder_add_repeat(b, ' ', padding);
     if (numeric && d->zero) {
         if (str_builder_add_slice(b, text, 0, prefix) < 0 || str_builder_add_repeat(b, '0', padding) < 0)
@@ -438,8 +446,10 @@ static Value percent(Value text, Value args, bool bytes) {
         str_builder_drop(&p.out);
         return incref(text);
     }
-    if (status == 0) return str_builder_finish(&p.out);
+    if (status == 0 && !p.whole) return str_builder_finish(&p.out);
     str_builder_drop(&p.out);
+    if (status == 0) return p.whole;
+    xdecref(p.whole);
     return NULL;
 }
 
