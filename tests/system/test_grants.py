@@ -406,6 +406,16 @@ class Jobs(Granted):
             self.assertEqual(pool.atoll("map", "-g", "none", f"{program}:first", stdin="2\n").stdout, "1\n")
             self.assertIn("the pool grants no", pool.atoll("repl", "-g", f"write={self.read}", stdin="1\n").stderr)
 
+    def test_every_depth_of_isolation_has_grants(self):
+        with Pool(1, *self.options()) as pool:
+            for options in (("--isolation", "fresh"), ("--isolation", "process"), ("--session", "s")):
+                done = self.submit(pool, f"len(open('{self.read}/a.txt').read())", *options)
+                self.assertEqual(done.stdout, "11\n", (options, done.stderr))
+            kept = self.submit(pool, f"f = open('{self.read}/a.txt'); f.readline()", "--session", "s")
+            self.assertEqual(kept.stdout, "'alpha\\n'\n", kept.stderr)
+            self.submit(pool, "1")
+            self.assertEqual(self.submit(pool, "f.readline()", "--session", "s").stdout, "'beta\\n'\n")
+
     def test_status_tells_the_grants(self):
         with Pool(1, *self.options()) as pool:
             self.assertEqual(pool.status()["grants"], [f"read={self.read}", f"write={self.write}"])

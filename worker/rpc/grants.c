@@ -227,8 +227,7 @@ static int ask_plainly(Grants *g, uint32_t op, Place place, bool writable) {
     return ask(g, &call, places, &answer);
 }
 
-static void widen(Grants *g) {
-    if (g->job_count) ask_plainly(g, FILES_DROP_ROOTS, (Place){0, ""}, false);
+void grants_end(Grants *g) {
     for (int i = 0; i < g->job_count; i++) {
         free((void *)(uintptr_t)g->job_dirs[i].path);
         free((void *)(uintptr_t)g->job_dirs[i].alias);
@@ -239,6 +238,11 @@ static void widen(Grants *g) {
     g->temporary = NULL;
     g->job_count = 0;
     g->narrowed = false;
+}
+
+static void widen(Grants *g) {
+    if (g->job_count) ask_plainly(g, FILES_DROP_ROOTS, (Place){0, ""}, false);
+    grants_end(g);
 }
 
 /* By what other name a directory beneath a grant goes. To be freed; NULL: by none. */

@@ -47,6 +47,8 @@ bool grants_start(Grants *g, bool bare);
 /* Takes the job's texts ("read=DIR", ...; none: all that the worker has) as what holds until the next job. 0, or an errno with *which
  * the text that cannot be had. */
 int grants_narrow(Grants *g, IpcList asked, IpcSlice *which);
+/* Frees what the last job had. */
+void grants_end(Grants *g);
 /* The directory in which a program begins whose client tells none; NULL: no directory is granted. */
 const char *grants_first(const Grants *g);
 /* The variables that the job may have: those that are granted, and TMPDIR, where nothing else is granted by that name: the first

@@ -80,6 +80,7 @@ int worker_serve(int in, int out, ServeOptions *options) {
     worker_flush(w);
     if (w->spoilt) _exit(0);
     worlds_drop(w);
+    grants_end(w->grants);
     ipc_session_free(&w->session);
     ipc_buf_free(&w->input);
     ipc_buf_free(&w->gil_holds);
