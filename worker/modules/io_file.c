@@ -401,9 +401,10 @@ static int file_open(FileIo *f, Value file, const char *mode, bool close_fd, Val
     if (opener && opener != NONE) {
         Value number = value_call_two(opener, file, small_int_new(flags));
         if (number && !is_int(number)) raise_error(T_TypeError, "expected integer from opener");
-        int status = number && is_int(number) && value_as_int(number, &fd) == 0 ? open_number(f, fd) : -1;
+        int status = number && is_int(number) ? value_as_int(number, &fd) : -1;
         xdecref(number);
-        return status;
+        if (status == 0 && fd < 0) return raise_int(T_ValueError, "opener returned %d", fd);
+        return status < 0 ? -1 : open_number(f, fd);
     }
     Value path = io_path_of(file);
     int status = path ? open_path(f, path, flags) : -1;

@@ -87,13 +87,28 @@ static Value make_codec(TextIo *t, const char *factory) {
     return codec;
 }
 
+/* The encoder for what is written from here on: a mark of the byte order stands at a stream's start only. New. */
+static Value make_encoder(TextIo *t) {
+    Value encoder = make_codec(t, "getincrementalencoder");
+    if (!encoder || !t->seekable) return encoder;
+    Value at = value_call_method_noargs(t->buffer, NAME(tell));
+    int behind_start = !at ? -1 : t->out_length ? 1 : value_is_true(at);
+    xdecref(at);
+    Value set = behind_start > 0 ? value_getattr_cstr(encoder, "setstate") : NULL;
+    Value done = set ? value_call_one(set, small_int_new(0)) : NULL;
+    if (behind_start < 0 || (behind_start && !done)) CLEAR_FIELD(encoder);
+    xdecref(done);
+    xdecref(set);
+    return encoder;
+}
+
 /* The text in bytes, by the slow and general way. New. */
 static Value encode_any(TextIo *t, Value text) {
     if (t->codec != CODEC_OTHER) {
         Value args[2] = {t->encoding, t->errors};
         return value_call_method(text, NAME(encode), args, 2);
     }
-    if (!t->encoder && !(t->encoder = make_codec(t, "getincrementalencoder"))) return NULL;
+    if (!t->encoder && !(t->encoder = make_encoder(t))) return NULL;
     return value_call_method_one(t->encoder, NAME(encode), text);
 }
 
@@ -794,6 +809,19 @@ static int text_option(Value v, const char *name, Value *out) {
 }
 
 /* Takes encoding and errors over once they are known to exist. 0, -1 LookupError. */
+/* Has the codec to do with text at all? 0, -1 raised. */
+static int check_text_codec(Value info, const char *name) {
+    Value flag, key = str_intern_cstr("_is_text_encoding");
+    int found = key ? value_getattr_optional(info, key, &flag) : -1;
+    xdecref(key);
+    int text = found > 0 ? value_is_true(flag) : 1;
+    if (found > 0) decref(flag);
+    if (found < 0 || text < 0) return -1;
+    if (text) return 0;
+    return raise_int(T_LookupError,
+                     "'%s' is not a text encoding; use codecs.open() to handle arbitrary codecs", name);
+}
+
 static int set_encoding(TextIo *t, Value encoding, Value errors) {
     const char *name = str_utf8(encoding, NULL);
     if (!name) return -1;
@@ -802,8 +830,9 @@ static int set_encoding(TextIo *t, Value encoding, Value errors) {
         Value lookup = module_import_attr("codecs", "lookup"),
               info = lookup ? value_call_one(lookup, encoding) : NULL;
         xdecref(lookup);
+        int status = info ? check_text_codec(info, name) : -1;
         xdecref(info);
-        if (!info) return -1;
+        if (status < 0) return -1;
     }
     SET_FIELD_STEAL(t->encoding, incref(encoding));
     SET_FIELD_STEAL(t->errors, incref(errors));
@@ -880,10 +909,11 @@ static Value text_reconfigure(Value self, Value const *args, size_t nargs, Value
     if (line_buffering == -1 || write_through == -1 || check_ready(t) < 0 || io_text_flush(self) < 0)
         return NULL;
     if (encoding || errors) {
-        Value name = encoding ? encoding : t->encoding, kept = incref(name);
+        bool of_locale = encoding && str_equal_cstr(encoding, "locale");
+        Value kept = of_locale ? str_from_cstr("UTF-8") : incref(encoding ? encoding : t->encoding);
         Value handling = incref(errors ? errors : encoding ? NAME(strict) : t->errors);
-        int status = set_encoding(t, kept, handling);
-        decref(kept);
+        int status = kept ? set_encoding(t, kept, handling) : -1;
+        xdecref(kept);
         decref(handling);
         if (status < 0) return NULL;
     }
