@@ -35,8 +35,18 @@ size_t utf8_ascii_prefix(const char *text, size_t length) {
 }
 
 bool utf8_valid(const char *text, size_t length, bool allow_surrogates, size_t *bad) {
+    const unsigned char *p = (const unsigned char *)text;
     size_t i = 0;
-    while ((i += utf8_ascii_prefix(text + i, length - i)) < length) {
+    while (i < length) {
+        /* What there is most of, without a call: letters of two bytes between short runs of ASCII. */
+        if (p[i] >= 0xC2 && p[i] < 0xE0 && length - i >= 2 && is_continuation(p[i + 1])) {
+            i += 2;
+            continue;
+        }
+        if (p[i] < 0x80) {
+            i += length - i >= 8 && p[i + 7] < 0x80 ? utf8_ascii_prefix(text + i, length - i) : 1;
+            continue;
+        }
         size_t step = utf8_sequence(text + i, length - i, allow_surrogates);
         if (!step) {
             if (bad) *bad = i;

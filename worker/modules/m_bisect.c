@@ -1,5 +1,6 @@
 /* _bisect: binary search in sorted sequences. */
 #include "modules/module.h"
+#include "objects/float.h"
 #include "objects/int.h"
 #include "objects/list.h"
 
@@ -39,6 +40,10 @@ static Value item_at(const Search *s, ssize_t i) {
 static int is_before(const Search *s, Value item) {
     if (are_small_ints(item, s->item))
         return s->right ? small_int(item) <= small_int(s->item) : small_int(item) < small_int(s->item);
+    if (IS_EXACT(item, float) && IS_EXACT(s->item, float)) {
+        double a = float_value(item), b = float_value(s->item);
+        return s->right ? !(b < a) : a < b;
+    }
     if (!s->right) return value_compare_bool(item, s->item, CMP_LT);
     int less = value_compare_bool(s->item, item, CMP_LT);
     return less < 0 ? -1 : !less;

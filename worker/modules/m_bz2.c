@@ -52,7 +52,7 @@ static int check(int code) {
 }
 
 static void *take(void *heap, int count, int size) {
-    return count < 0 || size < 0 ? NULL : heap_calloc(heap, (size_t)count, (size_t)size);
+    return count < 0 || size < 0 ? NULL : heap_alloc(heap, (size_t)count * (size_t)size);
 }
 static void give(void *heap, void *block) { heap_free(heap, block); }
 

@@ -171,7 +171,11 @@ static int read_chain(Value specs, FilterChain *out) {
 
 /* ---- streams ---- */
 
-static void *take(void *heap, size_t count, size_t size) { return heap_calloc(heap, count, size); }
+/* Not cleared: liblzma does that itself where it wants it. */
+static void *take(void *heap, size_t count, size_t size) {
+    size_t bytes;
+    return __builtin_mul_overflow(count, size, &bytes) ? NULL : heap_alloc(heap, bytes);
+}
 static void give(void *heap, void *block) { heap_free(heap, block); }
 
 static LzmaStream *stream_new(Type *type) {

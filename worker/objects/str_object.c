@@ -6,6 +6,7 @@
 
 #include "base/siphash.h"
 #include "base/utf8.h"
+#include "objects/str_search.h"
 #include "objects/protocols.h"
 #include "objects/str_internal.h"
 
@@ -60,13 +61,6 @@ Value str_from_latin1(const uint8_t *data, size_t n) {
     if (s) memcpy(s->data, data, n);
     return AS_VALUE(s);
 }
-
-/* Loops over units are worth the vector instructions that -O2 does not use. */
-#ifdef __clang__
-#define VECTORISED /* does so anyway */
-#else
-#define VECTORISED __attribute__((optimize("O3")))
-#endif
 
 VECTORISED uint32_t str_max_char(const void *units, int kind, size_t n) {
     uint32_t bits = 0;
@@ -135,19 +129,20 @@ static inline bool eight_ascii(const uint8_t *p) {
 #define WTF8_DECODER(name, Unit)                                                                             \
     static void name(const uint8_t *p, const uint8_t *end, Unit *to) {                                       \
         while (p < end) {                                                                                    \
-            while (end - p >= 8 && eight_ascii(p)) {                                                         \
+            if (*p >= 0x80 && *p < 0xE0) {                                                                   \
+                *to++ = (Unit)((*p & 31) << 6 | (p[1] & 63));                                                \
+                p += 2;                                                                                      \
+            } else if (*p >= 0x80) {                                                                         \
+                const char *at = (const char *)p;                                                            \
+                *to++ = (Unit)utf8_next(&at);                                                                \
+                p = (const uint8_t *)at;                                                                     \
+            } else if (end - p >= 8 && p[7] < 0x80 && eight_ascii(p)) {                                      \
                 for (int i = 0; i < 8; i++) to[i] = p[i];                                                    \
                 to += 8;                                                                                     \
                 p += 8;                                                                                      \
-            }                                                                                                \
-            if (p == end) return;                                                                            \
-            if (*p < 0x80) {                                                                                 \
+            } else {                                                                                         \
                 *to++ = *p++;                                                                                \
-                continue;                                                                                    \
             }                                                                                                \
-            const char *at = (const char *)p;                                                                \
-            *to++ = (Unit)utf8_next(&at);                                                                    \
-            p = (const uint8_t *)at;                                                                         \
         }                                                                                                    \
     }
 WTF8_DECODER(wtf8_to_bytes, uint8_t)

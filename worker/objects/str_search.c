@@ -83,9 +83,28 @@ ssize_t units_find(const void *hay, int kind, size_t n, const void *needle, size
     return -1;
 }
 
+/* How many of the units are c. */
+#define COUNT_UNITS(Unit)                                                                                    \
+    do {                                                                                                     \
+        const Unit *units = hay;                                                                             \
+        for (size_t i = 0; i < n; i++) count += units[i] == c;                                               \
+    } while (0)
+
+VECTORISED static size_t count_char(const void *hay, int kind, size_t n, uint32_t c) {
+    size_t count = 0;
+    if (kind == 1) COUNT_UNITS(uint8_t);
+    else if (kind == 2) COUNT_UNITS(uint16_t);
+    else COUNT_UNITS(uint32_t);
+    return count;
+}
+
 size_t units_count(const void *hay, int kind, size_t n, const void *needle, size_t m, size_t limit) {
     if (m == 0) return n + 1 < limit ? n + 1 : limit;
     size_t count = 0;
+    if (m == 1) {
+        count = count_char(hay, kind, n, unit(needle, kind, 0));
+        return count < limit ? count : limit;
+    }
     const uint8_t *p = hay;
     while (count < limit) {
         ssize_t at = units_find(p, kind, n, needle, m, false);

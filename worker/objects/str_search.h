@@ -4,6 +4,13 @@
 
 #include "objects/str_internal.h"
 
+/* Loops over units are worth the vector instructions that -O2 does not use. */
+#ifdef __clang__
+#define VECTORISED /* does so anyway */
+#else
+#define VECTORISED __attribute__((optimize("O3")))
+#endif
+
 /* Index of needle[0..m) in hay[0..n), both of `kind` bytes a unit; the last one when reverse. -1 absent. */
 ssize_t units_find(const void *hay, int kind, size_t n, const void *needle, size_t m, bool reverse);
 /* How often it occurs without overlap, at most limit. */
