@@ -5,7 +5,8 @@
 #     sh tests/run.sh              all of it, in less than 20 minutes on two cores
 #     sh tests/run.sh --quick      not under the sanitizers
 #     sh tests/run.sh --sanitize   only under ASan and UBSan, and there every test
-#     sh tests/run.sh --tsan [N]   only under ThreadSanitizer: 200 threads for N seconds (60), then jobs that leave threads running, as long
+#     sh tests/run.sh --tsan [N]   only under ThreadSanitizer: 200 threads for N seconds (60), then jobs that leave threads running, as long;
+#                                  then the language's scripts about threads
 #     sh tests/run.sh --hostile    what takes hours instead: scripts with a collection at every allocation, with refused allocations,
 #                                  20,000 random programs, and ten minutes of each fuzz target
 #
@@ -103,6 +104,7 @@ if [ "$stressed" ]; then
     echo "== ThreadSanitizer build"
     build tsan OFF
     stage stress-tsan $python tests/harness/stress.py --seconds "$stressed"
+    [ "$plain" ] || stage lang-tsan $python tests/harness/lang.py --build build-tsan --slow 20 threads
 fi
 if [ "$hostile" ]; then
     echo "== build"

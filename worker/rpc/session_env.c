@@ -109,17 +109,18 @@ int session_register_source(Value filename, IpcSlice source) {
 
 /* ---- the end ---- */
 
-/* module.name() if the module was imported; errors are reported and dropped. */
+/* module.name() if the module was imported; errors are told of the module and dropped. */
 static void call_hook(const char *module_name, const char *name) {
-    Value module = module_borrow(module_name), function = NULL, key = NULL;
+    Value module = xincref(module_borrow(module_name)), function = NULL, key = NULL;
     if (module) key = str_intern_cstr(name);
     if (key && value_getattr_optional(module, key, &function) > 0) {
         Value done = value_call_noargs(function);
-        if (!done) error_unraisable(function, NULL);
+        if (!done) error_unraisable(module, NULL);
         xdecref(done);
         decref(function);
     }
     xdecref(key);
+    xdecref(module);
     if (error_pending()) error_clear();
 }
 
