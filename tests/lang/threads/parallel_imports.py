@@ -103,3 +103,4 @@ ts = [threading.Thread(target=fail) for _ in range(3)]
 for t in ts: t.start()
 for t in ts: t.join()
 print(set(errors), "slow_failing" in sys.modules)
+del sys.meta_path[0]
