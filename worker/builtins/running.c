@@ -6,6 +6,7 @@
 #include "builtins/builtins.h"
 #include "compile/compile.h"
 #include "modules/ast.h"
+#include "modules/files.h"
 #include "modules/io.h"
 #include "modules/module.h"
 #include "modules/paths.h"
@@ -197,6 +198,15 @@ static uint32_t inherited_features(void) {
     return code ? code->flags & COMPILE_FUTURE_MASK : 0;
 }
 
+/* Can lines be read from it, be it granted or the job's own? */
+static bool is_file(const char *path) {
+    if (*path == '<') return false;
+    if (!files_covers(path)) return paths_are_granted() && path_access(AT_FDCWD, path, R_OK, 0) == 0;
+    int plain = files_is_plain(path);
+    if (plain < 0) error_clear();
+    return plain > 0;
+}
+
 static Value compile_text(Value source, const char *function, const char *what, Value filename,
                           CompileMode mode, uint32_t flags, int version, int optimize, uint32_t features) {
     SourceText s;
@@ -207,8 +217,7 @@ static Value compile_text(Value source, const char *function, const char *what, 
         for (; n && (*text == ' ' || *text == '\t'); text++) n--;
     const char *path = str_utf8(filename, NULL);
     if (!path) error_clear();
-    else if (*path != '<' && paths_are_granted() && path_access(AT_FDCWD, path, R_OK, 0) == 0)
-        flags |= COMPILE_FROM_FILE;
+    else if (is_file(path)) flags |= COMPILE_FROM_FILE;
     Value code = flags & COMPILE_ONLY_AST
                      ? ast_parse(text, n, filename, mode, flags | s.flags | features, version)
                      : compile_source(text, n, filename, mode, flags | s.flags, optimize, features);

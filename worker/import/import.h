@@ -121,5 +121,7 @@ int import_set_main_loader(Value module, Value filename);
 int import_exec_code(Value module, Value code);
 /* The code of a file, compiled now. New. */
 Value import_code_of_file(Value path);
+/* A line of a file that was not registered as a source: of the library, of the job, or granted. New; NULL: it is not to be had. */
+Value import_source_line(Value filename, int number);
 
 #endif

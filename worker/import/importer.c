@@ -531,7 +531,7 @@ static int set_library_directory(void) {
 int import_boot(void) {
     ImportState *s = rt->import_state = heap_alloc_zero(rt->heap, sizeof *s);
     if (!s) return -1;
-    vm_set_line_finder(frozen_source_line);
+    vm_set_line_finder(import_source_line);
     if (sys_boot() < 0 || io_boot() < 0) return -1;
     if (module_ready_type(&s->spec_type, &import_spec_type_spec, NULL) < 0 ||
         module_ready_type(&s->builtin_importer, &import_builtin_importer_spec, NULL) < 0 ||

@@ -64,6 +64,16 @@ static int register_source(Value path, Value data) {
     return status;
 }
 
+Value import_source_line(Value filename, int number) {
+    Value line = frozen_source_line(filename, number);
+    if (line || error_pending() || !str_length(filename) || str_read(filename, 0) == '<') return line;
+    Value data = read_file(filename, NULL);
+    bool known = data && register_source(filename, data) == 0 && vm_source_text_borrow(filename);
+    xdecref(data);
+    error_clear();
+    return known ? vm_source_line(filename, number) : NULL;
+}
+
 Value import_code_of_file(Value path) {
     struct stat st;
     Value data = read_file(path, &st), code = NULL;
