@@ -22,32 +22,31 @@ static HeapObject *link_take(HeapBody *body, HeapObject *object) {
     return link ? (HeapObject *)((uintptr_t)body + (link << 3)) : NULL;
 }
 
-static inline void bury(Heap *heap, HeapObject *object) {
-    const HeapKind *kind = object->kind;
+static inline void bury(Heap *heap, HeapObject *object, const HeapKind *kind) {
     if (kind->free)
         kind->free(heap, object);
     else
         heap_object_free(heap, object);
 }
 
-static void bury_deferred(HeapBody *body) {
+__attribute__((noinline, cold)) static void bury_deferred(HeapBody *body) {
     body->death_depth = 1;
     while (body->deferred) {
         HeapObject *object = body->deferred;
         body->deferred = link_take(body, object);
-        bury(&body->front, object);
+        bury(&body->front, object, object->kind);
     }
     body->death_depth = 0;
 }
 
-static void defer(HeapBody *body, HeapObject *object) {
+__attribute__((noinline, cold)) static void defer(HeapBody *body, HeapObject *object) {
     link_set(body, object, body->deferred);
     body->deferred = object;
 }
 
 /* True: it came back. While the finalizer runs the object is not yet marked, as in CPython: its one reference is ours,
  * so nothing can end it twice. */
-static bool finalize(Heap *heap, HeapObject *object) {
+__attribute__((noinline)) static bool finalize(Heap *heap, HeapObject *object) {
     object->refcount = 1;
     object->kind->finalize(heap, object);
     heap_set_finalized(object);
@@ -67,16 +66,19 @@ void heap_dealloc(Heap *heap, HeapObject *object) {
     HeapBody *body = body_of(heap);
     if (HEAP_CHECK) must_live(object);
     const HeapKind *kind = object->kind;
-    if (HEAP_UNLIKELY(kind->finalize != NULL) && !heap_is_finalized(object) && finalize(heap, object)) return;
+    if (HEAP_UNLIKELY(kind->finalize != NULL) && !heap_is_finalized(object)) {
+        if (finalize(heap, object)) return;
+        kind = object->kind; /* it may have become another one */
+    }
     heap_untrack(heap, object); /* before callbacks: a collection in one must not meet an object without references */
     if (HEAP_UNLIKELY(heap_has_weak(object))) heap_weak_clear(heap, object);
     if (kind->flags & HEAP_KIND_LEAF) {
-        bury(heap, object);
+        bury(heap, object, kind);
     } else if (HEAP_UNLIKELY(body->death_depth >= DEPTH_MAX)) {
         defer(body, object);
     } else {
         body->death_depth++;
-        bury(heap, object);
+        bury(heap, object, kind);
         if (--body->death_depth == 0 && HEAP_UNLIKELY(body->deferred != NULL)) bury_deferred(body);
     }
 }

@@ -226,6 +226,46 @@ Value dict_new_sized(size_t expected) {
     return v;
 }
 
+/* Interned strs are equal only if they are the same. */
+static bool are_different_names(Value const *keys, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        if (!is_exact_str(keys[i]) || !((Str *)keys[i])->interned || !((Str *)keys[i])->hash) return false;
+        for (size_t k = 0; k < i; k++)
+            if (keys[k] == keys[i]) return false;
+    }
+    return true;
+}
+
+static Value fill_by_setting(Value const *keys, Value *values, size_t n) {
+    Value v = dict_new_sized(n);
+    for (size_t i = 0; i < n; i++) {
+        if (v && dict_set(v, keys[i], values[i]) < 0) CLEAR_FIELD(v);
+        decref(values[i]);
+    }
+    return v;
+}
+
+Value dict_from_keys_steal(Value const *keys, Value *values, size_t n) {
+    if (n == 0 || n >= usable(MIN_LOG2) || !are_different_names(keys, n)) return fill_by_setting(keys, values, n);
+    Dict *d = dict_alloc(TYPE(dict));
+    if (!d || allocate(d, MIN_LOG2, n) < 0) {
+        xdecref(AS_VALUE(d));
+        for (size_t i = 0; i < n; i++) decref(values[i]);
+        return NULL;
+    }
+    d->short_by = (uint8_t)(usable(MIN_LOG2) - n);
+    d->used_entries = d->length = (uint32_t)n;
+    bool containers = false;
+    for (size_t i = 0; i < n; i++) {
+        Hash hash = ((Str *)keys[i])->hash;
+        d->entries[i] = (DictEntry){hash, incref(keys[i]), values[i]};
+        index_entry(d, hash, i);
+        containers |= is_container(values[i]);
+    }
+    if (containers) heap_track_new(rt->heap, &d->head);
+    return AS_VALUE(d);
+}
+
 Value dict_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
     (void)args, (void)nargs, (void)kwnames;
     Dict *d = dict_alloc(type);

@@ -39,6 +39,8 @@ struct Dict {
 
 Value dict_new(void);
 Value dict_new_sized(size_t expected); /* with room for so many, and no more if they are few */
+/* What a display with constant keys makes: keys borrowed, values stolen. NULL raised. */
+Value dict_from_keys_steal(Value const *keys, Value *values, size_t n);
 /* Lookup: 1 and *out borrowed; 0 absent (*out NULL, nothing raised); -1 raised by hash or __eq__. */
 int dict_find(Value dict, Value key, Value *out_borrow);
 int dict_find_hash(Value dict, Value key, Hash hash, Value *out_borrow);

@@ -54,7 +54,7 @@ static void shrink(List *l) {
 }
 
 /* A list of n items that the caller sets before it tracks the list. NULL raised. */
-static List *list_unfilled(size_t n) {
+static inline List *list_unfilled(size_t n) {
     List *l = list_alloc(TYPE(list));
     if (!l || n == 0) return l;
     if (n > LIST_MAX || !(l->items = heap_alloc(rt->heap, n * sizeof(Value)))) {
@@ -77,13 +77,35 @@ Value list_new(size_t n) {
     return list_filled(l);
 }
 
+/* NULL, with nothing raised: ask list_unfilled. */
+static inline List *few_unfilled(size_t n) {
+    List *l = heap_object_new(rt->heap, &TYPE(list)->kind, sizeof(List));
+    if (!l) return NULL;
+    l->length = l->capacity = (uint32_t)n;
+    l->items = heap_alloc(rt->heap, n * sizeof(Value));
+    if (l->items) return l;
+    heap_object_free(rt->heap, &l->head);
+    return NULL;
+}
+
 Value list_from_array_steal(Value *items, size_t n) {
+    enum { FEW = 16 };
+    List *few = n && n <= FEW ? few_unfilled(n) : NULL;
+    if (few) {
+        Value *to = few->items;
+        do {
+            *to++ = *items++;
+            __asm__("" : "+r"(to)); /* no vectors: setting them up costs more than so few items do */
+        } while (--n);
+        heap_track_new(rt->heap, &few->head);
+        return AS_VALUE(few);
+    }
     List *l = list_unfilled(n);
     if (!l) {
         for (size_t i = 0; i < n; i++) decref(items[i]);
         return NULL;
     }
-    for (size_t i = 0; i < n; i++) l->items[i] = items[i]; /* mostly few */
+    if (n) memcpy(l->items, items, n * sizeof(Value));
     return list_filled(l);
 }
 
@@ -245,10 +267,16 @@ static void list_clear_references(Heap *heap, HeapObject *o) {
     drop_items((List *)o);
 }
 
+void values_drop_slow(Heap *heap, Value *values, size_t n) {
+    while (n-- > 0)
+        if (is_object(values[n]) && values[n]) heap_decref(heap, &values[n]->head);
+}
+
 static void list_free(Heap *heap, HeapObject *o) {
     List *l = (List *)o;
-    for (size_t n = l->length; n-- > 0;) xdecref(l->items[n]);
-    if (l->capacity) heap_free(heap, l->items);
+    Value *items = l->items;
+    values_drop(heap, items, l->length);
+    if (l->capacity) heap_free(heap, items);
     if (o->kind == &TYPE(list)->kind) heap_object_free(heap, o);
     else value_free(AS_VALUE(o));
 }

@@ -29,6 +29,12 @@ int seq_index_from_key(Value key, size_t length, const char *what, ssize_t *out)
 /* builtins.<name> for __reduce__ results; AttributeError when it was deleted. New. */
 Value builtin_by_name(const char *name);
 static inline bool is_slice(Value v) { return is_object(v) && type_of(v) == TYPE(slice); }
+void values_drop_slow(Heap *heap, Value *values, size_t n);
+/* Drops an array's references from its end on; values may be NULL. What is not an object costs next to nothing. */
+static inline void values_drop(Heap *heap, Value *values, size_t n) {
+    while (n > 0 && !is_object(values[n - 1])) n--;
+    if (__builtin_expect(n > 0, 0)) values_drop_slow(heap, values, n);
+}
 static inline void value_untrack(Value v) { heap_untrack(rt->heap, &v->head); }
 
 #endif

@@ -83,7 +83,7 @@ static int tuple_traverse(HeapObject *o, HeapVisit visit, void *arg) {
 
 static void tuple_free(Heap *heap, HeapObject *o) {
     Tuple *t = (Tuple *)o;
-    for (size_t i = t->length; i-- > 0;) xdecref(t->items[i]);
+    values_drop(heap, t->items, t->length);
     if (o->kind == &TYPE(tuple)->kind) heap_object_free(heap, o);
     else value_free(AS_VALUE(t));
 }

@@ -14,6 +14,16 @@ Value tuple_new(
     size_t
         length); /* items NULL, to be set with tuple_init_item_steal; tracked (a NULL item is skipped by visits) */
 Value tuple_from_array(Value const *items, size_t n);
+/* A pair, made in line: both stolen; NULL, nothing raised and nothing stolen: ask tuple_from_array_steal. */
+static inline Value tuple_pair_try_steal(Value first, Value second) {
+    Tuple *t = heap_object_new(rt->heap, &TYPE(tuple)->kind, sizeof(Tuple) + 2 * sizeof(Value));
+    if (__builtin_expect(!t, 0)) return NULL;
+    t->length = 2;
+    t->items[0] = first;
+    t->items[1] = second;
+    heap_track_new(rt->heap, &t->head);
+    return AS_VALUE(t);
+}
 Value tuple_from_array_steal(Value *items, size_t n);
 Value tuple_pack(size_t n, ...); /* of borrowed values */
 Value tuple_slice(Value tuple, size_t low, size_t high);

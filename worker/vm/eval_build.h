@@ -2,7 +2,8 @@
 
     OP(BUILD_TUPLE) {
         SAVE();
-        Value tuple = tuple_from_array_steal(sp - oparg, oparg);
+        Value tuple = oparg == 2 ? tuple_pair_try_steal(sp[-2], sp[-1]) : NULL;
+        if (!tuple) tuple = tuple_from_array_steal(sp - oparg, oparg);
         sp -= oparg;
         if (UNLIKELY(!tuple)) goto error;
         PUSH(tuple);
@@ -50,16 +51,11 @@
 
     OP(BUILD_CONST_KEY_MAP) {
         SAVE();
-        Tuple *keys = (Tuple *)TOP();
-        Value dict = dict_new_sized(oparg);
+        Value keys = POP();
+        sp -= oparg;
+        Value dict = dict_from_keys_steal(((Tuple *)keys)->items, sp, oparg);
+        decref(keys);
         if (UNLIKELY(!dict)) goto error;
-        for (uint32_t i = 0; i < oparg; i++) {
-            if (UNLIKELY(dict_set(dict, keys->items[i], PEEK(oparg + 1 - i)) < 0)) {
-                decref(dict);
-                goto error;
-            }
-        }
-        for (uint32_t i = 0; i < oparg + 1; i++) decref(POP());
         PUSH(dict);
         NEXT();
     }
