@@ -31,13 +31,24 @@ class _Counts:
             self.total += total
 
 
+def _checked(timer):
+    """The time that the caller's own clock tells; 0 where it tells none."""
+    def now():
+        try:
+            value = timer()
+        except Exception:
+            return 0
+        return value if isinstance(value, (int, float)) else 0
+    return now
+
+
 class Profiler:
     """Profiler(timer=None, timeunit=None, subcalls=True, builtins=True)
 
     Collects statistics of calls between enable() and disable()."""
 
     def __init__(self, timer=None, timeunit=0.0, subcalls=True, builtins=True):
-        self._timer = timer or perf_counter
+        self._timer = _checked(timer) if timer else perf_counter
         self._unit = timeunit if timer and timeunit else 1.0
         self._subcalls = subcalls
         self._builtins = builtins
