@@ -63,7 +63,7 @@ class Profiler:
             self._subcalls = subcalls
         if builtins is not None:
             self._builtins = builtins
-        sys.setprofile(self._event)
+        sys.setprofile(self)
 
     def disable(self):
         sys.setprofile(None)
@@ -82,7 +82,7 @@ class Profiler:
                                            counts.inline * self._unit, calls))
         return rows
 
-    def _event(self, frame, event, arg):
+    def __call__(self, frame, event, arg):
         now = self._timer()
         if event == "call":
             code = frame.f_code
