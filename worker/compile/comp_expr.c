@@ -336,7 +336,7 @@ static bool load_super(Compiler *c, const AstExpr *call) {
     if (args->count) return visit_exprs(c, args);
     AstPos saved = c->unit->loc;
     SET_LOC(c, call);
-    TRY(emit_variable(c, c->st.dunder_class, CONTEXT_LOAD));
+    TRY(emit_cell(c, c->st.dunder_class));
     TRY(emit_variable(c, c->unit->locals.names[0], CONTEXT_LOAD));
     c->unit->loc = saved;
     return true;

@@ -239,6 +239,12 @@ static bool emit_deref(Compiler *c, Symbol *symbol, AstContext ctx) {
     return emit(c, ops[ctx], symbol->slot);
 }
 
+bool emit_cell(Compiler *c, const AstName *name) {
+    Symbol *symbol = scope_symbol(c->unit->scope, name);
+    if (symbol->slot < 0) symbol->slot = deref_number(c->unit, symbol);
+    return emit(c, OPCODE_LOAD_CLOSURE, symbol->slot);
+}
+
 static bool emit_global(Compiler *c, const Symbol *symbol, const AstName *name, AstContext ctx) {
     static const uint8_t ops[] = {OPCODE_LOAD_GLOBAL, OPCODE_STORE_GLOBAL, OPCODE_DELETE_GLOBAL};
     if (ctx == CONTEXT_LOAD && c->unit->scope->can_see_class && symbol && symbol->scope == GLOBAL_IMPLICIT) {

@@ -124,6 +124,7 @@ bool emit_none(Compiler *c);
 bool emit_name(Compiler *c, int op, uint8_t a, const AstName *name);
 /* Load, store or delete a variable. */
 bool emit_variable(Compiler *c, const AstName *name, AstContext ctx);
+bool emit_cell(Compiler *c, const AstName *name); /* the cell of a cell or free variable itself */
 /* callable on top -> callable, NULL */
 bool emit_push_null(Compiler *c);
 int32_t unit_const_number(Compiler *c, ConstId id); /* number in co_consts; -1 */

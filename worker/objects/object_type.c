@@ -366,14 +366,16 @@ static Value object_init_subclass(Value self, Value const *args, size_t nargs, V
     (void)args;
     Type *t = (Type *)self;
     if (kwnames && tuple_length(kwnames))
-        return raise_error(T_TypeError, "%N.__init_subclass__() takes no keyword arguments", t);
+        return raise_error(T_TypeError, "%U.__init_subclass__() takes no keyword arguments", t->qualname);
     if (nargs)
-        return raise_error(T_TypeError, "%N.__init_subclass__() takes no arguments (%zu given)", t, nargs);
+        return raise_error(T_TypeError, "%U.__init_subclass__() takes no arguments (%zu given)", t->qualname,
+                           nargs);
     return NONE;
 }
 
-static Value object_subclasshook(Value self, Value cls) {
-    (void)self, (void)cls;
+/* Takes any number of arguments. */
+static Value object_subclasshook(Value self, Value const *args, size_t nargs) {
+    (void)self, (void)args, (void)nargs;
     return NOT_IMPLEMENTED;
 }
 
@@ -384,7 +386,7 @@ static const NativeMethod object_methods[] = {
     METHOD_NOARGS("__getstate__", object_getstate, "__getstate__($self, /)\n--\n\nHelper for pickle."),
     {"__init_subclass__", (void *)object_init_subclass, NATIVE_KW, NATIVE_CLASS,
      "Called whenever a class is derived from this one; does nothing unless overridden."},
-    {"__subclasshook__", (void *)object_subclasshook, NATIVE_ONE, NATIVE_CLASS,
+    {"__subclasshook__", (void *)object_subclasshook, NATIVE_FAST, NATIVE_CLASS | NATIVE_BARE_NAME,
      "Lets an abstract class decide issubclass(); NotImplemented leaves it to the usual way."},
     METHOD_ONE("__format__", object_format,
                "__format__($self, format_spec, /)\n--\n\nDefault object formatter."),

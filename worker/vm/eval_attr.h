@@ -94,6 +94,11 @@
         SAVE();
         Value self = TOP(), cls = PEEK(2), super = PEEK(3), name = NAME_AT(oparg), method, bound_to = NULL;
         uint32_t flags = pc[-1].a;
+        if (!(flags & 2) && IS_EXACT(cls, cell) && ((Cell *)cls)->value) {
+            PEEK(2) = incref(((Cell *)cls)->value);
+            decref(cls);
+            cls = PEEK(2);
+        }
         method = super == AS_VALUE(TYPE(super)) && (flags & 1) ? super_method(cls, self, name) : NULL;
         if (method && (type_of(method)->flags & TYPE_METHOD_DESCRIPTOR)) {
             bound_to = self;

@@ -289,7 +289,7 @@ int ops_dict_update(Value dict, Value mapping) {
 
 Value ops_super_attr(Value super, Value cls, Value self, Value name, uint32_t flags, Value *self_out) {
     *self_out = NULL;
-    bool written_out = (flags & 2) || super == AS_VALUE(TYPE(super));
+    bool written_out = (flags & 2) || (super == AS_VALUE(TYPE(super)) && is_type(cls));
     Thread *t = THREAD;
     Value traced = NULL;
     if (trace_native_call(t, t->frame, super, written_out ? cls : NULL, &traced) < 0) return NULL;

@@ -90,7 +90,7 @@ def differences(theirs, ours):
     only_theirs, only_ours = theirs["ops"] - ours["ops"], ours["ops"] - theirs["ops"]
     if ours["super"]:  # super().x is one instruction of ours
         only_theirs = {o for o in only_theirs if o[0] not in ("CALL", "LOAD_ATTR", "LOAD_GLOBAL")}
-        only_ours = {o for o in only_ours if o[0] not in ("LOAD_DEREF", "LOAD_FAST")}
+        only_ours = {o for o in only_ours if o[0] not in ("LOAD_CLOSURE", "LOAD_DEREF", "LOAD_FAST")}
     for what in ("locals", "flags"):
         if theirs[what] != ours[what]:
             yield f"{what}: {theirs[what]} but ours {ours[what]}"
