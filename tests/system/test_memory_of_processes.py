@@ -23,7 +23,12 @@ class TwoWorkers(SystemTest):
         cls.client = cls.pool.client()
         wait_for(lambda: all(w["state"] == "ready" for w in cls.pool.status()["workers"]), 10, "two workers")
         jobs = [cls.client.submit(source="import time; time.sleep(0.3)", **session) for session in (LEFT, RIGHT)]
-        cls.owners = [cls.client.outcome(job)[0]["worker"] for job in jobs]
+        owners = {}
+        while len(owners) < 2:
+            name, record = cls.client.event()
+            if name == "outcome":
+                owners[record["job"]] = record["worker"]
+        cls.owners = [owners[job] for job in jobs]
 
     @classmethod
     def tearDownClass(cls):
