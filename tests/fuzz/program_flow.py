@@ -50,13 +50,14 @@ def follow(f, kind, plans):
     first = f.__code__.co_firstlineno
     for plan in plans:
         done, c = [], Plan(plan)
-        log = lambda x: done.append(str(x))
+        log = lambda x, done=done: done.append(str(x))  # what a collection ends later is none of the next plan
         try:
             made = f(c, log)
             if kind != "plain": drive(made, kind, c, log)
             else: log(f"= {canon(made)}")
         except BaseException as e:
-            log(f"! {failed(e)} {lines_of(e, first) if kind == 'plain' else ''}")
+            told = kind == "plain" and not isinstance(e, UnboundLocalError)  # in warm code CPython may name the line before
+            log(f"! {failed(e)} {lines_of(e, first) if told else ''}")
         print(plan, " ".join(done))
 def drive(g, kind, c, log):
     for i in range(12):
