@@ -50,5 +50,5 @@ const FrozenRow *frozen_find(const char *name) {
 }
 
 Value frozen_code(const FrozenRow *row) {
-    return marshal_loads(frozen_blob + row->data, row->data_length, NULL);
+    return marshal_loads(frozen_blob + row->data, row->data_length, true, NULL);
 }

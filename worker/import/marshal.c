@@ -286,6 +286,7 @@ typedef struct Reader {
     Value *refs; /* owned; NULL: numbered, not made yet */
     size_t ref_count, ref_capacity;
     int depth;
+    bool trusted; /* its codes come from a compiler */
 } Reader;
 
 static Value read_value(Reader *r);
@@ -541,6 +542,7 @@ static bool fill_code(Reader *r, Code *code) {
     if (!lines || !(code->line_table = copy_of(lines, size))) return false;
     code->line_table_size = (uint32_t)size;
     int good = code_is_well_formed(code);
+    if (good > 0 && !r->trusted) good = code_prove(code);
     return good > 0 || (good == 0 && (bad_data("code"), false));
 }
 
@@ -604,8 +606,8 @@ static Value read_value(Reader *r) {
     return v;
 }
 
-Value marshal_loads(const void *data, size_t n, size_t *used) {
-    Reader r = {.at = data, .end = (const uint8_t *)data + n};
+Value marshal_loads(const void *data, size_t n, bool trusted, size_t *used) {
+    Reader r = {.at = data, .end = (const uint8_t *)data + n, .trusted = trusted};
     Value v = read_value(&r);
     if (used) *used = (size_t)(r.at - (const uint8_t *)data);
     for (size_t i = 0; i < r.ref_count; i++) xdecref(r.refs[i]);

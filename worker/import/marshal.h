@@ -6,8 +6,8 @@
  * Integers are little-endian varints of seven bits.
  *
  * Reading trusts nothing: every length is checked against what is left, nesting is bounded, and a code
- * object's operands, jumps and handlers must lie within it. What its instructions do to the stack is not
- * checked: run only code that you made.
+ * object's operands, jumps and handlers must lie within it. What its instructions do to the stack is proved
+ * where the codes are not trusted; those of frozen modules and .pyc files are, since the compiler made them.
  */
 #ifndef ATOLL_IMPORT_MARSHAL_H
 #define ATOLL_IMPORT_MARSHAL_H
@@ -20,9 +20,9 @@ enum { MARSHAL_VERSION = 1 };
 /* The bytes of a value. New bytes; NULL raised: ValueError "unmarshallable object". */
 Value marshal_dumps(Value v);
 
-/* The value that begins at data; *used (may be NULL) is how many bytes it took. New; NULL raised: EOFError,
- * ValueError, TypeError. */
-Value marshal_loads(const void *data, size_t n, size_t *used);
+/* The value that begins at data; *used (may be NULL) is how many bytes it took. trusted: its codes come from a
+ * compiler. New; NULL raised: EOFError, ValueError, TypeError. */
+Value marshal_loads(const void *data, size_t n, bool trusted, size_t *used);
 
 /* A number that is the same only for the same opcodes (names, order, caches) and format. */
 uint32_t marshal_tag(void);

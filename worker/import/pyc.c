@@ -41,7 +41,7 @@ Value pyc_load(const uint8_t *data, size_t n, const PycSource *source) {
     uint8_t header[PYC_HEADER];
     make_header(header, source);
     if (n < PYC_HEADER || memcmp(data, header, PYC_HEADER) != 0) return NULL;
-    Value code = marshal_loads(data + PYC_HEADER, n - PYC_HEADER, NULL);
+    Value code = marshal_loads(data + PYC_HEADER, n - PYC_HEADER, true, NULL);
     if (!code || IS_EXACT(code, code)) return code;
     decref(code);
     return raise_error(T_ImportError, "Non-code object in compiled file");

@@ -25,7 +25,7 @@ static Value marshal_loads_function(Value module, Value data) {
     (void)module;
     Buffer buffer;
     if (buffer_get(data, &buffer, false) < 0) return NULL;
-    Value v = marshal_loads(buffer.data, buffer.length, NULL);
+    Value v = marshal_loads(buffer.data, buffer.length, false, NULL);
     buffer_release(&buffer);
     return v;
 }
@@ -45,7 +45,7 @@ static int seek_behind(Value file, Value position, size_t used) {
 static Value load_from(Value file, Value position, Value data) {
     if (!is_bytes(data)) return raise_error(T_TypeError, "file.read() returned not bytes but %.100T", data);
     size_t used;
-    Value v = marshal_loads(bytes_data(data), bytes_length(data), &used);
+    Value v = marshal_loads(bytes_data(data), bytes_length(data), false, &used);
     if (v && used < bytes_length(data) && seek_behind(file, position, used) < 0) CLEAR_FIELD(v);
     return v;
 }

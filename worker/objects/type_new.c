@@ -499,20 +499,40 @@ static int check_new_bases(Type *t, Value bases) {
     return 0;
 }
 
-/* Recomputes MROs of a class and what is below it. */
-static int remake_mro(Type *t) {
+/* Notes in a list what a class's MRO was. */
+static int note_mro(Value undo, Type *t) {
+    Value note = tuple_pack(2, AS_VALUE(t), t->mro ? t->mro : NONE);
+    int status = note ? list_append(undo, note) : -1;
+    xdecref(note);
+    return status;
+}
+
+/* Recomputes MROs of a class and what is below it, and notes what they were. */
+static int remake_mro(Type *t, Value undo) {
     Value old = xincref(t->mro), mro = type__compute_mro(t);
     bool superseded = t->mro != old; /* mro() itself assigned __bases__ */
     xdecref(old);
     if (superseded) xdecref(mro);
     if (superseded || !mro) return mro ? 0 : -1;
+    if (note_mro(undo, t) < 0) return decref(mro), -1;
     SET_FIELD_STEAL(t->mro, mro);
     Value below = type__subclasses(t);
     int status = below ? 0 : -1;
     for (size_t i = 0; status == 0 && i < list_length(below); i++)
-        status = remake_mro((Type *)list_item_borrow(below, i));
+        status = remake_mro((Type *)list_item_borrow(below, i), undo);
     xdecref(below);
     return status ? -1 : type__update_slots(t);
+}
+
+/* Without asking any mro() again, which may have been what failed. */
+static void restore_mros(Value undo) {
+    for (size_t i = list_length(undo); i-- > 0;) {
+        Value note = list_item_borrow(undo, i), mro = tuple_item_borrow(note, 1);
+        Type *t = (Type *)tuple_item_borrow(note, 0);
+        type_modified(t, NAME(__bases__));
+        SET_FIELD_STEAL(t->mro, mro == NONE ? NULL : incref(mro));
+        if (t->mro && type__update_slots(t) < 0) error_clear();
+    }
 }
 
 int type__set_bases(Type *t, Value bases) {
@@ -525,25 +545,26 @@ int type__set_bases(Type *t, Value bases) {
     if (!type__same_layout(t->base, base))
         return raise_int(T_TypeError, "__bases__ assignment: '%N' object layout differs from '%N'", base,
                          t->base);
-    Value old_bases = t->bases;
+    Value old_bases = t->bases, undo = list_new(0);
+    if (!undo) return -1;
     Type *old_base = t->base;
     Slots before = t->slots;
     type_modified(t, NAME(__bases__)); /* forgets; no slot has that name */
     t->bases = incref(bases);
     t->base = INCREF(base);
-    if (remake_mro(t) < 0) {
-        if (t->bases != bases) { /* assigned again meanwhile */
-            decref(old_bases);
-            DECREF(old_base);
-            return -1;
-        }
+    int status = remake_mro(t, undo);
+    if (status < 0 && t->bases == bases) {
         Value error = error_take();
         SET_FIELD_STEAL(t->bases, old_bases);
         SET_FIELD_STEAL(t->base, old_base);
-        if (remake_mro(t) < 0) error_clear();
+        restore_mros(undo);
         error_restore_steal(error);
-        return -1;
+    } else if (status < 0) { /* assigned again meanwhile */
+        decref(old_bases);
+        DECREF(old_base);
     }
+    decref(undo);
+    if (status < 0) return -1;
     type_kind_changed(&before, &t->slots);
     bool stand = t->bases == bases; /* not assigned again by an mro() */
     for (size_t i = 0; stand && i < tuple_length(old_bases); i++)

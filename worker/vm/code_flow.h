@@ -37,6 +37,9 @@ typedef void CodeFlowVisit(void *arg, uint32_t unit, const uint8_t *kinds, uint3
 /* 1: sound, and every instruction was visited (visit may be NULL); 0: not sound; -1: MemoryError. */
 int code_flow(const Code *code, CodeFlowVisit *visit, void *arg);
 
+/* For a code that nobody compiled: as code_flow; when sound, its loads of locals look from now on whether they are bound. */
+int code_prove(Code *code);
+
 /* As far as a look at single instructions can tell: opcodes, operands, jumps and rows stay inside. 1, 0, -1 MemoryError. */
 int code_is_well_formed(const Code *code);
 

@@ -203,19 +203,27 @@ static bool fill(Code *code, Value const *v, const int *numbers) {
 /* What of it a compiler made: nothing, all that says which locals are bound, or all that matters. */
 typedef enum Trust { TRUST_NOTHING, TRUST_LOCALS, TRUST_ALL } Trust;
 
+int code_prove(Code *code) {
+    int sound = code_flow(code, NULL, NULL);
+    if (sound == 1) code_check_locals(code);
+    return sound;
+}
+
 static Value make(Value const *v, const char *function, bool by_name, Trust trust) {
     int numbers[PART_COUNT];
     if (!check_parts(v, numbers, function, by_name)) return NULL;
     Code *code = code_alloc();
     if (!code) return NULL;
-    int sound = fill(code, v, numbers) ? trust == TRUST_ALL ? 1 : code_flow(code, NULL, NULL) : -1;
+    int sound = fill(code, v, numbers) ? trust == TRUST_ALL       ? 1
+                                         : trust == TRUST_NOTHING ? code_prove(code)
+                                                                  : code_flow(code, NULL, NULL)
+                                       : -1;
     if (sound == 0)
         raise_error(T_ValueError, "code: co_code does not fit its stack, locals, names or constants");
     if (sound <= 0) {
         DECREF(code);
         return NULL;
     }
-    if (trust == TRUST_NOTHING) code_check_locals(code);
     return AS_VALUE(code);
 }
 

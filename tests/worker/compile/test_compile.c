@@ -190,7 +190,7 @@ static void marshal_keeps_code(void **state) {
     (void)state;
     Value code = compile_text(everything, COMPILE_EXEC), bytes = marshal_dumps(code);
     assert_non_null(bytes);
-    Value copy = marshal_loads(bytes_data(bytes), bytes_length(bytes), NULL);
+    Value copy = marshal_loads(bytes_data(bytes), bytes_length(bytes), false, NULL);
     assert_non_null(copy);
     Value text = disasm_text((Code *)(void *)inner_code((Code *)(void *)code)),
           again = disasm_text(inner_code((Code *)(void *)copy));
@@ -207,7 +207,7 @@ static void marshal_keeps_values(void **state) {
                             "'\\u20ac\\ud800', b'\\xff', (), (1, (2,)), {1: {}},"
                             " {3}, frozenset({4})]");
     assert_non_null(v);
-    Value bytes = marshal_dumps(v), copy = marshal_loads(bytes_data(bytes), bytes_length(bytes), NULL);
+    Value bytes = marshal_dumps(v), copy = marshal_loads(bytes_data(bytes), bytes_length(bytes), false, NULL);
     char expected[2048];
     strcpy(expected, show(v));
     assert_string_equal(show(copy), expected);
@@ -227,7 +227,7 @@ static void marshal_refuses_broken_bytes(void **state) {
         for (int flips = 1 + rand_r(&seed) % 4; flips; flips--)
             broken[(size_t)rand_r(&seed) % n] = (uint8_t)rand_r(&seed);
         size_t length = rand_r(&seed) % 4 ? n : (size_t)rand_r(&seed) % n;
-        Value v = marshal_loads(broken, length, NULL);
+        Value v = marshal_loads(broken, length, false, NULL);
         xdecref(v);
         error_clear();
     }
