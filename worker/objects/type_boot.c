@@ -157,8 +157,8 @@ static Value bases_of(TypeId id) {
 
 int types_boot(void) {
     for (int i = 0; i < TYPE_COUNT; i++)
-        if (i != T_ExceptionGroup && make_ready(rt->types[i], bases_of((TypeId)i)) < 0) return -1;
-    return make_ready(TYPE(ExceptionGroup), bases_of(T_ExceptionGroup));
+        if (make_ready(rt->types[i], bases_of((TypeId)i)) < 0) return -1;
+    return 0;
 }
 
 Type *type_from_spec(const TypeSpec *spec, Type *base) {
