@@ -1,10 +1,8 @@
 #!/usr/bin/python3.11
 """Writes unicode_names.inc: the names of Unicode's characters as unicode_names.c reads them.
 
-Run by hand when the Unicode version changes: make_unicode_names.py ALIASES. Names are those of this Python's unicodedata;
-ALIASES is a file that holds, among others, the names of Unicode's NameAliases.txt and NamedSequences.txt, one on a line
-behind tabs or spaces (perl's unicore/Name.pl does)."""
-import re
+make_unicode_names.py ALIASES SEQUENCES OUTPUT: names are those of this Python's unicodedata, and of Unicode's
+NameAliases.txt and NamedSequences.txt (of that version or a later one) those that it knows."""
 import sys
 import unicodedata
 from collections import Counter
@@ -22,18 +20,21 @@ def names():
             yield code, name
 
 
-def other_names(path):
+def other_names(aliases, sequences):
     """What else lookup() knows: [(name, characters)]."""
     found = {}
-    with open(path) as file:
-        for line in file:
-            name = re.split(r"\t|  +", line.strip())[-1]
-            try:
-                text = unicodedata.lookup(name)
-            except (KeyError, ValueError):
-                continue
-            if re.fullmatch(r"[A-Z0-9 -]+", name) and (len(text) > 1 or unicodedata.name(text, "") != name):
-                found[name] = text
+    for path, column in ((aliases, 1), (sequences, 0)):
+        with open(path) as file:
+            for line in file:
+                if line.startswith("#") or ";" not in line:
+                    continue
+                name = line.split(";")[column].strip()
+                try:
+                    text = unicodedata.lookup(name)
+                except KeyError:
+                    continue
+                if len(text) > 1 or unicodedata.name(text, "") != name:
+                    found[name] = text
     return sorted(found.items(), key=lambda item: (len(item[1]) > 1, item[1], item[0]))
 
 
@@ -92,9 +93,9 @@ def array(head, items):
     yield "};"
 
 
-def main():
+def main(aliases, sequences, output):
     primary = list(names())
-    others = other_names(sys.argv[1])
+    others = other_names(aliases, sequences)
     counts = Counter(word for _, name in primary for word in name.split(" "))
     words = [word for word, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
     numbers = {word: number for number, word in enumerate(words)}
@@ -111,10 +112,10 @@ def main():
     for word in words:
         places.append(place)
         place += len(word) + 1
-    sequences = sum(len(text) > 1 for _, text in others)
+    long = sum(len(text) > 1 for _, text in others)
     assert max(len(text) for _, text in others) <= 4 and max(len(name) for name, _ in others) < 128
     lines = [f"/* Made by make_unicode_names.py from Unicode {unicodedata.unidata_version}: {len(primary)} names, "
-             f"{len(others) - sequences} aliases, {sequences} sequences. */",
+             f"{len(others) - long} aliases, {long} sequences. */",
              f"enum {{ BLOCK = {BLOCK}, BUCKET_BITS = {BUCKET_BITS} }};"]
     lines += literal("words", " ".join(words) + " ")
     lines += array("static const uint32_t word_places[]", map(str, places))
@@ -124,8 +125,8 @@ def main():
                    (f'{{"{name}", {{{", ".join(str(ord(c)) for c in text)}}}}}' for name, text in others))
     lines += array("static const uint16_t bucket_starts[]", map(str, starts))
     lines += array("static const uint32_t by_bucket[]", (str(code) for _, code in keyed))
-    with open("unicode_names.inc", "w") as file:
+    with open(output, "w") as file:
         file.write("\n".join(lines) + "\n")
 
 
-main()
+main(*sys.argv[1:])

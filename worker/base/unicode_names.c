@@ -20,7 +20,7 @@ typedef struct OtherName {
  * an entry begins with ' ' (one above the last code point) or '!' and four digits (how much above), then word after word: two
  * digits, or three for the rarer words, whose first digit is 60 or more. Digits are base 90. `by_bucket`: the code points by the
  * bucket that their name's hash falls into, `others` numbered from CODES on; `bucket_starts`: where each bucket begins. */
-#include "base/unicode_names.inc"
+#include "unicode_names.inc"
 
 enum { DIGITS = 90, TWO_DIGIT_WORDS = 60 * DIGITS, CODES = 0x110000 };
 

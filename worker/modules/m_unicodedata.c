@@ -32,7 +32,7 @@ typedef struct OldRow {
     uint8_t decimal; /* 1: the value as a digit was one as a decimal too */
 } OldRow;
 
-#include "modules/unicodedata.inc"
+#include "unicodedata.inc"
 
 typedef struct UnicodedataState {
     Type *ucd; /* what ucd_3_2_0 is: the module's functions as methods */

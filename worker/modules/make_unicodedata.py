@@ -2,7 +2,8 @@
 """Writes unicodedata.inc: what unicodedata tells of characters and utf8proc does not: widths, numbers, and single steps of
 decomposition where they are not the whole of it; and what was different in Unicode 3.2.
 
-Run by hand when the Unicode version changes; the facts are those of this Python's unicodedata."""
+make_unicodedata.py OUTPUT: the facts are those of this Python's unicodedata."""
+import sys
 import unicodedata
 from fractions import Fraction
 
@@ -103,7 +104,7 @@ def table(declaration, rows):
     yield "};"
 
 
-with open("unicodedata.inc", "w") as file:
+with open(sys.argv[1], "w") as file:
     print(f"/* Made by make_unicodedata.py from Unicode {unicodedata.unidata_version}. */", file=file)
     print(*table("static const uint32_t width_rows[]", widths()), sep="\n", file=file)
     print(*table("static const NumberRow number_rows[]", numbers()), sep="\n", file=file)
