@@ -75,6 +75,15 @@ class Use(Granted):
         self.assertEqual(self.outcomes(*refused), ["PermissionError 13"] * len(refused))
         self.assertEqual((self.read / "a.txt").read_text(), "alpha\nbeta\n")
 
+    def test_directories_that_lead_to_a_grant_are_there(self):
+        self.assertRuns("os.makedirs(write, exist_ok=True)\nos.makedirs(write + '/a/b', exist_ok=True)\n"
+                        "base = os.path.dirname(write)\n"
+                        "print(os.path.isdir(base), os.path.isdir('/'), os.path.exists(secret), os.access(base, os.X_OK), os.access(base, os.R_OK))",
+                        "True True False True False\n")
+        self.assertEqual(self.outcomes("os.makedirs(write)", "os.mkdir(os.path.dirname(write))", "os.listdir(os.path.dirname(write))",
+                                       "open(os.path.dirname(write))", "os.rmdir(os.path.dirname(write))", "os.mkdir(secret)"),
+                         ["FileExistsError 17", "FileExistsError 17"] + ["PermissionError 1"] * 4)
+
     def test_what_no_server_does_is_refused(self):
         (self.write / "f").write_text("")
         self.assertEqual(self.outcomes("os.symlink('/etc/passwd', write + '/l')", "os.link(write + '/f', write + '/g')",
@@ -234,7 +243,7 @@ class Escapes(Granted):
 
     def test_names_outside(self):
         calls = ("open(secret + '/key')", "os.stat(secret + '/key')", "os.listdir(secret)", "os.listdir('/')", "open('/etc/passwd')",
-                 "open('/proc/self/environ')", "os.readlink('/proc/self/exe')", "os.stat('/')", "os.chdir(secret)", "os.mkdir(secret + '/d')",
+                 "open('/proc/self/environ')", "os.readlink('/proc/self/exe')", "os.stat('/etc')", "os.chdir(secret)", "os.mkdir(secret + '/d')",
                  "open(read + 'x')", "os.rename(write, secret + '/x')", "open(read + '/../secret/key')", "open(read + '/sub/../../secret/key')")
         self.assertEqual(self.outcomes(*calls), ["PermissionError 1"] * len(calls))
         self.assertEqual(self.outcomes("os.path.exists(secret)", "os.access(secret, os.F_OK)"), ["False", "False"])

@@ -209,10 +209,29 @@ static int ask(Grants *g, const PathCall *call, const Place places[2], PathAnswe
     return head.error;
 }
 
+static bool leads_to_grant(const Grants *g, const char *name) {
+    const Grant *dirs = g->narrowed ? g->job_dirs : g->dirs;
+    int count = g->narrowed ? g->job_count : g->count;
+    for (int i = 0; i < count; i++)
+        if (begins(dirs[i].path, name) || (dirs[i].alias && begins(dirs[i].alias, name))) return true;
+    return false;
+}
+
+/* Of a directory that leads to a grant a program may know that it is there, and nothing else. 0, or an errno. */
+static int tell_of_way(const PathCall *call, PathAnswer *answer) {
+    switch (call->op) {
+    case PATH_STAT: answer->stat = (struct stat){.st_mode = S_IFDIR | 0711, .st_nlink = 2}; return 0;
+    case PATH_ACCESS: return call->mode & (R_OK | W_OK) ? EACCES : 0;
+    case PATH_MKDIR: return EEXIST;
+    default: return EPERM;
+    }
+}
+
 int grants_call(Grants *g, const PathCall *call, PathAnswer *answer) {
     char rooms[2][PATH_MAX];
     Place places[2];
     int error = resolve(g, call->name, rooms[0], &places[0]);
+    if (error == EPERM && leads_to_grant(g, rooms[0])) return tell_of_way(call, answer);
     places[1] = places[0];
     if (!error && call->to) error = resolve(g, call->to, rooms[1], &places[1]);
     return error ? error : ask(g, call, places, answer);
