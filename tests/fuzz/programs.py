@@ -10,6 +10,7 @@ import argparse
 import ast
 import os
 import re
+import resource
 import shlex
 import subprocess
 import sys
@@ -24,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PYTHON = "/usr/bin/python3.11"
 ENV = {"PATH": "/usr/bin:/bin", "PYTHONHASHSEED": "0"}
 MARK = "\x01program"
+MEMORY = 1 << 30  # what python3.11 may use; a program that wants more is not compared
 SANITIZER = re.compile(rb"ERROR: (Address|Leak|Undefined)\w*Sanitizer|: runtime error: ")
 DRIVER = '''\
 import sys
@@ -46,13 +48,18 @@ for number, source in {programs!r}:
 '''
 
 
+def limit_memory():
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
 def run(command, text, timeout):
     """(exit status, standard output, standard error) of a driver."""
     with tempfile.NamedTemporaryFile("w", suffix=".py", encoding="utf-8") as file:
         file.write(text)
         file.flush()
         try:
-            done = subprocess.run([*command, file.name], capture_output=True, timeout=timeout, env=ENV, stdin=subprocess.DEVNULL)
+            done = subprocess.run([*command, file.name], capture_output=True, timeout=timeout, env=ENV, stdin=subprocess.DEVNULL,
+                                  preexec_fn=limit_memory if command[0] == PYTHON else None)
             return done.returncode, done.stdout, done.stderr
         except subprocess.TimeoutExpired as e:
             return "timeout", e.stdout or b"", b""
@@ -100,9 +107,17 @@ class Difference:
         return f"### seed {self.seed}\n{self.source}\n# wanted: {a}\n# got:    {b}\n{end}"
 
 
+def is_too_large(output, status):
+    """Whether python3.11 came to an end of its time or memory."""
+    return status != 0 or output is None or "MemoryError" in output
+
+
 def compare(options, seed, source):
-    want, got = outcome([PYTHON, "-s"], source, options.timeout), outcome(options.command, source, options.timeout * options.slow)
-    if want[:2] == got[:2] or want[1] == "timeout":
+    want = outcome([PYTHON, "-s"], source, options.timeout)
+    if is_too_large(*want[:2]):
+        return None
+    got = outcome(options.command, source, options.timeout * options.slow)
+    if want[:2] == got[:2]:
         return None
     return Difference(seed, source, want[:2], got[:2], got[2])
 
@@ -203,6 +218,10 @@ def check_batch(options, seeds):
     """The differences of a batch, not yet made small."""
     programs = [(seed, "\n".join(make_program(seed))) for seed in seeds]
     want, want_status, _ = run_programs([PYTHON, "-s"], programs, options.timeout * 4)
+    if any(is_too_large(want.get(seed), want_status) for seed in seeds):
+        programs = [(seed, source) for seed, source in programs
+                    if not is_too_large(*outcome([PYTHON, "-s"], source, options.timeout)[:2])]
+        want, want_status, _ = run_programs([PYTHON, "-s"], programs, options.timeout * 4)
     got, got_status, _ = run_programs(options.command, programs, options.timeout * 4 * options.slow)
     suspects = [(seed, source) for seed, source in programs if want.get(seed) != got.get(seed)]
     if not suspects and want_status != got_status:

@@ -173,20 +173,49 @@ static void mark_warm_and_cold(Block *entry) {
     }
 }
 
+/* A cold block that only jumps. NULL: memory. */
+static Block *jump_block(Bump *bump, Block *target) {
+    Block *jump = cfg_block_new(bump);
+    Ins *ins = jump ? cfg_append(bump, jump, PSEUDO_JUMP) : NULL;
+    if (!ins) return NULL;
+    ins->target = target;
+    ins->pos = NO_POS;
+    jump->cold = true;
+    jump->depth = target->depth;
+    return jump;
+}
+
+/* Jumps that have no form for going back. */
+static bool only_jumps_forward(int op) { return op_is_jump(op) && op < PSEUDO_JUMP; }
+
+/* What a cold block reaches without a jump, or by one that must go forward, is reached by a jump of its own when it
+ * is warm and so will come first. */
+static bool leave_cold_by_jumps(Bump *bump, Block *entry) {
+    Block *far = NULL, *end = entry;
+    for (Block *b = entry; b; end = b, b = b->next) {
+        if (!b->cold) continue;
+        Ins *last = block_last(b);
+        if (last && only_jumps_forward(last->op) && last->target->warm) {
+            Block *jump = jump_block(bump, last->target);
+            if (!jump) return false;
+            last->target = jump;
+            jump->next = far;
+            far = jump;
+        }
+        if (b->next && b->next->warm && block_falls_through(b)) {
+            Block *jump = jump_block(bump, b->next);
+            if (!jump) return false;
+            jump->next = b->next;
+            b->next = jump;
+        }
+    }
+    end->next = far;
+    return true;
+}
+
 bool cfg_move_cold(Bump *bump, Block *entry) {
     mark_warm_and_cold(entry);
-    for (Block *b = entry; b; b = b->next) {
-        if (!b->cold || !b->next || !b->next->warm || !block_falls_through(b)) continue;
-        Block *jump = cfg_block_new(bump);
-        Ins *ins = jump ? cfg_append(bump, jump, PSEUDO_JUMP) : NULL;
-        if (!ins) return false;
-        ins->target = b->next;
-        ins->pos = NO_POS;
-        jump->cold = true;
-        jump->depth = b->next->depth;
-        jump->next = b->next;
-        b->next = jump;
-    }
+    if (!leave_cold_by_jumps(bump, entry)) return false;
     Block *warm_tail = NULL, *cold = NULL, **cold_tail = &cold;
     for (Block *b = entry, *next; b; b = next) {
         next = b->next;
