@@ -6,6 +6,7 @@ from pathlib import Path
 from support import SANITIZED, Pool, SystemTest
 
 JOBS, IN_FLIGHT = 2000 if SANITIZED else 10_000, 8
+GROWTH = 1.5 if SANITIZED else 1.05  # a sanitizer keeps freed blocks for a while
 KINDS = (
     "6 * 7",
     "kept = [object() for _ in range(1000)]",
@@ -55,7 +56,7 @@ class ManyJobs(SystemTest):
                     sizes[ended] = rss(pid)
             self.assertEqual(pool.pids(), [pid])
         early, late = max(size for jobs, size in sizes.items() if 50 <= jobs <= 150), sizes[JOBS]
-        self.assertLess(late, early * 1.05, "the process has grown")
+        self.assertLess(late, early * GROWTH, "the process has grown")
 
     def test_a_fresh_job_sees_nothing_of_others_and_a_session_everything_of_its_own(self):
         with Pool(1) as pool, pool.client() as client:
