@@ -10,15 +10,6 @@ void ipc_idmap_free(IpcIdMap *map) {
     *map = (IpcIdMap){.alloc = map->alloc};
 }
 
-void ipc_idmap_clear(IpcIdMap *map) {
-    if (map->mask >= KEEP_SIZE) {
-        ipc_idmap_free(map);
-    } else if (map->slots) {
-        memset(map->slots, 0, (map->mask + 1) * sizeof *map->slots);
-        map->used = 0;
-    }
-}
-
 /* Fibonacci hashing, high bits folded down: ids are consecutive, addresses are multiples of 8 or 16. */
 static inline size_t home(const IpcIdMap *map, uint64_t key) {
     uint64_t h = key * 0x9e3779b97f4a7c15u;

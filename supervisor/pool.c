@@ -430,11 +430,6 @@ void pool_interrupt(Pool *pool, Job *job) {
     else if (job->state != JOB_ENDED) worker_ask_job(job->worker, job, ASKED_INTERRUPT);
 }
 
-void pool_kill_job(Pool *pool, Job *job) {
-    if (job->state == JOB_WAITING) pool_cancel(pool, job);
-    else if (job->state != JOB_ENDED) worker_kill(job->worker, KILL_CANCEL);
-}
-
 /* --- input ------------------------------------------------------------------------------------ */
 
 IpcCode pool_input(Pool *pool, Job *job, const IpcInput *input) {

@@ -101,8 +101,6 @@ Job *pool_find_job(const Pool *pool, uint64_t id);
 void pool_cancel(Pool *pool, Job *job);
 /* Raises KeyboardInterrupt in a running job and leaves the rest to it. */
 void pool_interrupt(Pool *pool, Job *job);
-/* Kills the worker that runs the job; its verdict is cancelled. */
-void pool_kill_job(Pool *pool, Job *job);
 /* Passes stdin on. IPC_E_TOO_MANY when too much waits for a job that has not begun. */
 IpcCode pool_input(Pool *pool, Job *job, const IpcInput *input);
 

@@ -143,7 +143,9 @@ static void on_worker_changed(void *observer, const IpcWorkerEvent *event) {
     Server *server = observer;
     clients_tell_worker(server, event);
     if (event->state == IPC_WORKER_DEAD) relay_worker_gone(server, (uint32_t)event->worker);
-    if (server->ready_told || event->state != IPC_WORKER_READY) return;
+    if (event->state != IPC_WORKER_READY) return;
+    server->worker_was_ready = true;
+    if (server->ready_told) return;
     uint32_t ready = 0;
     for (const Worker *worker = server->pool.workers; worker; worker = worker->next) {
         ready += worker->state == IPC_WORKER_READY || worker->state == IPC_WORKER_BUSY;
@@ -188,12 +190,12 @@ static void on_idle(void *observer) {
     if (server->stop_when_idle) stop_now(server);
 }
 
-/* A pool that cannot start its first workers is no server: better to say so and end than to wait for a
- * miracle. */
+/* A pool that cannot start a single worker is no server: better to say so and end than to wait for a miracle.
+ * Once one was ready, deaths are told in the log and the status, and the back-off decides. */
 static void on_failed(void *observer, SpawnResult result, const char *text) {
     Server *server = observer;
     (void)result;
-    bool was_up = server->private ? server->pool.verdicts[IPC_VERDICT_OK] > 0 : server->ready_told;
+    bool was_up = server->private ? server->pool.verdicts[IPC_VERDICT_OK] > 0 : server->worker_was_ready;
     if (was_up || server->pool.restart.in_a_row < 3 || server->exit_code) return;
     cli_failure(server->options->verb, "cannot start workers: %s", text);
     server->exit_code = EXIT_FAILURE;

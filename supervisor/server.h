@@ -38,6 +38,7 @@ struct Server {
     Keep *keep;
     Grants grants; /* of every worker */
     bool private, json, ready_told, leaving, stop_when_idle;
+    bool worker_was_ready; /* at least one, once: the server's workers can start */
     int exit_code;
 };
 

@@ -49,10 +49,6 @@ const char *worker_state_name(IpcWorkerState state) {
     return ipc_enum_word(IPC_ENUM_WorkerState, (int)state);
 }
 
-const char *worker_event_name(WorkerEventKind event) {
-    return event_names[event];
-}
-
 WorkerRule worker_rule(IpcWorkerState state, WorkerEventKind event) {
     const Step *step = &steps[state][event];
     return (WorkerRule){step->name, step->next, step->action == do_impossible};

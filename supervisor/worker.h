@@ -91,7 +91,6 @@ static inline Job *worker_head(const Worker *worker) {
 }
 
 const char *worker_state_name(IpcWorkerState state);
-const char *worker_event_name(WorkerEventKind event);
 
 /* The table, for the dispatcher and its test: what it says about a pair. */
 typedef struct {

@@ -160,8 +160,8 @@ class Isolation(unittest.TestCase):
     def test_a_session_ends_with_its_worker(self):
         with Server(workers=1) as server, server.client() as client:
             client.outcome(client.submit("value 1", session="a"))
-            jobs = [client.submit(source, session="a") for source in ("segv", "value 1", "value 2")]
-            self.assertEqual([client.outcome(job)["verdict"] for job in jobs], ["signal", "lost", "lost"])
+            jobs = [client.submit(source, session="a") for source in ("sleep 300", "segv", "value 1", "value 2")]
+            self.assertEqual([client.outcome(job)["verdict"] for job in jobs], ["ok", "signal", "lost", "lost"])
             self.assertEqual(client.outcome(client.submit("value 1", session="a"))["verdict"], "ok")
 
     def test_a_process_of_its_own(self):

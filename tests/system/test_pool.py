@@ -1,5 +1,6 @@
 """A pool under fire: killed workers, floods, slow and hostile clients, signals."""
 import collections
+import contextlib
 import os
 import random
 import signal
@@ -84,6 +85,15 @@ class Deaths(SystemTest):
             wait_for(lambda: len(set(pool.pids()) - set(before)) == 3, 10, "three new workers")
             with pool.client() as client:
                 self.assertEqual(client.run(source="5", value_as="repr")[0]["value_repr"], "5")
+
+    def test_workers_killed_while_others_start_do_not_end_the_pool(self):
+        with Pool(4) as pool:
+            wait_for(lambda: any(w["state"] == "ready" for w in pool.status()["workers"]), 10, "a first worker")
+            for _ in range(3):
+                for pid in pool.pids():
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
+            self.back_to_size(pool, 4)
 
     def test_a_stopped_worker_is_killed_at_the_timeout(self):
         with Pool(1) as pool, pool.client() as client:

@@ -7,28 +7,7 @@
 #include "objects/str.h"
 #include "objects/tuple.h"
 
-typedef enum OperandKind {
-    OPERAND_NONE,
-    OPERAND_CONST,
-    OPERAND_NAME,
-    OPERAND_LOCAL,
-    OPERAND_JUMP_FORWARD,
-    OPERAND_JUMP_BACKWARD,
-    OPERAND_BINARY,
-    OPERAND_COMPARE,
-    OPERAND_COUNT,
-    OPERAND_FLAGS,
-    OPERAND_CALL
-} OperandKind;
-
-static const uint8_t operand_kinds[256] = {
-#define OPCODE(name, cache_units, pops, pushes, operand) [OPCODE_##name] = OPERAND_##operand,
-#define SPECIALIZED(name, base)
-#include "vm/opcodes.def"
-#undef OPCODE
-};
-
-bool opcode_has_operand(int op) { return operand_kinds[op] != OPERAND_NONE; }
+bool opcode_has_operand(int op) { return opcode_operands[op] != OPERAND_NONE; }
 
 /* ---- decoding ----------------------------------------------------------------------------------- */
 
@@ -40,8 +19,8 @@ bool disasm_decode(const Code *code, uint32_t unit, Decoded *out) {
     const Instr *at = &code->instructions[unit];
     *out = (Decoded){.unit = unit, .op = opcode_base[at->op], .a = at->a, .b = above | at->b, .target = -1};
     out->next = unit + 1 + opcode_caches[at->op];
-    if (operand_kinds[out->op] == OPERAND_JUMP_FORWARD) out->target = (int64_t)out->next + out->b;
-    if (operand_kinds[out->op] == OPERAND_JUMP_BACKWARD) out->target = (int64_t)out->next - out->b;
+    if (opcode_operands[out->op] == OPERAND_JUMP_FORWARD) out->target = (int64_t)out->next + out->b;
+    if (opcode_operands[out->op] == OPERAND_JUMP_BACKWARD) out->target = (int64_t)out->next - out->b;
     return true;
 }
 
@@ -75,7 +54,7 @@ static Value flags_text(const Decoded *ins) {
 
 Value disasm_argument(const Code *code, const Decoded *ins) {
     static const char *const compares[] = {"<", "<=", "==", "!=", ">", ">="};
-    switch ((OperandKind)operand_kinds[ins->op]) {
+    switch ((OperandKind)opcode_operands[ins->op]) {
     case OPERAND_CONST: {
         Value v = item_or_null(code->consts, ins->b);
         return v ? value_repr(v) : str_from_cstr("?");

@@ -34,9 +34,6 @@ typedef struct IoBase {
 
 /* Types that the standard streams need, and the streams: sys.stdin, stdout, stderr. 0, -1 raised. */
 int io_boot(void);
-/* Flushes the standard streams at the end of a program; errors of stdout stay pending (-1), of stderr are
- * dropped. */
-int io_flush_standard(void);
 /* Flushes sys.stdout, whatever it is; errors are dropped. */
 void io_flush_stdout(void);
 /* Is it exactly one of our text streams, so that io_text_write does what its write method does? */
@@ -67,7 +64,6 @@ int io_traverse_attrs(HeapObject *o, HeapVisit visit, void *arg);
 
 /* FileIO on one of the host's three streams. New. */
 Value io_file_of_host(int stream, Value name);
-bool io_file_is_host(Value v);
 bool io_file_is_open(Value v);
 /* A path as str or bytes: itself, or __fspath__'s answer. New; NULL raised TypeError. */
 Value io_path_of(Value file);

@@ -59,8 +59,6 @@ Value io_file_of_host(int stream, Value name) {
     return NULL;
 }
 
-bool io_file_is_host(Value v) { return is_object(v) && type_of(v) == IO->file && ((FileIo *)v)->of_host; }
-
 bool io_file_is_open(Value v) { return ((FileIo *)v)->fd >= 0; }
 
 static int check_open(const FileIo *f) {

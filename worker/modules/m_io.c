@@ -222,15 +222,3 @@ void io_flush_stdout(void) {
     if (flush_named(NAME(stdout), NULL) < 0) error_clear();
     if (pending) error_restore_steal(pending);
 }
-
-int io_flush_standard(void) {
-    int status = flush_named(NAME(stdout), IO->out);
-    Value earlier = error_take();
-    if (IO->out && io_text_flush(IO->out) < 0 && !error_swallow(T_ValueError)) status = -1;
-    if (earlier) error_chain_steal(earlier);
-    earlier = error_take();
-    if (flush_named(NAME(stderr), IO->err) < 0) error_clear();
-    if (IO->err && io_text_flush(IO->err) < 0) error_clear();
-    if (earlier) error_restore_steal(earlier);
-    return status;
-}

@@ -13,17 +13,6 @@
 #include "vm/gil.h"
 #include "vm/vm.h"
 
-/* A call that may block, without the GIL; errno is kept. */
-#define BLOCKING(call)                                                                                       \
-    __extension__({                                                                                          \
-        struct Thread *self_ = gil_release();                                                                \
-        __typeof__(call) result_ = (call);                                                                   \
-        int errno_ = errno;                                                                                  \
-        gil_acquire(self_);                                                                                  \
-        errno = errno_;                                                                                      \
-        result_;                                                                                             \
-    })
-
 static bool is_direct(void) { return rt->host && rt->host->files_granted; }
 
 bool paths_are_served(void) { return !is_direct() && rt->host && rt->host->path_call; }
@@ -54,7 +43,7 @@ static int serve_two(PathCall *call, int dir, const char *path, int to_dir, cons
     if (name_of(dir, path, names[0]) < 0 || (to && name_of(to_dir, to, names[1]) < 0)) return -1;
     call->name = names[0];
     call->to = to ? names[1] : NULL;
-    int error = BLOCKING(rt->host->path_call(rt->host->ctx, call, answer));
+    int error = GIL_BLOCKING(rt->host->path_call(rt->host->ctx, call, answer));
     return error ? fail(error) : 0;
 }
 
@@ -74,7 +63,7 @@ static mode_t masked(mode_t mode) { return mode & ~(mode_t)rt->umask; }
 
 int path_open(int dir, const char *path, int flags, mode_t mode) {
     PathAnswer answer;
-    if (is_direct()) return BLOCKING(openat(dir, path, flags | O_CLOEXEC, mode));
+    if (is_direct()) return GIL_BLOCKING(openat(dir, path, flags | O_CLOEXEC, mode));
     if (serve((PathCall){.op = PATH_OPEN, .flags = flags, .mode = masked(mode)}, dir, path, &answer) < 0)
         return -1;
     return descriptor_take(answer.fd);
@@ -82,7 +71,7 @@ int path_open(int dir, const char *path, int flags, mode_t mode) {
 
 int path_stat(int dir, const char *path, struct stat *out, int flags) {
     PathAnswer answer;
-    if (is_direct()) return BLOCKING(fstatat(dir, path, out, flags));
+    if (is_direct()) return GIL_BLOCKING(fstatat(dir, path, out, flags));
     if (serve((PathCall){.op = PATH_STAT, .flags = flags}, dir, path, &answer) < 0) return -1;
     *out = answer.stat;
     return 0;
@@ -90,21 +79,21 @@ int path_stat(int dir, const char *path, struct stat *out, int flags) {
 
 int path_statvfs(const char *path, struct statvfs *out) {
     PathAnswer answer;
-    if (is_direct()) return BLOCKING(statvfs(path, out));
+    if (is_direct()) return GIL_BLOCKING(statvfs(path, out));
     if (serve((PathCall){.op = PATH_STATVFS}, AT_FDCWD, path, &answer) < 0) return -1;
     *out = answer.statvfs;
     return 0;
 }
 
 int path_access(int dir, const char *path, int mode, int flags) {
-    if (is_direct()) return BLOCKING(faccessat(dir, path, mode, flags));
+    if (is_direct()) return GIL_BLOCKING(faccessat(dir, path, mode, flags));
     return serve_plainly(
         (PathCall){.op = PATH_ACCESS, .mode = (mode_t)mode, .flags = flags & AT_SYMLINK_NOFOLLOW}, dir, path);
 }
 
 ssize_t path_readlink(int dir, const char *path, char *out, size_t n) {
     PathAnswer answer;
-    if (is_direct()) return BLOCKING(readlinkat(dir, path, out, n));
+    if (is_direct()) return GIL_BLOCKING(readlinkat(dir, path, out, n));
     if (serve((PathCall){.op = PATH_READLINK}, dir, path, &answer) < 0) return -1;
     size_t length = answer.length < n ? answer.length : n;
     memcpy(out, answer.text, length);
@@ -112,47 +101,48 @@ ssize_t path_readlink(int dir, const char *path, char *out, size_t n) {
 }
 
 int path_mkdir(int dir, const char *path, mode_t mode) {
-    if (is_direct()) return BLOCKING(mkdirat(dir, path, mode));
+    if (is_direct()) return GIL_BLOCKING(mkdirat(dir, path, mode));
     return serve_plainly((PathCall){.op = PATH_MKDIR, .mode = masked(mode)}, dir, path);
 }
 
 /* What no server does is not permitted, be the name granted or not. */
 
 int path_mkfifo(int dir, const char *path, mode_t mode) {
-    return is_direct() ? BLOCKING(mkfifoat(dir, path, mode)) : fail(*path ? EPERM : ENOENT);
+    return is_direct() ? GIL_BLOCKING(mkfifoat(dir, path, mode)) : fail(*path ? EPERM : ENOENT);
 }
 
 int path_link(int from_dir, const char *from, int to_dir, const char *to, int flags) {
-    return is_direct() ? BLOCKING(linkat(from_dir, from, to_dir, to, flags)) : fail(*from ? EPERM : ENOENT);
+    return is_direct() ? GIL_BLOCKING(linkat(from_dir, from, to_dir, to, flags))
+                       : fail(*from ? EPERM : ENOENT);
 }
 
 int path_symlink(const char *target, int dir, const char *path) {
-    return is_direct() ? BLOCKING(symlinkat(target, dir, path)) : fail(*path ? EPERM : ENOENT);
+    return is_direct() ? GIL_BLOCKING(symlinkat(target, dir, path)) : fail(*path ? EPERM : ENOENT);
 }
 
 int path_unlink(int dir, const char *path, int flags) {
-    if (is_direct()) return BLOCKING(unlinkat(dir, path, flags));
+    if (is_direct()) return GIL_BLOCKING(unlinkat(dir, path, flags));
     return serve_plainly((PathCall){.op = PATH_UNLINK, .flags = flags}, dir, path);
 }
 
 int path_rename(int from_dir, const char *from, int to_dir, const char *to) {
     PathAnswer answer;
-    if (is_direct()) return BLOCKING(renameat(from_dir, from, to_dir, to));
+    if (is_direct()) return GIL_BLOCKING(renameat(from_dir, from, to_dir, to));
     return serve_two(&(PathCall){.op = PATH_RENAME}, from_dir, from, to_dir, to, &answer);
 }
 
 int path_chmod(int dir, const char *path, mode_t mode, int flags) {
-    if (is_direct()) return BLOCKING(fchmodat(dir, path, mode, flags));
+    if (is_direct()) return GIL_BLOCKING(fchmodat(dir, path, mode, flags));
     return serve_plainly((PathCall){.op = PATH_CHMOD, .mode = mode, .flags = flags}, dir, path);
 }
 
 int path_truncate(const char *path, int64_t length) {
-    if (is_direct()) return BLOCKING(truncate(path, length));
+    if (is_direct()) return GIL_BLOCKING(truncate(path, length));
     return serve_plainly((PathCall){.op = PATH_TRUNCATE, .length = length}, AT_FDCWD, path);
 }
 
 int path_utime(int dir, const char *path, const struct timespec times[2], int flags) {
-    if (is_direct()) return BLOCKING(utimensat(dir, path, times, flags));
+    if (is_direct()) return GIL_BLOCKING(utimensat(dir, path, times, flags));
     return serve_plainly((PathCall){.op = PATH_UTIME, .times = {times[0], times[1]}, .flags = flags}, dir,
                          path);
 }
@@ -171,7 +161,7 @@ const char *path_cwd(char *out, size_t n) {
 int path_chdir(const char *path) {
     struct stat st;
     char name[PATH_MAX];
-    if (is_direct()) return BLOCKING(chdir(path));
+    if (is_direct()) return GIL_BLOCKING(chdir(path));
     int own = files_covers(path) ? files_is_directory(path) : -1;
     if (own < 0 && path_stat(AT_FDCWD, path, &st, 0) < 0) return -1;
     if (own < 0 ? !S_ISDIR(st.st_mode) : !own) return fail(ENOTDIR);
@@ -216,7 +206,7 @@ static void forget(int fd) { rt->descriptors[fd / WORD] &= ~(UINT64_C(1) << fd %
 int descriptor_close(int fd) {
     if (!descriptor_is_own(fd)) return fail(EBADF);
     if (!is_direct()) forget(fd);
-    return BLOCKING(close(fd));
+    return GIL_BLOCKING(close(fd));
 }
 
 /* Not the C library's fstat, which may make a call that takes a path. */

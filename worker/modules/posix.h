@@ -24,17 +24,6 @@ typedef struct PosixState {
 
 #define POSIX MODULE_STATE(posix, PosixState)
 
-/* A call that may block, without the GIL; errno is kept. */
-#define POSIX_BLOCKING(call)                                                                                 \
-    __extension__({                                                                                          \
-        struct Thread *self_ = gil_release();                                                                \
-        __typeof__(call) result_ = (call);                                                                   \
-        int errno_ = errno;                                                                                  \
-        gil_acquire(self_);                                                                                  \
-        errno = errno_;                                                                                      \
-        result_;                                                                                             \
-    })
-
 /* May this job reach the file system? else raises PermissionError about the path (or NULL). */
 bool posix_granted(Value path_or_null);
 

@@ -84,7 +84,7 @@ static Value posix_dup2(Value module, Value const *args, size_t nargs, Value kwn
     if (!args_bind(&spec, args, nargs, kwnames, out) || own_descriptor(out[0], &fd) < 0 ||
         own_descriptor(out[1], &target) < 0)
         return NULL;
-    int copy = fd == target ? fd : POSIX_BLOCKING(dup3(fd, target, O_CLOEXEC));
+    int copy = fd == target ? fd : GIL_BLOCKING(dup3(fd, target, O_CLOEXEC));
     return copy < 0 ? raise_os_error(errno, NULL) : small_int_new(copy);
 }
 
@@ -110,8 +110,8 @@ static ssize_t read_some(const Transfer *t) {
         if (t->fd != 0) return errno = EBADF, -1;
         return rt->host && rt->host->read ? rt->host->read(rt->host->ctx, t->data, t->n) : 0;
     }
-    return t->offset < 0 ? POSIX_BLOCKING(read(t->fd, t->data, t->n))
-                         : POSIX_BLOCKING(pread(t->fd, t->data, t->n, t->offset));
+    return t->offset < 0 ? GIL_BLOCKING(read(t->fd, t->data, t->n))
+                         : GIL_BLOCKING(pread(t->fd, t->data, t->n, t->offset));
 }
 
 static ssize_t write_some(const Transfer *t) {
@@ -120,8 +120,8 @@ static ssize_t write_some(const Transfer *t) {
         if (!rt->host || !rt->host->write) return (ssize_t)t->n;
         return rt->host->write(rt->host->ctx, t->fd, t->data, t->n) < 0 ? (errno = EPIPE, -1) : (ssize_t)t->n;
     }
-    return t->offset < 0 ? POSIX_BLOCKING(write(t->fd, t->data, t->n))
-                         : POSIX_BLOCKING(pwrite(t->fd, t->data, t->n, t->offset));
+    return t->offset < 0 ? GIL_BLOCKING(write(t->fd, t->data, t->n))
+                         : GIL_BLOCKING(pwrite(t->fd, t->data, t->n, t->offset));
 }
 
 /* Does it again when a signal or the breaker cut it short. -1 raised. */
@@ -272,7 +272,7 @@ static Value posix_fsync(Value module, Value const *args, size_t nargs, Value kw
     Value out[1];
     int fd;
     if (!args_bind(&spec, args, nargs, kwnames, out) || own_descriptor(out[0], &fd) < 0) return NULL;
-    return status_value(POSIX_BLOCKING(fsync(fd)));
+    return status_value(GIL_BLOCKING(fsync(fd)));
 }
 
 static Value posix_ftruncate(Value module, Value const *args, size_t nargs) {
@@ -282,7 +282,7 @@ static Value posix_ftruncate(Value module, Value const *args, size_t nargs) {
     if (!args_count("ftruncate", nargs, 2, 2) || own_descriptor(args[0], &fd) < 0 ||
         value_as_i64(args[1], &length) < 0)
         return NULL;
-    return status_value(POSIX_BLOCKING(ftruncate(fd, length)));
+    return status_value(GIL_BLOCKING(ftruncate(fd, length)));
 }
 
 static Value posix_get_inheritable(Value module, Value v) {

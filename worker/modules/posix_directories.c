@@ -52,7 +52,7 @@ static Directory *open_directory(const PathArg *p) {
 static const RawEntry *next_entry(Directory *d) {
     for (;;) {
         if (d->at == d->have) {
-            long n = POSIX_BLOCKING(syscall(SYS_getdents64, d->fd, d->buffer, sizeof d->buffer));
+            long n = GIL_BLOCKING(syscall(SYS_getdents64, d->fd, d->buffer, sizeof d->buffer));
             if (n == 0) errno = 0;
             if (n <= 0) return NULL;
             d->have = (size_t)n;
@@ -376,7 +376,7 @@ static Value posix_getcwdb(Value module) {
 }
 
 static int go_to_descriptor(int fd) {
-    if (!paths_are_served()) return POSIX_BLOCKING(fchdir(fd));
+    if (!paths_are_served()) return GIL_BLOCKING(fchdir(fd));
     errno = ENOTSUP;
     return -1;
 }

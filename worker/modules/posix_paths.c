@@ -380,7 +380,7 @@ static Value posix_truncate(Value module, Value const *args, size_t nargs, Value
         return NULL;
     if (posix_granted(p.object)) {
         int status = p.text                    ? path_truncate(p.text, length)
-                     : descriptor_is_own(p.fd) ? POSIX_BLOCKING(ftruncate(p.fd, length))
+                     : descriptor_is_own(p.fd) ? GIL_BLOCKING(ftruncate(p.fd, length))
                                                : (errno = EBADF, -1);
         result = status < 0 ? posix_path_error(&p) : NONE;
     }

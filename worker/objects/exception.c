@@ -188,8 +188,6 @@ const Member exception_members[] = {
     {0},
 };
 
-Value exception_get_context(Value e) { return xincref(exception_of(e)->context); }
-
 void exception_set_context_steal(Value e, Value context) {
     SET_FIELD_STEAL(exception_of(e)->context, context);
 }

@@ -52,8 +52,7 @@ enum ExceptionField {
 };
 
 static inline BaseException *exception_of(Value v) { return (BaseException *)v; }
-/* New references, or NULL for none (nothing raised). The setters borrow; None clears. */
-Value exception_get_context(Value e);
+/* NULL clears. */
 void exception_set_context_steal(Value e, Value context_or_null);
 void exception_set_cause_steal(Value e, Value cause_or_null); /* suppresses the context */
 /* What raising makes of a class or an instance: an instance, or TypeError "exceptions must derive from BaseException". New. */

@@ -56,9 +56,6 @@ Value native_invoke(Value callee, const NativeMethod *row, Value self, Value con
                     Value kwnames);
 Value staticmethod_new(Value function);
 Value classmethod_new(Value function);
-/* super(type, o).name; with want_method, *method tells that the plain function is returned and o is to be its first argument. */
-Value super_lookup(Type *type, Value o, Value name, bool want_method, bool *method);
-Value property_new(Value get, Value set, Value del, Value doc);
 
 /* module objects */
 typedef struct Module {

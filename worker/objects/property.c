@@ -60,11 +60,6 @@ static int property_init(Value self, Value const *args, size_t nargs, Value kwna
     return 0;
 }
 
-Value property_new(Value get, Value set, Value del, Value doc) {
-    Value args[4] = {get ? get : NONE, set ? set : NONE, del ? del : NONE, doc ? doc : NONE};
-    return value_call(AS_VALUE(TYPE(property)), args, 4, NULL);
-}
-
 static int property_traverse(HeapObject *o, HeapVisit visit, void *arg) {
     Property *p = (Property *)o;
     VISIT(p->get);

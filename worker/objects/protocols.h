@@ -138,7 +138,6 @@ bool value_is_sequence(Value o);           /* has __getitem__ and is no dict */
 bool value_has_sequence_protocol(Value o); /* its type has any slot of sequences, as CPython counts them */
 Value value_getitem_index(Value o, ssize_t i);
 Value value_concat(Value a, Value b);
-Value value_repeat(Value o, ssize_t n);
 /* slice indices clipped for a length: start, stop, step as in slice.indices; returns count. raises on step 0 (-1). */
 int slice_unpack(Value slice, ssize_t *start, ssize_t *stop, ssize_t *step);
 ssize_t slice_adjust(ssize_t length, ssize_t *start, ssize_t *stop, ssize_t step);

@@ -37,10 +37,6 @@ static Value range_build_steal(Value start, Value stop, Value step) {
     return AS_VALUE(r);
 }
 
-Value range_new(int64_t start, int64_t stop, int64_t step) {
-    return range_build_steal(int_from_i64(start), int_from_i64(stop), int_from_i64(step));
-}
-
 static Value range_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
     (void)type;
     if (!args_no_keywords("range", kwnames)) return NULL;

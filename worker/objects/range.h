@@ -20,6 +20,4 @@ typedef struct LongRangeIterator {
     Value next, step, left, length;
 } LongRangeIterator;
 
-Value range_new(int64_t start, int64_t stop, int64_t step);
-
 #endif

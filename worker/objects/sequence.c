@@ -130,13 +130,3 @@ Value value_concat(Value a, Value b) {
     }
     return raise_error(T_TypeError, "'%T' object can't be concatenated", a);
 }
-
-Value value_repeat(Value o, ssize_t n) {
-    RepeatFn repeat = type_of(o)->slots.repeat;
-    if (repeat) return repeat(o, n);
-    if (!value_is_sequence(o)) return raise_error(T_TypeError, "'%T' object can't be repeated", o);
-    Value count = int_from_i64(n);
-    Value result = count ? value_multiply(o, count) : NULL;
-    xdecref(count);
-    return result;
-}

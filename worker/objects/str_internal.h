@@ -28,7 +28,6 @@ typedef struct StrState {
 
 static inline StrState *str_state(void) { return rt->str_state; }
 
-int str_intern_boot(void);
 void str_intern_forget(Str *s);
 void str_utf8_forget(Str *s);
 

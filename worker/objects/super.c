@@ -89,28 +89,6 @@ static Value super_getattr(Value self, Value name) {
     return object_getattr(self, name);
 }
 
-/* super(type, self).name without making the super object; *method: self is to be passed first. New. */
-Value super_lookup(Type *type, Value o, Value name, bool want_method, bool *method) {
-    *method = false;
-    Type *obj_type = check_super(type, o);
-    if (!obj_type) return NULL;
-    Value result = NULL;
-    Value found = name == NAME(__class__) ? NULL : find_behind(type, obj_type, name);
-    if (found && want_method && o != AS_VALUE(obj_type) && (type_of(found)->flags & TYPE_METHOD_DESCRIPTOR)) {
-        *method = true;
-        result = found;
-    } else if (found) {
-        result = bind_found_steal(found, o, obj_type);
-    } else if (!error_pending()) {
-        Value args[2] = {AS_VALUE(type), o};
-        Value s = value_call(AS_VALUE(TYPE(super)), args, 2, NULL);
-        result = s ? object_getattr(s, name) : NULL;
-        xdecref(s);
-    }
-    DECREF(obj_type);
-    return result;
-}
-
 static Value super_get(Value self, Value instance, Value owner) {
     (void)owner;
     Super *s = (Super *)self;

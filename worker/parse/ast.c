@@ -90,18 +90,6 @@ const char *ast_operator_symbol(AstOperator op) { return symbols.OPERATOR[op]; }
 
 const char *ast_cmpop_symbol(AstCmpop op) { return symbols.CMPOP[op]; }
 
-const char *ast_unaryop_symbol(AstUnaryop op) { return symbols.UNARYOP[op]; }
-
-static const char *constant_description(const AstConstant *constant) {
-    switch (constant->kind) {
-    case CONSTANT_NONE: return "None";
-    case CONSTANT_TRUE: return "True";
-    case CONSTANT_FALSE: return "False";
-    case CONSTANT_ELLIPSIS: return "ellipsis";
-    default: return "literal";
-    }
-}
-
 const char *ast_kind_description(AstKind kind) {
     switch (kind) {
     case EXPR_ATTRIBUTE: return "attribute";
@@ -132,9 +120,4 @@ const char *ast_kind_description(AstKind kind) {
     case EXPR_NAMED_EXPR: return "named expression";
     default: return "expression";
     }
-}
-
-const char *ast_expr_description(const AstExpr *expr) {
-    if (expr->kind == EXPR_CONSTANT) return constant_description(&expr->Constant.value);
-    return ast_kind_description((AstKind)expr->kind);
 }

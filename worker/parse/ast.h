@@ -251,11 +251,6 @@ const char *ast_kind_name(AstKind kind);
 /* The operator as written in source: "+", "is not". */
 const char *ast_operator_symbol(AstOperator op);
 const char *ast_cmpop_symbol(AstCmpop op);
-const char *ast_unaryop_symbol(AstUnaryop op);
-
-/* What CPython calls an expression in messages ("cannot assign to %s"): "function call", "literal", "f-string
- * expression". */
-const char *ast_expr_description(const AstExpr *expr);
 
 /* The same for any expression of this kind. */
 const char *ast_kind_description(AstKind kind);

@@ -3,27 +3,12 @@
 
 #include "vm/vm_internal.h"
 
-enum {
-    OPERAND_NONE,
-    OPERAND_CONST,
-    OPERAND_NAME,
-    OPERAND_LOCAL,
-    OPERAND_JUMP_FORWARD,
-    OPERAND_JUMP_BACKWARD,
-    OPERAND_BINARY,
-    OPERAND_COMPARE,
-    OPERAND_COUNT,
-    OPERAND_FLAGS,
-    OPERAND_CALL
-};
-
 typedef struct OpcodeRow {
     int8_t pops, pushes; /* -1: depends on operands */
-    uint8_t operand;
 } OpcodeRow;
 
 static const OpcodeRow rows[256] = {
-#define OPCODE(name, cache_units, pops, pushes, operand) [OPCODE_##name] = {pops, pushes, OPERAND_##operand},
+#define OPCODE(name, cache_units, pops, pushes, operand) [OPCODE_##name] = {pops, pushes},
 #define SPECIALIZED(name, base)
 #include "vm/opcodes.def"
 #undef OPCODE
@@ -38,7 +23,7 @@ typedef struct Decoded {
 } Decoded;
 
 static bool is_jump(uint8_t op) {
-    return rows[op].operand == OPERAND_JUMP_FORWARD || rows[op].operand == OPERAND_JUMP_BACKWARD;
+    return opcode_operands[op] == OPERAND_JUMP_FORWARD || opcode_operands[op] == OPERAND_JUMP_BACKWARD;
 }
 
 /* Decodes the instruction at a unit; false: it reaches past the end. */
@@ -51,10 +36,10 @@ static bool decode(const Code *code, uint32_t unit, Decoded *out) {
     uint64_t next = i + 1 + opcode_caches[op];
     if (next > n || !opcode_names[op]) return false;
     *out = (Decoded){.unit = unit, .next = (uint32_t)next, .op = op, .a = at[i].a, .b = b | at[i].b};
-    if (rows[op].operand == OPERAND_JUMP_FORWARD) {
+    if (opcode_operands[op] == OPERAND_JUMP_FORWARD) {
         if (next + out->b >= n) return false;
         out->target = (uint32_t)(next + out->b);
-    } else if (rows[op].operand == OPERAND_JUMP_BACKWARD) {
+    } else if (opcode_operands[op] == OPERAND_JUMP_BACKWARD) {
         if (out->b > next) return false;
         out->target = (uint32_t)(next - out->b);
     }
@@ -64,7 +49,7 @@ static bool decode(const Code *code, uint32_t unit, Decoded *out) {
 /* ---- single instructions ---- */
 
 static bool operand_is_inside(const Code *code, const Decoded *ins) {
-    switch (rows[ins->op].operand) {
+    switch (opcode_operands[ins->op]) {
     case OPERAND_CONST: return ins->b < tuple_length(code->consts);
     case OPERAND_NAME: return ins->b < tuple_length(code->names);
     case OPERAND_LOCAL: return ins->b < code->locals_plus_count;

@@ -458,9 +458,3 @@ Value exception_format(Value e) {
     }
     return text;
 }
-
-Value traceback_format(Value tb, ssize_t limit) {
-    Writer w = {STR_BUILDER_INIT, 0, true, false, false, '|'};
-    put_entries(&w, tb, limit);
-    return finish(&w);
-}

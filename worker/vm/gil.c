@@ -18,12 +18,6 @@ int gil_init(Gil *gil) {
     return status ? -1 : 0;
 }
 
-void gil_drop(Gil *gil) {
-    pthread_cond_destroy(&gil->napping);
-    pthread_cond_destroy(&gil->gone);
-    pthread_mutex_destroy(&gil->mutex);
-}
-
 static struct timespec microseconds_from_now(uint64_t us) {
     struct timespec at;
     clock_gettime(CLOCK_MONOTONIC, &at);

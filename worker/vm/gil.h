@@ -18,6 +18,7 @@
 #ifndef ATOLL_VM_GIL_H
 #define ATOLL_VM_GIL_H
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -53,10 +54,19 @@ typedef struct Gil {
 } Gil;
 
 int gil_init(Gil *gil);
-void gil_drop(Gil *gil);
 /* Gives the flag up; returns the thread to hand to gil_acquire. No Python value may be touched in between. */
 struct Thread *gil_release(void);
 void gil_acquire(struct Thread *t);
+/* A call that may block, without the flag; errno is kept. */
+#define GIL_BLOCKING(call)                                                                                   \
+    __extension__({                                                                                          \
+        struct Thread *self_ = gil_release();                                                                \
+        __typeof__(call) result_ = (call);                                                                   \
+        int errno_ = errno;                                                                                  \
+        gil_acquire(self_);                                                                                  \
+        errno = errno_;                                                                                      \
+        result_;                                                                                             \
+    })
 /* Gives the flag up for good: the Thread that had it is gone. */
 void gil_leave(void);
 /* The holder was asked: lets somebody else run, then goes on. */

@@ -27,3 +27,10 @@ const char *const opcode_names[256] = {
 #include "vm/opcodes.def"
 #undef OPCODE
 };
+
+const uint8_t opcode_operands[256] = {
+#define OPCODE(name, cache_units, pops, pushes, operand) [OPCODE_##name] = OPERAND_##operand,
+#define SPECIALIZED(name, base)
+#include "vm/opcodes.def"
+#undef OPCODE
+};

@@ -14,9 +14,25 @@ typedef enum Opcode {
 
 _Static_assert(OPCODE_COUNT <= 256, "an opcode is a byte");
 
+/* What an opcode's operand means. */
+typedef enum OperandKind {
+    OPERAND_NONE,
+    OPERAND_CONST,
+    OPERAND_NAME,
+    OPERAND_LOCAL,
+    OPERAND_JUMP_FORWARD,
+    OPERAND_JUMP_BACKWARD,
+    OPERAND_BINARY,
+    OPERAND_COMPARE,
+    OPERAND_COUNT,
+    OPERAND_FLAGS,
+    OPERAND_CALL
+} OperandKind;
+
 /* The row of the first part that an opcode stands for, and how many cache units follow it. */
 extern const uint8_t opcode_base[256];
 extern const uint8_t opcode_caches[256];
 extern const char *const opcode_names[256];
+extern const uint8_t opcode_operands[256]; /* OperandKind */
 
 #endif

@@ -58,8 +58,6 @@ Value vm_source_text_borrow(Value filename);
 Value vm_source_line(Value filename, int number);
 /* The same for a code: from the text it was compiled from if that is kept, else from what is registered for its file. */
 Value vm_code_source_line(const Code *code, int number);
-/* One "  File ..., line N, in f" entry after another; limit < 0: none. New str. */
-Value traceback_format(Value traceback, ssize_t limit);
 
 /* ---- breaker and fuel (breaker.c) ---- */
 

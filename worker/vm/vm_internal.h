@@ -45,9 +45,9 @@ typedef struct VmState {
     uint32_t next_code_version, next_function_version;
     PendingCall pending[PENDING_CALLS]; /* under gil.mutex */
     uint32_t pending_first, pending_count;
-    Value sources; /* dict: filename -> source text, for tracebacks */
+    Value sources;           /* dict: filename -> source text, for tracebacks */
     LineFinder *line_finder; /* NULL: none */
-    Value retired; /* list of code objects that functions gave up: running frames may borrow them */
+    Value retired;           /* list of code objects that functions gave up: running frames may borrow them */
     Value list_append, len, isinstance,
         getattr; /* what CALL's special forms look for; borrowed from builtins, or NULL */
     WideEntry wide[WIDE_ENTRIES];
@@ -205,7 +205,6 @@ void ops_raise_unbound(Code *code, uint32_t slot);
 /* For UNPACK_SEQUENCE: fills out[0..n) so that out[n - 1] is the first item, new references. */
 int ops_unpack(Value v, size_t before, ssize_t after_or_minus_1, Value *out);
 Value ops_build_string(Value *pieces, size_t n);
-Value ops_build_slice(Value start, Value stop, Value step_or_null);
 Value ops_format(Value v, uint32_t flags, Value spec);
 Value ops_super_attr(Value super, Value cls, Value self, Value name, uint32_t flags, Value *self_out);
 Value ops_make_function(Code *code, Dict *globals, uint32_t flags, Value *operands);

@@ -24,7 +24,6 @@ typedef struct IpcIdMap {
 
 void ipc_idmap_init(IpcIdMap *map, const IpcAlloc *alloc);
 void ipc_idmap_free(IpcIdMap *map);
-void ipc_idmap_clear(IpcIdMap *map); /* keeps small memory, gives large back */
 
 /* Where the key's value is, NULL if absent. Valid until the map changes. */
 uint64_t *ipc_idmap_find(const IpcIdMap *map, uint64_t key);
