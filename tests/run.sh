@@ -86,7 +86,7 @@ if [ "$plain" ]; then
     stage globals $python tests/system/no_globals.py
     stage lang $python tests/harness/lang.py
     stage programs $python tests/harness/programs.py
-    stage system $python tests/harness/system.py
+    stage system $python tests/harness/system.py --jobs "$(nproc)"
 fi
 if [ "$sanitized" ]; then
     echo "== sanitizer build"
@@ -98,7 +98,7 @@ if [ "$sanitized" ]; then
     else
         stage lang-asan $python tests/harness/lang.py --build build-asan --slow 20 --sample 280
     fi
-    stage system-asan $python tests/harness/system.py --build build-asan --slow 20
+    stage system-asan $python tests/harness/system.py --build build-asan --slow 20 --jobs "$(nproc)"
 fi
 if [ "$stressed" ]; then
     echo "== ThreadSanitizer build"

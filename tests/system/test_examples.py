@@ -8,6 +8,8 @@ from support import ATOLL, BUILD, ROOT, SLOW, Pool, SystemTest
 
 
 class Examples(SystemTest):
+    alone = True
+
     def test_isolated_collection(self):
         with tempfile.TemporaryDirectory() as folder:
             page = os.path.join(folder, "page.html")

@@ -41,6 +41,8 @@ def rss(pid):
 
 
 class ManyJobs(SystemTest):
+    alone = True
+
     def test_ten_thousand_jobs_leave_a_worker_as_it_was(self):
         chance, sizes = random.Random(1), {}
         with Pool(1) as pool, pool.client() as client:
@@ -76,6 +78,8 @@ class ManyJobs(SystemTest):
 
 
 class Freshness(SystemTest):
+    alone = True
+
     def test_a_fresh_interpreter_is_quickly_made(self):
         """From the end of a job to the beginning of the next that waits for it, in a heap and an interpreter of its own."""
         gaps = []

@@ -48,6 +48,8 @@ print(len(gaps), max(gaps), file=sys.stderr)
 
 
 class Pipes(SystemTest):
+    alone = True
+
     def beside(self, operation, feed, pause):
         """Beats of the second thread, and the longest time without one, while the pipe's other end pauses."""
         job = subprocess.Popen([ATOLL, "run", "-c", BESIDE.format(operation=operation)], stdin=subprocess.PIPE,
@@ -94,6 +96,8 @@ for thread in threads: thread.join()
 
 
 class Threads(SystemTest):
+    alone = True
+
     def test_threads_of_one_worker_never_use_two_processors(self):
         source = """
 import threading, time
