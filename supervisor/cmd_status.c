@@ -74,101 +74,78 @@ static void print_status(const IpcStatus *status) {
 
 /* --- for programs ----------------------------------------------------------------------------- */
 
-static void put(IpcBuf *out, const char *text) {
-    ipc_buf_append(out, text, strlen(text));
-}
-
-static void put_key(IpcBuf *out, const char *key) {
-    if (out->data[out->len - 1] != '{') put(out, ", ");
-    json_append_string(out, key, strlen(key));
-    put(out, ": ");
-}
-
-static void put_uint(IpcBuf *out, const char *key, uint64_t number) {
-    char digits[24];
-    put_key(out, key);
-    snprintf(digits, sizeof digits, "%llu", (unsigned long long)number);
-    put(out, digits);
-}
-
-static void put_text(IpcBuf *out, const char *key, IpcSlice text) {
-    put_key(out, key);
-    json_append_string(out, text.ptr, text.len);
-}
-
 /* A map that is plain msgpack already; {} when absent. */
 static void put_map(IpcBuf *out, const char *key, IpcSlice map) {
-    put_key(out, key);
-    if (!map.ptr || !msgpack_to_json(map, out)) put(out, "{}");
+    json_put_key(out, key);
+    if (!map.ptr || !msgpack_to_json(map, out)) json_put(out, "{}");
 }
 
 static void put_worker(IpcBuf *out, const IpcWorkerStatus *worker) {
-    put(out, "{");
-    put_uint(out, "worker", worker->worker);
-    put_uint(out, "pid", worker->pid);
-    put_text(out, "state", ipc_str(ipc_enum_word(IPC_ENUM_WorkerState, (int)worker->state)));
-    put_uint(out, "jobs", worker->jobs);
-    put_uint(out, "job", worker->job);
-    put_uint(out, "uptime_ms", worker->uptime_ms);
-    put_uint(out, "heap_bytes", worker->heap_bytes);
-    put_uint(out, "heap_peak", worker->heap_peak);
-    put_uint(out, "objects", worker->objects);
-    put_uint(out, "collections", worker->collections);
-    put_uint(out, "deaths", worker->deaths);
-    put_uint(out, "boot_us", worker->boot_us);
+    json_put(out, "{");
+    json_put_uint(out, "worker", worker->worker);
+    json_put_uint(out, "pid", worker->pid);
+    json_put_text(out, "state", ipc_str(ipc_enum_word(IPC_ENUM_WorkerState, (int)worker->state)));
+    json_put_uint(out, "jobs", worker->jobs);
+    json_put_uint(out, "job", worker->job);
+    json_put_uint(out, "uptime_ms", worker->uptime_ms);
+    json_put_uint(out, "heap_bytes", worker->heap_bytes);
+    json_put_uint(out, "heap_peak", worker->heap_peak);
+    json_put_uint(out, "objects", worker->objects);
+    json_put_uint(out, "collections", worker->collections);
+    json_put_uint(out, "deaths", worker->deaths);
+    json_put_uint(out, "boot_us", worker->boot_us);
     put_map(out, "layers", worker->layers);
-    put(out, "}");
+    json_put(out, "}");
 }
 
 static void put_workers(IpcBuf *out, const IpcStatus *status) {
     IpcReader reader = ipc_list_reader(status->workers);
     IpcWorkerStatus worker;
     bool first = true;
-    put_key(out, "workers");
-    put(out, "[");
+    json_put_key(out, "workers");
+    json_put(out, "[");
     while (!ipc_reader_done(&reader) &&
            ipc_record_read(&reader, IPC_REC_WorkerStatus, &worker, NULL) == IPC_OK) {
-        if (!first) put(out, ", ");
+        if (!first) json_put(out, ", ");
         put_worker(out, &worker);
         first = false;
     }
-    put(out, "]");
+    json_put(out, "]");
 }
 
 static void put_grants(IpcBuf *out, const IpcStatus *status) {
     IpcReader reader = ipc_list_reader(status->grants);
     IpcSlice text = {0};
-    put_key(out, "grants");
-    put(out, "[");
+    json_put_key(out, "grants");
+    json_put(out, "[");
     for (uint32_t i = 0; i < status->grants.count && ipc_read_str(&reader, &text) == IPC_OK; i++) {
-        if (i) put(out, ", ");
+        if (i) json_put(out, ", ");
         json_append_string(out, text.ptr, text.len);
     }
-    put(out, "]");
+    json_put(out, "]");
 }
 
 static int print_json(const IpcStatus *status) {
     IpcBuf out;
     ipc_buf_init(&out, NULL);
-    put(&out, "{");
-    put_text(&out, "version", status->version);
-    put_uint(&out, "pid", status->pid);
-    put_uint(&out, "uptime_ms", status->uptime_ms);
+    json_put(&out, "{");
+    json_put_text(&out, "version", status->version);
+    json_put_uint(&out, "pid", status->pid);
+    json_put_uint(&out, "uptime_ms", status->uptime_ms);
     put_workers(&out, status);
-    put_uint(&out, "spares", status->spares);
-    put_uint(&out, "queued", status->queued);
-    put_uint(&out, "queue_capacity", status->queue_capacity);
-    put_uint(&out, "running", status->running);
-    put_uint(&out, "clients", status->clients);
-    put_uint(&out, "accepted", status->accepted);
+    json_put_uint(&out, "spares", status->spares);
+    json_put_uint(&out, "queued", status->queued);
+    json_put_uint(&out, "queue_capacity", status->queue_capacity);
+    json_put_uint(&out, "running", status->running);
+    json_put_uint(&out, "clients", status->clients);
+    json_put_uint(&out, "accepted", status->accepted);
     put_map(&out, "verdicts", status->verdicts);
-    put_uint(&out, "deaths", status->deaths);
-    put_uint(&out, "restarts", status->restarts);
-    put_key(&out, "draining");
-    put(&out, status->draining ? "true" : "false");
-    put_text(&out, "circuit", status->circuit.len ? status->circuit : ipc_str("closed"));
+    json_put_uint(&out, "deaths", status->deaths);
+    json_put_uint(&out, "restarts", status->restarts);
+    json_put_bool(&out, "draining", status->draining);
+    json_put_text(&out, "circuit", status->circuit.len ? status->circuit : ipc_str("closed"));
     put_grants(&out, status);
-    put(&out, "}\n");
+    json_put(&out, "}\n");
     bool good = !ipc_buf_failed(&out);
     if (good) remote_write(STDOUT_FILENO, out.data, out.len);
     ipc_buf_free(&out);

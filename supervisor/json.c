@@ -210,3 +210,33 @@ bool msgpack_to_json(IpcSlice value, IpcBuf *out) {
     IpcReader reader = ipc_slice_reader(value);
     return write_levels(&reader, out, levels, IPC_PLAIN_DEPTH + 1) && !ipc_buf_failed(out);
 }
+
+/* --- written by hand -------------------------------------------------------------------------- */
+
+void json_put(IpcBuf *out, const char *text) {
+    put(out, text);
+}
+
+void json_put_key(IpcBuf *out, const char *key) {
+    if (out->len && out->data[out->len - 1] != '{') put(out, ", ");
+    json_append_string(out, key, strlen(key));
+    put(out, ": ");
+}
+
+void json_put_uint(IpcBuf *out, const char *key, uint64_t number) {
+    char digits[24];
+    json_put_key(out, key);
+    snprintf(digits, sizeof digits, "%llu", (unsigned long long)number);
+    put(out, digits);
+}
+
+void json_put_bool(IpcBuf *out, const char *key, bool value) {
+    json_put_key(out, key);
+    put(out, value ? "true" : "false");
+}
+
+void json_put_text(IpcBuf *out, const char *key, IpcSlice text) {
+    if (!text.ptr) return;
+    json_put_key(out, key);
+    json_append_string(out, text.ptr, text.len);
+}

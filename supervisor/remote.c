@@ -85,74 +85,51 @@ void remote_write(int fd, const char *bytes, size_t length) {
 
 /* --- an outcome as JSON ----------------------------------------------------------------------- */
 
-static void put(IpcBuf *out, const char *text) {
-    ipc_buf_append(out, text, strlen(text));
-}
-
-static void put_key(IpcBuf *out, const char *key) {
-    if (out->data[out->len - 1] != '{') put(out, ", ");
-    json_append_string(out, key, strlen(key));
-    put(out, ": ");
-}
-
-static void put_text(IpcBuf *out, const char *key, IpcSlice text) {
-    if (!text.ptr) return;
-    put_key(out, key);
-    json_append_string(out, text.ptr, text.len);
-}
-
-static void put_uint(IpcBuf *out, const char *key, uint64_t number) {
-    char digits[24];
-    put_key(out, key);
-    snprintf(digits, sizeof digits, "%llu", (unsigned long long)number);
-    put(out, digits);
-}
-
 static void put_value(IpcBuf *out, const IpcOutcome *outcome) {
-    if (!outcome->value.ptr) return put_text(out, "value_repr", outcome->value_repr);
-    put_key(out, "value");
+    if (!outcome->value.ptr) return json_put_text(out, "value_repr", outcome->value_repr);
+    json_put_key(out, "value");
     size_t before = out->len;
     if (msgpack_to_json(outcome->value, out)) return;
     ipc_buf_truncate(out, before);
-    put(out, "null");
+    json_put(out, "null");
 }
 
 static void put_error(IpcBuf *out, const IpcJobError *error) {
     if (!error->type.ptr) return;
-    put_key(out, "error");
-    put(out, "{");
-    put_text(out, "type", error->type);
-    put_text(out, "message", error->message);
-    put_text(out, "traceback", error->traceback);
-    put(out, "}");
+    json_put_key(out, "error");
+    json_put(out, "{");
+    json_put_text(out, "type", error->type);
+    json_put_text(out, "message", error->message);
+    json_put_text(out, "traceback", error->traceback);
+    json_put(out, "}");
 }
 
 static void put_usage(IpcBuf *out, const IpcUsage *usage) {
-    put_key(out, "usage");
-    put(out, "{");
-    put_uint(out, "wall_us", usage->wall_us);
-    put_uint(out, "cpu_us", usage->cpu_us);
-    put_uint(out, "fuel", usage->fuel);
-    put_uint(out, "heap_peak", usage->heap_peak);
-    put_uint(out, "collections", usage->collections);
-    put_uint(out, "output_bytes", usage->output_bytes);
-    put(out, "}");
+    json_put_key(out, "usage");
+    json_put(out, "{");
+    json_put_uint(out, "wall_us", usage->wall_us);
+    json_put_uint(out, "cpu_us", usage->cpu_us);
+    json_put_uint(out, "fuel", usage->fuel);
+    json_put_uint(out, "heap_peak", usage->heap_peak);
+    json_put_uint(out, "collections", usage->collections);
+    json_put_uint(out, "output_bytes", usage->output_bytes);
+    json_put(out, "}");
 }
 
 void remote_outcome_json(const IpcOutcome *outcome, IpcBuf *out) {
-    put(out, "{");
-    put_uint(out, "job", outcome->job);
-    put_text(out, "verdict", ipc_str(ipc_verdict_name(outcome->verdict)));
+    json_put(out, "{");
+    json_put_uint(out, "job", outcome->job);
+    json_put_text(out, "verdict", ipc_str(ipc_verdict_name(outcome->verdict)));
     put_value(out, outcome);
     put_error(out, &outcome->error);
-    if (outcome->exit_code) put_uint(out, "exit_code", (uint64_t)(outcome->exit_code & 0xff));
-    if (outcome->signal) put_uint(out, "signal", outcome->signal);
-    put_text(out, "detail", outcome->detail);
-    put_text(out, "label", outcome->label);
+    if (outcome->exit_code) json_put_uint(out, "exit_code", (uint64_t)(outcome->exit_code & 0xff));
+    if (outcome->signal) json_put_uint(out, "signal", outcome->signal);
+    json_put_text(out, "detail", outcome->detail);
+    json_put_text(out, "label", outcome->label);
     put_usage(out, &outcome->usage);
-    put_uint(out, "worker", outcome->worker);
-    put_uint(out, "pid", outcome->pid);
-    put_uint(out, "attempt", outcome->attempt);
-    put_uint(out, "queued_us", outcome->queued_us);
-    put(out, "}\n");
+    json_put_uint(out, "worker", outcome->worker);
+    json_put_uint(out, "pid", outcome->pid);
+    json_put_uint(out, "attempt", outcome->attempt);
+    json_put_uint(out, "queued_us", outcome->queued_us);
+    json_put(out, "}\n");
 }

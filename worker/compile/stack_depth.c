@@ -1,17 +1,6 @@
 /* stack_depth: how deep the value stack gets, and how deep it is at each block. */
 #include "compile/cfg.h"
 
-typedef struct Effect {
-    int8_t pops, pushes; /* -1: depends on operands */
-} Effect;
-
-static const Effect effects[256] = {
-#define OPCODE(name, cache_units, pops, pushes, operand) [OPCODE_##name] = {pops, pushes},
-#define SPECIALIZED(name, base)
-#include "vm/opcodes.def"
-#undef OPCODE
-};
-
 static int pseudo_effect(const Ins *ins, bool jump) {
     switch (ins->op) {
     case PSEUDO_POP_JUMP_IF_TRUE:
@@ -53,7 +42,7 @@ int cfg_stack_effect(const Ins *ins, bool jump) {
     default: break;
     }
     if (ins->op > 255) return pseudo_effect(ins, jump);
-    return effects[ins->op].pushes - effects[ins->op].pops;
+    return opcode_stack_effects[ins->op].pushes - opcode_stack_effects[ins->op].pops;
 }
 
 static void reach(Block **list, Block *b, int32_t depth) {

@@ -90,6 +90,19 @@ int time_ready_constants(Type *t);
 int datetime_ready_constants(Type *t);
 int timezone_ready_constants(Type *t);
 
+/* The parts of a time of day and its zone, for the two types that have them; the closure is where the part stands. */
+Value clock_get_byte(Value v, void *offset);
+Value clock_get_microsecond(Value v, void *offset);
+Value clock_get_zone(Value v, void *offset);
+#define CLOCK_PART(T, name, get, field)                                                                      \
+    { name, get, NULL, NULL, (void *)offsetof(T, field) }
+#define CLOCK_PARTS(T)                                                                                       \
+    CLOCK_PART(T, "hour", clock_get_byte, clock.hour),                                                       \
+        CLOCK_PART(T, "minute", clock_get_byte, clock.minute),                                               \
+        CLOCK_PART(T, "second", clock_get_byte, clock.second),                                               \
+        CLOCK_PART(T, "microsecond", clock_get_microsecond, clock.microsecond),                              \
+        CLOCK_PART(T, "tzinfo", clock_get_zone, zone), CLOCK_PART(T, "fold", clock_get_byte, clock.fold)
+
 /* ---- the calendar (datetime_calendar.c): plain numbers ---- */
 typedef struct Ymd {
     int year, month, day;

@@ -598,30 +598,7 @@ static Value datetime_reduce(Value v) { return state_of(v, false); }
 
 /* ---- type ---- */
 
-static Value get_hour(Value v, void *closure) {
-    return (void)closure, small_int_new(datetime_of(v)->clock.hour);
-}
-static Value get_minute(Value v, void *closure) {
-    return (void)closure, small_int_new(datetime_of(v)->clock.minute);
-}
-static Value get_second(Value v, void *closure) {
-    return (void)closure, small_int_new(datetime_of(v)->clock.second);
-}
-static Value get_us(Value v, void *closure) {
-    return (void)closure, small_int_new(datetime_of(v)->clock.microsecond);
-}
-static Value get_fold(Value v, void *closure) {
-    return (void)closure, small_int_new(datetime_of(v)->clock.fold);
-}
-static Value get_zone(Value v, void *closure) { return (void)closure, incref(datetime_of(v)->zone); }
-
-static const GetSet datetime_getset[] = {{"hour", get_hour, NULL, NULL, NULL},
-                                         {"minute", get_minute, NULL, NULL, NULL},
-                                         {"second", get_second, NULL, NULL, NULL},
-                                         {"microsecond", get_us, NULL, NULL, NULL},
-                                         {"tzinfo", get_zone, NULL, NULL, NULL},
-                                         {"fold", get_fold, NULL, NULL, NULL},
-                                         {0}};
+static const GetSet datetime_getset[] = {CLOCK_PARTS(DateTime), {0}};
 
 #define CLASS_METHOD(name, f, call, doc)                                                                     \
     { name, (void *)(f), call, NATIVE_CLASS, doc }

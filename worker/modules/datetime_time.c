@@ -281,26 +281,17 @@ static Value time_reduce(Value v) { return time_state(v, false); }
 
 /* ---- type ---- */
 
-static Value get_hour(Value v, void *closure) { return (void)closure, small_int_new(time_of(v)->clock.hour); }
-static Value get_minute(Value v, void *closure) {
-    return (void)closure, small_int_new(time_of(v)->clock.minute);
-}
-static Value get_second(Value v, void *closure) {
-    return (void)closure, small_int_new(time_of(v)->clock.second);
-}
-static Value get_us(Value v, void *closure) {
-    return (void)closure, small_int_new(time_of(v)->clock.microsecond);
-}
-static Value get_fold(Value v, void *closure) { return (void)closure, small_int_new(time_of(v)->clock.fold); }
-static Value get_zone(Value v, void *closure) { return (void)closure, incref(time_of(v)->zone); }
+Value clock_get_byte(Value v, void *offset) { return small_int_new(((uint8_t *)v)[(uintptr_t)offset]); }
 
-static const GetSet time_getset[] = {{"hour", get_hour, NULL, NULL, NULL},
-                                     {"minute", get_minute, NULL, NULL, NULL},
-                                     {"second", get_second, NULL, NULL, NULL},
-                                     {"microsecond", get_us, NULL, NULL, NULL},
-                                     {"tzinfo", get_zone, NULL, NULL, NULL},
-                                     {"fold", get_fold, NULL, NULL, NULL},
-                                     {0}};
+Value clock_get_microsecond(Value v, void *offset) {
+    return small_int_new(*(uint32_t *)(void *)((char *)v + (uintptr_t)offset));
+}
+
+Value clock_get_zone(Value v, void *offset) {
+    return incref(*(Value *)(void *)((char *)v + (uintptr_t)offset));
+}
+
+static const GetSet time_getset[] = {CLOCK_PARTS(Time), {0}};
 
 static const NativeMethod time_methods[] = {
     {"fromisoformat", (void *)time_fromisoformat, NATIVE_ONE, NATIVE_CLASS,

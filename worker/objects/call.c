@@ -46,8 +46,7 @@ Value value_call_prepend(Value callable, Value first, Value const *args, size_t 
     return result;
 }
 
-/* Keyword names must be strs: checked while they are collected behind the positional arguments. */
-static Value collect_keywords(Value kwargs, Value *places) {
+Value call_keyword_names(Value kwargs, Value *places) {
     Value names = tuple_new(dict_length(kwargs));
     if (!names) return NULL;
     size_t at = 0, i = 0;
@@ -58,7 +57,7 @@ static Value collect_keywords(Value kwargs, Value *places) {
             return raise_error(T_TypeError, "keywords must be strings");
         }
         tuple_init_item_steal(names, i, incref(key));
-        places[i++] = incref(value); /* the dict may change during the call */
+        places[i++] = value;
     }
     return names;
 }
@@ -72,10 +71,14 @@ Value value_call_tuple_dict(Value callable, Value args, Value kwargs) {
     Value *all = heap_calloc(rt->heap, nargs + nkeywords, sizeof *all);
     if (!all) return raise_no_memory();
     if (nargs) memcpy(all, ((Tuple *)args)->items, nargs * sizeof *all);
-    Value names = collect_keywords(kwargs, all + nargs);
-    Value result = names ? value_call(callable, all, nargs, names) : NULL;
-    for (size_t i = nargs; i < nargs + nkeywords; i++) xdecref(all[i]);
-    xdecref(names);
+    Value names = call_keyword_names(kwargs, all + nargs);
+    Value result = NULL;
+    if (names) { /* the values are held: the dict may change during the call */
+        for (size_t i = nargs; i < nargs + nkeywords; i++) incref(all[i]);
+        result = value_call(callable, all, nargs, names);
+        for (size_t i = nargs; i < nargs + nkeywords; i++) decref(all[i]);
+        decref(names);
+    }
     heap_free(rt->heap, all);
     return result;
 }

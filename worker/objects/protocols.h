@@ -34,6 +34,8 @@ Value value_call_two(Value callable, Value a, Value b);
 Value value_call_three(Value callable, Value a, Value b, Value c);
 /* f(*args, **kwargs): a tuple and a dict or NULL. */
 Value value_call_tuple_dict(Value callable, Value args, Value kwargs);
+/* Names of a dict of keyword arguments as a new tuple; their values (borrowed) in `places`, as many. NULL: raised. */
+Value call_keyword_names(Value kwargs, Value *places);
 Value value_call_method(Value o, Value name, Value const *args, size_t nargs); /* o.name(*args) */
 Value value_call_method_noargs(Value o, Value name);
 Value value_call_method_one(Value o, Value name, Value arg);

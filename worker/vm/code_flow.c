@@ -3,17 +3,6 @@
 
 #include "vm/vm_internal.h"
 
-typedef struct OpcodeRow {
-    int8_t pops, pushes; /* -1: depends on operands */
-} OpcodeRow;
-
-static const OpcodeRow rows[256] = {
-#define OPCODE(name, cache_units, pops, pushes, operand) [OPCODE_##name] = {pops, pushes},
-#define SPECIALIZED(name, base)
-#include "vm/opcodes.def"
-#undef OPCODE
-};
-
 /* One decoded instruction; its EXTENDED_ARGs are part of it. */
 typedef struct Decoded {
     uint32_t unit, next; /* first unit; the unit behind it and its caches */
@@ -321,9 +310,9 @@ static void apply(Flow *w, const Decoded *ins, bool jumping) {
     case OPCODE_LOAD_CLASSDEREF:
     case OPCODE_LOAD_FROM_DICT_OR_DEREF:
         w->unsound |= !(local_kind(w, ins) & (LOCAL_CELL | LOCAL_FREE));
-        pops(w, (uint64_t)rows[ins->op].pops);
+        pops(w, (uint64_t)opcode_stack_effects[ins->op].pops);
         if (ins->op == OPCODE_LOAD_CLOSURE) push(w, STACK_CELL);
-        else push_many(w, (uint64_t)rows[ins->op].pushes);
+        else push_many(w, (uint64_t)opcode_stack_effects[ins->op].pushes);
         break;
     case OPCODE_LOAD_GLOBAL:
         push(w, STACK_OBJECT);
@@ -491,12 +480,12 @@ static void apply(Flow *w, const Decoded *ins, bool jumping) {
         peek(w, 1, BIT(FUNCTION));
         break;
     default:
-        if (rows[ins->op].pops < 0 || rows[ins->op].pushes < 0) {
+        if (opcode_stack_effects[ins->op].pops < 0 || opcode_stack_effects[ins->op].pushes < 0) {
             w->unsound = true;
             break;
         }
-        pops(w, (uint64_t)rows[ins->op].pops);
-        push_many(w, (uint64_t)rows[ins->op].pushes);
+        pops(w, (uint64_t)opcode_stack_effects[ins->op].pops);
+        push_many(w, (uint64_t)opcode_stack_effects[ins->op].pushes);
     }
     w->after_names = ins->op == OPCODE_KW_NAMES;
 }

@@ -197,23 +197,6 @@ static void generator_end(Thread *t, Generator *g) {
     g->frame.function = NULL;
 }
 
-/* Names of kwargs as a tuple, their values (borrowed: the dict outlives the binding) in places. NULL raised. */
-static Value keyword_names(Value kwargs, Value *places) {
-    Value names = tuple_new(dict_length(kwargs));
-    if (!names) return NULL;
-    size_t at = 0, i = 0;
-    Value key, value;
-    while (dict_next(kwargs, &at, &key, &value)) {
-        if (!is_str(key)) {
-            decref(names);
-            return raise_error(T_TypeError, "keywords must be strings");
-        }
-        tuple_init_item_steal(names, i, incref(key));
-        places[i++] = value;
-    }
-    return names;
-}
-
 /* A frame for f(self, *args, **kwargs); all borrowed, self and kwargs may be NULL. NULL raised. */
 static Frame *frame_for_call_ex(Thread *t, Function *f, Value self, Value args, Value kwargs) {
     size_t nargs = tuple_length(args), nkeywords = kwargs ? dict_length(kwargs) : 0, nself = self != NULL;
@@ -225,7 +208,7 @@ static Frame *frame_for_call_ex(Thread *t, Function *f, Value self, Value args, 
         if (!copy) return raise_no_memory(), NULL;
         if (self) copy[0] = self;
         if (nargs) memcpy(copy + nself, all, nargs * sizeof *copy);
-        if (nkeywords && !(names = keyword_names(kwargs, copy + nself + nargs))) goto done;
+        if (nkeywords && !(names = call_keyword_names(kwargs, copy + nself + nargs))) goto done;
         all = copy;
     }
     nf = frame_push(t, f->code);

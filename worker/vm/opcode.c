@@ -34,3 +34,10 @@ const uint8_t opcode_operands[256] = {
 #include "vm/opcodes.def"
 #undef OPCODE
 };
+
+const StackEffect opcode_stack_effects[256] = {
+#define OPCODE(name, cache_units, pops, pushes, operand) [OPCODE_##name] = {pops, pushes},
+#define SPECIALIZED(name, base)
+#include "vm/opcodes.def"
+#undef OPCODE
+};

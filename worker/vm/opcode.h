@@ -29,10 +29,16 @@ typedef enum OperandKind {
     OPERAND_CALL
 } OperandKind;
 
+/* How many values an opcode takes from the stack and leaves there; -1: its operand says. */
+typedef struct StackEffect {
+    int8_t pops, pushes;
+} StackEffect;
+
 /* The row of the first part that an opcode stands for, and how many cache units follow it. */
 extern const uint8_t opcode_base[256];
 extern const uint8_t opcode_caches[256];
 extern const char *const opcode_names[256];
-extern const uint8_t opcode_operands[256]; /* OperandKind */
+extern const uint8_t opcode_operands[256];          /* OperandKind */
+extern const StackEffect opcode_stack_effects[256]; /* of the compiler's opcodes */
 
 #endif
