@@ -529,7 +529,7 @@ static const NativeMethod future_methods[] = {
     METHOD_NOARGS("get_loop", future_get_loop, "get_loop($self, /)\n--\n\nThe event loop it belongs to."),
     METHOD_NOARGS("_make_cancelled_error", future_make_cancelled_error, NULL),
     METHOD_NOARGS("__del__", future_del, NULL),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

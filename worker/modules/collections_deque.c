@@ -588,7 +588,7 @@ static const NativeMethod deque_methods[] = {
                 "Moves the items n places to the right, those that fall off come in at the left; to the left "
                 "for a negative n."),
     METHOD_NOARGS("__sizeof__", deque_sizeof, "Bytes of memory."),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

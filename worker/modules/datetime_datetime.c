@@ -626,12 +626,12 @@ static const NativeMethod datetime_methods[] = {
               "ISO 8601 text: date, sep, time, and the offset if there is a zone. timespec says down to "
               "which part of the time; 'auto' leaves out microseconds that are zero."),
     METHOD_NOARGS("utcoffset", datetime_utcoffset, "How far its zone is from UTC, or None."),
-    METHOD_NOARGS("tzname", datetime_tzname, "Return self.tzinfo.tzname(self)."),
-    METHOD_NOARGS("dst", datetime_dst, "Return self.tzinfo.dst(self)."),
+    METHOD_NOARGS("tzname", datetime_tzname, "What its zone is called at that time, or None."),
+    METHOD_NOARGS("dst", datetime_dst, "How much of the offset is summer time, or None."),
     METHOD_KW("replace", datetime_replace, "The same with the given fields changed."),
     METHOD_KW("astimezone", datetime_astimezone, "The same moment in another zone."),
     METHOD_FAST("__reduce_ex__", datetime_reduce_ex, "What pickle takes it apart into."),
-    METHOD_NOARGS("__reduce__", datetime_reduce, "__reduce__() -> (cls, state)"),
+    METHOD_NOARGS("__reduce__", datetime_reduce, "What copy and old pickles take it apart into."),
     METHOD_END,
 };
 

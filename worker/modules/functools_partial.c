@@ -194,7 +194,7 @@ static int partial_set_dict(Value v, Value value, void *closure) {
 static const NativeMethod partial_methods[] = {
     METHOD_NOARGS("__reduce__", partial_reduce, NULL),
     METHOD_ONE("__setstate__", partial_setstate, NULL),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

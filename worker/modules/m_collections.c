@@ -136,7 +136,7 @@ static const NativeMethod default_methods[] = {
     METHOD_NOARGS("copy", default_copy, "D.copy() -> a shallow copy of D."),
     METHOD_NOARGS("__copy__", default_copy, "D.copy() -> a shallow copy of D."),
     METHOD_NOARGS("__reduce__", default_reduce, "What pickle takes it apart into."),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

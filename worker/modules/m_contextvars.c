@@ -5,6 +5,7 @@
 #include "modules/fields.h"
 #include "modules/module.h"
 #include "objects/dict.h"
+#include "objects/generic.h"
 #include "objects/str.h"
 
 typedef struct Context {
@@ -217,8 +218,6 @@ static Value variable_repr(Value self) {
     return str_format("<ContextVar name=%R at %p>", v->name, (void *)self);
 }
 
-Value generic_alias_class_getitem(Value cls, Value item);
-
 static const NativeMethod variable_methods[] = {
     METHOD_FAST("get", variable_get,
                 "get([default])\n\nThe value in the context in use, the default, or LookupError."),
@@ -226,7 +225,7 @@ static const NativeMethod variable_methods[] = {
                "set($self, value, /)\n--\n\nSets the value in the context in use; a token for reset()."),
     METHOD_ONE("reset", variable_reset,
                "reset($self, token, /)\n--\n\nTakes the set() that gave the token back."),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 
@@ -261,7 +260,7 @@ static Value token_repr(Value self) {
 }
 
 static const NativeMethod token_methods[] = {
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

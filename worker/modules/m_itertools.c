@@ -364,7 +364,7 @@ static const NativeMethod chain_methods[] = {
      "needed."},
     METHOD_NOARGS("__reduce__", chain_reduce, "What pickle takes it apart into."),
     METHOD_ONE("__setstate__", chain_setstate, "Takes over what pickle has kept."),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

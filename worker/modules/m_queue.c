@@ -176,7 +176,7 @@ static const NativeMethod queue_methods[] = {
               "put_nowait($self, /, item)\n--\n\nPut it in; this never waits."),
     METHOD_NOARGS("qsize", queue_qsize,
                   "qsize($self, /)\n--\n\nHow many items are in it, which may change at once."),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

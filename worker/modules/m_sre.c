@@ -202,7 +202,7 @@ static const NativeMethod pattern_methods[] = {
     SEARCHING(scanner, ""),
     METHOD_NOARGS("__copy__", pattern_copy, "__copy__($self, /)\n--\n\n"),
     METHOD_ONE("__deepcopy__", pattern_deepcopy, "__deepcopy__($self, memo, /)\n--\n\n"),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

@@ -246,7 +246,7 @@ static const NativeMethod entry_methods[] = {
               "stat($self, /, *, follow_symlinks=True)\n--\n\nWhat the system knows of it, asked once."),
     METHOD_NOARGS("inode", entry_inode, "inode($self, /)\n--\n\nIts number in the file system."),
     METHOD_NOARGS("__fspath__", entry_fspath, "__fspath__($self, /)\n--\n\nThe path."),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

@@ -253,7 +253,7 @@ static const NativeMethod match_methods[] = {
               "template, as done by the sub() method."),
     METHOD_NOARGS("__copy__", match_copy, "__copy__($self, /)\n--\n\n"),
     METHOD_ONE("__deepcopy__", match_deepcopy, "__deepcopy__($self, memo, /)\n--\n\n"),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

@@ -1,6 +1,7 @@
 /* dict_methods: dict as a Python type: protocols, methods, the table. */
 #include "objects/dict_internal.h"
 
+#include "objects/generic.h"
 #include "objects/protocols.h"
 #include "objects/seq.h"
 #include "objects/set_internal.h"
@@ -231,8 +232,6 @@ static Value dict_construct(Value callable, Value const *args, size_t nargs, Val
     return v;
 }
 
-Value generic_alias_class_getitem(Value cls, Value item);
-
 static const NativeMethod dict_methods[] = {
     {"__contains__", (void *)dict_contains_method, NATIVE_ONE, NATIVE_COEXIST,
      "__contains__($self, key, /)\n--\n\nWhether the key is there."},
@@ -260,7 +259,7 @@ static const NativeMethod dict_methods[] = {
     METHOD_NOARGS("copy", dict_copy_method, "D.copy() -> a shallow copy of D"),
     METHOD_NOARGS("__reversed__", dict_reversed,
                   "__reversed__($self, /)\n--\n\nAn iterator over the keys, last to first."),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

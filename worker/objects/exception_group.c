@@ -349,7 +349,7 @@ const NativeMethod group_methods[] = {
     METHOD_BARE("derive", derive_method, NULL),
     METHOD_BARE("split", split_method, NULL),
     METHOD_BARE("subgroup", subgroup_method, NULL),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

@@ -1,5 +1,6 @@
 /* functional: enumerate, zip, map, filter and reversed, the iterators that wrap others. */
 #include "objects/float.h"
+#include "objects/generic.h"
 #include "objects/int.h"
 #include "objects/pairs.h"
 #include "objects/seq.h"
@@ -7,8 +8,6 @@
 #include "objects/str.h"
 
 static Value self_iter(Value v) { return incref(v); }
-
-Value generic_alias_class_getitem(Value cls, Value item);
 
 /* ---- enumerate ---- */
 
@@ -102,7 +101,7 @@ static Value enumerate_reduce(Value v) {
 
 static const NativeMethod enumerate_methods[] = {
     METHOD_NOARGS("__reduce__", enumerate_reduce, "What pickle takes it apart into."),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

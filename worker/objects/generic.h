@@ -8,6 +8,11 @@
 Value generic_alias_new(Value origin, Value args); /* list[int]; args: a tuple, or one argument */
 /* NATIVE_ONE, NATIVE_CLASS row function for __class_getitem__ of built-in types. */
 Value generic_alias_class_getitem(Value cls, Value args);
+#define METHOD_CLASS_GETITEM                                                                                 \
+    {                                                                                                        \
+        "__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS,                  \
+            "The class with type arguments."                                                                 \
+    }
 Value union_or(Value a, Value b); /* a | b of types; NOT_IMPLEMENTED if it is not a union */
 /* Type variables in args, in order of first appearance. New tuple. */
 Value generic_parameters(Value args);

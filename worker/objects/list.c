@@ -4,6 +4,7 @@
  */
 #include "objects/list.h"
 
+#include "objects/generic.h"
 #include "objects/seq.h"
 #include "objects/str.h"
 
@@ -560,7 +561,6 @@ static Value list_construct(Value callable, Value const *args, size_t nargs, Val
     return v;
 }
 
-Value generic_alias_class_getitem(Value cls, Value item);
 Value list_iterator_new(Value list);
 Value list_reverse_iterator_new(Value list);
 
@@ -589,7 +589,7 @@ static const NativeMethod list_methods[] = {
     METHOD_NOARGS("__reversed__", list_reverse_iterator_new,
                   "__reversed__($self, /)\n--\n\nAn iterator from the last item to the first."),
     METHOD_NOARGS("__sizeof__", list_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

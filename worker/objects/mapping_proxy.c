@@ -79,7 +79,7 @@ static const NativeMethod proxy_methods[] = {
     METHOD_NOARGS("items", proxy_items, "The pairs as a set that follows the dict."),
     METHOD_NOARGS("copy", proxy_copy, "D.copy() -> a shallow copy of D"),
     METHOD_NOARGS("__reversed__", proxy_reversed, "An iterator over the keys, last to first."),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

@@ -2,6 +2,7 @@
 #include "objects/set_internal.h"
 
 #include "objects/dict.h"
+#include "objects/generic.h"
 #include "objects/protocols.h"
 #include "objects/seq.h"
 #include "objects/str.h"
@@ -452,11 +453,9 @@ static Value frozenset_make(Type *type, Value const *args, size_t nargs, Value k
     return v;
 }
 
-Value generic_alias_class_getitem(Value cls, Value item);
-
 #define SHARED_METHODS                                                                                       \
     {"__contains__", (void *)set_contains_method, NATIVE_ONE, NATIVE_COEXIST,                                \
-     "x.__contains__(y) <==> y in x."},                                                                      \
+     "Whether it is in."},                                                                      \
         METHOD_NOARGS("copy", set_copy_method, "A set of the same elements."),                               \
         METHOD_BARE("difference", set_difference, "What is in this and in none of the others."),             \
         METHOD_BARE("intersection", set_intersection, "What is in this and in all the others."),             \
@@ -466,9 +465,7 @@ Value generic_alias_class_getitem(Value cls, Value item);
         METHOD_ONE("symmetric_difference", symmetric_difference_of, "What is in one of the two alone."),     \
         METHOD_BARE("union", set_union, "What is in any of them."),                                          \
         METHOD_NOARGS("__reduce__", set_reduce, "What pickle takes it apart into."),                         \
-        METHOD_NOARGS("__sizeof__", set_sizeof, "Bytes of memory."), {                                       \
-        "__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"    \
-    }
+        METHOD_NOARGS("__sizeof__", set_sizeof, "Bytes of memory."), METHOD_CLASS_GETITEM
 
 static const NativeMethod set_methods[] = {
     SHARED_METHODS,

@@ -7,6 +7,7 @@
 #include <stdarg.h>
 
 #include "objects/bytes.h"
+#include "objects/generic.h"
 #include "objects/key.h"
 #include "objects/seq.h"
 #include "objects/str.h"
@@ -229,15 +230,13 @@ static Value tuple_construct(Value callable, Value const *args, size_t nargs, Va
     return tuple_make((Type *)callable, args, nargs, kwnames);
 }
 
-Value generic_alias_class_getitem(Value cls, Value item);
-
 static const NativeMethod tuple_methods[] = {
     METHOD_NOARGS("__getnewargs__", tuple_getnewargs, "__getnewargs__($self, /)\n--\n\n"),
     METHOD_FAST("index", tuple_index,
                 "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nWhere the first item that equals "
                 "value stands; ValueError if there is none."),
     METHOD_ONE("count", tuple_count, "count($self, value, /)\n--\n\nHow many items equal value."),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

@@ -172,7 +172,7 @@ static Value weakref_repr(Value self) {
 }
 
 static const NativeMethod weakref_methods[] = {
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

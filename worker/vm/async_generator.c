@@ -308,20 +308,15 @@ static Value get_running(Value v, void *closure) {
     return BOOL(((Generator *)v)->running_async);
 }
 
-static Value method_del(Value v) {
-    generator_finalize(v);
-    return NONE;
-}
-
 static const NativeMethod async_generator_methods[] = {
     METHOD_ONE("asend", async_generator_asend,
                "An awaitable that sends a value in and gives what is yielded next."),
     METHOD_FAST("athrow", async_generator_athrow,
-                "athrow(value)\nathrow(type[,value[,tb]])\n\nraise exception in generator."),
+                "An awaitable that raises an exception where it stands; gives what is yielded next."),
     METHOD_NOARGS("aclose", async_generator_aclose,
                   "An awaitable that raises GeneratorExit where it stands."),
-    METHOD_NOARGS("__del__", method_del, NULL),
-    {"__class_getitem__", (void *)generic_alias_class_getitem, NATIVE_ONE, NATIVE_CLASS, "See PEP 585"},
+    METHOD_NOARGS("__del__", generator_method_del, NULL),
+    METHOD_CLASS_GETITEM,
     METHOD_END,
 };
 

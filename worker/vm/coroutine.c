@@ -68,18 +68,13 @@ static Value get_origin(Value v, void *closure) {
     return origin ? incref(origin) : NONE;
 }
 
-static Value method_del(Value v) {
-    generator_finalize(v);
-    return NONE;
-}
-
 static const NativeMethod coroutine_methods[] = {
     METHOD_ONE("send", generator_method_send,
                "Goes on with a value; gives what comes out next, or raises StopIteration."),
     METHOD_FAST("throw", generator_method_throw,
                 "Raises an exception where it stands; gives what comes out next, or raises StopIteration."),
     METHOD_NOARGS("close", generator_method_close, "Raises GeneratorExit where it stands, and ends."),
-    METHOD_NOARGS("__del__", method_del, NULL),
+    METHOD_NOARGS("__del__", generator_method_del, NULL),
     METHOD_END,
 };
 

@@ -483,7 +483,7 @@ Value generator_repr(Value v) {
     return str_format("<%s object %U at %p>", type_name_of(v), ((Generator *)v)->qualname, (void *)v);
 }
 
-static Value method_del(Value v) {
+Value generator_method_del(Value v) {
     generator_finalize(v);
     return NONE;
 }
@@ -548,7 +548,7 @@ static const NativeMethod generator_methods[] = {
     METHOD_FAST("throw", generator_method_throw,
                 "Raises an exception where it stands; gives what is yielded next, or raises StopIteration."),
     METHOD_NOARGS("close", generator_method_close, "Raises GeneratorExit where it stands, and ends."),
-    METHOD_NOARGS("__del__", method_del, NULL),
+    METHOD_NOARGS("__del__", generator_method_del, NULL),
     METHOD_END,
 };
 

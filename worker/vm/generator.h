@@ -111,6 +111,7 @@ Value generator_get_delegate(Value v, void *closure);
 Value generator_method_send(Value v, Value arg);
 Value generator_method_throw(Value v, Value const *args, size_t nargs);
 Value generator_method_close(Value v);
+Value generator_method_del(Value v);
 SendResult generator_slot_send(Value v, Value sent, Value *result);
 
 #endif
