@@ -16,13 +16,13 @@ def start(names):
     made = [threading.Thread(target=wait, args=(name,)) for name in names]
     for thread in made:
         thread.start()
-        time.sleep(0.02)
+        time.sleep(0.08)
     return made
 
 
 threads = start("abc")
 late = threading.Thread(target=lambda: threads.extend(start("def")))
-release = threading.Timer(0.5, lock.release)
+release = threading.Timer(1.5, lock.release)
 late.start()
 release.start()
 time.sleep(0.01)
