@@ -98,6 +98,9 @@ IpcCode ipc__read_edge(IpcReader *reader, IpcToken *token);
 /* The payload of a value that is a graph, past version and count. */
 IpcCode ipc__graph_payload(IpcSlice value, IpcReader *payload, uint32_t *count, IpcError *error);
 
+/* The length of the well-formed UTF-8 sequence at s, of which n > 0 bytes are there; 0: there is none. */
+size_t ipc__utf8_sequence(const unsigned char *s, size_t n, bool surrogates);
+
 /* A size for messages. */
 static inline unsigned long long ipc__num(uint64_t n) { return n; }
 

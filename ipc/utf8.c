@@ -1,5 +1,5 @@
 /* Is it UTF-8? */
-#include <ipc/buf.h>
+#include "internal.h"
 
 /* How many leading bytes are ASCII, eight at a time. */
 static size_t ascii_prefix(const unsigned char *s, size_t n) {
@@ -15,7 +15,7 @@ static size_t ascii_prefix(const unsigned char *s, size_t n) {
 
 /* The length of the well-formed sequence at s, 0 if there is none. The second byte's range excludes overlong
  * forms, surrogates and what is above U+10FFFF (Unicode's table of well-formed byte sequences). */
-static size_t sequence(const unsigned char *s, size_t n, bool surrogates) {
+size_t ipc__utf8_sequence(const unsigned char *s, size_t n, bool surrogates) {
     unsigned char lead = s[0], low = 0x80, high = 0xbf;
     size_t length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
     if (lead < 0xc2 || lead > 0xf4 || length > n) return 0;
@@ -36,7 +36,7 @@ static bool valid(const char *text, size_t length, bool surrogates) {
         if (s[i] < 0x80) {
             i += ascii_prefix(s + i, length - i);
         } else {
-            size_t step = sequence(s + i, length - i, surrogates);
+            size_t step = ipc__utf8_sequence(s + i, length - i, surrogates);
             if (!step) return false;
             i += step;
         }

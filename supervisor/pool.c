@@ -373,7 +373,7 @@ void pool_requeue(Pool *pool, Job *job) {
 static bool may_retry(const Job *job, IpcVerdict verdict) {
     bool by_death = verdict == IPC_VERDICT_SIGNAL || verdict == IPC_VERDICT_LOST ||
                     verdict == IPC_VERDICT_PROTOCOL || verdict == IPC_VERDICT_SYSCALL ||
-                    verdict == IPC_VERDICT_MEMORY_HARD;
+                    verdict == IPC_VERDICT_MEMORY_HARD || verdict == IPC_VERDICT_OOM || verdict == IPC_VERDICT_RLIMIT;
     return by_death && job->retries_left && job->asked == ASKED_NOTHING && !job->input_seen &&
            !job->session_named;
 }

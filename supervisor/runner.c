@@ -49,6 +49,8 @@ int outcome_exit_code(const IpcOutcome *outcome) {
     case IPC_VERDICT_FUEL:
         return EXIT_TIMEOUT;
     case IPC_VERDICT_SIGNAL:
+    case IPC_VERDICT_OOM:
+    case IPC_VERDICT_RLIMIT:
         return EXIT_SIGNAL_BASE + (int)outcome->signal;
     case IPC_VERDICT_SYSCALL:
         return EXIT_SIGNAL_BASE + SIGSYS;

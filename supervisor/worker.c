@@ -212,6 +212,10 @@ static void do_call_back(Worker *worker) {
 /* Politely: it gets `stop`, then the end of its request pipe, then the grace. */
 static void do_dismiss(Worker *worker) {
     worker->told_to_leave = true;
+    worker->leave_reason = worker->pool->stopping ? LEAVE_STOPPED
+                           : worker->single_use   ? LEAVE_USED
+                           : worker->tired        ? LEAVE_RECYCLED
+                                                  : LEAVE_RELEASED;
     IpcStop stop = {.now = true};
     ipc_session_notify(&worker->link.session, IPC_M_WORKER_STOP, &stop);
     link_touch(&worker->link);
@@ -326,8 +330,14 @@ static void do_bury(Worker *worker) {
     Pool *pool = worker->pool;
     Death death;
     bool had_job = worker_head(worker) != NULL;
-    const char *violation = worker->violation[0] ? worker->violation : NULL;
-    death_judge(&death, worker->wait_status, worker->kill_reason, worker->told_to_leave, violation);
+    DeathFacts facts = {.wait_status = worker->wait_status,
+                        .status_known = worker->status_known,
+                        .reason = worker->kill_reason,
+                        .told_to_leave = worker->told_to_leave,
+                        .leave = worker->leave_reason,
+                        .was_ready = worker->ready_ns != 0,
+                        .violation = worker->violation[0] ? worker->violation : NULL};
+    death_judge(&death, &facts);
     log_event(pool->log, death.expected ? LOG_INFO : LOG_WARN, "worker-died",
               LOG_UINT("worker", worker->number), LOG_UINT("pid", worker->pid), LOG_TEXT("cause", death.text),
               LOG_UINT("job", had_job ? worker_head(worker)->id : 0), LOG_UINT("jobs", worker->jobs_done));
@@ -350,7 +360,7 @@ static void on_exit_readable(uv_poll_t *poll, int status, int events) {
     (void)events;
     pid_t waited = waitpid(worker->pid, &worker->wait_status, WNOHANG);
     if (waited == 0 || (waited < 0 && errno == EINTR)) return;
-    if (waited < 0) worker->wait_status = 0; /* somebody else waited for it */
+    worker->status_known = waited > 0; /* else somebody else waited for it */
     worker->exited = true;
     uv_poll_stop(poll);
     uv_timer_stop(&worker->timer);

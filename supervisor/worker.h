@@ -47,7 +47,8 @@ struct Worker {
     bool used;         /* has been given a job */
     bool single_use;   /* runs a job of `process` isolation and leaves after it */
     bool tired;        /* to be replaced (recycling) */
-    bool told_to_leave, exited, heap_asked;
+    bool told_to_leave, exited, status_known, heap_asked;
+    LeaveReason leave_reason;
     KillReason kill_reason;
     int wait_status;
     char violation[120];

@@ -135,6 +135,7 @@ static IpcVerdict effective_verdict(const Job *job, IpcVerdict said) {
 
 static void fill_outcome(const Worker *worker, const Job *job, IpcOutcome *outcome) {
     outcome->verdict = effective_verdict(job, outcome->verdict);
+    outcome->death = (IpcDeath){0}; /* not for a worker to say */
     outcome->worker = worker->number;
     outcome->pid = (uint64_t)worker->pid;
     outcome->attempt = job->attempt;

@@ -13,7 +13,7 @@ class Verdicts(unittest.TestCase):
             for source, verdict, more in [
                     ("value 1", "ok", {}), ("raise boo", "error", {}), ("segv", "signal", {"signal": 11}),
                     ("crash 9", "signal", {"signal": 9}), ("crash 31", "syscall", {"signal": 31}),
-                    ("crash 24", "timeout-cpu", {"signal": 24}), ("exit 3", "lost", {"exit_code": 3}),
+                    ("crash 24", "rlimit", {"signal": 24}), ("exit 3", "lost", {"exit_code": 3}),
                     ("garbage", "protocol", {}), ("wrongjob", "protocol", {}), ("twice", "protocol", {}), ("askfile", "protocol", {}),
                     ("closepipe", "protocol", {})]:
                 with self.subTest(source):

@@ -26,41 +26,75 @@ static int exited(int code) {
     return code << 8;
 }
 
+static Death judged(DeathFacts facts) {
+    Death death;
+    facts.status_known = facts.was_ready = true;
+    death_judge(&death, &facts);
+    assert_true(death.text[0]);
+    return death;
+}
+
 static void causes_have_verdicts_of_their_own(void **state) {
     static const struct {
         int status;
         KillReason reason;
+        IpcDeathCause cause;
         IpcVerdict verdict;
     } cases[] = {
-        {SIGSEGV, KILL_NONE, IPC_VERDICT_SIGNAL},          {SIGKILL, KILL_NONE, IPC_VERDICT_SIGNAL},
-        {SIGSYS, KILL_NONE, IPC_VERDICT_SYSCALL},          {SIGXCPU, KILL_NONE, IPC_VERDICT_TIMEOUT_CPU},
-        {SIGKILL, KILL_TIMEOUT, IPC_VERDICT_TIMEOUT_WALL}, {SIGKILL, KILL_CANCEL, IPC_VERDICT_CANCELLED},
-        {SIGKILL, KILL_PROTOCOL, IPC_VERDICT_PROTOCOL},    {SIGKILL, KILL_STOP, IPC_VERDICT_CANCELLED},
-        {SIGSEGV, KILL_TIMEOUT, IPC_VERDICT_SIGNAL}, /* it died its own death before the kill */
+        {SIGSEGV, KILL_NONE, IPC_DEATH_CRASH, IPC_VERDICT_SIGNAL},
+        {SIGTERM, KILL_NONE, IPC_DEATH_SIGNAL, IPC_VERDICT_SIGNAL},
+        {SIGKILL, KILL_NONE, IPC_DEATH_KILLED, IPC_VERDICT_SIGNAL},
+        {SIGSYS, KILL_NONE, IPC_DEATH_SYSCALL, IPC_VERDICT_SYSCALL},
+        {SIGXCPU, KILL_NONE, IPC_DEATH_RLIMIT, IPC_VERDICT_RLIMIT},
+        {SIGXFSZ, KILL_NONE, IPC_DEATH_RLIMIT, IPC_VERDICT_RLIMIT},
+        {SIGKILL, KILL_TIMEOUT, IPC_DEATH_TIMEOUT_WALL, IPC_VERDICT_TIMEOUT_WALL},
+        {SIGKILL, KILL_CPU, IPC_DEATH_TIMEOUT_CPU, IPC_VERDICT_TIMEOUT_CPU},
+        {SIGKILL, KILL_CANCEL, IPC_DEATH_CANCEL, IPC_VERDICT_CANCELLED},
+        {SIGKILL, KILL_PROTOCOL, IPC_DEATH_PROTOCOL, IPC_VERDICT_PROTOCOL},
+        {SIGKILL, KILL_SILENT, IPC_DEATH_HEARTBEAT, IPC_VERDICT_LOST},
+        {SIGKILL, KILL_STOP, IPC_DEATH_STOPPED, IPC_VERDICT_CANCELLED},
+        /* it died its own death before the kill */
+        {SIGSEGV, KILL_TIMEOUT, IPC_DEATH_CRASH, IPC_VERDICT_SIGNAL},
     };
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        Death death;
-        death_judge(&death, cases[i].status, cases[i].reason, false, NULL);
+        Death death = judged((DeathFacts){.wait_status = cases[i].status, .reason = cases[i].reason});
+        assert_int_equal(death.cause, cases[i].cause);
         assert_int_equal(death.verdict, cases[i].verdict);
         assert_int_equal(death.signal, cases[i].status);
-        assert_true(death.text[0]);
     }
 }
 
-static void an_exit_is_lost_unless_it_was_told_to_go(void **state) {
-    Death death;
+static void the_oom_killer_is_named_with_its_evidence_and_only_for_a_kill_that_is_not_ours(void **state) {
     (void)state;
-    death_judge(&death, exited(3), KILL_NONE, false, NULL);
+    Death death = judged((DeathFacts){.wait_status = SIGKILL, .oom = "oom_kill went from 3 to 4"});
+    assert_int_equal(death.cause, IPC_DEATH_OOM);
+    assert_int_equal(death.verdict, IPC_VERDICT_OOM);
+    assert_non_null(strstr(death.text, "oom_kill went from 3 to 4"));
+    death = judged((DeathFacts){.wait_status = SIGKILL, .reason = KILL_CANCEL, .oom = "x"});
+    assert_int_equal(death.cause, IPC_DEATH_CANCEL);
+    death = judged((DeathFacts){.wait_status = SIGSEGV, .oom = "x"});
+    assert_int_equal(death.cause, IPC_DEATH_CRASH);
+}
+
+static void an_exit_is_lost_unless_it_was_told_to_go(void **state) {
+    (void)state;
+    Death death = judged((DeathFacts){.wait_status = exited(3)});
     assert_int_equal(death.verdict, IPC_VERDICT_LOST);
+    assert_int_equal(death.cause, IPC_DEATH_EXIT);
     assert_int_equal(death.exit_code, 3);
     assert_false(death.expected);
     assert_string_equal(death.text, "exited with code 3");
-    death_judge(&death, exited(0), KILL_NONE, true, NULL);
+    death = judged((DeathFacts){.told_to_leave = true, .leave = LEAVE_RECYCLED});
     assert_true(death.expected);
-    death_judge(&death, exited(0), KILL_PROTOCOL, false, "said nonsense");
+    assert_int_equal(death.cause, IPC_DEATH_RECYCLED);
+    death = judged((DeathFacts){.reason = KILL_PROTOCOL, .violation = "said nonsense"});
     assert_int_equal(death.verdict, IPC_VERDICT_PROTOCOL);
     assert_non_null(strstr(death.text, "said nonsense"));
+    death_judge(&death, &(DeathFacts){.wait_status = exited(1), .status_known = true});
+    assert_int_equal(death.cause, IPC_DEATH_START);
+    death_judge(&death, &(DeathFacts){0});
+    assert_int_equal(death.cause, IPC_DEATH_UNKNOWN);
 }
 
 static void restarts_are_at_once_then_back_off(void **state) {
@@ -265,6 +299,7 @@ static void a_missing_required_layer_is_found(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(causes_have_verdicts_of_their_own),
+        cmocka_unit_test(the_oom_killer_is_named_with_its_evidence_and_only_for_a_kill_that_is_not_ours),
         cmocka_unit_test(an_exit_is_lost_unless_it_was_told_to_go),
         cmocka_unit_test(restarts_are_at_once_then_back_off),
         cmocka_unit_test(too_many_failures_open_the_circuit_and_it_closes_again),
