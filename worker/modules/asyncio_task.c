@@ -49,7 +49,11 @@ const TypeSpec asyncio_step_spec = {
     .name = "TaskStepMethWrapper",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Step),
-    .slots = {.traverse = step_traverse, .clear = step_clear, .free = step_free, .call = step_call},
+    .slots = {.getattr = object_getattr,
+              .traverse = step_traverse,
+              .clear = step_clear,
+              .free = step_free,
+              .call = step_call},
     .getset = step_getset,
 };
 

@@ -149,7 +149,7 @@ const TypeSpec tzinfo_spec = {
     .doc = "What zones derive from; it knows no offsets itself.",
     .flags = TYPE_SUBCLASSABLE,
     .basic_size = sizeof(HeapObject),
-    .slots = {.free = tzinfo_free, .new_ = tzinfo_make},
+    .slots = {.getattr = object_getattr, .free = tzinfo_free, .new_ = tzinfo_make},
     .methods = tzinfo_methods,
 };
 

@@ -418,7 +418,8 @@ static Value permutations_setstate(Value v, Value state) {
         .doc = docs,                                                                                         \
         .flags = TYPE_SUBCLASSABLE | TYPE_GC,                                                                \
         .basic_size = sizeof(Combine),                                                                       \
-        .slots = {.traverse = combine_traverse,                                                              \
+        .slots = {.getattr = object_getattr,                                                                 \
+                  .traverse = combine_traverse,                                                              \
                   .free = combine_free,                                                                      \
                   .iter = itertools_self,                                                                    \
                   .next = prefix##_next,                                                                     \

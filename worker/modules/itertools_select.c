@@ -74,7 +74,8 @@ static const NativeMethod select_state_methods[] = {
         .doc = docs,                                                                                         \
         .flags = TYPE_SUBCLASSABLE | TYPE_GC,                                                                \
         .basic_size = sizeof(Select),                                                                        \
-        .slots = {.traverse = select_traverse,                                                               \
+        .slots = {.getattr = object_getattr,                                                                 \
+                  .traverse = select_traverse,                                                               \
                   .free = select_free,                                                                       \
                   .iter = itertools_self,                                                                    \
                   .next = id##_next,                                                                         \
@@ -357,7 +358,8 @@ const TypeSpec itertools_islice_spec = {
            "one by one.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC,
     .basic_size = sizeof(Islice),
-    .slots = {.traverse = islice_traverse,
+    .slots = {.getattr = object_getattr,
+              .traverse = islice_traverse,
               .free = islice_free,
               .iter = itertools_self,
               .next = islice_next,

@@ -141,7 +141,8 @@ static const TypeSpec context_spec = {
     .name = "_contextvars.Context",
     .flags = TYPE_GC | TYPE_WEAKREFABLE | TYPE_MAPPING,
     .basic_size = sizeof(Context),
-    .slots = {.traverse = context_traverse,
+    .slots = {.getattr = object_getattr,
+              .traverse = context_traverse,
               .clear = NULL,
               .free = context_free,
               .new_ = context_make,
@@ -238,7 +239,8 @@ static const TypeSpec variable_spec = {
     .name = "_contextvars.ContextVar",
     .flags = TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(Variable),
-    .slots = {.traverse = variable_traverse,
+    .slots = {.getattr = object_getattr,
+              .traverse = variable_traverse,
               .free = variable_free,
               .repr = variable_repr,
               .new_ = variable_make},
@@ -283,7 +285,8 @@ static const TypeSpec token_spec = {
     .name = "_contextvars.Token",
     .flags = TYPE_GC,
     .basic_size = sizeof(Token),
-    .slots = {.traverse = token_traverse,
+    .slots = {.getattr = object_getattr,
+              .traverse = token_traverse,
               .clear = token_clear,
               .free = token_free,
               .repr = token_repr,
@@ -301,7 +304,7 @@ static const TypeSpec missing_spec = {
     .name = "Token.MISSING",
     .flags = TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Object),
-    .slots = {.repr = missing_repr},
+    .slots = {.getattr = object_getattr, .repr = missing_repr},
 };
 
 /* ---- the module ---- */

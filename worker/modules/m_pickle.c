@@ -229,7 +229,8 @@ static Value unpickler_memo_reduce(Value proxy) { return reduce_copy_steal(unpic
         .name = title,                                                                                       \
         .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,                                                            \
         .basic_size = sizeof(MemoProxy),                                                                     \
-        .slots = {.traverse = proxy_traverse,                                                                \
+        .slots = {.getattr = object_getattr,                                                                 \
+                  .traverse = proxy_traverse,                                                                \
                   .clear = proxy_clear,                                                                      \
                   .free = proxy_free,                                                                        \
                   .hash = hash_not_implemented},                                                             \

@@ -118,7 +118,7 @@ static const TypeSpec fields_spec = {
     .name = "formatteriterator",
     .flags = TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(FieldIterator),
-    .slots = {.free = fields_free, .iter = self_iter, .next = fields_next},
+    .slots = {.getattr = object_getattr, .free = fields_free, .iter = self_iter, .next = fields_next},
 };
 
 static Value formatter_parser(Value module, Value s) {
@@ -176,7 +176,7 @@ static const TypeSpec steps_spec = {
     .name = "fieldnameiterator",
     .flags = TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(StepIterator),
-    .slots = {.free = fields_free, .iter = self_iter, .next = steps_next},
+    .slots = {.getattr = object_getattr, .free = fields_free, .iter = self_iter, .next = steps_next},
 };
 
 static Value formatter_field_name_split(Value module, Value s) {

@@ -75,7 +75,11 @@ static const TypeSpec entry_spec = {
     .name = "symtable entry",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(Entry),
-    .slots = {.traverse = entry_traverse, .clear = entry_clear, .free = entry_free, .repr = entry_repr},
+    .slots = {.getattr = object_getattr,
+              .traverse = entry_traverse,
+              .clear = entry_clear,
+              .free = entry_free,
+              .repr = entry_repr},
     .members = entry_members,
 };
 

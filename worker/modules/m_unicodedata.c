@@ -442,6 +442,7 @@ static const TypeSpec ucd_spec = {
     .basic_size = sizeof(HeapObject),
     .methods = functions,
     .getset = ucd_getset,
+    .slots = {.getattr = object_getattr},
 };
 
 static int ready(Value module) {

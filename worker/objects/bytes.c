@@ -165,7 +165,8 @@ const TypeSpec bytes_type_spec = {
     .flags = TYPE_SUBCLASSABLE | TYPE_MATCH_SELF | TYPE_BYTES_SUBCLASS,
     .basic_size = offsetof(Bytes, data),
     .item_size = 1,
-    .slots = {.free = bytes_free,
+    .slots = {.getattr = object_getattr,
+              .free = bytes_free,
               .size = bytes_size,
               .repr = bytes_repr,
               .str = bytes_repr,
@@ -266,7 +267,8 @@ static const NativeMethod iterator_methods[] = {
         .name = #id,                                                                                         \
         .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,                                                            \
         .basic_size = sizeof(BytesIterator),                                                                 \
-        .slots = {.traverse = iterator_traverse,                                                             \
+        .slots = {.getattr = object_getattr,                                                                 \
+                  .traverse = iterator_traverse,                                                             \
                   .free = iterator_free,                                                                     \
                   .iter = iterator_self,                                                                     \
                   .next = iterator_next},                                                                    \

@@ -158,23 +158,24 @@ static const NativeMethod iterator_methods[] = {
     METHOD_END,
 };
 
-#define ITERATOR_SPEC(id, python_name)                                                                       \
+#define ITERATOR_SPEC(id, python_name, getattr_function)                                                     \
     const TypeSpec id##_type_spec = {                                                                        \
         .name = python_name,                                                                                 \
         .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,                                                            \
         .basic_size = sizeof(DictIterator),                                                                  \
-        .slots = {.traverse = iterator_traverse,                                                             \
+        .slots = {.getattr = getattr_function,                                                               \
+                  .traverse = iterator_traverse,                                                             \
                   .free = iterator_free,                                                                     \
                   .iter = iterator_self,                                                                     \
                   .next = iterator_next},                                                                    \
         .methods = iterator_methods,                                                                         \
     };
-ITERATOR_SPEC(dict_key_iterator, "dict_keyiterator")
-ITERATOR_SPEC(dict_value_iterator, "dict_valueiterator")
-ITERATOR_SPEC(dict_item_iterator, "dict_itemiterator")
-ITERATOR_SPEC(dict_reverse_key_iterator, "dict_reversekeyiterator")
-ITERATOR_SPEC(dict_reverse_value_iterator, "dict_reversevalueiterator")
-ITERATOR_SPEC(dict_reverse_item_iterator, "dict_reverseitemiterator")
+ITERATOR_SPEC(dict_key_iterator, "dict_keyiterator", object_getattr)
+ITERATOR_SPEC(dict_value_iterator, "dict_valueiterator", object_getattr)
+ITERATOR_SPEC(dict_item_iterator, "dict_itemiterator", object_getattr)
+ITERATOR_SPEC(dict_reverse_key_iterator, "dict_reversekeyiterator", NULL)
+ITERATOR_SPEC(dict_reverse_value_iterator, "dict_reversevalueiterator", NULL)
+ITERATOR_SPEC(dict_reverse_item_iterator, "dict_reverseitemiterator", NULL)
 
 Value dict_key_iterator(Value dict) { return iterator_new(dict, VIEW_KEYS, false); }
 Value dict_reversed(Value dict) { return iterator_new(dict, VIEW_KEYS, true); }
@@ -415,7 +416,8 @@ static const NativeMethod values_methods[] = {
         .name = #id,                                                                                         \
         .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,                                                            \
         .basic_size = sizeof(DictView),                                                                      \
-        .slots = {.traverse = view_traverse,                                                                 \
+        .slots = {.getattr = object_getattr,                                                                 \
+                  .traverse = view_traverse,                                                                 \
                   .free = view_free,                                                                         \
                   .repr = view_repr,                                                                         \
                   .hash = hash_not_implemented,                                                              \
@@ -437,7 +439,8 @@ const TypeSpec dict_values_type_spec = {
     .name = "dict_values",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(DictView),
-    .slots = {.traverse = view_traverse,
+    .slots = {.getattr = object_getattr,
+              .traverse = view_traverse,
               .free = view_free,
               .repr = view_repr,
               .iter = view_iter,

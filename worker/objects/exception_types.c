@@ -292,7 +292,9 @@ static int family_boot(Type *t) {
 #define NEW_INIT(new_function, init_function) .new_ = new_function, .init = init_function
 
 #define EXCEPTION_BASE                                                                                       \
-    .slots = {NEW_INIT(exception_slot_new, exception_slot_init),                                             \
+    .slots = {.getattr = object_getattr,                                                                     \
+              .setattr = object_setattr,                                                                     \
+              NEW_INIT(exception_slot_new, exception_slot_init),                                             \
               .str = exception_slot_str,                                                                     \
               .repr = exception_slot_repr,                                                                   \
               .traverse = exception_traverse,                                                                \
@@ -304,9 +306,11 @@ static int family_boot(Type *t) {
 #define EXCEPTION_KEY   .slots = {NEW_INIT(exception_slot_new, exception_slot_init), .str = key_str}
 #define EXCEPTION_VALUE .slots = {NEW_INIT(exception_slot_new, value_init)}, .members = value_members
 #define EXCEPTION_CODE  .slots = {NEW_INIT(exception_slot_new, code_init)}, .members = code_members
-#define EXCEPTION_NAME  .slots = {NEW_INIT(exception_slot_new, name_init)}, .members = name_members
+#define EXCEPTION_NAME                                                                                       \
+    .slots = {NEW_INIT(exception_slot_new, name_init), .str = exception_slot_str}, .members = name_members
 #define EXCEPTION_ATTRIBUTE                                                                                  \
-    .slots = {NEW_INIT(exception_slot_new, attribute_init)}, .members = attribute_members
+    .slots = {NEW_INIT(exception_slot_new, attribute_init), .str = exception_slot_str},                      \
+    .members = attribute_members
 #define EXCEPTION_IMPORT                                                                                     \
     .slots = {NEW_INIT(exception_slot_new, import_init), .str = import_str}, .methods = import_methods,      \
     .members = import_members

@@ -115,6 +115,7 @@ const TypeSpec method_type_spec = {
               .free = method_free,
               .call = method_call,
               .getattr = method_getattr,
+              .setattr = object_setattr,
               .repr = method_repr,
               .compare = method_compare,
               .hash = method_hash,

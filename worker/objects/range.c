@@ -425,7 +425,8 @@ const TypeSpec range_type_spec = {
     .doc = "range(stop), range(start, stop, step=1): whole numbers from start to before stop",
     .flags = TYPE_SEQUENCE,
     .basic_size = sizeof(Range),
-    .slots = {.free = range_free,
+    .slots = {.getattr = object_getattr,
+              .free = range_free,
               .repr = range_repr,
               .hash = range_hash,
               .compare = range_compare,
@@ -444,7 +445,7 @@ const TypeSpec range_iterator_type_spec = {
     .name = "range_iterator",
     .flags = TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(RangeIterator),
-    .slots = {.iter = self_iter, .next = range_iterator_next},
+    .slots = {.getattr = object_getattr, .iter = self_iter, .next = range_iterator_next},
     .methods = range_iterator_methods,
 };
 
@@ -452,6 +453,9 @@ const TypeSpec longrange_iterator_type_spec = {
     .name = "longrange_iterator",
     .flags = TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(LongRangeIterator),
-    .slots = {.free = long_iterator_free, .iter = self_iter, .next = long_iterator_next},
+    .slots = {.getattr = object_getattr,
+              .free = long_iterator_free,
+              .iter = self_iter,
+              .next = long_iterator_next},
     .methods = long_iterator_methods,
 };

@@ -143,7 +143,8 @@ ITERATOR_METHODS(reverse_methods, reverse_hint, reverse_reduce, reverse_setstate
         .name = python_name,                                                                                 \
         .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,                                                            \
         .basic_size = sizeof(SeqIterator),                                                                   \
-        .slots = {.traverse = seq_iterator_traverse,                                                         \
+        .slots = {.getattr = object_getattr,                                                                 \
+                  .traverse = seq_iterator_traverse,                                                         \
                   .free = seq_iterator_free,                                                                 \
                   .iter = self_iter,                                                                         \
                   .next = next_function},                                                                    \
@@ -232,7 +233,8 @@ const TypeSpec set_iterator_type_spec = {
     .name = "set_iterator",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(SetIterator),
-    .slots = {.traverse = set_iterator_traverse,
+    .slots = {.getattr = object_getattr,
+              .traverse = set_iterator_traverse,
               .free = set_iterator_free,
               .iter = self_iter,
               .next = set_iterator_next},
@@ -312,7 +314,8 @@ const TypeSpec callable_iterator_type_spec = {
     .name = "callable_iterator",
     .flags = TYPE_GC | TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(CallableIterator),
-    .slots = {.traverse = callable_iterator_traverse,
+    .slots = {.getattr = object_getattr,
+              .traverse = callable_iterator_traverse,
               .free = callable_iterator_free,
               .iter = self_iter,
               .next = callable_iterator_next},

@@ -36,7 +36,7 @@ static const NativeMethod ellipsis_methods[] = {METHOD_NOARGS("__reduce__", elli
 const TypeSpec ellipsis_type_spec = {
     .name = "ellipsis",
     .basic_size = sizeof(Object),
-    .slots = {.repr = ellipsis_repr, .new_ = ellipsis_new},
+    .slots = {.getattr = object_getattr, .repr = ellipsis_repr, .new_ = ellipsis_new},
     .methods = ellipsis_methods,
 };
 

@@ -444,7 +444,8 @@ const TypeSpec str_type_spec = {
     .flags = TYPE_SUBCLASSABLE | TYPE_MATCH_SELF | TYPE_STR_SUBCLASS,
     .basic_size = offsetof(Str, data),
     .item_size = 1,
-    .slots = {.free = str_free,
+    .slots = {.getattr = object_getattr,
+              .free = str_free,
               .size = str_bytes,
               .repr = str_repr,
               .str = str_str,
@@ -531,7 +532,10 @@ const TypeSpec str_iterator_type_spec = {
     .name = "str_iterator",
     .flags = TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(StrIterator),
-    .slots = {.free = str_iterator_free, .iter = str_iterator_self, .next = str_iterator_next},
+    .slots = {.getattr = object_getattr,
+              .free = str_iterator_free,
+              .iter = str_iterator_self,
+              .next = str_iterator_next},
     .methods = str_iterator_methods,
 };
 
@@ -539,6 +543,9 @@ const TypeSpec str_ascii_iterator_type_spec = {
     .name = "str_ascii_iterator",
     .flags = TYPE_NOT_INSTANTIABLE,
     .basic_size = sizeof(StrIterator),
-    .slots = {.free = str_iterator_free, .iter = str_iterator_self, .next = str_iterator_next},
+    .slots = {.getattr = object_getattr,
+              .free = str_iterator_free,
+              .iter = str_iterator_self,
+              .next = str_iterator_next},
     .methods = str_iterator_methods,
 };

@@ -26,6 +26,15 @@ static void **slot_at(Slots *slots, size_t offset) { return (void **)(void *)((c
 
 /* ---- built-in types: slots to methods ---- */
 
+/* Whether the base has the wrapper. A family of types repeats its base's slots; access to attributes, and __init__,
+ * are the type's own where its spec has them. */
+static bool repeats_base(const Type *t, const SlotRow *row, void *slot) {
+    if (!t->base || row->name_id == N___init__ || row->offset == offsetof(Slots, getattr) ||
+        row->offset == offsetof(Slots, setattr))
+        return false;
+    return *slot_at((Slots *)&t->base->spec->slots, row->offset) == slot;
+}
+
 /* The type's own slots are those of its spec; what it inherited has its wrapper in the base. */
 int type__add_slot_wrappers(Type *t) {
     Slots *own = (Slots *)&t->spec->slots;
@@ -34,8 +43,7 @@ int type__add_slot_wrappers(Type *t) {
         const SlotRow *row = &slot_rows[i];
         void *slot = *slot_at(own, row->offset);
         if (!slot || !row->wrap || dict_get_str_borrow(dict, row_name(row))) continue;
-        if (t->base && *slot_at(&t->base->slots, row->offset) == slot && row->name_id != N___init__)
-            continue; /* the base has the wrapper */
+        if (repeats_base(t, row, slot)) continue;
         Value wrapper = slot == (void *)hash_not_implemented && row->name_id == N___hash__
                             ? NONE
                             : descriptor_new(T_wrapper_descriptor, t, row_name(row), row, slot);
