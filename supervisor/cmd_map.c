@@ -43,7 +43,7 @@ typedef struct {
     Slot slots[WINDOW];
     uint64_t submitted, printed; /* jobs; slot of job n is n % WINDOW */
     uint64_t finished, failed;
-    IpcBuf args, out, grants;
+    IpcBuf args, out, grants, causes;
     bool ordered, progress;
     uint64_t read_bytes, input_bytes; /* input_bytes 0: not known */
     uint64_t drawn_ns, start_ns;
@@ -294,6 +294,7 @@ static int prepare(Map *map, Options *options) {
     if (options->operand_count != 1) return cli_usage_error(VERB_MAP, "one FILE.py:FUNC is needed");
     if (!remote_submit_options(&map->submit, options)) return EXIT_USAGE;
     bool others = opt_given(options, OPT_SOCKET); /* else the pool is made for this, with these grants */
+    if (!remote_retry_causes(&map->submit, &map->causes, options)) return EXIT_USAGE;
     if (others && !remote_ask_grants(&map->submit, &map->grants, options)) return EXIT_USAGE;
     int code = remote_load_call(options, options->operands[0], &map->submit.call, &map->program);
     if (!code) code = program_submit(&map->program, VERB_MAP, true, &map->submit);
@@ -317,6 +318,7 @@ static void release(Map *map) {
     ipc_buf_free(&map->args);
     ipc_buf_free(&map->out);
     ipc_buf_free(&map->grants);
+    ipc_buf_free(&map->causes);
     program_free(&map->program);
     free(map);
 }
@@ -331,6 +333,7 @@ int cmd_map(Options *options) {
     ipc_buf_init(&map->args, NULL);
     ipc_buf_init(&map->out, NULL);
     ipc_buf_init(&map->grants, NULL);
+    ipc_buf_init(&map->causes, NULL);
     int code = prepare(map, options);
     if (code == EXIT_SUCCESS) code = connect_pool(map, options) ? run(map) : EXIT_FAILURE;
     release(map);

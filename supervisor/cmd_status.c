@@ -54,6 +54,20 @@ static void print_grants(const IpcStatus *status) {
         printf("%s%.*s%s", i ? ", " : "grants: ", (int)text.len, text.ptr, i + 1 == status->grants.count ? "\n" : "");
 }
 
+static void print_kept(const IpcStatus *status) {
+    char size[32];
+    if (status->journal.len) printf("journal: %.*s\n", (int)status->journal.len, status->journal.ptr);
+    if (status->journal_fault.len) {
+        printf("journal: CANNOT BE WRITTEN, no job is accepted or begun: %.*s\n",
+               (int)status->journal_fault.len, status->journal_fault.ptr);
+    }
+    if (status->kept) {
+        printf("outcomes kept: %llu (%s)\n", (unsigned long long)status->kept,
+               unit_format_size(status->kept_bytes, size, sizeof size));
+    }
+    if (status->poisoned) printf("poisoned jobs: %llu (atoll poison)\n", (unsigned long long)status->poisoned);
+}
+
 static void print_status(const IpcStatus *status) {
     char uptime[32];
     printf("atoll %.*s, pid %llu, up %s%s\n", (int)status->version.len, status->version.ptr,
@@ -68,6 +82,7 @@ static void print_status(const IpcStatus *status) {
            (unsigned long long)status->clients, (unsigned long long)status->deaths,
            (unsigned long long)status->restarts);
     if (status->circuit.len) printf("circuit: %.*s\n", (int)status->circuit.len, status->circuit.ptr);
+    print_kept(status);
     print_grants(status);
     print_verdicts(status->verdicts);
 }
@@ -142,6 +157,10 @@ static int print_json(const IpcStatus *status) {
     put_map(&out, "verdicts", status->verdicts);
     json_put_uint(&out, "deaths", status->deaths);
     json_put_uint(&out, "restarts", status->restarts);
+    json_put_uint(&out, "kept", status->kept);
+    json_put_uint(&out, "poisoned", status->poisoned);
+    json_put_text(&out, "journal", status->journal);
+    json_put_text(&out, "journal_fault", status->journal_fault);
     json_put_bool(&out, "draining", status->draining);
     json_put_text(&out, "circuit", status->circuit.len ? status->circuit : ipc_str("closed"));
     put_grants(&out, status);

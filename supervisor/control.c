@@ -78,9 +78,8 @@ static void job_input_request(Owner *owner, Job *job, const IpcInputRequest *req
 }
 
 static void job_outcome(Owner *owner, Job *job, const IpcOutcome *outcome) {
+    (void)job;
     Client *client = client_of(owner);
-    if (job->keep || job->keyed)
-        keep_outcome(client->server->keep, outcome); /* the client may be about to leave */
     IpcCode failed = ipc_session_notify(&client->link.session, IPC_M_ON_OUTCOME, outcome);
     if (failed == IPC_E_TOO_LARGE) {
         /* More than the client said it accepts. The job has ended all the same, and that much must be
@@ -102,10 +101,9 @@ static void job_file_request(Owner *owner, Job *job, const IpcFileRequest *reque
 static const OwnerEvents client_events = {job_started,       job_output,       job_progress,
                                           job_input_request, job_file_request, job_outcome};
 
-/* Jobs whose client is gone: only their outcomes matter, for who asks later. */
+/* Jobs that nobody has: their output and outcomes are kept (server.c), for who asks later. */
 static void detached_outcome(Owner *owner, Job *job, const IpcOutcome *outcome) {
-    Server *server = (Server *)((char *)owner - offsetof(Server, detached));
-    if (job->keep || job->keyed) keep_outcome(server->keep, outcome);
+    (void)owner, (void)job, (void)outcome;
 }
 
 static void detached_output(Owner *owner, Job *job, const IpcOutput *output, IpcSlice frame) {
@@ -135,21 +133,50 @@ const OwnerEvents detached_events = {
 
 static void tell_accepted(Client *client, const Job *job, uint32_t id, size_t before) {
     reply(client, id, IPC_M_SUBMIT, &(IpcSubmitted){.job = job->id});
-    if (job->want_events)
+    if (job->want_events && job->owner == &client->owner)
         notify(client, IPC_M_ON_ACCEPTED, &(IpcAccepted){.job = job->id, .position = before});
+}
+
+/* Gives a job that nobody has to a client, with what it has written so far. */
+static void hand_to(Client *client, Job *job) {
+    Pool *pool = &client->server->pool;
+    ipc_buf_clear(&pool->scratch);
+    tail_write(&job->tail, job->id, &pool->scratch);
+    if (!ipc_buf_failed(&pool->scratch)) pass_on(client, ipc_buf_slice(&pool->scratch));
+    job->want_output = true;
+    pool_move_job(pool, job, &client->owner);
 }
 
 /* The key of an earlier job: the same job, whether it runs still or has ended. */
 static bool answer_by_key(Client *client, uint32_t id, const IpcSubmit *submit) {
     Server *server = client->server;
     const Kept *kept =
-        submit->idempotency_key.len ? keep_find_key(server->keep, submit->idempotency_key) : NULL;
+        submit->idempotency_key.len ? keep_find_key(&server->keep, submit->idempotency_key) : NULL;
     if (!kept) return false;
     reply(client, id, IPC_M_SUBMIT, &(IpcSubmitted){.job = kept->job, .existing = true});
     Job *job = pool_find_job(&server->pool, kept->job);
-    if (kept->message) pass_on(client, ipc_slice(kept->message, kept->length));
-    else if (job && job->owner == &server->detached) pool_move_job(&server->pool, job, &client->owner);
+    bool wanted = submit->on_disconnect != IPC_DISCONNECT_DETACH;
+    if (kept->message && wanted) pass_on(client, ipc_slice(kept->message, kept->length));
+    else if (job && job->owner == &server->detached && wanted) hand_to(client, job);
     return true;
+}
+
+/* Whether the owner's jobs are few and small enough for one more of about so many bytes. One may always be. */
+static bool has_share(const Server *server, const Owner *owner, size_t bytes) {
+    bool few = !server->client_jobs || owner->job_count < server->client_jobs;
+    bool small = !server->client_bytes || owner->job_bytes + bytes <= server->client_bytes;
+    return owner->job_count == 0 || (few && small);
+}
+
+static IpcCode no_share(Server *server, const Owner *owner, IpcError *error) {
+    server->pool.was_full = true; /* so that we are told when some of them have ended */
+    return ipc_fail(error, IPC_E_TOO_MANY,
+                    "this client has %zu jobs of %zu bytes that have not ended: no more for now",
+                    owner->job_count, owner->job_bytes);
+}
+
+static Owner *owner_for(Client *client, const IpcSubmit *submit) {
+    return submit->on_disconnect == IPC_DISCONNECT_DETACH ? &client->server->detached : &client->owner;
 }
 
 /* Sets a submit aside until there is room, and reads nothing more from its client till then. */
@@ -170,14 +197,14 @@ static void on_submit(Client *client, uint32_t id, const IpcSubmit *submit, IpcS
     Job *job;
     if (answer_by_key(client, id, submit)) return;
     size_t before = pool->queue.jobs;
-    IpcCode failed = pool_submit(pool, &client->owner, submit, &job, &error);
-    if (failed == IPC_E_QUEUE_FULL && submit->when_full == IPC_WHEN_FULL_WAIT && stall(client, id, params))
-        return;
+    Owner *owner = owner_for(client, submit);
+    bool shared = has_share(client->server, owner, params.len);
+    IpcCode failed = shared ? pool_submit(pool, owner, submit, &job, &error)
+                            : no_share(client->server, owner, &error);
+    bool full = failed == IPC_E_QUEUE_FULL || !shared;
+    if (full && submit->when_full == IPC_WHEN_FULL_WAIT && stall(client, id, params)) return;
     if (failed) return refuse(client, id, &error);
-    if (submit->idempotency_key.len) {
-        job->keyed = true;
-        keep_key(client->server->keep, submit->idempotency_key, job->id);
-    }
+    if (job->keyed) keep_key(&client->server->keep, submit->idempotency_key, job->id);
     tell_accepted(client, job, id, before);
 }
 
@@ -224,7 +251,7 @@ static void on_end_session(Client *client, uint32_t id, IpcSlice name) {
 static void on_attach(Client *client, uint32_t id, uint64_t job_id) {
     Server *server = client->server;
     Job *job = pool_find_job(&server->pool, job_id);
-    const Kept *kept = job ? NULL : keep_find_job(server->keep, job_id);
+    const Kept *kept = job ? NULL : keep_find_job(&server->keep, job_id);
     if (!job && !(kept && kept->message)) {
         return refuse(
             client, id,
@@ -236,8 +263,16 @@ static void on_attach(Client *client, uint32_t id, uint64_t job_id) {
     }
     reply(client, id, IPC_M_ATTACH, &(IpcSubmitted){.job = job_id, .existing = true});
     if (kept) return pass_on(client, ipc_slice(kept->message, kept->length));
-    job->want_output = true;
-    pool_move_job(&server->pool, job, &client->owner);
+    hand_to(client, job);
+}
+
+static void on_poisoned(Client *client, uint32_t id) {
+    IpcPoisonedJobs answer = {0};
+    IpcBuf jobs;
+    ipc_buf_init(&jobs, NULL);
+    poison_list(&client->server->poison, &jobs, &answer.jobs);
+    reply(client, id, IPC_M_POISONED, &answer);
+    ipc_buf_free(&jobs);
 }
 
 static void on_status(Client *client, uint32_t id) {
@@ -309,6 +344,9 @@ static void on_request(Client *client, IpcEvent *event) {
         break;
     case IPC_M_ATTACH:
         on_attach(client, id, record->job_ref.job);
+        break;
+    case IPC_M_POISONED:
+        on_poisoned(client, id);
         break;
     case IPC_M_STATUS:
         on_status(client, id);
@@ -389,15 +427,31 @@ static void on_gone(Link *link) {
 static const LinkEvents link_events = {
     .message = on_message, .ended = on_ended, .drained = on_drained, .gone = on_gone};
 
+static bool has_too_many(const Server *server, pid_t pid) {
+    uint32_t count = 0;
+    for (const Client *client = server->clients; client; client = client->next)
+        count += client->pid == pid;
+    return server->most_connections && count >= server->most_connections;
+}
+
+/* Why a connection is turned away, or NULL. */
+static const char *objection(const Server *server, bool allowed, pid_t pid) {
+    if (!allowed) return "another user";
+    if (server->client_count >= server->most_clients) return "too many clients";
+    if (has_too_many(server, pid)) return "too many connections of one process";
+    return NULL;
+}
+
 void client_accept(Server *server, int connection) {
     uid_t uid = (uid_t)-1;
     pid_t pid = 0;
     Client *client = NULL;
     bool allowed = listen_may_use(connection, &uid, &pid);
-    if (allowed && server->client_count < server->most_clients) client = calloc(1, sizeof *client);
-    if (!client) {
+    const char *cause = objection(server, allowed, pid);
+    if (!cause && !(client = calloc(1, sizeof *client))) cause = "out of memory";
+    if (cause) {
         log_event(&server->log, LOG_WARN, "client-refused", LOG_UINT("uid", uid), LOG_INT("pid", pid),
-                  LOG_TEXT("cause", allowed ? "too many clients" : "another user"));
+                  LOG_TEXT("cause", cause));
         close(connection);
         return;
     }
@@ -483,7 +537,7 @@ void clients_room(Server *server) {
         if (!client->stalled) {
             if (link_backlog(&client->link) <= 2 * client->link.high_water) link_resume(&client->link);
         } else if (pool_has_room(&server->pool, client->stalled_length)) {
-            retry_stalled(client);
+            retry_stalled(client); /* its own share may be full still: then it stalls again */
         }
     }
 }

@@ -47,6 +47,7 @@ void owner_add_job(Owner *owner, Job *job) {
     if (owner->jobs) owner->jobs->previous_owned = job;
     owner->jobs = job;
     owner->job_count++;
+    owner->job_bytes += job->message_length;
 }
 
 void owner_remove_job(Job *job) {
@@ -56,6 +57,7 @@ void owner_remove_job(Job *job) {
     if (job->next_owned) job->next_owned->previous_owned = job->previous_owned;
     job->next_owned = job->previous_owned = NULL;
     owner->job_count--;
+    owner->job_bytes -= job->message_length;
 }
 
 /* --- jobs ------------------------------------------------------------------------------------- */
@@ -64,6 +66,28 @@ unsigned job_priority_level(int64_t priority) {
     if (priority < PRIORITY_LOWEST) return 0;
     if (priority >= PRIORITY_LOWEST + PRIORITY_LEVELS) return PRIORITY_LEVELS - 1;
     return (unsigned)(priority - PRIORITY_LOWEST);
+}
+
+#define CAUSE(name) (1u << IPC_VERDICT_##name)
+static const uint32_t causes_by_death =
+    CAUSE(SIGNAL) | CAUSE(LOST) | CAUSE(PROTOCOL) | CAUSE(SYSCALL) | CAUSE(MEMORY_HARD) | CAUSE(OOM) | CAUSE(RLIMIT);
+static const uint32_t causes_never = CAUSE(OK) | CAUSE(CANCELLED) | CAUSE(REJECTED);
+
+IpcCode job_retry_causes(const IpcSubmit *submit, uint32_t *causes, IpcError *error) {
+    IpcReader reader = ipc_list_reader(submit->retry_on);
+    *causes = submit->retry_on.count ? 0 : causes_by_death;
+    for (uint32_t i = 0; i < submit->retry_on.count; i++) {
+        IpcSlice word;
+        IpcCode failed = ipc_read_str(&reader, &word);
+        if (failed) return failed;
+        int verdict = ipc_enum_value(IPC_ENUM_Verdict, word);
+        if (verdict < 0 || (causes_never >> verdict & 1)) {
+            return ipc_fail(error, IPC_E_BAD_VALUE, "submit.retry_on: '%.*s' is no verdict to retry after",
+                            (int)(word.len < 60 ? word.len : 60), word.ptr);
+        }
+        *causes |= 1u << verdict;
+    }
+    return IPC_OK;
 }
 
 static void copy_label(Job *job, IpcSlice label) {
@@ -82,9 +106,10 @@ Job *job_new(uint64_t id, const IpcSubmit *submit, IpcSlice message) {
         .lane = (uint8_t)job_priority_level(submit->priority),
         .want_output = submit->want_output,
         .want_events = submit->events == IPC_EVENTS_ALL,
-        .keep = submit->on_disconnect == IPC_DISCONNECT_KEEP,
+        .keep = submit->on_disconnect != IPC_DISCONNECT_CANCEL,
         .streams_input = submit->stdin_mode == IPC_STDIN_STREAM,
         .asks_files = submit->sources.on_demand,
+        .keyed = submit->idempotency_key.len > 0,
         .retries_left = submit->retries > UINT32_MAX ? UINT32_MAX : (uint32_t)submit->retries,
         .isolation = submit->isolation,
         .message_length = message.len,
@@ -101,6 +126,7 @@ static void free_timer(uv_handle_t *handle) {
 void job_free(Job *job) {
     if (job->deadline) uv_close((uv_handle_t *)job->deadline, free_timer);
     ipc_buf_free(&job->early_input);
+    tail_clear(&job->tail);
     free(job);
 }
 

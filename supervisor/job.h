@@ -22,6 +22,8 @@
 #include <ipc/rpc.h>
 #include <uv.h>
 
+#include "tail.h"
+
 typedef struct Job Job;
 typedef struct Owner Owner;
 typedef struct Session Session;
@@ -59,6 +61,7 @@ struct Owner {
     Lane lanes[PRIORITY_LEVELS];
     Job *jobs; /* all that have not ended */
     size_t job_count;
+    size_t job_bytes; /* of their messages */
     size_t waiting; /* of those, in the queue */
     bool held;      /* takes no more events for now: its jobs wait, workers that run them are not read */
 };
@@ -72,8 +75,10 @@ struct Job {
     bool asks_files; /* its sources are sent on demand */
     bool file_asked; /* and it waits for one */
     bool session_named;
-    bool keyed;       /* has an idempotency key: its outcome is kept for a while */
-    uint32_t attempt; /* from 1 */
+    bool keyed;        /* has an idempotency key: its outcome is kept for a while */
+    bool unsent;       /* SENT, but its message is held back: see pool_send_held */
+    uint32_t attempt;  /* from 1 */
+    uint32_t retry_on; /* bit per verdict */
     uint32_t retries_left;
     uint32_t suspicions; /* deaths that may have been its doing; a suspect is sent to a worker alone */
     IpcIsolation isolation;
@@ -86,6 +91,7 @@ struct Job {
     uint64_t accepted_ns, sent_ns, started_ns;
     uint64_t input_seen;  /* bytes of stdin passed on */
     IpcBuf early_input;   /* messages that came before the job was sent */
+    Tail tail;            /* of the output of a job that is kept */
     uv_timer_t *deadline; /* while it waits; NULL: none */
     char *label;          /* in the same block, or NULL */
     size_t label_length;
@@ -109,6 +115,9 @@ void owner_remove_job(Job *job);
 
 /* The level of a wanted priority: clamped, higher is more urgent. */
 unsigned job_priority_level(int64_t priority);
+
+/* The verdicts after which a job wants another attempt, one bit each. BAD_VALUE names a word that is none. */
+IpcCode job_retry_causes(const IpcSubmit *submit, uint32_t *causes, IpcError *error);
 
 /* A job that is not yet in any list. `message` is copied. NULL: no memory. */
 Job *job_new(uint64_t id, const IpcSubmit *submit, IpcSlice message);

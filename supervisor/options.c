@@ -15,6 +15,8 @@
 #define V_MAP    (1u << VERB_MAP)
 #define V_STATUS (1u << VERB_STATUS)
 #define V_CANCEL (1u << VERB_CANCEL)
+#define V_ATTACH (1u << VERB_ATTACH)
+#define V_POISON (1u << VERB_POISON)
 #define V_STOP   (1u << VERB_STOP)
 #define V_DRAIN  (1u << VERB_DRAIN)
 #define V_SCALE  (1u << VERB_SCALE)

@@ -214,6 +214,8 @@ static IpcCode check_submit(const Grants *grants, const IpcSubmit *submit, IpcEr
         return ipc_fail(error, IPC_E_MISSING_FIELD, "submit.call.function is required");
     if (submit->session.len > 256)
         return ipc_fail(error, IPC_E_BAD_VALUE, "submit.session: the name is too long");
+    if (submit->idempotency_key.len > 1024)
+        return ipc_fail(error, IPC_E_BAD_VALUE, "submit.idempotency_key: more than 1024 bytes");
     if (submit->session.len && submit->isolation == IPC_ISOLATION_PROCESS) {
         return ipc_fail(error, IPC_E_BAD_VALUE, "submit: a session cannot have a process per job");
     }
@@ -239,7 +241,7 @@ static bool set_deadline(Pool *pool, Job *job, uint64_t deadline_ms) {
     return true;
 }
 
-static Job *make_job(Pool *pool, const IpcSubmit *submit, const IpcLimits *limits) {
+static Job *make_job(Pool *pool, const IpcSubmit *submit, const IpcLimits *limits, uint32_t retry_on) {
     uint64_t id = pool->last_job_id + 1;
     ipc_buf_clear(&pool->scratch);
     job_encode(&pool->scratch, id, 1, submit, limits);
@@ -247,6 +249,7 @@ static Job *make_job(Pool *pool, const IpcSubmit *submit, const IpcLimits *limit
     Job *job = job_new(id, submit, ipc_buf_slice(&pool->scratch));
     if (!job) return NULL;
     job->limits = *limits;
+    job->retry_on = retry_on;
     ipc_buf_init(&job->early_input, NULL);
     job->accepted_ns = clock_ns();
     return job;
@@ -298,9 +301,11 @@ static void enqueue(Pool *pool, Job *job) {
 IpcCode pool_submit(Pool *pool, Owner *owner, const IpcSubmit *asked, Job **accepted, IpcError *error) {
     IpcSubmit submit = *asked;
     IpcLimits limits;
+    uint32_t retry_on;
     if (pool->draining || pool->stopping) return ipc_fail(error, IPC_E_DRAINING, NULL);
     IpcCode bad = check_submit(pool->spawner.plan.grants, &submit, error);
     if (!bad) bad = limits_apply(&pool->config.limits, &submit.limits, &limits, error);
+    if (!bad) bad = job_retry_causes(&submit, &retry_on, error);
     if (bad) return bad;
     if (submit.session.len) submit.isolation = IPC_ISOLATION_SESSION;
     size_t bytes = submit.source.len + submit.call.source.len + submit.args.len + submit.kwargs.len +
@@ -309,7 +314,7 @@ IpcCode pool_submit(Pool *pool, Owner *owner, const IpcSubmit *asked, Job **acce
         pool->was_full = true;
         return ipc_fail(error, IPC_E_QUEUE_FULL, NULL);
     }
-    Job *job = make_job(pool, &submit, &limits);
+    Job *job = make_job(pool, &submit, &limits, retry_on);
     if (!job) return ipc_fail(error, IPC_E_NO_MEMORY, NULL);
     if (!register_job(pool, job, submit.session, submit.deadline_ms)) {
         job_free(job);
@@ -330,13 +335,21 @@ Job *pool_find_job(const Pool *pool, uint64_t id) {
 
 /* --- ending ----------------------------------------------------------------------------------- */
 
+/* Whether the verdict is one that the job is retried for. */
+static bool is_cause(const Job *job, IpcVerdict verdict) {
+    bool unwanted = job->asked == ASKED_CANCEL || job->asked == ASKED_INTERRUPT;
+    return !unwanted && (job->retry_on >> verdict & 1);
+}
+
 void pool_end_job(Pool *pool, Job *job, IpcOutcome *outcome) {
     outcome->job = job->id;
     uint64_t now = clock_ns();
     if (outcome->end_ns == 0 || outcome->end_ns > now) outcome->end_ns = now; /* else as its worker says */
+    outcome->poisoned = job->attempt > 1 && !job->retries_left && is_cause(job, outcome->verdict);
     job->state = JOB_ENDED;
     ipc_idmap_remove(&pool->jobs, job->id, NULL);
     pool->verdicts[outcome->verdict]++;
+    if (pool->observer->job_ends) pool->observer->job_ends(pool->observer_data, job, outcome);
     Owner *owner = job->owner;
     owner_remove_job(job);
     owner->events->outcome(owner, job, outcome);
@@ -370,29 +383,28 @@ void pool_requeue(Pool *pool, Job *job) {
     pool_note_schedule(pool);
 }
 
-static bool may_retry(const Job *job, IpcVerdict verdict) {
-    bool by_death = verdict == IPC_VERDICT_SIGNAL || verdict == IPC_VERDICT_LOST ||
-                    verdict == IPC_VERDICT_PROTOCOL || verdict == IPC_VERDICT_SYSCALL ||
-                    verdict == IPC_VERDICT_MEMORY_HARD || verdict == IPC_VERDICT_OOM || verdict == IPC_VERDICT_RLIMIT;
-    return by_death && job->retries_left && job->asked == ASKED_NOTHING && !job->input_seen &&
-           !job->session_named;
-}
-
-static bool retry(Pool *pool, Job *job) {
+bool pool_retry(Pool *pool, Job *job, IpcVerdict verdict) {
     Owner *owner = job->owner;
+    /* What was read from its input is gone, and so is what its session held. */
+    bool can = job->retries_left && !job->input_seen && !job->session_named && !pool->stopping;
+    if (!can || !is_cause(job, verdict)) return false;
     owner_remove_job(job);
     Job *moved = job_next_attempt(job);
     owner_add_job(owner, moved ? moved : job);
     if (!moved) return false;
     moved->retries_left--;
     moved->suspicions = 0;
+    moved->asked = ASKED_NOTHING;
+    tail_clear(&moved->tail); /* the next attempt writes it anew */
     *ipc_idmap_find(&pool->jobs, moved->id) = (uint64_t)(uintptr_t)moved;
+    log_event(pool->log, LOG_INFO, "job-retried", LOG_UINT("job", moved->id),
+              LOG_TEXT("verdict", ipc_verdict_name(verdict)), LOG_UINT("attempt", moved->attempt));
     pool_requeue(pool, moved);
     return true;
 }
 
 void pool_job_died(Pool *pool, Job *job, const Worker *worker, const Death *death) {
-    if (may_retry(job, death->verdict) && !pool->stopping && retry(pool, job)) return;
+    if (pool_retry(pool, job, death->verdict)) return;
     IpcOutcome outcome = {
         .verdict = death->verdict,
         .detail = ipc_str(death->text),

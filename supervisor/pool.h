@@ -33,12 +33,15 @@ typedef struct {
     LimitPolicy limits;
     bool gc_events, gil_events;
     uint64_t heap_every_ms;
+    size_t output_kept; /* bytes of a job's output, for who attaches later */
 } PoolConfig;
 
 /* What an onlooker is told; each may be NULL. */
 typedef struct {
     void (*worker_changed)(void *observer, const IpcWorkerEvent *event);
     void (*job_started)(void *observer, const Owner *owner, const IpcStarted *started);
+    /* Before its owner is told. */
+    void (*job_ends)(void *observer, const Job *job, const IpcOutcome *outcome);
     void (*job_ended)(void *observer, const Owner *owner, const IpcOutcome *outcome);
     void (*gc)(void *observer, const IpcGcEvent *event);
     void (*gil)(void *observer, const IpcGilEvent *event);
@@ -149,6 +152,8 @@ void pool_unpin(Pool *pool, Job *job);
 void pool_take_out(Pool *pool, Job *job);
 /* Back to the front of the queue, or of its session's worker. */
 void pool_requeue(Pool *pool, Job *job);
+/* Whether the job, which is in no list and would end by that verdict, has been put back for another attempt. */
+bool pool_retry(Pool *pool, Job *job, IpcVerdict verdict);
 /* The job that ran on a worker that has died: retried, or ended by the death's verdict. */
 void pool_job_died(Pool *pool, Job *job, const Worker *worker, const Death *death);
 void pool_free_heap_ask(Pool *pool);

@@ -40,12 +40,35 @@ bool remote_submit_options(IpcSubmit *submit, const Options *options) {
                                isolation),
                false;
     limits_from_options(&submit->limits, options);
+    const char *delivery = opt_text(options, OPT_DELIVERY);
+    int promise = ipc_enum_value(IPC_ENUM_Delivery, ipc_str(delivery));
+    if (promise < 0) {
+        return cli_usage_error(options->verb, "no delivery is called '%s': at-most-once or at-least-once",
+                               delivery),
+               false;
+    }
+    submit->delivery = (IpcDelivery)promise;
     submit->isolation = (IpcIsolation)depth;
     submit->session = ipc_str(opt_text(options, OPT_SESSION));
     submit->priority = options->values[OPT_PRIORITY].integer;
     submit->deadline_ms = clock_ms_ceil(opt_number(options, OPT_DEADLINE));
     submit->retries = opt_number(options, OPT_RETRIES);
     submit->label = ipc_str(opt_text(options, OPT_LABEL));
+    return true;
+}
+
+bool remote_retry_causes(IpcSubmit *submit, IpcBuf *buf, const Options *options) {
+    const char *at = opt_text(options, OPT_RETRY_ON);
+    while (at && *at) {
+        size_t length = strcspn(at, ",");
+        if (ipc_enum_value(IPC_ENUM_Verdict, ipc_slice(at, length)) < 0) {
+            cli_usage_error(options->verb, "--retry-on: no verdict is called '%.*s'", (int)length, at);
+            return false;
+        }
+        ipc_list_add_str(buf, &submit->retry_on, at, length);
+        at += length + (at[length] == ',');
+    }
+    ipc_list_finish(buf, &submit->retry_on);
     return true;
 }
 
@@ -130,6 +153,7 @@ void remote_outcome_json(const IpcOutcome *outcome, IpcBuf *out) {
     json_put_uint(out, "worker", outcome->worker);
     json_put_uint(out, "pid", outcome->pid);
     json_put_uint(out, "attempt", outcome->attempt);
+    if (outcome->poisoned) json_put_uint(out, "poisoned", 1);
     json_put_uint(out, "queued_us", outcome->queued_us);
     json_put(out, "}\n");
 }

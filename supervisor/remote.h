@@ -23,6 +23,9 @@ bool remote_ask_grants(IpcSubmit *submit, IpcBuf *buf, const Options *options);
  * 0, or the exit code after a line on stderr. */
 int remote_load_call(const Options *options, const char *target, IpcCall *call, Program *program);
 
+/* --retry-on, a list of verdicts; buf holds it. False after a usage line on stderr. */
+bool remote_retry_causes(IpcSubmit *submit, IpcBuf *buf, const Options *options);
+
 /* The whole outcome as one line of JSON, appended. */
 void remote_outcome_json(const IpcOutcome *outcome, IpcBuf *out);
 

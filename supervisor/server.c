@@ -41,6 +41,7 @@ void pool_config_from_options(PoolConfig *config, const Options *options) {
         .restart_most = clamp32(opt_number(options, OPT_RESTART_MAX), 0, RESTART_HISTORY - 1),
         .restart_window_ns = opt_number(options, OPT_RESTART_WINDOW),
         .restart_pause_ns = opt_number(options, OPT_RESTART_PAUSE),
+        .output_kept = opt_number(options, OPT_KEEP_OUTPUT),
     };
     if (!config->grace_ns) config->grace_ns = NS_PER_MS;
     limits_policy(&config->limits, options);
@@ -49,8 +50,12 @@ void pool_config_from_options(PoolConfig *config, const Options *options) {
 static void apply_own_options(Server *server, const Options *options) {
     server->client_buffer = opt_number(options, OPT_CLIENT_BUFFER);
     server->most_clients = clamp32(opt_number(options, OPT_CLIENTS), 1, 60000);
+    server->most_connections = clamp32(opt_number(options, OPT_CLIENT_CONNECTIONS), 0, UINT32_MAX);
+    server->client_jobs = opt_number(options, OPT_CLIENT_QUEUE);
+    server->client_bytes = opt_number(options, OPT_CLIENT_BYTES);
     server->slow_client_ns = opt_number(options, OPT_SLOW_CLIENT);
     server->json = opt_flag(options, OPT_JSON);
+    keep_set_bounds(&server->keep, opt_number(options, OPT_KEEP_TIME), opt_number(options, OPT_KEEP_BYTES));
 }
 
 bool server_reload(Server *server, char *error, size_t capacity) {
@@ -157,6 +162,31 @@ static void on_job_started(void *observer, const Owner *owner, const IpcStarted 
     clients_tell_started(observer, owner, started);
 }
 
+static uint64_t wall_clock_ms(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / NS_PER_MS;
+}
+
+static void keep_end(Server *server, const Job *job, const IpcOutcome *outcome) {
+    IpcBuf message;
+    ipc_buf_init(&message, NULL);
+    tail_write(&job->tail, job->id, &message);
+    ipc_write_notification(&message, IPC_M_ON_OUTCOME, outcome);
+    if (!ipc_buf_failed(&message))
+        keep_outcome(&server->keep, job->id, ipc_buf_slice(&message), clock_ns());
+    ipc_buf_free(&message);
+}
+
+static void on_job_ends(void *observer, const Job *job, const IpcOutcome *outcome) {
+    Server *server = observer;
+    if (job->keep || job->keyed) keep_end(server, job, outcome);
+    if (!outcome->poisoned) return;
+    poison_add(&server->poison, outcome, wall_clock_ms());
+    log_event(&server->log, LOG_WARN, "job-poisoned", LOG_UINT("job", job->id),
+              LOG_TEXT("verdict", ipc_verdict_name(outcome->verdict)), LOG_UINT("attempt", job->attempt));
+}
+
 static void on_job_ended(void *observer, const Owner *owner, const IpcOutcome *outcome) {
     Server *server = observer;
     log_event(&server->log, LOG_DEBUG, "job-ended", LOG_UINT("job", outcome->job),
@@ -220,6 +250,7 @@ static void on_answered(void *observer, const Worker *worker, IpcEvent *event) {
 static const PoolObserver observer_events = {
     .worker_changed = on_worker_changed,
     .job_started = on_job_started,
+    .job_ends = on_job_ends,
     .job_ended = on_job_ended,
     .gc = on_gc,
     .gil = on_gil,
@@ -253,7 +284,9 @@ static void on_connection(uv_poll_t *poll, int status, int events) {
 }
 
 static void on_tick(uv_timer_t *timer) {
-    clients_check(timer->data);
+    Server *server = timer->data;
+    clients_check(server);
+    keep_expire(&server->keep, clock_ns());
     relay_expire(timer->data);
     clients_answer_status(timer->data);
 }
@@ -357,11 +390,8 @@ static int run(Server *server, int connection) {
         !open_log(server, error, sizeof error)) {
         return cli_failure(verb, "%s", error);
     }
-    server->keep = calloc(1, sizeof *server->keep);
     server->reserve_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    if (!open_door(server, connection, error, sizeof error) || !server->keep) {
-        return cli_failure(verb, "%s", *error ? error : "out of memory");
-    }
+    if (!open_door(server, connection, error, sizeof error)) return cli_failure(verb, "%s", error);
     uv_loop_init(&server->loop);
     start(server, worker_path, &plan);
     if (connection >= 0) client_accept(server, connection);
@@ -378,13 +408,13 @@ static int serve(Options *options, int connection) {
     server->options = options;
     server->listen_fd = server->reserve_fd = -1;
     server->socket_path = cli_socket_path(options, socket_path, sizeof socket_path);
+    keep_init(&server->keep, 0, 0);
     apply_own_options(server, options);
     server->private = connection >= 0;
     server->ready_told = server->private;
     int code = run(server, connection);
     grants_free(&server->grants);
-    if (server->keep) keep_free(server->keep);
-    free(server->keep);
+    keep_free(&server->keep);
     if (server->reserve_fd >= 0) close(server->reserve_fd);
     if (server->options == &server->reloaded) options_free(&server->reloaded);
     log_close(&server->log);

@@ -10,6 +10,7 @@
 
 #include "keep.h"
 #include "options.h"
+#include "poison.h"
 #include "pool.h"
 #include "relay.h"
 
@@ -32,10 +33,12 @@ struct Server {
     Client *clients;
     uint32_t client_count;
     size_t client_buffer;
-    uint32_t most_clients;
+    uint32_t most_clients, most_connections; /* of all; of one process */
+    size_t client_jobs, client_bytes;        /* that one client's jobs may be, and hold */
     uint64_t slow_client_ns;
     Owner detached; /* of jobs whose client has gone */
-    Keep *keep;
+    Keep keep;
+    Poison poison;
     Grants grants; /* of every worker */
     bool private, json, ready_told, leaving, stop_when_idle;
     bool worker_was_ready; /* at least one, once: the server's workers can start */

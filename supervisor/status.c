@@ -118,6 +118,9 @@ void status_reply(Client *client, uint32_t id) {
         .draining = pool->draining,
         .circuit = ipc_str(circuit_text(pool)),
         .grants = scratch.grant_list,
+        .kept = server->keep.count,
+        .kept_bytes = server->keep.bytes,
+        .poisoned = poison_listed(&server->poison),
     };
     ipc_session_reply(&client->link.session, id, IPC_M_STATUS, &status);
     link_touch(&client->link);

@@ -87,7 +87,9 @@ static void on_started(Worker *worker, IpcStarted *started) {
 
 static void on_output(Worker *worker, const IpcOutput *output, IpcSlice frame) {
     Job *job = running_job_of(worker, output->job, "output");
-    if (job && job->want_output) job->owner->events->output(job->owner, job, output, frame);
+    if (!job || !job->want_output) return;
+    if (job->keep) tail_add(&job->tail, output, worker->pool->config.output_kept);
+    job->owner->events->output(job->owner, job, output, frame);
 }
 
 static void on_progress(Worker *worker, const IpcProgress *progress, IpcSlice frame) {
@@ -165,7 +167,7 @@ static void on_outcome(Worker *worker, IpcOutcome *outcome) {
     note_usage(worker, &outcome->usage);
     IpcVerdict verdict = outcome->verdict;
     joblist_remove(&worker->in_flight, job);
-    pool_end_job(worker->pool, job, outcome);
+    if (!pool_retry(worker->pool, job, verdict)) pool_end_job(worker->pool, job, outcome);
     worker__head_changed(worker);
     if (is_worn_out(worker) && !worker->tired) {
         worker->tired = true;

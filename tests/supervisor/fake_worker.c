@@ -18,6 +18,8 @@
  *   flood N                       N chunks of 1 KiB on stdout
  *   blob N                        the value is a bin of N bytes
  *   argv                          prints the arguments of the program
+ *   first COMMAND                 does the command in the first attempt only
+ *   attempt                       prints the number of the attempt
  *   count                         prints how many jobs this process has had
  *   isolation | mode              prints the word
  *   environment                   prints the number of environment variables and of open descriptors */
@@ -316,6 +318,16 @@ static bool is(const char *command, const char *name) {
     return strcmp(command, name) == 0;
 }
 
+static bool command(Run *run, const char *name, const char *rest);
+
+static bool first_only(Run *run, const char *rest) {
+    char name[64];
+    if (run->job->attempt > 1) return true;
+    size_t length = strcspn(rest, " ");
+    snprintf(name, sizeof name, "%.*s", (int)length, rest);
+    return command(run, name, rest[length] ? rest + length + 1 : "");
+}
+
 /* False: the job ends here. */
 static bool command(Run *run, const char *name, const char *rest) {
     int64_t number = strtoll(rest, NULL, 10);
@@ -348,6 +360,9 @@ static bool command(Run *run, const char *name, const char *rest) {
     else if (is(name, "flood")) flood(run, number);
     else if (is(name, "blob")) make_blob(run, number);
     else if (is(name, "argv")) print_argv(run);
+    else if (is(name, "first")) return first_only(run, rest);
+    else if (is(name, "attempt"))
+        snprintf(text, sizeof text, "%llu", (unsigned long long)run->job->attempt), put_line(run, 0, text);
     else if (is(name, "count"))
         snprintf(text, sizeof text, "%llu", (unsigned long long)run->fake->done), put_line(run, 0, text);
     else if (is(name, "isolation"))

@@ -2,6 +2,8 @@
 import os
 import random
 import socket
+import subprocess
+import sys
 import time
 import unittest
 
@@ -145,6 +147,57 @@ class Hostile(unittest.TestCase):
                 one.close()
             self.assertEqual(refused, 3)
             wait_until(lambda: len(server.pids()) == 2)
+
+    def test_one_process_does_not_take_all_connections(self):
+        with Server("--client-connections", "3") as server:
+            mine = [server.client() for _ in range(3)]
+            with self.assertRaises((ConnectionError, BrokenPipeError)):
+                server.client()
+            self.assertEqual(server.atoll("status").returncode, 0)  # another process
+            mine.pop().close()
+            wait_until(lambda: server.status()["clients"] == 3)
+            with server.client() as again:
+                again.call("ping")
+            for one in mine:
+                one.close()
+
+    def test_one_client_does_not_take_the_whole_queue(self):
+        with Server("--client-queue", "5", workers=1) as server, server.client() as greedy, server.client() as modest:
+            for _ in range(5):
+                greedy.submit("sleep 100")
+            with self.assertRaises(Refused) as refused:
+                greedy.submit("value 1")
+            self.assertEqual(refused.exception.name, "too-many")
+            self.assertEqual(modest.outcome(modest.submit("value 1"))["verdict"], "ok")
+            job = greedy.submit("value 2", when_full="wait")  # when one of its own has ended
+            self.assertEqual(greedy.outcome(job)["verdict"], "ok")
+            requests = [greedy.request("submit", {"source": "value 1", "events": "outcome", "when_full": "wait"}) for _ in range(300)]
+            jobs = {greedy.answer(request)["job"] for request in requests}
+            seen = {}
+            while not jobs <= set(seen):
+                outcome = greedy.outcome()
+                seen[outcome["job"]] = outcome["verdict"]
+            self.assertEqual(set(seen.values()), {"ok"})
+
+    def test_one_clients_jobs_are_bounded_in_bytes(self):
+        with Server("--client-bytes", "300K", workers=1) as server, server.client() as greedy, server.client() as modest:
+            for _ in range(2):
+                greedy.submit("sleep 200;" + "#" * 120_000)
+            with self.assertRaises(Refused) as refused:
+                greedy.submit("#" * 120_000)
+            self.assertEqual(refused.exception.name, "too-many")
+            modest.outcome(modest.submit("value 1;" + "#" * 120_000))
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root can be somebody else")
+    def test_another_user_is_turned_away(self):
+        with Server() as server:
+            os.chmod(os.path.dirname(server.path), 0o711)
+            os.chmod(server.path, 0o777)  # so that only the check of the peer is left
+            code = f"import socket; s = socket.socket(socket.AF_UNIX); s.connect({server.path!r}); print(s.recv(1))"
+            done = subprocess.run([sys.executable, "-c", code], user=65534, group=65534, extra_groups=[], capture_output=True, text=True)
+            self.assertEqual((done.stdout, done.stderr), ("b''\n", ""))
+            wait_until(lambda: "another user" in server.read_log())
+            self.assertEqual(server.atoll("status").returncode, 0)
 
     def test_input_for_a_job_that_does_not_read_is_bounded(self):
         with Server(workers=1) as server, server.client() as client:

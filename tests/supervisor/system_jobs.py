@@ -88,6 +88,111 @@ class Verdicts(unittest.TestCase):
             outcome = client.outcome(client.submit("raise boo", retries=2))
             self.assertEqual((outcome["verdict"], outcome["attempt"]), ("error", 1))
 
+    def test_retries_by_cause(self):
+        with Server(workers=2) as server, server.client() as client:
+            for source, causes, verdict, attempt in [
+                    ("first raise boo;value 1", ["error"], "ok", 2), ("first segv;value 1", ["error"], "signal", 1),
+                    ("first segv;value 1", ["error", "signal"], "ok", 2), ("first crash 31", ["syscall"], "ok", 2),
+                    ("first garbage", ["protocol"], "ok", 2), ("first exit 3", ["lost"], "ok", 2), ("first crash 24", ["timeout-cpu"], "ok", 2),
+                    ("first spin", ["timeout-wall"], "ok", 2), ("first hang", ["timeout-wall"], "ok", 2)]:
+                with self.subTest(source, causes=causes):
+                    outcome = client.outcome(client.submit(source, retries=3, retry_on=causes, limits={"wall_ms": 150 * int(SLOW)}))
+                    self.assertEqual((outcome["verdict"], outcome["attempt"]), (verdict, attempt))
+                    self.assertNotIn("poisoned", outcome)
+            job = client.submit("spin", retries=3, retry_on=["error", "timeout-wall"])
+            client.call("cancel", {"job": job})
+            self.assertEqual(client.outcome(job)["verdict"], "cancelled")
+            for word in ("boo", "ok", "cancelled", "rejected"):
+                with self.assertRaises(Refused) as refused:
+                    client.submit("value 1", retry_on=[word])
+                self.assertEqual(refused.exception.name, "bad-value")
+
+    def test_a_job_that_fails_alike_each_time_is_kept_aside(self):
+        with Server(workers=2) as server, server.client() as client:
+            self.assertEqual(server.atoll("poison").stdout, "")
+            bad = client.submit("print so far;segv", retries=2, label="tea", on_disconnect="keep", want_output=True)
+            outcome = client.outcome(bad)
+            self.assertEqual((outcome["verdict"], outcome["attempt"], outcome["poisoned"]), ("signal", 3, True))
+            client.outcome(client.submit("segv"))  # it wanted no retry
+            done = server.atoll("submit", "--retries", "1", "--retry-on", "error,memory", "-c", "raise no good")
+            self.assertEqual(done.returncode, 1)
+            listed = [json.loads(line) for line in server.atoll("poison", "--json").stdout.splitlines()]
+            self.assertEqual([(job["verdict"], job["attempt"], job.get("label")) for job in listed], [("signal", 3, "tea"), ("error", 2, None)])
+            self.assertEqual((listed[0]["job"], listed[0]["detail"], listed[1]["detail"]), (bad, "killed by SIGSEGV", "no good"))
+            self.assertIn("tea: killed by SIGSEGV", server.atoll("poison").stdout)
+            self.assertEqual(server.status()["poisoned"], 2)
+            done = server.atoll("attach", str(bad))
+            self.assertEqual((done.stdout, done.returncode), ("so far\n", 139))
+            self.assertEqual(server.atoll("submit", "--retry-on", "tea", "-c", "").returncode, 2)
+
+
+class Attaching(unittest.TestCase):
+    def detach(self, server, *words):
+        done = server.atoll("submit", "--detach", *words)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout.strip()
+
+    def test_output_so_far_then_live_then_the_outcome(self):
+        with Server(workers=1) as server:
+            job = self.detach(server, "-c", "print one;eprint two;sleep 300;print three;value 7")
+            wait_until(lambda: server.status()["running"] == 1)
+            done = server.atoll("attach", job)
+            self.assertEqual((done.stdout, done.stderr, done.returncode), ("one\nthree\n7\n", "two\n", 0))
+            again = server.atoll("attach", job)  # kept
+            self.assertEqual((again.stdout, again.stderr, again.returncode), (done.stdout, done.stderr, 0))
+            outcome = json.loads(server.atoll("attach", "--json", job).stdout.splitlines()[-1])
+            self.assertEqual((outcome["job"], outcome["verdict"]), (int(job), "ok"))
+
+    def test_exit_codes_are_those_of_submit(self):
+        with Server(workers=1) as server:
+            for source, code in (("raise boo", 1), ("sysexit 9", 9), ("segv", 139)):
+                job = self.detach(server, "-c", source)
+                self.assertEqual(server.atoll("attach", job).returncode, code)
+            job = self.detach(server, "-t", "50ms", "-c", "spin")
+            self.assertEqual(server.atoll("attach", job).returncode, 124)
+            self.assertEqual(server.atoll("attach", "12345").returncode, 1)
+            for words in ((), ("x",), ("0",), ("1", "2")):
+                self.assertEqual(server.atoll("attach", *words).returncode, 2)
+
+    def test_a_job_has_one_client_at_a_time(self):
+        with Server(workers=1) as server, server.client() as client, server.client() as other:
+            job = client.submit("print a;sleep 300;value 1", on_disconnect="detach", want_output=True)
+            other.call("attach", {"job": job})
+            with self.assertRaises(Refused) as refused:
+                client.call("attach", {"job": job})
+            self.assertEqual(refused.exception.name, "conflict")
+            other.close()  # it goes on, for it is to be kept
+            wait_until(lambda: server.status()["clients"] == 2)
+            client.call("attach", {"job": job})
+            self.assertEqual(client.outcome(job)["verdict"], "ok")
+
+    def test_of_much_output_the_end_is_kept_and_said_to_be(self):
+        with Server("--keep-output", "8K", workers=1) as server, server.client() as client:
+            job = self.detach(server, "-c", "flood 100;print end")
+            wait_until(lambda: server.status()["verdicts"].get("ok") == 1)
+            done = server.atoll("attach", job)
+            self.assertTrue(done.stdout.endswith("x\nend\n"))
+            self.assertTrue(6000 < len(done.stdout) < 8192, len(done.stdout))
+            self.assertIn("of its output were not kept", done.stderr)
+            client.call("attach", {"job": int(job)})
+            events = []
+            while not events or events[-1][1] != "outcome":
+                events.append(client.event())
+            self.assertEqual(events[0][2]["skipped"] + sum(len(event[2]["data"]) for event in events[:-1]), 100 * 1024 + 4)
+
+    def test_what_is_kept_is_bounded_in_bytes_and_time(self):
+        with Server("--keep-bytes", "200K", "--keep-time", "2s", workers=2) as server, server.client() as client:
+            requests = [client.request("submit", {"source": "blob 2000", "on_disconnect": "detach"}) for _ in range(300)]
+            jobs = [client.answer(request)["job"] for request in requests]
+            wait_until(lambda: server.status()["verdicts"].get("ok") == 300)
+            self.assertTrue(50 < server.status()["kept"] < 100)
+            client.call("attach", {"job": jobs[-1]})
+            self.assertEqual(client.outcome(jobs[-1])["verdict"], "ok")
+            with self.assertRaises(Refused) as refused:
+                client.call("attach", {"job": jobs[0]})
+            self.assertEqual(refused.exception.name, "unknown-job")
+            wait_until(lambda: server.status()["kept"] == 0, 6)
+
 
 class Cancelling(unittest.TestCase):
     def test_running_waiting_and_deaf_jobs(self):
