@@ -34,14 +34,27 @@ static inline Value bind(Value found, Value o, Type *t) {
     return kind->slots.descr_get ? kind->slots.descr_get(found, o, AS_VALUE(t)) : incref(found);
 }
 
+/* The dict that is an instance's own attributes where it has no Attrs: of modules and classes, which have rules of
+ * their own, but may be asked by object's. NULL: none. Borrowed. */
+static Dict *namespace_borrow(Value o, Type *t) {
+    if (t->native_base == TYPE(module)) return ((Module *)o)->dict;
+    return t->flags & TYPE_TYPE_SUBCLASS ? type_dict_borrow((Type *)o) : NULL;
+}
+
+static Value own_attribute_borrow(Value o, Type *t, Value name) {
+    if (t->flags & TYPE_HAS_ATTRS) return attrs_get_borrow(o, name);
+    Dict *d = namespace_borrow(o, t);
+    return d ? dict_get_borrow(AS_VALUE(d), name) : NULL;
+}
+
 /* NULL with nothing raised: absent. */
 static Value plain_getattr(Value o, Value name) {
     Type *t = type_of(o);
     Value found = type_lookup_borrow(t, name);
     if (!found && __builtin_expect(error_pending(), 0)) return NULL;
     xincref(found); /* a strange key's __eq__ may take it out of the class */
-    if ((t->flags & TYPE_HAS_ATTRS) && !(found && is_data_descriptor(found))) {
-        Value own = xincref(attrs_get_borrow(o, name));
+    if (!(found && is_data_descriptor(found))) {
+        Value own = xincref(own_attribute_borrow(o, t, name));
         if (own || __builtin_expect(error_pending(), 0)) {
             xdecref(found);
             return own;
@@ -80,8 +93,10 @@ static int plain_setattr(Value o, Value name, Value value) {
         decref(found);
         return status;
     }
-    if (t->flags & TYPE_HAS_ATTRS) {
-        int status = value ? attrs_set(o, name, value) : attrs_delete(o, name);
+    Dict *d = t->flags & TYPE_HAS_ATTRS ? NULL : namespace_borrow(o, t);
+    if (d || (t->flags & TYPE_HAS_ATTRS)) {
+        int status = value ? (d ? dict_set(AS_VALUE(d), name, value) : attrs_set(o, name, value))
+                           : (d ? dict_delete(AS_VALUE(d), name) : attrs_delete(o, name));
         if (status == 1) raise_cannot_set(o, name);
         return status ? -1 : 0;
     }

@@ -131,16 +131,8 @@ static Value module_getattr(Value self, Value name) {
     return result;
 }
 
-static int module_setattr(Value self, Value name, Value value) {
-    Module *m = (Module *)self;
-    Value found = type_lookup_borrow(type_of(self), name);
-    if (!found && error_pending()) return -1;
-    if (found && type_of(found)->slots.descr_set) return type_of(found)->slots.descr_set(found, self, value);
-    if (value) return dict_set(AS_VALUE(m->dict), name, value);
-    int status = dict_delete(AS_VALUE(m->dict), name);
-    if (status == 1) raise_cannot_set(self, name);
-    return status ? -1 : 0;
-}
+/* object's, under a name of its own: the type's dict has __setattr__ and __delattr__, as CPython's. */
+static int module_setattr(Value self, Value name, Value value) { return object_setattr(self, name, value); }
 
 static Value get_annotations(Value self, void *closure) {
     (void)closure;
