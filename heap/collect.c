@@ -94,21 +94,26 @@ static void note_survivors(HeapBody *body, int generation, size_t survivors) {
     }
 }
 
-static int next_generation(int generation) { return generation < 2 ? generation + 1 : 2; }
+/* Where survivors go: to the next generation; after a test's partial collection, where the next one finds them again. */
+static int home_of_survivors(const HeapCollection *report) {
+    bool again = report->trigger == HEAP_TRIGGER_KNOB || report->generation == 2;
+    return again ? report->generation : report->generation + 1;
+}
 
 /* Objects looked at, if there is room for what the collection may have to move; else nothing can be collected. */
-static size_t look_at(HeapBody *body, int generation) {
+static size_t look_at(HeapBody *body, int generation, int to) {
     size_t objects = 0;
     for (int i = 0; i <= generation; i++) {
         HeapGeneration *it = generation_at(body, i);
         if (it->holes > it->length / 2) heap__vector_compact(body, i);
         objects += generation_size(it);
     }
-    bool room = heap__vector_room(body, next_generation(generation), 2 * objects + 1);
+    bool room = heap__vector_room(body, to, 2 * objects + 1);
     return room && room_for_stoppers(body, generation) ? objects : 0;
 }
 
-static void separate(HeapBody *body, int generation, Scope *scope, HeapCollection *report) {
+static void separate(HeapBody *body, Scope *scope, int to, HeapCollection *report) {
+    int generation = report->generation;
     heap__scope_open(body, scope, generation);
     bool full = generation == 2;
     FindOptions options = {.settle = true, .full = full, .roots = full && report->trigger != HEAP_TRIGGER_KNOB};
@@ -116,7 +121,7 @@ static void separate(HeapBody *body, int generation, Scope *scope, HeapCollectio
     size_t survivors = 0;
     for (int i = 0; i < scope->part_count; i++) {
         survivors += generation_size(generation_at(body, scope->parts[i].generation));
-        move_survivors(body, scope, &scope->parts[i], next_generation(generation));
+        move_survivors(body, scope, &scope->parts[i], to);
     }
     note_survivors(body, generation, survivors - scope->dead_count);
 }
@@ -150,8 +155,7 @@ static Survey survey(HeapBody *body, const Scope *scope) {
 }
 
 /* Stubborn objects, and what they reach, are not dead. */
-static void set_stubborn_apart(HeapBody *body, Scope *scope, int generation, HeapCollection *report) {
-    int to = next_generation(generation);
+static void set_stubborn_apart(HeapBody *body, Scope *scope, int to, HeapCollection *report) {
     FOR_EACH_DEAD(object) {
         if (!(object->kind->flags & HEAP_KIND_STUBBORN)) continue;
         scope->counts[scope->dead[i_]] = 1;
@@ -205,9 +209,9 @@ static bool finalize_all(HeapBody *body, const Scope *scope, HeapCollection *rep
     return ran;
 }
 
-static void keep_resurrected(HeapBody *body, Scope *scope, int generation, HeapCollection *report) {
+static void keep_resurrected(HeapBody *body, Scope *scope, int to, HeapCollection *report) {
     heap__find_resurrected(body, scope);
-    report->resurrected = take_back(body, scope, next_generation(generation));
+    report->resurrected = take_back(body, scope, to);
 }
 
 static void clear_all(HeapBody *body, const Scope *scope, HeapCollection *report) {
@@ -225,21 +229,21 @@ static void clear_all(HeapBody *body, const Scope *scope, HeapCollection *report
 }
 
 /* Cleared but held by something nobody knows, or kept for the user: it goes on as a survivor. */
-static void keep_unfreed(HeapBody *body, Scope *scope, int generation) {
+static void keep_unfreed(HeapBody *body, Scope *scope, int to) {
     FOR_EACH_DEAD(object) scope->counts[scope->dead[i_]] = 1;
-    take_back(body, scope, next_generation(generation));
+    take_back(body, scope, to);
 }
 
-static void end_dead(HeapBody *body, Scope *scope, int generation, HeapCollection *report) {
+static void end_dead(HeapBody *body, Scope *scope, int to, HeapCollection *report) {
     Survey found = survey(body, scope);
     bool ran = false;
-    if (found.stubborn) set_stubborn_apart(body, scope, generation, report);
+    if (found.stubborn) set_stubborn_apart(body, scope, to, report);
     if (body->gc.debug & HEAP_DEBUG_COLLECTABLE) show_collectable(body, scope);
     if (found.weak) ran |= clear_weak_links(body, scope, report);
     if (found.finalizers) ran |= finalize_all(body, scope, report);
-    if (ran) keep_resurrected(body, scope, generation, report);
+    if (ran) keep_resurrected(body, scope, to, report);
     clear_all(body, scope, report);
-    keep_unfreed(body, scope, generation);
+    keep_unfreed(body, scope, to);
 }
 
 /* --- the whole ------------------------------------------------------------------------------------------------------------ */
@@ -252,15 +256,15 @@ static void count_collection(HeapBody *body, int generation) {
 /* Collects the generation of the report. */
 static void collect_whole(HeapBody *body, HeapCollection *report) {
     Scope scope;
-    int generation = report->generation;
+    int generation = report->generation, to = home_of_survivors(report);
     if (generation == 2) heap__steps_end(body);
     count_collection(body, generation);
-    report->tracked = look_at(body, generation);
+    report->tracked = look_at(body, generation, to);
     if (report->tracked) {
-        separate(body, generation, &scope, report);
+        separate(body, &scope, to, report);
         report->find_nanoseconds = os_nanoseconds() - report->started;
         set_stoppers(body, generation);
-        if (scope.dead_count) end_dead(body, &scope, generation, report);
+        if (scope.dead_count) end_dead(body, &scope, to, report);
         take_stoppers(body, generation);
     }
     heap__tidy(body, generation);

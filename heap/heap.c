@@ -86,7 +86,7 @@ Heap *heap_create(const HeapOptions *options) {
     heap_set_handler_reserve(heap, options->handler_reserve);
     heap_set_thresholds(heap, options->thresholds[0], options->thresholds[1], options->thresholds[2]);
     heap_set_steps(heap, options->step_least, options->step_work);
-    heap_set_collect_every_allocation(heap, options->collect_every_allocation);
+    heap_set_collect_every_allocation(heap, options->collect_every_allocation ? HEAP_COLLECT_WHOLE : 0);
     heap_fault_set(heap, options->fail_allocation, options->fail_later_too);
     return heap;
 }

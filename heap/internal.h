@@ -166,7 +166,8 @@ typedef struct Quota {
 
 typedef struct Watch {
     bool on;         /* any of what follows: the short path of allocation is closed */
-    bool collect;    /* collect at every new object */
+    size_t collect;    /* at every new object: objects to look at, in the mean; 0: none */
+    uint64_t partial;  /* collections since the last whole one, of these */
     bool fault_later;
     uint64_t fault_at; /* 0: none */
     uint64_t counted;  /* allocations since the fault was set */
@@ -335,6 +336,7 @@ void heap__uncharge(HeapBody *body, size_t bytes);
 void heap__charge_always(HeapBody *body, size_t bytes);
 void heap__quota_update(HeapBody *body);
 bool heap__fault(HeapBody *body);          /* counts an allocation; true: it must fail */
+void heap__collect_for_test(HeapBody *body); /* what watch.collect asks for */
 void heap__watch_update(HeapBody *body);
 
 /* --- vector.c ------------------------------------------------------------------------------------------------------ */

@@ -106,7 +106,17 @@ void heap_fault_set(Heap *heap, uint64_t nth, bool later_too) {
 
 uint64_t heap_fault_count(const Heap *heap) { return body_of(heap)->watch.counted; }
 
-void heap_set_collect_every_allocation(Heap *heap, bool on) {
-    body_of(heap)->watch.collect = on;
+void heap_set_collect_every_allocation(Heap *heap, size_t objects) {
+    Watch *watch = &body_of(heap)->watch;
+    watch->collect = objects;
+    watch->partial = 0;
     heap__watch_update(body_of(heap));
+}
+
+void heap__collect_for_test(HeapBody *body) {
+    Watch *watch = &body->watch;
+    size_t old = heap_generation_size(&body->front, 2);
+    bool whole = watch->partial++ >= old / watch->collect;
+    if (whole) watch->partial = 0;
+    heap__collect(body, whole ? 2 : 1, HEAP_TRIGGER_KNOB, NULL);
 }

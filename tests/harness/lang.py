@@ -156,7 +156,7 @@ def knobs_argv(script, options):
 
 def collect_one(script, options):
     want = wanted(script, options.cache)
-    got = execute(knobs_argv(script, options), script.stdin, script.timeout * options.slow, {**ENV, "ATOLL_TEST_COLLECT": "1"})
+    got = execute(knobs_argv(script, options), script.stdin, script.timeout * options.slow, {**ENV, "ATOLL_TEST_COLLECT": str(options.collect)})
     return compare(script, want, got, options.diff_lines)
 
 
@@ -270,10 +270,12 @@ def parse_options():
     parser.add_argument("--table", action="store_true", help="print passes per area as a Markdown table")
     parser.add_argument("--readme", type=Path, help="write that table between this file's markers")
     parser.add_argument("--failed-list", type=Path, help="write the names of the failing scripts to this file")
-    parser.add_argument("--collect", action="store_true", help="collect at every allocation")
+    parser.add_argument("--collect", type=int, nargs="?", const=300, metavar="N",
+                        help="collect at every allocation: what is new, and about N (300) old objects in the mean; 1: all")
     parser.add_argument("--growth", action="store_true", help="run each script 7 times in one world: nothing may grow")
     parser.add_argument("--fail-sweep", action="store_true", help="refuse allocations, each in a run of its own")
     parser.add_argument("--sweep-seconds", type=float, default=10.0, help="time for each script of --fail-sweep (default 10)")
+    parser.add_argument("--progress", action="store_true", help="tell of each script when it has run, with its seconds")
     parser.add_argument("--sample", type=int, help="only so many scripts, drawn with a fixed seed")
     parser.add_argument("--worker", help="the atoll-worker for these modes, instead of that tree's")
     parser.add_argument("--audit", action="store_true", help="check the corpus itself under python3.11 alone")
@@ -305,6 +307,15 @@ def with_known(results):
     return judged
 
 
+def watched(check, script, options):
+    """The report of one script, told at once when asked for."""
+    start = time.monotonic()
+    report = check(script, options)
+    if options.progress:
+        print(f"{time.monotonic() - start:7.1f} s  {script.name}", *report, sep="\n    ", flush=True)
+    return report
+
+
 def main():
     options = parse_options()
     options.cache.mkdir(parents=True, exist_ok=True)
@@ -312,7 +323,7 @@ def main():
     check = (audit_one if options.audit else collect_one if options.collect else growth_one if options.growth
              else sweep_one if options.fail_sweep else check_one)
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        results = list(zip(scripts, pool.map(lambda s: check(s, options), scripts)))
+        results = list(zip(scripts, pool.map(lambda s: watched(check, s, options), scripts)))
     compared = results
     if not (options.collect or options.growth or options.fail_sweep or options.audit):
         results = with_known(results)

@@ -547,9 +547,31 @@ static void collecting_at_every_allocation(void **state) {
     Heap *heap = world_heap(&world, &options);
     for (uint32_t i = 0; i < 200; i++) make_garbage_pair(heap, &final_kind, i);
     assert_true(heap_generation_size(heap, -1) <= 4);
-    heap_set_collect_every_allocation(heap, false);
+    heap_set_collect_every_allocation(heap, 0);
     heap_collect(heap, 2, NULL);
     assert_int_equal(world.freed, 400);
+    heap_drop(heap);
+}
+
+/* Garbage among the old waits for a full collection, which comes the less often the more old objects there are. */
+static void collecting_what_is_new_at_every_allocation(void **state) {
+    (void)state;
+    enum { OLD = 400, MEAN = 50, NEW = 2 * OLD / MEAN };
+    World world = {.quiet = true};
+    Heap *heap = world_heap(&world, NULL);
+    Node *old[OLD];
+    for (uint32_t i = 0; i < OLD; i++) old[i] = node_new(heap, i);
+    heap_collect(heap, 2, NULL);
+    heap_set_collect_every_allocation(heap, MEAN);
+    HeapGenerationStats before, after;
+    heap_generation_stats(heap, 2, &before);
+    for (uint32_t i = 0; i < NEW; i++) make_garbage_pair(heap, &node_kind, 2 * i);
+    heap_generation_stats(heap, 2, &after);
+    uint64_t full = after.collections - before.collections;
+    assert_true(full >= 2 && full <= 6);
+    assert_true(world.freed >= 2 * (NEW - 1 - full)); /* one made old by a full collection keeps its pair */
+    heap_set_collect_every_allocation(heap, 0);
+    for (uint32_t i = 0; i < OLD; i++) heap_decref(heap, &old[i]->head);
     heap_drop(heap);
 }
 
@@ -627,6 +649,7 @@ int main(void) {
         cmocka_unit_test(saveall_keeps_everything),
         cmocka_unit_test(stubborn_objects_are_uncollectable),
         cmocka_unit_test(collecting_at_every_allocation),
+        cmocka_unit_test(collecting_what_is_new_at_every_allocation),
         cmocka_unit_test(big_vectors_move_once_and_shrink_again),
         cmocka_unit_test(the_graph_can_be_asked),
     };

@@ -106,6 +106,8 @@ static int exit_code_of(Value exception) {
     if (is_int(code)) return int_to_i64(code, &n) ? (int)(n & 0xff) : 255;
     Value text = value_str(code);
     if (text) session_print_error_line(text);
+    xdecref(text);
+    error_clear();
     return 1;
 }
 
@@ -137,13 +139,16 @@ static int run(const char *source, size_t n, const char *name, const char *scrip
     return status;
 }
 
-/* For tests: run after run, the exit code of the last; TEST_KNOBS_GROWTH_EXIT if what is alive grows. */
-static int run_repeatedly(unsigned times, const char *source, size_t n, const char *name, const char *script,
-                          IpcList argv) {
+/* For tests: run after run, the exit code of the last; TEST_KNOBS_GROWTH_EXIT if what is alive grows. The knobs are set for
+ * each run anew: it is the same allocation that is refused. */
+static int run_repeatedly(const TestKnobs *knobs, const char *source, size_t n, const char *name,
+                          const char *script, IpcList argv) {
     GrowthWatch *watch = growth_new();
     int status = 0;
-    for (unsigned i = 0; i < times; i++) {
+    for (unsigned i = 0; i < knobs->repeat; i++) {
+        test_knobs_apply(knobs, rt->heap);
         status = run(source, n, name, script, argv);
+        test_knobs_end(knobs, rt->heap);
         session_teardown();
         if (watch) growth_count(watch, rt->heap);
     }
@@ -187,14 +192,18 @@ int plain_run(int argc, char **argv) {
         if (!(command && i == 1)) ipc_list_add_str(&scratch, &arguments, argv[i], strlen(argv[i]));
     ipc_list_finish(&scratch, &arguments);
     TestKnobs knobs = test_knobs_read();
-    test_knobs_apply(&knobs, heap);
     char *name = command ? strdup("<string>") : absolute_name(argv[0]);
     if (!name) return 70;
     const char *script = command ? NULL : name;
-    int status = knobs.repeat > 1 ? run_repeatedly(knobs.repeat, source, n, name, script, arguments)
-                                  : run(source, n, name, script, arguments);
-    if (session_owes_finalizers()) session_exit();
-    test_knobs_end(&knobs, heap);
+    int status = 0;
+    if (knobs.repeat > 1) {
+        status = run_repeatedly(&knobs, source, n, name, script, arguments);
+    } else {
+        test_knobs_apply(&knobs, heap);
+        status = run(source, n, name, script, arguments);
+        if (session_owes_finalizers()) session_exit();
+        test_knobs_end(&knobs, heap);
+    }
     ipc_buf_free(&scratch);
     heap_drop(heap);
     if (!command) free(source);

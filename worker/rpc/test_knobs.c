@@ -11,7 +11,9 @@
 TestKnobs test_knobs_read(void) {
     const char *collect = getenv("ATOLL_TEST_COLLECT"), *fail = getenv("ATOLL_TEST_FAIL"),
                *repeat = getenv("ATOLL_TEST_REPEAT");
-    TestKnobs knobs = {.collect = collect && strcmp(collect, "1") == 0, .repeat = 1};
+    TestKnobs knobs = {.repeat = 1};
+    if (collect) knobs.collect = strtoull(collect, NULL, 10);
+    if (knobs.collect == 1) knobs.collect = HEAP_COLLECT_WHOLE;
     if (fail) {
         char *end = NULL;
         knobs.fail = strtoull(fail, &end, 10);
@@ -22,13 +24,15 @@ TestKnobs test_knobs_read(void) {
 }
 
 void test_knobs_apply(const TestKnobs *knobs, Heap *heap) {
-    if (knobs->collect) heap_set_collect_every_allocation(heap, true);
+    if (knobs->collect) heap_set_collect_every_allocation(heap, knobs->collect);
     if (knobs->fail) heap_fault_set(heap, knobs->fail, knobs->fail_later_too);
 }
 
 void test_knobs_end(const TestKnobs *knobs, Heap *heap) {
     uint64_t counted = heap_fault_count(heap);
     if (knobs->fail > counted) fprintf(stderr, "allocations: %llu\n", (unsigned long long)counted);
+    heap_fault_set(heap, 0, false);
+    heap_set_collect_every_allocation(heap, 0);
 }
 
 /* ---- growth ---------------------------------------------------------------------------------------------------- */

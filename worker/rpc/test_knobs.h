@@ -2,6 +2,8 @@
  * test_knobs: how tests make life hard for the interpreter in a plain run (plain.h). From the environment, read once:
  *
  *     ATOLL_TEST_COLLECT=1   a full collection at every allocation of an object
+ *     ATOLL_TEST_COLLECT=N   a collection of what is new at every allocation of an object, and a full one so often that in
+ *                            the mean N old objects are looked at
  *     ATOLL_TEST_FAIL=N      the N-th allocation after boot is refused; N+: all later ones too. If the program ends before,
  *                            stderr's last line says how many it made: "allocations: K"
  *     ATOLL_TEST_REPEAT=N    the program runs N times, each time in a new __main__; if objects or blocks of some kind have
@@ -19,7 +21,7 @@
 enum { TEST_KNOBS_GROWTH_EXIT = 99 };
 
 typedef struct TestKnobs {
-    bool collect;
+    size_t collect; /* objects, as heap_set_collect_every_allocation has them */
     bool fail_later_too;
     uint64_t fail;   /* 0: none */
     unsigned repeat; /* at least 1 */
@@ -28,6 +30,7 @@ typedef struct TestKnobs {
 typedef struct GrowthWatch GrowthWatch;
 
 TestKnobs test_knobs_read(void);
+/* Before a run; and after it, when allocation is as always again. */
 void test_knobs_apply(const TestKnobs *knobs, Heap *heap);
 void test_knobs_end(const TestKnobs *knobs, Heap *heap);
 

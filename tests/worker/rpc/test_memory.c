@@ -90,9 +90,9 @@ static void test_collecting(void **state) {
     if (strlen(s->build) > 100000) return;
     World *world = test_world_new();
     assert_true(test_run(s->build, strlen(s->build), "program.py"));
-    heap_set_collect_every_allocation(rt->heap, true);
+    heap_set_collect_every_allocation(rt->heap, HEAP_COLLECT_WHOLE);
     there_and_back(s, test_variable("value"));
-    heap_set_collect_every_allocation(rt->heap, false);
+    heap_set_collect_every_allocation(rt->heap, 0);
     test_world_drop(world);
 }
 
