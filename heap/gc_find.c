@@ -97,7 +97,7 @@ static size_t mark_part(HeapBody *body, Find *find, const Part *part, FindOption
         scan_ahead(objects, i, part->size);
         find->passed = part->first + i + 1;
         HeapObject *object = objects[i];
-        if (!object || counts[i] - 1 >= COUNT_OUT - 1) continue; /* 0 or out */
+        if (!counts[i] || !object) continue;
         if (settles(body, find, object, options))
             settled++;
         else
@@ -137,22 +137,13 @@ static void list_dead(const HeapBody *body, Scope *scope) {
     }
 }
 
-static size_t find_by_counts(HeapBody *body, Scope *scope, FindOptions options) {
-    count_all(body, scope);
-    Find find;
-    size_t settled = 0;
-    find_init(&find, scope);
-    for (int i = 0; i < scope->part_count; i++) settled += mark_part(body, &find, &scope->parts[i], options);
-    settled += mark_queued(body, &find, options);
-    return settled + settle_late(body, &find);
-}
-
 /* --- by roots --------------------------------------------------------------------------------------------------------- */
 
 /* Frozen objects are not collected, so what they refer to is alive; but looking at more of them than at others would
  * not pay. */
 static void mark_from_roots(HeapBody *body, Find *find) {
     const HeapGeneration *frozen = &body->front.generations[3];
+    find->mark = COUNT_OUT;
     body->hooks.roots(&body->front, visit_reach, find, body->hooks.ctx);
     for (uint32_t i = 0; i < frozen->length && frozen->length <= find->scope->size; i++) {
         scan_ahead(frozen->objects, i, frozen->length);
@@ -161,52 +152,21 @@ static void mark_from_roots(HeapBody *body, Find *find) {
     find_reach_rest(find);
 }
 
-/* Goes on from what was marked so far. */
-static size_t mark_reached(HeapBody *body, Find *find, const Part *part, FindOptions options) {
-    HeapObject **objects = body->front.generations[part->generation].objects;
-    const uint32_t *counts = find->scope->counts + part->first;
-    size_t settled = 0;
-    for (uint32_t i = 0; i < part->size; i++) {
-        scan_ahead(objects, i, part->size);
-        find->passed = part->first + i + 1;
-        HeapObject *object = objects[i];
-        if (!counts[i] || !object) continue;
-        if (settles(body, find, object, options))
-            settled++;
-        else
-            find_reach(find, object, 0, SIZE_MAX);
-    }
-    return settled;
-}
+/* --- the whole --------------------------------------------------------------------------------------------------------- */
 
-static void list_unmarked(const HeapBody *body, Scope *scope) {
-    for (int i = 0; i < scope->part_count; i++) {
-        const Part *part = &scope->parts[i];
-        HeapObject *const *objects = body->front.generations[part->generation].objects;
-        for (uint32_t slot = 0; slot < part->size; slot++)
-            if (HEAP_UNLIKELY(!scope->counts[part->first + slot]) && objects[slot])
-                scope->dead[scope->dead_count++] = part->first + slot;
-    }
-}
-
-static size_t find_by_roots(HeapBody *body, Scope *scope, FindOptions options) {
+/* By roots what is not reached is only suspected: the roots hook may leave some out. So that is counted then. */
+size_t heap__find_dead(HeapBody *body, Scope *scope, FindOptions options) {
+    bool by_roots = options.roots && body->hooks.roots;
     Find find;
     size_t settled = 0;
+    if (!by_roots) count_all(body, scope);
     find_init(&find, scope);
-    find.mark = COUNT_OUT;
-    mark_from_roots(body, &find);
-    for (int i = 0; i < scope->part_count; i++) settled += mark_reached(body, &find, &scope->parts[i], options);
+    if (by_roots) mark_from_roots(body, &find);
+    for (int i = 0; i < scope->part_count; i++) settled += mark_part(body, &find, &scope->parts[i], options);
     settled += mark_queued(body, &find, options);
     settled += settle_late(body, &find);
-    list_unmarked(body, scope);
-    return settled + heap__find_dead_listed(body, scope);
-}
-
-size_t heap__find_dead(HeapBody *body, Scope *scope, FindOptions options) {
-    bool roots = options.roots && body->hooks.roots;
-    size_t settled = roots ? find_by_roots(body, scope, options) : find_by_counts(body, scope, options);
-    if (!roots) list_dead(body, scope);
-    return settled;
+    list_dead(body, scope);
+    return by_roots ? settled + heap__find_dead_listed(body, scope) : settled;
 }
 
 /* --- among a list ------------------------------------------------------------------------------------------------------- */

@@ -278,7 +278,7 @@ static int64_t squeeze_some(HeapBody *body, int64_t work) {
 /* --- the whole ----------------------------------------------------------------------------------------------------------- */
 
 bool heap__steps_wanted(const HeapBody *body) {
-    return generation_size(&body->front.generations[2]) >= body->gc.steps.least;
+    return !body->gc.steps.off && generation_size(&body->front.generations[2]) >= body->gc.steps.least;
 }
 
 void heap__steps_begin(HeapBody *body) {
@@ -324,6 +324,13 @@ void heap_set_steps(Heap *heap, size_t least, uint32_t work) {
     steps->least = least;
     steps->work = work ? work : 1;
 }
+
+void heap_set_incremental(Heap *heap, bool on) {
+    if (!on) heap__steps_end(body_of(heap));
+    body_of(heap)->gc.steps.off = !on;
+}
+
+bool heap_is_incremental(const Heap *heap) { return !body_of(heap)->gc.steps.off; }
 
 bool heap_in_steps(const Heap *heap) { return body_of(heap)->gc.steps.phase != STEPS_NONE; }
 

@@ -116,6 +116,7 @@ typedef enum StepPhase {
 typedef struct Steps {
     size_t least; /* settings: HeapOptions */
     uint32_t work;
+    bool off;
     StepPhase phase;
     uint32_t limit;  /* old slots that take part */
     uint32_t slot;   /* the next, */

@@ -46,6 +46,7 @@ typedef struct {
     bool seeded;             /* the workers' randomness is made from the seed */
     uint64_t seed;
     SetClock clock;          /* that their programs see */
+    bool gc_whole;           /* their collectors never go in steps */
     uint64_t file_bytes;     /* to which a file may grow, where there is a grant to write */
 } SandboxPlan;
 

@@ -1,5 +1,6 @@
 /* The options that confinement depends on. */
 #include <stdio.h>
+#include <string.h>
 
 #include "sandbox.h"
 
@@ -18,6 +19,12 @@ bool sandbox_plan_from_options(SandboxPlan *plan, const Options *options, Grants
                  clock);
         return false;
     }
+    const char *gc = opt_text(options, OPT_GC);
+    if (gc && strcmp(gc, "incremental") != 0 && strcmp(gc, "whole") != 0) {
+        snprintf(error, capacity, "--gc wants incremental or whole, not '%s'", gc);
+        return false;
+    }
+    plan->gc_whole = gc && strcmp(gc, "whole") == 0;
     plan->seeded = opt_given(options, OPT_SEED);
     plan->seed = opt_number(options, OPT_SEED);
     plan->attack = opt_flag(options, OPT_ATTACK);

@@ -238,6 +238,7 @@ static bool make_words(char **words, const Spawner *spawner) {
     bool good = add_word(words, "atoll-worker", "");
     if (good && *plan->worker_without) good = add_word(words, "--without=", plan->worker_without);
     if (good && plan->attack) good = add_word(words, "--attack", "");
+    if (good && plan->gc_whole) good = add_word(words, "--gc=whole", "");
     if (plan->seeded) snprintf(text, sizeof text, "%llu", (unsigned long long)plan->seed);
     if (good && plan->seeded) good = add_word(words, "--seed=", text);
     if (plan->clock.set) snprintf(text, sizeof text, "%lld,%.17g", (long long)plan->clock.start_ns, plan->clock.rate);

@@ -22,6 +22,7 @@ static bool serve_options(int argc, char **argv, ServeOptions *out) {
     for (int i = 1; i < argc; i++) {
         if (strncmp(argv[i], without, sizeof without - 1) == 0) out->without = argv[i] + sizeof without - 1;
         else if (strcmp(argv[i], "--attack") == 0) out->attack = true;
+        else if (strcmp(argv[i], "--gc=whole") == 0) out->gc_whole = true;
         else if (strncmp(argv[i], seed, sizeof seed - 1) == 0)
             out->seeded = true, out->seed = strtoull(argv[i] + sizeof seed - 1, NULL, 10);
         else if (strncmp(argv[i], clock_word, sizeof clock_word - 1) == 0)
@@ -39,7 +40,7 @@ int main(int argc, char **argv) {
     if (argc > 1 && strcmp(argv[1], "--python") == 0) return plain_run(argc - 2, argv + 2);
     if (argc == 2 && strcmp(argv[1], "--version") == 0) return printf("atoll-worker %s\n", ATOLL_VERSION) < 0;
     fprintf(stderr,
-            "usage: atoll-worker [--without=LAYERS] [--attack] [--seed=N] [--clock=NS,RATE] "
+            "usage: atoll-worker [--without=LAYERS] [--attack] [--gc=whole] [--seed=N] [--clock=NS,RATE] "
             "[--read=DIR|--write=DIR [--alias=DIR]]...\n"
             "                                               serve a supervisor on descriptors 0 and 1 "
             "(atoll starts it so)\n"

@@ -302,6 +302,28 @@ static void whole_collections_and_moves_end_the_steps(void **state) {
     heap_drop(heap);
 }
 
+static void steps_can_be_switched_off(void **state) {
+    (void)state;
+    World world = {.quiet = true};
+    Heap *heap = stepping_heap(&world, 20);
+    Node *alive = old_ring(heap, &node_kind, 1, 500);
+    assert_true(heap_is_incremental(heap));
+    until_steps_begin(heap);
+    heap_set_incremental(heap, false);
+    assert_false(heap_in_steps(heap) || heap_is_incremental(heap));
+    heap_freeze(heap);
+    heap_unfreeze(heap);
+    uint64_t before = old_stats(heap).collections;
+    for (int i = 0; i < 1000 && old_stats(heap).collections == before; i++) call_the_collector(heap, 1);
+    assert_int_equal(old_stats(heap).collections, before + 1); /* at once */
+    assert_false(heap_in_steps(heap));
+    heap_set_incremental(heap, true);
+    until_steps_begin(heap);
+    node_release(heap, alive);
+    heap_collect(heap, 2, NULL);
+    heap_drop(heap);
+}
+
 /* While a part is collected its own finalizers may make and drop cycles, and ask to collect. */
 static void make_and_collect(Heap *heap, Node *node) {
     (void)node;
@@ -334,6 +356,7 @@ int main(void) {
         cmocka_unit_test(a_long_vector_is_gone_through_in_pieces),
         cmocka_unit_test(holes_are_squeezed_out),
         cmocka_unit_test(whole_collections_and_moves_end_the_steps),
+        cmocka_unit_test(steps_can_be_switched_off),
         cmocka_unit_test(finalizers_may_ask_to_collect),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

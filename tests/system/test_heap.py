@@ -1,11 +1,12 @@
 """The workers' heaps and collectors as `atoll heap` and `atoll gc` show them."""
 import json
+import re
 import subprocess
 import time
 import xml.dom.minidom
 from pathlib import Path
 
-from support import ATOLL, SLOW, Pool, SystemTest, wait_for
+from support import ATOLL, SLOW, Pool, SystemTest, run_code, wait_for
 
 CYCLES = """
 import time
@@ -23,6 +24,17 @@ while time.monotonic() < end:
 
 def wait_until_ready(pool):
     wait_for(lambda: all(w["state"] == "ready" for w in pool.status()["workers"]), 10, "workers that are ready")
+
+
+MANY_OLD = """
+kept = [[n] for n in range(100_000)]
+while True:
+    pair = []
+    pair.append([pair])
+    kept[len(kept) % 100_000] = [pair]
+    if len(kept) < 400_000: kept.append([len(kept)])
+    else: del kept[100_000:]
+"""
 
 
 class Idle(SystemTest):
@@ -124,6 +136,29 @@ class Busy(SystemTest):
             after, returned_then = seen()
             self.assertLess(after - before, (full - before) / 4)
             self.assertGreater(returned_then, returned + 200)
+
+    def test_the_old_generation_is_collected_in_steps_or_at_once(self):
+        for mode, at_once in (("incremental", False), ("whole", True)):
+            with Pool(1, "--gc", mode) as pool:
+                self.assertEqual(pool.atoll("submit", "-c", "import _atoll; _atoll.is_incremental()").stdout, f"{not at_once}\n")
+                job = subprocess.Popen([ATOLL, "submit", "-s", pool.socket, "-c", MANY_OLD])
+                try:
+                    watched = pool.atoll("gc", "watch", "--for", f"{1500 * SLOW}ms").stdout
+                finally:
+                    job.kill()
+                    job.wait()
+                looked_at = [int(n) for n in re.findall(r"generation 2 by threshold, (\d+) objects", watched)]
+                self.assertTrue(looked_at)
+                self.assertEqual(max(looked_at) >= 100_000, at_once, watched)
+
+    def test_what_a_job_sets_ends_with_it(self):
+        with Pool(1) as pool:
+            ask = ("submit", "-c", "import _atoll; _atoll.is_incremental()")
+            pool.atoll("submit", "-c", "import _atoll; _atoll.set_incremental(False)")
+            self.assertEqual(pool.atoll(*ask).stdout, "True\n")
+        wrong = run_code("1", "--gc", "never")
+        self.assertEqual(wrong.returncode, 2)
+        self.assertIn("--gc wants incremental or whole, not 'never'", wrong.stderr)
 
     def test_a_worker_in_a_long_operation_is_said_not_to_answer(self):
         with Pool(1) as pool:

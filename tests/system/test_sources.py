@@ -293,6 +293,78 @@ class OverASocket(Sources):
             self.assertEqual(client.call("end_session", session="s"), {})
             self.assertEqual(client.run(source="x", session="s")[0]["error"]["type"], "NameError")
 
+WHILE_WAITING = """
+import threading, time
+done, beats = False, 0
+def beat():
+    global beats
+    while not done:
+        time.sleep(0.005)
+        beats += 1
+beating = threading.Thread(target=beat)
+beating.start()
+import slow
+done = True
+beating.join()
+beats
+"""
+MANY_READERS = """
+import threading
+read = {}
+def reader(n):
+    for i in range(5):
+        with open(f"/job/{n}{i}.txt") as f: read[n, i] = f.read()
+readers = [threading.Thread(target=reader, args=(n,)) for n in range(8)]
+for thread in readers: thread.start()
+for thread in readers: thread.join()
+all(text == f"text {n}{i}" for (n, i), text in read.items()), len(read)
+"""
+LEFT_WAITING = """
+import atexit, threading, time
+def late():
+    import fast
+    print("fast is", fast.x)
+atexit.register(late)
+threading.Thread(target=lambda: __import__("slow"), daemon=True).start()
+time.sleep(0.2)
+"""
+
+
+class ThreadsAndFiles(Sources):
+    """The other threads of a job while one waits for a file of the client's."""
+
+    def run_answering(self, source, files, delay):
+        """The outcome and the output. Each answer comes after its delay, and no other request before it."""
+        output = b""
+        with Pool(1) as pool, pool.client() as client:
+            job = client.submit(source=source, sources={"root": "/job", "on_demand": True}, value_as="repr", want_output=True)
+            entries = [{"name": name, "size": len(data)} for name, data in files.items()]
+            while True:
+                name, record = client.event()
+                if name == "output":
+                    output += record["data"]
+                if name == "outcome":
+                    return record, output.decode()
+                if name == "file_request":
+                    time.sleep(delay(record.get("path", "")))
+                    listing = record.get("list")
+                    answer = {"kind": "directory", "entries": entries} if listing else {"kind": "plain", "data": files[record["path"]]}
+                    client.send([2, "file", {"job": job, **answer}])
+
+    def test_others_run_while_one_waits(self):
+        outcome, _ = self.run_answering(WHILE_WAITING, {"slow.py": b""}, lambda path: 0.5 if path else 0)
+        self.assertGreater(int(outcome["value_repr"]), 20)
+
+    def test_many_ask(self):
+        files = {f"{n}{i}.txt": f"text {n}{i}".encode() for n in range(8) for i in range(5)}
+        outcome, _ = self.run_answering(MANY_READERS, files, lambda path: 0.003)
+        self.assertEqual(outcome["value_repr"], "(True, 40)")
+
+    def test_one_that_still_waits_at_the_end(self):
+        files = {"slow.py": b"", "fast.py": b"x = 1"}
+        outcome, output = self.run_answering(LEFT_WAITING, files, lambda path: 1 if path == "slow.py" else 0)
+        self.assertEqual((outcome["verdict"], output), ("ok", "fast is 1\n"))
+
 
 class Hostile(Sources):
     def reads(self, tree, expression, *options):

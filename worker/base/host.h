@@ -23,7 +23,8 @@ typedef struct HostEntry {
 
 /*
  * The job's own files: what its sources consist of, read-only (modules/files.h shows them to Python). Paths are relative to the
- * root, "" is the root itself. The functions answer 0, an errno, or -1 when interrupted (the breaker says why).
+ * root, "" is the root itself. The functions answer 0, an errno, or -1 when interrupted (the breaker says why). While they wait for
+ * the answer other threads run.
  * list answers ENOTDIR for a plain file, of which it may have told the one entry, and E2BIG for a directory of too many names,
  * of which it can tell single ones.
  */
@@ -34,7 +35,7 @@ typedef struct HostFiles {
     int (*list)(void *ctx, const char *path, int (*each)(void *arg, const HostEntry *entry),
                 void *arg); /* each: < 0 stops */
     int (*read)(void *ctx, const char *path, const char **data,
-                size_t *n); /* the bytes are valid until the next call */
+                size_t *n); /* the bytes are valid as long as the caller keeps the GIL */
 } HostFiles;
 
 /* A clock that is set, in place of the machine's (modules/clock.h). */

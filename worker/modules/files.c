@@ -130,9 +130,10 @@ static Value listing_borrow(const char *place, size_t n) {
         char copy[PATH_ROOM];
         memcpy(copy, place, n);
         copy[n] = '\0';
-        found = ask_listing(copy);
-        if (found && dict_set(kept, key, found) < 0) CLEAR_FIELD(found);
-        else xdecref(found); /* the dict has it */
+        Value asked = ask_listing(copy);
+        /* another thread may have got it meanwhile, and use it */
+        if (asked && dict_find(kept, key, &found) == 0 && dict_set(kept, key, asked) == 0) found = asked;
+        xdecref(asked);
     }
     decref(key);
     return error_pending() ? NULL : found;
@@ -209,7 +210,7 @@ static Value archive_borrow(void) {
         const char *data;
         size_t n;
         int number = shown ? rt->host->files.read(rt->host->ctx, "", &data, &n) : -1;
-        if (number == 0) rt->job_files = bytes_from(data, n);
+        if (number == 0 && !rt->job_files) rt->job_files = bytes_from(data, n);
         if (number > 0) raise_refusal(number, shown);
         if (number == 0 || error_pending() || breaker_poll() < 0) break;
     }
@@ -272,7 +273,10 @@ Value files_read(const char *path, Value shown) {
     if (!*place) return xincref(archive_borrow());
     for (;;) {
         number = rt->host->files.read(rt->host->ctx, place, &data, &n);
-        if (number == 0) return work_charge(n / 64) < 0 ? NULL : bytes_from(data, n);
+        if (number == 0) {
+            Value bytes = bytes_from(data, n);
+            return bytes && work_charge(n / 64) < 0 ? decref(bytes), NULL : bytes;
+        }
         if (number > 0) return raise_refusal(number, shown), NULL;
         if (breaker_poll() < 0) return NULL;
     }

@@ -3,7 +3,8 @@
  *
  * Three ways: a bundle that came with the job, an archive that did, or requests to the client by way of the supervisor. A bundle
  * is indexed once, sorted by path: a directory is a range in it. A request is answered by one message; while it is waited for,
- * cancel is heard. A request that was given up is still answered, so that answer is awaited, and dropped, before the next one.
+ * cancel is heard and other threads run: those that ask too wait for their turn. A request that was given up is still answered, so
+ * that answer is awaited, and dropped, before the next one.
  */
 #include <errno.h>
 #include <stdio.h>
@@ -12,6 +13,7 @@
 #include <ipc/files.h>
 
 #include "rpc/worker.h"
+#include "vm/gil.h"
 
 typedef struct Bundled {
     IpcSlice path, data;
@@ -20,7 +22,8 @@ typedef struct Bundled {
 typedef struct JobFiles {
     char *root, *alias, *cwd;
     bool on_demand;
-    bool waiting, has_answer; /* on demand: a request is on its way; its answer is here */
+    bool taken; /* on demand: a thread asks, or uses the answer; a thread that was ended keeps the turn */
+    bool waiting, has_answer; /* a request is on its way; its answer is here */
     IpcBuf answer;            /* the File, as it came */
     IpcSlice archive;
     Bundled *bundle; /* sorted */
@@ -111,23 +114,33 @@ void job_files_take(Worker *w, const IpcEvent *event) {
     files->has_answer = true;
 }
 
-static int await_answer(Worker *w) {
-    while (w->files->waiting) {
-        if (worker_interrupted(w)) return -1;
-        worker_flush(w);
-        if (!worker_receive(w, true)) return -1;
-    }
-    return 0;
+/* With all that was sent on its way. False: interrupted. */
+static bool wait_sharing(Worker *w) {
+    if (worker_interrupted(w)) return false;
+    worker_flush_sharing(w);
+    return worker_receive_sharing(w);
 }
 
-/* Asks and waits. 0 with the answer, valid until the next one; errno; -1 interrupted. */
+static bool take_turn(Worker *w) {
+    while (w->files->taken && !gil_has_lost_threads())
+        if (!wait_sharing(w)) return false;
+    return w->files->taken = true;
+}
+
+static bool await_answer(Worker *w) {
+    while (w->files->waiting)
+        if (!wait_sharing(w)) return false;
+    return true;
+}
+
+/* Asks and waits, in its turn. 0 with the answer, valid until the turn's end; errno; -1 interrupted. */
 static int ask(Worker *w, IpcSlice path, bool list, IpcFile *out) {
     JobFiles *files = w->files;
-    if (await_answer(w) < 0) return -1; /* to a request that was given up */
+    if (!await_answer(w)) return -1; /* to a request that was given up */
     files->waiting = true;
     files->has_answer = false;
     worker_notify(w, IPC_M_JOB_FILE_REQUEST, &(IpcFileRequest){.job = w->job, .path = path, .list = list});
-    if (await_answer(w) < 0) return -1;
+    if (!await_answer(w)) return -1;
     if (!files->has_answer || ipc_buf_failed(&files->answer) ||
         ipc_record_decode(ipc_buf_slice(&files->answer), IPC_REC_File, out, NULL) != IPC_OK)
         return ENOMEM;
@@ -155,26 +168,37 @@ static int list_answer(const IpcFile *answer, int (*each)(void *, const HostEntr
 
 /* ---- the host's functions ---- */
 
+static int ask_list(Worker *w, IpcSlice path, int (*each)(void *, const HostEntry *), void *arg) {
+    IpcFile answer;
+    if (!take_turn(w)) return -1;
+    int status = ask(w, path, true, &answer), told = 0;
+    if (status == 0 || status == ENOTDIR) told = list_answer(&answer, each, arg);
+    w->files->taken = false;
+    return told ? told : status;
+}
+
+/* The bytes stay where they are as long as the caller keeps the GIL. */
+static int ask_read(Worker *w, IpcSlice path, IpcSlice *bytes) {
+    IpcFile answer;
+    if (!take_turn(w)) return -1;
+    int status = ask(w, path, false, &answer);
+    w->files->taken = false;
+    if (status == 0) *bytes = answer.data;
+    return status;
+}
+
 static int host_list(void *ctx, const char *path, int (*each)(void *, const HostEntry *), void *arg) {
     Worker *w = ctx;
-    IpcFile answer;
-    if (!w->files->on_demand) return list_bundle(w->files, ipc_str(path), each, arg);
-    int status = ask(w, ipc_str(path), true, &answer), told = 0;
-    if (status == 0 || status == ENOTDIR) told = list_answer(&answer, each, arg);
-    return told ? told : status;
+    return w->files->on_demand ? ask_list(w, ipc_str(path), each, arg)
+                               : list_bundle(w->files, ipc_str(path), each, arg);
 }
 
 static int host_read(void *ctx, const char *path, const char **data, size_t *n) {
     Worker *w = ctx;
-    IpcFile answer;
     IpcSlice bytes = w->files->archive;
     int status = 0;
-    if (w->files->on_demand) {
-        status = ask(w, ipc_str(path), false, &answer);
-        bytes = answer.data;
-    } else if (!bytes.ptr) {
-        status = read_bundle(w->files, ipc_str(path), &bytes);
-    }
+    if (w->files->on_demand) status = ask_read(w, ipc_str(path), &bytes);
+    else if (!bytes.ptr) status = read_bundle(w->files, ipc_str(path), &bytes);
     *data = bytes.ptr;
     *n = bytes.len;
     return status;

@@ -270,6 +270,14 @@ bool worker_receive(Worker *w, bool wait) {
     return true;
 }
 
+bool worker_receive_sharing(Worker *w) {
+    struct pollfd in = {.fd = REQUESTS, .events = POLLIN};
+    struct Thread *self = gil_release();
+    poll(&in, 1, INPUT_SLICE_MS);
+    gil_acquire(self);
+    return worker_receive(w, false);
+}
+
 /* ---- the tick ---- */
 
 static void on_alarm(int signal) {
@@ -366,11 +374,7 @@ static ssize_t host_read(void *ctx, char *data, size_t n) {
             w->input_asked = true;
         }
         worker_flush_sharing(w);
-        struct pollfd in = {.fd = REQUESTS, .events = POLLIN};
-        struct Thread *self = gil_release();
-        poll(&in, 1, INPUT_SLICE_MS);
-        gil_acquire(self);
-        if (!worker_receive(w, false)) return -1;
+        if (!worker_receive_sharing(w)) return -1;
     }
     size_t got = w->input.len < n ? w->input.len : n;
     if (got) memcpy(data, w->input.data, got);

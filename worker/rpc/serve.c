@@ -59,6 +59,7 @@ int worker_serve(int in, int out, ServeOptions *options) {
     ipc_buf_init(&w->gil_holds, NULL);
     worker_host_init(w);
     w->attack = options->attack;
+    w->gc_whole = options->gc_whole;
     w->grants = &options->grants;
     w->host.seeded = options->seeded;
     w->host.seed = options->seed;

@@ -50,9 +50,9 @@ typedef struct Worker {
     QueuedJob *queue;
     size_t queue_first, queue_count, queue_capacity;
     uint64_t main_entered_ns;
-    bool attack;    /* ServeOptions.attack */
-    IpcBuf layers;  /* the map of confinement layers for `ready` */
-    Grants *grants; /* its directories; the options' */
+    bool attack, gc_whole; /* as in ServeOptions */
+    IpcBuf layers;         /* the map of confinement layers for `ready` */
+    Grants *grants;        /* its directories; the options' */
 
     /* the running job; 0: none */
     uint64_t job;
@@ -78,6 +78,7 @@ typedef struct Worker {
 typedef struct ServeOptions {
     const char *without; /* layers of lockdown.h to leave out, or NULL */
     bool attack;         /* programs may make raw system calls: attack.c */
+    bool gc_whole;       /* the collector does not go in steps until a program asks for it */
     Grants grants;       /* directories, variables */
     bool seeded;
     uint64_t seed;
@@ -95,6 +96,8 @@ int worker_pipes_ready(void);
 void worker_return_jobs(Worker *w);
 /* Handles all messages that are there; wait: blocks for at least one. False when the stream ended. */
 bool worker_receive(Worker *w, bool wait);
+/* In the middle of a program: its other threads run until a message comes, or for a while. False when the stream ended. */
+bool worker_receive_sharing(Worker *w);
 /* Writes everything that is waiting to be sent. No other thread runs meanwhile. */
 void worker_flush(Worker *w);
 /* The same in the middle of a program: while the pipe is full its other threads run. Stops early when the main thread is interrupted. */

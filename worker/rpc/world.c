@@ -24,6 +24,7 @@ static World *world_boot(Worker *w) {
         free(world);
         return NULL;
     }
+    heap_set_incremental(heap, !w->gc_whole);
     world->heap = heap;
     world->runtime = rt;
     w->world = world;

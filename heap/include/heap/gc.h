@@ -95,6 +95,10 @@ size_t heap_collect_due(Heap *heap);
 void heap_set_steps(Heap *heap, size_t least, uint32_t work);
 bool heap_in_steps(const Heap *heap); /* steps are under way */
 
+/* Whether there are to be steps at all, as there are at first. Off ends those under way. */
+void heap_set_incremental(Heap *heap, bool on);
+bool heap_is_incremental(const Heap *heap);
+
 void heap_gc_enable(Heap *heap);
 void heap_gc_disable(Heap *heap);
 bool heap_gc_is_enabled(const Heap *heap);
