@@ -14,7 +14,7 @@ typedef struct {
 } VerbRow;
 
 static const VerbRow verb_rows[VERB_COUNT] = {
-#define VERB(id, name, arguments, summary) {#name, arguments, summary, cmd_##name},
+#define VERB(id, name, word, arguments, summary) {word, arguments, summary, cmd_##name},
 #include "verbs.def"
 #undef VERB
 };
@@ -83,7 +83,7 @@ void cli_print_overview(void) {
     puts("usage: atoll VERB [OPTIONS] ...\n\nRuns Python that is not trusted, in a pool of worker "
          "processes.\n\nverbs:");
     for (size_t i = 0; i < VERB_COUNT; i++)
-        printf("  %-9s %s\n", verb_rows[i].name, verb_rows[i].summary);
+        printf("  %-12s %s\n", verb_rows[i].name, verb_rows[i].summary);
     puts("\n`atoll help VERB` explains one. Sizes take K, M, G; times take ms, s, m, h.\n"
          "Options come from flags, else the environment (ATOLL_*), else --config FILE, else their defaults.");
 }

@@ -11,7 +11,7 @@ enum { EXIT_USAGE = 2, EXIT_TIMEOUT = 124, EXIT_SANDBOX = 125, EXIT_SIGNAL_BASE 
 
 typedef int CommandFn(Options *options);
 
-#define VERB(id, name, arguments, summary) CommandFn cmd_##name;
+#define VERB(id, name, word, arguments, summary) CommandFn cmd_##name;
 #include "verbs.def"
 #undef VERB
 

@@ -1,4 +1,4 @@
-/* The short verbs that speak to a running pool: cancel, stop, drain, scale. */
+/* The short verbs that speak to a running pool: cancel, stop, drain, scale, reload. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -75,6 +75,31 @@ int cmd_scale(Options *options) {
         return cli_usage_error(VERB_SCALE, "the wanted number of workers is needed");
     IpcClient *client;
     int code = call(options, IPC_M_SCALE, &scale, &client);
+    ipc_client_close(client);
+    return code;
+}
+
+static void print_names(const char *what, IpcList names) {
+    IpcReader reader = ipc_list_reader(names);
+    IpcSlice name;
+    for (uint32_t i = 0; i < names.count && ipc_read_str(&reader, &name) == IPC_OK; i++)
+        printf("%s%.*s%s", i ? ", " : what, (int)name.len, name.ptr, i + 1 == names.count ? "\n" : "");
+}
+
+int cmd_reload(Options *options) {
+    IpcError error;
+    IpcRecord *answer = NULL;
+    if (options->operand_count) return cli_usage_error(VERB_RELOAD, "unexpected argument '%s'", options->operands[0]);
+    IpcClient *client = remote_connect(options);
+    if (!client) return EXIT_FAILURE;
+    int code = EXIT_SUCCESS;
+    if (ipc_client_call(client, IPC_M_RELOAD, NULL, &answer, &error) != IPC_OK) {
+        code = remote_failure(options, &error);
+    } else {
+        print_names("changed: ", answer->reloaded.changed);
+        print_names("kept, for they cannot change while the server runs: ", answer->reloaded.kept);
+        if (!answer->reloaded.changed.count && !answer->reloaded.kept.count) puts("nothing changed");
+    }
     ipc_client_close(client);
     return code;
 }

@@ -16,7 +16,7 @@ static void print_worker(const IpcWorkerStatus *worker) {
     char uptime[32], heap[32], job[24] = "-";
     if (worker->job) snprintf(job, sizeof job, "%llu", (unsigned long long)worker->job);
     printf("%6llu %8llu  %-9s %8llu %8s %9s %10s %11llu %6llu\n", (unsigned long long)worker->worker,
-           (unsigned long long)worker->pid, ipc_enum_word(IPC_ENUM_WorkerState, (int)worker->state),
+           (unsigned long long)worker->pid, worker->spare ? "spare" : ipc_enum_word(IPC_ENUM_WorkerState, (int)worker->state),
            (unsigned long long)worker->jobs, job,
            unit_format_time(worker->uptime_ms * NS_PER_MS, uptime, sizeof uptime),
            unit_format_size(worker->heap_bytes, heap, sizeof heap), (unsigned long long)worker->collections,
@@ -76,13 +76,14 @@ static void print_status(const IpcStatus *status) {
            status->draining ? ", draining" : "");
     print_workers(status);
     printf("queue: %llu waiting of %llu, %llu running, %llu accepted; clients: %llu; deaths: %llu, restarts: "
-           "%llu\n",
+           "%llu, recycled: %llu\n",
            (unsigned long long)status->queued, (unsigned long long)status->queue_capacity,
            (unsigned long long)status->running, (unsigned long long)status->accepted,
            (unsigned long long)status->clients, (unsigned long long)status->deaths,
-           (unsigned long long)status->restarts);
+           (unsigned long long)status->restarts, (unsigned long long)status->recycled);
     if (status->circuit.len) printf("circuit: %.*s\n", (int)status->circuit.len, status->circuit.ptr);
     print_kept(status);
+    if (status->metrics.len) printf("metrics: http://%.*s/metrics\n", (int)status->metrics.len, status->metrics.ptr);
     print_grants(status);
     print_verdicts(status->verdicts);
 }
@@ -109,6 +110,10 @@ static void put_worker(IpcBuf *out, const IpcWorkerStatus *worker) {
     json_put_uint(out, "collections", worker->collections);
     json_put_uint(out, "deaths", worker->deaths);
     json_put_uint(out, "boot_us", worker->boot_us);
+    json_put_uint(out, "rss", worker->rss);
+    json_put_bool(out, "spare", worker->spare);
+    json_put_text(out, "leaving", worker->leaving);
+    json_put_text(out, "tenant", worker->tenant);
     put_map(out, "layers", worker->layers);
     json_put(out, "}");
 }
@@ -157,6 +162,9 @@ static int print_json(const IpcStatus *status) {
     put_map(&out, "verdicts", status->verdicts);
     json_put_uint(&out, "deaths", status->deaths);
     json_put_uint(&out, "restarts", status->restarts);
+    json_put_uint(&out, "recycled", status->recycled);
+    json_put_uint(&out, "wanted", status->wanted);
+    json_put_text(&out, "metrics", status->metrics);
     json_put_uint(&out, "kept", status->kept);
     json_put_uint(&out, "poisoned", status->poisoned);
     json_put_text(&out, "journal", status->journal);

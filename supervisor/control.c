@@ -320,10 +320,26 @@ static void on_scale(Client *client, uint32_t id, uint64_t workers) {
     reply(client, id, IPC_M_SCALE, NULL);
 }
 
+static IpcList name_list(IpcBuf *buf, const char *const *names, size_t count) {
+    IpcList list = {0};
+    for (size_t i = 0; i < count; i++)
+        ipc_list_add_str(buf, &list, names[i], strlen(names[i]));
+    ipc_list_finish(buf, &list);
+    return list;
+}
+
 static void on_reload(Client *client, uint32_t id) {
     IpcError error = {.code = IPC_E_BAD_VALUE};
-    if (server_reload(client->server, error.text, sizeof error.text)) reply(client, id, IPC_M_RELOAD, NULL);
-    else refuse(client, id, &error);
+    ReloadReport report;
+    if (!server_reload(client->server, &report, error.text, sizeof error.text)) return refuse(client, id, &error);
+    IpcBuf changed, kept;
+    ipc_buf_init(&changed, NULL);
+    ipc_buf_init(&kept, NULL);
+    IpcReloaded reloaded = {.changed = name_list(&changed, report.changed, report.changed_count),
+                            .kept = name_list(&kept, report.kept, report.kept_count)};
+    reply(client, id, IPC_M_RELOAD, &reloaded);
+    ipc_buf_free(&changed);
+    ipc_buf_free(&kept);
 }
 
 static void on_request(Client *client, IpcEvent *event) {
@@ -450,6 +466,7 @@ void client_accept(Server *server, int connection) {
     const char *cause = objection(server, allowed, pid);
     if (!cause && !(client = calloc(1, sizeof *client))) cause = "out of memory";
     if (cause) {
+        server->measures.clients_refused++;
         log_event(&server->log, LOG_WARN, "client-refused", LOG_UINT("uid", uid), LOG_INT("pid", pid),
                   LOG_TEXT("cause", cause));
         close(connection);

@@ -7,6 +7,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <ipc/buf.h>
+
 enum { LINE_MAX_BYTES = 2048, TEXT_MAX = 512 };
 
 typedef struct {
@@ -70,18 +72,29 @@ static void put_number(Line *line, const LogField *field) {
     put_raw(line, digits);
 }
 
-/* A string in double quotes; control characters, which could forge a line, are escaped. */
+/* Bytes of the UTF-8 character that begins there; 0 if none does. */
+static size_t character_length(const char *text) {
+    unsigned char first = (unsigned char)*text;
+    size_t length = first < 0x80 ? 1 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+    return strnlen(text, length) == length && ipc_utf8_valid(text, length) ? length : 0;
+}
+
+/* A string in double quotes; control characters, which could forge a line, are escaped, and what is no character is replaced. */
 static void put_quoted(Line *line, const char *text) {
     put_byte(line, '"');
-    for (size_t i = 0; text[i] && i < TEXT_MAX; i++) {
+    for (size_t i = 0, length; text[i] && i < TEXT_MAX; i += length ? length : 1) {
         unsigned char byte = (unsigned char)text[i];
         char escape[8];
-        if (byte == '"' || byte == '\\') put_byte(line, '\\');
-        if (byte >= 0x20 && byte != 0x7f) {
-            put_byte(line, text[i]);
-        } else {
+        length = character_length(text + i);
+        if (length == 0) {
+            put_raw(line, "\\ufffd");
+        } else if (byte < 0x20 || byte == 0x7f) {
             snprintf(escape, sizeof escape, byte == '\n' ? "\\n" : "\\u%04x", byte);
             put_raw(line, escape);
+        } else {
+            if (byte == '"' || byte == '\\') put_byte(line, '\\');
+            for (size_t k = 0; k < length; k++)
+                put_byte(line, text[i + k]);
         }
     }
     put_byte(line, '"');

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "config.h"
+#include "option_checks.h"
 #include "units.h"
 
 #define V(id)    V_##id
@@ -23,6 +24,8 @@
 #define V_HEAP   (1u << VERB_HEAP)
 #define V_GC     (1u << VERB_GC)
 #define V_CHECK  (1u << VERB_CHECK)
+#define V_RELOAD (1u << VERB_RELOAD)
+#define V_TOP    (1u << VERB_TOP)
 #define V_DIS    (1u << VERB_DIS)
 #define V_JOBS   (V_RUN | V_SERVE | V_SUBMIT | V_MAP | V_REPL)
 #define V_ALL    ((1u << VERB_COUNT) - 1)
@@ -35,7 +38,7 @@ const OptionRow option_rows[OPT_COUNT] = {
 };
 
 const char *const verb_names[VERB_COUNT] = {
-#define VERB(id, name, arguments, summary) #name,
+#define VERB(id, name, word, arguments, summary) word,
 #include "verbs.def"
 #undef VERB
 };
@@ -122,7 +125,7 @@ bool option_parse_value(const OptionRow *row, const char *text, OptionValue *val
     return true;
 }
 
-static const char *wanted(OptionType type) {
+const char *option_wanted(OptionType type) {
     static const char *const names[] = {
         "yes or no",          "a count such as 8 or 10k",     "a whole number",
         "a size such as 64M", "a time such as 1.5s or 200ms", "text", "text"};
@@ -140,9 +143,15 @@ typedef struct {
 } Parse;
 
 static bool set_flag_value(Parse *parse, const OptionRow *row, const char *text) {
-    if (!take_value(row, text, FROM_FLAG, &parse->options->values[row->id])) {
-        snprintf(parse->error, parse->capacity, "--%s wants %s, not '%s'", row->name, wanted(row->type),
+    OptionValue *value = &parse->options->values[row->id];
+    char why[128];
+    if (!take_value(row, text, FROM_FLAG, value)) {
+        snprintf(parse->error, parse->capacity, "--%s wants %s, not '%s'", row->name, option_wanted(row->type),
                  text);
+        return false;
+    }
+    if (!option_fits(row, value, why, sizeof why)) {
+        snprintf(parse->error, parse->capacity, "--%s must be %s, not '%s'", row->name, why, text);
         return false;
     }
     /* As in python, what follows -c CODE and -m MODULE belongs to the program. */
@@ -218,42 +227,84 @@ static bool apply_environment(Options *options, char *error, size_t capacity) {
         const char *text = belongs(row, options->verb) && row->environment ? getenv(row->environment) : NULL;
         if (!text || value->given) continue;
         if (!take_value(row, text, FROM_ENV, value)) {
-            snprintf(error, capacity, "%s wants %s, not '%s'", row->environment, wanted(row->type), text);
+            snprintf(error, capacity, "%s wants %s, not '%s'", row->environment, option_wanted(row->type), text);
+            return false;
+        }
+        char why[128];
+        if (!option_fits(row, value, why, sizeof why)) {
+            snprintf(error, capacity, "%s must be %s, not '%s'", row->environment, why, text);
             return false;
         }
     }
     return true;
 }
 
-static bool known_anywhere(const char *key) {
-    for (size_t i = 0; i < OPT_COUNT; i++) {
-        if (strcmp(option_rows[i].name, key) == 0) return true;
+static const OptionRow *find_anywhere(const char *key) {
+    for (const OptionRow *row = option_rows; row < option_rows + OPT_COUNT; row++) {
+        if (strcmp(row->name, key) == 0 && row->id != OPT_CONFIG && row->id != OPT_HELP) return row;
     }
+    return NULL;
+}
+
+static const char *suggest_key(const char *key) {
+    const char *names[OPT_COUNT];
+    for (size_t i = 0; i < OPT_COUNT; i++)
+        names[i] = i == OPT_CONFIG || i == OPT_HELP ? NULL : option_rows[i].name;
+    return word_nearest(key, names, OPT_COUNT);
+}
+
+/* Takes one pair of the file. False with what is wrong, as the end of a line. */
+static bool take_pair(const OptionRow *row, const ConfigPair *pair, OptionValue *value, char *wrong, size_t capacity) {
+    char why[128];
+    if (value->given && value->line && row->type != OPTION_LIST) {
+        snprintf(wrong, capacity, "%s was given on line %d already", row->name, value->line);
+        return false;
+    }
+    if (!take_value(row, pair->value, FROM_FILE, value)) {
+        snprintf(wrong, capacity, "%s wants %s, not '%s'", row->name, option_wanted(row->type), pair->value);
+        return false;
+    }
+    value->line = pair->line;
+    if (option_fits(row, value, why, sizeof why)) return true;
+    snprintf(wrong, capacity, "%s must be %s, not '%s'", row->name, why, pair->value);
     return false;
 }
 
-static bool apply_pair(Options *options, const char *path, const ConfigPair *pair, char *error,
-                       size_t capacity) {
-    const OptionRow *row = option_find(options->verb, pair->key, strlen(pair->key));
-    if (!row && known_anywhere(pair->key)) return true; /* meant for another verb */
-    if (!row || row->id == OPT_CONFIG || row->id == OPT_HELP) {
-        const char *near = option_suggest(options->verb, pair->key);
-        snprintf(error, capacity,
-                 near ? "%s:%d: unknown key '%s'; did you mean '%s'?" : "%s:%d: unknown key '%s'", path,
-                 pair->line, pair->key, near);
+/* `own_only`: keys of other verbs are passed over, and what a flag or the environment has given stays. */
+static bool apply_pair(Options *options, const ConfigPair *pair, bool own_only, char *wrong, size_t capacity) {
+    const OptionRow *row = find_anywhere(pair->key);
+    if (!row) {
+        const char *near = suggest_key(pair->key);
+        snprintf(wrong, capacity, near ? "unknown key '%s'; did you mean '%s'?" : "unknown key '%s'", pair->key, near);
         return false;
     }
+    if (own_only && !belongs(row, options->verb)) return true;
     OptionValue *value = &options->values[row->id];
-    if (value->given && value->source != FROM_FILE) return true;
-    if (!take_value(row, pair->value, FROM_FILE, value)) {
-        snprintf(error, capacity, "%s:%d: %s wants %s, not '%s'", path, pair->line, row->name,
-                 wanted(row->type), pair->value);
-        return false;
+    if (own_only && value->given && value->source != FROM_FILE) return true;
+    return take_pair(row, pair, value, wrong, capacity);
+}
+
+bool options_read_file(Options *options, const char *path, ConfigFaultFn *fault, void *data, char *error, size_t capacity) {
+    char wrong[400];
+    ConfigPair pair = {0};
+    options->config_text = config_read(path, error, capacity);
+    if (!options->config_text) return false;
+    char *cursor = options->config_text;
+    for (;;) {
+        switch (config_next(&cursor, &pair)) {
+        case CONFIG_END:
+            return true;
+        case CONFIG_BAD:
+            fault(data, pair.line, "expected `key = value`");
+            break;
+        case CONFIG_PAIR:
+            if (!apply_pair(options, &pair, false, wrong, sizeof wrong)) fault(data, pair.line, wrong);
+        }
     }
-    return true;
 }
 
 static bool apply_config(Options *options, char *error, size_t capacity) {
+    char wrong[400] = "expected `key = value`";
     const char *path = opt_text(options, OPT_CONFIG);
     if (!path) return true;
     options->config_text = config_read(path, error, capacity);
@@ -261,14 +312,11 @@ static bool apply_config(Options *options, char *error, size_t capacity) {
     ConfigPair pair = {0};
     char *cursor = options->config_text;
     for (;;) {
-        switch (config_next(&cursor, &pair)) {
-        case CONFIG_END:
-            return true;
-        case CONFIG_BAD:
-            snprintf(error, capacity, "%s:%d: expected `key = value`", path, pair.line);
+        ConfigStep step = config_next(&cursor, &pair);
+        if (step == CONFIG_END) return true;
+        if (step == CONFIG_BAD || !apply_pair(options, &pair, true, wrong, sizeof wrong)) {
+            snprintf(error, capacity, "%s:%d: %s", path, pair.line, wrong);
             return false;
-        case CONFIG_PAIR:
-            if (!apply_pair(options, path, &pair, error, capacity)) return false;
         }
     }
 }
@@ -290,7 +338,7 @@ bool options_load(Options *options, Verb verb, int argc, char **argv, char *erro
     if (opt_flag(options, OPT_HELP)) return true;
     if (!apply_environment(options, error, capacity) || !apply_config(options, error, capacity)) return false;
     apply_defaults(options);
-    return true;
+    return options_agree(options, error, capacity);
 }
 
 void options_free(Options *options) {

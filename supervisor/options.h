@@ -12,7 +12,7 @@
 #include <stdint.h>
 
 typedef enum {
-#define VERB(id, name, arguments, summary) VERB_##id,
+#define VERB(id, name, word, arguments, summary) VERB_##id,
 #include "verbs.def"
 #undef VERB
     VERB_COUNT,
@@ -44,6 +44,7 @@ typedef struct {
     char *lines;      /* owned: backs a LIST */
     uint64_t number;  /* FLAG (0 or 1), COUNT, SIZE (bytes), TIME (ns) */
     int64_t integer;  /* INT */
+    int line;         /* of the config file; 0: from elsewhere */
 } OptionValue;
 
 typedef struct {
@@ -71,6 +72,14 @@ const char *option_suggest(Verb verb, const char *name);
 
 /* Parses `text` into one value; false if it does not fit the option's type. */
 bool option_parse_value(const OptionRow *row, const char *text, OptionValue *value);
+/* What values of the type look like, for an error. */
+const char *option_wanted(OptionType type);
+
+/* One fault of a config file. */
+typedef void ConfigFaultFn(void *data, int line, const char *text);
+/* Reads a config file alone, with no regard to a verb, into values that options_free releases; tells every fault. False with one line in
+ * `error` if the file cannot be read. */
+bool options_read_file(Options *options, const char *path, ConfigFaultFn *fault, void *data, char *error, size_t capacity);
 
 static inline bool opt_given(const Options *options, OptionId id) {
     return options->values[id].given;

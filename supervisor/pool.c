@@ -82,7 +82,7 @@ static Census take_census(const Pool *pool) {
         if (worker->state != IPC_WORKER_READY && worker->state != IPC_WORKER_BUSY) continue;
         if (worker->spare) census.spare++;
         else census.serving++;
-        if (worker->tired) census.tired++;
+        if (worker->wear.tired) census.tired++;
     }
     return census;
 }
@@ -93,7 +93,7 @@ static void assign_roles(Pool *pool) {
     Census census = take_census(pool);
     for (Worker *worker = pool->workers; worker; worker = worker->next) {
         bool up = worker->state == IPC_WORKER_READY && !worker->exited && !worker->used;
-        if (!up || worker->tired) continue;
+        if (!up || worker->wear.tired) continue;
         if (worker->spare && census.serving < pool->config.size) {
             worker->spare = false;
             census.serving++;
@@ -109,7 +109,7 @@ static void assign_roles(Pool *pool) {
 
 /* Whom the pool misses least: one that is to be replaced, one that idles, one without sessions. */
 static int reluctance(const Worker *worker) {
-    return (worker->tired ? 0 : 8) + (worker->sessions ? 4 : 0) + (worker->state == IPC_WORKER_BUSY ? 2 : 0) +
+    return (worker->wear.tired ? 0 : 8) + (worker->sessions ? 4 : 0) + (worker->state == IPC_WORKER_BUSY ? 2 : 0) +
            (worker->spare ? 0 : 1);
 }
 
@@ -122,15 +122,6 @@ static Worker *pick_leaver(const Pool *pool) {
         if (!best || reluctance(worker) < reluctance(best)) best = worker;
     }
     return best;
-}
-
-static void note_old_age(Pool *pool) {
-    uint64_t now = clock_ns();
-    for (Worker *worker = pool->workers; worker; worker = worker->next) {
-        bool up = worker->state == IPC_WORKER_READY || worker->state == IPC_WORKER_BUSY;
-        if (up && !worker->sessions && now - worker->born_ns > pool->config.recycle_age_ns)
-            worker->tired = true;
-    }
 }
 
 static void start_missing(Pool *pool, uint32_t missing, uint32_t starting) {
@@ -150,10 +141,8 @@ static void start_missing(Pool *pool, uint32_t missing, uint32_t starting) {
 }
 
 static void pool_balance(Pool *pool) {
-    if (pool->config.recycle_age_ns) {
-        note_old_age(pool);
-        uv_timer_start(&pool->balance_timer, on_balance_timer, 1000, 0);
-    }
+    uint64_t look_again = recycle_ages(pool);
+    if (look_again) uv_timer_start(&pool->balance_timer, on_balance_timer, clock_ms_ceil(look_again), 0);
     assign_roles(pool);
     Census census = take_census(pool);
     uint32_t wanted = pool->config.size + pool->config.spares;
@@ -557,6 +546,7 @@ void pool_reconfigure(Pool *pool, const PoolConfig *config) {
     pool->config.heap_every_ms = heap_every_ms;
     pool->queue.most_jobs = config->queue_jobs;
     pool->queue.most_bytes = config->queue_bytes;
+    restart_reconfigure(&pool->restart, config->restart_most, config->restart_window_ns, config->restart_pause_ns);
     pool->was_full = true;
     pool_note_balance(pool);
     pool_note_schedule(pool);

@@ -19,6 +19,7 @@
 #include "link.h"
 #include "log.h"
 #include "queue.h"
+#include "recycle.h"
 #include "restart.h"
 #include "spawn.h"
 
@@ -27,7 +28,7 @@ typedef struct {
     uint32_t depth; /* most jobs in flight on one worker */
     size_t queue_jobs, queue_bytes;
     uint64_t grace_ns, start_timeout_ns;
-    uint64_t recycle_jobs, recycle_age_ns; /* 0: never */
+    uint64_t recycle_jobs, recycle_age_ns, recycle_bytes, recycle_growth; /* 0: never */
     uint32_t restart_most;
     uint64_t restart_window_ns, restart_pause_ns;
     LimitPolicy limits;
@@ -81,6 +82,7 @@ struct Pool {
     uint64_t started_ns;
     uint64_t accepted, deaths, restarts, internal_errors;
     uint64_t verdicts[IPC_VERDICT_COUNT];
+    uint64_t recycled[TIRED_COUNT];
     IpcIdMap slot_deaths; /* worker number -> deaths */
 };
 

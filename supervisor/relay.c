@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "clock.h"
+#include "process_facts.h"
 #include "server.h"
 #include "worker.h"
 
@@ -58,23 +59,13 @@ void relay_ask(Client *client, uint32_t id, IpcMethod method, const IpcRecord *p
 
 /* --- answering -------------------------------------------------------------------------------- */
 
-static uint64_t resident_bytes(pid_t pid) {
-    char path[64];
-    unsigned long long pages = 0;
-    snprintf(path, sizeof path, "/proc/%d/statm", (int)pid);
-    FILE *file = fopen(path, "re");
-    if (file && fscanf(file, "%*u %llu", &pages) != 1) pages = 0;
-    if (file) fclose(file);
-    return pages * (uint64_t)sysconf(_SC_PAGESIZE);
-}
-
 static void answer(const Relay *relay, const Worker *worker, IpcEvent *event) {
     if (event->kind == IPC_EV_FAILURE) return refuse(relay->client, relay->id, event->error.code, event->error.text);
     if (relay->method == IPC_M_HEAP) {
         IpcHeapReport *report = &event->record->heap_report;
         report->worker = worker->number;
         report->pid = (uint64_t)worker->pid;
-        report->rss = resident_bytes(worker->pid);
+        report->rss = process_resident_bytes(worker->pid);
     } else {
         event->record->gc_event.worker = worker->number;
         event->record->gc_event.pid = (uint64_t)worker->pid;

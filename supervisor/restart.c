@@ -1,5 +1,7 @@
 #include "restart.h"
 
+#include <stdio.h>
+
 #include "clock.h"
 
 #define BACKOFF_FIRST (10 * NS_PER_MS)
@@ -26,7 +28,14 @@ static uint64_t backoff(uint32_t in_a_row) {
     return delay < BACKOFF_MOST ? delay : BACKOFF_MOST;
 }
 
-void restart_note_failure(Restart *restart, uint64_t now_ns) {
+void restart_reconfigure(Restart *restart, uint32_t most, uint64_t window_ns, uint64_t pause_ns) {
+    restart->most = most < RESTART_HISTORY ? most : RESTART_HISTORY - 1;
+    restart->window_ns = window_ns;
+    restart->pause_ns = pause_ns;
+}
+
+void restart_note_failure(Restart *restart, uint64_t now_ns, const char *cause) {
+    snprintf(restart->last_cause, sizeof restart->last_cause, "%s", cause);
     restart->failures[restart->count++ % RESTART_HISTORY] = now_ns;
     restart->in_a_row++;
     if (restart->circuit != CIRCUIT_CLOSED || too_many(restart, now_ns)) {

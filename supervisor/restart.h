@@ -25,10 +25,14 @@ typedef struct {
     uint32_t in_a_row;                  /* failures since a worker was last ready */
     uint64_t not_before_ns;             /* back-off, or the end of the pause */
     Circuit circuit;
+    char last_cause[120]; /* of the last failure */
 } Restart;
 
 void restart_init(Restart *restart, uint32_t most, uint64_t window_ns, uint64_t pause_ns);
-void restart_note_failure(Restart *restart, uint64_t now_ns);
+/* Other numbers from now on; what has happened counts on. */
+void restart_reconfigure(Restart *restart, uint32_t most, uint64_t window_ns, uint64_t pause_ns);
+/* `cause`, of any length, is kept to be shown. */
+void restart_note_failure(Restart *restart, uint64_t now_ns, const char *cause);
 void restart_note_ready(Restart *restart);
 
 /* Whether a start would be allowed at once, with no probing about it. Changes nothing. */

@@ -43,7 +43,7 @@ static bool pin_if_bound(Pool *pool, Job *job) {
 
 static Worker *find_untouched(const Pool *pool, bool spare) {
     for (Worker *worker = pool->workers; worker; worker = worker->next) {
-        bool ready = worker->state == IPC_WORKER_READY && !worker->used && !worker->exited && !worker->tired;
+        bool ready = worker->state == IPC_WORKER_READY && !worker->used && !worker->exited && !worker->wear.tired;
         if (ready && worker->spare == spare) return worker;
     }
     return NULL;

@@ -22,23 +22,21 @@ static uint32_t cpu_count(void) {
     return count > 0 ? (uint32_t)count : 1;
 }
 
-static uint32_t clamp32(uint64_t number, uint32_t least, uint32_t most) {
-    return number < least ? least : number > most ? most : (uint32_t)number;
-}
-
 void pool_config_from_options(PoolConfig *config, const Options *options) {
     uint64_t size = opt_number(options, OPT_WORKERS);
     *config = (PoolConfig){
-        .size = size ? clamp32(size, 1, 1024) : cpu_count(),
-        .spares = clamp32(opt_number(options, OPT_SPARES), 0, 1024),
-        .depth = clamp32(opt_number(options, OPT_DEPTH), 1, 4096),
+        .size = size ? (uint32_t)size : cpu_count(),
+        .spares = (uint32_t)opt_number(options, OPT_SPARES),
+        .depth = (uint32_t)opt_number(options, OPT_DEPTH),
         .queue_jobs = opt_number(options, OPT_QUEUE),
         .queue_bytes = opt_number(options, OPT_QUEUE_BYTES),
         .grace_ns = opt_number(options, OPT_GRACE),
         .start_timeout_ns = opt_number(options, OPT_START_TIMEOUT),
         .recycle_jobs = opt_number(options, OPT_RECYCLE_JOBS),
         .recycle_age_ns = opt_number(options, OPT_RECYCLE_AGE),
-        .restart_most = clamp32(opt_number(options, OPT_RESTART_MAX), 0, RESTART_HISTORY - 1),
+        .recycle_bytes = opt_number(options, OPT_RECYCLE_BYTES),
+        .recycle_growth = opt_number(options, OPT_RECYCLE_GROWTH),
+        .restart_most = (uint32_t)opt_number(options, OPT_RESTART_MAX),
         .restart_window_ns = opt_number(options, OPT_RESTART_WINDOW),
         .restart_pause_ns = opt_number(options, OPT_RESTART_PAUSE),
         .output_kept = opt_number(options, OPT_KEEP_OUTPUT),
@@ -47,36 +45,21 @@ void pool_config_from_options(PoolConfig *config, const Options *options) {
     limits_policy(&config->limits, options);
 }
 
-static void apply_own_options(Server *server, const Options *options) {
+void server_apply_options(Server *server, const Options *options) {
     server->client_buffer = opt_number(options, OPT_CLIENT_BUFFER);
-    server->most_clients = clamp32(opt_number(options, OPT_CLIENTS), 1, 60000);
-    server->most_connections = clamp32(opt_number(options, OPT_CLIENT_CONNECTIONS), 0, UINT32_MAX);
+    server->most_clients = (uint32_t)opt_number(options, OPT_CLIENTS);
+    server->most_connections = (uint32_t)opt_number(options, OPT_CLIENT_CONNECTIONS);
     server->client_jobs = opt_number(options, OPT_CLIENT_QUEUE);
     server->client_bytes = opt_number(options, OPT_CLIENT_BYTES);
     server->slow_client_ns = opt_number(options, OPT_SLOW_CLIENT);
+    for (Client *client = server->clients; client; client = client->next)
+        client->link.high_water = server->client_buffer;
     server->json = opt_flag(options, OPT_JSON);
     keep_set_bounds(&server->keep, opt_number(options, OPT_KEEP_TIME), opt_number(options, OPT_KEEP_BYTES));
 }
 
-bool server_reload(Server *server, char *error, size_t capacity) {
-    const Options *now = server->options;
-    Options fresh;
-    PoolConfig config;
-    if (!options_load(&fresh, now->verb, now->argc, now->argv, error, capacity)) {
-        options_free(&fresh);
-        return false;
-    }
-    pool_config_from_options(&config, &fresh);
-    pool_reconfigure(&server->pool, &config);
-    apply_own_options(server, &fresh);
-    int level = log_level_parse(opt_text(&fresh, OPT_LOG_LEVEL));
-    if (level >= 0) server->log.level = (LogLevel)level;
-    server->log.path = opt_text(&fresh, OPT_LOG);
-    if (server->options == &server->reloaded) options_free(&server->reloaded);
-    server->reloaded = fresh;
-    server->options = &server->reloaded;
-    log_event(&server->log, LOG_INFO, "reloaded", LOG_UINT("workers", config.size));
-    return true;
+bool server_logs_json(const Options *options) {
+    return opt_flag(options, OPT_JSON) || strcmp(opt_text(options, OPT_LOG_FORMAT), "json") == 0;
 }
 
 /* --- the end ---------------------------------------------------------------------------------- */
@@ -84,13 +67,15 @@ bool server_reload(Server *server, char *error, size_t capacity) {
 static void close_listener(Server *server) {
     if (server->listen_fd < 0) return;
     uv_close((uv_handle_t *)&server->listen_poll, NULL);
-    listen_close(server->listen_fd, server->socket_path);
+    if (server->handed_over) close(server->listen_fd); /* the manager listens on, for the next server */
+    else listen_close(server->listen_fd, server->socket_path);
     server->listen_fd = -1;
 }
 
 static void stop_now(Server *server) {
     if (server->leaving) return;
     server->leaving = true;
+    systemd_stopping(&server->systemd);
     log_event(&server->log, LOG_INFO, "stopping", LOG_UINT("jobs", pool_job_count(&server->pool)));
     pool_stop(&server->pool, true);
 }
@@ -124,6 +109,8 @@ static void on_pool_stopped(void *observer) {
     close_signals(server);
     uv_close((uv_handle_t *)&server->tick, NULL);
     uv_close((uv_handle_t *)&server->status_timer, NULL);
+    uv_close((uv_handle_t *)&server->watchdog, NULL);
+    if (server->http) http_close(server->http);
     pool_free(&server->pool);
     hub_close(&server->hub);
     log_event(&server->log, LOG_INFO, "stopped");
@@ -142,6 +129,21 @@ static void announce_ready(Server *server) {
                config->size == 1 ? "" : "s", (int)getpid());
     }
     fflush(stdout);
+    systemd_ready(&server->systemd);
+}
+
+/* The worker that is in this slot now. */
+static const Worker *worker_numbered(const Server *server, uint64_t number) {
+    const Worker *worker = server->pool.workers;
+    while (worker && worker->number != number)
+        worker = worker->next;
+    return worker;
+}
+
+/* It became ready for the first time, and not again after a job. */
+static void note_start(Server *server, const IpcWorkerEvent *event) {
+    const Worker *worker = worker_numbered(server, event->worker);
+    if (worker && !worker->used) measures_note_start(&server->measures, clock_ns() - worker->born_ns);
 }
 
 static void on_worker_changed(void *observer, const IpcWorkerEvent *event) {
@@ -149,6 +151,7 @@ static void on_worker_changed(void *observer, const IpcWorkerEvent *event) {
     clients_tell_worker(server, event);
     if (event->state == IPC_WORKER_DEAD) relay_worker_gone(server, (uint32_t)event->worker);
     if (event->state != IPC_WORKER_READY) return;
+    note_start(server, event);
     server->worker_was_ready = true;
     if (server->ready_told) return;
     uint32_t ready = 0;
@@ -189,6 +192,7 @@ static void on_job_ends(void *observer, const Job *job, const IpcOutcome *outcom
 
 static void on_job_ended(void *observer, const Owner *owner, const IpcOutcome *outcome) {
     Server *server = observer;
+    measures_note_outcome(&server->measures, outcome);
     log_event(&server->log, LOG_DEBUG, "job-ended", LOG_UINT("job", outcome->job),
               LOG_TEXT("verdict", ipc_verdict_name(outcome->verdict)), LOG_UINT("worker", outcome->worker));
     clients_tell_ended(server, owner, outcome);
@@ -283,8 +287,22 @@ static void on_connection(uv_poll_t *poll, int status, int events) {
     }
 }
 
+static void tell_manager(Server *server) {
+    char text[160];
+    const Pool *pool = &server->pool;
+    snprintf(text, sizeof text, "%s%u workers, %zu jobs waiting or running, %u clients", pool->draining ? "draining: " : "",
+             pool->worker_count, pool_job_count(pool), server->client_count);
+    systemd_status(&server->systemd, text);
+}
+
+static void on_watchdog(uv_timer_t *timer) {
+    Server *server = timer->data;
+    systemd_alive(&server->systemd);
+}
+
 static void on_tick(uv_timer_t *timer) {
     Server *server = timer->data;
+    tell_manager(server);
     clients_check(server);
     keep_expire(&server->keep, clock_ns());
     relay_expire(timer->data);
@@ -300,7 +318,8 @@ static void resize_by(Server *server, int step) {
 
 static void reload_by_signal(Server *server) {
     char error[512];
-    if (!server_reload(server, error, sizeof error))
+    ReloadReport report;
+    if (!server_reload(server, &report, error, sizeof error))
         log_event(&server->log, LOG_ERROR, "not-reloaded", LOG_TEXT("cause", error));
 }
 
@@ -342,11 +361,9 @@ static void watch_signals(Server *server) {
 
 static bool open_log(Server *server, char *error, size_t capacity) {
     const char *path = opt_text(server->options, OPT_LOG), *level = opt_text(server->options, OPT_LOG_LEVEL);
-    if (log_level_parse(level) < 0)
-        return snprintf(error, capacity, "no log level is called '%s'", level), false;
     bool quiet = server->private && server->options->values[OPT_LOG_LEVEL].source == FROM_DEFAULT;
     if (quiet) level = "error";
-    if (log_open(&server->log, path, opt_flag(server->options, OPT_JSON), (LogLevel)log_level_parse(level)))
+    if (log_open(&server->log, path, server_logs_json(server->options), (LogLevel)log_level_parse(level)))
         return true;
     snprintf(error, capacity, "cannot open the log %s: %s", path, strerror(errno));
     return false;
@@ -366,8 +383,11 @@ static void start(Server *server, const char *worker_path, const SandboxPlan *pl
     }
     uv_timer_init(&server->loop, &server->tick);
     uv_timer_init(&server->loop, &server->status_timer);
-    server->tick.data = server->status_timer.data = server;
+    uv_timer_init(&server->loop, &server->watchdog);
+    server->tick.data = server->status_timer.data = server->watchdog.data = server;
     uv_timer_start(&server->tick, on_tick, 1000, 1000);
+    uint64_t period = server->systemd.watchdog_ns / NS_PER_MS / 2;
+    if (server->systemd.watchdog_ns) uv_timer_start(&server->watchdog, on_watchdog, 0, period ? period : 1);
     watch_signals(server);
     log_event(&server->log, LOG_INFO, "starting", LOG_TEXT("socket", server->socket_path),
               LOG_UINT("workers", config.size), LOG_INT("pid", getpid()));
@@ -375,9 +395,27 @@ static void start(Server *server, const char *worker_path, const SandboxPlan *pl
 
 /* Where clients come from: a socket, or the one connection that was given. */
 static bool open_door(Server *server, int connection, char *error, size_t capacity) {
+    static char handed_path[sizeof(struct sockaddr_un)];
     if (connection >= 0) return true;
+    int handed = systemd_listener(handed_path, sizeof handed_path, error, capacity);
+    if (handed < -1) return false;
+    if (handed >= 0) {
+        server->listen_fd = handed;
+        server->handed_over = true;
+        server->socket_path = handed_path;
+        return true;
+    }
     server->listen_fd = listen_open(server->socket_path, error, capacity);
     return server->listen_fd >= 0;
+}
+
+/* Nothing was started: what listens goes, and the loop with it. */
+static void close_door(Server *server) {
+    if (server->handed_over) close(server->listen_fd);
+    else listen_close(server->listen_fd, server->socket_path);
+    server->listen_fd = -1;
+    uv_run(&server->loop, UV_RUN_DEFAULT);
+    uv_loop_close(&server->loop);
 }
 
 static int run(Server *server, int connection) {
@@ -393,6 +431,10 @@ static int run(Server *server, int connection) {
     server->reserve_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
     if (!open_door(server, connection, error, sizeof error)) return cli_failure(verb, "%s", error);
     uv_loop_init(&server->loop);
+    if (!server->private && !metrics_listen(server, opt_text(server->options, OPT_METRICS), error, sizeof error)) {
+        close_door(server);
+        return cli_failure(verb, "%s", error);
+    }
     start(server, worker_path, &plan);
     if (connection >= 0) client_accept(server, connection);
     uv_run(&server->loop, UV_RUN_DEFAULT);
@@ -405,11 +447,13 @@ static int serve(Options *options, int connection) {
     Server *server = calloc(1, sizeof *server);
     if (!server) return cli_failure(options->verb, "out of memory");
     signal(SIGPIPE, SIG_IGN);
-    server->options = options;
+    server->original = server->options = options;
+    server->systemd.fd = -1;
+    if (connection < 0) systemd_open(&server->systemd);
     server->listen_fd = server->reserve_fd = -1;
     server->socket_path = cli_socket_path(options, socket_path, sizeof socket_path);
     keep_init(&server->keep, 0, 0);
-    apply_own_options(server, options);
+    server_apply_options(server, options);
     server->private = connection >= 0;
     server->ready_told = server->private;
     int code = run(server, connection);
@@ -418,6 +462,7 @@ static int serve(Options *options, int connection) {
     if (server->reserve_fd >= 0) close(server->reserve_fd);
     if (server->options == &server->reloaded) options_free(&server->reloaded);
     log_close(&server->log);
+    systemd_close(&server->systemd);
     free(server);
     return code;
 }

@@ -8,11 +8,14 @@
 
 #include <sys/types.h>
 
+#include "http.h"
 #include "keep.h"
+#include "metrics.h"
 #include "options.h"
 #include "poison.h"
 #include "pool.h"
 #include "relay.h"
+#include "systemd.h"
 
 enum { SERVER_SIGNALS = 7, STATUS_WAITS = 8 };
 
@@ -22,8 +25,9 @@ struct Server {
     Log log;
     Pool pool;
     Relays relays;
-    Options *options; /* as last loaded */
-    Options reloaded; /* backs `options` after a reload */
+    Options *options;        /* as last loaded */
+    const Options *original; /* as the server began */
+    Options reloaded;        /* backs `options` after a reload */
     const char *socket_path;
     int listen_fd, reserve_fd;
     uv_poll_t listen_poll;
@@ -39,8 +43,12 @@ struct Server {
     Owner detached; /* of jobs whose client has gone */
     Keep keep;
     Poison poison;
+    Measures measures;
+    Http *http; /* NULL: no metrics */
+    Systemd systemd;
+    uv_timer_t watchdog;
     Grants grants; /* of every worker */
-    bool private, json, ready_told, leaving, stop_when_idle;
+    bool private, handed_over, json, ready_told, leaving, stop_when_idle;
     bool worker_was_ready; /* at least one, once: the server's workers can start */
     int exit_code;
 };
@@ -55,8 +63,21 @@ void server_stop(Server *server, bool now);
 /* A client waits for its status: it is answered when the workers have told their numbers, or soon in any
  * case. */
 void server_expect_status(Server *server);
+
+/* --- reload.c */
+
+/* Names of options, borrowed from the table. */
+typedef struct {
+    const char *changed[OPT_COUNT], *kept[OPT_COUNT];
+    size_t changed_count, kept_count;
+} ReloadReport;
+
 /* Reads the options again. False with one line in `error`: nothing has changed. */
-bool server_reload(Server *server, char *error, size_t capacity);
+bool server_reload(Server *server, ReloadReport *report, char *error, size_t capacity);
+/* Takes what the server itself, not its pool, has of the options. */
+void server_apply_options(Server *server, const Options *options);
+/* Whether they ask for a log in JSON. */
+bool server_logs_json(const Options *options);
 void pool_config_from_options(PoolConfig *config, const Options *options);
 
 /* --- control.c: clients */

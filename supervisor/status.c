@@ -1,8 +1,11 @@
 /* What `atoll status` shows: the pool's numbers as one Status record. */
+#include <stdio.h>
 #include <string.h>
 
 #include "clock.h"
+#include "process_facts.h"
 #include "server.h"
+#include "units.h"
 #include "worker.h"
 
 typedef struct {
@@ -25,6 +28,9 @@ static void add_worker(Scratch *scratch, const Pool *pool, const Worker *worker,
     pack_layers(&scratch->layers, &worker->layers);
     IpcWorkerStatus status = {
         .worker = worker->number,
+        .spare = worker->spare,
+        .leaving = ipc_str(worker->wear.tired ? recycle_reason_name(worker->wear.tired) : NULL),
+        .rss = process_resident_bytes(worker->pid),
         .pid = (uint64_t)worker->pid,
         .state = worker->state,
         .jobs = worker->jobs_done,
@@ -65,16 +71,31 @@ static void pack_verdicts(IpcBuf *buf, const Pool *pool) {
     }
 }
 
-static const char *circuit_text(const Pool *pool) {
-    switch (pool->restart.circuit) {
+/* Why no workers are started; NULL: they are. */
+static const char *circuit_text(const Pool *pool, uint64_t now, char *out, size_t capacity) {
+    const Restart *restart = &pool->restart;
+    uint64_t left = restart->not_before_ns > now ? restart->not_before_ns - now : 0;
+    char window[32], pause[32];
+    switch (restart->circuit) {
     case CIRCUIT_OPEN:
-        return "open: workers keep failing without a job to blame; the queue is kept";
+        snprintf(out, capacity, "open: more than %u workers failed within %s with no job to blame, the last one: %s; the queue is kept, "
+                 "and one worker is tried in %s", restart->most, unit_format_time(restart->window_ns, window, sizeof window),
+                 restart->last_cause, unit_format_time(left, pause, sizeof pause));
+        return out;
     case CIRCUIT_PROBING:
-        return "probing: one worker is tried";
+        snprintf(out, capacity, "probing: one worker is tried; the last one failed: %s", restart->last_cause);
+        return out;
     case CIRCUIT_CLOSED:
         break;
     }
     return NULL;
+}
+
+static uint64_t count_recycled(const Pool *pool) {
+    uint64_t count = 0;
+    for (int reason = 0; reason < TIRED_COUNT; reason++)
+        count += pool->recycled[reason];
+    return count;
 }
 
 static void pack_grants(Scratch *scratch, const Grants *grants) {
@@ -89,6 +110,7 @@ void status_reply(Client *client, uint32_t id) {
     Scratch scratch = {.list = {0}};
     uint64_t now = clock_ns();
     uint32_t spares = 0;
+    char circuit[320];
     ipc_buf_init(&scratch.workers, NULL);
     ipc_buf_init(&scratch.layers, NULL);
     ipc_buf_init(&scratch.verdicts, NULL);
@@ -115,8 +137,11 @@ void status_reply(Client *client, uint32_t id) {
         .verdicts = ipc_buf_slice(&scratch.verdicts),
         .deaths = pool->deaths,
         .restarts = pool->restarts,
+        .recycled = count_recycled(pool),
+        .wanted = pool->config.size,
+        .metrics = ipc_str(server->http ? http_where(server->http) : NULL),
         .draining = pool->draining,
-        .circuit = ipc_str(circuit_text(pool)),
+        .circuit = ipc_str(circuit_text(pool, now, circuit, sizeof circuit)),
         .grants = scratch.grant_list,
         .kept = server->keep.count,
         .kept_bytes = server->keep.bytes,

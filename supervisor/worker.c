@@ -187,6 +187,7 @@ static void do_announce(Worker *worker) {
     worker->due_ns = 0;
     worker->ready_ns = clock_ns();
     restart_note_ready(&worker->pool->restart);
+    recycle_begin(worker);
     log_event(worker->pool->log, LOG_INFO, "worker-ready", LOG_UINT("worker", worker->number),
               LOG_UINT("pid", worker->pid),
               LOG_UINT("start_us", (worker->ready_ns - worker->born_ns) / NS_PER_US));
@@ -320,7 +321,7 @@ static void count_death(Worker *worker, const Death *death, bool had_job) {
     if (death->expected) return;
     pool->deaths++;
     if (of_slot) ++*of_slot;
-    if (!had_job) restart_note_failure(&pool->restart, clock_ns());
+    if (!had_job) restart_note_failure(&pool->restart, clock_ns(), death->text);
     bool never_ready = !worker->ready_ns;
     if (never_ready && pool->observer->failed)
         pool->observer->failed(pool->observer_data, SPAWN_NO_START, death->text);
@@ -372,7 +373,7 @@ static void on_exit_readable(uv_poll_t *poll, int status, int events) {
 
 bool worker_serves(const Worker *worker) {
     bool up = worker->state == IPC_WORKER_READY || worker->state == IPC_WORKER_BUSY;
-    return up && !worker->spare && !worker->tired && !worker->single_use && !worker->exited;
+    return up && !worker->spare && !worker->single_use && !worker->exited;
 }
 
 uint32_t worker_room(const Worker *worker) {
@@ -527,7 +528,7 @@ static bool adopt(Worker *worker, const Spawned *spawned) {
 
 static void note_failed_start(Pool *pool, SpawnResult result, const char *text) {
     log_event(pool->log, LOG_ERROR, "worker-not-started", LOG_TEXT("cause", text));
-    restart_note_failure(&pool->restart, clock_ns());
+    restart_note_failure(&pool->restart, clock_ns(), text);
     if (pool->observer->failed) pool->observer->failed(pool->observer_data, result, text);
 }
 

@@ -46,7 +46,7 @@ struct Worker {
     bool spare;        /* ready, beside the pool's size */
     bool used;         /* has been given a job */
     bool single_use;   /* runs a job of `process` isolation and leaves after it */
-    bool tired;        /* to be replaced (recycling) */
+    Wear wear;         /* what may make it tired, and be replaced */
     bool told_to_leave, exited, status_known, heap_asked;
     LeaveReason leave_reason;
     KillReason kill_reason;
@@ -62,6 +62,7 @@ struct Worker {
     uint64_t service_ns; /* time per job, smoothed; 0: not known */
     uint64_t jobs_done;
     uint64_t heap_bytes, heap_peak, objects, collections, boot_us;
+    uint64_t resident_bytes; /* as last looked at; 0: not known */
 };
 
 /* Starts a process and links it into the pool. NULL: it could not be started, which has been logged and

@@ -155,11 +155,6 @@ static void note_usage(Worker *worker, const IpcUsage *usage) {
     if (usage->heap_peak > worker->heap_peak) worker->heap_peak = usage->heap_peak;
 }
 
-static bool is_worn_out(const Worker *worker) {
-    const PoolConfig *config = &worker->pool->config;
-    return config->recycle_jobs && worker->jobs_done >= config->recycle_jobs && !worker->sessions;
-}
-
 static void on_outcome(Worker *worker, IpcOutcome *outcome) {
     Job *job = running_job_of(worker, outcome->job, "outcome");
     if (!job) return;
@@ -169,10 +164,7 @@ static void on_outcome(Worker *worker, IpcOutcome *outcome) {
     joblist_remove(&worker->in_flight, job);
     if (!pool_retry(worker->pool, job, verdict)) pool_end_job(worker->pool, job, outcome);
     worker__head_changed(worker);
-    if (is_worn_out(worker) && !worker->tired) {
-        worker->tired = true;
-        pool_note_balance(worker->pool);
-    }
+    recycle_note_job(worker);
     /* One that let a job run over its time is not trusted with another. */
     if (verdict == IPC_VERDICT_TIMEOUT_WALL) return worker_step(worker, WORKER_EVENT_STOP);
     if (worker_head(worker)) return;
@@ -226,6 +218,7 @@ static void on_heap_answer(Worker *worker, const IpcEvent *event) {
         }
         if (event->record->heap_stats.peak > worker->heap_peak)
             worker->heap_peak = event->record->heap_stats.peak;
+        recycle_note_heap(worker);
     }
     if (!worker->heap_asked) return;
     worker->heap_asked = false;

@@ -22,7 +22,9 @@
  *   attempt                       prints the number of the attempt
  *   count                         prints how many jobs this process has had
  *   isolation | mode              prints the word
- *   environment                   prints the number of environment variables and of open descriptors */
+ *   environment                   prints the number of environment variables and of open descriptors
+ *   grow N                        takes N MiB of memory and keeps them
+ *   mark TEXT, marked             leaves TEXT in this process; prints what was left */
 #include <dirent.h>
 #include <errno.h>
 #include <poll.h>
@@ -52,6 +54,7 @@ typedef struct {
     uint64_t running;
     bool cancelled, input_came, input_eof, stop;
     char input[1 << 16];
+    char mark[100]; /* what a job has left in this process */
     size_t input_length;
     uint64_t sequence, done;
     uint32_t slot;
@@ -314,6 +317,14 @@ static void die_by(Run *run, int number) {
     raise(number);
 }
 
+/* Takes that much memory and keeps it. */
+static void grow(int64_t megabytes) {
+    size_t size = (size_t)megabytes << 20;
+    char *memory = malloc(size ? size : 1);
+    if (memory) memset(memory, 1, size);
+    __asm__ volatile("" : : "r"(memory) : "memory"); /* it is used, as far as the compiler knows */
+}
+
 static bool is(const char *command, const char *name) {
     return strcmp(command, name) == 0;
 }
@@ -368,6 +379,9 @@ static bool command(Run *run, const char *name, const char *rest) {
     else if (is(name, "isolation"))
         put_line(run, 0, ipc_enum_word(IPC_ENUM_Isolation, (int)run->job->isolation));
     else if (is(name, "mode")) put_line(run, 0, ipc_enum_word(IPC_ENUM_Mode, (int)run->job->mode));
+    else if (is(name, "grow")) grow(number);
+    else if (is(name, "mark")) snprintf(run->fake->mark, sizeof run->fake->mark, "%s", rest);
+    else if (is(name, "marked")) put_line(run, 0, run->fake->mark);
     else if (is(name, "environment")) print_surroundings(run);
     return true;
 }

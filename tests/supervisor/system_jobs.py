@@ -296,7 +296,7 @@ class Isolation(unittest.TestCase):
         with Server("--recycle-jobs", "5", workers=2) as server, server.client() as client:
             pids = {}
             for _ in range(100):
-                pid = client.outcome(client.submit("value 1"))["pid"]
+                pid = client.outcome(client.submit("sleep 2"))["pid"]
                 pids[pid] = pids.get(pid, 0) + 1
             self.assertGreater(len(pids), 5)
             wait_until(lambda: len(server.pids("ready")) == 2)

@@ -103,13 +103,13 @@ static void restarts_are_at_once_then_back_off(void **state) {
     (void)state;
     restart_init(&restart, 50, 10 * NS_PER_S, 5 * NS_PER_S);
     assert_true(restart_may_start(&restart, now, 0, &again));
-    restart_note_failure(&restart, now);
+    restart_note_failure(&restart, now, "died");
     assert_true(restart_may_start(&restart, now, 0, &again));
-    restart_note_failure(&restart, now);
+    restart_note_failure(&restart, now, "died");
     assert_false(restart_may_start(&restart, now, 0, &again));
     uint64_t first = again - now;
     assert_true(first > 0 && restart_may_start(&restart, again, 0, &again));
-    restart_note_failure(&restart, now);
+    restart_note_failure(&restart, now, "died");
     assert_false(restart_may_start(&restart, now, 0, &again));
     assert_int_equal(again - now, 2 * first);
     restart_note_ready(&restart);
@@ -122,14 +122,14 @@ static void too_many_failures_open_the_circuit_and_it_closes_again(void **state)
     (void)state;
     restart_init(&restart, 3, 10 * NS_PER_S, 5 * NS_PER_S);
     for (int i = 0; i < 4; i++)
-        restart_note_failure(&restart, now += NS_PER_S);
+        restart_note_failure(&restart, now += NS_PER_S, "died");
     assert_int_equal(restart.circuit, CIRCUIT_OPEN);
     assert_false(restart_may_start(&restart, now, 0, &again));
     assert_int_equal(again, now + 5 * NS_PER_S);
     assert_true(restart_may_start(&restart, again, 0, &again)); /* the probe */
     assert_int_equal(restart.circuit, CIRCUIT_PROBING);
     assert_false(restart_may_start(&restart, now + 6 * NS_PER_S, 1, &again));
-    restart_note_failure(&restart, now += 7 * NS_PER_S);
+    restart_note_failure(&restart, now += 7 * NS_PER_S, "died");
     assert_int_equal(restart.circuit, CIRCUIT_OPEN); /* the probe failed */
     assert_true(restart_may_start(&restart, now + 5 * NS_PER_S, 0, &again));
     restart_note_ready(&restart);
@@ -142,7 +142,7 @@ static void slow_failures_leave_the_circuit_closed(void **state) {
     (void)state;
     restart_init(&restart, 3, 10 * NS_PER_S, 5 * NS_PER_S);
     for (uint64_t i = 0; i < 200; i++)
-        restart_note_failure(&restart, i * 4 * NS_PER_S);
+        restart_note_failure(&restart, i * 4 * NS_PER_S, "died");
     assert_int_equal(restart.circuit, CIRCUIT_CLOSED);
 }
 
