@@ -215,7 +215,7 @@ static void do_dismiss(Worker *worker) {
     worker->told_to_leave = true;
     worker->leave_reason = worker->pool->stopping ? LEAVE_STOPPED
                            : worker->single_use   ? LEAVE_USED
-                           : worker->tired        ? LEAVE_RECYCLED
+                           : worker->wear.tired   ? LEAVE_RECYCLED
                                                   : LEAVE_RELEASED;
     IpcStop stop = {.now = true};
     ipc_session_notify(&worker->link.session, IPC_M_WORKER_STOP, &stop);
