@@ -128,9 +128,14 @@ static inline Value key_of(const LruCache *c, Value const *args, size_t nargs, V
 
 /* ---- the three ways to call ---- */
 
-static Value call_uncached(LruCache *c, Value const *args, size_t nargs, Value kwnames) {
+/* The function's own answer. The cache's part of the recursion limit is its own, as in CPython: a recursive function
+ * that is cached gets half as deep. */
+static Value call_through(LruCache *c, Value const *args, size_t nargs, Value kwnames) {
     c->misses++;
-    return value_call(c->function, args, nargs, kwnames);
+    if (recursion_enter(" while calling a Python object") < 0) return NULL;
+    Value result = value_call(c->function, args, nargs, kwnames);
+    recursion_leave();
+    return result;
 }
 
 static Value call_unbounded(LruCache *c, Value const *args, size_t nargs, Value kwnames) {
@@ -142,8 +147,7 @@ static Value call_unbounded(LruCache *c, Value const *args, size_t nargs, Value 
         c->hits++;
         incref(result);
     } else if (found == 0) {
-        c->misses++;
-        result = value_call(c->function, args, nargs, kwnames);
+        result = call_through(c, args, nargs, kwnames);
         if (result && dict_set_hash(c->cache, key, hash, result) < 0) CLEAR_FIELD(result);
     }
     decref(key);
@@ -198,10 +202,7 @@ static Value call_bounded(LruCache *c, Value const *args, size_t nargs, Value kw
         decref(key);
         return incref(l->result);
     }
-    if (status == 0) {
-        c->misses++;
-        result = value_call(c->function, args, nargs, kwnames);
-    }
+    if (status == 0) result = call_through(c, args, nargs, kwnames);
     if (result) {
         status = dict_find_hash(c->cache, key, hash, &found); /* the call may have put it in */
         if (status == 0)
@@ -245,7 +246,7 @@ static Value lru_make(Type *type, Value const *args, size_t nargs, Value kwnames
     c->function = incref(out[0]);
     c->cache = cache;
     c->info_type = incref(out[3]);
-    c->call = max_size < 0 ? call_unbounded : max_size == 0 ? call_uncached : call_bounded;
+    c->call = max_size < 0 ? call_unbounded : max_size == 0 ? call_through : call_bounded;
     c->max_size = max_size;
     c->oldest = c->newest = NULL;
     c->hits = c->misses = 0;

@@ -8,37 +8,13 @@
  * UTF-8, Latin-1 and ASCII are coded here; other encodings by an incremental codec from the codecs module.
  * `tail` holds the bytes of a character whose end was not read yet.
  */
-#include "modules/io.h"
+#include "modules/io_text.h"
 #include "objects/int.h"
 #include "objects/str_internal.h"
 #include "objects/text_ops.h"
+#include "objects/tuple.h"
 
 #include "base/utf8.h"
-
-typedef enum TextCodec { CODEC_UTF8, CODEC_LATIN1, CODEC_ASCII, CODEC_OTHER } TextCodec;
-
-typedef struct TextIo {
-    HeapObject head;
-    bool closed; /* unused: `closed` is the buffer's */
-    bool line_buffering, write_through, reads_universal, reads_translated, has_read1, seekable, telling,
-        pending_cr, at_end;
-    bool readable, writable;
-    uint8_t codec, tail_length;
-    uint8_t tail[4];
-    char newline[3];       /* how lines end when reading; empty: universal */
-    char write_newline[3]; /* what \n is written as; empty: as it is */
-    unsigned seen;
-    Value buffer; /* NULL: detached or not initialised */
-    Value encoding, errors;
-    Value encoder, decoder; /* of CODEC_OTHER, made when first needed */
-    char *out;
-    size_t out_length, out_capacity;
-    Value decoded; /* str or NULL */
-    size_t used;
-    Value chunk; /* bytes that `decoded` came from, while telling; or NULL */
-    size_t chunk_size;
-    Attrs attrs;
-} TextIo;
 
 static bool buffer_is_ours(const TextIo *t) { return t->buffer && io_is_buffered(t->buffer); }
 
@@ -48,7 +24,7 @@ static int check_ready(const TextIo *t) {
     return raise_int(T_ValueError, "underlying buffer has been detached");
 }
 
-static int check_open(TextIo *t) {
+int io_text_check_open(TextIo *t) {
     if (check_ready(t) < 0) return -1;
     if (buffer_is_ours(t) && io_buffered_is_open(t->buffer)) return 0;
     return io_check_open(t->buffer, NULL);
@@ -248,9 +224,10 @@ static int put_translated(TextIo *t, Value text) {
     return status;
 }
 
-static void forget_decoded(TextIo *t) {
+void io_text_forget(TextIo *t) {
     CLEAR_FIELD(t->decoded);
     CLEAR_FIELD(t->chunk);
+    CLEAR_FIELD(t->decoder);
     t->used = 0;
     t->tail_length = 0;
     t->pending_cr = t->at_end = false;
@@ -262,9 +239,12 @@ bool io_is_plain_text_stream(Value v) {
 
 int io_text_write(Value v, Value text) {
     TextIo *t = (TextIo *)v;
-    if (__builtin_expect(t->decoded != NULL, 0)) forget_decoded(t);
+    if (__builtin_expect(t->decoded || t->decoder, 0)) {
+        io_text_forget(t);
+        t->seen = 0;
+    }
     if (!buffer_is_ours(t) || !t->out) /* a fresh stream, or a foreign one: may be closed */
-        if (check_open(t) < 0) return -1;
+        if (io_text_check_open(t) < 0) return -1;
     if (put_translated(t, text) < 0) return -1;
     if (t->line_buffering && has_newline(text)) return io_text_flush(v);
     if (t->write_through || t->out_length > t->chunk_size) return pass_pending(t);
@@ -274,13 +254,13 @@ int io_text_write(Value v, Value text) {
 static Value text_write(Value self, Value text) {
     if (!is_str(text)) return raise_error(T_TypeError, "write() argument must be str, not %.200K", text);
     TextIo *t = (TextIo *)self;
-    if (check_open(t) < 0) return NULL;
+    if (io_text_check_open(t) < 0) return NULL;
     if (!t->writable) return io_unsupported("not writable");
     return io_text_write(self, text) < 0 ? NULL : small_int_new((int64_t)str_length(text));
 }
 
 static Value text_flush(Value self) {
-    if (check_open((TextIo *)self) < 0) return NULL;
+    if (io_text_check_open((TextIo *)self) < 0) return NULL;
     return io_text_flush(self) < 0 ? NULL : NONE;
 }
 
@@ -318,8 +298,31 @@ static Value decode_native(TextIo *t, const uint8_t *data, size_t n, bool final)
                                                           : decode_method(t, data, n);
 }
 
+int io_text_make_decoder(TextIo *t) {
+    if (!t->decoder) t->decoder = make_codec(t, "getincrementaldecoder");
+    return t->decoder ? 0 : -1;
+}
+
+int io_text_decoder_state(TextIo *t, Value *bytes, int *flags) {
+    Value state = value_call_method_noargs(t->decoder, NAME(getstate));
+    if (!state) return -1;
+    int status = -1;
+    if (!is_tuple(state) || tuple_length(state) != 2) raise_error(T_TypeError, "illegal decoder state");
+    else if (!is_bytes(tuple_item_borrow(state, 0)))
+        raise_error(T_TypeError,
+                    "illegal decoder state: the first item should be a bytes object, not '%.200T'",
+                    tuple_item_borrow(state, 0));
+    else if (value_as_int(tuple_item_borrow(state, 1), flags) == 0) {
+        *bytes = incref(tuple_item_borrow(state, 0));
+        if (t->reads_universal) *flags = *flags * 2 | t->pending_cr;
+        status = 0;
+    }
+    decref(state);
+    return status;
+}
+
 static Value decode_other(TextIo *t, const uint8_t *data, size_t n, bool final) {
-    if (!t->decoder && !(t->decoder = make_codec(t, "getincrementaldecoder"))) return NULL;
+    if (io_text_make_decoder(t) < 0) return NULL;
     Value args[2] = {bytes_from(data, n), BOOL(final)};
     Value text = args[0] ? value_call_method(t->decoder, NAME(decode), args, 2) : NULL;
     xdecref(args[0]);
@@ -359,7 +362,7 @@ static Value settle_newlines(TextIo *t, Value text, bool final) {
 }
 
 /* A piece of input with the tail of the one before, decoded. New. */
-static Value decode(TextIo *t, const uint8_t *data, size_t n, bool final) {
+Value io_text_decode(TextIo *t, const uint8_t *data, size_t n, bool final) {
     if (t->codec == CODEC_OTHER) return settle_newlines(t, decode_other(t, data, n, final), final);
     if (t->tail_length == 0) return settle_newlines(t, decode_native(t, data, n, final), final);
     size_t length = t->tail_length + n;
@@ -374,7 +377,19 @@ static Value decode(TextIo *t, const uint8_t *data, size_t n, bool final) {
 }
 
 /* The bytes from which `decoded` will come, for tell. 0, -1. */
+static int remember_other_chunk(TextIo *t, const uint8_t *data, size_t n) {
+    Value held;
+    if (io_text_make_decoder(t) < 0 || io_text_decoder_state(t, &held, &t->chunk_flags) < 0) return -1;
+    Value input = bytes_from(data, n), chunk = input ? value_add(held, input) : NULL;
+    xdecref(input);
+    decref(held);
+    if (!chunk) return -1;
+    SET_FIELD_STEAL(t->chunk, chunk);
+    return 0;
+}
+
 static int remember_chunk(TextIo *t, const uint8_t *data, size_t n) {
+    if (t->codec == CODEC_OTHER) return remember_other_chunk(t, data, n);
     size_t before = t->tail_length + (t->pending_cr ? 1u : 0u);
     Value chunk = bytes_new(before + n);
     if (!chunk) return -1;
@@ -389,10 +404,11 @@ static int remember_chunk(TextIo *t, const uint8_t *data, size_t n) {
 static int take_chunk(TextIo *t, const uint8_t *data, size_t n) {
     if (t->telling && remember_chunk(t, data, n) < 0) return -1;
     t->at_end = n == 0;
-    Value text = decode(t, data, n, n == 0);
+    Value text = io_text_decode(t, data, n, n == 0);
     if (!text) return -1;
     SET_FIELD_STEAL(t->decoded, text);
     t->used = 0;
+    t->bytes_for_each = str_length(text) ? (double)n / (double)str_length(text) : 0;
     return 0;
 }
 
@@ -426,10 +442,8 @@ static int next_chunk(TextIo *t, size_t hint) {
     return status < 0 ? -1 : n > 0 || str_length(t->decoded) > 0;
 }
 
-static size_t available(const TextIo *t) { return t->decoded ? str_length(t->decoded) - t->used : 0; }
-
 static int ready_to_read(TextIo *t) {
-    if (check_open(t) < 0) return -1;
+    if (io_text_check_open(t) < 0) return -1;
     if (!t->readable) return io_unsupported("not readable"), -1;
     return t->out_length ? io_text_flush(AS_VALUE(t)) : 0;
 }
@@ -439,7 +453,8 @@ static int ready_to_read(TextIo *t) {
 /* All that is left of a buffer of ours: decoded in one piece. */
 static Value read_rest(TextIo *t) {
     Value data = value_call_method_noargs(t->buffer, NAME(read));
-    Value text = data ? decode(t, bytes_data(data), bytes_length(data), true) : NULL, before = t->decoded;
+    Value text = data ? io_text_decode(t, bytes_data(data), bytes_length(data), true) : NULL,
+          before = t->decoded;
     xdecref(data);
     if (text && before && t->used < str_length(before)) {
         Value head = str_slice(before, t->used, str_length(before)),
@@ -466,7 +481,7 @@ static Value read_all(TextIo *t) {
         CLEAR_FIELD(t->chunk);
         t->used = 0;
         int more = next_chunk(t, 0);
-        if (more < 0 || work_charge(available(t)) < 0) break;
+        if (more < 0 || work_charge(io_text_available(t)) < 0) break;
         if (more > 0) continue;
         CLEAR_FIELD(t->decoded);
         CLEAR_FIELD(t->chunk);
@@ -486,7 +501,7 @@ static Value text_read(Value self, Value const *args, size_t nargs) {
     StrBuilder b = STR_BUILDER_INIT;
     size_t left = (size_t)size;
     for (int more = 1; more && left;) {
-        size_t n = available(t) < left ? available(t) : left;
+        size_t n = io_text_available(t) < left ? io_text_available(t) : left;
         if (n && str_builder_add_slice(&b, t->decoded, t->used, t->used + n) < 0) more = -1;
         t->used += n;
         left -= n;
@@ -504,7 +519,7 @@ static Value read_line(TextIo *t, ssize_t limit) {
     StrBuilder b = STR_BUILDER_INIT;
     size_t most = limit < 0 ? SIZE_MAX : (size_t)limit;
     for (;;) {
-        if (available(t) == 0) {
+        if (io_text_available(t) == 0) {
             int more = next_chunk(t, 0);
             if (more < 0) break;
             if (more == 0) return str_builder_finish(&b);
@@ -512,7 +527,7 @@ static Value read_line(TextIo *t, ssize_t limit) {
         }
         ssize_t found =
             io_find_line_end(t->decoded, t->used, t->reads_translated, t->reads_universal, t->newline);
-        size_t n = found < 0 ? available(t) : (size_t)found;
+        size_t n = found < 0 ? io_text_available(t) : (size_t)found;
         /* \r of a \r\n at the very end of a chunk: the rest is looked at together with what follows */
         bool split =
             found < 0 && t->newline[1] && !t->at_end && str_read(t->decoded, t->used + n - 1) == '\r';
@@ -557,7 +572,7 @@ static Value text_readline(Value self, Value const *args, size_t nargs) {
 
 static Value text_next(Value self) {
     TextIo *t = (TextIo *)self;
-    if (available(t) == 0 && ready_to_read(t) < 0) return NULL;
+    if (io_text_available(t) == 0 && ready_to_read(t) < 0) return NULL;
     t->telling = false; /* no chunks need to be remembered for a loop over all lines */
     Value line;
     if (type_of(self) == IO->text) {
@@ -575,82 +590,9 @@ static Value text_next(Value self) {
     return NULL;
 }
 
-/* ---- position ---- */
-
-/* How many bytes of the chunk the characters that were taken stood for. */
-static size_t consumed_bytes(const TextIo *t) {
-    const uint8_t *data = bytes_data(t->chunk);
-    size_t n = bytes_length(t->chunk), i = 0;
-    for (size_t left = t->used; left && i < n; left--) {
-        if (t->reads_translated && data[i] == '\r' && i + 1 < n && data[i + 1] == '\n') i++;
-        size_t width = t->codec != CODEC_UTF8 ? 1 : utf8_sequence((const char *)data + i, n - i, true);
-        i += width ? width : 1;
-    }
-    return i;
-}
-
-static Value text_tell(Value self) {
-    TextIo *t = (TextIo *)self;
-    if (check_open(t) < 0) return NULL;
-    if (!t->seekable) return io_unsupported("underlying stream is not seekable");
-    if (!t->telling) return raise_error(T_OSError, "telling position disabled by next() call");
-    if (io_text_flush(self) < 0) return NULL;
-    Value at = value_call_method_noargs(t->buffer, NAME(tell));
-    if (!at || !t->chunk || !t->decoded) return at;
-    size_t unread = t->codec == CODEC_OTHER ? available(t) : bytes_length(t->chunk) - consumed_bytes(t);
-    Value position = value_subtract(at, small_int_new((int64_t)unread));
-    decref(at);
-    return position;
-}
-
-static Value seek_buffer(TextIo *t, Value offset, int whence) {
-    Value args[2] = {offset, small_int_new(whence)};
-    return value_call_method(t->buffer, NAME(seek), args, 2);
-}
-
-static int reset_codecs(TextIo *t) {
-    forget_decoded(t);
-    CLEAR_FIELD(t->decoder);
-    CLEAR_FIELD(t->encoder);
-    return 0;
-}
-
-static Value text_seek(Value self, Value const *args, size_t nargs) {
-    TextIo *t = (TextIo *)self;
-    int whence = 0;
-    if (!args_count("seek", nargs, 1, 2) || (nargs > 1 && value_as_int(args[1], &whence) < 0) ||
-        check_open(t) < 0)
-        return NULL;
-    if (!t->seekable) return io_unsupported("underlying stream is not seekable");
-    Value position;
-    if (whence == 1 || whence == 2) {
-        int still = value_equal(args[0], small_int_new(0));
-        if (still <= 0)
-            return still < 0 ? NULL
-                             : io_unsupported(whence == 1 ? "can't do nonzero cur-relative seeks"
-                                                          : "can't do nonzero end-relative seeks");
-        position = whence == 1 ? text_tell(self) : small_int_new(0);
-    } else if (whence != 0) {
-        return raise_error(T_ValueError, "invalid whence (%d, should be 0, 1 or 2)", whence);
-    } else {
-        int64_t offset;
-        position = value_index(args[0]);
-        if (position && value_as_i64(position, &offset) < 0) CLEAR_FIELD(position);
-        else if (position && offset < 0) {
-            raise_error(T_ValueError, "negative seek position %R", position);
-            CLEAR_FIELD(position);
-        }
-    }
-    if (!position) return NULL;
-    Value at =
-        io_text_flush(self) < 0 || reset_codecs(t) < 0 ? NULL : seek_buffer(t, position, whence == 2 ? 2 : 0);
-    decref(position);
-    return at;
-}
-
 static Value text_truncate(Value self, Value const *args, size_t nargs) {
     TextIo *t = (TextIo *)self;
-    if (check_open(t) < 0 || io_text_flush(self) < 0) return NULL;
+    if (io_text_check_open(t) < 0 || io_text_flush(self) < 0) return NULL;
     return value_call_method(t->buffer, NAME(truncate), args, nargs);
 }
 
@@ -883,7 +825,7 @@ static int text_init(Value self, Value const *args, size_t nargs, Value kwnames)
     t->line_buffering = line_buffering;
     t->write_through = write_through;
     t->out_length = 0;
-    forget_decoded(t);
+    io_text_forget(t);
     return attach(t, out[BUFFER]);
 }
 
@@ -961,8 +903,8 @@ static const NativeMethod text_methods[] = {
     METHOD_NOARGS("close", text_close, NULL),
     METHOD_NOARGS("detach", text_detach, NULL),
     METHOD_KW("reconfigure", text_reconfigure, "Changes how the stream codes text."),
-    METHOD_FAST("seek", text_seek, NULL),
-    METHOD_NOARGS("tell", text_tell, NULL),
+    METHOD_FAST("seek", io_text_seek, NULL),
+    METHOD_NOARGS("tell", io_text_tell, NULL),
     METHOD_FAST("truncate", text_truncate, NULL),
     METHOD_NOARGS("fileno", text_fileno, NULL),
     METHOD_NOARGS("seekable", text_seekable, NULL),

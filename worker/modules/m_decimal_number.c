@@ -117,6 +117,16 @@ static Value method_power(Value v, Value const *args, size_t nargs, Value kwname
     return result != NOT_IMPLEMENTED ? result : slow_all("__pow__", v, args, nargs, kwnames);
 }
 
+/* With a modulus any of the three may be the Decimal that has it called. */
+static Value slot_power(Value a, Value b, Value modulus) {
+    if (modulus == NONE) return binary(&power_row, a, b);
+    Value base = is_number(a) ? incref(a) : is_int(a) ? number_from_int(NULL, a) : NOT_IMPLEMENTED;
+    if (!base || base == NOT_IMPLEMENTED) return base;
+    Value args[2] = {b, modulus}, result = slow_all("__pow__", base, args, 2, NULL);
+    decref(base);
+    return result;
+}
+
 /* sqrt(context=None) */
 static Value method_sqrt(Value v, Value const *args, size_t nargs, Value kwnames) {
     static const char *const names[] = {"context", NULL};
@@ -586,6 +596,7 @@ static const TypeSpec number_spec = {
               .true_divide = slot_divide,
               .floor_divide = slot_floor,
               .remainder = slot_remainder,
+              .power = slot_power,
               .negative = number_negative,
               .positive = number_positive,
               .absolute = number_absolute,

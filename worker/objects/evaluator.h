@@ -11,6 +11,7 @@ Value function_call(Value function, Value const *args, size_t nargs, Value kwnam
 void vm_retire_code_steal(Code *code);
 /* The running code's globals, borrowed, NULL when nothing runs; its locals, new, NULL raised. */
 Dict *vm_globals_borrow(void);
+Dict *vm_builtins_borrow(void);
 Value vm_locals(void);
 /* super() without arguments: the running method's __class__ cell content and first argument, borrowed. 0, -1 RuntimeError. */
 int vm_super_context(Value *cls, Value *self);

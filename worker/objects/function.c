@@ -9,13 +9,13 @@
 #include "objects/protocols.h"
 #include "objects/str.h"
 
-/* What `__builtins__` of the globals says (a module or its dict), else the interpreter's. Borrowed. Anything else has no names
+/* What `__builtins__` of the globals says (a module or its dict), else the running code's. Borrowed. Anything else has no names
  * that could be found beside those of the globals; what looking into it raises is told when a name is missing (vm/ops.c). */
 static Dict *builtins_for(Dict *globals) {
     Value found = dict_get_str_borrow(AS_VALUE(globals), NAME(__builtins__));
     if (found && IS(found, module)) return module_dict(found);
     if (found && is_dict(found)) return (Dict *)found;
-    return found ? globals : rt->builtins;
+    return found ? globals : vm_builtins_borrow();
 }
 
 Value function_new(Code *code, Dict *globals, Value qualname) {

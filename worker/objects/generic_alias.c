@@ -220,11 +220,7 @@ static Value substitute_nested(Value arg, Value parameters, Value items) {
         Value parameter = tuple_item_borrow(inner, i);
         ssize_t at = index_of(parameters, parameter);
         Value with = at >= 0 ? tuple_item_borrow(items, (size_t)at) : parameter;
-        Value flag = NULL;
-        bool several =
-            at >= 0 && is_tuple(with) &&
-            value_getattr_optional(parameter, NAME(__typing_is_unpacked_typevartuple__), &flag) >= 0;
-        xdecref(flag);
+        bool several = at >= 0 && is_tuple(with) && type_of(parameter)->slots.iter; /* of a TypeVarTuple */
         status = several ? extend(list, with) : list_append(list, with);
     }
     Value key = status == 0 ? list_to_tuple(list) : NULL;

@@ -9,6 +9,8 @@
 #include "objects/protocols.h"
 #include "objects/str_internal.h"
 
+#include "modules/collections.h"
+
 typedef struct Percent {
     Value text;  /* format, as str */
     Value args;  /* tuple or single value; after a %(key) what it chose */
@@ -432,6 +434,12 @@ static bool str_has_percent(Value text) {
     return false;
 }
 
+/* Could it be asked for a name? A deque has items by number only. */
+static bool has_subscript(Value v) {
+    BinaryFn getitem = type_of(v)->slots.getitem;
+    return getitem && getitem != deque_spec.slots.getitem;
+}
+
 static Value percent(Value text, Value args, bool bytes) {
     Value only = is_tuple(args) && tuple_length(args) == 1 ? tuple_item_borrow(args, 0) : args;
     if (!bytes && is_object(only) && type_of(only) == TYPE(str) && str_equal_cstr(text, "%s"))
@@ -439,7 +447,7 @@ static Value percent(Value text, Value args, bool bytes) {
     Percent p = {
         .text = text, .args = args, .single = !is_tuple(args), .bytes = bytes, .out = STR_BUILDER_INIT};
     bool is_text = is_str(args) || (bytes && (is_bytes(args) || (is_object(args) && IS(args, bytearray))));
-    if (p.single && type_of(args)->slots.getitem && !is_text) p.mapping = args;
+    if (p.single && !is_text && has_subscript(args)) p.mapping = args;
     int status = run(&p);
     xdecref(p.chosen);
     if (status == 0 && !bytes && p.out.length && p.out.length == str_length(text) && !str_has_percent(text)) {
