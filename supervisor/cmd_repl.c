@@ -340,7 +340,7 @@ static bool open_terminal(Repl *repl) {
 static void end_session(Repl *repl) {
     IpcError error;
     if (!repl->client || repl->pool) return;
-    ipc_client_call(repl->client, IPC_M_END_SESSION, &(IpcSessionRef){ipc_str(repl->session)}, NULL, &error);
+    ipc_client_call(repl->client, IPC_M_END_SESSION, &(IpcSessionRef){.session = ipc_str(repl->session)}, NULL, &error);
 }
 
 int cmd_repl(Options *options) {

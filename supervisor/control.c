@@ -3,6 +3,7 @@
  * A client can hurt only itself. Its frames are bounded by the session, its waiting jobs by the queue; when
  * it reads too slowly its jobs are held back (and the workers that run them are not read), and when it does
  * not read at all it is dropped. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -147,6 +148,27 @@ static void hand_to(Client *client, Job *job) {
     pool_move_job(pool, job, &client->owner);
 }
 
+/* Whether the client may act for others: it is the server's own user, or root. */
+static bool may_name_tenant(const Client *client, IpcSlice tenant) {
+    return !tenant.len || client->uid == geteuid() || client->uid == 0;
+}
+
+static void refuse_tenant(Client *client, uint32_t id) {
+    refuse(client, id, &(IpcError){.code = IPC_E_NOT_PERMITTED, .text = "submit.tenant: this client acts for nobody but its own user"});
+}
+
+/* A key is its tenant's own: what is kept begins with whose it is. */
+static bool scope_key(const Client *client, IpcSubmit *submit, IpcBuf *key) {
+    if (!submit->idempotency_key.len) return true;
+    char head[64];
+    int length = snprintf(head, sizeof head, "%u:%zu:", (unsigned)client->uid, submit->tenant.len);
+    ipc_buf_append(key, head, (size_t)length);
+    ipc_buf_append(key, submit->tenant.ptr, submit->tenant.len);
+    ipc_buf_append(key, submit->idempotency_key.ptr, submit->idempotency_key.len);
+    submit->idempotency_key = ipc_buf_slice(key);
+    return !ipc_buf_failed(key);
+}
+
 /* The key of an earlier job: the same job, whether it runs still or has ended. */
 static bool answer_by_key(Client *client, uint32_t id, const IpcSubmit *submit) {
     Server *server = client->server;
@@ -191,7 +213,7 @@ static bool stall(Client *client, uint32_t id, IpcSlice params) {
     return true;
 }
 
-static void on_submit(Client *client, uint32_t id, const IpcSubmit *submit, IpcSlice params) {
+static void submit_scoped(Client *client, uint32_t id, const IpcSubmit *submit, IpcSlice params) {
     Pool *pool = &client->server->pool;
     IpcError error = {0};
     Job *job;
@@ -199,13 +221,23 @@ static void on_submit(Client *client, uint32_t id, const IpcSubmit *submit, IpcS
     size_t before = pool->queue.jobs;
     Owner *owner = owner_for(client, submit);
     bool shared = has_share(client->server, owner, params.len);
-    IpcCode failed = shared ? pool_submit(pool, owner, submit, &job, &error)
+    IpcCode failed = shared ? pool_submit(pool, owner, client->uid, submit, &job, &error)
                             : no_share(client->server, owner, &error);
     bool full = failed == IPC_E_QUEUE_FULL || !shared;
     if (full && submit->when_full == IPC_WHEN_FULL_WAIT && stall(client, id, params)) return;
     if (failed) return refuse(client, id, &error);
     if (job->keyed) keep_key(&client->server->keep, submit->idempotency_key, job->id);
     tell_accepted(client, job, id, before);
+}
+
+static void on_submit(Client *client, uint32_t id, const IpcSubmit *asked, IpcSlice params) {
+    IpcSubmit submit = *asked;
+    IpcBuf key;
+    ipc_buf_init(&key, NULL);
+    if (!may_name_tenant(client, submit.tenant)) refuse_tenant(client, id);
+    else if (!scope_key(client, &submit, &key)) refuse(client, id, &(IpcError){.code = IPC_E_NO_MEMORY});
+    else submit_scoped(client, id, &submit, params);
+    ipc_buf_free(&key);
 }
 
 static void on_input(Client *client, const IpcInput *input) {
@@ -241,10 +273,14 @@ static void on_cancel(Client *client, uint32_t id, uint64_t job_id) {
     if (job) pool_cancel(pool, job);
 }
 
-static void on_end_session(Client *client, uint32_t id, IpcSlice name) {
+static void on_end_session(Client *client, uint32_t id, const IpcSessionRef *ref) {
     IpcSessionEnded ended = {0};
-    if (session_end_named(&client->server->pool, name, &ended.found))
-        return reply(client, id, IPC_M_END_SESSION, &ended);
+    if (!may_name_tenant(client, ref->tenant)) return refuse_tenant(client, id);
+    Pool *pool = &client->server->pool;
+    Tenant *tenant = tenant_get(&pool->tenants, client->uid, ref->tenant);
+    bool free = tenant && session_end_named(pool, tenant, ref->session, &ended.found);
+    tenant_drop(tenant);
+    if (free) return reply(client, id, IPC_M_END_SESSION, &ended);
     refuse(client, id, &(IpcError){.code = IPC_E_CONFLICT, .text = "the session has jobs"});
 }
 
@@ -356,7 +392,7 @@ static void on_request(Client *client, IpcEvent *event) {
         on_interrupt(client, id, record->job_ref.job);
         break;
     case IPC_M_END_SESSION:
-        on_end_session(client, id, record->session_ref.session);
+        on_end_session(client, id, &record->session_ref);
         break;
     case IPC_M_ATTACH:
         on_attach(client, id, record->job_ref.job);

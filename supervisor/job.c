@@ -126,6 +126,7 @@ static void free_timer(uv_handle_t *handle) {
 void job_free(Job *job) {
     if (job->deadline) uv_close((uv_handle_t *)job->deadline, free_timer);
     ipc_buf_free(&job->early_input);
+    tenant_drop(job->tenant);
     tail_clear(&job->tail);
     free(job);
 }

@@ -22,6 +22,8 @@
 #include <ipc/rpc.h>
 #include <uv.h>
 
+#include "tenants.h"
+
 #include "tail.h"
 
 typedef struct Job Job;
@@ -84,6 +86,7 @@ struct Job {
     IpcIsolation isolation;
     IpcLimits limits;
     Owner *owner;
+    Tenant *tenant;       /* held; NULL only before it is accepted */
     Session *session;     /* NULL: none of a name */
     Worker *worker;       /* SENT, STARTED: who has it; WAITING: whose pinned list it is in, or NULL */
     Job *next, *previous; /* the one list it is in */

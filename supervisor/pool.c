@@ -201,6 +201,8 @@ static IpcCode check_submit(const Grants *grants, const IpcSubmit *submit, IpcEr
         return ipc_fail(error, IPC_E_BAD_VALUE, "submit: a module can only be run");
     if (call && !submit->call.function.len)
         return ipc_fail(error, IPC_E_MISSING_FIELD, "submit.call.function is required");
+    if (submit->tenant.len > TENANT_NAME_MOST)
+        return ipc_fail(error, IPC_E_BAD_VALUE, "submit.tenant: the name is too long");
     if (submit->session.len > 256)
         return ipc_fail(error, IPC_E_BAD_VALUE, "submit.session: the name is too long");
     if (submit->idempotency_key.len > 1024)
@@ -230,13 +232,15 @@ static bool set_deadline(Pool *pool, Job *job, uint64_t deadline_ms) {
     return true;
 }
 
-static Job *make_job(Pool *pool, const IpcSubmit *submit, const IpcLimits *limits, uint32_t retry_on) {
+static Job *make_job(Pool *pool, const IpcSubmit *submit, const IpcLimits *limits, uint32_t retry_on, uid_t uid) {
     uint64_t id = pool->last_job_id + 1;
     ipc_buf_clear(&pool->scratch);
     job_encode(&pool->scratch, id, 1, submit, limits);
     if (ipc_buf_failed(&pool->scratch)) return NULL;
     Job *job = job_new(id, submit, ipc_buf_slice(&pool->scratch));
     if (!job) return NULL;
+    job->tenant = tenant_get(&pool->tenants, uid, submit->tenant);
+    if (!job->tenant) return free(job), NULL;
     job->limits = *limits;
     job->retry_on = retry_on;
     ipc_buf_init(&job->early_input, NULL);
@@ -247,7 +251,7 @@ static Job *make_job(Pool *pool, const IpcSubmit *submit, const IpcLimits *limit
 static bool register_job(Pool *pool, Job *job, IpcSlice session_name, uint64_t deadline_ms) {
     bool added;
     if (session_name.len) {
-        job->session = session_get(pool, session_name);
+        job->session = session_get(pool, job->tenant, session_name);
         if (!job->session) return false;
         job->session_named = true;
         session_hold(job->session);
@@ -287,7 +291,7 @@ static void enqueue(Pool *pool, Job *job) {
     pool_note_schedule(pool);
 }
 
-IpcCode pool_submit(Pool *pool, Owner *owner, const IpcSubmit *asked, Job **accepted, IpcError *error) {
+IpcCode pool_submit(Pool *pool, Owner *owner, uid_t uid, const IpcSubmit *asked, Job **accepted, IpcError *error) {
     IpcSubmit submit = *asked;
     IpcLimits limits;
     uint32_t retry_on;
@@ -303,7 +307,7 @@ IpcCode pool_submit(Pool *pool, Owner *owner, const IpcSubmit *asked, Job **acce
         pool->was_full = true;
         return ipc_fail(error, IPC_E_QUEUE_FULL, NULL);
     }
-    Job *job = make_job(pool, &submit, &limits, retry_on);
+    Job *job = make_job(pool, &submit, &limits, retry_on, uid);
     if (!job) return ipc_fail(error, IPC_E_NO_MEMORY, NULL);
     if (!register_job(pool, job, submit.session, submit.deadline_ms)) {
         job_free(job);

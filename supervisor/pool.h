@@ -71,6 +71,7 @@ struct Pool {
     IpcIdMap jobs;     /* id -> Job */
     IpcIdMap sessions; /* hash of the name -> Session, chained */
     size_t session_count;
+    Tenant *tenants;
     uint64_t last_job_id;
     Restart restart;
     uv_timer_t balance_timer;
@@ -97,8 +98,8 @@ void pool_turn(Pool *pool);
 
 /* --- jobs */
 
-/* Accepts a job or says why not (QUEUE_FULL, DRAINING, ABOVE_MAXIMUM, BAD_VALUE, TOO_MANY, NO_MEMORY). */
-IpcCode pool_submit(Pool *pool, Owner *owner, const IpcSubmit *submit, Job **job, IpcError *error);
+/* Accepts a job for the user `uid`, or the tenant that it names, or says why not (QUEUE_FULL, DRAINING, ABOVE_MAXIMUM, BAD_VALUE, TOO_MANY, NO_MEMORY). */
+IpcCode pool_submit(Pool *pool, Owner *owner, uid_t uid, const IpcSubmit *submit, Job **job, IpcError *error);
 /* Whether a submit of about that many bytes would be taken now. */
 bool pool_has_room(const Pool *pool, size_t bytes);
 Job *pool_find_job(const Pool *pool, uint64_t id);
@@ -165,14 +166,14 @@ void scheduler_run(Pool *pool);
 
 /* sessions.c */
 enum { SESSIONS_MOST = 10000 };
-/* The session of that name, made if need be; NULL: too many, or no memory. */
-Session *session_get(Pool *pool, IpcSlice name);
+/* The tenant's session of that name, made if need be; NULL: too many, or no memory. */
+Session *session_get(Pool *pool, Tenant *tenant, IpcSlice name);
 void session_hold(Session *session);             /* one more job refers to it */
 void session_drop(Pool *pool, Session *session); /* one less; an unbound one without jobs is freed */
 Worker *session_worker(const Session *session);  /* NULL: unbound */
 void session_bind(Session *session, Worker *worker);
 /* Ends a session that has no jobs. False: it has some. *found: there was one. */
-bool session_end_named(Pool *pool, IpcSlice name, bool *found);
+bool session_end_named(Pool *pool, const Tenant *tenant, IpcSlice name, bool *found);
 /* The worker is gone, and with it what its sessions held. */
 void sessions_end(Pool *pool, Worker *worker);
 

@@ -108,6 +108,13 @@ Job *queue_peek(const Queue *queue) {
     return queue->ring[level]->first;
 }
 
+Job *queue_peek_after(const Queue *queue, const Job *job) {
+    const Lane *lane = &job->owner->lanes[job->lane];
+    if (lane->in_ring && lane->next != queue->ring[job->lane]) return lane->next->first;
+    uint32_t below = queue->filled & ((1u << job->lane) - 1);
+    return below ? queue->ring[31u - (unsigned)__builtin_clz(below)]->first : NULL;
+}
+
 Job *queue_peek_owner(const Queue *queue, const Owner *owner) {
     (void)queue;
     if (owner->held || !owner->waiting) return NULL;

@@ -29,6 +29,8 @@ void queue_remove(Queue *queue, Job *job);
 
 /* The job that is next in turn, or NULL. It stays in the queue. */
 Job *queue_peek(const Queue *queue);
+/* The first job of the lane that is in turn after this job's, NULL: it was the last. The job must be the first of its lane. */
+Job *queue_peek_after(const Queue *queue, const Job *job);
 /* The owner's own next job by priority, or NULL: for giving a worker more of the same owner's. */
 Job *queue_peek_owner(const Queue *queue, const Owner *owner);
 /* A job of that lane was taken: if it was the lane's turn, it is the next one's now. */

@@ -31,8 +31,8 @@ int remote_failure(const Options *options, const IpcError *error) {
 }
 
 bool remote_submit_options(IpcSubmit *submit, const Options *options) {
-    const char *texts[] = {opt_text(options, OPT_SESSION), opt_text(options, OPT_LABEL)};
-    if (!program_words_are_text(options->verb, texts, 2)) return false;
+    const char *texts[] = {opt_text(options, OPT_SESSION), opt_text(options, OPT_LABEL), opt_text(options, OPT_TENANT)};
+    if (!program_words_are_text(options->verb, texts, 3)) return false;
     const char *isolation = opt_text(options, OPT_ISOLATION);
     int depth = ipc_enum_value(IPC_ENUM_Isolation, ipc_str(isolation));
     if (depth < 0)
@@ -54,6 +54,7 @@ bool remote_submit_options(IpcSubmit *submit, const Options *options) {
     submit->deadline_ms = clock_ms_ceil(opt_number(options, OPT_DEADLINE));
     submit->retries = opt_number(options, OPT_RETRIES);
     submit->label = ipc_str(opt_text(options, OPT_LABEL));
+    submit->tenant = ipc_str(opt_text(options, OPT_TENANT));
     return true;
 }
 

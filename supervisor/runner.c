@@ -266,7 +266,7 @@ static bool submit(Runner *runner, const RunSpec *spec, IpcError *error) {
         runner->files = &spec->program->sources;
     }
     char *cwd = sources_tell_cwd(&submit.sources);
-    IpcCode failed = pool_submit(&runner->pool, &runner->owner, &submit, &job, error);
+    IpcCode failed = pool_submit(&runner->pool, &runner->owner, geteuid(), &submit, &job, error);
     ipc_buf_free(&scratch);
     free(cwd);
     if (!failed) runner->job = job->id;

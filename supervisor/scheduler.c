@@ -4,7 +4,10 @@
  * jobs are short get more of the same owner's, ahead of time, so that their pipes never run dry: as much as
  * worker_room() says, and never more than an even share of what waits, so that one worker does not take what
  * another could do. Jobs of one owner only stand behind each other on a worker: a slow reader holds up nobody
- * else's. */
+ * else's.
+ *
+ * INVARIANT: all jobs that a worker ever gets are of one tenant. For another tenant's job an idle worker leaves, and a spare, or the
+ * process that is started in its place, takes the job. */
 #include "clock.h"
 #include "pool.h"
 #include "worker.h"
@@ -14,6 +17,7 @@ static void hand_over(Pool *pool, Worker *worker, Job *job) {
     queue_remove(&pool->queue, job);
     queue_served(&pool->queue, lane, job->lane);
     if (job->session) session_bind(job->session, worker);
+    if (!worker->tenant) worker->tenant = tenant_hold(job->tenant);
     worker_send_job(worker, job);
 }
 
@@ -79,22 +83,58 @@ static bool send_to_own_process(Pool *pool, Worker *idle, Job *job) {
 
 /* --- the round -------------------------------------------------------------------------------- */
 
-static Worker *find_idle(const Pool *pool) {
-    for (Worker *worker = pool->workers; worker; worker = worker->next) {
-        if (worker->state == IPC_WORKER_READY && worker_serves(worker)) return worker;
-    }
-    return NULL;
+static bool is_idle(const Worker *worker) {
+    return worker->state == IPC_WORKER_READY && worker_serves(worker);
 }
 
-static void feed_idle(Pool *pool) {
-    Job *job;
-    while ((job = queue_peek(&pool->queue))) {
-        if (pin_if_bound(pool, job)) continue;
-        Worker *idle = find_idle(pool);
-        if (!idle) return;
-        if (job->isolation != IPC_ISOLATION_PROCESS) hand_over(pool, idle, job);
-        else if (!send_to_own_process(pool, idle, job)) return;
+/* One that has served the tenant, else one that has served nobody. */
+static Worker *find_idle(const Pool *pool, const Tenant *tenant) {
+    Worker *unused = NULL;
+    for (Worker *worker = pool->workers; worker; worker = worker->next) {
+        if (!is_idle(worker)) continue;
+        if (worker->tenant == tenant) return worker;
+        if (!worker->tenant && !unused) unused = worker;
     }
+    return unused;
+}
+
+/* Any that idles; rather one whose loss loses no session. */
+static Worker *find_replaceable(const Pool *pool) {
+    Worker *found = NULL;
+    for (Worker *worker = pool->workers; worker; worker = worker->next) {
+        if (is_idle(worker) && (!found || (found->sessions && !worker->sessions))) found = worker;
+    }
+    return found;
+}
+
+/* Only workers of other tenants are idle: one of them makes room for a process that has served nobody. */
+static bool send_for_other_tenant(Pool *pool, Worker *idle, Job *job) {
+    Worker *fresh = find_untouched(pool, true);
+    if (!fresh && (any_starting(pool) || !restart_is_free(&pool->restart, clock_ns()))) return false;
+    worker_step(idle, WORKER_EVENT_DRAIN);
+    pool_note_balance(pool);
+    if (!fresh) return false;
+    fresh->spare = false;
+    hand_over(pool, fresh, job);
+    return true;
+}
+
+/* Sends the job if a worker can take it now; `idle`: one that has nothing to do. */
+static bool place(Pool *pool, Worker *idle, Job *job) {
+    if (pin_if_bound(pool, job)) return true;
+    if (job->isolation == IPC_ISOLATION_PROCESS) return send_to_own_process(pool, idle, job);
+    Worker *worker = find_idle(pool, job->tenant);
+    if (!worker) return send_for_other_tenant(pool, idle, job);
+    hand_over(pool, worker, job);
+    return true;
+}
+
+/* A job that must wait for a new process holds up the others of its own client only. */
+static void feed_idle(Pool *pool) {
+    Job *job = queue_peek(&pool->queue);
+    Worker *idle;
+    while (job && (idle = find_replaceable(pool)))
+        job = place(pool, idle, job) ? queue_peek(&pool->queue) : queue_peek_after(&pool->queue, job);
 }
 
 /* More of the owner whose jobs the worker has, if it is that owner's turn. */
@@ -102,7 +142,7 @@ static Job *next_for(const Pool *pool, const Worker *worker) {
     const Job *last = worker->in_flight.last;
     if (!last || last->suspicions) return NULL;
     Job *job = queue_peek_owner(&pool->queue, last->owner);
-    if (!job || job->isolation == IPC_ISOLATION_PROCESS || job->suspicions) return NULL;
+    if (!job || job->isolation == IPC_ISOLATION_PROCESS || job->suspicions || job->tenant != worker->tenant) return NULL;
     return queue_owner_alone(&pool->queue, last->owner, job->lane) ? job : NULL;
 }
 

@@ -12,6 +12,7 @@ struct Session {
     Worker *worker; /* NULL: not bound yet, or its worker has died */
     size_t jobs;    /* that refer to it */
     uint64_t hash;
+    Tenant *tenant; /* held */
     size_t length;
     char name[];
 };
@@ -23,35 +24,36 @@ static uint64_t hash_name(IpcSlice name) {
     return hash ? hash : 1;
 }
 
-static Session *session_new(IpcSlice name, uint64_t hash) {
+static Session *session_new(Tenant *tenant, IpcSlice name, uint64_t hash) {
     Session *session = malloc(sizeof *session + name.len);
     if (!session) return NULL;
-    *session = (Session){.hash = hash, .length = name.len};
+    *session = (Session){.hash = hash, .tenant = tenant_hold(tenant), .length = name.len};
     memcpy(session->name, name.ptr, name.len);
     return session;
 }
 
-/* The first of a name's hash, and among those the one of the name. */
-static Session *find_named(Pool *pool, IpcSlice name, uint64_t hash, Session **first) {
+/* The first of a name's hash, and among those the tenant's of the name. */
+static Session *find_named(Pool *pool, const Tenant *tenant, IpcSlice name, uint64_t hash, Session **first) {
     const uint64_t *head = ipc_idmap_find(&pool->sessions, hash);
     *first = head ? (Session *)(uintptr_t)*head : NULL;
     Session *at = *first;
-    while (at && !(at->length == name.len && memcmp(at->name, name.ptr, name.len) == 0))
+    while (at && !(at->tenant == tenant && at->length == name.len && memcmp(at->name, name.ptr, name.len) == 0))
         at = at->next;
     return at;
 }
 
-Session *session_get(Pool *pool, IpcSlice name) {
+Session *session_get(Pool *pool, Tenant *tenant, IpcSlice name) {
     Session *first;
     uint64_t hash = hash_name(name), *head;
-    Session *found = find_named(pool, name, hash, &first);
+    Session *found = find_named(pool, tenant, name, hash, &first);
     if (found) return found;
-    Session *session = pool->session_count < SESSIONS_MOST ? session_new(name, hash) : NULL;
+    Session *session = pool->session_count < SESSIONS_MOST ? session_new(tenant, name, hash) : NULL;
     if (!session) return NULL;
     session->next = first;
     bool added;
     head = ipc_idmap_add(&pool->sessions, hash, 0, &added);
     if (!head) {
+        tenant_drop(tenant);
         free(session);
         return NULL;
     }
@@ -72,6 +74,7 @@ static void session_free(Pool *pool, Session *session) {
         first->next = session->next;
     }
     pool->session_count--;
+    tenant_drop(session->tenant);
     free(session);
 }
 
@@ -93,15 +96,15 @@ void session_bind(Session *session, Worker *worker) {
     worker->sessions++;
 }
 
-bool session_end_named(Pool *pool, IpcSlice name, bool *found) {
-    Session *first, *session = name.len ? find_named(pool, name, hash_name(name), &first) : NULL;
+bool session_end_named(Pool *pool, const Tenant *tenant, IpcSlice name, bool *found) {
+    Session *first, *session = name.len ? find_named(pool, tenant, name, hash_name(name), &first) : NULL;
     *found = session != NULL;
     if (!session) return true;
     if (session->jobs) return false;
     Worker *worker = session->worker;
     if (worker) {
         worker->sessions--;
-        ipc_session_notify(&worker->link.session, IPC_M_WORKER_END_SESSION, &(IpcSessionRef){name});
+        ipc_session_notify(&worker->link.session, IPC_M_WORKER_END_SESSION, &(IpcSessionRef){.session = name});
         link_touch(&worker->link);
     }
     session_free(pool, session);

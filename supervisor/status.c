@@ -24,11 +24,13 @@ static void pack_layers(IpcBuf *buf, const SandboxReport *report) {
 static void add_worker(Scratch *scratch, const Pool *pool, const Worker *worker, uint64_t now) {
     const Job *head = worker_head(worker);
     const uint64_t *deaths = ipc_idmap_find(&pool->slot_deaths, worker->number);
+    char tenant[TENANT_NAME_MOST + 1];
     ipc_buf_clear(&scratch->layers);
     pack_layers(&scratch->layers, &worker->layers);
     IpcWorkerStatus status = {
         .worker = worker->number,
         .spare = worker->spare,
+        .tenant = ipc_str(tenant_name(worker->tenant, tenant, sizeof tenant)),
         .leaving = ipc_str(worker->wear.tired ? recycle_reason_name(worker->wear.tired) : NULL),
         .rss = process_resident_bytes(worker->pid),
         .pid = (uint64_t)worker->pid,

@@ -346,6 +346,8 @@ static void do_bury(Worker *worker) {
     if (worker->heap_asked) pool_free_heap_ask(pool);
     count_death(worker, &death, had_job);
     unlink_worker(worker);
+    tenant_drop(worker->tenant);
+    worker->tenant = NULL;
     settle_jobs(worker, &death);
     pool_note_balance(pool);
     pool_note_schedule(pool);

@@ -46,6 +46,7 @@ struct Worker {
     bool spare;        /* ready, beside the pool's size */
     bool used;         /* has been given a job */
     bool single_use;   /* runs a job of `process` isolation and leaves after it */
+    Tenant *tenant;    /* whose jobs it has run, held; NULL: nobody's yet */
     Wear wear;         /* what may make it tired, and be replaced */
     bool told_to_leave, exited, status_known, heap_asked;
     LeaveReason leave_reason;
