@@ -57,6 +57,27 @@ bool utf8_valid(const char *text, size_t length, bool allow_surrogates, size_t *
     return true;
 }
 
+const char *utf8_fault(const char *text, size_t room, size_t *length) {
+    const unsigned char *p = (const unsigned char *)text, lead = p[0];
+    *length = 1;
+    if (lead < 0x80) return NULL;
+    if (lead < 0xC2 || lead > 0xF4) return "invalid start byte";
+    size_t need = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
+    for (size_t i = 1; i < need; i++) {
+        unsigned char low = i > 1 ? 0x80 : lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+        unsigned char high = i > 1 ? 0xBF : lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+        if (i >= room) {
+            *length = room;
+            return "unexpected end of data";
+        }
+        if (p[i] < low || p[i] > high) {
+            *length = i;
+            return "invalid continuation byte";
+        }
+    }
+    return NULL;
+}
+
 size_t utf8_count(const char *text, size_t length) {
     size_t count = 0;
     for (size_t i = 0; i < length; i++) count += !is_continuation((unsigned char)text[i]);

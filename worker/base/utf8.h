@@ -37,6 +37,10 @@ size_t utf8_sequence(const char *p, size_t room, bool allow_surrogates);
 /* True when all of it is well-formed; else false and *bad (may be NULL) is the first bad byte's index. */
 bool utf8_valid(const char *text, size_t length, bool allow_surrogates, size_t *bad);
 
+/* Why no well-formed sequence (surrogates are none) stands at p, in CPython's words, and in *length how many bytes are
+ * to blame; NULL: one does. `room` is at least 1. */
+const char *utf8_fault(const char *p, size_t room, size_t *length);
+
 /* Number of code points in well-formed text. */
 size_t utf8_count(const char *text, size_t length);
 

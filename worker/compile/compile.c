@@ -170,7 +170,7 @@ static ParseFlags parse_flags(uint32_t flags, CompileMode mode) {
     return (flags & COMPILE_SOURCE_IS_STR ? PARSE_SOURCE_IS_STR : 0) |
            (flags & COMPILE_DONT_IMPLY_DEDENT ? PARSE_DONT_IMPLY_DEDENT : 0) |
            (flags & COMPILE_ALLOW_INCOMPLETE ? PARSE_ALLOW_INCOMPLETE : 0) |
-           (flags & COMPILE_FROM_FILE ? PARSE_FROM_FILE : 0) |
+           (flags & COMPILE_FROM_FILE ? PARSE_FROM_FILE : 0) | (flags & COMPILE_SCRIPT ? PARSE_SCRIPT : 0) |
            (flags & COMPILE_TYPE_COMMENTS || mode == COMPILE_FUNCTION_TYPE ? PARSE_TYPE_COMMENTS : 0) |
            (flags & COMPILE_FUTURE_BARRY_AS_BDFL ? PARSE_BARRY_AS_BDFL : 0);
 }
@@ -204,7 +204,10 @@ static bool has_codes(const Code *code) {
 
 int code_keep_source(Code *code, const SyntaxErrorInfo *err) {
     if (!has_codes(code)) return 0;
-    Value text = str_from_wtf8(err->source, err->source_length);
+    size_t length = err->source_length;
+    const char *shown = syntax_error_shown((SyntaxErrorInfo *)err, err->source, &length);
+    if (err->kind == SYNTAX_MEMORY_ERROR) return raise_no_memory(), -1;
+    Value text = str_from_wtf8(shown, length);
     if (!text) return -1;
     keep_source(code, text);
     decref(text);
@@ -327,6 +330,7 @@ Value compile_raise(const SyntaxErrorInfo *err, Value filename) {
     case SYNTAX_OK:
     case SYNTAX_MEMORY_ERROR: return raise_no_memory();
     case SYNTAX_VALUE_ERROR: return raise_error(T_ValueError, "%s", err->message);
+    case SYNTAX_DECODE_ERROR: return str_from_utf8(err->text, err->text_length); /* which raises */
     case SYNTAX_OVERFLOW_ERROR: return raise_error(T_OverflowError, "%s", err->message);
     case SYNTAX_RECURSION_ERROR: return raise_error(T_RecursionError, "%s", err->message);
     case SYNTAX_ERROR: raise_syntax_error(err, T_SyntaxError, filename); break;

@@ -34,6 +34,7 @@ typedef enum CompileFlags {
     COMPILE_ALLOW_INCOMPLETE = 0x4000,
     COMPILE_FROM_FILE =
         0x8000, /* ours: the source is filename's text, so the compiler's errors show their line too */
+    COMPILE_SCRIPT = 0x10000, /* ours: the file that the process runs */
     COMPILE_FUTURE_DIVISION = 0x20000,
     COMPILE_FUTURE_ABSOLUTE_IMPORT = 0x40000,
     COMPILE_FUTURE_WITH_STATEMENT = 0x80000,

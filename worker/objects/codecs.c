@@ -259,27 +259,6 @@ static int decode_error(Decoder *d, size_t start, size_t end, const char *reason
     return decode_custom(d, start, end, reason);
 }
 
-/* Why the sequence at p is wrong, and how many bytes are to blame; 0: it may go on behind the end. */
-static const char *utf8_fault(const uint8_t *p, size_t room, size_t *length) {
-    uint8_t lead = p[0];
-    *length = 1;
-    if (lead < 0xC2 || lead > 0xF4) return "invalid start byte";
-    size_t need = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    for (size_t i = 1; i < need; i++) {
-        uint8_t low = i > 1 ? 0x80 : lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-        uint8_t high = i > 1 ? 0xBF : lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-        if (i >= room) {
-            *length = room;
-            return "unexpected end of data";
-        }
-        if (p[i] < low || p[i] > high) {
-            *length = i;
-            return "invalid continuation byte";
-        }
-    }
-    return NULL;
-}
-
 /* Two of the three bytes that a surrogate would have: a handler may want to see them together. */
 static bool starts_surrogate(const uint8_t *p) { return p[0] == 0xED && p[1] >= 0xA0 && p[1] <= 0xBF; }
 
@@ -293,7 +272,7 @@ static int decode_utf8(Decoder *d) {
             continue;
         }
         size_t bad;
-        const char *reason = utf8_fault(p, room, &bad);
+        const char *reason = utf8_fault((const char *)p, room, &bad);
         if (!reason) {
             const char *next = (const char *)p;
             uint32_t c = utf8_next(&next);

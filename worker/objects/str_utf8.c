@@ -8,34 +8,9 @@
 #include "objects/protocols.h"
 #include "objects/str_internal.h"
 
-/* Why the sequence at p is wrong, in CPython's words, and how many bytes of it are to blame. */
-static const char *explain(const uint8_t *p, size_t room, size_t *length) {
-    uint8_t lead = p[0];
-    *length = 1;
-    if (lead < 0xC2 || lead > 0xF4) return "invalid start byte";
-    size_t need = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-    uint8_t low = 0x80, high = 0xBF;
-    if (lead == 0xE0) low = 0xA0;
-    if (lead == 0xED) high = 0x9F;
-    if (lead == 0xF0) low = 0x90;
-    if (lead == 0xF4) high = 0x8F;
-    for (size_t i = 1; i < need; i++) {
-        if (i >= room) {
-            *length = room;
-            return "unexpected end of data";
-        }
-        if (p[i] < low || p[i] > high) {
-            *length = i;
-            return "invalid continuation byte";
-        }
-        low = 0x80, high = 0xBF;
-    }
-    return "invalid continuation byte";
-}
-
 static Value raise_decode(const char *text, size_t n, size_t bad) {
     size_t length;
-    const char *reason = explain((const uint8_t *)text + bad, n - bad, &length);
+    const char *reason = utf8_fault(text + bad, n - bad, &length);
     Value args[5] = {str_from_cstr("utf-8"), bytes_from(text, n), small_int_new((int64_t)bad),
                      small_int_new((int64_t)(bad + length)), str_from_cstr(reason)};
     if (args[0] && args[1] && args[4]) {

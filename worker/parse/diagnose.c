@@ -34,7 +34,8 @@ static bool raise_generic(Matcher *m, const Token *last) {
 }
 
 /* A complaint of the lexer about what follows goes before the error found; so does a bracket opened before
- * the error's line and never closed. */
+ * the error's line and never closed. Where the lexer has looked at the end of the source, CPython does so only
+ * for an error that no rule has found. */
 static void check_rest(Matcher *m) {
     if (m->kind == SYNTAX_MEMORY_ERROR || m->raised_by_lexer) return;
     int32_t lineno = m->tokens[m->fill - 1].lineno;
@@ -44,16 +45,35 @@ static void check_rest(Matcher *m) {
     Lexer *lexer = &m->lexer;
     if (lexer->error == LEX_MESSAGE) {
         matcher_raise_lexer_message(m);
+    } else if (lexer->error == LEX_UNDECODABLE) {
+        m->kind = SYNTAX_DECODE_ERROR;
+        m->text = lexer->error_text;
+        m->text_length = lexer->error_text_length;
     } else if (lexer->level && lineno > lexer->brackets[lexer->level - 1].lineno) {
         m->kind = SYNTAX_OK;
         matcher_raise_unclosed(m);
     }
 }
 
+/* CPython reads the whole source again, and warns again of the strings that it comes by: those before what is matched
+ * here, and, as they are met, those in it. */
+static bool repeat_warnings(Matcher *m) {
+    SyntaxErrorInfo *err = m->ctx->err;
+    SyntaxWarningInfo *const *end = err->warnings_tail;
+    for (SyntaxWarningInfo **at = &err->warnings; at != end; at = &(*at)->next) {
+        const SyntaxWarningInfo *w = *at;
+        AstPos pos = {w->lineno, w->offset - 1, w->end_lineno, w->end_offset - 1};
+        if (w->stage != WARNING_BY_PARSER || w->lineno >= m->start_lineno) continue;
+        if (!syntax_warning_at(err, w->kind, w->stage, &pos, "%s", w->message)) return matcher_memory(m);
+    }
+    m->ctx->warned = m->start;
+    return true;
+}
+
 /* The second pass, with the rules for mistakes; then what is left to say. */
 static void find_error(Matcher *m, ParseMode mode) {
     int32_t last = m->fill - 1;
-    if (!m->kind) {
+    if (!m->kind && (m->field || repeat_warnings(m))) {
         memset(m->memos, 0, (size_t)m->fill * sizeof *m->memos);
         m->mark = 0;
         m->depth = 0;
@@ -61,7 +81,7 @@ static void find_error(Matcher *m, ParseMode mode) {
         match_source(m, mode);
         m->invalid = false;
     }
-    if (m->kind || raise_generic(m, &m->tokens[last])) check_rest(m);
+    if (m->kind ? !m->lexer.hit_end : raise_generic(m, &m->tokens[last])) check_rest(m);
 }
 
 static void run(Matcher *m, ParseMode mode) {
@@ -102,6 +122,8 @@ static void match_text(ParseContext *ctx, ParseMode mode, const char *start, con
     }
     m->ctx = ctx;
     m->field = field;
+    m->start = start;
+    m->start_lineno = lineno;
     m->is_eval = mode == PARSE_EVAL;
     m->strings = strings;
     lexer_init(&m->lexer, start, end, lineno, ctx->err);

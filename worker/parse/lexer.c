@@ -54,6 +54,13 @@ void lexer_init_field(Lexer *lexer, const char *open, const char *close, const c
 
 /* --- errors --- */
 
+/* Characters of the line that have been read. */
+static int32_t chars_read(Lexer *lexer) {
+    size_t length = (size_t)(lexer->cur - lexer->line_start);
+    const char *shown = syntax_error_shown(lexer->info, lexer->line_start, &length);
+    return (int32_t)utf8_count(shown, length);
+}
+
 TokenKind lexer_error(Lexer *lexer, int32_t offset, int32_t end_offset, const char *format, ...) {
     va_list args;
     va_start(args, format);
@@ -64,7 +71,7 @@ TokenKind lexer_error(Lexer *lexer, int32_t offset, int32_t end_offset, const ch
     lexer->hit_end = false;
     lexer->message = bump_copy(lexer->info->bump, message, strlen(message));
     if (!lexer->message) syntax_error_memory(lexer->info);
-    if (offset < 0) offset = (int32_t)utf8_count(lexer->line_start, (size_t)(lexer->cur - lexer->line_start));
+    if (offset < 0) offset = chars_read(lexer);
     lexer->error_lineno = lexer->lineno;
     lexer->error_offset = offset;
     lexer->error_end_offset = end_offset < 0 ? offset : end_offset;
@@ -72,6 +79,7 @@ TokenKind lexer_error(Lexer *lexer, int32_t offset, int32_t end_offset, const ch
     size_t rest = (size_t)(lexer->info->source + lexer->info->source_length - lexer->line_start);
     const char *newline = memchr(lexer->line_start, '\n', rest);
     lexer->error_text_length = newline ? (size_t)(newline - lexer->line_start) : rest;
+    lexer->error_text = syntax_error_shown(lexer->info, lexer->error_text, &lexer->error_text_length);
     return TOKEN_ERROR;
 }
 
@@ -224,9 +232,18 @@ static TokenKind read_name(Lexer *lexer, const char *start) {
         bool soft = lexer->soft_async && (kind == TOKEN_ASYNC || kind == TOKEN_AWAIT);
         return soft ? soft_async_kind(lexer, kind, p) : kind;
     }
+    size_t length = (size_t)(p - start);
+    char *message;
+    if (lexer->info->bad_utf8 && syntax_error_undecodable(lexer->info, start, length, &message)) {
+        if (!message) syntax_error_memory(lexer->info);
+        lexer->message = message;
+        lexer->error_text = start;
+        lexer->error_text_length = length;
+        return fail(lexer, LEX_UNDECODABLE);
+    }
     uint32_t bad;
     const char *behind;
-    if (identifier_check(start, (size_t)(p - start), &bad, &behind)) return TOKEN_NAME;
+    if (identifier_check(start, length, &bad, &behind)) return TOKEN_NAME;
     lexer->cur = behind;
     if (!identifier_is_printable(bad))
         return lexer_error(lexer, -1, -1, "invalid non-printable character U+%04X", bad);

@@ -48,7 +48,8 @@ typedef enum LexError {
     LEX_TABS,     /* inconsistent tabs */
     LEX_TOO_DEEP, /* too many indentation levels */
     LEX_CONTINUATION,
-    LEX_MESSAGE, /* `error` is complete */
+    LEX_UNDECODABLE, /* a name that is no UTF-8: `message`, the name is error_text */
+    LEX_MESSAGE,     /* `error` is complete */
 } LexError;
 
 enum { LEXER_MAX_INDENT = 100, LEXER_MAX_LEVEL = 200, LEXER_TAB = 8 };
@@ -92,7 +93,7 @@ typedef struct Lexer {
     LexerBracket brackets[LEXER_MAX_LEVEL];
 
     LexError error;
-    const char *message; /* of LEX_MESSAGE */
+    const char *message; /* of LEX_MESSAGE and LEX_UNDECODABLE */
     int32_t error_lineno, error_offset, error_end_offset;
     const char *error_text;
     size_t error_text_length;

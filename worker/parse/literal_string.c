@@ -197,12 +197,29 @@ static LiteralStatus decode_escapes(Decoder *d) {
     return warn_invalid(d);
 }
 
+/* CPython decodes a text that holds no escapes as a whole, else each run beyond ASCII. */
+static LiteralStatus check_utf8(const ParseContext *ctx, const char *body, size_t length, bool whole,
+                                LiteralError *error) {
+    char *message;
+    for (const char *at = body, *end = body + length, *stop; at < end; at = stop) {
+        if (!whole) at += utf8_ascii_prefix(at, (size_t)(end - at));
+        for (stop = whole ? end : at; stop < end && (unsigned char)*stop >= 128; stop++) {}
+        if (!syntax_error_undecodable(ctx->err, at, (size_t)(stop - at), &message)) continue;
+        error->message = message;
+        return error->status = message ? LITERAL_ERROR : LITERAL_MEMORY;
+    }
+    return LITERAL_OK;
+}
+
 LiteralStatus literal_decode(Parser *p, const Token *token, const StringToken *string, const char *body,
                              size_t length, LiteralError *error) {
     ParseContext *ctx = p->ctx;
     if (!vector_reserve(&ctx->text, length + UTF8_MAX)) return error->status = LITERAL_MEMORY;
     char *out = ctx->text.items + ctx->text.count;
-    if (string->raw || !memchr(body, '\\', length)) {
+    bool plain = string->raw || !memchr(body, '\\', length);
+    if (ctx->err->bad_utf8 && !string->bytes && check_utf8(ctx, body, length, plain, error) != LITERAL_OK)
+        return error->status;
+    if (plain) {
         memcpy(out, body, length);
         ctx->text.count += length;
         return LITERAL_OK;
@@ -302,6 +319,7 @@ AstExpr *literal_strings(Parser *p, const Token *tokens, uint32_t count, Literal
 AstExpr *parse_strings(Parser *p) {
     uint32_t first = p->pos;
     while (at(p, TOKEN_STRING)) advance(p);
+    if (at(p, TOKEN_ERROR)) return NULL; /* before the strings are looked into, and warned of */
     LiteralError error;
     AstExpr *node = literal_strings(p, p->tokens + first, p->pos - first, &error);
     if (!node && error.status == LITERAL_MEMORY) syntax_error_memory(p->ctx->err);

@@ -75,6 +75,11 @@ static void raise_lexer_error(Matcher *m) {
         raise_bytes(m, SYNTAX_ERROR, lexer->lineno, (int32_t)(lexer->cur - lexer->error_start) - 1,
                     lexer->lineno, -1, "unexpected character after line continuation character");
         break;
+    case LEX_UNDECODABLE:
+        if (!lexer->message) matcher_memory(m);
+        else if (m->field) raise_bytes(m, SYNTAX_ERROR, lexer->lineno, -1, lexer->lineno, -1, lexer->message);
+        else RAISE("%s", lexer->message);
+        break;
     case LEX_OK: matcher_memory(m); break;
     }
     m->raised_by_lexer = true;
@@ -252,11 +257,12 @@ static Node *raise_columns(Matcher *m, SyntaxErrorKind kind, int32_t lineno, int
     m->message = m->field ? bump_printf(m->ctx->bump, "f-string: %s", message) : message;
     if (!m->message) return matcher_memory(m), NULL;
     m->text = error_text(m, lineno, &m->text_length);
+    m->text = syntax_error_shown(m->ctx->err, m->text, &m->text_length);
     m->lineno = lineno;
     m->end_lineno = end_lineno;
-    /* In fields CPython counts bytes. */
-    m->offset = m->field ? col : char_offset(m->text, m->text_length, col);
-    m->end_offset = m->field ? end_col : char_offset(m->text, m->text_length, end_col);
+    bool bytes = m->field || m->ctx->err->counts_bytes; /* in fields CPython counts them too */
+    m->offset = bytes ? col : char_offset(m->text, m->text_length, col);
+    m->end_offset = bytes ? end_col : char_offset(m->text, m->text_length, end_col);
     return NULL;
 }
 

@@ -74,6 +74,8 @@ typedef struct Matcher {
     bool field;   /* the expression of an f-string's field */
     bool is_eval; /* one expression */
     bool raised_by_lexer;
+    const char *start; /* of what is matched, and its line */
+    int32_t start_lineno;
     int depth;
     Parser *strings; /* builds string literals, to find what is wrong with them */
     /* The error so far. */

@@ -25,6 +25,7 @@ typedef enum ParseFlags {
     PARSE_ALLOW_INCOMPLETE = 4,  /* early end of input becomes SyntaxError "incomplete input" */
     PARSE_FROM_FILE =
         16, /* the source is filename's text, from where CPython reads the lines that its errors show */
+    PARSE_SCRIPT = 64, /* the file that a process runs, which CPython reads line by line and checks so */
     PARSE_TYPE_COMMENTS = 32, /* type comments are read, not passed over */
     PARSE_BARRY_AS_BDFL = 8,  /* from __future__ import barry_as_FLUFL is on: `<>` instead of `!=` */
 } ParseFlags;

@@ -1,5 +1,6 @@
 #include "parse/parser.h"
 
+#include "base/utf8.h"
 #include "parse/identifier.h"
 
 /* --- tokens --- */
@@ -105,11 +106,20 @@ bool parser_needs(Parser *p, int version, const char *what) {
                             last->end_col + 1, text, length);
 }
 
+static const AstName *intern_comment(Parser *p, const char *text, size_t length) {
+    SyntaxErrorInfo *err = p->ctx->err;
+    if (err->bad_utf8 && !utf8_valid(text, length, false, NULL)) {
+        syntax_error_set(err, SYNTAX_DECODE_ERROR, NULL, 0, 0, 0, 0, text, length);
+        return NULL;
+    }
+    const AstName *name = ast_name_intern(p->ctx->names, text, length);
+    if (!name) syntax_error_memory(err);
+    return name;
+}
+
 const AstName *parse_type_comment(Parser *p) {
     if (!at(p, TOKEN_TYPE_COMMENT)) return NULL;
-    const AstName *text =
-        ast_name_intern(p->ctx->names, p->tok->start, (size_t)(p->tok->end - p->tok->start));
-    if (!text) syntax_error_memory(p->ctx->err);
+    const AstName *text = intern_comment(p, p->tok->start, (size_t)(p->tok->end - p->tok->start));
     advance(p);
     return text;
 }
@@ -136,8 +146,8 @@ static bool take_ignores(Parser *p, AstTypeIgnoreSeq *seq) {
     for (const TypeIgnore *at = p->lexer.ignores; at; at = at->before) {
         AstTypeIgnore *made = parser_alloc(p, sizeof *made);
         if (!made || !parser_push(p, made)) return false;
-        *made = (AstTypeIgnore){at->lineno, ast_name_intern(p->ctx->names, at->tag, at->length)};
-        if (!made->tag) return syntax_error_memory(p->ctx->err);
+        *made = (AstTypeIgnore){at->lineno, intern_comment(p, at->tag, at->length)};
+        if (!made->tag) return false;
     }
     if (!TAKE(p, mark, seq)) return false;
     for (int32_t i = 0; i < seq->count / 2; i++) {

@@ -108,6 +108,18 @@ static bool refuse_byte(SyntaxErrorInfo *err, const char *src, size_t bad) {
     return syntax_error_set(err, SYNTAX_ERROR, message, lineno, 0, lineno, 0, NULL, 0);
 }
 
+/* CPython has a codec read what is declared by any name but "utf-8"; a script is checked as it is read; of other sources
+ * the tokens are, when they come up. */
+static bool refuse_utf8(SyntaxErrorInfo *err, const char *src, size_t length, size_t bad, const char *name,
+                        ParseFlags flags) {
+    char *message;
+    if (flags & (PARSE_SCRIPT | PARSE_SOURCE_IS_STR)) return refuse_byte(err, src, bad);
+    if (strcmp(name, "utf-8") == 0) return err->bad_utf8 = true;
+    if (syntax_error_undecodable(err, src, length, &message) && message)
+        return refuse(err, "%s", message + strlen("(unicode error) "));
+    return syntax_error_memory(err);
+}
+
 /* --- the text --- */
 
 /* Copies with '\r\n' and '\r' as '\n', Latin-1 as UTF-8; returns the end of what was written. */
@@ -130,11 +142,13 @@ static char *copy_text(char *out, const char *src, size_t length, Encoding encod
     return out;
 }
 
-static bool choose_encoding(const char **src, size_t *length, Encoding *encoding, SyntaxErrorInfo *err) {
+/* name: what is declared, or "utf-8". */
+static bool choose_encoding(const char **src, size_t *length, Encoding *encoding, char name[64],
+                            SyntaxErrorInfo *err) {
     bool marked = has_bom(*src, *length);
     if (marked) *src += 3, *length -= 3;
-    char name[64] = "utf-8";
     bool declared = declared_encoding(*src, *length, name);
+    err->counts_bytes = !marked && !declared;
     *encoding = known_encoding(name);
     if (marked && declared && strcmp(name, "utf-8") != 0)
         return refuse(err, "encoding problem: %s with BOM", name);
@@ -148,14 +162,17 @@ bool source_prepare(const char *src, size_t length, ParseMode mode, ParseFlags f
         return syntax_error_set(err, SYNTAX_VALUE_ERROR, "source code string cannot contain null bytes", 0, 0,
                                 0, 0, NULL, 0);
     Encoding encoding = ENCODING_UTF8;
-    if (!(flags & PARSE_SOURCE_IS_STR) && !choose_encoding(&src, &length, &encoding, err)) return false;
+    char name[64] = "utf-8";
+    if (!(flags & PARSE_SOURCE_IS_STR) && !choose_encoding(&src, &length, &encoding, name, err)) return false;
     size_t bad;
     if (encoding == ENCODING_ASCII && (bad = utf8_ascii_prefix(src, length)) < length) {
         char place[80];
         snprintf(place, sizeof place, "byte 0x%02x in position %zu", (unsigned char)src[bad], bad);
         return refuse(err, "'ascii' codec can't decode %s: ordinal not in range(128)", place);
     }
-    if (encoding == ENCODING_UTF8 && !utf8_valid(src, length, false, &bad)) return refuse_byte(err, src, bad);
+    if (encoding == ENCODING_UTF8 && !utf8_valid(src, length, false, &bad) &&
+        !refuse_utf8(err, src, length, bad, name, flags))
+        return false;
     char *text = bump_alloc(err->bump, length * (encoding == ENCODING_LATIN1 ? 2 : 1) + 1 + SOURCE_PADDING);
     if (!text) return syntax_error_memory(err);
     char *end = copy_text(text, src, length, encoding);

@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "base/utf8.h"
+
 void syntax_error_init(SyntaxErrorInfo *err, const char *filename, Bump *bump) {
     *err = (SyntaxErrorInfo){.kind = SYNTAX_OK, .filename = filename, .bump = bump};
     err->warnings_tail = &err->warnings;
@@ -44,6 +46,7 @@ bool syntax_error_at_va(SyntaxErrorInfo *err, SyntaxErrorKind kind, const AstPos
     size_t length = 0;
     const char *text =
         err->filename && err->filename[0] == '<' ? NULL : syntax_error_line(err, pos->lineno, &length);
+    if (text) text = syntax_error_shown(err, text, &length);
     return syntax_error_set(err, kind, message, pos->lineno, pos->col_offset + 1, pos->end_lineno,
                             pos->end_col_offset + 1, text, length);
 }
@@ -88,4 +91,41 @@ const char *syntax_error_line(const SyntaxErrorInfo *err, int32_t lineno, size_t
     const char *newline = memchr(line, '\n', (size_t)(end - line));
     *length = (size_t)((newline ? newline + 1 : end) - line);
     return line;
+}
+
+/* --- source that is no UTF-8 --- */
+
+const char *syntax_error_shown(SyntaxErrorInfo *err, const char *text, size_t *length) {
+    if (!err->bad_utf8 || utf8_valid(text, *length, false, NULL)) return text;
+    char *shown = bump_alloc(err->bump, *length * 3), *out = shown;
+    if (!shown) {
+        syntax_error_memory(err);
+        *length = 0;
+        return "";
+    }
+    for (size_t at = 0, step; at < *length; at += step) {
+        if (utf8_fault(text + at, *length - at, &step)) {
+            out += utf8_encode(0xFFFD, out);
+            continue;
+        }
+        step = utf8_sequence(text + at, *length - at, false);
+        memcpy(out, text + at, step);
+        out += step;
+    }
+    *length = (size_t)(out - shown);
+    return shown;
+}
+
+bool syntax_error_undecodable(const SyntaxErrorInfo *err, const char *text, size_t length, char **message) {
+    size_t bad, blamed;
+    if (utf8_valid(text, length, false, &bad)) return false;
+    const char *reason = utf8_fault(text + bad, length - bad, &blamed);
+    *message = blamed == 1
+                   ? bump_printf(err->bump,
+                                 "(unicode error) 'utf-8' codec can't decode byte 0x%02x in position %zu: %s",
+                                 (unsigned char)text[bad], bad, reason)
+                   : bump_printf(err->bump,
+                                 "(unicode error) 'utf-8' codec can't decode bytes in position %zu-%zu: %s",
+                                 bad, bad + blamed - 1, reason);
+    return true;
 }

@@ -19,6 +19,7 @@ typedef enum SyntaxErrorKind {
     SYNTAX_INDENTATION_ERROR,
     SYNTAX_TAB_ERROR,
     SYNTAX_VALUE_ERROR,     /* "source code string cannot contain null bytes": a plain ValueError */
+    SYNTAX_DECODE_ERROR,    /* a plain UnicodeDecodeError of `text`, bytes that are no UTF-8 */
     SYNTAX_OVERFLOW_ERROR,  /* a plain error with a message only */
     SYNTAX_RECURSION_ERROR, /* a plain RecursionError, message only (the compiler's) */
     SYNTAX_MEMORY_ERROR,    /* memory is out, or the source nests too deep for the parser; no message */
@@ -58,6 +59,9 @@ typedef struct SyntaxErrorInfo {
     const char *text; /* the line of the error with its newline where it has one; NULL for None */
     size_t text_length;
 
+    bool counts_bytes; /* the source is bytes that declare no encoding: the parser's offsets are in bytes */
+    bool bad_utf8;     /* the source is not all UTF-8 */
+
     SyntaxWarningInfo *warnings; /* in source order; filled also when there is no error */
 
     /* For those that set errors. */
@@ -94,5 +98,13 @@ bool syntax_warning_at(SyntaxErrorInfo *err, SyntaxWarningKind kind, SyntaxWarni
 /* The line `lineno` (from 1) of the source with its newline, not terminated; NULL when there is no such line.
  */
 const char *syntax_error_line(const SyntaxErrorInfo *err, int32_t lineno, size_t *length);
+
+/* The text as errors show it: itself, or a copy with U+FFFD where it is no UTF-8. *length is updated. Memory out: the
+ * error is set, and the text is empty. */
+const char *syntax_error_shown(SyntaxErrorInfo *err, const char *text, size_t *length);
+
+/* "(unicode error) 'utf-8' codec can't decode ..." when [text, text+length) is no UTF-8, in *message: NULL there when
+ * memory is out. False: it is, which only a source with bad_utf8 has to be asked. */
+bool syntax_error_undecodable(const SyntaxErrorInfo *err, const char *text, size_t length, char **message);
 
 #endif

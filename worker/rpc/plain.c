@@ -115,8 +115,11 @@ static int run(const char *source, size_t n, const char *name, const char *scrip
     Value filename = str_from_utf8(name, strlen(name)),
           main = filename ? session_main(false, filename, argv) : NULL, result = NULL;
     if (main && set_path(script) == 0 && session_register_source(filename, ipc_slice(source, n)) == 0) {
-        Value code =
-            compile_source(source, n, filename, COMPILE_EXEC, *name == '<' ? 0 : COMPILE_FROM_FILE, 0, 0);
+        Value code = compile_source(source, n, filename, COMPILE_EXEC,
+                                    strcmp(name, "<string>") == 0 ? COMPILE_SOURCE_IS_STR
+                                    : *name == '<'                ? COMPILE_SCRIPT
+                                                                  : COMPILE_FROM_FILE | COMPILE_SCRIPT,
+                                    0, 0);
         if (code) result = vm_run_code((Code *)code, module_dict(main), AS_VALUE(module_dict(main)), NULL);
         xdecref(code);
     }
