@@ -52,10 +52,24 @@ Value raise_value(Value e) {
     return NULL;
 }
 
+/* The message could not be made: an object's __repr__ has raised. As in CPython the exception goes out without one. */
+static Value raise_without_text(Type *type) {
+    Value failure = error_take();
+    if (!value_is_instance(failure, TYPE(Exception)) || value_is_instance(failure, TYPE(MemoryError))) {
+        error_restore_steal(failure);
+        return NULL;
+    }
+    decref(failure);
+    Value e = value_call(AS_VALUE(type), NULL, 0, NULL);
+    if (e) raise_value(e);
+    xdecref(e);
+    return NULL;
+}
+
 static Value raise_formatted(Type *type, const char *format, va_list args) {
     Value text =
         strchr(format, '%') ? str_vformat_message(format, args) : str_from_ascii(format, strlen(format));
-    if (!text) return NULL;
+    if (!text) return raise_without_text(type);
     Value e = type->id < TYPE_COUNT ? exception_from_text((TypeId)type->id, text)
                                     : value_call_one(AS_VALUE(type), text);
     decref(text);
