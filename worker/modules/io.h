@@ -65,6 +65,8 @@ int io_traverse_attrs(HeapObject *o, HeapVisit visit, void *arg);
 /* FileIO on one of the host's three streams. New. */
 Value io_file_of_host(int stream, Value name);
 bool io_file_is_open(Value v);
+/* How much its device likes to move at once. */
+size_t io_file_block_size(Value v);
 /* A path as str or bytes: itself, or __fspath__'s answer. New; NULL raised TypeError. */
 Value io_path_of(Value file);
 /* FileIO(path, mode). New. */

@@ -292,6 +292,14 @@ static Value file_repr(Value self) {
     return str_format("<_io.FileIO name=%R mode='%s' closefd=%s>", name, mode_text(f), close_fd);
 }
 
+size_t io_file_block_size(Value v) {
+    FileIo *f = (FileIo *)v;
+    struct stat st;
+    if (f->fd < 0 || f->of_host || f->content || descriptor_stat(f->fd, &st) < 0 || st.st_blksize <= 1)
+        return IO_BUFFER_SIZE;
+    return (size_t)st.st_blksize;
+}
+
 /* ---- opening ---- */
 
 /* Flags for open(2), and what the file can do; false: ValueError raised. */
@@ -393,7 +401,8 @@ static int file_open(FileIo *f, Value file, const char *mode, bool close_fd, Val
     if (!parse_mode(f, mode, &flags)) return -1;
     f->close_fd = close_fd;
     rt->finalizers_seen = true; /* what is written may rest in a buffer when the program ends */
-    if (attrs_set(AS_VALUE(f), NAME(name), file) < 0) return -1;
+    Value self = AS_VALUE(f);   /* a subclass may have its own idea of setting attributes */
+    if ((type_of(self) == IO->file ? attrs_set : value_setattr)(self, NAME(name), file) < 0) return -1;
     if (is_int(file)) return value_as_int(file, &fd) < 0 ? -1 : open_number(f, fd);
     if (!close_fd) return raise_int(T_ValueError, "Cannot use closefd=False with file name");
     if (opener && opener != NONE) {
@@ -462,7 +471,13 @@ static const NativeMethod file_methods[] = {
     METHOD_END,
 };
 
+static Value file_get_block_size(Value self, void *closure) {
+    (void)closure;
+    return small_int_new((int64_t)io_file_block_size(self));
+}
+
 static const GetSet file_getset[] = {
+    {"_blksize", file_get_block_size, NULL, NULL, NULL},
     {"closed", file_get_closed, NULL, NULL, NULL},
     {"mode", file_get_mode, NULL, NULL, NULL},
     {"closefd", file_get_closefd, NULL, NULL, NULL},

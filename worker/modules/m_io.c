@@ -99,6 +99,12 @@ Value io_open(Value module, Value const *args, size_t nargs, Value kwnames) {
         (out[BUFFERING] && value_as_int(out[BUFFERING], &buffering) < 0) ||
         check_binary_arguments(&mode, out) < 0)
         return NULL;
+    if (buffering == 1 && mode.binary &&
+        raise_warning(
+            T_RuntimeWarning, 1,
+            "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will "
+            "be used") < 0)
+        return NULL;
     if (buffering == 0 && !mode.binary) return raise_error(T_ValueError, "can't have unbuffered text I/O");
     Value path = is_int(out[FILE_]) ? incref(out[FILE_]) : io_path_of(out[FILE_]);
     Value raw = path ? io_file_open(path, mode.raw, close_fd, out[OPENER]) : NULL;
@@ -110,7 +116,7 @@ Value io_open(Value module, Value const *args, size_t nargs, Value kwnames) {
         if (tty < 0) CLEAR_FIELD(raw);
         return raw;
     }
-    Value buffered = open_buffered(raw, &mode, buffering > 1 ? buffering : IO_BUFFER_SIZE);
+    Value buffered = open_buffered(raw, &mode, buffering > 1 ? buffering : (ssize_t)io_file_block_size(raw));
     if (!buffered || mode.binary) return buffered;
     return open_text(buffered, out, line_buffering, mode_text);
 }

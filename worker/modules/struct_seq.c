@@ -76,7 +76,7 @@ static Value seq_make(Type *type, Value const *args, size_t nargs, Value kwnames
     Value out[2];
     if (!s->spec->instantiable) return raise_error(T_TypeError, "cannot create '%s' instances", s->type.name);
     if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
-    if (out[1] && out[1] != NONE && !is_dict(out[1]))
+    if (out[1] && !is_dict(out[1]))
         return raise_error(T_TypeError, "%.500s() takes a dict as second arg, if any", s->type.name);
     Value items = value_fast_sequence(out[0], "constructor requires a sequence"), result = NULL;
     size_t n = items ? fast_sequence_length(items) : 0;

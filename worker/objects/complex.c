@@ -291,8 +291,9 @@ static int special(Value v, Pair *out) {
     return status;
 }
 
+/* An argument that is no str: 1 from a complex number or __complex__ (asked of the first one only), 2 from a real number, -1. */
 static int numeric(Value v, Pair *out, const char *which) {
-    int got = special(v, out);
+    int got = which[0] == 's' ? 0 : special(v, out);
     if (got != 0) return got;
     if (!is_float(v) && !type_of(v)->slots.float_ && !value_has_index(v))
         return raise_int(T_TypeError,

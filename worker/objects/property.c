@@ -28,10 +28,7 @@ static int take_doc(Property *p, Value get) {
     Value doc;
     int found = value_getattr_optional(get, NAME(__doc__), &doc);
     if (found < 0) return -1;
-    if (!found || doc == NONE) {
-        xdecref(doc);
-        return 0;
-    }
+    if (!found) return 0;
     p->doc_is_getters = true;
     if (type_of(AS_VALUE(p)) == TYPE(property)) {
         SET_FIELD_STEAL(p->doc, doc);

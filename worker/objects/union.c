@@ -166,8 +166,16 @@ static const NativeMethod union_methods[] = {
     METHOD_END,
 };
 
+/* As the type's: an alias of it says where it comes from. */
+static Value get_module(Value self, void *closure) {
+    (void)closure;
+    return value_getattr(AS_VALUE(type_of(self)), NAME(__module__));
+}
+
 static const GetSet union_getset[] = {
-    {"__parameters__", get_parameters, NULL, "The type variables among its types.", NULL}, {0}};
+    {"__module__", get_module, NULL, NULL, NULL},
+    {"__parameters__", get_parameters, NULL, "The type variables among its types.", NULL},
+    {0}};
 
 static const Member union_members[] = {{"__args__", MEMBER_VALUE, offsetof(Union, args), true, NULL}, {0}};
 

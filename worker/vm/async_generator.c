@@ -238,7 +238,10 @@ static Value athrow_throw(Value v, Value const *args, size_t nargs) {
     Value result;
     SendResult sent = generator_throw(a->generator, args, nargs, true, &result);
     if (a->value) return unwrap(a->generator, sent, result);
-    return athrow_finish(a, sent, result);
+    if (sent == SEND_YIELDED) return is_wrapped(result) ? athrow_finish(a, sent, result) : result;
+    if (!error_pending()) raise_bare(T_StopAsyncIteration);
+    if (error_swallow(T_StopAsyncIteration) || error_swallow(T_GeneratorExit)) raise_stop_iteration(NULL);
+    return NULL; /* it can be awaited again, and is at its end then */
 }
 
 static const NativeMethod athrow_methods[] = {

@@ -62,7 +62,7 @@
         }
         if (UNLIKELY(sent == SEND_RAISED)) goto error;
 #if TRACED
-        if (trace_sent(t, fp, result) < 0) {
+        if (trace_sent(t, fp, receiver, result) < 0) {
             decref(result);
             goto error;
         }

@@ -213,6 +213,12 @@ leave:
             break;
         case RETURN_SEND: {
             Value receiver = TOP();
+#if TRACED
+            if (trace_sent(t, fp, receiver, retval) < 0) {
+                decref(retval);
+                goto error;
+            }
+#endif
             TOP() = retval;
             decref(receiver);
             pc += jump;

@@ -61,8 +61,8 @@ int trace_call(Thread *t, Frame *f) {
     if (t->trace) {
         Value result = call_hook(t, t->trace, f, "call", NULL);
         if (!result) return -1;
-        if (f->bits & FRAME_HAS_OBJECT) SET_FIELD_STEAL(f->object->trace, result == NONE ? NULL : result);
-        else decref(result);
+        if (f->bits & FRAME_HAS_OBJECT && result != NONE) SET_FIELD_STEAL(f->object->trace, result);
+        else decref(result); /* what a generator's frame was given stays */
     }
     return call_profile(t, f, "call", NULL);
 }
@@ -108,8 +108,9 @@ void trace_exception(Thread *t, Frame *f) {
     xdecref(arg);
 }
 
-int trace_sent(Thread *t, Frame *f, Value result) {
-    if (t->tracing || !frame_hook(f) || result == NONE) return 0;
+/* An iterator that has nothing to say but that it is at its end raises no StopIteration; a coroutine always does. */
+int trace_sent(Thread *t, Frame *f, Value receiver, Value result) {
+    if (t->tracing || !frame_hook(f) || (result == NONE && type_of(receiver)->slots.next)) return 0;
     raise_stop_iteration(result);
     trace_exception(t, f);
     return error_swallow(T_StopIteration) ? 0 : -1;
@@ -157,16 +158,25 @@ static void update_breaker(void) {
     else breaker_clear(BREAK_TRACE);
 }
 
-int vm_set_trace(Value function) {
-    SET_FIELD_STEAL(THREAD->trace, function && function != NONE ? incref(function) : NULL);
+/* Puts a hook in its place; what was there may run code as it goes, which must not come here again. 0, -1. */
+static int install_hook(Value *place, bool *busy, const char *kind, Value function) {
+    if (*busy)
+        return raise_int(T_RuntimeError,
+                         "Cannot install a %s function while another %s function is being installed", kind,
+                         kind);
+    *busy = true;
+    CLEAR_FIELD(*place); /* its __del__ is not traced */
+    SET_FIELD_STEAL(*place, function && function != NONE ? incref(function) : NULL);
+    *busy = false;
     update_breaker();
     mark_frames(THREAD);
     return 0;
 }
 
+int vm_set_trace(Value function) {
+    return install_hook(&THREAD->trace, &VM->installing_trace, "trace", function);
+}
+
 int vm_set_profile(Value function) {
-    SET_FIELD_STEAL(THREAD->profile, function && function != NONE ? incref(function) : NULL);
-    update_breaker();
-    mark_frames(THREAD);
-    return 0;
+    return install_hook(&THREAD->profile, &VM->installing_profile, "profile", function);
 }

@@ -47,6 +47,7 @@ typedef struct VmState {
     uint32_t pending_first, pending_count;
     Value sources;           /* dict: filename -> source text, for tracebacks */
     LineFinder *line_finder; /* NULL: none */
+    bool installing_trace, installing_profile; /* the hook before is going */
     Value retired;           /* list of code objects that functions gave up: running frames may borrow them */
     Value list_append, len, isinstance,
         getattr; /* what CALL's special forms look for; borrowed from builtins, or NULL */
@@ -236,7 +237,7 @@ void trace_exception(Thread *t, Frame *f);
 /* A generator is resumed with the pending exception: a "call". What the hook raises takes the exception's place. */
 void trace_throw(Thread *t, Frame *f);
 /* An `await` or `yield from` got its result (borrowed): to the hook that is a StopIteration, as in CPython. 0, -1 raised. */
-int trace_sent(Thread *t, Frame *f, Value result);
+int trace_sent(Thread *t, Frame *f, Value receiver, Value result);
 /* "c_call" for a profile function; *callee: what to tell it at the end, new, or NULL: nothing is told. 0, -1 raised. */
 int trace_native_call(Thread *t, Frame *f, Value callable, Value first_or_null, Value *callee);
 /* "c_return" or "c_exception"; the result, or NULL. */

@@ -129,4 +129,4 @@ def _refuse(*args, **kwargs):
     raise PermissionError(EPERM, "a worker has no connections to other processes")
 
 
-Client = Listener = SocketClient = SocketListener = _refuse
+Client = Listener = SocketClient = SocketListener = XmlClient = XmlListener = _refuse
