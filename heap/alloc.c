@@ -284,7 +284,7 @@ void heap_trim(Heap *heap) {
     body_of(heap)->keep_bytes = body_of(heap)->keep_least;
     heap__arenas_purge(body_of(heap), 0);
     heap__vectors_trim(body_of(heap));
-    if (!body_of(heap)->gc.collecting) heap__scratch_trim(body_of(heap));
+    if (!body_of(heap)->gc.collecting) heap__scratch_trim(body_of(heap), 0);
 }
 
 bool heap_is_object(Heap *heap, const void *address) {

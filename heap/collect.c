@@ -12,7 +12,8 @@ static HeapGeneration *generation_at(HeapBody *body, int generation) { return &b
 /* The i-th of the dead; NULL if it is freed or no longer dead. */
 static inline HeapObject *dead_at(HeapBody *body, const Scope *scope, uint32_t i) {
     enum { AHEAD = 8 };
-    if (i + AHEAD < scope->dead_count) __builtin_prefetch(heap__scope_at(body, scope, scope->dead[i + AHEAD]), 1);
+    HeapObject *ahead = i + AHEAD < scope->dead_count ? heap__scope_at(body, scope, scope->dead[i + AHEAD]) : NULL;
+    if (ahead) __builtin_prefetch(ahead, 1);
     return scope->counts[scope->dead[i]] == 0 ? heap__scope_at(body, scope, scope->dead[i]) : NULL;
 }
 
@@ -119,11 +120,11 @@ static void separate(HeapBody *body, Scope *scope, int to, HeapCollection *repor
     FindOptions options = {.settle = true, .full = full, .roots = full && report->trigger != HEAP_TRIGGER_KNOB};
     report->untracked = heap__find_dead(body, scope, options);
     size_t survivors = 0;
-    for (int i = 0; i < scope->part_count; i++) {
+    for (int i = 0; i < scope->part_count; i++)
         survivors += generation_size(generation_at(body, scope->parts[i].generation));
-        move_survivors(body, scope, &scope->parts[i], to);
-    }
-    note_survivors(body, generation, survivors - scope->dead_count);
+    survivors -= scope->dead_count;
+    for (int i = 0; survivors && i < scope->part_count; i++) move_survivors(body, scope, &scope->parts[i], to);
+    note_survivors(body, generation, survivors);
 }
 
 /* --- what may not be freed ---------------------------------------------------------------------------------------------- */
@@ -214,9 +215,14 @@ static void keep_resurrected(HeapBody *body, Scope *scope, int to, HeapCollectio
     report->resurrected = take_back(body, scope, to);
 }
 
-static void clear_all(HeapBody *body, const Scope *scope, HeapCollection *report) {
+static size_t count_dead(HeapBody *body, const Scope *scope) {
+    size_t dead = 0;
     for (uint32_t i = 0; i < scope->dead_count; i++)
-        report->reclaimed += scope->counts[scope->dead[i]] == 0 && heap__scope_at(body, scope, scope->dead[i]);
+        dead += scope->counts[scope->dead[i]] == 0 && heap__scope_at(body, scope, scope->dead[i]);
+    return dead;
+}
+
+static void clear_all(HeapBody *body, const Scope *scope) {
     FOR_EACH_DEAD(object) {
         if (body->gc.debug & HEAP_DEBUG_SAVEALL) {
             keep_for_user(body, object);
@@ -230,8 +236,12 @@ static void clear_all(HeapBody *body, const Scope *scope, HeapCollection *report
 
 /* Cleared but held by something nobody knows, or kept for the user: it goes on as a survivor. */
 static void keep_unfreed(HeapBody *body, Scope *scope, int to) {
-    FOR_EACH_DEAD(object) scope->counts[scope->dead[i_]] = 1;
-    take_back(body, scope, to);
+    bool any = false;
+    for (uint32_t i = 0; i < scope->dead_count; i++) {
+        uint32_t *count = &scope->counts[scope->dead[i]];
+        if (*count == 0 && heap__scope_at(body, scope, scope->dead[i])) *count = 1, any = true;
+    }
+    if (any) take_back(body, scope, to);
 }
 
 static void end_dead(HeapBody *body, Scope *scope, int to, HeapCollection *report) {
@@ -242,7 +252,8 @@ static void end_dead(HeapBody *body, Scope *scope, int to, HeapCollection *repor
     if (found.weak) ran |= clear_weak_links(body, scope, report);
     if (found.finalizers) ran |= finalize_all(body, scope, report);
     if (ran) keep_resurrected(body, scope, to, report);
-    clear_all(body, scope, report);
+    report->reclaimed = ran || found.stubborn ? count_dead(body, scope) : scope->dead_count;
+    clear_all(body, scope);
     keep_unfreed(body, scope, to);
 }
 
@@ -287,7 +298,7 @@ void heap__tidy(HeapBody *body, int generation) {
     heap__weak_trim(body);
     heap__pools_trim(body);
     heap__vectors_trim(body);
-    heap__scratch_trim(body);
+    heap__scratch_trim(body, body->quota.held / 8); /* the next collection would have to touch it again */
 }
 
 static void record(HeapBody *body, const HeapCollection *report) {

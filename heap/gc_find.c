@@ -27,12 +27,6 @@ void heap__scope_open(HeapBody *body, Scope *scope, int generation) {
     memset(scope->counts, 0, scope->size * sizeof *scope->counts);
 }
 
-HeapObject *heap__scope_at(HeapBody *body, const Scope *scope, uint32_t slot) {
-    const Part *part = scope->parts;
-    while (slot >= part->first + part->size) part++;
-    return body->front.generations[part->generation].objects[slot - part->first];
-}
-
 /* --- first pass ------------------------------------------------------------------------------------------------------- */
 
 static void count_part(HeapBody *body, Find *find, const Part *part) {
@@ -106,12 +100,18 @@ static size_t mark_part(HeapBody *body, Find *find, const Part *part, FindOption
     return settled;
 }
 
+static inline void prefetch_slot(HeapBody *body, const Scope *scope, uint32_t slot) {
+    HeapObject *object = heap__scope_at(body, scope, slot);
+    if (object) __builtin_prefetch(object); /* of NULL it would cost a walk through the page tables */
+}
+
 /* What was reached behind the scan, and all that is reached from there. */
 static size_t mark_queued(HeapBody *body, Find *find, FindOptions options) {
     Scope *scope = find->scope;
     size_t settled = 0;
     find_reach_rest(find);
     while (find->queued) {
+        if (find->queued > AHEAD) prefetch_slot(body, scope, scope->queue[find->queued - 1 - AHEAD]);
         HeapObject *object = heap__scope_at(body, scope, scope->queue[--find->queued]);
         if (settles(body, find, object, options))
             settled++;
@@ -166,7 +166,7 @@ size_t heap__find_dead(HeapBody *body, Scope *scope, FindOptions options) {
     settled += mark_queued(body, &find, options);
     settled += settle_late(body, &find);
     list_dead(body, scope);
-    return by_roots ? settled + heap__find_dead_listed(body, scope) : settled;
+    return by_roots ? settled + heap__find_dead_listed(body, scope, false) : settled;
 }
 
 /* --- among a list ------------------------------------------------------------------------------------------------------- */
@@ -184,15 +184,21 @@ static size_t reach_listed(HeapBody *body, Scope *scope, FindOptions options) {
 
 void heap__find_reach(HeapBody *body, Scope *scope) { reach_listed(body, scope, (FindOptions){0}); }
 
-/* What references from the list leave of the list's counts. */
-static void discount_listed(HeapBody *body, Scope *scope) {
-    enum { NEXT = 8 };
+static void list_ahead(HeapBody *body, const Scope *scope, uint32_t i) {
+    if (i + AHEAD < scope->dead_count) prefetch_slot(body, scope, scope->dead[i + AHEAD]);
+}
+
+/* What references from the list leave of the list's counts, to which each object's refcount is added first if `add`.
+ * The sum does not depend on the order, and is taken modulo 2^32 meanwhile. */
+static void count_listed(HeapBody *body, Scope *scope, bool add) {
     Find find;
     find_init(&find, scope);
     for (uint32_t i = 0; i < scope->dead_count; i++) {
-        if (i + NEXT < scope->dead_count) __builtin_prefetch(heap__scope_at(body, scope, scope->dead[i + NEXT]));
-        if (scope->counts[scope->dead[i]] < COUNT_OUT_LEAST)
-            find_discount(&find, heap__scope_at(body, scope, scope->dead[i]), 0, SIZE_MAX);
+        uint32_t slot = scope->dead[i];
+        HeapObject *object = heap__scope_at(body, scope, slot);
+        list_ahead(body, scope, i);
+        if (add) scope->counts[slot] += countable(object);
+        find_discount(&find, object, 0, SIZE_MAX);
     }
     find_discount_rest(&find);
 }
@@ -206,12 +212,8 @@ static bool spare(HeapBody *body, Scope *scope, uint32_t slot) {
     return true;
 }
 
-size_t heap__find_dead_listed(HeapBody *body, Scope *scope) {
-    for (uint32_t i = 0; i < scope->dead_count; i++) {
-        uint32_t *count = &scope->counts[scope->dead[i]];
-        *count = countable(heap__scope_at(body, scope, scope->dead[i]));
-    }
-    discount_listed(body, scope);
+size_t heap__find_dead_listed(HeapBody *body, Scope *scope, bool counted) {
+    count_listed(body, scope, !counted);
     size_t settled = reach_listed(body, scope, (FindOptions){.settle = true, .full = true, .listed = true});
     uint32_t dead = 0;
     for (uint32_t i = 0; i < scope->dead_count; i++) {
@@ -225,12 +227,23 @@ size_t heap__find_dead_listed(HeapBody *body, Scope *scope) {
     return settled;
 }
 
+static void discount_dead(HeapBody *body, Scope *scope) {
+    Find find;
+    find_init(&find, scope);
+    for (uint32_t i = 0; i < scope->dead_count; i++) {
+        list_ahead(body, scope, i);
+        if (scope->counts[scope->dead[i]] < COUNT_OUT_LEAST)
+            find_discount(&find, heap__scope_at(body, scope, scope->dead[i]), 0, SIZE_MAX);
+    }
+    find_discount_rest(&find);
+}
+
 void heap__find_resurrected(HeapBody *body, Scope *scope) {
     for (uint32_t i = 0; i < scope->dead_count; i++) {
         uint32_t *count = &scope->counts[scope->dead[i]];
         HeapObject *object = heap__scope_at(body, scope, scope->dead[i]);
         if (*count == 0) *count = object ? countable(object) : COUNT_OUT;
     }
-    discount_listed(body, scope);
+    discount_dead(body, scope);
     heap__find_reach(body, scope);
 }

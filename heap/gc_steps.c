@@ -218,7 +218,7 @@ void heap__steps_suspects(HeapBody *body, Scope *scope, HeapCollection *report) 
     scope->dead = heap__scratch(body, 2, scope->size);
     gather_part(body, scope);
     report->tracked = scope->dead_count;
-    report->untracked = heap__find_dead_listed(body, scope);
+    report->untracked = heap__find_dead_listed(body, scope, true);
 }
 
 /* One part, or the way to the next. */

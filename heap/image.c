@@ -121,7 +121,7 @@ static void give_back(HeapBody *body) {
         outside->dirty_top = keep;
     }
     heap__vectors_trim(body);
-    heap__scratch_trim(body);
+    heap__scratch_trim(body, 0);
 }
 
 bool heap_image_restore(Heap *heap) {

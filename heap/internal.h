@@ -352,7 +352,7 @@ void heap__vectors_charge(HeapBody *body);
 void heap__vectors_trim(HeapBody *body);
 void heap__young_mark(HeapBody *body); /* sets the mark from the threshold */
 uint32_t *heap__scratch(HeapBody *body, int which, size_t entries); /* which < SCRATCHES */
-void heap__scratch_trim(HeapBody *body); /* not during a collection */
+void heap__scratch_trim(HeapBody *body, size_t keep); /* not during a collection; the counts may stay up to `keep` bytes */
 uint32_t *heap__steps_array(HeapBody *body, int which); /* which < STEPS_ARRAYS; as long as a vector can be */
 static inline size_t generation_size(const HeapGeneration *generation) {
     return generation->length - generation->holes;
@@ -390,7 +390,13 @@ static inline uint32_t heap__scope_slot(const Scope *scope, const HeapObject *ob
 }
 
 void heap__scope_open(HeapBody *body, Scope *scope, int generation); /* all counts 0 */
-HeapObject *heap__scope_at(HeapBody *body, const Scope *scope, uint32_t slot);
+
+/* NULL: a hole. */
+static inline HeapObject *heap__scope_at(HeapBody *body, const Scope *scope, uint32_t slot) {
+    const Part *part = scope->parts;
+    while (slot >= part->first + part->size) part++;
+    return body->front.generations[part->generation].objects[slot - part->first];
+}
 
 typedef struct FindOptions {
     bool settle; /* untrack atomic survivors ... */
@@ -402,9 +408,9 @@ typedef struct FindOptions {
 /* Lists the dead and leaves 0 in their counts. Returns how many survivors were untracked. */
 size_t heap__find_dead(HeapBody *body, Scope *scope, FindOptions options);
 
-/* The same for a full collection among the listed objects alone (whose counts are 0): the list becomes that of the dead,
- * the others are out. */
-size_t heap__find_dead_listed(HeapBody *body, Scope *scope);
+/* The same for a full collection among the listed objects alone, whose counts are 0, or their refcounts if counted: the
+ * list becomes that of the dead, the others are out. */
+size_t heap__find_dead_listed(HeapBody *body, Scope *scope, bool counted);
 
 /* From listed objects with a count (not out) marks all that they reach among those with 0. */
 void heap__find_reach(HeapBody *body, Scope *scope);

@@ -136,11 +136,11 @@ void heap__vectors_trim(HeapBody *body) {
     }
 }
 
-void heap__scratch_trim(HeapBody *body) {
-    size_t touched = body->outside.scratch_touched * sizeof(uint32_t), left = 0;
-    for (int i = 0; i < SCRATCHES; i++)
+void heap__scratch_trim(HeapBody *body, size_t keep) {
+    size_t touched = body->outside.scratch_touched * sizeof(uint32_t), left = touched;
+    for (int i = touched <= keep; i < SCRATCHES; i++)
         left = trim_range((char *)far_scratch(body, i), 0, touched);
-    body->outside.scratch_touched = left / sizeof(uint32_t);
+    if (touched > keep) body->outside.scratch_touched = left / sizeof(uint32_t);
     touched = body->outside.steps_touched * sizeof(uint32_t);
     if (!touched || body->gc.steps.phase) return;
     for (int i = 0; i < STEPS_ARRAYS; i++)
