@@ -118,6 +118,7 @@ void heap__arenas_release(HeapBody *body, uint32_t arena, uint32_t count) {
     if ((size_t)body->arenas_kept * HEAP_ARENA_BYTES <= keep) return;
     heap__arenas_purge(body, keep / 2);
     body->purged = true;
+    heap__vectors_shrink(body);
 }
 
 void heap__arenas_untake(HeapBody *body, uint32_t arena, uint32_t count, bool zero) {

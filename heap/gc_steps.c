@@ -294,6 +294,15 @@ void heap__steps_begin(HeapBody *body) {
 
 void heap__steps_end(HeapBody *body) { body->gc.steps.phase = STEPS_NONE; }
 
+/* A time round is given up when most of what it looks at is gone. */
+void heap__steps_shrink(HeapBody *body) {
+    Collector *gc = &body->gc;
+    size_t old = generation_size(old_of(body));
+    if (!gc->steps.phase || old >= body->outside.steps_touched / 2) return;
+    heap__steps_end(body);
+    gc->long_lived_total = old;
+}
+
 static int64_t do_some(HeapBody *body, int64_t work, size_t *found) {
     switch (body->gc.steps.phase) {
     case STEPS_ZERO: return zero_counts(body, work);

@@ -350,6 +350,7 @@ void heap__vector_move(HeapBody *body, int from, int to); /* all objects, in ord
 void heap__vector_note(HeapBody *body, int generation); /* its length, before it becomes shorter */
 void heap__vectors_charge(HeapBody *body);
 void heap__vectors_trim(HeapBody *body);
+void heap__vectors_shrink(HeapBody *body); /* those that are mostly holes, and what the collector kept for itself */
 void heap__young_mark(HeapBody *body); /* sets the mark from the threshold */
 uint32_t *heap__scratch(HeapBody *body, int which, size_t entries); /* which < SCRATCHES */
 void heap__scratch_trim(HeapBody *body, size_t keep); /* not during a collection; the counts may stay up to `keep` bytes */
@@ -429,6 +430,7 @@ void heap__tidy(HeapBody *body, int generation);
 bool heap__steps_wanted(const HeapBody *body);
 void heap__steps_begin(HeapBody *body);
 void heap__steps_end(HeapBody *body);                     /* wherever they are */
+void heap__steps_shrink(HeapBody *body); /* ends them when the old generation has become much smaller */
 size_t heap__steps_do(HeapBody *body, uint32_t times); /* some of the work; what was found, as heap_collect says */
 
 /* The dead among the next suspects. For the collection of a part. */

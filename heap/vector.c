@@ -148,6 +148,20 @@ void heap__scratch_trim(HeapBody *body, size_t keep) {
     body->outside.steps_touched = left / sizeof(uint32_t);
 }
 
+/* It may be long until the next collection. Objects that died one by one have left holes, or made the vectors shorter. */
+void heap__vectors_shrink(HeapBody *body) {
+    enum { WORTH = (256 << 10) / sizeof(HeapObject *) };
+    if (body->gc.collecting) return;
+    for (int i = 0; i < HEAP_GENERATIONS; i++) {
+        const HeapGeneration *generation = &body->front.generations[i];
+        if (generation->holes >= WORTH && generation->holes > generation->length / 2) heap__vector_compact(body, i);
+    }
+    heap__steps_shrink(body);
+    heap__vectors_trim(body);
+    heap__vectors_charge(body);
+    heap__scratch_trim(body, body->quota.held / 8);
+}
+
 /* --- the young generation's mark ---------------------------------------------------------------------------------------- */
 
 static bool wants_collection(const HeapBody *body) {

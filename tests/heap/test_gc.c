@@ -575,6 +575,32 @@ static void collecting_what_is_new_at_every_allocation(void **state) {
     heap_drop(heap);
 }
 
+/* All but the last few; without any collection. */
+static void vectors_shrink_when_objects_die_one_by_one(void **state) {
+    enum { COUNT = 300000, KEPT_OF = 100 };
+    (void)state;
+    World world = {.quiet = true};
+    Heap *heap = world_heap(&world, NULL);
+    heap_gc_disable(heap);
+    HeapStats before, full, after;
+    heap_stats(heap, &before);
+    Node **nodes = malloc(COUNT * sizeof *nodes);
+    assert_non_null(nodes);
+    for (uint32_t i = 0; i < COUNT; i++) nodes[i] = node_new(heap, i);
+    heap_freeze(heap);
+    heap_unfreeze(heap); /* they are old now */
+    heap_stats(heap, &full);
+    assert_true(full.bytes_overhead > before.bytes_overhead + COUNT * sizeof(void *));
+    for (uint32_t i = 0; i < COUNT - COUNT / KEPT_OF; i++) node_release(heap, nodes[i]);
+    heap_stats(heap, &after);
+    assert_true(after.bytes_overhead - before.bytes_overhead < (full.bytes_overhead - before.bytes_overhead) / 2);
+    assert_heap(heap);
+    for (uint32_t i = COUNT - COUNT / KEPT_OF; i < COUNT; i++) node_release(heap, nodes[i]);
+    free(nodes);
+    assert_heap(heap);
+    heap_drop(heap);
+}
+
 static void big_vectors_move_once_and_shrink_again(void **state) {
     (void)state;
     World world = {.quiet = true};
@@ -650,6 +676,7 @@ int main(void) {
         cmocka_unit_test(stubborn_objects_are_uncollectable),
         cmocka_unit_test(collecting_at_every_allocation),
         cmocka_unit_test(collecting_what_is_new_at_every_allocation),
+        cmocka_unit_test(vectors_shrink_when_objects_die_one_by_one),
         cmocka_unit_test(big_vectors_move_once_and_shrink_again),
         cmocka_unit_test(the_graph_can_be_asked),
     };
