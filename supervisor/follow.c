@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "deathbook.h"
 #include "runner.h"
 #include "units.h"
 
@@ -26,7 +27,13 @@ static void show_plainly(const Follow *follow, const IpcOutcome *outcome) {
     if (outcome->verdict == IPC_VERDICT_OK) show_value(follow, outcome);
     remote_write(STDERR_FILENO, outcome->error.traceback.ptr, outcome->error.traceback.len);
     const char *complaint = outcome_complaint(outcome, text, sizeof text);
-    if (complaint) cli_failure(follow->options->verb, "job %llu: %s", (unsigned long long)outcome->job, complaint);
+    if (!complaint) return;
+    cli_failure(follow->options->verb, "job %llu: %s", (unsigned long long)outcome->job, complaint);
+    IpcBuf stack;
+    ipc_buf_init(&stack, NULL);
+    death_stack_lines(&outcome->death, &stack);
+    remote_write(STDERR_FILENO, stack.data, stack.len);
+    ipc_buf_free(&stack);
 }
 
 static void show_json(const IpcOutcome *outcome) {

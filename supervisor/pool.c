@@ -44,6 +44,7 @@ void pool_free(Pool *pool) {
     ipc_idmap_free(&pool->sessions);
     ipc_idmap_free(&pool->slot_deaths);
     ipc_buf_free(&pool->scratch);
+    deathbook_free(&pool->deathbook);
 }
 
 void pool_note_balance(Pool *pool) {
@@ -396,7 +397,7 @@ bool pool_retry(Pool *pool, Job *job, IpcVerdict verdict) {
     return true;
 }
 
-void pool_job_died(Pool *pool, Job *job, const Worker *worker, const Death *death) {
+void pool_job_died(Pool *pool, Job *job, const Worker *worker, const Death *death, const IpcDeath *certificate) {
     if (pool_retry(pool, job, death->verdict)) return;
     IpcOutcome outcome = {
         .verdict = death->verdict,
@@ -408,7 +409,11 @@ void pool_job_died(Pool *pool, Job *job, const Worker *worker, const Death *deat
         .exit_code = death->exit_code,
         .label = ipc_slice(job->label, job->label_length),
         .queued_us = (job->sent_ns - job->accepted_ns) / NS_PER_US,
-        .usage = {.wall_us = (clock_ns() - (job->started_ns ? job->started_ns : job->sent_ns)) / NS_PER_US},
+        .usage = {.wall_us = (clock_ns() - (job->started_ns ? job->started_ns : job->sent_ns)) / NS_PER_US,
+                  .fuel = certificate->fuel,
+                  .heap_peak = certificate->heap_peak,
+                  .collections = certificate->collections},
+        .death = *certificate,
     };
     pool_end_job(pool, job, &outcome);
 }

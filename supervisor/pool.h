@@ -13,11 +13,13 @@
 #ifndef ATOLL_POOL_H
 #define ATOLL_POOL_H
 
+#include "deathbook.h"
 #include "deaths.h"
 #include "job.h"
 #include "limits.h"
 #include "link.h"
 #include "log.h"
+#include "oom.h"
 #include "queue.h"
 #include "recycle.h"
 #include "restart.h"
@@ -40,6 +42,7 @@ typedef struct {
 /* What an onlooker is told; each may be NULL. */
 typedef struct {
     void (*worker_changed)(void *observer, const IpcWorkerEvent *event);
+    void (*died)(void *observer, const IpcDeath *death);
     void (*job_started)(void *observer, const Owner *owner, const IpcStarted *started);
     /* Before its owner is told. */
     void (*job_ends)(void *observer, const Job *job, const IpcOutcome *outcome);
@@ -85,6 +88,8 @@ struct Pool {
     uint64_t verdicts[IPC_VERDICT_COUNT];
     uint64_t recycled[TIRED_COUNT];
     IpcIdMap slot_deaths; /* worker number -> deaths */
+    DeathBook deathbook;
+    OomWatch oom; /* from the first worker on */
 };
 
 /* Starts nothing yet; workers come with the first turn. The log and the hub are borrowed. 0 or a libuv
@@ -158,7 +163,7 @@ void pool_requeue(Pool *pool, Job *job);
 /* Whether the job, which is in no list and would end by that verdict, has been put back for another attempt. */
 bool pool_retry(Pool *pool, Job *job, IpcVerdict verdict);
 /* The job that ran on a worker that has died: retried, or ended by the death's verdict. */
-void pool_job_died(Pool *pool, Job *job, const Worker *worker, const Death *death);
+void pool_job_died(Pool *pool, Job *job, const Worker *worker, const Death *death, const IpcDeath *certificate);
 void pool_free_heap_ask(Pool *pool);
 
 /* scheduler.c: hands waiting jobs to workers that have room. */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "deathbook.h"
 #include "grants.h"
 #include "json.h"
 #include "limits.h"
@@ -156,5 +157,9 @@ void remote_outcome_json(const IpcOutcome *outcome, IpcBuf *out) {
     json_put_uint(out, "attempt", outcome->attempt);
     if (outcome->poisoned) json_put_uint(out, "poisoned", 1);
     json_put_uint(out, "queued_us", outcome->queued_us);
+    if (outcome->death.text.len) {
+        json_put_key(out, "death");
+        death_json(&outcome->death, out);
+    }
     json_put(out, "}\n");
 }

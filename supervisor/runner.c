@@ -76,6 +76,11 @@ const char *outcome_complaint(const IpcOutcome *outcome, char *out, size_t capac
     bool told =
         traceback && (outcome->verdict == IPC_VERDICT_MEMORY || outcome->verdict == IPC_VERDICT_RECURSION);
     if (plain || told) return NULL;
+    char line[480];
+    if (outcome->death.text.len) {
+        snprintf(out, capacity, "%s: %s", ipc_verdict_name(outcome->verdict), death_line(&outcome->death, line, sizeof line));
+        return out;
+    }
     int length = snprintf(out, capacity, "%s: %s", ipc_verdict_name(outcome->verdict),
                           ipc_verdict_text(outcome->verdict));
     if (outcome->detail.len && length > 0 && (size_t)length < capacity) {
@@ -173,6 +178,11 @@ static void on_outcome(Owner *owner, Job *job, const IpcOutcome *outcome) {
         int length =
             snprintf(line, sizeof line, "atoll %s: %s\n", verb_names[runner->options->verb], complaint);
         sink_write(&runner->sink, 1, line, (size_t)length);
+        IpcBuf stack;
+        ipc_buf_init(&stack, NULL);
+        death_stack_lines(&outcome->death, &stack);
+        sink_write(&runner->sink, 1, stack.data, stack.len);
+        ipc_buf_free(&stack);
     }
     finish(runner, outcome_exit_code(outcome));
 }

@@ -13,12 +13,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <ipc/telemetry.h>
+
 enum {
     CHILD_STACK = 64 * 1024,
     PIPE_BYTES = 1 << 20,
     FIRST_GRANT = 3,
     SAFE_NUMBER = 32, /* of descriptors: above those that the worker is given */
-    WORDS_MOST = 8 + 2 * GRANT_DIRS_MOST,
+    WORDS_MOST = 9 + 2 * GRANT_DIRS_MOST,
 };
 
 #if ATOLL_SANITIZE
@@ -40,7 +42,7 @@ typedef struct {
     const Spawner *spawner;
     ChildReport *report;
     int namespace_error; /* errno with which the kernel refused our namespaces this time */
-    int request_read, event_write, executable;
+    int request_read, event_write, page, executable;
     char **words;       /* the worker's argv */
     char **environment; /* and its environment */
 } ChildStart;
@@ -76,13 +78,18 @@ static void child_take_descriptors(const ChildStart *start) {
     else close(STDERR_FILENO);
 }
 
-/* The granted directories become 3, 4, ... and the executable the one after them, which exec itself closes. Copies first: the numbers
- * that are wanted may be those of others. The number behind the last. */
+static int grants_count(const Spawner *spawner) {
+    return spawner->plan.grants ? (int)spawner->plan.grants->dir_count : 0;
+}
+
+/* The granted directories become 3, 4, ..., then comes the telemetry page, which the worker closes when it has mapped it, then the
+ * executable, which exec itself closes. Copies first: the numbers that are wanted may be those of others. The number behind the last. */
 static int child_number_descriptors(const ChildStart *start, int *executable) {
     const Grants *grants = start->spawner->plan.grants;
-    int copies[GRANT_DIRS_MOST], next = FIRST_GRANT, count = grants ? (int)grants->dir_count : 0;
+    int copies[GRANT_DIRS_MOST + 1], next = FIRST_GRANT, count = grants_count(start->spawner);
     for (int i = 0; i < count; i++)
         copies[i] = fcntl(grants->dirs[i].fd, F_DUPFD_CLOEXEC, SAFE_NUMBER);
+    copies[count++] = fcntl(start->page, F_DUPFD_CLOEXEC, SAFE_NUMBER);
     *executable = start->executable < 0 ? -1 : fcntl(start->executable, F_DUPFD_CLOEXEC, SAFE_NUMBER);
     for (int i = 0; i < count; i++)
         dup3(copies[i], next++, 0);
@@ -119,6 +126,8 @@ static int child_main(void *argument) {
 
 typedef struct {
     int request[2], event[2]; /* [0] reads, [1] writes */
+    int page;
+    const void *mapped; /* NULL: not */
     int executable;
 } Ends;
 
@@ -132,7 +141,10 @@ static void close_ends(Ends *ends) {
     close_end(&ends->request[1]);
     close_end(&ends->event[0]);
     close_end(&ends->event[1]);
+    close_end(&ends->page);
     close_end(&ends->executable);
+    spawn_forget_page(ends->mapped);
+    ends->mapped = NULL;
 }
 
 static bool set_nonblocking(int fd) {
@@ -140,9 +152,23 @@ static bool set_nonblocking(int fd) {
     return flags >= 0 && fcntl(fd, F_SETFL, flags | O_NONBLOCK) == 0;
 }
 
+void spawn_forget_page(const void *page) {
+    if (page) munmap((void *)(uintptr_t)page, IPC_TELEMETRY_BYTES);
+}
+
+/* Of a size that the worker cannot change either: reading it never faults. */
+static bool open_page(Ends *ends) {
+    ends->page = memfd_create("atoll-telemetry", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (ends->page < 0 || ftruncate(ends->page, IPC_TELEMETRY_BYTES) != 0) return false;
+    if (fcntl(ends->page, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) return false;
+    void *mapped = mmap(NULL, IPC_TELEMETRY_BYTES, PROT_READ, MAP_SHARED, ends->page, 0);
+    if (mapped != MAP_FAILED) ends->mapped = mapped;
+    return mapped != MAP_FAILED;
+}
+
 static bool open_ends(Ends *ends, const Spawner *spawner) {
-    *ends = (Ends){{-1, -1}, {-1, -1}, -1};
-    if (pipe2(ends->request, O_CLOEXEC) != 0 || pipe2(ends->event, O_CLOEXEC) != 0) return false;
+    *ends = (Ends){{-1, -1}, {-1, -1}, -1, NULL, -1};
+    if (pipe2(ends->request, O_CLOEXEC) != 0 || pipe2(ends->event, O_CLOEXEC) != 0 || !open_page(ends)) return false;
     /* A full-size pipe moves a megabyte four times faster; a system that is short of pipe memory may
      * refuse. */
     fcntl(ends->request[1], F_SETPIPE_SZ, PIPE_BYTES);
@@ -236,6 +262,8 @@ static bool make_words(char **words, const Spawner *spawner) {
     char text[64];
     words[0] = NULL;
     bool good = add_word(words, "atoll-worker", "");
+    snprintf(text, sizeof text, "%d", FIRST_GRANT + grants_count(spawner));
+    if (good) good = add_word(words, "--telemetry=", text);
     if (good && *plan->worker_without) good = add_word(words, "--without=", plan->worker_without);
     if (good && plan->attack) good = add_word(words, "--attack", "");
     if (good && plan->gc_whole) good = add_word(words, "--gc=whole", "");
@@ -255,7 +283,7 @@ static bool make_words(char **words, const Spawner *spawner) {
 SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t capacity) {
     Ends ends;
     if (!open_ends(&ends, spawner) || !prepare(spawner)) {
-        snprintf(error, capacity, "cannot make pipes for a worker: %s", strerror(errno));
+        snprintf(error, capacity, "cannot make pipes and a page for a worker: %s", strerror(errno));
         close_ends(&ends);
         return SPAWN_NO_PIPE;
     }
@@ -273,6 +301,7 @@ SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t
                         .report = report,
                         .request_read = ends.request[0],
                         .event_write = ends.event[1],
+                        .page = ends.page,
                         .executable = ends.executable,
                         .words = words,
                         .environment = grants ? (char **)(uintptr_t)grants->variables : (char **)(uintptr_t)nothing};
@@ -290,8 +319,9 @@ SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t
         close_ends(&ends);
         return result;
     }
-    *spawned = (Spawned){pid, pid_fd, ends.request[1], ends.event[0], report->report};
+    *spawned = (Spawned){pid, pid_fd, ends.request[1], ends.event[0], ends.mapped, report->report};
     ends.request[1] = ends.event[0] = -1;
+    ends.mapped = NULL;
     close_ends(&ends);
     return SPAWN_OK;
 }

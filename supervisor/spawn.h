@@ -1,4 +1,4 @@
-/* Starting a worker process: two pipes, a confined child, and the truth about what failed.
+/* Starting a worker process: two pipes, a telemetry page, a confined child, and the truth about what failed.
  *
  * The child is made as vfork makes it: it shares the supervisor's memory and the supervisor waits until it
  * has exec'd or ended, so a start costs the same however large the supervisor is. The child runs on a stack
@@ -28,6 +28,7 @@ typedef struct {
     int pid_fd;     /* readable when the process has ended */
     int request_fd; /* we write, its fd 0 reads; non-blocking here */
     int event_fd;   /* its fd 1 writes, we read; non-blocking here */
+    const void *page; /* its telemetry, mapped to be read: spawn_forget_page */
     SandboxReport report;
 } Spawned;
 
@@ -47,6 +48,8 @@ void spawner_free(Spawner *spawner);
 
 /* Starts a worker. On failure leaves nothing behind and writes one line into `error`. */
 SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t capacity);
+
+void spawn_forget_page(const void *page);
 
 /* The worker executable: `given`, or atoll-worker beside this executable, or in ../libexec/atoll or
  * ../libexec. False with one line in `error` if there is none. */

@@ -9,6 +9,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <ipc/telemetry.h>
+
+#include "certificate.h"
 #include "clock.h"
 #include "worker_messages.h"
 
@@ -264,6 +267,7 @@ static void do_await_exit(Worker *worker) {
 
 static void free_when_closed(Worker *worker) {
     if (--worker->open_handles > 0) return;
+    spawn_forget_page(worker->page);
     close(worker->pid_fd);
     free(worker);
 }
@@ -284,19 +288,22 @@ static void unlink_worker(Worker *worker) {
     pool->worker_count--;
 }
 
-/* Whether the death is the first job's own. It is if the job had begun, or was asked to end. A worker may die
- * before its `started` got out of its buffer: if it had this one job, it was this one; if several had been
- * sent ahead, nobody can tell which of them it was at. Then none is ended: all go back as suspects, which are
- * sent alone from then on, so that the next death names the one that did it and spares the others. */
+/* Whether the death is the first job's own. It is if the job had begun, as the worker or its page says, or was
+ * asked to end. A worker may die before its `started` got out of its buffer: if it had this one job, it was this
+ * one; if several had been sent ahead, nobody can tell which of them it was at. Then none is ended: all go back
+ * as suspects, which are sent alone from then on, so that the next death names the one that did it and spares
+ * the others. */
 static bool is_to_blame(const Worker *worker, const Job *head, const Death *death) {
     if (!head || death->expected) return false;
     if (head->state == JOB_STARTED || head->asked != ASKED_NOTHING) return true;
+    if (death->cause == IPC_DEATH_HEARTBEAT) return false;
+    if (worker->page && ipc_telemetry_job(worker->page) == head->id) return true;
     bool alone = worker->in_flight.count == 1, its_own_doing = death->signal != SIGKILL;
     bool had_time = clock_ns() - worker->head_since_ns > BEGIN_TIME;
     return (alone && (its_own_doing || had_time)) || head->suspicions >= SUSPICIONS_MOST;
 }
 
-static void settle_jobs(Worker *worker, const Death *death) {
+static void settle_jobs(Worker *worker, const Death *death, const IpcDeath *certificate) {
     Pool *pool = worker->pool;
     Job *head = worker_head(worker);
     Job *job;
@@ -311,7 +318,7 @@ static void settle_jobs(Worker *worker, const Death *death) {
             pool_end_job_plainly(pool, job, IPC_VERDICT_LOST, "its session ended");
         else pool_requeue(pool, job);
     }
-    if (blamed) pool_job_died(pool, head, worker, death);
+    if (blamed) pool_job_died(pool, head, worker, death, certificate);
 }
 
 static void count_death(Worker *worker, const Death *death, bool had_job) {
@@ -327,28 +334,34 @@ static void count_death(Worker *worker, const Death *death, bool had_job) {
         pool->observer->failed(pool->observer_data, SPAWN_NO_START, death->text);
 }
 
+static void tell_death(Worker *worker, IpcDeath *record) {
+    Pool *pool = worker->pool;
+    char place[400], text[260];
+    snprintf(text, sizeof text, "%.*s", (int)record->text.len, record->text.ptr);
+    deathbook_add(&pool->deathbook, record);
+    log_event(pool->log, record->expected ? LOG_INFO : LOG_WARN, "worker-died", LOG_UINT("worker", worker->number),
+              LOG_UINT("pid", worker->pid), LOG_TEXT("why", ipc_enum_word(IPC_ENUM_DeathCause, (int)record->cause)),
+              LOG_TEXT("cause", text), LOG_UINT("job", record->job), LOG_UINT("jobs", worker->jobs_done),
+              LOG_TEXT("doing", ipc_enum_word(IPC_ENUM_Activity, (int)record->activity)),
+              LOG_TEXT("at", death_place(record, place, sizeof place)), LOG_UINT("fuel", record->fuel),
+              LOG_UINT("heap", record->heap_bytes));
+    if (pool->observer->died) pool->observer->died(pool->observer_data, record);
+    tell_change(worker, text);
+}
+
 static void do_bury(Worker *worker) {
     Pool *pool = worker->pool;
-    Death death;
+    Certificate certificate;
     bool had_job = worker_head(worker) != NULL;
-    DeathFacts facts = {.wait_status = worker->wait_status,
-                        .status_known = worker->status_known,
-                        .reason = worker->kill_reason,
-                        .told_to_leave = worker->told_to_leave,
-                        .leave = worker->leave_reason,
-                        .was_ready = worker->ready_ns != 0,
-                        .violation = worker->violation[0] ? worker->violation : NULL};
-    death_judge(&death, &facts);
-    log_event(pool->log, death.expected ? LOG_INFO : LOG_WARN, "worker-died",
-              LOG_UINT("worker", worker->number), LOG_UINT("pid", worker->pid), LOG_TEXT("cause", death.text),
-              LOG_UINT("job", had_job ? worker_head(worker)->id : 0), LOG_UINT("jobs", worker->jobs_done));
-    tell_change(worker, death.text);
+    certificate_write(&certificate, worker);
+    tell_death(worker, &certificate.record);
     if (worker->heap_asked) pool_free_heap_ask(pool);
-    count_death(worker, &death, had_job);
+    count_death(worker, &certificate.death, had_job);
     unlink_worker(worker);
     tenant_drop(worker->tenant);
     worker->tenant = NULL;
-    settle_jobs(worker, &death);
+    settle_jobs(worker, &certificate.death, &certificate.record);
+    certificate_free(&certificate);
     pool_note_balance(pool);
     pool_note_schedule(pool);
     link_close(&worker->link);
@@ -506,6 +519,7 @@ static bool adopt(Worker *worker, const Spawned *spawned) {
     Pool *pool = worker->pool;
     worker->pid = spawned->pid;
     worker->pid_fd = spawned->pid_fd;
+    worker->page = spawned->page;
     worker->layers = spawned->report;
     IpcSessionConfig config = {.role = IPC_ROLE_SUPERVISOR,
                                .name = "atoll",
@@ -553,5 +567,6 @@ Worker *worker_start(Pool *pool) {
         set_due(worker, pool->config.start_timeout_ns);
         tell_change(worker, NULL);
     }
+    if (!pool->oom.last_ns) oom_watch_init(&pool->oom, clock_ns());
     return worker;
 }

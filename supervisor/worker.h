@@ -39,6 +39,7 @@ struct Worker {
     uv_timer_t timer;
     Link link;
     int open_handles; /* of exit_poll, timer and link */
+    const void *page; /* its telemetry */
     SandboxReport layers;
     JobList in_flight;
     JobList pinned;    /* waiting jobs of the sessions it holds */

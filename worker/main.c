@@ -17,12 +17,15 @@ static HostClock read_clock(const char *text) {
 
 /* False: the words are for something else. */
 static bool serve_options(int argc, char **argv, ServeOptions *out) {
-    static const char without[] = "--without=", seed[] = "--seed=", clock_word[] = "--clock=";
-    *out = (ServeOptions){0};
+    static const char without[] = "--without=", seed[] = "--seed=", clock_word[] = "--clock=",
+                      telemetry[] = "--telemetry=";
+    *out = (ServeOptions){.telemetry = -1};
     for (int i = 1; i < argc; i++) {
         if (strncmp(argv[i], without, sizeof without - 1) == 0) out->without = argv[i] + sizeof without - 1;
         else if (strcmp(argv[i], "--attack") == 0) out->attack = true;
         else if (strcmp(argv[i], "--gc=whole") == 0) out->gc_whole = true;
+        else if (strncmp(argv[i], telemetry, sizeof telemetry - 1) == 0)
+            out->telemetry = atoi(argv[i] + sizeof telemetry - 1);
         else if (strncmp(argv[i], seed, sizeof seed - 1) == 0)
             out->seeded = true, out->seed = strtoull(argv[i] + sizeof seed - 1, NULL, 10);
         else if (strncmp(argv[i], clock_word, sizeof clock_word - 1) == 0)
@@ -40,8 +43,8 @@ int main(int argc, char **argv) {
     if (argc > 1 && strcmp(argv[1], "--python") == 0) return plain_run(argc - 2, argv + 2);
     if (argc == 2 && strcmp(argv[1], "--version") == 0) return printf("atoll-worker %s\n", ATOLL_VERSION) < 0;
     fprintf(stderr,
-            "usage: atoll-worker [--without=LAYERS] [--attack] [--gc=whole] [--seed=N] [--clock=NS,RATE] "
-            "[--read=DIR|--write=DIR [--alias=DIR]]...\n"
+            "usage: atoll-worker [--without=LAYERS] [--attack] [--telemetry=FD] [--gc=whole] [--seed=N] "
+            "[--clock=NS,RATE] [--read=DIR|--write=DIR [--alias=DIR]]...\n"
             "                                               serve a supervisor on descriptors 0 and 1 "
             "(atoll starts it so)\n"
             "       atoll-worker --python FILE|-c CODE [ARGS...]   run a program on the standard streams\n"

@@ -22,6 +22,9 @@
  *   attempt                       prints the number of the attempt
  *   count                         prints how many jobs this process has had
  *   isolation | mode              prints the word
+ *   at LINE                       says on its telemetry page that it is there, in f of prog.py
+ *   scribble                      fills its telemetry page with garbage, but for what makes it be read
+ *   mute                          its page says nothing from now on
  *   environment                   prints the number of environment variables and of open descriptors
  *   grow N                        takes N MiB of memory and keeps them
  *   mark TEXT, marked             leaves TEXT in this process; prints what was left */
@@ -33,10 +36,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <time.h>
 #include <unistd.h>
 
 #include <ipc/session.h>
+#include <ipc/telemetry.h>
 
 enum { JOBS_MOST = 8192, FLUSH_AT = 32 * 1024 };
 
@@ -58,6 +63,7 @@ typedef struct {
     size_t input_length;
     uint64_t sequence, done;
     uint32_t slot;
+    IpcTelemetryPage *page;
 } Fake;
 
 /* --- the pipes -------------------------------------------------------------------------------- */
@@ -339,6 +345,25 @@ static bool first_only(Run *run, const char *rest) {
     return command(run, name, rest[length] ? rest + length + 1 : "");
 }
 
+static void stand_at(Run *run, uint32_t line) {
+    IpcTelemetryPage *page = run->fake->page;
+    IpcTelemetrySlot *slot = &page->slots[(page->published + 1) % 2];
+    IpcTelemetryFrame *frame = &slot->frames[0];
+    *slot = (IpcTelemetrySlot){.job = run->job->job, .fuel = 123, .heap_bytes = 4096, .depth = 1, .frame_count = 1};
+    *frame = (IpcTelemetryFrame){.line = line, .file_length = 7, .function_length = 1, .file = "prog.py", .function = "f"};
+    page->published++;
+}
+
+static void scribble(Run *run) {
+    IpcTelemetryPage *page = run->fake->page;
+    char *bytes = (char *)page;
+    uint64_t seed = run->job->job;
+    for (size_t i = 0; i < sizeof *page; i++)
+        bytes[i] = (char)((seed = seed * 6364136223846793005u + 1442695040888963407u) >> 56);
+    page->magic = IPC_TELEMETRY_MAGIC;
+    page->job = page->slots[page->published % 2].job = run->job->job;
+}
+
 /* False: the job ends here. */
 static bool command(Run *run, const char *name, const char *rest) {
     int64_t number = strtoll(rest, NULL, 10);
@@ -383,6 +408,9 @@ static bool command(Run *run, const char *name, const char *rest) {
     else if (is(name, "mark")) snprintf(run->fake->mark, sizeof run->fake->mark, "%s", rest);
     else if (is(name, "marked")) put_line(run, 0, run->fake->mark);
     else if (is(name, "environment")) print_surroundings(run);
+    else if (is(name, "at")) stand_at(run, (uint32_t)number);
+    else if (is(name, "scribble")) scribble(run);
+    else if (is(name, "mute")) run->fake->page->magic = 0;
     return true;
 }
 
@@ -405,12 +433,12 @@ static void run_job(Fake *fake, const Waiting *waiting) {
         _exit(6);
     Run run = {.fake = fake, .job = &job, .outcome = {.job = job.job}};
     ipc_buf_init(&run.value, NULL);
-    fake->running = job.job;
+    fake->running = fake->page->job = job.job;
     fake->cancelled = false;
     fake->sequence = 0;
     tell(fake, IPC_M_JOB_STARTED, &(IpcStarted){.job = job.job});
     run_lines(&run, job.source.ptr ? job.source : job.call.function);
-    fake->running = 0;
+    fake->running = fake->page->job = 0;
     fake->done++;
     run.outcome.usage = (IpcUsage){.wall_us = 1, .heap_peak = 4096, .collections = 1};
     if (run.outcome.verdict == IPC_VERDICT_OK && !run.outcome.value.ptr && job.value_as == IPC_VALUE_REPR &&
@@ -421,11 +449,26 @@ static void run_job(Fake *fake, const Waiting *waiting) {
     ipc_buf_free(&run.value);
 }
 
-int main(void) {
+static IpcTelemetryPage *open_page(int argc, char **argv) {
+    static const char word[] = "--telemetry=";
+    for (int i = 1; i < argc; i++) {
+        if (strncmp(argv[i], word, sizeof word - 1) != 0) continue;
+        int fd = atoi(argv[i] + sizeof word - 1);
+        void *page = mmap(NULL, IPC_TELEMETRY_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+        close(fd);
+        if (page != MAP_FAILED) return page;
+    }
+    return calloc(1, IPC_TELEMETRY_BYTES);
+}
+
+int main(int argc, char **argv) {
     Fake *fake = calloc(1, sizeof *fake);
     IpcSessionConfig config = {
         .role = IPC_ROLE_WORKER, .name = "fake-worker", .version = "0", .pid = (uint64_t)getpid()};
     if (!fake) return 7;
+    fake->page = open_page(argc, argv);
+    fake->page->magic = IPC_TELEMETRY_MAGIC;
+    fake->page->activity = IPC_ACTIVITY_IDLE;
     ipc_session_init(&fake->session, &config);
     bool open = true;
     while (open && !fake->stop) {

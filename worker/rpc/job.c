@@ -424,6 +424,7 @@ static void begin(Run *r, QueuedJob *queued) {
     ipc_buf_clear(&w->input);
     ipc_buf_append(&w->input, queued->input.data, queued->input.len);
     r->start_ns = worker_now_ns();
+    telemetry_job(&w->telemetry, w->job);
     IpcStarted started = {
         .job = r->job->job, .worker = w->slot, .attempt = r->job->attempt, .at_ns = r->start_ns};
     worker_notify(w, IPC_M_JOB_STARTED, &started);
@@ -466,6 +467,7 @@ static void finish(Run *r) {
     breaker_clear(BREAK_CANCEL | BREAK_DEADLINE | BREAK_FUEL);
     w->host.fuel_limit = 0;
     w->job = 0;
+    telemetry_job(&w->telemetry, 0);
 }
 
 /* Threads that outlive their job end here. One that does not come back from blocking costs the worker its life. */
@@ -491,6 +493,7 @@ static void run(Run *r) {
     if (r->main && session_set_path(&r->job->sources) < 0) CLEAR_FIELD(r->main);
     if (r->main) r->result = run_mode(r);
     if (!r->result) end_by_exception(r);
+    telemetry_doing(&r->worker->telemetry, IPC_ACTIVITY_ENDING);
     if (r->outcome.verdict != IPC_VERDICT_OK && r->outcome.verdict != IPC_VERDICT_ERROR)
         end_threads(r); /* its time is over */
     if (session_end(r->worker->world->session != NULL) < 0) {

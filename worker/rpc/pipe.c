@@ -61,20 +61,22 @@ static bool send_some(Worker *w) {
     }
 }
 
-static void wait_for_room(int ms) {
+static void wait_for_room(Worker *w, int ms) {
     struct pollfd out = {.fd = EVENTS, .events = POLLOUT};
+    IpcActivity before = telemetry_doing(&w->telemetry, IPC_ACTIVITY_SENDING);
     poll(&out, 1, ms);
+    telemetry_doing(&w->telemetry, before);
 }
 
 void worker_flush(Worker *w) {
-    while (send_some(w)) wait_for_room(-1);
+    while (send_some(w)) wait_for_room(w, -1);
 }
 
 void worker_flush_sharing(Worker *w) {
     while (send_some(w)) {
         if (vm_is_main_thread() && worker_interrupted(w)) return;
         struct Thread *self = gil_release(); /* what the others send goes behind this */
-        wait_for_room(FULL_SLICE_MS);
+        wait_for_room(w, FULL_SLICE_MS);
         gil_acquire(self);
         if (w->job && vm_is_main_thread()) worker_receive(w, false);
     }
@@ -283,7 +285,11 @@ bool worker_receive_sharing(Worker *w) {
 static void on_alarm(int signal) {
     (void)signal;
     Runtime *runtime = rt;
-    if (runtime) __atomic_fetch_or(&runtime->breaker, BREAK_HOST, __ATOMIC_SEQ_CST);
+    int error = errno;
+    if (!runtime) return;
+    uint32_t before = __atomic_fetch_or(&runtime->breaker, BREAK_HOST, __ATOMIC_SEQ_CST);
+    if (runtime->host) telemetry_beat(runtime->host->ctx, before & BREAK_HOST);
+    errno = error;
 }
 
 static void set_timer(suseconds_t us) {
@@ -306,6 +312,7 @@ void worker_tick_stop(Worker *w) {
 /* Called by the evaluator at a safe point after a tick, with the job running. */
 static void host_tick(void *ctx) {
     Worker *w = ctx;
+    telemetry_publish(w);
     worker_receive(w, false);
     if (w->ended) {
         worker_interrupted(w);
@@ -331,6 +338,7 @@ static int host_write(void *ctx, int stream, const char *data, size_t n) {
         n = fits;
     }
     w->output_bytes += n;
+    telemetry_output(&w->telemetry, data, n);
     while (w->want_output && n) {
         size_t part = n < OUTPUT_PART ? n : OUTPUT_PART;
         IpcOutput output = {.job = w->job,
@@ -374,7 +382,10 @@ static ssize_t host_read(void *ctx, char *data, size_t n) {
             w->input_asked = true;
         }
         worker_flush_sharing(w);
-        if (!worker_receive_sharing(w)) return -1;
+        IpcActivity before = telemetry_doing(&w->telemetry, IPC_ACTIVITY_WAITING);
+        bool open = worker_receive_sharing(w);
+        telemetry_doing(&w->telemetry, before);
+        if (!open) return -1;
     }
     size_t got = w->input.len < n ? w->input.len : n;
     if (got) memcpy(data, w->input.data, got);
@@ -385,14 +396,16 @@ static ssize_t host_read(void *ctx, char *data, size_t n) {
 static void host_sleep(void *ctx, double seconds) {
     Worker *w = ctx;
     uint64_t now = worker_now_ns(), end = seconds > 1e9 ? UINT64_MAX : now + (uint64_t)(seconds * 1e9);
+    IpcActivity before = telemetry_doing(&w->telemetry, IPC_ACTIVITY_WAITING);
     for (; now < end && !worker_interrupted(w); now = worker_now_ns()) {
         uint64_t left = end - now;
         struct timespec wait = {(time_t)(left / 1000000000u), (long)(left % 1000000000u)};
         if (left > 3600000000000u) wait = (struct timespec){3600, 0};
         struct pollfd pipes[] = {{.fd = REQUESTS, .events = POLLIN},
                                  {.fd = w->unsent ? EVENTS : -1, .events = POLLOUT}};
-        if (ppoll(pipes, 2, &wait, NULL) > 0) return;
+        if (ppoll(pipes, 2, &wait, NULL) > 0) break;
     }
+    telemetry_doing(&w->telemetry, before);
 }
 
 static void host_collected(void *ctx, const HeapCollection *c) {

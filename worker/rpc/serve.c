@@ -41,6 +41,8 @@ static void host_grant(Worker *w) {
 
 int worker_serve(int in, int out, ServeOptions *options) {
     uint64_t entered = worker_now_ns();
+    Telemetry telemetry = {0};
+    if (telemetry_open(&telemetry, options->telemetry) < 0) return 1;
     bool bare = lockdown_names(options->without, "grants");
     if (!grants_start(&options->grants, bare))
         return 1; /* before there is anything in this process to copy */
@@ -52,6 +54,8 @@ int worker_serve(int in, int out, ServeOptions *options) {
     Worker *w = calloc(1, sizeof *w);
     if (!w) return 1;
     w->main_entered_ns = entered;
+    w->telemetry = telemetry;
+    telemetry_watch_faults();
     IpcSessionConfig config = {
         .role = IPC_ROLE_WORKER, .name = "atoll-worker", .version = ATOLL_VERSION, .pid = (uint64_t)getpid()};
     ipc_session_init(&w->session, &config);
@@ -70,6 +74,7 @@ int worker_serve(int in, int out, ServeOptions *options) {
     LockdownPlan plan = {
         .without = options->without, .with_files = w->grants->count > 0, .files_server = w->grants->server};
     lockdown_enter(&plan, &w->layers);
+    telemetry_doing(&w->telemetry, IPC_ACTIVITY_IDLE);
     while (!w->stop) {
         if (run_next(w)) continue;
         worker_tick_stop(w);
@@ -77,6 +82,7 @@ int worker_serve(int in, int out, ServeOptions *options) {
         if (w->fresh) world_refresh(w);
         worker_receive(w, true);
     }
+    telemetry_doing(&w->telemetry, IPC_ACTIVITY_LEAVING);
     if (w->spoilt) worker_return_jobs(w);
     worker_flush(w);
     if (w->spoilt) _exit(0);

@@ -22,6 +22,7 @@
 #include "base/host.h"
 #include "objects/object.h"
 #include "rpc/grants.h"
+#include "rpc/telemetry.h"
 
 typedef struct World {
     Heap *heap;
@@ -53,6 +54,7 @@ typedef struct Worker {
     bool attack, gc_whole; /* as in ServeOptions */
     IpcBuf layers;         /* the map of confinement layers for `ready` */
     Grants *grants;        /* its directories; the options' */
+    Telemetry telemetry;
 
     /* the running job; 0: none */
     uint64_t job;
@@ -79,6 +81,7 @@ typedef struct ServeOptions {
     const char *without; /* layers of lockdown.h to leave out, or NULL */
     bool attack;         /* programs may make raw system calls: attack.c */
     bool gc_whole;       /* the collector does not go in steps until a program asks for it */
+    int telemetry;       /* descriptor of the page that the supervisor reads; -1: none */
     Grants grants;       /* directories, variables */
     bool seeded;
     uint64_t seed;

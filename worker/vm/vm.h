@@ -59,6 +59,31 @@ Value vm_source_line(Value filename, int number);
 /* The same for a code: from the text it was compiled from if that is kept, else from what is registered for its file. */
 Value vm_code_source_line(const Code *code, int number);
 
+/* ---- where a program is (where.c): to be asked from anywhere, a signal handler too ---- */
+
+/* Nothing is allocated or changed. Asked at a safe point the answers are exact; at any other moment they are as of the frame's last
+ * save, and what they are read from may be in the middle of a change: the caller must be able to survive a fault. */
+
+typedef struct VmPlace {
+    Value filename, function; /* str, borrowed */
+    int line;
+} VmPlace;
+typedef bool VmPlaceVisit(void *arg, const VmPlace *place);
+/* The calls on the stack of the thread that runs, or ran last, innermost first, until visit answers false. The stack's depth. */
+uint32_t vm_places(VmPlaceVisit *visit, void *arg);
+
+/* One of the three, or none: a function's name as a C string or as a str, borrowed, or an instruction's. */
+typedef struct VmNative {
+    const char *text;
+    Value name;
+    const char *instruction;
+} VmNative;
+/* What the innermost frame's present instruction has called, if that is native; or the instruction, if it may take long. */
+void vm_native(VmNative *out);
+
+/* Work done by the job, unsettled work of the same thread included. */
+uint64_t fuel_so_far(void);
+
 /* ---- breaker and fuel (breaker.c) ---- */
 
 /* The breaker's slow path; call from long native loops too. 0, -1 raised. */
