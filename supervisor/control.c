@@ -40,7 +40,7 @@ static void notify(Client *client, IpcMethod method, const void *params) {
     wrote(client);
 }
 
-static void refuse(Client *client, uint32_t id, const IpcError *error) {
+void client_refuse(Client *client, uint32_t id, const IpcError *error) {
     ipc_session_refuse(&client->link.session, id, error->code, "%s", error->text);
     wrote(client);
 }
@@ -132,10 +132,11 @@ const OwnerEvents detached_events = {
 
 /* --- requests --------------------------------------------------------------------------------- */
 
-static void tell_accepted(Client *client, const Job *job, uint32_t id, size_t before) {
-    reply(client, id, IPC_M_SUBMIT, &(IpcSubmitted){.job = job->id});
-    if (job->want_events && job->owner == &client->owner)
-        notify(client, IPC_M_ON_ACCEPTED, &(IpcAccepted){.job = job->id, .position = before});
+void client_tell_accepted(Client *client, uint32_t id, uint64_t job_id, size_t before) {
+    const Job *job = pool_find_job(&client->server->pool, job_id); /* NULL: it has ended already */
+    reply(client, id, IPC_M_SUBMIT, &(IpcSubmitted){.job = job_id});
+    if (job && job->want_events && job->owner == &client->owner)
+        notify(client, IPC_M_ON_ACCEPTED, &(IpcAccepted){.job = job_id, .position = before});
 }
 
 /* Gives a job that nobody has to a client, with what it has written so far. */
@@ -154,14 +155,14 @@ static bool may_name_tenant(const Client *client, IpcSlice tenant) {
 }
 
 static void refuse_tenant(Client *client, uint32_t id) {
-    refuse(client, id, &(IpcError){.code = IPC_E_NOT_PERMITTED, .text = "submit.tenant: this client acts for nobody but its own user"});
+    client_refuse(client, id, &(IpcError){.code = IPC_E_NOT_PERMITTED, .text = "submit.tenant: this client acts for nobody but its own user"});
 }
 
 /* A key is its tenant's own: what is kept begins with whose it is. */
-static bool scope_key(const Client *client, IpcSubmit *submit, IpcBuf *key) {
+bool tenant_scope_key(uid_t uid, IpcSubmit *submit, IpcBuf *key) {
     if (!submit->idempotency_key.len) return true;
     char head[64];
-    int length = snprintf(head, sizeof head, "%u:%zu:", (unsigned)client->uid, submit->tenant.len);
+    int length = snprintf(head, sizeof head, "%u:%zu:", (unsigned)uid, submit->tenant.len);
     ipc_buf_append(key, head, (size_t)length);
     ipc_buf_append(key, submit->tenant.ptr, submit->tenant.len);
     ipc_buf_append(key, submit->idempotency_key.ptr, submit->idempotency_key.len);
@@ -169,17 +170,46 @@ static bool scope_key(const Client *client, IpcSubmit *submit, IpcBuf *key) {
     return !ipc_buf_failed(key);
 }
 
+/* Passes on what is kept of a job that has ended. */
+static void pass_kept(Client *client, uint64_t job, IpcSlice message) {
+    if (ipc_session_append(&client->link.session, message) != IPC_OK)
+        log_event(&client->server->log, LOG_WARN, "outcome-not-told", LOG_UINT("job", job));
+    wrote(client);
+}
+
+/* The key of an earlier job that has ended, in memory or in the journal. */
+static bool answer_by_outcome(Client *client, uint32_t id, IpcSlice key, bool wanted) {
+    Server *server = client->server;
+    const Kept *kept = keep_find_key(&server->keep, key);
+    IpcBuf message;
+    uint64_t job = kept ? kept->job : 0;
+    ipc_buf_init(&message, NULL);
+    bool found = kept && kept->message;
+    if (found) ipc_buf_append(&message, kept->message, kept->length);
+    else if (server->journal && !kept) found = journal_find_key(server->journal, key, &job, &message);
+    if (found) {
+        reply(client, id, IPC_M_SUBMIT, &(IpcSubmitted){.job = job, .existing = true});
+        if (wanted) pass_kept(client, job, ipc_buf_slice(&message));
+    }
+    ipc_buf_free(&message);
+    return found;
+}
+
 /* The key of an earlier job: the same job, whether it runs still or has ended. */
 static bool answer_by_key(Client *client, uint32_t id, const IpcSubmit *submit) {
     Server *server = client->server;
-    const Kept *kept =
-        submit->idempotency_key.len ? keep_find_key(&server->keep, submit->idempotency_key) : NULL;
-    if (!kept) return false;
-    reply(client, id, IPC_M_SUBMIT, &(IpcSubmitted){.job = kept->job, .existing = true});
-    Job *job = pool_find_job(&server->pool, kept->job);
+    IpcSlice key = submit->idempotency_key;
     bool wanted = submit->on_disconnect != IPC_DISCONNECT_DETACH;
-    if (kept->message && wanted) pass_on(client, ipc_slice(kept->message, kept->length));
-    else if (job && job->owner == &server->detached && wanted) hand_to(client, job);
+    if (!key.len) return false;
+    const Kept *kept = keep_find_key(&server->keep, key);
+    /* Of a job of this turn nobody knows yet whether it will be there. */
+    if (kept && durable_is_unanswered(server, kept->job)) durable_turn(server);
+    if (answer_by_outcome(client, id, key, wanted)) return true;
+    kept = keep_find_key(&server->keep, key);
+    Job *job = kept ? pool_find_job(&server->pool, kept->job) : NULL;
+    if (!job) return false;
+    reply(client, id, IPC_M_SUBMIT, &(IpcSubmitted){.job = job->id, .existing = true});
+    if (job->owner == &server->detached && wanted) hand_to(client, job);
     return true;
 }
 
@@ -214,20 +244,24 @@ static bool stall(Client *client, uint32_t id, IpcSlice params) {
 }
 
 static void submit_scoped(Client *client, uint32_t id, const IpcSubmit *submit, IpcSlice params) {
-    Pool *pool = &client->server->pool;
+    Server *server = client->server;
+    Pool *pool = &server->pool;
     IpcError error = {0};
     Job *job;
     if (answer_by_key(client, id, submit)) return;
+    if (server->journal && !durable_has_room(server))
+        return client_refuse(client, id, &(IpcError){.code = IPC_E_NO_MEMORY, .text = "out of memory"});
     size_t before = pool->queue.jobs;
     Owner *owner = owner_for(client, submit);
-    bool shared = has_share(client->server, owner, params.len);
+    bool shared = has_share(server, owner, params.len);
     IpcCode failed = shared ? pool_submit(pool, owner, client->uid, submit, &job, &error)
-                            : no_share(client->server, owner, &error);
+                            : no_share(server, owner, &error);
     bool full = failed == IPC_E_QUEUE_FULL || !shared;
     if (full && submit->when_full == IPC_WHEN_FULL_WAIT && stall(client, id, params)) return;
-    if (failed) return refuse(client, id, &error);
-    if (job->keyed) keep_key(&client->server->keep, submit->idempotency_key, job->id);
-    tell_accepted(client, job, id, before);
+    if (failed) return client_refuse(client, id, &error);
+    if (job->keyed) keep_key(&server->keep, submit->idempotency_key, job->id);
+    if (server->journal) durable_accept(client, id, job, params, before);
+    else client_tell_accepted(client, id, job->id, before);
 }
 
 static void on_submit(Client *client, uint32_t id, const IpcSubmit *asked, IpcSlice params) {
@@ -235,7 +269,7 @@ static void on_submit(Client *client, uint32_t id, const IpcSubmit *asked, IpcSl
     IpcBuf key;
     ipc_buf_init(&key, NULL);
     if (!may_name_tenant(client, submit.tenant)) refuse_tenant(client, id);
-    else if (!scope_key(client, &submit, &key)) refuse(client, id, &(IpcError){.code = IPC_E_NO_MEMORY});
+    else if (!tenant_scope_key(client->uid, &submit, &key)) client_refuse(client, id, &(IpcError){.code = IPC_E_NO_MEMORY});
     else submit_scoped(client, id, &submit, params);
     ipc_buf_free(&key);
 }
@@ -281,24 +315,38 @@ static void on_end_session(Client *client, uint32_t id, const IpcSessionRef *ref
     bool free = tenant && session_end_named(pool, tenant, ref->session, &ended.found);
     tenant_drop(tenant);
     if (free) return reply(client, id, IPC_M_END_SESSION, &ended);
-    refuse(client, id, &(IpcError){.code = IPC_E_CONFLICT, .text = "the session has jobs"});
+    client_refuse(client, id, &(IpcError){.code = IPC_E_CONFLICT, .text = "the session has jobs"});
+}
+
+/* A job that has ended, with what is kept of it. */
+static void attach_to_outcome(Client *client, uint32_t id, uint64_t job) {
+    Server *server = client->server;
+    const Kept *kept = keep_find_job(&server->keep, job);
+    IpcBuf message;
+    ipc_buf_init(&message, NULL);
+    bool found = kept && kept->message;
+    if (found) ipc_buf_append(&message, kept->message, kept->length);
+    else if (server->journal) found = journal_find(server->journal, job, &message);
+    if (found) {
+        reply(client, id, IPC_M_ATTACH, &(IpcSubmitted){.job = job, .existing = true});
+        pass_kept(client, job, ipc_buf_slice(&message));
+    } else {
+        client_refuse(
+            client, id,
+            &(IpcError){.code = IPC_E_UNKNOWN_JOB, .text = "no such job, or its outcome is not kept"});
+    }
+    ipc_buf_free(&message);
 }
 
 static void on_attach(Client *client, uint32_t id, uint64_t job_id) {
     Server *server = client->server;
     Job *job = pool_find_job(&server->pool, job_id);
-    const Kept *kept = job ? NULL : keep_find_job(&server->keep, job_id);
-    if (!job && !(kept && kept->message)) {
-        return refuse(
-            client, id,
-            &(IpcError){.code = IPC_E_UNKNOWN_JOB, .text = "no such job, or its outcome is not kept"});
-    }
-    if (job && job->owner != &server->detached) {
-        return refuse(client, id,
+    if (!job) return attach_to_outcome(client, id, job_id);
+    if (job->owner != &server->detached) {
+        return client_refuse(client, id,
                       &(IpcError){.code = IPC_E_CONFLICT, .text = "the job has a client already"});
     }
     reply(client, id, IPC_M_ATTACH, &(IpcSubmitted){.job = job_id, .existing = true});
-    if (kept) return pass_on(client, ipc_slice(kept->message, kept->length));
     hand_to(client, job);
 }
 
@@ -341,7 +389,7 @@ static void on_subscribe(Client *client, uint32_t id, const IpcSubscribe *wants)
 static void on_drain(Client *client, uint32_t id) {
     Pool *pool = &client->server->pool;
     if (client->drain_waits)
-        return refuse(client, id, &(IpcError){.code = IPC_E_CONFLICT, .text = "already waiting for a drain"});
+        return client_refuse(client, id, &(IpcError){.code = IPC_E_CONFLICT, .text = "already waiting for a drain"});
     client->drain_id = id;
     client->drain_waits = true;
     pool_drain(pool);
@@ -349,7 +397,7 @@ static void on_drain(Client *client, uint32_t id) {
 
 static void on_scale(Client *client, uint32_t id, uint64_t workers) {
     if (workers > WORKERS_MOST) {
-        return refuse(client, id,
+        return client_refuse(client, id,
                       &(IpcError){.code = IPC_E_BAD_VALUE, .text = "scale.workers: at most 1024"});
     }
     pool_set_size(&client->server->pool, (uint32_t)workers);
@@ -367,7 +415,7 @@ static IpcList name_list(IpcBuf *buf, const char *const *names, size_t count) {
 static void on_reload(Client *client, uint32_t id) {
     IpcError error = {.code = IPC_E_BAD_VALUE};
     ReloadReport report;
-    if (!server_reload(client->server, &report, error.text, sizeof error.text)) return refuse(client, id, &error);
+    if (!server_reload(client->server, &report, error.text, sizeof error.text)) return client_refuse(client, id, &error);
     IpcBuf changed, kept;
     ipc_buf_init(&changed, NULL);
     ipc_buf_init(&kept, NULL);
@@ -428,7 +476,7 @@ static void on_request(Client *client, IpcEvent *event) {
         reply(client, id, IPC_M_PING, NULL);
         break;
     default:
-        refuse(client, id, &(IpcError){.code = IPC_E_UNSUPPORTED, .text = "not supported by this server"});
+        client_refuse(client, id, &(IpcError){.code = IPC_E_UNSUPPORTED, .text = "not supported by this server"});
     }
 }
 
@@ -537,6 +585,7 @@ void client_drop(Client *client, const char *why) {
     if (client->next) client->next->previous = client->previous;
     server->client_count--;
     relay_client_gone(client);
+    durable_client_left(client);
     pool_disown(&server->pool, &client->owner, &server->detached);
     count_watchers(server);
     free(client->stalled);

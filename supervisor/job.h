@@ -77,8 +77,8 @@ struct Job {
     bool asks_files; /* its sources are sent on demand */
     bool file_asked; /* and it waits for one */
     bool session_named;
+    bool retried;      /* at least once */
     bool keyed;        /* has an idempotency key: its outcome is kept for a while */
-    bool unsent;       /* SENT, but its message is held back: see pool_send_held */
     uint32_t attempt;  /* from 1 */
     uint32_t retry_on; /* bit per verdict */
     uint32_t retries_left;

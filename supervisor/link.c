@@ -231,7 +231,7 @@ static void on_poll(uv_poll_t *poll, int status, int events) {
     Link *link = poll->data;
     if (link->closed) return;
     if (status < 0) return tell_errno(link, "polling", -status);
-    if (events & UV_WRITABLE) link_flush(link);
+    if (events & UV_WRITABLE) list_link(link); /* at the turn's end, when all is settled that it says */
     if (events & UV_READABLE) on_readable(link);
     else if (events & UV_DISCONNECT) tell_end(link, NULL);
 }

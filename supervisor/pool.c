@@ -233,22 +233,6 @@ static bool set_deadline(Pool *pool, Job *job, uint64_t deadline_ms) {
     return true;
 }
 
-static Job *make_job(Pool *pool, const IpcSubmit *submit, const IpcLimits *limits, uint32_t retry_on, uid_t uid) {
-    uint64_t id = pool->last_job_id + 1;
-    ipc_buf_clear(&pool->scratch);
-    job_encode(&pool->scratch, id, 1, submit, limits);
-    if (ipc_buf_failed(&pool->scratch)) return NULL;
-    Job *job = job_new(id, submit, ipc_buf_slice(&pool->scratch));
-    if (!job) return NULL;
-    job->tenant = tenant_get(&pool->tenants, uid, submit->tenant);
-    if (!job->tenant) return free(job), NULL;
-    job->limits = *limits;
-    job->retry_on = retry_on;
-    ipc_buf_init(&job->early_input, NULL);
-    job->accepted_ns = clock_ns();
-    return job;
-}
-
 static bool register_job(Pool *pool, Job *job, IpcSlice session_name, uint64_t deadline_ms) {
     bool added;
     if (session_name.len) {
@@ -292,29 +276,47 @@ static void enqueue(Pool *pool, Job *job) {
     pool_note_schedule(pool);
 }
 
-IpcCode pool_submit(Pool *pool, Owner *owner, uid_t uid, const IpcSubmit *asked, Job **accepted, IpcError *error) {
-    IpcSubmit submit = *asked;
+/* A submit that was looked at, and what the job will run under. */
+typedef struct {
+    IpcSubmit submit;
     IpcLimits limits;
     uint32_t retry_on;
-    if (pool->draining || pool->stopping) return ipc_fail(error, IPC_E_DRAINING, NULL);
-    IpcCode bad = check_submit(pool->spawner.plan.grants, &submit, error);
-    if (!bad) bad = limits_apply(&pool->config.limits, &submit.limits, &limits, error);
-    if (!bad) bad = job_retry_causes(&submit, &retry_on, error);
-    if (bad) return bad;
-    if (submit.session.len) submit.isolation = IPC_ISOLATION_SESSION;
-    size_t bytes = submit.source.len + submit.call.source.len + submit.args.len + submit.kwargs.len +
-                   submit.sources.files.len + submit.sources.archive.len;
-    if (!queue_has_room(&pool->queue, bytes)) {
-        pool->was_full = true;
-        return ipc_fail(error, IPC_E_QUEUE_FULL, NULL);
-    }
-    Job *job = make_job(pool, &submit, &limits, retry_on, uid);
+} Checked;
+
+static IpcCode check(const Pool *pool, const IpcSubmit *asked, Checked *checked, IpcError *error) {
+    checked->submit = *asked;
+    IpcCode bad = check_submit(pool->spawner.plan.grants, asked, error);
+    if (!bad) bad = limits_apply(&pool->config.limits, &asked->limits, &checked->limits, error);
+    if (!bad) bad = job_retry_causes(asked, &checked->retry_on, error);
+    if (asked->session.len) checked->submit.isolation = IPC_ISOLATION_SESSION;
+    return bad;
+}
+
+static Job *make_job(Pool *pool, const Restored *as, const Checked *checked) {
+    ipc_buf_clear(&pool->scratch);
+    job_encode(&pool->scratch, as->id, as->attempt, &checked->submit, &checked->limits);
+    if (ipc_buf_failed(&pool->scratch)) return NULL;
+    Job *job = job_new(as->id, &checked->submit, ipc_buf_slice(&pool->scratch));
+    if (!job) return NULL;
+    job->tenant = tenant_get(&pool->tenants, as->uid, checked->submit.tenant);
+    if (!job->tenant) return free(job), NULL;
+    job->attempt = as->attempt;
+    job->limits = checked->limits;
+    job->retry_on = checked->retry_on;
+    ipc_buf_init(&job->early_input, NULL);
+    job->accepted_ns = clock_ns();
+    return job;
+}
+
+static IpcCode take_in(Pool *pool, Owner *owner, const Restored *as, const Checked *checked, Job **accepted,
+                       IpcError *error) {
+    Job *job = make_job(pool, as, checked);
     if (!job) return ipc_fail(error, IPC_E_NO_MEMORY, NULL);
-    if (!register_job(pool, job, submit.session, submit.deadline_ms)) {
+    if (!register_job(pool, job, checked->submit.session, checked->submit.deadline_ms)) {
         job_free(job);
         return ipc_fail(error, IPC_E_TOO_MANY, "too many sessions, or out of memory");
     }
-    pool->last_job_id = job->id;
+    if (as->id > pool->last_job_id) pool->last_job_id = as->id;
     pool->accepted++;
     owner_add_job(owner, job);
     enqueue(pool, job);
@@ -322,9 +324,55 @@ IpcCode pool_submit(Pool *pool, Owner *owner, uid_t uid, const IpcSubmit *asked,
     return IPC_OK;
 }
 
+IpcCode pool_submit(Pool *pool, Owner *owner, uid_t uid, const IpcSubmit *submit, Job **accepted, IpcError *error) {
+    Checked checked;
+    if (pool->draining || pool->stopping) return ipc_fail(error, IPC_E_DRAINING, NULL);
+    IpcCode bad = check(pool, submit, &checked, error);
+    if (bad) return bad;
+    size_t bytes = submit->source.len + submit->call.source.len + submit->args.len + submit->kwargs.len +
+                   submit->sources.files.len + submit->sources.archive.len;
+    if (!queue_has_room(&pool->queue, bytes)) {
+        pool->was_full = true;
+        return ipc_fail(error, IPC_E_QUEUE_FULL, NULL);
+    }
+    Restored as = {.id = pool->last_job_id + 1, .attempt = 1, .uid = uid};
+    return take_in(pool, owner, &as, &checked, accepted, error);
+}
+
+IpcCode pool_restore(Pool *pool, Owner *owner, const Restored *restored, const IpcSubmit *submit,
+                     Job **accepted, IpcError *error) {
+    Checked checked;
+    IpcCode bad = check(pool, submit, &checked, error);
+    if (!bad) bad = take_in(pool, owner, restored, &checked, accepted, error);
+    if (!bad) (*accepted)->keep = true;
+    return bad;
+}
+
 Job *pool_find_job(const Pool *pool, uint64_t id) {
     uint64_t *found = id ? ipc_idmap_find(&pool->jobs, id) : NULL;
     return found ? (Job *)(uintptr_t)*found : NULL;
+}
+
+void pool_forget(Pool *pool, Job *job) {
+    pool_take_out(pool, job);
+    ipc_idmap_remove(&pool->jobs, job->id, NULL);
+    owner_remove_job(job);
+    if (job->session) session_drop(pool, job->session);
+    job_free(job);
+    pool->accepted--;
+    pool_note_schedule(pool); /* room */
+}
+
+void pool_send_held(Pool *pool) {
+    for (Worker *worker = pool->workers; worker; worker = worker->next) {
+        if (worker->held) worker_send_held(worker);
+    }
+}
+
+void pool_take_back_held(Pool *pool) {
+    for (Worker *worker = pool->workers; worker; worker = worker->next) {
+        if (worker->held) worker_take_back_held(worker);
+    }
 }
 
 /* --- ending ----------------------------------------------------------------------------------- */
@@ -339,7 +387,7 @@ void pool_end_job(Pool *pool, Job *job, IpcOutcome *outcome) {
     outcome->job = job->id;
     uint64_t now = clock_ns();
     if (outcome->end_ns == 0 || outcome->end_ns > now) outcome->end_ns = now; /* else as its worker says */
-    outcome->poisoned = job->attempt > 1 && !job->retries_left && is_cause(job, outcome->verdict);
+    outcome->poisoned = job->retried && !job->retries_left && is_cause(job, outcome->verdict);
     job->state = JOB_ENDED;
     ipc_idmap_remove(&pool->jobs, job->id, NULL);
     pool->verdicts[outcome->verdict]++;
@@ -389,6 +437,7 @@ bool pool_retry(Pool *pool, Job *job, IpcVerdict verdict) {
     moved->retries_left--;
     moved->suspicions = 0;
     moved->asked = ASKED_NOTHING;
+    moved->retried = true;
     tail_clear(&moved->tail); /* the next attempt writes it anew */
     *ipc_idmap_find(&pool->jobs, moved->id) = (uint64_t)(uintptr_t)moved;
     log_event(pool->log, LOG_INFO, "job-retried", LOG_UINT("job", moved->id),

@@ -44,6 +44,9 @@ typedef struct {
     void (*worker_changed)(void *observer, const IpcWorkerEvent *event);
     void (*died)(void *observer, const IpcDeath *death);
     void (*job_started)(void *observer, const Owner *owner, const IpcStarted *started);
+    /* It is held for a worker (holds_sends); it has come back from one without having begun. */
+    void (*job_assigned)(void *observer, const Job *job);
+    void (*job_returned)(void *observer, const Job *job);
     /* Before its owner is told. */
     void (*job_ends)(void *observer, const Job *job, const IpcOutcome *outcome);
     void (*job_ended)(void *observer, const Owner *owner, const IpcOutcome *outcome);
@@ -82,6 +85,8 @@ struct Pool {
     bool draining;          /* takes no new jobs */
     bool stopping, stopped; /* workers leave and are not replaced */
     bool want_balance, want_schedule, was_full, tell_idle;
+    bool holds_sends; /* jobs are given to workers, but sent only by pool_send_held */
+    bool suspended;   /* no job is given to a worker for now */
     uint32_t heap_asked;
     uint64_t started_ns;
     uint64_t accepted, deaths, restarts, internal_errors;
@@ -103,8 +108,23 @@ void pool_turn(Pool *pool);
 
 /* --- jobs */
 
-/* Accepts a job for the user `uid`, or the tenant that it names, or says why not (QUEUE_FULL, DRAINING, ABOVE_MAXIMUM, BAD_VALUE, TOO_MANY, NO_MEMORY). */
+/* Accepts a job for the user `uid`, or the tenant that it names, or says why not (QUEUE_FULL, DRAINING,
+ * ABOVE_MAXIMUM, BAD_VALUE, TOO_MANY, NO_MEMORY). */
 IpcCode pool_submit(Pool *pool, Owner *owner, uid_t uid, const IpcSubmit *submit, Job **job, IpcError *error);
+/* What a job of a former server comes back with. */
+typedef struct {
+    uint64_t id;
+    uint32_t attempt; /* the one that is next */
+    uid_t uid;
+} Restored;
+/* The same for such a job, which is never refused for want of room. */
+IpcCode pool_restore(Pool *pool, Owner *owner, const Restored *restored, const IpcSubmit *submit, Job **job,
+                     IpcError *error);
+/* Takes a waiting job away as if it had never been; nobody is told. */
+void pool_forget(Pool *pool, Job *job);
+/* Sends what is held, or puts it back to the front of the queue. */
+void pool_send_held(Pool *pool);
+void pool_take_back_held(Pool *pool);
 /* Whether a submit of about that many bytes would be taken now. */
 bool pool_has_room(const Pool *pool, size_t bytes);
 Job *pool_find_job(const Pool *pool, uint64_t id);

@@ -164,6 +164,7 @@ static uint32_t count_serving(const Pool *pool) {
 }
 
 void scheduler_run(Pool *pool) {
+    if (pool->suspended) return;
     for (Worker *worker = pool->workers; worker; worker = worker->next) {
         if (worker->pinned.first && worker_serves(worker)) send_pinned(pool, worker);
     }

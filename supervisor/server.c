@@ -55,7 +55,9 @@ void server_apply_options(Server *server, const Options *options) {
     for (Client *client = server->clients; client; client = client->next)
         client->link.high_water = server->client_buffer;
     server->json = opt_flag(options, OPT_JSON);
-    keep_set_bounds(&server->keep, opt_number(options, OPT_KEEP_TIME), opt_number(options, OPT_KEEP_BYTES));
+    uint64_t keep_ns = opt_number(options, OPT_KEEP_TIME), keep_bytes = opt_number(options, OPT_KEEP_BYTES);
+    keep_set_bounds(&server->keep, keep_ns, keep_bytes);
+    if (server->journal) journal_set_bounds(server->journal, keep_ns / NS_PER_MS, keep_bytes);
 }
 
 bool server_logs_json(const Options *options) {
@@ -105,6 +107,7 @@ static void close_signals(Server *server) {
 
 static void on_pool_stopped(void *observer) {
     Server *server = observer;
+    durable_turn(server); /* before the last outcomes are told */
     clients_drop_all(server);
     close_signals(server);
     uv_close((uv_handle_t *)&server->tick, NULL);
@@ -165,29 +168,21 @@ static void on_job_started(void *observer, const Owner *owner, const IpcStarted 
     clients_tell_started(observer, owner, started);
 }
 
-static uint64_t wall_clock_ms(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_REALTIME, &now);
-    return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / NS_PER_MS;
-}
-
-static void keep_end(Server *server, const Job *job, const IpcOutcome *outcome) {
-    IpcBuf message;
-    ipc_buf_init(&message, NULL);
-    tail_write(&job->tail, job->id, &message);
-    ipc_write_notification(&message, IPC_M_ON_OUTCOME, outcome);
-    if (!ipc_buf_failed(&message))
-        keep_outcome(&server->keep, job->id, ipc_buf_slice(&message), clock_ns());
-    ipc_buf_free(&message);
-}
-
 static void on_job_ends(void *observer, const Job *job, const IpcOutcome *outcome) {
     Server *server = observer;
-    if (job->keep || job->keyed) keep_end(server, job, outcome);
+    durable_job_ends(server, job, outcome);
     if (!outcome->poisoned) return;
-    poison_add(&server->poison, outcome, wall_clock_ms());
+    poison_add(&server->poison, outcome, clock_wall_ms());
     log_event(&server->log, LOG_WARN, "job-poisoned", LOG_UINT("job", job->id),
               LOG_TEXT("verdict", ipc_verdict_name(outcome->verdict)), LOG_UINT("attempt", job->attempt));
+}
+
+static void on_job_assigned(void *observer, const Job *job) {
+    durable_assigned(observer, job);
+}
+
+static void on_job_returned(void *observer, const Job *job) {
+    durable_returned(observer, job);
 }
 
 static void on_job_ended(void *observer, const Owner *owner, const IpcOutcome *outcome) {
@@ -254,6 +249,8 @@ static void on_answered(void *observer, const Worker *worker, IpcEvent *event) {
 static const PoolObserver observer_events = {
     .worker_changed = on_worker_changed,
     .job_started = on_job_started,
+    .job_assigned = on_job_assigned,
+    .job_returned = on_job_returned,
     .job_ends = on_job_ends,
     .job_ended = on_job_ended,
     .gc = on_gc,
@@ -274,7 +271,9 @@ static void on_turn(void *owner) {
     Server *server = owner;
     bool abandoned = server->private && !server->clients;
     if ((server->exit_code || abandoned) && !server->leaving) server_stop(server, true);
-    pool_turn(&server->pool);
+    do
+        pool_turn(&server->pool);
+    while (!server->pool.stopped && durable_turn(server));
 }
 
 static void on_connection(uv_poll_t *poll, int status, int events) {
@@ -305,6 +304,7 @@ static void on_tick(uv_timer_t *timer) {
     tell_manager(server);
     clients_check(server);
     keep_expire(&server->keep, clock_ns());
+    durable_tick(server);
     relay_expire(timer->data);
     clients_answer_status(timer->data);
 }
@@ -429,13 +429,18 @@ static int run(Server *server, int connection) {
         return cli_failure(verb, "%s", error);
     }
     server->reserve_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    if (!open_door(server, connection, error, sizeof error)) return cli_failure(verb, "%s", error);
+    if (!durable_open(server, error, sizeof error) || !open_door(server, connection, error, sizeof error))
+        return cli_failure(verb, "%s", error);
     uv_loop_init(&server->loop);
     if (!server->private && !metrics_listen(server, opt_text(server->options, OPT_METRICS), error, sizeof error)) {
         close_door(server);
         return cli_failure(verb, "%s", error);
     }
     start(server, worker_path, &plan);
+    if (!durable_recover(server, error, sizeof error)) {
+        listen_close(server->listen_fd, server->socket_path);
+        return cli_failure(verb, "%s", error);
+    }
     if (connection >= 0) client_accept(server, connection);
     uv_run(&server->loop, UV_RUN_DEFAULT);
     uv_loop_close(&server->loop);
@@ -450,6 +455,7 @@ static int serve(Options *options, int connection) {
     server->original = server->options = options;
     server->systemd.fd = -1;
     if (connection < 0) systemd_open(&server->systemd);
+    signal(SIGXFSZ, SIG_IGN); /* a journal or log that may not grow is told as any other failed write */
     server->listen_fd = server->reserve_fd = -1;
     server->socket_path = cli_socket_path(options, socket_path, sizeof socket_path);
     keep_init(&server->keep, 0, 0);
@@ -458,6 +464,8 @@ static int serve(Options *options, int connection) {
     server->ready_told = server->private;
     int code = run(server, connection);
     grants_free(&server->grants);
+    journal_close(server->journal);
+    free(server->unanswered);
     keep_free(&server->keep);
     if (server->reserve_fd >= 0) close(server->reserve_fd);
     if (server->options == &server->reloaded) options_free(&server->reloaded);

@@ -9,6 +9,7 @@
 #include <sys/types.h>
 
 #include "http.h"
+#include "journal.h"
 #include "keep.h"
 #include "metrics.h"
 #include "options.h"
@@ -18,6 +19,13 @@
 #include "systemd.h"
 
 enum { SERVER_SIGNALS = 7, STATUS_WAITS = 8 };
+
+typedef struct {
+    Client *client; /* NULL: it has left, or has its answer */
+    uint32_t id;
+    uint64_t job;
+    size_t before; /* jobs in the queue before it */
+} Unanswered;
 
 struct Server {
     uv_loop_t loop;
@@ -42,6 +50,9 @@ struct Server {
     uint64_t slow_client_ns;
     Owner detached; /* of jobs whose client has gone */
     Keep keep;
+    Journal *journal;        /* NULL: none */
+    Unanswered *unanswered;  /* submits whose jobs are not in the journal yet, by job */
+    size_t unanswered_count, unanswered_capacity;
     Poison poison;
     Measures measures;
     Http *http; /* NULL: no metrics */
@@ -102,6 +113,11 @@ struct Client {
     uint32_t stalled_id;
 };
 
+/* A key is its tenant's own: makes the submit's one begin with whose it is; buf holds it. False: no memory. */
+bool tenant_scope_key(uid_t uid, IpcSubmit *submit, IpcBuf *buf);
+/* The answer to a submit. */
+void client_tell_accepted(Client *client, uint32_t id, uint64_t job, size_t before);
+void client_refuse(Client *client, uint32_t id, const IpcError *error);
 void client_accept(Server *server, int connection);
 void client_drop(Client *client, const char *why);
 /* Looks for clients that say no hello or read nothing. */
@@ -120,6 +136,27 @@ void clients_tell_heap(Server *server, const IpcHeapStats *stats);
 void clients_tell_started(Server *server, const Owner *owner, const IpcStarted *started);
 void clients_tell_ended(Server *server, const Owner *owner, const IpcOutcome *outcome);
 void clients_tell_log(Server *server, const IpcLog *line);
+
+/* --- durable.c: the journal. All of it does nothing (but for durable_job_ends) when there is none */
+
+/* False with one line in `error`. */
+bool durable_open(Server *server, char *error, size_t capacity);
+/* Goes on with what a former server has left; before any client comes. */
+bool durable_recover(Server *server, char *error, size_t capacity);
+/* The end of a turn, after the pool's: what the turn says may leave the process now. True: the pool has more
+ * to do. */
+bool durable_turn(Server *server);
+void durable_tick(Server *server);
+/* Before pool_submit: whether durable_accept will have the memory. */
+bool durable_has_room(Server *server);
+/* The job's submit is answered when its row is there. */
+void durable_accept(Client *client, uint32_t id, const Job *job, IpcSlice submit, size_t before);
+bool durable_is_unanswered(const Server *server, uint64_t job);
+void durable_client_left(const Client *client);
+void durable_assigned(Server *server, const Job *job);
+void durable_returned(Server *server, const Job *job);
+/* Keeps the outcome, in the journal or in memory. */
+void durable_job_ends(Server *server, const Job *job, const IpcOutcome *outcome);
 
 /* --- status.c */
 

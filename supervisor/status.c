@@ -125,6 +125,8 @@ void status_reply(Client *client, uint32_t id) {
     size_t running = 0;
     for (const Worker *worker = pool->workers; worker; worker = worker->next)
         running += worker_head(worker) != NULL;
+    uint64_t kept = server->keep.count, kept_bytes = server->keep.bytes;
+    if (server->journal) kept = journal_kept(server->journal, &kept_bytes);
     IpcStatus status = {
         .version = ipc_str(ATOLL_VERSION),
         .pid = (uint64_t)pool->spawner.plan.parent,
@@ -145,8 +147,10 @@ void status_reply(Client *client, uint32_t id) {
         .draining = pool->draining,
         .circuit = ipc_str(circuit_text(pool, now, circuit, sizeof circuit)),
         .grants = scratch.grant_list,
-        .kept = server->keep.count,
-        .kept_bytes = server->keep.bytes,
+        .kept = kept,
+        .kept_bytes = kept_bytes,
+        .journal = ipc_str(server->journal ? opt_text(server->options, OPT_JOURNAL) : NULL),
+        .journal_fault = ipc_str(server->journal ? journal_fault(server->journal) : NULL),
         .poisoned = poison_listed(&server->poison),
     };
     ipc_session_reply(&client->link.session, id, IPC_M_STATUS, &status);

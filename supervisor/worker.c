@@ -416,18 +416,61 @@ static void forget_deadline(Job *job) {
     job->deadline = NULL;
 }
 
-void worker_send_job(Worker *worker, Job *job) {
-    forget_deadline(job);
+static IpcCode write_job(Worker *worker, Job *job) {
     IpcCode failed = ipc_session_append(&worker->link.session, ipc_slice(job->message, job->message_length));
-    if (failed) {
-        pool_end_job_plainly(worker->pool, job, IPC_VERDICT_REJECTED, ipc_code_text(failed));
-        return;
+    if (failed) return failed;
+    forget_deadline(job);
+    send_early_input(worker, job);
+    link_touch(&worker->link);
+    return IPC_OK;
+}
+
+/* The job is taken from the worker's list. If it was the only one, the worker has nothing to do. */
+static void rest_without(Worker *worker, Job *job) {
+    joblist_remove(&worker->in_flight, job);
+    worker->held--;
+    if (worker_head(worker)) return;
+    worker->single_use = false;
+    worker->used = worker->jobs_done > 0;
+    if (worker->state == IPC_WORKER_BUSY) worker_step(worker, WORKER_EVENT_IDLE);
+}
+
+void worker_send_held(Worker *worker) {
+    Job *job = worker->in_flight.last;
+    for (uint32_t i = 1; i < worker->held; i++)
+        job = job->previous;
+    for (Job *next; worker->held; job = next) {
+        next = job->next;
+        IpcCode failed = write_job(worker, job);
+        if (failed) {
+            rest_without(worker, job);
+            pool_end_job_plainly(worker->pool, job, IPC_VERDICT_REJECTED, ipc_code_text(failed));
+        } else {
+            worker->held--;
+        }
     }
+}
+
+void worker_take_back_held(Worker *worker) {
+    while (worker->held) {
+        Job *job = worker->in_flight.last;
+        rest_without(worker, job);
+        job->sent_ns = 0;
+        pool_requeue(worker->pool, job);
+    }
+}
+
+void worker_send_job(Worker *worker, Job *job) {
+    Pool *pool = worker->pool;
+    IpcCode failed = pool->holds_sends ? IPC_OK : write_job(worker, job);
+    if (failed) return pool_end_job_plainly(pool, job, IPC_VERDICT_REJECTED, ipc_code_text(failed));
     job->state = JOB_SENT;
     job->worker = worker;
     joblist_push_back(&worker->in_flight, job);
-    send_early_input(worker, job);
-    link_touch(&worker->link);
+    if (pool->holds_sends) {
+        worker->held++;
+        pool->observer->job_assigned(pool->observer_data, job);
+    }
     if (worker->in_flight.count == 1) {
         worker->head_since_ns = job->sent_ns = clock_ns();
         worker_step(worker, WORKER_EVENT_ASSIGN);

@@ -42,6 +42,7 @@ struct Worker {
     const void *page; /* its telemetry */
     SandboxReport layers;
     JobList in_flight;
+    uint32_t held;     /* of those in flight, the last ones: not sent yet (pool_send_held) */
     JobList pinned;    /* waiting jobs of the sessions it holds */
     uint32_t sessions; /* bound to it */
     bool spare;        /* ready, beside the pool's size */
@@ -75,6 +76,9 @@ void worker_step(Worker *worker, WorkerEventKind event);
 
 /* Hands over a job that is in no list. */
 void worker_send_job(Worker *worker, Job *job);
+/* Sends the jobs that are held for it, or puts them back to the front of the queue. */
+void worker_send_held(Worker *worker);
+void worker_take_back_held(Worker *worker);
 /* Asks for jobs back that it has not begun. */
 void worker_recall(Worker *worker, Job *job);
 /* Asks the running job to end; with a kill after the grace unless `gently`. */

@@ -122,6 +122,8 @@ static void on_returned(Worker *worker, const IpcJobRef *ref) {
     if (job->state == JOB_STARTED) return violate(worker, "returned a job that it had started");
     bool was_head = job == worker_head(worker);
     joblist_remove(&worker->in_flight, job);
+    if (worker->pool->observer->job_returned)
+        worker->pool->observer->job_returned(worker->pool->observer_data, job);
     if (job->asked == ASKED_NOTHING) pool_requeue(worker->pool, job);
     else pool_end_job_plainly(worker->pool, job, IPC_VERDICT_CANCELLED, "cancelled before it began");
     if (was_head) worker__head_changed(worker);

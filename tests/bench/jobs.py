@@ -1,7 +1,7 @@
 #!/usr/bin/python3.11
 """Jobs per second: a function that returns x + 1, two processes, Atoll beside python3.11's own pools.
 
-    tests/bench/jobs.py [--runs N] [--json]
+    tests/bench/jobs.py [--runs N] [--json | --journal]
 
 Prints ratios of jobs per second, Atoll's over python3.11's, each the median over interleaved runs.
 """
@@ -11,6 +11,7 @@ import json
 import multiprocessing
 import subprocess
 import sys
+import tempfile
 import time
 
 sys.path.insert(0, __file__.rsplit("/", 1)[0])
@@ -67,11 +68,27 @@ PAIRS = [("session", "ProcessPoolExecutor.submit", 5.0), ("session", "Pool.imap_
          ("fresh", "Pool(maxtasksperchild=1)", 10.0)]
 
 
+def with_journal(runs):
+    """How much of its rate a pool keeps that has a journal."""
+    rates = {}
+    with tempfile.TemporaryDirectory() as folder, pool(2) as plain, pool(2, "--journal", f"{folder}/journal") as journaled:
+        for _ in range(runs):
+            for isolation, count in (("session", 50000), ("fresh", 20000)):
+                for name, socket in (("plain", plain), ("journal", journaled)):
+                    rates.setdefault((isolation, name), []).append(atoll(socket, count, isolation))
+    for isolation in ("session", "fresh"):
+        ratio = median(rates[isolation, "journal"]) / median(rates[isolation, "plain"])
+        print(f"atoll {isolation} with a journal / without {ratio:8.2f}")
+
+
 def main():
     parser = argparse.ArgumentParser(description="Jobs per second beside python3.11's pools.")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--journal", action="store_true", help="what a journal costs, and nothing else")
     options = parser.parse_args()
+    if options.journal:
+        return with_journal(options.runs)
     rates = {}
     with pool(2) as socket:
         contestants = {

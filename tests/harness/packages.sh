@@ -2,7 +2,7 @@
 # Installs the Debian packages that are missing: what building needs, and with the argument "test" what testing needs too.
 set -eu
 
-packages="cmake gcc libc6-dev ninja-build pkg-config libedit-dev libgmp-dev libjansson-dev libmsgpack-dev libseccomp-dev libutf8proc-dev
+packages="cmake gcc libc6-dev ninja-build pkg-config libedit-dev libgmp-dev libjansson-dev libmsgpack-dev libseccomp-dev libsqlite3-dev libutf8proc-dev
           libuv1-dev zlib1g-dev libbz2-dev liblzma-dev libexpat1-dev libssl-dev libpython3.11-stdlib python3.11 unicode-data"
 if [ "${1:-}" = test ]; then
     packages="$packages libcmocka-dev python3-msgpack binutils procps"
