@@ -6,6 +6,7 @@
 
 #include "cli.h"
 #include "clock.h"
+#include "deathbook.h"
 #include "json.h"
 #include "remote.h"
 #include "units.h"
@@ -68,6 +69,17 @@ static void print_kept(const IpcStatus *status) {
     if (status->poisoned) printf("poisoned jobs: %llu (atoll poison)\n", (unsigned long long)status->poisoned);
 }
 
+static void print_deaths(const IpcStatus *status) {
+    IpcReader reader = ipc_list_reader(status->last_deaths);
+    IpcDeath death;
+    char line[500];
+    if (status->last_deaths.count) puts("last deaths (atoll logs --deaths):");
+    while (!ipc_reader_done(&reader) && ipc_record_read(&reader, IPC_REC_Death, &death, NULL) == IPC_OK)
+        printf("  %-12s worker %llu, pid %llu, job %llu: %s\n", ipc_enum_word(IPC_ENUM_DeathCause, (int)death.cause),
+               (unsigned long long)death.worker, (unsigned long long)death.pid, (unsigned long long)death.job,
+               death_line(&death, line, sizeof line));
+}
+
 static void print_status(const IpcStatus *status) {
     char uptime[32];
     printf("atoll %.*s, pid %llu, up %s%s\n", (int)status->version.len, status->version.ptr,
@@ -84,6 +96,7 @@ static void print_status(const IpcStatus *status) {
     if (status->circuit.len) printf("circuit: %.*s\n", (int)status->circuit.len, status->circuit.ptr);
     print_kept(status);
     if (status->metrics.len) printf("metrics: http://%.*s/metrics\n", (int)status->metrics.len, status->metrics.ptr);
+    print_deaths(status);
     print_grants(status);
     print_verdicts(status->verdicts);
 }
@@ -133,6 +146,19 @@ static void put_workers(IpcBuf *out, const IpcStatus *status) {
     json_put(out, "]");
 }
 
+static void put_deaths(IpcBuf *out, const IpcStatus *status) {
+    IpcReader reader = ipc_list_reader(status->last_deaths);
+    IpcDeath death;
+    json_put_key(out, "last_deaths");
+    json_put(out, "[");
+    for (bool first = true; !ipc_reader_done(&reader); first = false) {
+        if (ipc_record_read(&reader, IPC_REC_Death, &death, NULL) != IPC_OK) break;
+        if (!first) json_put(out, ", ");
+        death_json(&death, out);
+    }
+    json_put(out, "]");
+}
+
 static void put_grants(IpcBuf *out, const IpcStatus *status) {
     IpcReader reader = ipc_list_reader(status->grants);
     IpcSlice text = {0};
@@ -171,6 +197,7 @@ static int print_json(const IpcStatus *status) {
     json_put_text(&out, "journal_fault", status->journal_fault);
     json_put_bool(&out, "draining", status->draining);
     json_put_text(&out, "circuit", status->circuit.len ? status->circuit : ipc_str("closed"));
+    put_deaths(&out, status);
     put_grants(&out, status);
     json_put(&out, "}\n");
     bool good = !ipc_buf_failed(&out);

@@ -350,6 +350,18 @@ static void on_attach(Client *client, uint32_t id, uint64_t job_id) {
     hand_to(client, job);
 }
 
+static void on_logs(Client *client, uint32_t id) {
+    IpcLogs answer = {0};
+    IpcBuf lines, deaths;
+    ipc_buf_init(&lines, NULL);
+    ipc_buf_init(&deaths, NULL);
+    logbook_list(&client->server->logbook, &lines, &answer.lines);
+    deathbook_list(&client->server->pool.deathbook, DEATHS_KEPT, false, &deaths, &answer.deaths);
+    reply(client, id, IPC_M_LOGS, &answer);
+    ipc_buf_free(&lines);
+    ipc_buf_free(&deaths);
+}
+
 static void on_poisoned(Client *client, uint32_t id) {
     IpcPoisonedJobs answer = {0};
     IpcBuf jobs;
@@ -454,6 +466,9 @@ static void on_request(Client *client, IpcEvent *event) {
     case IPC_M_HEAP:
     case IPC_M_COLLECT:
         relay_ask(client, id, event->method, record);
+        break;
+    case IPC_M_LOGS:
+        on_logs(client, id);
         break;
     case IPC_M_SUBSCRIBE:
         on_subscribe(client, id, &record->subscribe);
@@ -704,4 +719,8 @@ void clients_tell_ended(Server *server, const Owner *owner, const IpcOutcome *ou
 
 void clients_tell_log(Server *server, const IpcLog *line) {
     TELL(server, logs, IPC_M_ON_LOG, line)
+}
+
+void clients_tell_death(Server *server, const IpcDeath *death) {
+    TELL(server, deaths, IPC_M_ON_DEATH, death)
 }

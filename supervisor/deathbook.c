@@ -150,49 +150,10 @@ void death_text(const IpcDeath *death, IpcBuf *out) {
     put_output(out, death->output);
 }
 
-/* --- as JSON ---------------------------------------------------------------------------------- */
-
-static void put_stack_json(IpcBuf *out, const IpcDeath *death) {
-    IpcReader reader = ipc_list_reader(death->stack);
-    IpcPlace place;
-    json_put_key(out, "stack");
-    json_put(out, "[");
-    for (bool first = true; next_place(&reader, &place); first = false) {
-        if (!first) json_put(out, ", ");
-        json_put(out, "{");
-        json_put_text(out, "file", place.file);
-        json_put_uint(out, "line", place.line);
-        json_put_text(out, "function", place.function);
-        json_put(out, "}");
-    }
-    json_put(out, "]");
-}
-
 void death_json(const IpcDeath *death, IpcBuf *out) {
-    json_put(out, "{");
-    json_put_uint(out, "seq", death->seq);
-    json_put_text(out, "cause", ipc_str(ipc_enum_word(IPC_ENUM_DeathCause, (int)death->cause)));
-    json_put_text(out, "text", death->text);
-    json_put_uint(out, "worker", death->worker);
-    json_put_uint(out, "pid", death->pid);
-    json_put_uint(out, "time_ms", death->time_ms);
-    json_put_bool(out, "expected", death->expected);
-    json_put_uint(out, "signal", death->signal);
-    json_put_uint(out, "exit_code", (uint64_t)(death->exit_code & 0xff));
-    json_put_uint(out, "job", death->job);
-    json_put_uint(out, "attempt", death->attempt);
-    json_put_text(out, "label", death->label);
-    json_put_uint(out, "uptime_ms", death->uptime_ms);
-    json_put_uint(out, "jobs", death->jobs);
-    json_put_text(out, "activity", ipc_str(ipc_enum_word(IPC_ENUM_Activity, (int)death->activity)));
-    json_put_text(out, "native", death->native);
-    put_stack_json(out, death);
-    json_put_uint(out, "depth", death->depth);
-    json_put_uint(out, "age_us", death->age_us);
-    json_put_uint(out, "fuel", death->fuel);
-    json_put_uint(out, "heap_bytes", death->heap_bytes);
-    json_put_uint(out, "heap_peak", death->heap_peak);
-    json_put_uint(out, "collections", death->collections);
-    json_put_text(out, "output", death->output);
-    json_put(out, "}");
+    IpcBuf encoded;
+    ipc_buf_init(&encoded, NULL);
+    ipc_record_encode(&encoded, IPC_REC_Death, death);
+    if (!msgpack_to_json(ipc_buf_slice(&encoded), out)) json_put(out, "{}");
+    ipc_buf_free(&encoded);
 }

@@ -33,7 +33,7 @@ const char *death_place(const IpcDeath *death, char *out, size_t capacity);
 const char *death_line(const IpcDeath *death, char *out, size_t capacity);
 /* Appends the rest of the stack, one call a line. */
 void death_stack_lines(const IpcDeath *death, IpcBuf *out);
-/* Appends the whole of it for people, several lines; or as one JSON object. */
+/* Appends the whole of it for people, several lines; or as one JSON object with the fields that are not zero. */
 void death_text(const IpcDeath *death, IpcBuf *out);
 void death_json(const IpcDeath *death, IpcBuf *out);
 

@@ -25,6 +25,10 @@ int log_level_parse(const char *name) {
     return -1;
 }
 
+const char *log_level_name(LogLevel level) {
+    return level_names[level];
+}
+
 static int open_path(const char *path) {
     return open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
 }
@@ -56,7 +60,7 @@ void log_close(Log *log) {
 /* --- putting a line together; what does not fit is cut ---------------------------------------- */
 
 static void put_byte(Line *line, char byte) {
-    if (line->used < sizeof line->bytes - 1) line->bytes[line->used++] = byte;
+    if (line->used < sizeof line->bytes - 1) line->bytes[line->used++] = byte; /* the last place is for the end */
 }
 
 static void put_raw(Line *line, const char *text) {
@@ -128,13 +132,26 @@ static void put_head(Line *line, LogLevel level, const char *event, bool json) {
     put_raw(line, head);
 }
 
-void log_write(Log *log, LogLevel level, const char *event, const LogField *fields) {
-    Line line = {.used = 0};
-    put_head(&line, level, event, log->json);
+static void compose(Line *line, LogLevel level, const char *event, const LogField *fields, bool json) {
+    line->used = 0;
+    put_head(line, level, event, json);
     for (const LogField *field = fields; field->kind != LOG_FIELD_END; field++)
-        put_field(&line, field, log->json);
-    if (log->json) put_byte(&line, '}');
-    line.bytes[line.used < sizeof line.bytes - 1 ? line.used++ : line.used - 1] = '\n';
+        put_field(line, field, json);
+    if (json) put_byte(line, '}');
+    line->bytes[line->used] = '\0';
+}
+
+static void tell_also(Log *log, LogLevel level, const char *event, const LogField *fields, const Line *written) {
+    Line other;
+    compose(&other, level, event, fields, !log->json);
+    log->also(log->owner, level, log->json ? other.bytes : written->bytes, log->json ? written->bytes : other.bytes);
+}
+
+void log_write(Log *log, LogLevel level, const char *event, const LogField *fields) {
+    Line line;
+    compose(&line, level, event, fields, log->json);
+    if (log->also) tell_also(log, level, event, fields, &line);
+    line.bytes[line.used++] = '\n';
     while (write(log->fd, line.bytes, line.used) < 0 && errno == EINTR)
         continue;
 }

@@ -17,6 +17,9 @@ typedef struct {
     bool json;
     LogLevel level;   /* lines below it are dropped */
     const char *path; /* borrowed; NULL: stderr */
+    /* Each line once more, in both forms and without its newline; NULL: nobody. */
+    void (*also)(void *owner, LogLevel level, const char *text, const char *json);
+    void *owner;
 } Log;
 
 typedef struct {
@@ -39,6 +42,7 @@ bool log_reopen(Log *log);
 void log_close(Log *log);
 /* -1 when `name` is no level. */
 int log_level_parse(const char *name);
+const char *log_level_name(LogLevel level);
 
 void log_write(Log *log, LogLevel level, const char *event, const LogField *fields);
 

@@ -17,6 +17,7 @@
 #define V_STATUS (1u << VERB_STATUS)
 #define V_CANCEL (1u << VERB_CANCEL)
 #define V_ATTACH (1u << VERB_ATTACH)
+#define V_LOGS   (1u << VERB_LOGS)
 #define V_POISON (1u << VERB_POISON)
 #define V_STOP   (1u << VERB_STOP)
 #define V_DRAIN  (1u << VERB_DRAIN)

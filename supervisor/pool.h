@@ -53,7 +53,6 @@ typedef struct {
     void (*gc)(void *observer, const IpcGcEvent *event);
     void (*gil)(void *observer, const IpcGilEvent *event);
     void (*heap)(void *observer, const IpcHeapStats *stats);
-    void (*log)(void *observer, const IpcLog *line);
     void (*room)(void *observer);    /* the queue, or a worker that was given input, takes more again */
     void (*idle)(void *observer);    /* no job is left */
     void (*stopped)(void *observer); /* after pool_stop: the last worker is gone */

@@ -59,6 +59,8 @@ static bool open_anew(Server *server, const Options *fresh, char *error, size_t 
         return false;
     }
     if (other_log) {
+        log.also = server->log.also;
+        log.owner = server->log.owner;
         log_close(&server->log);
         server->log = log;
     }

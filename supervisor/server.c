@@ -205,8 +205,19 @@ static void on_heap(void *observer, const IpcHeapStats *stats) {
     clients_tell_heap(observer, stats);
 }
 
-static void on_log_line(void *observer, const IpcLog *line) {
-    clients_tell_log(observer, line);
+static void on_died(void *observer, const IpcDeath *death) {
+    clients_tell_death(observer, death);
+}
+
+/* Telling may itself lead to a line, which is kept and not told. */
+static void on_log_line(void *owner, LogLevel level, const char *text, const char *json) {
+    Server *server = owner;
+    IpcLog line = {.level = ipc_str(log_level_name(level)), .text = ipc_str(text), .json = ipc_str(json)};
+    logbook_add(&server->logbook, &line);
+    if (server->telling_log) return;
+    server->telling_log = true;
+    clients_tell_log(server, &line);
+    server->telling_log = false;
 }
 
 static void on_room(void *observer) {
@@ -256,7 +267,7 @@ static const PoolObserver observer_events = {
     .gc = on_gc,
     .gil = on_gil,
     .heap = on_heap,
-    .log = on_log_line,
+    .died = on_died,
     .room = on_room,
     .idle = on_idle,
     .stopped = on_pool_stopped,
@@ -303,6 +314,7 @@ static void on_tick(uv_timer_t *timer) {
     Server *server = timer->data;
     tell_manager(server);
     clients_check(server);
+    oom_watch_sample(&server->pool.oom, clock_ns());
     keep_expire(&server->keep, clock_ns());
     durable_tick(server);
     relay_expire(timer->data);
@@ -363,8 +375,10 @@ static bool open_log(Server *server, char *error, size_t capacity) {
     const char *path = opt_text(server->options, OPT_LOG), *level = opt_text(server->options, OPT_LOG_LEVEL);
     bool quiet = server->private && server->options->values[OPT_LOG_LEVEL].source == FROM_DEFAULT;
     if (quiet) level = "error";
-    if (log_open(&server->log, path, server_logs_json(server->options), (LogLevel)log_level_parse(level)))
-        return true;
+    bool opened = log_open(&server->log, path, server_logs_json(server->options), (LogLevel)log_level_parse(level));
+    server->log.also = on_log_line;
+    server->log.owner = server;
+    if (opened) return true;
     snprintf(error, capacity, "cannot open the log %s: %s", path, strerror(errno));
     return false;
 }
@@ -470,6 +484,7 @@ static int serve(Options *options, int connection) {
     if (server->reserve_fd >= 0) close(server->reserve_fd);
     if (server->options == &server->reloaded) options_free(&server->reloaded);
     log_close(&server->log);
+    logbook_free(&server->logbook);
     systemd_close(&server->systemd);
     free(server);
     return code;

@@ -11,6 +11,7 @@
 #include "http.h"
 #include "journal.h"
 #include "keep.h"
+#include "logbook.h"
 #include "metrics.h"
 #include "options.h"
 #include "poison.h"
@@ -54,12 +55,13 @@ struct Server {
     Unanswered *unanswered;  /* submits whose jobs are not in the journal yet, by job */
     size_t unanswered_count, unanswered_capacity;
     Poison poison;
+    LogBook logbook;
     Measures measures;
     Http *http; /* NULL: no metrics */
     Systemd systemd;
     uv_timer_t watchdog;
     Grants grants; /* of every worker */
-    bool private, handed_over, json, ready_told, leaving, stop_when_idle;
+    bool private, handed_over, json, ready_told, telling_log, leaving, stop_when_idle;
     bool worker_was_ready; /* at least one, once: the server's workers can start */
     int exit_code;
 };
@@ -136,6 +138,7 @@ void clients_tell_heap(Server *server, const IpcHeapStats *stats);
 void clients_tell_started(Server *server, const Owner *owner, const IpcStarted *started);
 void clients_tell_ended(Server *server, const Owner *owner, const IpcOutcome *outcome);
 void clients_tell_log(Server *server, const IpcLog *line);
+void clients_tell_death(Server *server, const IpcDeath *death);
 
 /* --- durable.c: the journal. All of it does nothing (but for durable_job_ends) when there is none */
 

@@ -9,8 +9,8 @@
 #include "worker.h"
 
 typedef struct {
-    IpcBuf workers, layers, verdicts, grants;
-    IpcList list, grant_list;
+    IpcBuf workers, layers, verdicts, grants, deaths;
+    IpcList list, grant_list, death_list;
 } Scratch;
 
 static void pack_layers(IpcBuf *buf, const SandboxReport *report) {
@@ -127,6 +127,8 @@ void status_reply(Client *client, uint32_t id) {
         running += worker_head(worker) != NULL;
     uint64_t kept = server->keep.count, kept_bytes = server->keep.bytes;
     if (server->journal) kept = journal_kept(server->journal, &kept_bytes);
+    ipc_buf_init(&scratch.deaths, NULL);
+    deathbook_list(&pool->deathbook, DEATHS_IN_STATUS, true, &scratch.deaths, &scratch.death_list);
     IpcStatus status = {
         .version = ipc_str(ATOLL_VERSION),
         .pid = (uint64_t)pool->spawner.plan.parent,
@@ -151,6 +153,7 @@ void status_reply(Client *client, uint32_t id) {
         .kept_bytes = kept_bytes,
         .journal = ipc_str(server->journal ? opt_text(server->options, OPT_JOURNAL) : NULL),
         .journal_fault = ipc_str(server->journal ? journal_fault(server->journal) : NULL),
+        .last_deaths = scratch.death_list,
         .poisoned = poison_listed(&server->poison),
     };
     ipc_session_reply(&client->link.session, id, IPC_M_STATUS, &status);
@@ -159,4 +162,5 @@ void status_reply(Client *client, uint32_t id) {
     ipc_buf_free(&scratch.layers);
     ipc_buf_free(&scratch.verdicts);
     ipc_buf_free(&scratch.grants);
+    ipc_buf_free(&scratch.deaths);
 }

@@ -202,13 +202,10 @@ static void on_heap(Worker *worker, IpcHeapStats *stats) {
     if (pool->observer->heap) pool->observer->heap(pool->observer_data, stats);
 }
 
-static void on_log(Worker *worker, IpcLog *line) {
-    Pool *pool = worker->pool;
+static void on_log(const Worker *worker, const IpcLog *line) {
     char text[256];
     snprintf(text, sizeof text, "%.*s", (int)(line->text.len < 255 ? line->text.len : 255), line->text.ptr);
-    log_event(pool->log, LOG_INFO, "worker-says", LOG_UINT("worker", worker->number), LOG_TEXT("text", text));
-    line->worker = worker->number;
-    if (pool->observer->log) pool->observer->log(pool->observer_data, line);
+    log_event(worker->pool->log, LOG_INFO, "worker-says", LOG_UINT("worker", worker->number), LOG_TEXT("text", text));
 }
 
 static void on_heap_answer(Worker *worker, const IpcEvent *event) {
