@@ -25,6 +25,7 @@ int pool_init(Pool *pool, Hub *hub, Log *log, const PoolConfig *config, const ch
     pool->observer = observer ? observer : &nobody;
     pool->started_ns = clock_ns();
     spawner_init(&pool->spawner, worker_path, plan);
+    template_init(&pool->template, &pool->spawner, log);
     queue_init(&pool->queue, config->queue_jobs, config->queue_bytes);
     ipc_idmap_init(&pool->jobs, NULL);
     ipc_idmap_init(&pool->sessions, NULL);
@@ -39,6 +40,7 @@ int pool_init(Pool *pool, Hub *hub, Log *log, const PoolConfig *config, const ch
 
 void pool_free(Pool *pool) {
     uv_close((uv_handle_t *)&pool->balance_timer, NULL);
+    template_end(&pool->template);
     spawner_free(&pool->spawner);
     ipc_idmap_free(&pool->jobs);
     ipc_idmap_free(&pool->sessions);
@@ -141,6 +143,11 @@ static void start_missing(Pool *pool, uint32_t missing, uint32_t starting) {
     }
 }
 
+static void keep_template(Pool *pool) {
+    if (pool->config.use_template && template_suits(&pool->spawner.plan)) template_keep(&pool->template, clock_ns());
+    else template_end(&pool->template);
+}
+
 static void pool_balance(Pool *pool) {
     uint64_t look_again = recycle_ages(pool);
     if (look_again) uv_timer_start(&pool->balance_timer, on_balance_timer, clock_ms_ceil(look_again), 0);
@@ -157,6 +164,7 @@ static void pool_balance(Pool *pool) {
             if (leaver) worker_step(leaver, WORKER_EVENT_DRAIN);
         }
     }
+    keep_template(pool);
 }
 
 static void note_stopped(Pool *pool) {

@@ -24,6 +24,7 @@
 #include "recycle.h"
 #include "restart.h"
 #include "spawn.h"
+#include "template.h"
 
 typedef struct {
     uint32_t size, spares;
@@ -34,6 +35,7 @@ typedef struct {
     uint32_t restart_most;
     uint64_t restart_window_ns, restart_pause_ns;
     LimitPolicy limits;
+    bool use_template;
     bool gc_events, gil_events;
     uint64_t heap_every_ms;
     size_t output_kept; /* bytes of a job's output, for who attaches later */
@@ -68,6 +70,7 @@ struct Pool {
     Log *log;
     PoolConfig config;
     Spawner spawner;
+    Template template;
     const PoolObserver *observer;
     void *observer_data;
     Worker *workers; /* every process that has not been buried */

@@ -34,6 +34,7 @@ void pool_config_from_options(PoolConfig *config, const Options *options) {
         .start_timeout_ns = opt_number(options, OPT_START_TIMEOUT),
         .recycle_jobs = opt_number(options, OPT_RECYCLE_JOBS),
         .recycle_age_ns = opt_number(options, OPT_RECYCLE_AGE),
+        .use_template = opt_flag(options, OPT_TEMPLATE) && (options->verb == VERB_SERVE || options->verb == VERB_MAP),
         .recycle_bytes = opt_number(options, OPT_RECYCLE_BYTES),
         .recycle_growth = opt_number(options, OPT_RECYCLE_GROWTH),
         .restart_most = (uint32_t)opt_number(options, OPT_RESTART_MAX),

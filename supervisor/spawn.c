@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -89,7 +90,7 @@ static int child_number_descriptors(const ChildStart *start, int *executable) {
     int copies[GRANT_DIRS_MOST + 1], next = FIRST_GRANT, count = grants_count(start->spawner);
     for (int i = 0; i < count; i++)
         copies[i] = fcntl(grants->dirs[i].fd, F_DUPFD_CLOEXEC, SAFE_NUMBER);
-    copies[count++] = fcntl(start->page, F_DUPFD_CLOEXEC, SAFE_NUMBER);
+    if (start->page >= 0) copies[count++] = fcntl(start->page, F_DUPFD_CLOEXEC, SAFE_NUMBER);
     *executable = start->executable < 0 ? -1 : fcntl(start->executable, F_DUPFD_CLOEXEC, SAFE_NUMBER);
     for (int i = 0; i < count; i++)
         dup3(copies[i], next++, 0);
@@ -124,25 +125,19 @@ static int child_main(void *argument) {
 
 /* --- the parent ------------------------------------------------------------------------------- */
 
-typedef struct {
-    int request[2], event[2]; /* [0] reads, [1] writes */
-    int page;
-    const void *mapped; /* NULL: not */
-    int executable;
-} Ends;
+static const SpawnEnds NO_ENDS = {{-1, -1}, {-1, -1}, -1, NULL};
 
 static void close_end(int *fd) {
     if (*fd >= 0) close(*fd);
     *fd = -1;
 }
 
-static void close_ends(Ends *ends) {
+void spawn_close_ends(SpawnEnds *ends) {
     close_end(&ends->request[0]);
     close_end(&ends->request[1]);
     close_end(&ends->event[0]);
     close_end(&ends->event[1]);
     close_end(&ends->page);
-    close_end(&ends->executable);
     spawn_forget_page(ends->mapped);
     ends->mapped = NULL;
 }
@@ -157,7 +152,7 @@ void spawn_forget_page(const void *page) {
 }
 
 /* Of a size that the worker cannot change either: reading it never faults. */
-static bool open_page(Ends *ends) {
+static bool open_page(SpawnEnds *ends) {
     ends->page = memfd_create("atoll-telemetry", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (ends->page < 0 || ftruncate(ends->page, IPC_TELEMETRY_BYTES) != 0) return false;
     if (fcntl(ends->page, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) return false;
@@ -166,14 +161,13 @@ static bool open_page(Ends *ends) {
     return mapped != MAP_FAILED;
 }
 
-static bool open_ends(Ends *ends, const Spawner *spawner) {
-    *ends = (Ends){{-1, -1}, {-1, -1}, -1, NULL, -1};
+bool spawn_open_ends(SpawnEnds *ends) {
+    *ends = NO_ENDS;
     if (pipe2(ends->request, O_CLOEXEC) != 0 || pipe2(ends->event, O_CLOEXEC) != 0 || !open_page(ends)) return false;
     /* A full-size pipe moves a megabyte four times faster; a system that is short of pipe memory may
      * refuse. */
     fcntl(ends->request[1], F_SETPIPE_SZ, PIPE_BYTES);
     fcntl(ends->event[1], F_SETPIPE_SZ, PIPE_BYTES);
-    if (spawner->plan.wanted[LAYER_UID]) ends->executable = open(spawner->path, O_PATH | O_CLOEXEC);
     return set_nonblocking(ends->request[1]) && set_nonblocking(ends->event[0]);
 }
 
@@ -257,13 +251,13 @@ static bool add_word(char **words, const char *option, const char *value) {
     return asprintf(words, "%s%s", option, value) >= 0 || (*words = NULL, false);
 }
 
-static bool make_words(char **words, const Spawner *spawner) {
+static bool make_words(char **words, const Spawner *spawner, bool template) {
     const SandboxPlan *plan = &spawner->plan;
     char text[64];
     words[0] = NULL;
     bool good = add_word(words, "atoll-worker", "");
     snprintf(text, sizeof text, "%d", FIRST_GRANT + grants_count(spawner));
-    if (good) good = add_word(words, "--telemetry=", text);
+    if (good) good = template ? add_word(words, "--template", "") : add_word(words, "--telemetry=", text);
     if (good && *plan->worker_without) good = add_word(words, "--without=", plan->worker_without);
     if (good && plan->attack) good = add_word(words, "--attack", "");
     if (good && plan->gc_whole) good = add_word(words, "--gc=whole", "");
@@ -280,50 +274,70 @@ static bool make_words(char **words, const Spawner *spawner) {
     return good;
 }
 
-SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t capacity) {
-    Ends ends;
-    if (!open_ends(&ends, spawner) || !prepare(spawner)) {
-        snprintf(error, capacity, "cannot make pipes and a page for a worker: %s", strerror(errno));
-        close_ends(&ends);
-        return SPAWN_NO_PIPE;
-    }
+/* Starts the executable with the child's ends of `ends`, which stay open here. */
+static SpawnResult start_process(Spawner *spawner, const SpawnEnds *ends, bool template, Spawned *spawned, char *error, size_t capacity) {
     ChildReport *report = (ChildReport *)spawner->scratch;
     *report = (ChildReport){.missing = LAYER_COUNT, .unusable = -1};
     static char *const nothing[] = {NULL};
     const Grants *grants = spawner->plan.grants;
     char *words[WORDS_MOST];
-    if (!make_words(words, spawner)) {
-        snprintf(error, capacity, "out of memory");
-        close_ends(&ends);
-        return SPAWN_NO_FORK;
-    }
+    if (!make_words(words, spawner, template)) return snprintf(error, capacity, "out of memory"), SPAWN_NO_FORK;
+    int executable = spawner->plan.wanted[LAYER_UID] ? open(spawner->path, O_PATH | O_CLOEXEC) : -1, pid_fd = -1;
     ChildStart start = {.spawner = spawner,
                         .report = report,
-                        .request_read = ends.request[0],
-                        .event_write = ends.event[1],
-                        .page = ends.page,
-                        .executable = ends.executable,
+                        .request_read = ends->request[0],
+                        .event_write = ends->event[1],
+                        .page = ends->page,
+                        .executable = executable,
                         .words = words,
                         .environment = grants ? (char **)(uintptr_t)grants->variables : (char **)(uintptr_t)nothing};
-    int pid_fd = -1;
     pid_t pid = fork_child(spawner, &start, &pid_fd);
+    int fork_error = errno;
     free_words(words);
-    if (pid < 0) {
-        snprintf(error, capacity, "cannot fork a worker: %s", strerror(errno));
-        close_ends(&ends);
-        return SPAWN_NO_FORK;
-    }
+    close_end(&executable);
+    if (pid < 0) return snprintf(error, capacity, "cannot fork a worker: %s", strerror(fork_error)), SPAWN_NO_FORK;
     SpawnResult result = judge_child(spawner, &start, error, capacity);
-    if (result != SPAWN_OK) {
-        discard_child(pid, pid_fd);
-        close_ends(&ends);
-        return result;
+    if (result != SPAWN_OK) discard_child(pid, pid_fd);
+    else *spawned = (Spawned){.pid = pid, .pid_fd = pid_fd, .report = report->report};
+    return result;
+}
+
+void spawn_give_ends(SpawnEnds *ends, Spawned *spawned) {
+    spawned->request_fd = ends->request[1];
+    spawned->event_fd = ends->event[0];
+    spawned->page = ends->mapped;
+    ends->request[1] = ends->event[0] = -1;
+    ends->mapped = NULL;
+    spawn_close_ends(ends);
+}
+
+SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t capacity) {
+    SpawnEnds ends;
+    if (!spawn_open_ends(&ends) || !prepare(spawner)) {
+        snprintf(error, capacity, "cannot make pipes and a page for a worker: %s", strerror(errno));
+        spawn_close_ends(&ends);
+        return SPAWN_NO_PIPE;
     }
-    *spawned = (Spawned){pid, pid_fd, ends.request[1], ends.event[0], ends.mapped, report->report};
-    ends.request[1] = ends.event[0] = -1;
-    ends.mapped = NULL;
-    close_ends(&ends);
-    return SPAWN_OK;
+    SpawnResult result = start_process(spawner, &ends, false, spawned, error, capacity);
+    if (result == SPAWN_OK) spawn_give_ends(&ends, spawned);
+    else spawn_close_ends(&ends);
+    return result;
+}
+
+SpawnResult spawn_template(Spawner *spawner, Spawned *spawned, char *error, size_t capacity) {
+    int pair[2];
+    if (!prepare(spawner) || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, pair) != 0) {
+        snprintf(error, capacity, "cannot make a socket for the template: %s", strerror(errno));
+        return SPAWN_NO_PIPE;
+    }
+    SpawnEnds ends = NO_ENDS;
+    ends.request[0] = pair[1];
+    ends.event[1] = spawner->null_fd;
+    SpawnResult result = start_process(spawner, &ends, true, spawned, error, capacity);
+    close(pair[1]);
+    if (result == SPAWN_OK) spawned->request_fd = pair[0];
+    else close(pair[0]);
+    return result;
 }
 
 /* --- finding the executable ------------------------------------------------------------------- */

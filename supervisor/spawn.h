@@ -49,6 +49,22 @@ void spawner_free(Spawner *spawner);
 /* Starts a worker. On failure leaves nothing behind and writes one line into `error`. */
 SpawnResult spawn_worker(Spawner *spawner, Spawned *spawned, char *error, size_t capacity);
 
+/* Starts the executable as a template (template.h); spawned->request_fd is our end of its socket, and there is no more. */
+SpawnResult spawn_template(Spawner *spawner, Spawned *spawned, char *error, size_t capacity);
+
+/* What connects a worker that is to be made with us: [0] reads, [1] writes. -1 and NULL: not open. */
+typedef struct {
+    int request[2], event[2];
+    int page;
+    const void *mapped; /* the page, to be read by us */
+} SpawnEnds;
+
+/* False, errno set: some may be open still. */
+bool spawn_open_ends(SpawnEnds *ends);
+void spawn_close_ends(SpawnEnds *ends);
+/* Moves our ends into `spawned`, and closes the others. */
+void spawn_give_ends(SpawnEnds *ends, Spawned *spawned);
+
 void spawn_forget_page(const void *page);
 
 /* The worker executable: `given`, or atoll-worker beside this executable, or in ../libexec/atoll or

@@ -598,7 +598,8 @@ Worker *worker_start(Pool *pool) {
     if (!worker) return note_failed_start(pool, SPAWN_NO_FORK, "out of memory"), NULL;
     worker->pool = pool;
     worker->born_ns = clock_ns();
-    SpawnResult result = spawn_worker(&pool->spawner, &spawned, error, sizeof error);
+    SpawnResult result = SPAWN_OK;
+    if (!template_take(&pool->template, &spawned)) result = spawn_worker(&pool->spawner, &spawned, error, sizeof error);
     if (result != SPAWN_OK || !adopt(worker, &spawned)) {
         if (result == SPAWN_OK) snprintf(error, sizeof error, "cannot watch the new process");
         free(worker);

@@ -23,6 +23,7 @@ static bool serve_options(int argc, char **argv, ServeOptions *out) {
     for (int i = 1; i < argc; i++) {
         if (strncmp(argv[i], without, sizeof without - 1) == 0) out->without = argv[i] + sizeof without - 1;
         else if (strcmp(argv[i], "--attack") == 0) out->attack = true;
+        else if (strcmp(argv[i], "--template") == 0) out->makes_workers = true;
         else if (strcmp(argv[i], "--gc=whole") == 0) out->gc_whole = true;
         else if (strncmp(argv[i], telemetry, sizeof telemetry - 1) == 0)
             out->telemetry = atoi(argv[i] + sizeof telemetry - 1);
@@ -38,12 +39,16 @@ static bool serve_options(int argc, char **argv, ServeOptions *out) {
 
 int main(int argc, char **argv) {
     ServeOptions options;
-    if (!isatty(STDIN_FILENO) && serve_options(argc, argv, &options))
-        return options.grants.environment = environ, worker_serve(STDIN_FILENO, STDOUT_FILENO, &options);
+    if (!isatty(STDIN_FILENO) && serve_options(argc, argv, &options)) {
+        options.grants.environment = environ;
+        return options.makes_workers ? worker_serve_template(STDIN_FILENO, &options)
+                                     : worker_serve(STDIN_FILENO, STDOUT_FILENO, &options);
+    }
     if (argc > 1 && strcmp(argv[1], "--python") == 0) return plain_run(argc - 2, argv + 2);
     if (argc == 2 && strcmp(argv[1], "--version") == 0) return printf("atoll-worker %s\n", ATOLL_VERSION) < 0;
     fprintf(stderr,
-            "usage: atoll-worker [--without=LAYERS] [--attack] [--telemetry=FD] [--gc=whole] [--seed=N] "
+            "usage: atoll-worker [--without=LAYERS] [--attack] [--template] [--telemetry=FD] [--gc=whole] "
+            "[--seed=N] "
             "[--clock=NS,RATE] [--read=DIR|--write=DIR [--alias=DIR]]...\n"
             "                                               serve a supervisor on descriptors 0 and 1 "
             "(atoll starts it so)\n"

@@ -463,6 +463,9 @@ static IpcTelemetryPage *open_page(int argc, char **argv) {
 
 int main(int argc, char **argv) {
     Fake *fake = calloc(1, sizeof *fake);
+    for (int i = 1; i < argc; i++) {
+        if (is(argv[i], "--template")) return 0; /* it makes none */
+    }
     IpcSessionConfig config = {
         .role = IPC_ROLE_WORKER, .name = "fake-worker", .version = "0", .pid = (uint64_t)getpid()};
     if (!fake) return 7;

@@ -30,7 +30,8 @@ static const struct {
               {"dumpable", dumpable_layer},
               {"landlock", landlock_layer},
               {"seccomp", seccomp_layer}};
-enum { LAYERS = sizeof layers / sizeof *layers };
+enum { LAYERS = sizeof layers / sizeof *layers, SECCOMP = LAYERS - 1 };
+_Static_assert((int)LAYERS == LOCKDOWN_LAYERS, "a state for each layer");
 
 static const char *const state_names[] = {
     [LOCKDOWN_OFF] = "off",
@@ -55,13 +56,24 @@ static void keep_time_zone(void) {
     tzset();
 }
 
-void lockdown_enter(const LockdownPlan *plan, IpcBuf *out) {
+static void enter(const LockdownPlan *plan, Lockdown *lockdown, int layer) {
+    bool left_out = SANITIZED || lockdown_names(plan->without, layers[layer].name);
+    if (lockdown->entered >> layer & 1) return;
+    lockdown->states[layer] = left_out ? LOCKDOWN_OFF : layers[layer].enter(plan);
+    lockdown->entered |= 1u << layer;
+}
+
+void lockdown_prepare(const LockdownPlan *plan, Lockdown *lockdown) {
     keep_time_zone();
+    for (int i = 0; i < SECCOMP; i++) enter(plan, lockdown, i);
+}
+
+void lockdown_enter(const LockdownPlan *plan, Lockdown *lockdown, IpcBuf *out) {
+    lockdown_prepare(plan, lockdown);
+    enter(plan, lockdown, SECCOMP);
     ipc_pack_map(out, LAYERS);
     for (int i = 0; i < LAYERS; i++) {
-        bool left_out = SANITIZED || lockdown_names(plan->without, layers[i].name);
-        LockdownState state = left_out ? LOCKDOWN_OFF : layers[i].enter(plan);
         ipc_pack_cstr(out, layers[i].name);
-        ipc_pack_cstr(out, state_names[state]);
+        ipc_pack_cstr(out, state_names[lockdown->states[i]]);
     }
 }

@@ -36,8 +36,18 @@ typedef struct LockdownPlan {
     LockdownState files_server;
 } LockdownPlan;
 
-/* Enters all layers of the plan. Appends the map of layer to state that the `ready` message carries. */
-void lockdown_enter(const LockdownPlan *plan, IpcBuf *layers);
+enum { LOCKDOWN_LAYERS = 4 };
+
+/* Layers that a process has entered already, or that the process had from which it was forked. */
+typedef struct Lockdown {
+    LockdownState states[LOCKDOWN_LAYERS];
+    unsigned entered; /* bit per layer */
+} Lockdown;
+
+/* Enters the layers that a fork takes with it and that leave it possible: all but seccomp. */
+void lockdown_prepare(const LockdownPlan *plan, Lockdown *lockdown);
+/* Enters the layers that have not been entered. Appends the map of layer to state that the `ready` message carries. */
+void lockdown_enter(const LockdownPlan *plan, Lockdown *lockdown, IpcBuf *layers);
 /* Whether a list such as "seccomp,landlock", or NULL, has the word. */
 bool lockdown_names(const char *list, const char *word);
 

@@ -67,6 +67,7 @@ typedef struct Worker {
     struct JobFiles *files; /* its sources; NULL: none (job_files.c) */
 
     bool ticking, stop, ended;
+    bool has_had_its_job; /* in `process` isolation: no next one is prepared for */
     bool spoilt; /* a thread of a job may yet touch the heap: this process runs nothing more */
     bool unsent; /* the main thread begins a sleep, and there was no room in the pipe for all */
     bool gc_events, gil_events;
@@ -80,6 +81,7 @@ typedef struct Worker {
 typedef struct ServeOptions {
     const char *without; /* layers of lockdown.h to leave out, or NULL */
     bool attack;         /* programs may make raw system calls: attack.c */
+    bool makes_workers;  /* the template: descriptor 0 is its socket */
     bool gc_whole;       /* the collector does not go in steps until a program asks for it */
     int telemetry;       /* descriptor of the page that the supervisor reads; -1: none */
     Grants grants;       /* directories, variables */
@@ -90,6 +92,8 @@ typedef struct ServeOptions {
 
 /* Serves on two descriptors until told to stop; the process's exit code. */
 int worker_serve(int in, int out, ServeOptions *options);
+/* Makes workers as the socket orders (template.h), and is itself none; the exit code of this process, and of each that it makes. */
+int worker_serve_template(int socket, ServeOptions *options);
 
 /* ---- pipe.c: messages in and out */
 
