@@ -6,6 +6,7 @@ happened before. Sets are shown sorted; nothing depends on addresses, hashes of 
 import random
 
 import program_flow
+import program_library
 import program_objects
 import program_syntax
 
@@ -72,7 +73,7 @@ def indent(lines, by=1):
     return ["    " * by + line for line in lines]
 
 
-class Generator(program_flow.FlowParts, program_objects.ObjectParts, program_syntax.SyntaxParts):
+class Generator(program_flow.FlowParts, program_objects.ObjectParts, program_syntax.SyntaxParts, program_library.LibraryParts):
     def __init__(self, seed):
         self.r = random.Random(seed)
         self.names = {}      # variable -> kind
@@ -713,6 +714,7 @@ class Generator(program_flow.FlowParts, program_objects.ObjectParts, program_syn
         return ["\n".join(self.pick(functions)()) for _ in range(statements)]
 
 
-def make_program(seed):
+def make_program(seed, library=False):
+    """The statements of a program: of the language, or of the types and modules that programs lean on."""
     generator = Generator(seed)
-    return generator.program(generator.r.randint(6, 14))
+    return (generator.library_program if library else generator.program)(generator.r.randint(6, 14))

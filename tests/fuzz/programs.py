@@ -216,7 +216,7 @@ def shrink(options, difference):
 
 def check_batch(options, seeds):
     """The differences of a batch, not yet made small."""
-    programs = [(seed, "\n".join(make_program(seed))) for seed in seeds]
+    programs = [(seed, "\n".join(make_program(seed, options.library))) for seed in seeds]
     want, want_status, _ = run_programs([PYTHON, "-s"], programs, options.timeout * 4)
     if any(is_too_large(want.get(seed), want_status) for seed in seeds):
         programs = [(seed, source) for seed, source in programs
@@ -242,10 +242,11 @@ def main():
     parser.add_argument("--shrink-runs", type=int, default=120, help="runs spent on making one program small")
     parser.add_argument("--limit", type=int, default=15, help="different differences shown")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count())
+    parser.add_argument("--library", action="store_true", help="programs that use the library's types and modules")
     parser.add_argument("--print", type=int, help="print this seed's program and end")
     options = parser.parse_args()
     if options.print is not None:
-        print(PRELUDE + "\n".join(make_program(options.print)))
+        print(PRELUDE + "\n".join(make_program(options.print, options.library)))
         return 0
     options.command = shlex.split(options.atoll or f"{ROOT / options.build / 'bin/atoll-worker'} --python")
     seeds = range(options.first, options.first + options.count)

@@ -139,52 +139,11 @@ static bool codec_call(const char *function, Value const *args, size_t nargs, Va
     return true;
 }
 
-/* Could an exception of this one's type be made with another text in its place? Not where the type has fields, ways of being
- * made or arguments of its own, nor where somebody gave it attributes. */
-static bool is_plain_exception(Value e) {
-    Type *t = type_of(e), *base = TYPE(BaseException);
-    if (t->slots.new_ != base->slots.new_ || t->slots.init != base->slots.init ||
-        t->basic_size != base->basic_size)
-        return false;
-    Value args = exception_of(e)->args;
-    if (!args || tuple_length(args) > 1 ||
-        (tuple_length(args) == 1 && !IS_EXACT(tuple_item_borrow(args, 0), str)))
-        return false;
-    Value dict = value_getattr(e, NAME(__dict__));
-    bool bare = dict && is_dict(dict) && dict_length(dict) == 0;
-    xdecref(dict);
-    if (!dict) error_clear();
-    return bare;
-}
-
-/* A codec that fails says which one it was. */
-static Value name_failing_codec(Value encoding, const char *what) {
-    Value earlier = error_take();
-    if (!earlier) return NULL;
-    Value words = is_plain_exception(earlier) ? value_str(earlier) : NULL;
-    if (!words) {
-        error_clear();
-        error_restore_steal(earlier);
-        return NULL;
-    }
-    raise_type(type_of(earlier), "%s with '%U' codec failed (%N: %U)", what, encoding, type_of(earlier),
-               words);
-    decref(words);
-    Value now = error_borrow();
-    if (type_of(now) == type_of(earlier)) {
-        exception_set_cause_steal(now, incref(earlier));
-        exception_set_context_steal(now, earlier);
-    } else {
-        decref(earlier); /* out of memory */
-    }
-    return NULL;
-}
-
 /* Calls one side of a codec, which gives (result, length). New. */
 static Value run_codec(const CodecCall *c, Value info, size_t side) {
     Value args[2] = {c->object, c->errors}, function = tuple_item_borrow(info, side);
     Value pair = value_call(function, args, c->errors ? 2 : 1, NULL), result = NULL;
-    if (!pair) return name_failing_codec(c->encoding, side == 0 ? "encoding" : "decoding");
+    if (!pair) return codec_name_failing(c->encoding, side == 0 ? "encoding" : "decoding");
     if (is_tuple(pair) && tuple_length(pair) == 2) result = incref(tuple_item_borrow(pair, 0));
     else
         raise_error(T_TypeError, "%s must return a tuple (object, integer)",
@@ -540,9 +499,8 @@ static int add_bytes(Value array, const void *data, size_t n) {
 
 /* One character by the map: 1 done, 0 it has none, -1 raised. */
 static int map_char(Value out, Value mapping, uint32_t c) {
-    Value v;
-    if (mapping == NONE) return c > 255 ? 0 : add_bytes(out, &(uint8_t){(uint8_t)c}, 1) < 0 ? -1 : 1;
-    if (!(v = map_get(mapping, small_int_new(c)))) return -1;
+    Value v = map_get(mapping, small_int_new(c));
+    if (!v) return -1;
     int status = 0;
     int64_t n;
     if (is_int(v) && !(int_to_i64(v, &n) && n >= 0 && n < 256))
@@ -592,8 +550,10 @@ static Value charmap_encode(Value module, Value const *args, size_t nargs) {
     if (!is_str(args[0]))
         return raise_error(T_TypeError, "charmap_encode() argument 1 must be str, not %.50K", args[0]);
     const char *errors = errors_text("charmap_encode", nargs > 1 ? args[1] : NULL);
-    Value mapping = nargs > 2 ? args[2] : NONE, out = errors ? bytearray_from(NULL, 0) : NULL;
+    Value mapping = nargs > 2 ? args[2] : NONE;
     size_t n = str_length(args[0]);
+    if (mapping == NONE) return errors ? with_length(codec_encode(args[0], "latin-1", errors), n) : NULL;
+    Value out = errors ? bytearray_from(NULL, 0) : NULL;
     for (size_t i = 0; out && i < n;) {
         int status = map_char(out, mapping, str_read(args[0], i));
         ssize_t next = status > 0   ? (ssize_t)i + 1

@@ -553,6 +553,65 @@ Value codec_decode_part(const uint8_t *data, size_t n, const char *name, const c
     return str_builder_finish(&d.out);
 }
 
+/* ---- codecs by name ---- */
+
+/* Could an exception of this one's type be made with another text in its place? Not where the type has fields, ways of being
+ * made or arguments of its own, nor where somebody gave it attributes. */
+static bool is_plain_exception(Value e) {
+    Type *t = type_of(e), *base = TYPE(BaseException);
+    if (t->slots.new_ != base->slots.new_ || t->slots.init != base->slots.init ||
+        t->basic_size != base->basic_size)
+        return false;
+    Value args = exception_of(e)->args;
+    if (!args || tuple_length(args) > 1 ||
+        (tuple_length(args) == 1 && !IS_EXACT(tuple_item_borrow(args, 0), str)))
+        return false;
+    Value dict = value_getattr(e, NAME(__dict__));
+    bool bare = dict && is_dict(dict) && dict_length(dict) == 0;
+    xdecref(dict);
+    if (!dict) error_clear();
+    return bare;
+}
+
+Value codec_name_failing(Value encoding, const char *what) {
+    Value earlier = error_take();
+    if (!earlier) return NULL;
+    Value words = is_plain_exception(earlier) ? value_str(earlier) : NULL;
+    if (!words) {
+        error_clear();
+        error_restore_steal(earlier);
+        return NULL;
+    }
+    raise_type(type_of(earlier), "%s with '%U' codec failed (%N: %U)", what, encoding, type_of(earlier),
+               words);
+    decref(words);
+    Value now = error_borrow();
+    if (type_of(now) == type_of(earlier)) {
+        exception_set_cause_steal(now, incref(earlier));
+        exception_set_context_steal(now, earlier);
+    } else {
+        decref(earlier); /* out of memory */
+    }
+    return NULL;
+}
+
+/* The same for a native encoding, unless str and bytes know it by this name without asking for a codec. */
+static Value name_failing(const char *name, const char *what) {
+    static const char *const known[] = {"utf8",  "utf_8",    "utf16",  "utf_16",  "utf32",      "utf_32",
+                                        "ascii", "us_ascii", "latin1", "latin_1", "iso_8859_1", "iso8859_1"};
+    char plain[16] = "";
+    for (size_t i = 0; i < sizeof plain - 1 && name[i]; i++)
+        plain[i] = (char)(name[i] >= 'A' && name[i] <= 'Z' ? name[i] + 32 : name[i] == '-' ? '_' : name[i]);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(known[i], plain) == 0) return NULL;
+    Value pending = error_take(), shown = str_from_cstr(name);
+    if (!shown) error_clear();
+    error_restore_steal(pending);
+    if (shown) codec_name_failing(shown, what);
+    xdecref(shown);
+    return NULL;
+}
+
 /* An encoding that is not native: by the codec that the _codecs module finds. function: "_encode_text" or "_decode_text". */
 static Value by_registry(const char *function, Value v, const char *encoding, const char *errors) {
     Value import = rt->builtins ? dict_get_str_borrow(AS_VALUE(rt->builtins), NAME(__import__)) : NULL;
@@ -580,7 +639,7 @@ Value codec_decode(Value v, const char *encoding, const char *errors) {
     size_t consumed;
     Value text = codec_decode_part(b.data, b.length, encoding, errors, true, &consumed);
     buffer_release(&b);
-    return text;
+    return text ? text : name_failing(encoding, "decoding");
 }
 
 /* ---- encoding ---- */
@@ -858,5 +917,5 @@ Value codec_encode(Value text, const char *name, const char *errors) {
     if (status == 0) status = encode_all(&e, puts[encoding], runs[encoding]);
     Value result = status == 0 ? bytes_from(e.out ? (const void *)e.out : "", e.length) : NULL;
     heap_free(rt->heap, e.out);
-    return result;
+    return result ? result : name_failing(name, "encoding");
 }

@@ -21,6 +21,8 @@ const char *codec_canonical(const char *encoding);
 /* codecs.register_error and lookup_error: handler is a callable. lookup: new, NULL raised LookupError. */
 int codec_register_error(Value name, Value handler);
 Value codec_lookup_error(const char *name);
+/* Raises the pending exception anew, as the cause of one that names the codec, if it is of a plain type. NULL. */
+Value codec_name_failing(Value encoding, const char *what);
 /* Asks a handler about a UnicodeEncodeError or UnicodeDecodeError of *object: what to put (*replacement, new) and where to go on
  * (*at). A decoding handler may put other bytes in the place of those that it was asked about: *object, a reference of the caller's,
  * becomes them. 0, -1 raised. */
