@@ -130,7 +130,8 @@ static void write_SPARES(Page *page) {
 }
 
 static void write_DEATHS(Page *page) {
-    sample(page, page->server->pool.deaths);
+    for (int cause = 0; cause < DEATH_CAUSES; cause++)
+        sample_of(page, "cause", ipc_enum_word(IPC_ENUM_DeathCause, cause), page->server->measures.deaths[cause]);
 }
 
 static void write_RESTARTS(Page *page) {

@@ -11,7 +11,7 @@
 
 typedef struct Server Server;
 
-enum { HISTOGRAM_BOUNDS = 20 };
+enum { HISTOGRAM_BOUNDS = 20, DEATH_CAUSES = IPC_DEATH_STOPPED + 1 };
 
 typedef struct {
     uint64_t counts[HISTOGRAM_BOUNDS + 1]; /* per bucket, not cumulative; the last is above all bounds */
@@ -20,6 +20,7 @@ typedef struct {
 
 typedef struct {
     Histogram wall, queued, start;
+    uint64_t deaths[DEATH_CAUSES]; /* unexpected ones */
     uint64_t fuel, cpu_us, output_bytes, collections, clients_refused;
 } Measures;
 

@@ -207,7 +207,9 @@ static void on_heap(void *observer, const IpcHeapStats *stats) {
 }
 
 static void on_died(void *observer, const IpcDeath *death) {
-    clients_tell_death(observer, death);
+    Server *server = observer;
+    if (!death->expected) server->measures.deaths[death->cause]++;
+    clients_tell_death(server, death);
 }
 
 /* Telling may itself lead to a line, which is kept and not told. */

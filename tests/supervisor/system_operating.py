@@ -158,7 +158,7 @@ class Metrics(unittest.TestCase):
             self.assertEqual(found['atoll_jobs_ended_total{verdict="signal"}'], 1)
             self.assertEqual(found["atoll_jobs_accepted_total"], 6)
             self.assertEqual(found['atoll_workers{state="ready"}'], 2)
-            self.assertEqual(found["atoll_worker_deaths_total"], 1)
+            self.assertEqual(found['atoll_worker_deaths_total{cause="crash"}'], 1)
             self.assertEqual(found["atoll_job_queue_seconds_count"], 6)
             self.assertEqual(found['atoll_job_duration_seconds_bucket{le="+Inf"}'], found["atoll_job_duration_seconds_count"])
             self.assertEqual(found["atoll_worker_start_seconds_count"], 3)

@@ -1,6 +1,7 @@
 /* How many small jobs a second a pool takes: calls f(x) = x + 1 many times, with many calls in flight, and checks each value.
  *
- *     bench_jobs SOCKET COUNT IN_FLIGHT ISOLATION      prints the jobs per second, or an error and exits 1
+ *     bench_jobs SOCKET COUNT IN_FLIGHT ISOLATION      prints the jobs per second and, in microseconds, the median and the 99th
+ *                                                      percentile of the time from a job's posting to its outcome; or an error, exit 1
  */
 #include <ipc/client.h>
 #include <stdio.h>
@@ -16,6 +17,7 @@ typedef struct Bench {
     uint64_t count;
     uint64_t posted;
     uint64_t done;
+    double *posted_at, *times; /* by tag; in order of outcome */
 } Bench;
 
 static double now(void) {
@@ -48,6 +50,7 @@ static void post_one(Bench *bench) {
         .events = IPC_EVENTS_OUTCOME,
     };
     IpcError error;
+    bench->posted_at[tag] = now();
     if (ipc_client_post(bench->client, &submit, tag, &error)) fail("post", error.text);
     bench->posted++;
 }
@@ -71,7 +74,7 @@ static void take_one(Bench *bench) {
     if (event.method == IPC_M_SUBMIT && event.error.code) fail("refused", event.error.text);
     if (event.method != IPC_M_ON_OUTCOME) return;
     check_outcome(&event.record->outcome, event.tag);
-    bench->done++;
+    bench->times[bench->done++] = now() - bench->posted_at[event.tag];
 }
 
 static void run(Bench *bench, uint64_t count, uint64_t in_flight) {
@@ -89,16 +92,32 @@ static IpcIsolation isolation_of(const char *word) {
     return IPC_ISOLATION_FRESH;
 }
 
+static int by_size(const void *a, const void *b) {
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double percentile(const Bench *bench, double part) {
+    return bench->times[(uint64_t)((double)(bench->done - 1) * part)] * 1e6;
+}
+
 int main(int argc, char **argv) {
     if (argc != 5) fail("usage", "bench_jobs SOCKET COUNT IN_FLIGHT ISOLATION");
     IpcError error;
     Bench bench = {.client = ipc_client_connect(argv[1], NULL, &error), .isolation = isolation_of(argv[4])};
     if (!bench.client) fail("connect", error.text);
     uint64_t count = strtoull(argv[2], NULL, 10), in_flight = strtoull(argv[3], NULL, 10);
+    bench.posted_at = calloc(count + 2, sizeof(double));
+    bench.times = calloc(count + 2, sizeof(double));
+    if (!bench.posted_at || !bench.times) fail("start", "out of memory");
     run(&bench, count / 10 + 1, in_flight); /* warm up */
     double start = now();
     run(&bench, count, in_flight);
-    printf("%.0f\n", (double)count / (now() - start));
+    double rate = (double)count / (now() - start);
+    qsort(bench.times, bench.done, sizeof(double), by_size);
+    printf("%.0f %.1f %.1f\n", rate, percentile(&bench, 0.5), percentile(&bench, 0.99));
+    free(bench.posted_at);
+    free(bench.times);
     ipc_client_close(bench.client);
     return 0;
 }
