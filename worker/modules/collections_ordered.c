@@ -308,8 +308,13 @@ static Value ordered_reduce(Value v) {
     return result;
 }
 
+/* What is cleared has another size, but no other state: that is what its iterators tell of. */
 static Value ordered_clear_method(Value v) {
+    Dict *d = (Dict *)v;
+    uint32_t version = d->order_version;
     dict_clear(v);
+    bool only_cleared = d->order_version == version + 1; /* nor has a finalizer stored something */
+    if (only_cleared) d->order_version = version;
     return NONE;
 }
 
@@ -340,23 +345,11 @@ typedef struct OrderedIterator {
     size_t length;
     OrderedKind kind;
     bool reverse;
+    bool
+        done; /* no entry was left when the last one was given: what is done to the dict since does not matter */
 } OrderedIterator;
 
 FIELDS_LIFE(iterator, 1)
-
-static Value iterator_new(Value dict, OrderedKind kind, bool reverse) {
-    OrderedIterator *it = (OrderedIterator *)value_alloc(COLLECTIONS->ordered_iterator, 0);
-    if (!it) return NULL;
-    Dict *d = (Dict *)dict;
-    it->dict = incref(dict);
-    it->position = reverse ? d->used_entries : 0;
-    it->version = d->order_version;
-    it->length = d->length;
-    it->kind = kind;
-    it->reverse = reverse;
-    value_track(AS_VALUE(it));
-    return AS_VALUE(it);
-}
 
 static bool step_back(Dict *d, size_t *position, Value *key, Value *value) {
     size_t i = *position;
@@ -368,21 +361,46 @@ static bool step_back(Dict *d, size_t *position, Value *key, Value *value) {
     return true;
 }
 
+static bool step(const OrderedIterator *it, size_t *position, Value *key, Value *value) {
+    return it->reverse ? step_back((Dict *)it->dict, position, key, value)
+                       : dict_next(it->dict, position, key, value);
+}
+
+static void look_ahead(OrderedIterator *it) {
+    Value key, value;
+    size_t position = it->position;
+    it->done = !step(it, &position, &key, &value);
+}
+
+static Value iterator_new(Value dict, OrderedKind kind, bool reverse) {
+    OrderedIterator *it = (OrderedIterator *)value_alloc(COLLECTIONS->ordered_iterator, 0);
+    if (!it) return NULL;
+    Dict *d = (Dict *)dict;
+    it->dict = incref(dict);
+    it->position = reverse ? d->used_entries : 0;
+    it->version = d->order_version;
+    it->length = d->length;
+    it->kind = kind;
+    it->reverse = reverse;
+    look_ahead(it);
+    value_track(AS_VALUE(it));
+    return AS_VALUE(it);
+}
+
 static Value iterator_next(Value v) {
     OrderedIterator *it = (OrderedIterator *)v;
     if (!it->dict) return NULL;
     Dict *d = (Dict *)it->dict;
-    if (d->order_version != it->version) {
-        CLEAR_FIELD(it->dict);
-        return raise_error(T_RuntimeError, "OrderedDict mutated during iteration");
-    }
+    bool mutated = !it->done && d->order_version != it->version;
+    bool cleared = !it->done && !mutated && d->length != it->length;
     Value key, value;
-    bool more = it->reverse ? step_back(d, &it->position, &key, &value)
-                            : dict_next(it->dict, &it->position, &key, &value);
-    if (!more) {
+    if (it->done || mutated || cleared || !step(it, &it->position, &key, &value)) {
         CLEAR_FIELD(it->dict);
+        if (mutated) raise_error(T_RuntimeError, "OrderedDict mutated during iteration");
+        if (cleared) raise_error(T_RuntimeError, "OrderedDict changed size during iteration");
         return NULL;
     }
+    look_ahead(it);
     if (it->kind == ORDERED_KEYS) return incref(key);
     if (it->kind == ORDERED_VALUES) return incref(value);
     return tuple_pack(2, key, value);
@@ -399,6 +417,7 @@ static Value iterator_reduce(Value v) {
         status = list_append_steal(list, item);
     SET_FIELD_STEAL(it->dict, saved.dict);
     it->position = saved.position;
+    it->done = saved.done;
     Value args = status == 0 && !error_pending() ? tuple_pack(1, list) : NULL;
     Value result = args ? tuple_pack(2, iter, args) : NULL;
     xdecref(iter);

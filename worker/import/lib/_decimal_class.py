@@ -204,8 +204,10 @@ def _decimal_hash(self):
 def _decimal_format(self, spec, context=None, _localeconv=None):
     if not isinstance(spec, str):
         raise TypeError("format arg must be str")
+    alternate = "#" in (spec[2:] if spec[1:2] in tuple("<>=^") else spec)  # a fill may be anything
     try:
-        return _pure_format(self, spec, context, _localeconv)
+        if not alternate:
+            return _pure_format(self, spec, context, _localeconv)
     except ValueError:
         pass
     raise ValueError("invalid format string")
