@@ -11,6 +11,7 @@
 #include "objects/int.h"
 #include "objects/list.h"
 #include "objects/seq.h"
+#include "objects/sizes.h"
 #include "objects/slots.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
@@ -216,7 +217,7 @@ static void deque_free(Heap *heap, HeapObject *o) {
 }
 
 static size_t deque_size(const HeapObject *o) {
-    return sizeof(Deque) + capacity_of((const Deque *)(const void *)o) * sizeof(Value);
+    return size_with(o, ((const Deque *)(const void *)o)->items);
 }
 
 static int extend(Value v, Value iterable, bool left) {
@@ -553,8 +554,6 @@ static Value deque_reduce(Value v) {
     return result;
 }
 
-static Value deque_sizeof(Value v) { return small_int_new((int64_t)deque_size(&v->head)); }
-
 static Value deque_get_maxlen(Value v, void *closure) {
     (void)closure;
     return deque_of(v)->max_length < 0 ? NONE : small_int_new(deque_of(v)->max_length);
@@ -587,7 +586,7 @@ static const NativeMethod deque_methods[] = {
     METHOD_FAST("rotate", deque_rotate,
                 "Moves the items n places to the right, those that fall off come in at the left; to the left "
                 "for a negative n."),
-    METHOD_NOARGS("__sizeof__", deque_sizeof, "Bytes of memory."),
+    METHOD_NOARGS("__sizeof__", value_sizeof, "Bytes of memory."),
     METHOD_CLASS_GETITEM,
     METHOD_END,
 };

@@ -11,6 +11,7 @@
 #include "objects/int.h"
 #include "objects/list.h"
 #include "objects/seq.h"
+#include "objects/sizes.h"
 #include "objects/slots.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
@@ -318,10 +319,6 @@ static Value ordered_clear_method(Value v) {
     return NONE;
 }
 
-static size_t ordered_size(const HeapObject *o) { return dict_size(o) + sizeof(OrderedDict) - sizeof(Dict); }
-
-static Value ordered_sizeof(Value v) { return small_int_new((int64_t)ordered_size(&v->head)); }
-
 static Value ordered_get_dict(Value v, void *closure) {
     (void)closure;
     Dict *dict = attrs_dict_borrow(v);
@@ -524,7 +521,7 @@ static const NativeMethod ordered_methods[] = {
               "move_to_end($self, /, key, last=True)\n--\n\nMoves a key to the end, or to the beginning with "
               "last=False; KeyError if it is not there."),
     METHOD_NOARGS("__reduce__", ordered_reduce, "What pickle takes it apart into."),
-    METHOD_NOARGS("__sizeof__", ordered_sizeof, NULL),
+    METHOD_NOARGS("__sizeof__", value_sizeof, NULL),
     METHOD_END,
 };
 
@@ -541,7 +538,7 @@ const TypeSpec ordered_dict_spec = {
     .has_attrs = true,
     .slots = {.traverse = ordered_traverse,
               .clear = ordered_clear,
-              .size = ordered_size,
+              .size = dict_size,
               .is_atomic = collections_never_atomic,
               .repr = ordered_repr,
               .hash = hash_not_implemented,

@@ -15,6 +15,7 @@
 #include "modules/thread_wait.h"
 #include "vm/gil.h"
 #include "objects/int.h"
+#include "objects/sizes.h"
 #include "objects/str.h"
 
 typedef struct Buffered {
@@ -556,6 +557,11 @@ static void buffered_free(Heap *heap, HeapObject *o) {
     value_free((Value)o);
 }
 
+static size_t buffered_size(const HeapObject *o) {
+    const Buffered *b = (const Buffered *)o;
+    return size_with(o, b->data) + (b->out ? heap_usable_size(rt->heap, b->out) : 0);
+}
+
 static const GetSet buffered_getset[] = {
     {"closed", raw_attribute, NULL, NULL, (void *)(uintptr_t)N_closed},
     {"name", raw_attribute, NULL, NULL, (void *)(uintptr_t)N_name},
@@ -592,6 +598,7 @@ static const NativeMethod random_methods[] = {COMMON_METHODS, READER_METHODS, WR
         .slots = {.traverse = buffered_traverse,                                                             \
                   .clear = buffered_clear,                                                                   \
                   .free = buffered_free,                                                                     \
+                  .size = buffered_size,                                                                     \
                   .new_ = buffered_make,                                                                     \
                   .init = init_function,                                                                     \
                   .repr = buffered_repr,                                                                     \

@@ -2,6 +2,7 @@
 #include "modules/io.h"
 #include "objects/dict.h"
 #include "objects/int.h"
+#include "objects/sizes.h"
 #include "objects/str.h"
 
 /* Invariants: length <= room, the bytes allocated at data; position may lie behind length (writing there
@@ -357,6 +358,8 @@ static void bytesio_free(Heap *heap, HeapObject *o) {
     value_free((Value)o);
 }
 
+static size_t bytesio_size(const HeapObject *o) { return size_with(o, ((const BytesIo *)o)->data); }
+
 static const NativeMethod bytesio_methods[] = {
     METHOD_ONE("write", bytesio_write, NULL),
     METHOD_ONE("writelines", bytesio_writelines, NULL),
@@ -388,6 +391,7 @@ const TypeSpec io_bytes_spec = {
     .basic_size = sizeof(BytesIo),
     .slots = {.traverse = io_traverse_attrs,
               .free = bytesio_free,
+              .size = bytesio_size,
               .finalize = nothing_to_finalize,
               .new_ = bytesio_make,
               .init = bytesio_init,

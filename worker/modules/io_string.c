@@ -10,6 +10,7 @@
 #include "modules/io.h"
 #include "objects/dict.h"
 #include "objects/int.h"
+#include "objects/sizes.h"
 #include "objects/str_internal.h"
 #include "objects/text_ops.h"
 
@@ -343,6 +344,11 @@ static void stringio_free(Heap *heap, HeapObject *o) {
     value_free((Value)o);
 }
 
+static size_t stringio_size(const HeapObject *o) {
+    const StringIo *s = (const StringIo *)o;
+    return size_with(o, s->text) + (s->builder.str ? own_block(&s->builder.str->head) : 0);
+}
+
 static const NativeMethod stringio_methods[] = {
     METHOD_ONE("write", stringio_write, NULL),
     METHOD_NOARGS("getvalue", stringio_getvalue, "All the text."),
@@ -374,6 +380,7 @@ const TypeSpec io_string_spec = {
     .basic_size = sizeof(StringIo),
     .slots = {.traverse = io_traverse_attrs,
               .free = stringio_free,
+              .size = stringio_size,
               .finalize = nothing_to_finalize,
               .new_ = stringio_make,
               .init = stringio_init,

@@ -10,6 +10,7 @@
  */
 #include "modules/io_text.h"
 #include "objects/int.h"
+#include "objects/sizes.h"
 #include "objects/str_internal.h"
 #include "objects/text_ops.h"
 #include "objects/tuple.h"
@@ -895,6 +896,8 @@ static void text_free(Heap *heap, HeapObject *o) {
     value_free((Value)o);
 }
 
+static size_t text_size(const HeapObject *o) { return size_with(o, ((const TextIo *)o)->out); }
+
 static const NativeMethod text_methods[] = {
     METHOD_ONE("write", text_write, "Writes a str; returns its length."),
     METHOD_NOARGS("flush", text_flush, NULL),
@@ -941,6 +944,7 @@ const TypeSpec io_text_spec = {
     .slots = {.traverse = text_traverse,
               .clear = text_clear,
               .free = text_free,
+              .size = text_size,
               .new_ = text_new_object,
               .init = text_init,
               .repr = text_repr,

@@ -6,6 +6,7 @@
  */
 #include "modules/itertools.h"
 #include "objects/int.h"
+#include "objects/sizes.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
 
@@ -27,6 +28,8 @@ static void combine_free(Heap *heap, HeapObject *o) {
     heap_free(heap, ((Combine *)o)->indices);
     value_free(AS_VALUE(o));
 }
+
+static size_t combine_size(const HeapObject *o) { return size_with(o, ((const Combine *)o)->indices); }
 
 static size_t pool_length(const Combine *c) { return tuple_length(c->pool); }
 
@@ -421,6 +424,7 @@ static Value permutations_setstate(Value v, Value state) {
         .slots = {.getattr = object_getattr,                                                                 \
                   .traverse = combine_traverse,                                                              \
                   .free = combine_free,                                                                      \
+                  .size = combine_size,                                                                      \
                   .iter = itertools_self,                                                                    \
                   .next = prefix##_next,                                                                     \
                   .new_ = prefix##_make},                                                                    \

@@ -7,6 +7,7 @@
 #include "objects/int.h"
 #include "objects/list.h"
 #include "objects/seq.h"
+#include "objects/sizes.h"
 #include "objects/slots.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
@@ -88,10 +89,7 @@ static void array_free(Heap *heap, HeapObject *o) {
     value_free(AS_VALUE(o));
 }
 
-static size_t array_size(const HeapObject *o) {
-    const Array *a = (const Array *)(const void *)o;
-    return sizeof(Array) + a->capacity * a->kind->size;
-}
+static size_t array_size(const HeapObject *o) { return size_with(o, ((const Array *)(const void *)o)->data); }
 
 static int bad_argument(void) { return raise_int(T_TypeError, "bad argument type for built-in operation"); }
 
@@ -652,8 +650,6 @@ static Value array_reduce_ex(Value v, Value protocol) {
     return result;
 }
 
-static Value array_sizeof(Value v) { return small_int_new((int64_t)array_size(&v->head)); }
-
 static Value array_get_typecode(Value v, void *closure) {
     (void)closure;
     return str_from_char((uint8_t)array_of(v)->kind->code);
@@ -776,7 +772,7 @@ static const NativeMethod array_methods[] = {
     METHOD_NOARGS("tobytes", array_tobytes,
                   "tobytes($self, /)\n--\n\nThe items as bytes, in the machine's form."),
     METHOD_NOARGS("tounicode", array_tounicode, "tounicode($self, /)\n--\n\nThe characters as a text."),
-    METHOD_NOARGS("__sizeof__", array_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
+    METHOD_NOARGS("__sizeof__", value_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
     METHOD_END,
 };
 

@@ -8,6 +8,7 @@
 #include "modules/thread_wait.h"
 #include "objects/generic.h"
 #include "objects/int.h"
+#include "objects/sizes.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
 
@@ -28,6 +29,8 @@ static SimpleQueue *queue_of(Value v) { return (SimpleQueue *)v; }
 static bool has_item(Value v) { return queue_of(v)->length > 0; }
 
 /* ---- storage ---- */
+
+static size_t queue_size(const HeapObject *o) { return size_with(o, ((const SimpleQueue *)o)->items); }
 
 static int grow(SimpleQueue *q) {
     size_t old = q->items ? q->mask + 1 : 0, capacity = old ? 2 * old : 8;
@@ -185,7 +188,11 @@ static const TypeSpec queue_spec = {
     .doc = "SimpleQueue()\n--\n\nA queue that grows as it must; put may interrupt put.",
     .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,
     .basic_size = sizeof(SimpleQueue),
-    .slots = {.traverse = queue_traverse, .clear = queue_clear, .free = queue_free, .new_ = queue_make},
+    .slots = {.traverse = queue_traverse,
+              .clear = queue_clear,
+              .free = queue_free,
+              .size = queue_size,
+              .new_ = queue_make},
     .methods = queue_methods,
 };
 

@@ -7,6 +7,7 @@
 #include "objects/generic.h"
 #include "objects/int.h"
 #include "objects/list.h"
+#include "objects/sizes.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
 
@@ -23,6 +24,10 @@ static void pattern_free(Heap *heap, HeapObject *o) {
     sre_program_free(((Pattern *)(void *)o)->program);
     fields_drop(o, 3);
     value_free(AS_VALUE(o));
+}
+
+static size_t pattern_size(const HeapObject *o) {
+    return own_block(o) + sre_program_size(((const Pattern *)(const void *)o)->program);
 }
 
 /* The codes of a list as a heap block. NULL raised. */
@@ -227,6 +232,7 @@ static const TypeSpec pattern_spec = {
     .basic_size = sizeof(Pattern),
     .slots = {.traverse = pattern_traverse,
               .free = pattern_free,
+              .size = pattern_size,
               .repr = pattern_repr,
               .hash = pattern_hash,
               .compare = pattern_compare},

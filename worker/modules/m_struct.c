@@ -13,6 +13,7 @@
 #include "objects/dict.h"
 #include "objects/float.h"
 #include "objects/int.h"
+#include "objects/sizes.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
 
@@ -628,13 +629,13 @@ static Value struct_get_format(Value v, void *closure) {
     return format == NONE ? NONE : str_from_ascii((const char *)bytes_data(format), bytes_length(format));
 }
 
+static size_t struct_size(const HeapObject *o) {
+    return size_with(o, ((const Struct *)(const void *)o)->codes);
+}
+
 static Value struct_get_size(Value v, void *closure) {
     (void)closure;
     return small_int_new(struct_of(v)->size);
-}
-
-static Value struct_sizeof(Value v) {
-    return small_int_new((int64_t)(sizeof(Struct) + struct_of(v)->code_count * sizeof(Piece)));
 }
 
 static const NativeMethod struct_methods[] = {
@@ -651,7 +652,7 @@ static const NativeMethod struct_methods[] = {
     METHOD_ONE("iter_unpack", struct_iter_unpack,
                "iter_unpack($self, buffer, /)\n--\n\nReturn an iterator yielding tuples, one for each piece "
                "of the buffer."),
-    METHOD_NOARGS("__sizeof__", struct_sizeof, "Bytes of memory."),
+    METHOD_NOARGS("__sizeof__", value_sizeof, "Bytes of memory."),
     METHOD_END,
 };
 
@@ -669,6 +670,7 @@ static const TypeSpec struct_spec = {
     .slots = {.getattr = object_getattr,
               .traverse = struct_traverse,
               .free = struct_free,
+              .size = struct_size,
               .new_ = struct_make,
               .init = struct_init},
     .methods = struct_methods,

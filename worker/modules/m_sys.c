@@ -241,8 +241,9 @@ static Value sys_getsizeof(Value module, Value const *args, size_t nargs, Value 
     xdecref(size);
     if (n == -1 && error_pending()) return out[1] && error_swallow(T_TypeError) ? incref(out[1]) : NULL;
     if (n < 0) return raise_error(T_ValueError, "__sizeof__() should return >= 0");
-    bool collected = is_object(out[0]) && (type_of(out[0])->flags & TYPE_GC);
-    return small_int_new(n + (collected ? 16 : 0));
+    bool tracked = is_object(out[0]) && (type_of(out[0])->flags & TYPE_GC);
+    return small_int_new(
+        n + (tracked ? (ssize_t)sizeof(HeapObject *) : 0)); /* its place in a generation's vector */
 }
 
 static Value sys_getallocatedblocks(Value module) {

@@ -157,6 +157,7 @@ typedef struct SreProgram {
 /* Takes the codes (a heap block). NULL raised: RuntimeError for codes that re would never make. */
 SreProgram *sre_program_new_steal(uint32_t *codes, size_t n, uint32_t groups);
 void sre_program_free(SreProgram *program);
+size_t sre_program_size(const SreProgram *program); /* bytes of all its blocks */
 
 /* ---- running ---- */
 

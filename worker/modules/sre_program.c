@@ -578,14 +578,25 @@ SreProgram *sre_program_new_steal(uint32_t *codes, size_t n, uint32_t groups) {
     return p;
 }
 
+static bool has_own_codes(const SreProgram *p, const SreSet *set) {
+    return set->codes < p->codes || set->codes >= p->codes + p->codes_length;
+}
+
+size_t sre_program_size(const SreProgram *p) {
+    const void *blocks[] = {p, p->code, p->codes, p->sets, p->firsts, p->text, p->text8};
+    size_t size = 0;
+    for (size_t i = 0; i < sizeof blocks / sizeof *blocks; i++)
+        if (blocks[i]) size += heap_usable_size(rt->heap, blocks[i]);
+    for (uint32_t i = 0; i < p->set_count; i++)
+        if (has_own_codes(p, &p->sets[i])) size += heap_usable_size(rt->heap, p->sets[i].codes);
+    return size;
+}
+
 void sre_program_free(SreProgram *p) {
     if (!p) return;
     Heap *heap = rt->heap;
-    for (uint32_t i = 0; i < p->set_count; i++) {
-        const uint32_t *codes = p->sets[i].codes;
-        if (codes < p->codes || codes >= p->codes + p->codes_length)
-            heap_free(heap, (void *)(uintptr_t)codes);
-    }
+    for (uint32_t i = 0; i < p->set_count; i++)
+        if (has_own_codes(p, &p->sets[i])) heap_free(heap, (void *)(uintptr_t)p->sets[i].codes);
     heap_free(heap, p->code);
     heap_free(heap, p->codes);
     heap_free(heap, p->sets);

@@ -3,6 +3,7 @@
 #include "objects/int.h"
 #include "objects/protocols.h"
 #include "objects/seq.h"
+#include "objects/sizes.h"
 
 static ByteArray *array_alloc(Type *type) {
     ByteArray *b = (ByteArray *)value_alloc(type, 0);
@@ -44,7 +45,7 @@ static void array_free(Heap *heap, HeapObject *o) {
     value_free(AS_VALUE(o));
 }
 
-static size_t array_size(const HeapObject *o) { return sizeof(ByteArray) + ((const ByteArray *)o)->capacity; }
+static size_t array_size(const HeapObject *o) { return size_with(o, ((const ByteArray *)o)->data); }
 
 static const void *data_of(const ByteArray *b) { return b->data ? (const void *)b->data : ""; }
 

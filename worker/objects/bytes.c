@@ -5,6 +5,7 @@
 #include "objects/bytes_methods.h"
 #include "objects/protocols.h"
 #include "objects/seq.h"
+#include "objects/sizes.h"
 
 static Value bytes_alloc(Type *type, size_t n) {
     enum { HEADER = 33 /* CPython's */ };
@@ -149,6 +150,7 @@ static void bytes_free(Heap *heap, HeapObject *o) {
 }
 
 static size_t bytes_size(const HeapObject *o) {
+    if (type_of(AS_VALUE(o)) != TYPE(bytes)) return own_block(o);
     return offsetof(Bytes, data) + ((const Bytes *)o)->length + 1;
 }
 

@@ -12,6 +12,7 @@
 #include "objects/dict_internal.h"
 
 #include "objects/key.h"
+#include "objects/sizes.h"
 
 #define SLOT_FREE    (-1)
 #define SLOT_DELETED (-2)
@@ -246,7 +247,8 @@ static Value fill_by_setting(Value const *keys, Value *values, size_t n) {
 }
 
 Value dict_from_keys_steal(Value const *keys, Value *values, size_t n) {
-    if (n == 0 || n >= usable(MIN_LOG2) || !are_different_names(keys, n)) return fill_by_setting(keys, values, n);
+    if (n == 0 || n >= usable(MIN_LOG2) || !are_different_names(keys, n))
+        return fill_by_setting(keys, values, n);
     Dict *d = dict_alloc(TYPE(dict));
     if (!d || allocate(d, MIN_LOG2, n) < 0) {
         xdecref(AS_VALUE(d));
@@ -778,8 +780,8 @@ void dict_free(Heap *heap, HeapObject *o) {
 
 size_t dict_size(const HeapObject *o) {
     const Dict *d = (const Dict *)o;
-    if (!d->indices) return sizeof(Dict);
-    return sizeof(Dict) + slot_count(d) * slot_bytes(d->log2_slots) + d->capacity * sizeof(DictEntry);
+    if (!d->indices) return own_block(o);
+    return own_block(o) + slot_count(d) * slot_bytes(d->log2_slots) + d->capacity * sizeof(DictEntry);
 }
 
 bool dict_is_atomic(const HeapObject *o) {

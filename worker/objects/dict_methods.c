@@ -5,6 +5,7 @@
 #include "objects/protocols.h"
 #include "objects/seq.h"
 #include "objects/set_internal.h"
+#include "objects/sizes.h"
 #include "objects/str.h"
 
 static int add_repr(StrBuilder *b, Value v) {
@@ -212,8 +213,6 @@ static Value dict_fromkeys(Value cls, Value const *args, size_t nargs) {
     return NULL;
 }
 
-static Value dict_sizeof(Value v) { return small_int_new((int64_t)dict_size(&v->head)); }
-
 static Value dict_contains_method(Value v, Value key) {
     int found = dict_contains(v, key);
     return found < 0 ? NULL : BOOL(found);
@@ -236,7 +235,7 @@ static const NativeMethod dict_methods[] = {
     {"__contains__", (void *)dict_contains_method, NATIVE_ONE, NATIVE_COEXIST,
      "__contains__($self, key, /)\n--\n\nWhether the key is there."},
     {"__getitem__", (void *)dict_getitem, NATIVE_ONE, NATIVE_COEXIST, "x.__getitem__(y) <==> x[y]"},
-    METHOD_NOARGS("__sizeof__", dict_sizeof, "Bytes of memory."),
+    METHOD_NOARGS("__sizeof__", value_sizeof, "Bytes of memory."),
     METHOD_FAST("get", dict_get_method,
                 "get($self, key, default=None, /)\n--\n\nThe key's value; default if it is not there."),
     METHOD_FAST("setdefault", dict_setdefault_method,

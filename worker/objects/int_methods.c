@@ -3,6 +3,7 @@
 #include "objects/float.h"
 #include "objects/int_internal.h"
 #include "objects/protocols.h"
+#include "objects/sizes.h"
 #include "objects/str.h"
 
 Value int_subclass_new(Type *type, Value v);
@@ -203,12 +204,6 @@ static Value int_getnewargs(Value v) {
     return copy ? tuple_from_array_steal(&copy, 1) : NULL;
 }
 
-/* What CPython 3.11 says: a header of 24 bytes and 4 for each 30 bits. */
-static Value int_sizeof(Value v) {
-    size_t digits = (int_bit_length(v) + 29) / 30;
-    return small_int_new((int64_t)(24 + 4 * (digits ? digits : 0)));
-}
-
 static Value int_format_method_(Value v, Value spec) {
     if (!is_str(spec)) return raise_error(T_TypeError, "__format__() argument must be str, not %K", spec);
     return int_format(v, spec);
@@ -248,7 +243,7 @@ static const NativeMethod int_methods[] = {
                 "where ndigits is negative, else itself."),
     METHOD_NOARGS("__getnewargs__", int_getnewargs, "__getnewargs__($self, /)\n--\n\n"),
     METHOD_ONE("__format__", int_format_method_, "__format__($self, format_spec, /)\n--\n\n"),
-    METHOD_NOARGS("__sizeof__", int_sizeof, "__sizeof__($self, /)\n--\n\nHow many bytes this takes."),
+    METHOD_NOARGS("__sizeof__", value_sizeof, "__sizeof__($self, /)\n--\n\nHow many bytes this takes."),
     METHOD_END,
 };
 

@@ -6,6 +6,7 @@
 
 #include "objects/generic.h"
 #include "objects/seq.h"
+#include "objects/sizes.h"
 #include "objects/str.h"
 
 #define LIST_MAX ((size_t)INT32_MAX - 8)
@@ -283,7 +284,7 @@ static void list_free(Heap *heap, HeapObject *o) {
 }
 
 static size_t list_size(const HeapObject *o) {
-    return sizeof(List) + ((const List *)o)->capacity * sizeof(Value);
+    return own_block(o) + ((const List *)o)->capacity * sizeof(Value);
 }
 
 /* ---- protocols ---- */
@@ -532,8 +533,6 @@ static Value list_sort_method(Value v, Value const *args, size_t nargs, Value kw
     return list_sort(v, out[0] ? out[0] : NONE, reverse != 0) < 0 ? NULL : NONE;
 }
 
-static Value list_sizeof(Value v) { return small_int_new((int64_t)list_size(&v->head)); }
-
 static Value list_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
     (void)args, (void)nargs, (void)kwnames;
     List *l = list_alloc(type);
@@ -588,7 +587,7 @@ static const NativeMethod list_methods[] = {
               "equal ones stay as they stood. key makes what is compared, reverse turns the order round."),
     METHOD_NOARGS("__reversed__", list_reverse_iterator_new,
                   "__reversed__($self, /)\n--\n\nAn iterator from the last item to the first."),
-    METHOD_NOARGS("__sizeof__", list_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
+    METHOD_NOARGS("__sizeof__", value_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
     METHOD_CLASS_GETITEM,
     METHOD_END,
 };

@@ -6,6 +6,7 @@
 #include "objects/int.h"
 #include "objects/list.h"
 #include "objects/native.h"
+#include "objects/sizes.h"
 #include "objects/slots.h"
 #include "objects/str.h"
 
@@ -357,10 +358,17 @@ static Value object_dir(Value self) {
     return result;
 }
 
-static Value object_sizeof(Value self) {
-    if (!is_object(self)) return int_from_i64(type_of(self)->instance_size + 8);
-    return int_from_i64((int64_t)heap_object_size(rt->heap, &self->head));
+/* What is no object takes the word that it is. Attributes are in the object's block as long as they fit. */
+size_t value_size(Value o) {
+    if (!is_object(o)) return sizeof o;
+    size_t size = heap_object_size(rt->heap, &o->head);
+    if (!(type_of(o)->flags & TYPE_HAS_ATTRS)) return size;
+    const Attrs *a = attrs_of(o);
+    bool apart = !attrs_is_dict(a) && a->values && a->values != a->inline_values;
+    return apart ? size + heap_usable_size(rt->heap, a->values) : size;
 }
+
+Value value_sizeof(Value self) { return int_from_u64(value_size(self)); }
 
 static Value object_init_subclass(Value self, Value const *args, size_t nargs, Value kwnames) {
     (void)args;
@@ -390,7 +398,7 @@ static const NativeMethod object_methods[] = {
      "Lets an abstract class decide issubclass(); NotImplemented leaves it to the usual way."},
     METHOD_ONE("__format__", object_format,
                "__format__($self, format_spec, /)\n--\n\nDefault object formatter."),
-    METHOD_NOARGS("__sizeof__", object_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
+    METHOD_NOARGS("__sizeof__", value_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
     METHOD_NOARGS("__dir__", object_dir, "__dir__($self, /)\n--\n\nDefault dir() implementation."),
     METHOD_END,
 };

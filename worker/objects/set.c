@@ -7,6 +7,7 @@
 #include "objects/dict.h"
 #include "objects/key.h"
 #include "objects/set_internal.h"
+#include "objects/sizes.h"
 
 #define LINEAR_PROBES 9
 
@@ -310,7 +311,7 @@ void set_free(Heap *heap, HeapObject *o) {
 
 size_t set_size(const HeapObject *o) {
     const Set *s = (const Set *)o;
-    return sizeof(Set) + (s->table != s->small ? (s->mask + 1) * sizeof(SetEntry) : 0);
+    return size_with(o, s->table != s->small ? s->table : NULL);
 }
 
 Value set_alloc(Type *type, Value iterable) {

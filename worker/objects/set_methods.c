@@ -5,6 +5,7 @@
 #include "objects/generic.h"
 #include "objects/protocols.h"
 #include "objects/seq.h"
+#include "objects/sizes.h"
 #include "objects/str.h"
 
 static bool is_frozen(Value v) { return value_is_instance(v, TYPE(frozenset)); }
@@ -410,8 +411,6 @@ static Value set_contains_method(Value v, Value key) {
     return found < 0 ? NULL : BOOL(found);
 }
 
-static Value set_sizeof(Value v) { return small_int_new((int64_t)set_size(&v->head)); }
-
 static Value set_reduce(Value v) {
     Value list = value_to_list(v), state = NULL;
     if (!list) return NULL;
@@ -454,8 +453,7 @@ static Value frozenset_make(Type *type, Value const *args, size_t nargs, Value k
 }
 
 #define SHARED_METHODS                                                                                       \
-    {"__contains__", (void *)set_contains_method, NATIVE_ONE, NATIVE_COEXIST,                                \
-     "Whether it is in."},                                                                      \
+    {"__contains__", (void *)set_contains_method, NATIVE_ONE, NATIVE_COEXIST, "Whether it is in."},          \
         METHOD_NOARGS("copy", set_copy_method, "A set of the same elements."),                               \
         METHOD_BARE("difference", set_difference, "What is in this and in none of the others."),             \
         METHOD_BARE("intersection", set_intersection, "What is in this and in all the others."),             \
@@ -465,7 +463,7 @@ static Value frozenset_make(Type *type, Value const *args, size_t nargs, Value k
         METHOD_ONE("symmetric_difference", symmetric_difference_of, "What is in one of the two alone."),     \
         METHOD_BARE("union", set_union, "What is in any of them."),                                          \
         METHOD_NOARGS("__reduce__", set_reduce, "What pickle takes it apart into."),                         \
-        METHOD_NOARGS("__sizeof__", set_sizeof, "Bytes of memory."), METHOD_CLASS_GETITEM
+        METHOD_NOARGS("__sizeof__", value_sizeof, "Bytes of memory."), METHOD_CLASS_GETITEM
 
 static const NativeMethod set_methods[] = {
     SHARED_METHODS,

@@ -3,6 +3,7 @@
 #include "objects/int.h"
 #include "objects/protocols.h"
 #include "objects/seq.h"
+#include "objects/sizes.h"
 #include "objects/str_case.h"
 #include "objects/text_methods.h"
 #include "objects/text_ops.h"
@@ -82,6 +83,7 @@ static Value str_remainder(Value a, Value b) { return is_str(a) ? str_percent(a,
 
 static size_t str_bytes(const HeapObject *o) {
     const Str *s = (const Str *)o;
+    if (type_of(AS_VALUE(o)) != TYPE(str)) return own_block(o);
     return offsetof(Str, data) + (s->length + 1) * s->kind;
 }
 
@@ -316,12 +318,6 @@ static Value m_format_spec(Value v, Value spec) {
     return str_format_spec(v, spec);
 }
 
-static Value m_sizeof(Value v) {
-    /* as CPython lays strings out: 48 bytes of header for ASCII, 72 for others */
-    Str *s = (Str *)v;
-    return small_int_new((int64_t)((s->ascii ? 48 : 72) + (s->length + 1) * s->kind));
-}
-
 static Value m_getnewargs(Value v) {
     Value copy = str_from_units(str_data(v), str_kind(v), str_length(v));
     return copy ? tuple_from_array_steal(&copy, 1) : NULL;
@@ -432,7 +428,7 @@ static const NativeMethod str_methods[] = {
     METHOD_ONE("__format__", m_format_spec,
                "__format__($self, format_spec, /)\n--\n\nA text after a format specification."),
     {"maketrans", (void *)m_maketrans, NATIVE_FAST, NATIVE_STATIC, "A table for translate()."},
-    METHOD_NOARGS("__sizeof__", m_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
+    METHOD_NOARGS("__sizeof__", value_sizeof, "__sizeof__($self, /)\n--\n\nBytes of memory."),
     METHOD_NOARGS("__getnewargs__", m_getnewargs, NULL),
     METHOD_END,
 };

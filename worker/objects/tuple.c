@@ -2,6 +2,7 @@
  * tuple: an immutable array in the object itself; the empty tuple is one object, and slices and sums that change nothing
  * give the tuple itself.
  */
+#include "objects/sizes.h"
 #include "objects/tuple.h"
 
 #include <stdarg.h>
@@ -90,6 +91,7 @@ static void tuple_free(Heap *heap, HeapObject *o) {
 }
 
 static size_t tuple_size(const HeapObject *o) {
+    if (type_of(AS_VALUE(o)) != TYPE(tuple)) return own_block(o);
     return sizeof(Tuple) + ((const Tuple *)o)->length * sizeof(Value);
 }
 
