@@ -295,7 +295,17 @@ static const NativeMethod base_methods[] = {
     METHOD_END,
 };
 
-static const GetSet base_getset[] = {{"closed", base_get_closed, NULL, NULL, NULL}, {0}};
+static Value base_get_dict(Value self, void *closure) {
+    (void)closure;
+    Dict *dict = attrs_dict_borrow(self);
+    return dict ? incref(AS_VALUE(dict)) : NULL;
+}
+
+static const GetSet base_getset[] = {
+    {"__dict__", base_get_dict, NULL, NULL, NULL},
+    {"closed", base_get_closed, NULL, NULL, NULL},
+    {0},
+};
 
 const TypeSpec io_base_spec = {
     .name = "_io._IOBase",

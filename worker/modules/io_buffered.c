@@ -21,7 +21,7 @@
 typedef struct Buffered {
     HeapObject head;
     bool closed; /* unused: `closed` is raw's */
-    bool readable, writable;
+    bool readable, writable, detached;
     Value raw; /* NULL: detached or not initialised */
     size_t capacity;
     uint8_t *data, *out;
@@ -35,7 +35,8 @@ static bool raw_is_ours(const Buffered *b) { return is_object(b->raw) && type_of
 
 static int check_ready(const Buffered *b) {
     if (b->raw) return 0;
-    return raise_int(T_ValueError, "raw stream has been detached");
+    return raise_int(T_ValueError,
+                     b->detached ? "raw stream has been detached" : "I/O operation on uninitialized object");
 }
 
 /* ---- calls of raw ---- */
@@ -75,7 +76,7 @@ static int check_open(Buffered *b, const char *what) {
 static Buffered *buffered_alloc(Type *type) {
     Buffered *b = (Buffered *)value_alloc(type, 0);
     if (!b) return NULL;
-    b->closed = b->readable = b->writable = false;
+    b->closed = b->readable = b->writable = b->detached = false;
     b->raw = NULL;
     b->data = b->out = NULL;
     b->capacity = b->start = b->end = b->pending = 0;
@@ -87,6 +88,7 @@ static Buffered *buffered_alloc(Type *type) {
 
 static void set_raw(Buffered *b, Value raw, size_t capacity, bool readable, bool writable) {
     SET_FIELD_STEAL(b->raw, incref(raw));
+    b->detached = false;
     heap_free(rt->heap, b->data);
     heap_free(rt->heap, b->out);
     b->data = b->out = NULL;
@@ -104,9 +106,12 @@ Value io_buffered_new(Type *type, Value raw, size_t capacity) {
 
 /* ---- the raw stream's methods ---- */
 
+enum { BLOCKED = -2 }; /* raw would have to wait, and does not */
+
+/* How many bytes a call of raw says it moved; BLOCKED; -1 raised. */
 static ssize_t length_result(Value count, size_t asked, const char *method) {
     if (!count) return -1;
-    if (count == NONE) return 0;
+    if (count == NONE) return BLOCKED;
     ssize_t n = value_as_ssize(count, TYPE(ValueError));
     decref(count);
     if (n == -1 && error_pending()) return -1;
@@ -123,7 +128,10 @@ static ssize_t call_read(Buffered *b, uint8_t *to, size_t n) {
         return -1;
     }
     memset(((ByteArray *)room)->data, 0, n);
-    ssize_t got = length_result(value_call_method_one(b->raw, NAME(readinto), room), n, "readinto");
+    Value count = value_call_method_one(b->raw, NAME(readinto), room);
+    ssize_t got = length_result(count, n, "readinto");
+    if (got == -1 && count && error_matches(T_TypeError))
+        raise_from_pending(T_OSError, "raw readinto() failed");
     if (got > 0) memcpy(to, ((ByteArray *)room)->data, (size_t)got);
     decref(room);
     return got;
@@ -142,10 +150,6 @@ static ssize_t call_write(Buffered *b, const uint8_t *data, size_t n) {
     if (!bytes) return -1;
     Value count = value_call_method_one(b->raw, NAME(write), bytes);
     decref(bytes);
-    if (count == NONE) {
-        raise_error(T_BlockingIOError, "write could not complete without blocking");
-        return -1;
-    }
     return length_result(count, n, "write");
 }
 
@@ -156,6 +160,16 @@ static ssize_t raw_write(Buffered *b, const uint8_t *data, size_t n) {
     return done;
 }
 
+/* A position that raw told; steals it. New; NULL raised. */
+static Value checked_position_steal(Value at) {
+    int64_t n;
+    if (at && int_to_i64(at, &n) && n < 0) {
+        raise_error(T_OSError, "Raw stream returned invalid position %lld", (long long)n);
+        CLEAR_FIELD(at);
+    }
+    return at;
+}
+
 static Value raw_seek(Buffered *b, int64_t offset, int whence) {
     Value args[2] = {int_from_i64(offset), small_int_new(whence)};
     if (!args[0]) return NULL;
@@ -163,10 +177,22 @@ static Value raw_seek(Buffered *b, int64_t offset, int whence) {
     Value at = value_call_method(b->raw, NAME(seek), args, 2);
     end_call(b);
     decref(args[0]);
-    return at;
+    return checked_position_steal(at);
 }
 
 /* ---- settling the two sides ---- */
+
+/* BlockingIOError that says how much of what was to be written is out or in the buffer. -1. */
+static int raise_blocked(size_t written) {
+    Value text = str_from_cstr("write could not complete without blocking"), error = NULL;
+    if (text)
+        error = value_call(AS_VALUE(TYPE(BlockingIOError)),
+                           (Value[]){small_int_new(0), text, small_int_new((int64_t)written)}, 3, NULL);
+    xdecref(text);
+    if (error) raise_value(error);
+    xdecref(error);
+    return -1;
+}
 
 int io_buffered_flush(Value v) {
     Buffered *b = (Buffered *)v;
@@ -174,7 +200,7 @@ int io_buffered_flush(Value v) {
     int status = check_idle(b);
     while (done < b->pending && status == 0) {
         ssize_t n = raw_write(b, b->out + done, b->pending - done);
-        if (n < 0) status = -1;
+        if (n < 0) status = n == BLOCKED ? raise_blocked(0) : -1;
         else done += (size_t)n;
         if (n == 0 && status == 0) status = raise_int(T_OSError, "raw write() wrote nothing");
     }
@@ -207,12 +233,26 @@ static int to_writing(Buffered *b) {
 
 /* ---- writing ---- */
 
+/* raw is blocked: of what was to be written the buffer takes what it can, and if that is all nothing is wrong. The pending
+ * error tells how much is taken, `written` bytes before `data` included. 0, -1. */
+static int keep_blocked(Buffered *b, const void *data, size_t n, size_t written) {
+    size_t room = b->capacity - b->pending, fits = n < room ? n : room;
+    if (!error_matches(T_BlockingIOError)) return -1;
+    memcpy(b->out + b->pending, data, fits);
+    b->pending += fits;
+    error_clear();
+    return fits == n ? 0 : raise_blocked(written + fits);
+}
+
 int io_buffered_write(Value v, const void *data, size_t n) {
     Buffered *b = (Buffered *)v;
     if (check_idle(b) < 0 || check_ready(b) < 0 || to_writing(b) < 0) return -1;
-    if (n > b->capacity - b->pending && io_buffered_flush(v) < 0) return -1;
+    if (n > b->capacity - b->pending && io_buffered_flush(v) < 0) return keep_blocked(b, data, n, 0);
+    size_t written = 0;
     while (n > b->capacity) {
         ssize_t done = raw_write(b, data, n);
+        if (done == BLOCKED) return raise_blocked(0), keep_blocked(b, data, n, written);
+        written += done > 0 ? (size_t)done : 0;
         if (done <= 0) return done < 0 ? -1 : raise_int(T_OSError, "raw write() wrote nothing");
         data = (const uint8_t *)data + done;
         n -= (size_t)done;
@@ -244,7 +284,7 @@ static Value buffered_flush(Value self) {
 
 /* ---- reading ---- */
 
-/* Refills an empty buffer: bytes there, 0 at the end, -1. */
+/* Refills an empty buffer: bytes there, 0 at the end, BLOCKED, -1. */
 static ssize_t refill(Buffered *b) {
     b->start = b->end = 0;
     ssize_t n = raw_read(b, b->data, b->capacity);
@@ -257,23 +297,31 @@ ssize_t io_buffered_peek(Value v, const uint8_t **data) {
     if (check_idle(b) < 0 || to_reading(b) < 0) return -1;
     ssize_t n = b->end > b->start ? (ssize_t)(b->end - b->start) : refill(b);
     *data = b->data + b->start;
-    return n;
+    return n == BLOCKED ? 0 : n;
 }
 
 void io_buffered_skip(Value v, size_t n) { ((Buffered *)v)->start += n; }
 
-/* Takes up to n bytes (SIZE_MAX: all there are); once: asks raw at most once. New bytes. */
-static Value take(Buffered *b, size_t n, bool once) {
+typedef enum TakeHow {
+    TAKE_ALL,
+    TAKE_ONCE,     /* asks raw at most once, and not if bytes are there */
+    TAKE_ONCE_MORE /* asks raw at most once, and if bytes are there only for more than fits the buffer */
+} TakeHow;
+
+/* Takes up to n bytes (SIZE_MAX: all there are). New bytes; None if raw is blocked and nothing is there. */
+static Value take(Buffered *b, size_t n, TakeHow how) {
     Value all = bytearray_from(NULL, 0);
     size_t have = 0;
-    bool asked = false;
+    bool asked = false, blocked = false;
     while (all && have < n) {
         size_t there = b->end - b->start;
         if (there == 0) {
-            if (once && (asked || have)) break;
+            bool enough = have && (how == TAKE_ONCE || n - have <= b->capacity);
+            if (how != TAKE_ALL && (asked || enough)) break;
             asked = true;
             ssize_t got = refill(b);
-            if (got < 0) CLEAR_FIELD(all);
+            blocked = got == BLOCKED;
+            if (got == -1) CLEAR_FIELD(all);
             if (got <= 0) break;
             there = (size_t)got;
         }
@@ -287,7 +335,9 @@ static Value take(Buffered *b, size_t n, bool once) {
         have += step;
         if (have > (1u << 20) && work_charge(step) < 0) CLEAR_FIELD(all);
     }
-    Value result = all ? bytes_from(((ByteArray *)all)->data, have) : NULL;
+    Value result = !all                                   ? NULL
+                   : blocked && !have && how != TAKE_ONCE ? NONE
+                                                          : bytes_from(((ByteArray *)all)->data, have);
     xdecref(all);
     return result;
 }
@@ -309,7 +359,7 @@ static Value buffered_read(Value self, Value const *args, size_t nargs) {
         b->start += wanted;
         return bytes_from(b->data + b->start - wanted, wanted);
     }
-    return take(b, wanted, false);
+    return take(b, wanted, TAKE_ALL);
 }
 
 static Value buffered_read1(Value self, Value const *args, size_t nargs) {
@@ -318,16 +368,17 @@ static Value buffered_read1(Value self, Value const *args, size_t nargs) {
     if (!args_count("read1", nargs, 0, 1) || io_size_argument(nargs ? args[0] : NULL, &n) < 0 ||
         ready_to_read(b, "read of closed file") < 0)
         return NULL;
-    return take(b, n < 0 ? b->capacity : (size_t)n, true);
+    return take(b, n < 0 ? b->capacity : (size_t)n, TAKE_ONCE);
 }
 
 static Value read_into(Value self, Value target, bool once) {
     Buffered *b = (Buffered *)self;
     Buffer view;
     if (io_writable_buffer(once ? "readinto1" : "readinto", target, &view) < 0) return NULL;
-    Value got = ready_to_read(b, "readinto of closed file") < 0 ? NULL : take(b, view.length, once);
-    if (got) memcpy(view.data, bytes_data(got), bytes_length(got));
-    Value result = got ? small_int_new((int64_t)bytes_length(got)) : NULL;
+    bool ready = ready_to_read(b, "readinto of closed file") == 0;
+    Value got = ready ? take(b, view.length, once ? TAKE_ONCE_MORE : TAKE_ALL) : NULL;
+    if (got && got != NONE) memcpy(view.data, bytes_data(got), bytes_length(got));
+    Value result = !got || got == NONE ? got : small_int_new((int64_t)bytes_length(got));
     xdecref(got);
     buffer_release(&view);
     return result;
@@ -353,7 +404,7 @@ static Value take_line(Buffered *b, ssize_t limit) {
     for (bool more = line != NULL; more && have < most;) {
         if (b->end == b->start) {
             ssize_t got = refill(b);
-            if (got < 0) CLEAR_FIELD(line);
+            if (got == -1) CLEAR_FIELD(line);
             if (got <= 0) break;
         }
         size_t there = b->end - b->start;
@@ -422,7 +473,7 @@ static Value buffered_seek(Value self, Value const *args, size_t nargs) {
 static Value buffered_tell(Value self) {
     Buffered *b = (Buffered *)self;
     if (check_ready(b) < 0) return NULL;
-    Value at = value_call_method_noargs(b->raw, NAME(tell));
+    Value at = checked_position_steal(value_call_method_noargs(b->raw, NAME(tell)));
     if (!at) return NULL;
     Value result = value_add(at, small_int_new((int64_t)b->pending - (int64_t)(b->end - b->start)));
     decref(at);
@@ -462,7 +513,9 @@ static Value buffered_close(Value self) {
     if (truth != 0) return truth < 0 ? NULL : NONE;
     Value flushed = value_call_method_noargs(self, NAME(flush)), earlier = flushed ? NULL : error_take();
     xdecref(flushed);
+    begin_call(b);
     Value done = value_call_method_noargs(b->raw, NAME(close));
+    end_call(b);
     if (!earlier) return done;
     xdecref(done);
     error_chain_steal(earlier);
@@ -477,6 +530,7 @@ static Value buffered_detach(Value self) {
     if (!flushed || check_idle(b) < 0 || check_ready(b) < 0) return NULL;
     Value raw = b->raw;
     b->raw = NULL;
+    b->detached = true;
     return raw;
 }
 
@@ -516,6 +570,10 @@ static int init(Value self, const char *function, bool readable, bool writable, 
     ArgSpec spec = {function, names, 2, 1, 2};
     Value out[2];
     if (!args_bind(&spec, args, nargs, kwnames, out)) return -1;
+    Buffered *b = (Buffered *)self;
+    if (check_idle(b) < 0) return -1;
+    CLEAR_FIELD(b->raw);
+    b->detached = false;
     ssize_t capacity = IO_BUFFER_SIZE;
     if (out[1] && (capacity = value_as_ssize_argument(out[1])) == -1 && error_pending()) return -1;
     if (readable && writable && require(out[0], NAME(seekable), "File or stream is not seekable.") < 0)
@@ -523,8 +581,8 @@ static int init(Value self, const char *function, bool readable, bool writable, 
     if (readable && require(out[0], NAME(readable), "File or stream is not readable.") < 0) return -1;
     if (writable && require(out[0], NAME(writable), "File or stream is not writable.") < 0) return -1;
     if (capacity <= 0) return raise_int(T_ValueError, "buffer size must be strictly positive");
-    if (check_idle((Buffered *)self) < 0) return -1;
-    set_raw((Buffered *)self, out[0], (size_t)capacity, readable, writable);
+    if (capacity > SSIZE_MAX / 2) return raise_no_memory(), -1;
+    set_raw(b, out[0], (size_t)capacity, readable, writable);
     return 0;
 }
 

@@ -251,8 +251,7 @@ static Value file_isatty(Value self) {
     return BOOL(rt->host && (f->fd == 0 ? rt->host->stdin_is_tty : rt->host->stdout_is_tty));
 }
 
-static Value file_close(Value self) {
-    FileIo *f = (FileIo *)self;
+static Value close_descriptor(FileIo *f) {
     int fd = f->fd;
     bool real = !f->of_host && !f->content && f->close_fd;
     f->closed = true;
@@ -260,6 +259,19 @@ static Value file_close(Value self) {
     CLEAR_FIELD(f->content);
     if (fd >= 0 && real && descriptor_close(fd) < 0) return raise_os_error(errno, NULL);
     return NONE;
+}
+
+/* A program's own flush() is called before. */
+static Value file_close(Value self) {
+    FileIo *f = (FileIo *)self;
+    bool own = f->fd >= 0 && (type_of(self) != IO->file || attrs_get_borrow(self, NAME(flush)));
+    Value flushed = own ? value_call_method_noargs(self, NAME(flush)) : NONE;
+    Value earlier = flushed ? NULL : error_take(), closed = close_descriptor(f);
+    xdecref(flushed);
+    if (!earlier) return closed;
+    if (closed) error_restore_steal(earlier);
+    else error_chain_steal(earlier);
+    return NULL;
 }
 
 static const char *mode_text(const FileIo *f) {

@@ -809,8 +809,10 @@ static int text_init(Value self, Value const *args, size_t nargs, Value kwnames)
     static const ArgSpec spec = {"TextIOWrapper", names, 6, 1, 6};
     TextIo *t = (TextIo *)self;
     Value out[6], encoding, errors;
-    if (!args_bind(&spec, args, nargs, kwnames, out) ||
-        text_option(out[ENCODING], "encoding", &encoding) < 0 ||
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return -1;
+    CLEAR_FIELD(t->buffer); /* not initialised any more, if something is wrong */
+    CLEAR_FIELD(t->encoding);
+    if (text_option(out[ENCODING], "encoding", &encoding) < 0 ||
         text_option(out[ERRORS], "errors", &errors) < 0 ||
         io_check_newline(out[NEWLINE], "illegal newline value: %S") < 0)
         return -1;
