@@ -12,6 +12,13 @@ static bool by_unexplained_kill(const Worker *worker) {
     return worker->status_known && killed && worker->kill_reason == KILL_NONE;
 }
 
+/* Of a worker with a control group of its own nothing need be guessed. */
+static const char *group_evidence(const Worker *worker, char *out, size_t capacity) {
+    if (!worker->pool->cgroups || cgroups_oom_kills(worker->pool->cgroups, worker->number) <= worker->oom_kills) return NULL;
+    snprintf(out, capacity, "the kernel killed it at its control group's memory.max");
+    return out;
+}
+
 static void judge(Certificate *certificate, const Worker *worker) {
     char evidence[OOM_PATH + 128];
     DeathFacts facts = {.wait_status = worker->wait_status,
@@ -22,6 +29,8 @@ static void judge(Certificate *certificate, const Worker *worker) {
                         .was_ready = worker->ready_ns != 0,
                         .violation = worker->violation[0] ? worker->violation : NULL};
     if (by_unexplained_kill(worker))
+        facts.oom = group_evidence(worker, evidence, sizeof evidence);
+    if (by_unexplained_kill(worker) && !facts.oom)
         facts.oom = oom_watch_evidence(&worker->pool->oom, evidence, sizeof evidence);
     death_judge(&certificate->death, &facts);
 }

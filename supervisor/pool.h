@@ -13,6 +13,7 @@
 #ifndef ATOLL_POOL_H
 #define ATOLL_POOL_H
 
+#include "cgroup.h"
 #include "deathbook.h"
 #include "deaths.h"
 #include "job.h"
@@ -71,6 +72,7 @@ struct Pool {
     PoolConfig config;
     Spawner spawner;
     Template template;
+    Cgroups *cgroups; /* borrowed; NULL: none */
     const PoolObserver *observer;
     void *observer_data;
     Worker *workers; /* every process that has not been buried */

@@ -73,6 +73,8 @@ static void apply(Server *server, const Options *fresh) {
     if (!changes(server, fresh, OPT_WORKERS)) config.size = server->pool.config.size;
     pool_reconfigure(&server->pool, &config);
     server_apply_options(server, fresh);
+    CgroupLimits limits = server_cgroup_limits(fresh);
+    cgroups_change_limits(&server->cgroups, &limits);
     server->log.level = (LogLevel)log_level_parse(opt_text(fresh, OPT_LOG_LEVEL));
     server->log.json = server_logs_json(fresh);
     server->log.path = opt_text(fresh, OPT_LOG);

@@ -78,8 +78,8 @@ void sandbox_close_descriptors(SandboxReport *report, unsigned lowest);
 
 /* Marks every wanted namespace as active, or as unavailable because of `error`. */
 void sandbox_note_namespaces(const SandboxPlan *plan, SandboxReport *report, int error);
-/* The first required layer that is not active, LAYER_COUNT if there is none. WORKER layers are looked at only
- * when `with_worker`: they are known after the worker's `ready`. */
+/* The first required layer that is not active, LAYER_COUNT if there is none. WORKER and SUPERVISOR layers are
+ * looked at only when `with_worker`: they are known after the worker's `ready`. */
 Layer sandbox_missing(const SandboxPlan *plan, const SandboxReport *report, bool with_worker);
 
 const char *sandbox_layer_name(Layer layer);

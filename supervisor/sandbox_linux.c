@@ -12,7 +12,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-enum { WHO_CHILD, WHO_CLONE, WHO_WORKER };
+enum { WHO_CHILD, WHO_CLONE, WHO_SUPERVISOR, WHO_WORKER };
 enum { NOBODY = 65534, WORKER_DESCRIPTORS = 64, DESCRIPTORS_WITH_FILES = 1024 };
 #if ATOLL_SANITIZE
 enum { SANITIZED = true }; /* the sanitizer's runtime in the worker needs what its layers forbid */
@@ -150,7 +150,7 @@ bool sandbox_plan(SandboxPlan *plan, const SandboxWishes *wishes, bool keep_stde
                   size_t capacity) {
     *plan = (SandboxPlan){.keep_stderr = keep_stderr, .parent = getpid(), .drop_to = NOBODY};
     for (int i = 0; i < LAYER_COUNT; i++) {
-        plan->wanted[i] = layer_rows[i].who != WHO_CLONE;
+        plan->wanted[i] = layer_rows[i].who != WHO_CLONE && layer_rows[i].who != WHO_SUPERVISOR;
         plan->required[i] = layer_rows[i].required && !(SANITIZED && layer_rows[i].who == WHO_WORKER);
     }
     if (!each_word(wishes->namespaces, want_namespace, plan, "namespace", error, capacity)) return false;
@@ -287,7 +287,7 @@ void sandbox_note_namespaces(const SandboxPlan *plan, SandboxReport *report, int
 
 Layer sandbox_missing(const SandboxPlan *plan, const SandboxReport *report, bool with_worker) {
     for (int i = 0; i < LAYER_COUNT; i++) {
-        bool known = layer_rows[i].who != WHO_WORKER || with_worker;
+        bool known = (layer_rows[i].who != WHO_WORKER && layer_rows[i].who != WHO_SUPERVISOR) || with_worker;
         if (known && plan->required[i] && report->state[i] == LAYER_UNAVAILABLE) return (Layer)i;
         if (known && plan->required[i] && report->state[i] == LAYER_OFF) return (Layer)i;
     }

@@ -61,6 +61,12 @@ void server_apply_options(Server *server, const Options *options) {
     if (server->journal) journal_set_bounds(server->journal, keep_ns / NS_PER_MS, keep_bytes);
 }
 
+CgroupLimits server_cgroup_limits(const Options *options) {
+    return (CgroupLimits){.memory_bytes = opt_number(options, OPT_CGROUP_MEMORY),
+                          .processes = opt_number(options, OPT_CGROUP_PROCESSES),
+                          .cpu_percent = opt_number(options, OPT_CGROUP_CPU)};
+}
+
 bool server_logs_json(const Options *options) {
     return opt_flag(options, OPT_JSON) || strcmp(opt_text(options, OPT_LOG_FORMAT), "json") == 0;
 }
@@ -393,6 +399,9 @@ static void start(Server *server, const char *worker_path, const SandboxPlan *pl
     pool_init(&server->pool, &server->hub, &server->log, &config, worker_path, plan, &observer_events,
               server);
     owner_init(&server->detached, &detached_events);
+    CgroupLimits limits = server_cgroup_limits(server->options);
+    cgroups_open(&server->cgroups, opt_text(server->options, OPT_CGROUP), &limits);
+    server->pool.cgroups = &server->cgroups;
     if (server->listen_fd >= 0) {
         uv_poll_init(&server->loop, &server->listen_poll, server->listen_fd);
         server->listen_poll.data = server;
@@ -480,6 +489,7 @@ static int serve(Options *options, int connection) {
     server->private = connection >= 0;
     server->ready_told = server->private;
     int code = run(server, connection);
+    cgroups_close(&server->cgroups);
     grants_free(&server->grants);
     journal_close(server->journal);
     free(server->unanswered);

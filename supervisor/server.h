@@ -61,6 +61,7 @@ struct Server {
     Systemd systemd;
     uv_timer_t watchdog;
     Grants grants; /* of every worker */
+    Cgroups cgroups;
     bool private, handed_over, json, ready_told, telling_log, leaving, stop_when_idle;
     bool worker_was_ready; /* at least one, once: the server's workers can start */
     int exit_code;
@@ -89,6 +90,7 @@ typedef struct {
 bool server_reload(Server *server, ReloadReport *report, char *error, size_t capacity);
 /* Takes what the server itself, not its pool, has of the options. */
 void server_apply_options(Server *server, const Options *options);
+CgroupLimits server_cgroup_limits(const Options *options);
 /* Whether they ask for a log in JSON. */
 bool server_logs_json(const Options *options);
 void pool_config_from_options(PoolConfig *config, const Options *options);

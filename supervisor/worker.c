@@ -357,6 +357,7 @@ static void do_bury(Worker *worker) {
     tell_death(worker, &certificate.record);
     if (worker->heap_asked) pool_free_heap_ask(pool);
     count_death(worker, &certificate.death, had_job);
+    if (pool->cgroups) cgroups_clear(pool->cgroups, worker->number);
     unlink_worker(worker);
     tenant_drop(worker->tenant);
     worker->tenant = NULL;
@@ -558,6 +559,18 @@ static void say_hello(Worker *worker) {
     link_flush(&worker->link);
 }
 
+/* Before it has heard of anybody: bounded from the beginning. */
+static void enter_group(Worker *worker) {
+    Cgroups *cgroups = worker->pool->cgroups;
+    if (!cgroups || !cgroups->wanted) return;
+    int error = cgroups_put(cgroups, worker->number, worker->pid);
+    worker->layers.state[LAYER_CGROUP] = error ? LAYER_UNAVAILABLE : LAYER_ACTIVE;
+    worker->layers.error[LAYER_CGROUP] = error;
+    worker->oom_kills = cgroups_oom_kills(cgroups, worker->number);
+    if (!error) return;
+    log_event(worker->pool->log, LOG_WARN, "worker-not-grouped", LOG_UINT("worker", worker->number), LOG_TEXT("cause", strerror(error)));
+}
+
 static bool adopt(Worker *worker, const Spawned *spawned) {
     Pool *pool = worker->pool;
     worker->pid = spawned->pid;
@@ -574,6 +587,7 @@ static bool adopt(Worker *worker, const Spawned *spawned) {
     worker->exit_poll.data = worker->timer.data = worker;
     worker->open_handles = 3;
     link_worker(pool, worker);
+    enter_group(worker);
     uv_poll_start(&worker->exit_poll, UV_READABLE, on_exit_readable);
     if (link_open(&worker->link, pool->hub, spawned->event_fd, spawned->request_fd, &config,
                   &worker_link_events, worker)) {

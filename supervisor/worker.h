@@ -65,6 +65,7 @@ struct Worker {
     uint64_t service_ns; /* time per job, smoothed; 0: not known */
     uint64_t jobs_done;
     uint64_t heap_bytes, heap_peak, objects, collections, boot_us;
+    uint64_t oom_kills;      /* in its control group before it came */
     uint64_t resident_bytes; /* as last looked at; 0: not known */
 };
 

@@ -83,7 +83,7 @@ class Layers(SystemTest):
 
 class Check(SystemTest):
     def rows(self, done):
-        return {line.split()[0]: line.split()[1] for line in done.stdout.splitlines()[1:18] if line}
+        return {line.split()[0]: line.split()[1] for line in done.stdout.splitlines()[1:19] if line}
 
     def test_it_lists_the_layers_of_a_real_worker(self):
         done = atoll("check")
