@@ -15,8 +15,14 @@ static void copy_out(void *to, const volatile void *from, size_t n) {
     for (size_t i = 0; i < n; i++) out[i] = in[i];
 }
 
+/* What ends lines, moves the cursor, or turns the direction of writing: U+0000 to 1F, 7F to 9F, 200E and F, 2028 to 202E, 2066 to
+ * 2069. */
 static bool is_control(const unsigned char *s, size_t step) {
-    return (step == 1 && (s[0] < 0x20 || s[0] == 0x7f)) || (step == 2 && s[0] == 0xc2 && s[1] < 0xa0);
+    if (step == 1) return s[0] < 0x20 || s[0] == 0x7f;
+    if (step == 2) return s[0] == 0xc2 && s[1] < 0xa0;
+    if (step != 3 || s[0] != 0xe2) return false;
+    if (s[1] == 0x81) return s[2] >= 0xa6 && s[2] <= 0xa9;
+    return s[1] == 0x80 && (s[2] == 0x8e || s[2] == 0x8f || (s[2] >= 0xa8 && s[2] <= 0xae));
 }
 
 /* Makes text of n bytes clean, in place, and ends it: what is not UTF-8 and what is a control character becomes '?'. */
@@ -25,11 +31,9 @@ static void clean(char *text, size_t n, bool lines) {
     for (size_t i = 0; i < n;) {
         size_t step = s[i] < 0x80 ? 1 : ipc__utf8_sequence(s + i, n - i, false);
         bool kept = lines && (s[i] == '\n' || s[i] == '\t');
-        if (step == 0 || (!kept && is_control(s + i, step))) {
-            if (step == 2) s[i + 1] = '?';
-            s[i] = '?';
-            step = step ? step : 1;
-        }
+        bool bad = step == 0 || (!kept && is_control(s + i, step));
+        if (step == 0) step = 1;
+        if (bad) memset(s + i, '?', step);
         i += step;
     }
     text[n] = '\0';

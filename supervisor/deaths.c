@@ -27,7 +27,7 @@ static const KillRow kill_rows[] = {
     [KILL_CANCEL] = {IPC_DEATH_CANCEL, IPC_VERDICT_CANCELLED, false,
                      "killed: cancelled and did not stop when asked"},
     [KILL_PROTOCOL] = {IPC_DEATH_PROTOCOL, IPC_VERDICT_PROTOCOL, false, "killed: broke the protocol"},
-    [KILL_SILENT] = {IPC_DEATH_HEARTBEAT, IPC_VERDICT_LOST, false, "killed: without a job, it did not answer"},
+    [KILL_SILENT] = {IPC_DEATH_HEARTBEAT, IPC_VERDICT_LOST, false, "killed: it did not answer while no job of it ran"},
     [KILL_START] = {IPC_DEATH_START, IPC_VERDICT_INTERNAL, false, "killed: was not ready in time"},
     [KILL_STOP] = {IPC_DEATH_STOPPED, IPC_VERDICT_CANCELLED, true, "killed: the pool was stopped"},
     [KILL_RETIRE] = {IPC_DEATH_RETIRED, IPC_VERDICT_LOST, true, "killed: not used again after a timeout"},

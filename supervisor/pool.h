@@ -32,6 +32,7 @@ typedef struct {
     uint32_t depth; /* most jobs in flight on one worker */
     size_t queue_jobs, queue_bytes;
     uint64_t grace_ns, start_timeout_ns;
+    uint64_t heartbeat_ns; /* a worker without a job that does not answer for so long is killed; 0: never */
     uint64_t recycle_jobs, recycle_age_ns, recycle_bytes, recycle_growth; /* 0: never */
     uint32_t restart_most;
     uint64_t restart_window_ns, restart_pause_ns;

@@ -32,6 +32,7 @@ void pool_config_from_options(PoolConfig *config, const Options *options) {
         .queue_bytes = opt_number(options, OPT_QUEUE_BYTES),
         .grace_ns = opt_number(options, OPT_GRACE),
         .start_timeout_ns = opt_number(options, OPT_START_TIMEOUT),
+        .heartbeat_ns = opt_number(options, OPT_HEARTBEAT),
         .recycle_jobs = opt_number(options, OPT_RECYCLE_JOBS),
         .recycle_age_ns = opt_number(options, OPT_RECYCLE_AGE),
         .use_template = opt_flag(options, OPT_TEMPLATE) && (options->verb == VERB_SERVE || options->verb == VERB_MAP),

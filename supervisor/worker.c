@@ -21,6 +21,7 @@
 #define LEAVE_GRACE     (2 * NS_PER_S)    /* from being told to leave to being killed */
 #define PIPELINE_TIME   (2 * NS_PER_MS)   /* how much work is sent ahead, at most */
 #define BEGIN_TIME      (2 * NS_PER_MS)   /* after which a job that was sent alone has surely begun */
+#define CPU_SLACK       (50 * NS_PER_MS)  /* beside the grace: a tick of the worker's, and what it takes to tell the end */
 #define SUSPICIONS_MOST 3
 #define DRAIN_MOST      ((size_t)1 << 28)
 #define INPUT_WAITING   ((size_t)1 << 20) /* bytes for one worker above which its givers pause */
@@ -30,7 +31,7 @@
 typedef void Action(Worker *worker);
 
 static Action do_nothing, do_impossible, do_announce, do_begin, do_rest, do_call_back, do_dismiss, do_kill,
-    do_condemn, do_kill_late, do_kill_job, do_kill_leaver, do_await_exit, do_bury;
+    do_condemn, do_kill_late, do_kill_job, do_kill_leaver, do_kill_silent, do_await_exit, do_bury;
 
 typedef struct {
     Action *action;
@@ -46,7 +47,7 @@ static const Step steps[WORKER_STATE_COUNT][WORKER_EVENT_COUNT] = {
 };
 
 static const char *const event_names[] = {"ready",     "assign",  "idle",   "drain", "stop",
-                                          "violation", "overdue", "closed", "exit"};
+                                          "violation", "overdue", "silent", "closed", "exit"};
 
 const char *worker_state_name(IpcWorkerState state) {
     return ipc_enum_word(IPC_ENUM_WorkerState, (int)state);
@@ -118,6 +119,24 @@ static uint64_t recall_due(const Worker *worker) {
     return since + RECALL_AFTER;
 }
 
+/* Half of the heartbeat's time without a sign, and it is asked; the other half without an answer, and it is silent. A job that
+ * was sent and not begun is a question, too. */
+static uint64_t pulse_due(const Worker *worker) {
+    uint64_t patience = worker->pool->config.heartbeat_ns;
+    const Job *head = worker_head(worker);
+    if (!patience) return 0;
+    if (worker->state == IPC_WORKER_READY) return worker->heard_ns + patience / 2;
+    bool waits = head && head->state == JOB_SENT && !head->owner->held;
+    bool up = worker->state == IPC_WORKER_BUSY || worker->state == IPC_WORKER_DRAINING;
+    if (!up || !waits) return 0;
+    return (worker->heard_ns > worker->head_since_ns ? worker->heard_ns : worker->head_since_ns) + patience;
+}
+
+static uint64_t cpu_due(const Worker *worker) {
+    const Job *head = worker_head(worker);
+    return head && head->limits.cpu_ms ? worker->cpu_check_ns : 0;
+}
+
 static uint64_t earlier(uint64_t a, uint64_t b) {
     return !a || (b && b < a) ? b : a;
 }
@@ -125,6 +144,7 @@ static uint64_t earlier(uint64_t a, uint64_t b) {
 /* Arms the timer for the earliest of what may become due, unless it goes off before that anyway. */
 static void rearm(Worker *worker, uint64_t now) {
     uint64_t next = earlier(worker->due_ns, earlier(wall_due(worker), recall_due(worker)));
+    next = earlier(next, earlier(pulse_due(worker), cpu_due(worker)));
     if (!next || (worker->armed_ns && worker->armed_ns <= next) || worker->exited) return;
     if (worker->armed_ns == 0) uv_update_time(worker->pool->loop);
     worker->armed_ns = next;
@@ -158,6 +178,56 @@ static void recall_stuck(Worker *worker) {
     if (others_idle(worker) && worker->state == IPC_WORKER_BUSY) recall_rest(worker);
 }
 
+/* What it may have said already is heard first: it may be we who were late. */
+static void feel_pulse(Worker *worker, uint64_t now) {
+    bool idle = worker->state == IPC_WORKER_READY;
+    if (idle && !worker->pinged) {
+        worker->heard_ns = now;
+        worker->pinged = ipc_session_call(&worker->link.session, IPC_M_WORKER_PING, NULL, 0, 0, NULL) == IPC_OK;
+        link_touch(&worker->link);
+        return;
+    }
+    uint64_t due = pulse_due(worker);
+    link_drain(&worker->link, DRAIN_MOST);
+    if (worker->exited || !due || pulse_due(worker) != due) return;
+    const Job *head = worker_head(worker);
+    bool begun = head && worker->page && ipc_telemetry_job(worker->page) == head->id;
+    if (begun) worker->heard_ns = now; /* its `started` is in a buffer still; its limits are watched */
+    else worker_step(worker, WORKER_EVENT_SILENT);
+}
+
+/* Processor time used by the process so far; 0: it cannot be had. */
+static uint64_t cpu_of(const Worker *worker) {
+    clockid_t id;
+    struct timespec used;
+    if (clock_getcpuclockid(worker->pid, &id) != 0 || clock_gettime(id, &used) != 0) return 0;
+    return (uint64_t)used.tv_sec * NS_PER_S + (uint64_t)used.tv_nsec;
+}
+
+/* The worker ends a job that is over its limit by itself, at its next safe point. Ours is the case in which none comes. */
+static uint64_t cpu_allowed(const Worker *worker) {
+    uint64_t limit;
+    if (__builtin_mul_overflow(worker_head(worker)->limits.cpu_ms, NS_PER_MS, &limit)) return UINT64_MAX / 2;
+    return limit + worker->pool->config.grace_ns + CPU_SLACK;
+}
+
+static void check_cpu(Worker *worker, uint64_t now) {
+    uint64_t used = cpu_of(worker) - worker->cpu_begun_ns, allowed = cpu_allowed(worker);
+    worker->cpu_check_ns = now + (used < allowed ? allowed - used : NS_PER_MS);
+    worker->cpu_over = used > allowed;
+    if (worker->cpu_over) worker_step(worker, WORKER_EVENT_OVERDUE);
+}
+
+/* The first job in flight is another one. */
+static void note_head(Worker *worker, uint64_t now) {
+    const Job *head = worker_head(worker);
+    worker->head_since_ns = now;
+    worker->cpu_check_ns = 0;
+    if (!head->limits.cpu_ms) return;
+    worker->cpu_begun_ns = cpu_of(worker);
+    worker->cpu_check_ns = now + cpu_allowed(worker);
+}
+
 static void on_timer(uv_timer_t *timer) {
     Worker *worker = timer->data;
     uint64_t now = clock_ns();
@@ -173,6 +243,9 @@ static void on_timer(uv_timer_t *timer) {
         worker->recalled_ns = now;
         recall_stuck(worker);
     }
+    uint64_t pulse = pulse_due(worker), cpu = cpu_due(worker);
+    if (pulse && now >= pulse) feel_pulse(worker, now);
+    if (cpu && now >= cpu && cpu == cpu_due(worker)) check_cpu(worker, now);
     rearm(worker, clock_ns());
 }
 
@@ -188,7 +261,8 @@ static void do_impossible(Worker *worker) {
 
 static void do_announce(Worker *worker) {
     worker->due_ns = 0;
-    worker->ready_ns = clock_ns();
+    worker->ready_ns = worker->heard_ns = clock_ns();
+    rearm(worker, worker->ready_ns);
     restart_note_ready(&worker->pool->restart);
     recycle_begin(worker);
     log_event(worker->pool->log, LOG_INFO, "worker-ready", LOG_UINT("worker", worker->number),
@@ -206,6 +280,8 @@ static void do_begin(Worker *worker) {
 
 static void do_rest(Worker *worker) {
     worker->due_ns = 0;
+    worker->heard_ns = clock_ns();
+    rearm(worker, worker->heard_ns);
     pool_note_schedule(worker->pool);
 }
 
@@ -249,7 +325,12 @@ static void do_kill_late(Worker *worker) {
 
 static void do_kill_job(Worker *worker) {
     const Job *head = worker_head(worker);
-    worker_kill(worker, head && head->asked == ASKED_TIMEOUT ? KILL_TIMEOUT : KILL_CANCEL);
+    KillReason asked = head && head->asked == ASKED_TIMEOUT ? KILL_TIMEOUT : KILL_CANCEL;
+    worker_kill(worker, worker->cpu_over ? KILL_CPU : asked);
+}
+
+static void do_kill_silent(Worker *worker) {
+    worker_kill(worker, KILL_SILENT);
 }
 
 static void do_kill_leaver(Worker *worker) {
@@ -296,7 +377,7 @@ static void unlink_worker(Worker *worker) {
 static bool is_to_blame(const Worker *worker, const Job *head, const Death *death) {
     if (!head || death->expected) return false;
     if (head->state == JOB_STARTED || head->asked != ASKED_NOTHING) return true;
-    if (death->cause == IPC_DEATH_HEARTBEAT) return false;
+    if (death->cause == IPC_DEATH_HEARTBEAT) return head->suspicions >= SUSPICIONS_MOST;
     if (worker->page && ipc_telemetry_job(worker->page) == head->id) return true;
     bool alone = worker->in_flight.count == 1, its_own_doing = death->signal != SIGKILL;
     bool had_time = clock_ns() - worker->head_since_ns > BEGIN_TIME;
@@ -473,7 +554,8 @@ void worker_send_job(Worker *worker, Job *job) {
         pool->observer->job_assigned(pool->observer_data, job);
     }
     if (worker->in_flight.count == 1) {
-        worker->head_since_ns = job->sent_ns = clock_ns();
+        job->sent_ns = clock_ns();
+        note_head(worker, job->sent_ns);
         worker_step(worker, WORKER_EVENT_ASSIGN);
     } else {
         job->sent_ns = worker->head_since_ns;
@@ -524,7 +606,7 @@ void worker__head_changed(Worker *worker) {
     Job *head = worker_head(worker);
     worker->due_ns = 0;
     if (!head) return;
-    worker->head_since_ns = clock_ns();
+    note_head(worker, clock_ns());
     if (head->asked != ASKED_NOTHING) worker_ask_job(worker, head, head->asked);
     rearm(worker, worker->head_since_ns);
 }

@@ -21,6 +21,7 @@ typedef enum {
     WORKER_EVENT_STOP,
     WORKER_EVENT_VIOLATION,
     WORKER_EVENT_OVERDUE,
+    WORKER_EVENT_SILENT,
     WORKER_EVENT_CLOSED,
     WORKER_EVENT_EXIT,
     WORKER_EVENT_COUNT,
@@ -59,6 +60,11 @@ struct Worker {
     uint64_t due_ns;         /* 0: nothing is due */
     uint64_t armed_ns;       /* when the timer goes off; 0: it does not */
     uint64_t head_since_ns;  /* since when the first job in flight is the first */
+    uint64_t heard_ns;       /* when it was last known to answer, or was asked whether it does */
+    bool pinged;             /* it was asked */
+    uint64_t cpu_begun_ns;   /* its processor time when the first job in flight became the first */
+    uint64_t cpu_check_ns;   /* when that job may be over its limit of processor time; 0: it has none */
+    bool cpu_over;           /* and it was */
     uint64_t recalled_ns;    /* when jobs were last asked back from behind a long one */
     uint64_t batch_since_ns; /* since when outcomes are counted */
     uint32_t batch_outcomes;

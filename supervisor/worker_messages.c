@@ -277,6 +277,7 @@ static void on_message(Link *link, IpcEvent *event) {
         if (event->tag && worker->pool->observer->answered)
             worker->pool->observer->answered(worker->pool->observer_data, worker, event);
         else if (event->method == IPC_M_WORKER_HEAP) on_heap_answer(worker, event);
+        else if (event->method == IPC_M_WORKER_PING) worker->pinged = false, worker->heard_ns = clock_ns();
         else if (event->kind == IPC_EV_FAILURE) violate(worker, "refused: %s", event->error.text);
         break;
     case IPC_EV_REQUEST:

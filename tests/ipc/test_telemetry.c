@@ -94,6 +94,10 @@ static void text_is_made_clean(void **state) {
     assert_string_equal(t.stack[0].file, "a?[31m??.py");
     assert_string_equal(t.stack[0].function, "????");
     assert_string_equal(t.output, "one\ntwo?\xf0\x9f\x98\x80?");
+    publish(&p, 9, "\xe2\x80\xae\xe2\x80\xa8.py", 1, "\xe2\x82\xac"); /* turns the text round; is a euro sign */
+    assert_true(ipc_telemetry_read(&t, &p));
+    assert_string_equal(t.stack[0].file, "??????.py");
+    assert_string_equal(t.stack[0].function, "\xe2\x82\xac");
 }
 
 static void a_cut_character_at_the_front_is_left_out(void **state) {

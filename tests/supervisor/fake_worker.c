@@ -7,7 +7,7 @@
  *   echo | inc                    the value is the arguments; the first argument plus one
  *   odd                           fails with ValueError if the first argument is odd, else the value is it
  *   sleep MS | spin               waits, or runs for ever; both end when cancelled
- *   deaf MS | hang                the same without hearing anything
+ *   deaf MS | hang                the same without hearing anything; burn: so that it takes processor time
  *   crash SIGNAL | segv | exit N  dies
  *   ambush SIGNAL                 dies with everything that it has not written yet
  *   sysexit N | raise TEXT        ends with an exit code, or an uncaught exception
@@ -25,6 +25,7 @@
  *   at LINE                       says on its telemetry page that it is there, in f of prog.py
  *   scribble                      fills its telemetry page with garbage, but for what makes it be read
  *   mute                          its page says nothing from now on
+ *   lie                           its outcome tells of a death
  *   environment                   prints the number of environment variables and of open descriptors
  *   grow N                        takes N MiB of memory and keeps them
  *   mark TEXT, marked             leaves TEXT in this process; prints what was left */
@@ -123,6 +124,8 @@ static void on_event(Fake *fake, IpcEvent *event) {
         ipc_session_reply(&fake->session, event->id, IPC_M_WORKER_HEAP, &stats);
         return;
     }
+    if (event->kind == IPC_EV_REQUEST && event->method == IPC_M_WORKER_PING)
+        ipc_session_reply(&fake->session, event->id, IPC_M_WORKER_PING, NULL);
     if (event->kind != IPC_EV_NOTIFICATION) return;
     switch (event->method) {
     case IPC_M_JOB:
@@ -317,6 +320,11 @@ static void break_protocol(Run *run, const char *how) {
     sleep_deaf(5000);
 }
 
+static void burn(void) {
+    for (volatile uint64_t turns = 0;; turns++)
+        continue;
+}
+
 static void die_by(Run *run, int number) {
     flush(run->fake);
     signal(number, SIG_DFL); /* a sanitizer may have taken it */
@@ -383,6 +391,8 @@ static bool command(Run *run, const char *name, const char *rest) {
     else if (is(name, "spin")) return wait_ms(run, -1);
     else if (is(name, "deaf")) flush(run->fake), sleep_deaf(number);
     else if (is(name, "hang")) flush(run->fake), sleep_deaf(-1);
+    else if (is(name, "burn")) flush(run->fake), burn();
+    else if (is(name, "lie")) run->outcome.death = (IpcDeath){.cause = IPC_DEATH_OOM, .text = ipc_str("lies")};
     else if (is(name, "crash")) die_by(run, (int)number);
     else if (is(name, "ambush")) signal((int)number, SIG_DFL), raise((int)number);
     else if (is(name, "segv")) die_by(run, SIGSEGV);

@@ -63,6 +63,16 @@ static void only_ready_and_busy_take_jobs(void **state) {
     }
 }
 
+static void only_a_worker_that_is_up_can_be_silent(void **state) {
+    (void)state;
+    for (int at = 0; at < WORKER_STATE_COUNT; at++) {
+        bool up = at == IPC_WORKER_READY || at == IPC_WORKER_BUSY || at == IPC_WORKER_DRAINING;
+        WorkerRule rule = worker_rule((IpcWorkerState)at, WORKER_EVENT_SILENT);
+        assert_int_equal(rule.impossible, !up);
+        if (up) assert_int_equal(rule.next, IPC_WORKER_STOPPING);
+    }
+}
+
 static const PoolObserver nobody;
 
 /* An impossible pair is told in the log, counted, and changes nothing. */
@@ -96,6 +106,7 @@ int main(void) {
         cmocka_unit_test(a_stopping_worker_never_comes_back),
         cmocka_unit_test(a_violation_always_ends_a_worker),
         cmocka_unit_test(only_ready_and_busy_take_jobs),
+        cmocka_unit_test(only_a_worker_that_is_up_can_be_silent),
         cmocka_unit_test(an_impossible_pair_is_logged),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -51,7 +51,55 @@ static Value attack_syscall_32(Value module, Value v) {
 }
 #endif
 
+/* ---- what can go wrong in native code: every way to die has its own function ---- */
+
+static Value attack_fault(Value module) {
+    (void)module;
+    volatile uintptr_t nowhere = 8;
+    *(volatile int *)nowhere = 0;
+    return NONE;
+}
+
+/* Never comes back, and hears nothing. */
+static Value attack_hang(Value module) {
+    volatile bool for_ever = true;
+    while (for_ever) continue;
+    return module;
+}
+
+static Value attack_leave(Value module, Value v) {
+    (void)module;
+    int code;
+    if (value_as_int(v, &code) < 0) return NULL;
+    _exit(code);
+}
+
+/* So many times: garbage over the whole telemetry page, with a head that lets it be read every other time. */
+static Value attack_scribble(Value module, Value v) {
+    (void)module;
+    int64_t times;
+    if (value_as_i64(v, &times) < 0) return NULL;
+    Worker *w = rt->host->ctx;
+    char *bytes = (char *)w->telemetry.page;
+    for (uint64_t seed = (uint64_t)times; times > 0; times--) {
+        for (size_t i = 0; i < IPC_TELEMETRY_BYTES; i += sizeof seed) {
+            seed = seed * 6364136223846793005u + 1442695040888963407u;
+            memcpy(bytes + i, &seed, sizeof seed);
+        }
+        IpcTelemetryPage *page = w->telemetry.page;
+        if (times % 2 == 0) continue;
+        page->magic = IPC_TELEMETRY_MAGIC;
+        page->job = page->slots[0].job = page->slots[1].job = w->job;
+    }
+    return NONE;
+}
+
 static const NativeMethod functions[] = {
+    METHOD_NOARGS("fault", attack_fault, "fault($module, /)\n--\n\nWrites where nothing is mapped."),
+    METHOD_NOARGS("hang", attack_hang, "hang($module, /)\n--\n\nComputes for ever and answers nobody."),
+    METHOD_ONE("leave", attack_leave, "leave($module, code, /)\n--\n\nEnds the process on the spot."),
+    METHOD_ONE("scribble", attack_scribble,
+               "scribble($module, times, /)\n--\n\nGarbage over what the worker tells of itself."),
     METHOD_FAST(
         "syscall", attack_syscall,
         "syscall($module, number, /, *args)\n--\n\nA raw system call; a negative answer is an errno."),
