@@ -4,6 +4,19 @@
 #include "parse/parser.h"
 #include "parse/source.h"
 
+/* Whether `print` or `exec` stands in [start, end) before what can be an operand of its own: the rules for mistakes take
+ * `print -x`, which is no mistake, for Python 2's statement. */
+static bool may_be_legacy(const char *start, const char *end) {
+    for (const char *p = start; p < end; p++) {
+        size_t word = *p == 'p' ? 5 : 4;
+        if ((*p != 'p' && *p != 'e') || memcmp(p, *p == 'p' ? "print" : "exec", word) != 0) continue;
+        if (char_is(p[word], CHAR_IDENTIFIER) || (p > start && char_is(p[-1], CHAR_IDENTIFIER))) continue;
+        for (p += word; *p == ' ' || *p == '\t' || *p == '\f'; p++) {}
+        if (*p && strchr("+-*~[{\\", *p)) return true;
+    }
+    return false;
+}
+
 static AstMod *parse_text(ParseContext *ctx, ParseMode mode) {
     SyntaxErrorInfo *err = ctx->err;
     const char *end = err->source + err->source_length;
@@ -19,7 +32,7 @@ static AstMod *parse_text(ParseContext *ctx, ParseMode mode) {
     int32_t lineno;
     AstMod *mod = parser_module(parser, mode, &statement, &lineno);
     if (mod || err->kind != SYNTAX_OK) return err->kind == SYNTAX_OK ? mod : NULL;
-    if (mode != PARSE_EXEC) statement = err->source, lineno = 1;
+    if (mode != PARSE_EXEC || may_be_legacy(err->source, statement)) statement = err->source, lineno = 1;
     diagnose(ctx, mode, statement, parser->lexer.cur, end, lineno);
     return NULL;
 }

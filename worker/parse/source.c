@@ -156,6 +156,19 @@ static bool choose_encoding(const char **src, size_t *length, Encoding *encoding
     return true;
 }
 
+/* The newlines are as they will be read: the messages count so. */
+static bool check_text(SyntaxErrorInfo *err, const char *text, size_t length, Encoding encoding,
+                       const char *name, ParseFlags flags) {
+    size_t bad;
+    if (encoding == ENCODING_ASCII && (bad = utf8_ascii_prefix(text, length)) < length) {
+        char place[80];
+        snprintf(place, sizeof place, "byte 0x%02x in position %zu", (unsigned char)text[bad], bad);
+        return refuse(err, "'ascii' codec can't decode %s: ordinal not in range(128)", place);
+    }
+    return encoding == ENCODING_ASCII || utf8_valid(text, length, false, &bad) ||
+           refuse_utf8(err, text, length, bad, name, flags);
+}
+
 bool source_prepare(const char *src, size_t length, ParseMode mode, ParseFlags flags, SyntaxErrorInfo *err) {
     if (length > INT32_MAX / 2) return syntax_error_memory(err);
     if (memchr(src, 0, length))
@@ -164,20 +177,13 @@ bool source_prepare(const char *src, size_t length, ParseMode mode, ParseFlags f
     Encoding encoding = ENCODING_UTF8;
     char name[64] = "utf-8";
     if (!(flags & PARSE_SOURCE_IS_STR) && !choose_encoding(&src, &length, &encoding, name, err)) return false;
-    size_t bad;
-    if (encoding == ENCODING_ASCII && (bad = utf8_ascii_prefix(src, length)) < length) {
-        char place[80];
-        snprintf(place, sizeof place, "byte 0x%02x in position %zu", (unsigned char)src[bad], bad);
-        return refuse(err, "'ascii' codec can't decode %s: ordinal not in range(128)", place);
-    }
-    if (encoding == ENCODING_UTF8 && !utf8_valid(src, length, false, &bad) &&
-        !refuse_utf8(err, src, length, bad, name, flags))
-        return false;
     char *text = bump_alloc(err->bump, length * (encoding == ENCODING_LATIN1 ? 2 : 1) + 1 + SOURCE_PADDING);
     if (!text) return syntax_error_memory(err);
     char *end = copy_text(text, src, length, encoding);
     if (mode == PARSE_EXEC && (end == text || end[-1] != '\n')) *end++ = '\n';
     memset(end, 0, SOURCE_PADDING);
+    if (encoding != ENCODING_LATIN1 && !check_text(err, text, (size_t)(end - text), encoding, name, flags))
+        return false;
     err->source = text;
     err->source_length = (size_t)(end - text);
     return true;

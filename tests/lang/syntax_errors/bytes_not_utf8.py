@@ -28,6 +28,9 @@ for source in SOURCES:
     if len(source) < 6:
         tell(source, "single")
         tell(source, "eval")
+for source in (b"# coding: utf8\r\n'\xed", b"# coding: utf8\r\n\r\nx\xff'\xed\r\n", b"# coding: ascii\r\n\r\nx\xff'\xed\r\n", b"# coding: utf8\r\n'\xe2\x82"):
+    tell(source)
+    tell(source, "eval")
 for text in ("'éé' 1 1", "x = 'éé' €", "éé(1 for x in y, 1)", "é = 5 = é", "# é\né 1", "def f(é, é): pass", "é = '\\N{é}'", "if é:\né", "if é:\n   é\n  é", "'''é\né''' 1"):
     for source in (text, text.encode(), b"\xef\xbb\xbf" + text.encode(), b"# coding: utf-8\n" + text.encode(), b"# coding: utf8\n" + text.encode()):
         tell(source)
