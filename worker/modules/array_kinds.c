@@ -128,8 +128,7 @@ static int write_f(uint8_t *to, Value v) {
 static Value read_u(const uint8_t *from) {
     uint32_t c;
     memcpy(&c, from, sizeof c);
-    if (c > 0x10ffff)
-        return raise_error(T_ValueError, "character U+%x is not in range [U+0000; U+10ffff]", c);
+    if (c > 0x10ffff) return raise_error(T_ValueError, "chr() arg not in range(0x110000)");
     return str_from_char(c);
 }
 
