@@ -156,7 +156,7 @@ class LibraryParts:
             flags = self.pick(["0", "0", "re.I", "re.M", "re.S", "re.A", "re.X", "re.I | re.M", "re.ASCII"])
             template = self.pick(["'-'", "'<\\\\g<0>>'", "'\\\\1'", "lambda m: str(m.span())", "'\\\\g<n>'", "''", "'\\\\n'"])
             return self.pick([lambda: f"re.findall({pattern!r}, {text}, {flags})", lambda: f"[(m.span(), m.groups()) for m in re.finditer({pattern!r}, {text}, {flags})]", lambda: f"re.{self.pick(['match', 'search', 'fullmatch'])}({pattern!r}, {text}, {flags})", lambda: f"re.sub({pattern!r}, {template}, {text}, {self.pick(['0', '1', '2'])}, {flags})", lambda: f"re.split({pattern!r}, {text}, {self.pick(['0', '1'])}, {flags})", lambda: f"re.subn({pattern!r}, {template}, {text})", lambda: f"(lambda p: (p.groups, p.groupindex, p.flags, p.pattern))(re.compile({pattern!r}, {flags}))",
-                              lambda: f"(lambda m: m and (m.groupdict(), m.lastindex, m.lastgroup, m.start(), m.regs, m.expand('[\\\\g<0>]')))(re.search({pattern!r}, {text}))", lambda: f"re.compile({pattern!r}).{self.pick(['search', 'match', 'findall', 'fullmatch'])}({text}, {self.small()}, {self.small()})", lambda: f"re.escape({text})"])()
+                              lambda: f"(lambda m: m and (m.groupdict(), m.lastindex, m.lastgroup, m.start(), m.regs, m.expand('[\\\\g<0>]')))(re.search({pattern!r}, {text}))", lambda: f"re.compile({pattern!r}).{self.pick(['search', 'match', 'findall', 'fullmatch'])}({text}, {self.r.randint(-3, 3)}, {self.r.randint(4, 9)})", lambda: f"re.escape({text})"])()
         return self.attempts(make, 4, 9)
 
     def lib_text(self):

@@ -135,6 +135,11 @@ static void view_free(Heap *heap, HeapObject *o) {
 
 /* ---- items ---- */
 
+/* An array of characters has a format that memoryview does not read. */
+static Value raise_unknown_format(const MemoryView *m) {
+    return raise_error(T_NotImplementedError, "memoryview: format %c not supported", m->format);
+}
+
 static Value unpack(const MemoryView *m, const uint8_t *p) {
     union {
         int16_t h;
@@ -165,7 +170,7 @@ static Value unpack(const MemoryView *m, const uint8_t *p) {
     case 'P': return int_from_u64(u.Q);
     case 'f': return float_new(u.f);
     case 'd': return float_new(u.d);
-    default: return raise_error(T_NotImplementedError, "memoryview: unsupported format %c", m->format);
+    default: return raise_unknown_format(m);
     }
 }
 
@@ -198,6 +203,7 @@ static int pack_int(MemoryView *m, uint8_t *p, Value v) {
 }
 
 static int pack(MemoryView *m, uint8_t *p, Value v) {
+    if (!format_size(m->format)) return raise_unknown_format(m), -1;
     switch (m->format) {
     case 'c':
         if (!is_bytes(v)) return raise_bad_value(m, true);
@@ -448,7 +454,7 @@ static Value view_compare(Value a, Value b, CompareOp op) {
         return NOT_IMPLEMENTED;
     }
     MemoryView *n = (MemoryView *)other;
-    bool equal = m->dimensions == n->dimensions &&
+    bool equal = m->dimensions == n->dimensions && format_size(m->format) && format_size(n->format) &&
                  memcmp(m->shape, n->shape, (size_t)m->dimensions * sizeof *m->shape) == 0;
     if (equal) {
         Value x = list_of(m, 0, m->data), y = x ? list_of(n, 0, n->data) : NULL;
@@ -472,6 +478,7 @@ static Hash view_hash(Value v) {
     if (!m->read_only) return raise_int(T_ValueError, "cannot hash writable memoryview object");
     if (m->format != 'B' && m->format != 'b' && m->format != 'c')
         return raise_int(T_ValueError, "memoryview: hashing is restricted to formats 'B', 'b' or 'c'");
+    if (value_hash(m->object) == -1) return -1;
     Value bytes = memoryview_tobytes(v);
     if (!bytes) return -1;
     m->hash = value_hash(bytes);
