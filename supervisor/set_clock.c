@@ -42,7 +42,7 @@ static bool take_fraction(const char **at, int64_t *ns) {
 }
 
 static bool take_date(const char **at, struct tm *tm) {
-    int year, month;
+    int year = 0, month = 0;
     bool good = take_digits(at, 4, &year) && take(at, '-') && take_digits(at, 2, &month) && take(at, '-') &&
                 take_digits(at, 2, &tm->tm_mday);
     tm->tm_year = year - 1900;

@@ -8,7 +8,7 @@
 #     sh tests/run.sh --tsan [N]   only under ThreadSanitizer: 200 threads for N seconds (60), then jobs that leave threads running, as long;
 #                                  then the language's scripts about threads
 #     sh tests/run.sh --hostile    what takes hours instead: scripts with a collection at every allocation, with refused allocations,
-#                                  20,000 random programs, and ten minutes of each fuzz target
+#                                  20,000 random programs, ten minutes of each fuzz target, and two storms of 20,000 jobs
 #
 # Each stage closes with "N passed, N failed"; so does the whole, and the exit status is 0 when nothing failed.
 set -u
@@ -113,6 +113,7 @@ if [ "$hostile" ]; then
     stage faults $python tests/harness/lang.py --fail-sweep --sample 100
     stage random $python tests/fuzz/programs.py --count 20000
     stage fuzz $python tests/fuzz/run.py
+    stage storm $python tests/system/storm
 fi
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

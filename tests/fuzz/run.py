@@ -60,6 +60,28 @@ def make_dictionary(file):
     file.write_text("".join(quote(word) for word in words + MORE_WORDS))
 
 
+def make_config_seeds(folder):
+    """Each option on a line of its own, with values of its kind."""
+    folder.mkdir(parents=True, exist_ok=True)
+    options = re.findall(r'^OPT\(\w+, "([a-z-]+)", \S+, (\w+),', (ROOT / "supervisor" / "options.def").read_text(), re.M)
+    values = {"FLAG": "yes", "COUNT": "10k", "INT": "-3", "SIZE": "64M", "TIME": "1.5s", "STRING": '"some text" # of it', "LIST": "read=/tmp"}
+    for number, (name, kind) in enumerate(options):
+        (folder / f"seed{number}").write_bytes(bytes([number % 4]) + f"# all\n{name} = {values[kind]}\n".encode())
+
+
+def make_journal_seeds(folder):
+    """A submit and an outcome as the journal has them, alone and in rows."""
+    folder.mkdir(parents=True, exist_ok=True)
+    submit = b"\x83\xa6source\xa1x\xa8delivery\xadat-least-once\xabdeadline_ms\x64"
+    outcome = b"\x93\x02\xa7outcome\x91\x82\xa3job\x01\xa7verdict\xa2ok"
+    rows = b"".join(bytes([table, 1, 0, 1, 0, 1, 0, 1, 0, 1, 0, len(text)]) + text for table, text in ((1, submit), (2, outcome), (0, outcome)))
+    for number, seed in enumerate((b"\0\1\1\1" + submit, b"\1" + outcome, b"\2" + rows, b"\3\x10\x40\xff\0\x60\2")):
+        (folder / f"seed{number}").write_bytes(seed)
+
+
+MORE_SEEDS = {"config": make_config_seeds, "journal": make_journal_seeds}
+
+
 def run(target, options):
     folder = BUILD / "fuzz"
     corpus, findings = folder / f"{target}-corpus", folder / f"{target}-findings"
@@ -73,6 +95,10 @@ def run(target, options):
         make_seeds(seeds, HEADERS[target], random.Random(options.seed))
         make_dictionary(dictionary)
         command += [seeds, f"-dict={dictionary}"]
+    if target in MORE_SEEDS:
+        seeds = folder / f"{target}-seeds"
+        MORE_SEEDS[target](seeds)
+        command.append(seeds)
     log = folder / f"{target}.log"
     with log.open("wb") as out:
         status = subprocess.run([str(word) for word in command], stdout=out, stderr=subprocess.STDOUT).returncode
@@ -87,7 +113,7 @@ def run(target, options):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("targets", nargs="*", help="parse, compile, ipc; all by default")
+    parser.add_argument("targets", nargs="*", help="parse, compile, ipc, config, journal; all by default")
     parser.add_argument("--seconds", type=int, default=600, help="for each target (default 600)")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -96,7 +122,7 @@ def main():
         if subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, env={**os.environ, "CC": "clang"}).returncode:
             return 1
     build_tree.prepare("build-fuzz")
-    results = [run(target, options) for target in options.targets or ["ipc", "parse", "compile"]]
+    results = [run(target, options) for target in options.targets or ["ipc", "config", "journal", "parse", "compile"]]
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
     return 0 if all(results) else 1
 

@@ -210,8 +210,9 @@ class Cancelling(unittest.TestCase):
             other.call("cancel", {"job": spinning})
             self.assertEqual(client.outcome(spinning)["verdict"], "cancelled")
             self.assertEqual(server.pids(), before)  # it listened, so it lives on
-            deaf = client.submit("hang")
-            wait_until(lambda: server.status()["running"] == 1)
+            deaf = client.submit("hang", events="all")
+            while client.event()[1] != "started":
+                pass
             start = time.monotonic()
             other.call("cancel", {"job": deaf})
             self.assertEqual(client.outcome(deaf)["verdict"], "cancelled")

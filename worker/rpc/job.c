@@ -425,6 +425,7 @@ static void begin(Run *r, QueuedJob *queued) {
     ipc_buf_append(&w->input, queued->input.data, queued->input.len);
     r->start_ns = worker_now_ns();
     telemetry_job(&w->telemetry, w->job);
+    w->told = false;
     IpcStarted started = {
         .job = r->job->job, .worker = w->slot, .attempt = r->job->attempt, .at_ns = r->start_ns};
     worker_notify(w, IPC_M_JOB_STARTED, &started);
@@ -463,6 +464,8 @@ static void finish(Run *r) {
                                   .output_bytes = w->output_bytes};
     if (w->heap_every_ns) worker_tell_heap(w);
     send_outcome(r);
+    /* Whoever is known to have begun is known to have ended before the next one begins: else that one's death would be taken for its. */
+    if (w->told) worker_flush(w);
     heap_set_limits(rt->heap, 0, 0);
     breaker_clear(BREAK_CANCEL | BREAK_DEADLINE | BREAK_FUEL);
     w->host.fuel_limit = 0;

@@ -58,6 +58,7 @@ static bool send_some(Worker *w) {
             sent = (ssize_t)out.len;
         }
         ipc_session_sent(&w->session, (size_t)sent);
+        w->told = true;
     }
 }
 

@@ -68,8 +68,9 @@ typedef struct Worker {
 
     bool ticking, stop, ended;
     bool has_had_its_job; /* in `process` isolation: no next one is prepared for */
-    bool spoilt; /* a thread of a job may yet touch the heap: this process runs nothing more */
-    bool unsent; /* the main thread begins a sleep, and there was no room in the pipe for all */
+    bool spoilt;          /* a thread of a job may yet touch the heap: this process runs nothing more */
+    bool told;            /* the supervisor may know that the job has begun */
+    bool unsent;          /* the main thread begins a sleep, and there was no room in the pipe for all */
     bool gc_events, gil_events;
     IpcBuf gil_holds; /* of the running job, not sent yet: gil_watch.c */
     uint64_t gil_dropped;
