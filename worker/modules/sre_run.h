@@ -423,13 +423,14 @@ static int NAME_OF(run)(SreMatcher *m, SreMode mode) {
         for (uint32_t i = 0; i < program->prefix_length; i++)
             if (program->text[program->prefix_start + i] > 0xff) return 0;
     for (;;) {
-        if (mode == SRE_SEARCH) {
+        if (mode == SRE_SEARCH && program->only_at_start) {
+            if (p != begin) return 0;
+        } else if (mode == SRE_SEARCH) {
             const UNIT *next = NAME_OF(candidate)(program, p, end);
             m->work += (uint64_t)((next ? next : end) - p) / 16 + 1;
             if (!next) return 0;
             if (next != p) must_advance = false;
             p = next;
-            if (program->only_at_start && p != begin) return 0;
         }
         forget_marks(m);
         int status = NAME_OF(match_at)(m, p, mode == SRE_FULLMATCH, must_advance, &stop);
