@@ -113,7 +113,7 @@ def run(target, options):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("targets", nargs="*", help="parse, compile, ipc, config, journal; all by default")
+    parser.add_argument("targets", nargs="*", help="parse, compile, ipc, telemetry, config, journal; all by default")
     parser.add_argument("--seconds", type=int, default=600, help="for each target (default 600)")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -122,7 +122,7 @@ def main():
         if subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, env={**os.environ, "CC": "clang"}).returncode:
             return 1
     build_tree.prepare("build-fuzz")
-    results = [run(target, options) for target in options.targets or ["ipc", "config", "journal", "parse", "compile"]]
+    results = [run(target, options) for target in options.targets or ["ipc", "telemetry", "config", "journal", "parse", "compile"]]
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
     return 0 if all(results) else 1
 
