@@ -438,6 +438,12 @@ static void on_reload(Client *client, uint32_t id) {
     ipc_buf_free(&kept);
 }
 
+/* What it says must be settled before it leaves. */
+static void flush_now(Client *client) {
+    durable_turn(client->server);
+    link_flush(&client->link);
+}
+
 static void on_request(Client *client, IpcEvent *event) {
     IpcRecord *record = event->record;
     uint32_t id = event->id;
@@ -478,7 +484,7 @@ static void on_request(Client *client, IpcEvent *event) {
         break;
     case IPC_M_STOP:
         reply(client, id, IPC_M_STOP, NULL);
-        link_flush(&client->link);
+        flush_now(client);
         server_stop(client->server, record->stop.now);
         break;
     case IPC_M_SCALE:
@@ -518,7 +524,7 @@ static void on_message(Link *link, IpcEvent *event) {
         if (++client->bad_messages > BAD_MESSAGES_MOST) client_drop(client, "sent too many wrong messages");
         break;
     case IPC_EV_FATAL:
-        link_flush(link); /* the error, as far as it goes */
+        flush_now(client); /* the error, as far as it goes */
         client_drop(client, event->error.text);
         break;
     }

@@ -7,7 +7,7 @@ import sys
 import time
 import unittest
 
-from pool_harness import SLOW, Refused, Server, main, msgpack, wait_until
+from pool_harness import FOLDER, SLOW, Refused, Server, main, msgpack, wait_until
 
 ROOM = 8 if SLOW > 1 else 1  # factor on limits of memory: a sanitizer keeps freed blocks for a while
 HELLO = msgpack.packb([0, 1, "hello", {"protocol": 1, "name": "x", "version": "0"}])
@@ -130,6 +130,28 @@ class Hostile(unittest.TestCase):
             self.assertLess(server.memory() - before, (16 << 20) * ROOM)
             client.close()
             self.assertEqual(len(server.pids()), 2)
+
+    def test_kept_outcomes_that_nobody_reads_are_bounded(self):
+        for journal in ((), ("--journal", os.path.join(FOLDER, "attached"))):
+            with Server("--client-buffer", "1M", *journal, workers=1) as server:
+                client = server.client()
+                job = client.submit("blob 1000000", on_disconnect="detach")
+                wait_until(lambda: server.status()["kept"] == 1)
+                before = server.memory()
+                client.socket.settimeout(0.5)
+                sent = 0
+                try:
+                    for _ in range(200):  # until the server reads no more of them
+                        client.request("attach", {"job": job})
+                        sent += 1
+                except OSError:
+                    pass
+                time.sleep(0.3)
+                self.assertLess(server.memory() - before, (16 << 20) * ROOM)
+                self.assertEqual(len(server.pids()), 1)
+                for _ in range(sent):  # and none is lost
+                    self.assertEqual(client.outcome(job)["verdict"], "ok")
+                client.close()
 
     def test_a_client_without_hello_is_told_and_bounded(self):
         with Server("--clients", "5") as server:
