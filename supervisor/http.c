@@ -203,20 +203,38 @@ static bool is_path(const char *target, size_t length, const char *path) {
     return length == strlen(path) && memcmp(target, path, length) == 0;
 }
 
-/* A whole head has come: `METHOD SP target SP HTTP/1.x CRLF ...`. */
-static void answer_request(Connection *connection) {
-    const char *request = connection->request;
+/* `METHOD SP target SP HTTP/1.x CRLF ...` */
+HttpAsked http_read_request(const char *request, const char *path, bool *wants_openmetrics) {
     size_t line = strcspn(request, "\r\n"), method = strcspn(request, " ");
-    if (method == 0 || method >= line) return send_error(connection, "400 Bad Request", "");
+    *wants_openmetrics = false;
+    if (method == 0 || method >= line) return HTTP_BAD;
     const char *target = request + method + 1;
     size_t length = strcspn(target, " \r\n");
     const char *version = target + length;
     bool understood = length && *target == '/' && strncmp(version, " HTTP/1.", 8) == 0 && version + 9 == request + line;
-    if (!understood) return send_error(connection, "400 Bad Request", "");
+    if (!understood) return HTTP_BAD;
     bool head = method == 4 && memcmp(request, "HEAD", 4) == 0, get = method == 3 && memcmp(request, "GET", 3) == 0;
-    if (!head && !get) return send_error(connection, "405 Method Not Allowed", "Allow: GET, HEAD\r\n");
-    if (!is_path(target, length, connection->http->path)) return send_error(connection, "404 Not Found", "");
-    send_page(connection, accepts_openmetrics(request), get);
+    if (!head && !get) return HTTP_WRONG_METHOD;
+    *wants_openmetrics = accepts_openmetrics(request);
+    if (!is_path(target, length, path)) return HTTP_NOT_THERE;
+    return head ? HTTP_HEAD : HTTP_PAGE;
+}
+
+/* A whole head has come. */
+static void answer_request(Connection *connection) {
+    bool openmetrics;
+    HttpAsked asked = http_read_request(connection->request, connection->http->path, &openmetrics);
+    switch (asked) {
+    case HTTP_PAGE:
+    case HTTP_HEAD:
+        return send_page(connection, openmetrics, asked == HTTP_PAGE);
+    case HTTP_BAD:
+        return send_error(connection, "400 Bad Request", "");
+    case HTTP_WRONG_METHOD:
+        return send_error(connection, "405 Method Not Allowed", "Allow: GET, HEAD\r\n");
+    case HTTP_NOT_THERE:
+        return send_error(connection, "404 Not Found", "");
+    }
 }
 
 static void on_space(uv_handle_t *handle, size_t suggested, uv_buf_t *space) {

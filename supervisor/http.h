@@ -19,6 +19,11 @@ typedef struct {
 
 typedef struct Http Http;
 
+typedef enum { HTTP_PAGE, HTTP_HEAD, HTTP_BAD, HTTP_WRONG_METHOD, HTTP_NOT_THERE } HttpAsked;
+
+/* What a request's head, NUL-terminated and ending in an empty line, asks of a server that has the one page. */
+HttpAsked http_read_request(const char *request, const char *path, bool *wants_openmetrics);
+
 /* Writes the page. `wants_openmetrics`: as the request's Accept asks; *content_type is set to what was written. */
 typedef void HttpPageFn(void *owner, bool wants_openmetrics, IpcBuf *out, const char **content_type);
 

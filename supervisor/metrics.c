@@ -129,6 +129,11 @@ static void write_SPARES(Page *page) {
     sample(page, spares);
 }
 
+static void write_MADE(Page *page) {
+    sample_of(page, "by", "start", page->server->pool.spawned);
+    sample_of(page, "by", "template", page->server->pool.template.made);
+}
+
 static void write_DEATHS(Page *page) {
     for (int cause = 0; cause < DEATH_CAUSES; cause++)
         sample_of(page, "cause", ipc_enum_word(IPC_ENUM_DeathCause, cause), page->server->measures.deaths[cause]);

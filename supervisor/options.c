@@ -285,16 +285,14 @@ static bool apply_pair(Options *options, const ConfigPair *pair, bool own_only, 
     return take_pair(row, pair, value, wrong, capacity);
 }
 
-bool options_read_file(Options *options, const char *path, ConfigFaultFn *fault, void *data, char *error, size_t capacity) {
+void options_read_text(Options *options, char *text, ConfigFaultFn *fault, void *data) {
     char wrong[400];
     ConfigPair pair = {0};
-    options->config_text = config_read(path, error, capacity);
-    if (!options->config_text) return false;
-    char *cursor = options->config_text;
+    char *cursor = options->config_text = text;
     for (;;) {
         switch (config_next(&cursor, &pair)) {
         case CONFIG_END:
-            return true;
+            return;
         case CONFIG_BAD:
             fault(data, pair.line, "expected `key = value`");
             break;
@@ -302,6 +300,12 @@ bool options_read_file(Options *options, const char *path, ConfigFaultFn *fault,
             if (!apply_pair(options, &pair, false, wrong, sizeof wrong)) fault(data, pair.line, wrong);
         }
     }
+}
+
+bool options_read_file(Options *options, const char *path, ConfigFaultFn *fault, void *data, char *error, size_t capacity) {
+    char *text = config_read(path, error, capacity);
+    if (text) options_read_text(options, text, fault, data);
+    return text != NULL;
 }
 
 static bool apply_config(Options *options, char *error, size_t capacity) {

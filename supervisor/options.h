@@ -80,6 +80,8 @@ typedef void ConfigFaultFn(void *data, int line, const char *text);
 /* Reads a config file alone, with no regard to a verb, into values that options_free releases; tells every fault. False with one line in
  * `error` if the file cannot be read. */
 bool options_read_file(Options *options, const char *path, ConfigFaultFn *fault, void *data, char *error, size_t capacity);
+/* The same of its text, which becomes the options'. */
+void options_read_text(Options *options, char *text, ConfigFaultFn *fault, void *data);
 
 static inline bool opt_given(const Options *options, OptionId id) {
     return options->values[id].given;

@@ -95,6 +95,7 @@ struct Pool {
     uint32_t heap_asked;
     uint64_t started_ns;
     uint64_t accepted, deaths, restarts, internal_errors;
+    uint64_t spawned; /* workers that were started anew; template.made: the others */
     uint64_t verdicts[IPC_VERDICT_COUNT];
     uint64_t recycled[TIRED_COUNT];
     IpcIdMap slot_deaths; /* worker number -> deaths */

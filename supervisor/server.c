@@ -22,6 +22,11 @@ static uint32_t cpu_count(void) {
     return count > 0 ? (uint32_t)count : 1;
 }
 
+/* So many that a template pays. */
+static bool makes_many_workers(const Options *options) {
+    return options->verb == VERB_SERVE || (options->verb == VERB_MAP && strcmp(opt_text(options, OPT_ISOLATION), "process") == 0);
+}
+
 void pool_config_from_options(PoolConfig *config, const Options *options) {
     uint64_t size = opt_number(options, OPT_WORKERS);
     *config = (PoolConfig){
@@ -35,7 +40,7 @@ void pool_config_from_options(PoolConfig *config, const Options *options) {
         .heartbeat_ns = opt_number(options, OPT_HEARTBEAT),
         .recycle_jobs = opt_number(options, OPT_RECYCLE_JOBS),
         .recycle_age_ns = opt_number(options, OPT_RECYCLE_AGE),
-        .use_template = opt_flag(options, OPT_TEMPLATE) && (options->verb == VERB_SERVE || options->verb == VERB_MAP),
+        .use_template = opt_flag(options, OPT_TEMPLATE) && makes_many_workers(options),
         .recycle_bytes = opt_number(options, OPT_RECYCLE_BYTES),
         .recycle_growth = opt_number(options, OPT_RECYCLE_GROWTH),
         .restart_most = (uint32_t)opt_number(options, OPT_RESTART_MAX),

@@ -17,6 +17,11 @@
 #define PAUSE_MOST (60 * NS_PER_S)
 #define SOON       (50 * NS_PER_MS) /* workers taken within that time of each other are a stream */
 enum { ANSWER_MS = 500, DESCRIPTORS = 3 };
+#if ATOLL_SANITIZE
+enum { SANITIZED = true }; /* a sanitizer's runtime must see a fork, and takes longer for it than a start takes */
+#else
+enum { SANITIZED = false };
+#endif
 
 void template_init(Template *template, Spawner *spawner, Log *log) {
     *template = (Template){.spawner = spawner, .log = log, .pid_fd = -1, .socket = -1};
@@ -27,7 +32,7 @@ void template_init(Template *template, Spawner *spawner, Log *log) {
  * so is whatever was left out. */
 bool template_suits(const SandboxPlan *plan) {
     bool dirs = plan->grants && plan->grants->dir_count;
-    if (dirs || plan->attack || *plan->worker_without || plan->wanted[LAYER_NS_PID]) return false;
+    if (SANITIZED || dirs || plan->attack || *plan->worker_without || plan->wanted[LAYER_NS_PID]) return false;
     for (int layer = LAYER_NS_USER; layer <= LAYER_NS_NET; layer++) {
         if (plan->required[layer]) return false;
     }

@@ -695,7 +695,10 @@ Worker *worker_start(Pool *pool) {
     worker->pool = pool;
     worker->born_ns = clock_ns();
     SpawnResult result = SPAWN_OK;
-    if (!template_take(&pool->template, &spawned)) result = spawn_worker(&pool->spawner, &spawned, error, sizeof error);
+    if (!template_take(&pool->template, &spawned)) {
+        result = spawn_worker(&pool->spawner, &spawned, error, sizeof error);
+        pool->spawned += result == SPAWN_OK;
+    }
     if (result != SPAWN_OK || !adopt(worker, &spawned)) {
         if (result == SPAWN_OK) snprintf(error, sizeof error, "cannot watch the new process");
         free(worker);

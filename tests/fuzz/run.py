@@ -79,7 +79,15 @@ def make_journal_seeds(folder):
         (folder / f"seed{number}").write_bytes(seed)
 
 
-MORE_SEEDS = {"config": make_config_seeds, "journal": make_journal_seeds}
+def make_http_seeds(folder):
+    """A scraper's request, and addresses."""
+    folder.mkdir(parents=True, exist_ok=True)
+    request = b"\0GET /metrics?x=1 HTTP/1.1\r\nHost: localhost\r\nAccept: application/openmetrics-text;version=1.0.0,*/*;q=0.1\r\n\r\n"
+    for number, seed in enumerate((request, request.replace(b"GET", b"HEAD"), b"\x019464", b"\x01127.0.0.1:9464", b"\1[::1]:0")):
+        (folder / f"seed{number}").write_bytes(seed)
+
+
+MORE_SEEDS = {"http": make_http_seeds, "config": make_config_seeds, "journal": make_journal_seeds}
 
 
 def run(target, options):
@@ -113,7 +121,7 @@ def run(target, options):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("targets", nargs="*", help="parse, compile, ipc, telemetry, config, journal; all by default")
+    parser.add_argument("targets", nargs="*", help="parse, compile, ipc, http, telemetry, config, journal; all by default")
     parser.add_argument("--seconds", type=int, default=600, help="for each target (default 600)")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -122,7 +130,7 @@ def main():
         if subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, env={**os.environ, "CC": "clang"}).returncode:
             return 1
     build_tree.prepare("build-fuzz")
-    results = [run(target, options) for target in options.targets or ["ipc", "telemetry", "config", "journal", "parse", "compile"]]
+    results = [run(target, options) for target in options.targets or ["ipc", "http", "telemetry", "config", "journal", "parse", "compile"]]
     print(f"{sum(results)} passed, {len(results) - sum(results)} failed")
     return 0 if all(results) else 1
 
