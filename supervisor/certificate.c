@@ -28,10 +28,11 @@ static void judge(Certificate *certificate, const Worker *worker) {
                         .leave = worker->leave_reason,
                         .was_ready = worker->ready_ns != 0,
                         .violation = worker->violation[0] ? worker->violation : NULL};
-    if (by_unexplained_kill(worker))
-        facts.oom = group_evidence(worker, evidence, sizeof evidence);
-    if (by_unexplained_kill(worker) && !facts.oom)
-        facts.oom = oom_watch_evidence(&worker->pool->oom, evidence, sizeof evidence);
+    if (by_unexplained_kill(worker)) {
+        facts.oom = oom_watch_evidence(&worker->pool->oom, evidence, sizeof evidence); /* counts the kill as explained */
+        const char *exact = group_evidence(worker, evidence, sizeof evidence);
+        if (exact) facts.oom = exact;
+    }
     death_judge(&certificate->death, &facts);
 }
 

@@ -1,6 +1,7 @@
 """Every way in which a job or its worker can end, once, with the real worker: the cause is the true one, the place is the line that
 did it, and the pool lives on. The worker here offers `_attack`, as under `atoll check --attack`: functions that do in native code what
 Python cannot."""
+import contextlib
 import json
 import os
 import signal
@@ -146,6 +147,60 @@ class Telling(SystemTest):
                 death = pool.run(source)["death"]
                 if not SANITIZED:
                     self.assertEqual((death["stack"][0]["line"], death["stack"][0]["function"]), (line, function), death)
+
+
+class MemoryGroup:
+    """A control group of the machine's with little memory, of whichever version there is."""
+    CASES = [("/sys/fs/cgroup/memory", "memory.limit_in_bytes"), ("/sys/fs/cgroup", "memory.max")]
+
+    def __enter__(self):
+        for root, limit in self.CASES:
+            self.path = Path(root, f"atoll-test-{os.getpid()}")
+            try:
+                self.path.mkdir()
+                Path(self.path, limit).write_text(str(160 << 20))
+                self.root = root
+                return self
+            except OSError:
+                if self.path.is_dir():
+                    self.path.rmdir()
+        raise unittest.SkipTest("no control group can be made here")
+
+    @contextlib.contextmanager
+    def inside(self):
+        """What this process starts meanwhile is in the group."""
+        groups = dict(line.split(":", 2)[1:] for line in Path("/proc/self/cgroup").read_text().splitlines())
+        home = Path(self.root + groups["memory" if self.root.endswith("memory") else ""], "cgroup.procs")
+        Path(self.path, "cgroup.procs").write_text(str(os.getpid()))
+        try:
+            yield
+        finally:
+            home.write_text(str(os.getpid()))
+
+    def __exit__(self, *error):
+        wait_for(lambda: not Path(self.path, "cgroup.procs").read_text(), 10, "the group to be empty")
+        self.path.rmdir()
+
+
+@unittest.skipIf(SANITIZED, "a sanitizer's memory is not the program's")
+class OomKiller(SystemTest):
+    def test_it_is_told_from_every_other_kill_with_its_evidence(self):
+        eat = "def f():\n    x = []\n    while True:\n        x.append(bytearray(b'x' * (1 << 20)))\nf()"
+        with MemoryGroup() as group, contextlib.ExitStack() as stack:
+            with group.inside():
+                pool = stack.enter_context(AttackedPool(1))
+            outcome = pool.run(eat, "--memory", "600M")
+            self.assertEqual((outcome["verdict"], outcome["death"]["cause"], outcome["signal"]), ("oom", "oom", 9), outcome)
+            self.assertIn("oom_kill", outcome["detail"])
+            self.assertIn(outcome["death"]["stack"][0]["line"], (3, 4))
+            with pool.client() as client:
+                job = client.call("submit", source="while True: pass")["job"]
+                while (message := client.receive())[:2] != [2, "started"]:
+                    pass
+                os.kill(message[2]["pid"], signal.SIGKILL)
+                while (message := client.receive())[:2] != [2, "outcome"]:
+                    pass
+                self.assertEqual((message[2]["job"], message[2]["death"]["cause"]), (job, "killed"))
 
 
 class HostilePage(SystemTest):
