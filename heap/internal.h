@@ -63,7 +63,7 @@ enum { POOL_BIAS = 1 << 20 };
 
 /* A full pool comes back into its list when so many blocks are free: at the first free it would be full again soon. */
 static inline uint32_t pool_return_room(const HeapPool *pool) {
-    uint32_t room = 1 + pool->capacity / 8u;
+    uint32_t room = 1 + pool->capacity / 4u;
     return room < 16 ? room : 16;
 }
 
