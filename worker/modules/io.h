@@ -64,6 +64,8 @@ int io_traverse_attrs(HeapObject *o, HeapVisit visit, void *arg);
 
 /* FileIO on one of the host's three streams. New. */
 Value io_file_of_host(int stream, Value name);
+/* One of the host's streams passes on what it has taken; anything else: nothing. */
+void io_file_pass_on(Value v);
 bool io_file_is_open(Value v);
 /* How much its device likes to move at once. */
 size_t io_file_block_size(Value v);

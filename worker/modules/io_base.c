@@ -115,6 +115,7 @@ static Value base_fileno(Value self) {
 
 static Value base_flush(Value self) {
     if (((IoBase *)self)->closed) return raise_error(T_ValueError, "I/O operation on closed file.");
+    io_file_pass_on(self);
     return NONE;
 }
 

@@ -61,6 +61,11 @@ Value io_file_of_host(int stream, Value name) {
 
 bool io_file_is_open(Value v) { return ((FileIo *)v)->fd >= 0; }
 
+void io_file_pass_on(Value v) {
+    if (type_of(v) != IO->file || !((FileIo *)v)->of_host) return;
+    if (rt->host && rt->host->flush) rt->host->flush(rt->host->ctx, ((FileIo *)v)->fd);
+}
+
 static int check_open(const FileIo *f) {
     return f->fd < 0 ? raise_int(T_ValueError, "I/O operation on closed file") : 0;
 }

@@ -115,11 +115,7 @@ static int extend(Array *a, Value iterable) {
     Value it = value_iter(iterable);
     if (!it) return -1;
     int status = 0;
-    size_t n = 0;
-    for (Value item; status == 0 && (item = value_next(it)) != NULL; decref(item)) {
-        status = append(a, item);
-        if ((++n & 0xfff) == 0 && work_charge(0x1000) < 0) status = -1;
-    }
+    for (Value item; status == 0 && (item = value_next(it)) != NULL; decref(item)) status = append(a, item);
     decref(it);
     return status < 0 || error_pending() ? -1 : 0;
 }

@@ -182,6 +182,7 @@ static ssize_t from_base64(const uint8_t *text, size_t n, bool strict, uint8_t *
     bool padded = false;
     if (strict && n > 0 && text[0] == '=') return fail("Leading padding not allowed"), -1;
     for (size_t i = 0; i < n; i++) {
+        if (work_at(i) < 0) return -1;
         if (text[i] == '=') {
             padded = true;
             if (quad >= 2 && quad + ++pads >= 4) {

@@ -93,7 +93,7 @@ static int offer_room(bz_stream *z, StreamOutput *o, size_t limit) {
 static void offer_input(bz_stream *z, const uint8_t **data, size_t *left) {
     if (z->avail_in || !*left) return;
     z->next_in = (char *)(uintptr_t)*data;
-    z->avail_in = *left > UINT_MAX ? UINT_MAX : (unsigned)*left;
+    z->avail_in = *left > STREAM_PIECE ? STREAM_PIECE : (unsigned)*left;
     *data += z->avail_in;
     *left -= z->avail_in;
 }
@@ -127,7 +127,7 @@ static Value compress_all(Bz2Stream *s, const uint8_t *data, size_t left, int ac
         unsigned room = z->avail_out;
         int code = BZ2_bzCompress(z, z->avail_in || left ? BZ_RUN : action);
         o.used += room - z->avail_out;
-        status = check(code);
+        status = check(code) < 0 ? -1 : work_charge_alone(STREAM_PIECE_WORK);
         more = code != BZ_STREAM_END;
     }
     return stream_output_finish(&o, status == 0);
@@ -176,7 +176,7 @@ static int decompress_all(Bz2Stream *s, const StreamInput *in, StreamOutput *o, 
         unsigned room = z->avail_out;
         int code = BZ2_bzDecompress(z);
         o->used += room - z->avail_out;
-        status = check(code);
+        status = check(code) < 0 ? -1 : work_charge_alone(STREAM_PIECE_WORK);
         s->eof = code == BZ_STREAM_END;
         if (o->used == limit || (z->avail_in == 0 && left == 0 && z->avail_out)) break;
     }

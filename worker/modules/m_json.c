@@ -110,6 +110,7 @@ int json_put_quoted(JsonWriter *w, Value text, bool ascii_only) {
     if (!ascii_only && !((Str *)text)->ascii) w->ascii = false;
     for (size_t i = 0; i <= n; i++) {
         uint32_t c = i < n ? str_read(text, i) : '"';
+        if (work_at(i) < 0) return -1;
         if (i < n && is_plain(c, ascii_only)) continue;
         if (i > plain && put_units(w, str_data(text) + plain * (size_t)kind, kind, i - plain) < 0) return -1;
         plain = i + 1;

@@ -202,18 +202,21 @@ static void stream_free(Heap *heap, HeapObject *o) {
     value_free(AS_VALUE(s));
 }
 
-/* One step into the output's room, no more than up to limit bytes in all. 0, -1 raised. */
+/* One step of a piece of input, into the output's room, no more than up to limit bytes in all. 0, -1 raised. */
 static int step(lzma_stream *z, lzma_action action, StreamOutput *o, size_t limit, lzma_ret *code) {
     if (stream_output_room(o, limit < FIRST_ROOM ? limit : 0) < 0) return -1;
     size_t room = o->capacity - o->used;
     if (room > limit - o->used) room = limit - o->used;
     z->next_out = o->data + o->used;
     z->avail_out = room;
-    *code = lzma_code(z, action);
+    size_t later = z->avail_in > STREAM_PIECE ? z->avail_in - STREAM_PIECE : 0;
+    z->avail_in -= later;
+    *code = lzma_code(z, later ? LZMA_RUN : action);
+    z->avail_in += later;
     o->used += room - z->avail_out;
     /* Nothing to read and room to write in: it only waits. */
     if (*code == LZMA_BUF_ERROR && z->avail_in == 0 && z->avail_out > 0) *code = LZMA_OK;
-    return check(*code);
+    return check(*code) < 0 ? -1 : work_charge_alone(STREAM_PIECE_WORK);
 }
 
 /* ---- compressing ---- */

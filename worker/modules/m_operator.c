@@ -59,7 +59,7 @@ static ssize_t search_items(Value container, Value item, bool first) {
     for (Value x; (x = value_next(it)) != NULL; i++) {
         int equal = value_equal(x, item);
         decref(x);
-        if (equal < 0 || ((i & 0xfff) == 0xfff && work_charge(0x1000) < 0)) break;
+        if (equal < 0) break;
         count += equal;
         if (equal && first) {
             result = i;

@@ -167,9 +167,12 @@ static Value random_getrandbits(Value v, Value count) {
     uint32_t few[8];
     uint32_t *words = n <= 8 ? few : heap_alloc(rt->heap, n * sizeof *words);
     if (!words) return raise_no_memory();
-    for (size_t i = 0; i < n; i++, k -= 32) words[i] = k < 32 ? next_word(r) >> (32 - k) : next_word(r);
-    Value result =
-        work_charge(n / 16) < 0 ? NULL : int_from_bytes((uint8_t *)words, n * sizeof *words, true, false);
+    int status = 0;
+    for (size_t i = 0; i < n && status == 0; i++, k -= 32) {
+        words[i] = k < 32 ? next_word(r) >> (32 - k) : next_word(r);
+        status = work_at(i);
+    }
+    Value result = status < 0 ? NULL : int_from_bytes((uint8_t *)words, n * sizeof *words, true, false);
     if (words != few) heap_free(rt->heap, words);
     return result;
 }

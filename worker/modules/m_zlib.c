@@ -91,13 +91,13 @@ static int run_all(z_stream *z, Step *step, const Buffer *in, int last, StreamOu
                    size_t limit) {
     size_t left = in->length;
     int code;
-    if (work_charge(left / 16) < 0) return INT_MIN;
     z->next_in = in->data;
     do {
-        z->avail_in = left > UINT_MAX ? UINT_MAX : (unsigned)left;
+        z->avail_in = left > STREAM_PIECE ? STREAM_PIECE : (unsigned)left;
         left -= z->avail_in;
         code = run(z, step, left ? Z_NO_FLUSH : last, o, first, limit);
-    } while (left && code == Z_OK && o->used < limit);
+        if (work_charge_alone(STREAM_PIECE_WORK) < 0) return INT_MIN;
+    } while (left && (code == Z_OK || code == Z_BUF_ERROR) && o->used < limit);
     return code;
 }
 

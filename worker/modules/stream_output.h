@@ -20,6 +20,9 @@ int stream_output_room(StreamOutput *, size_t first);
 /* Gives the block back; the bytes if good, else NULL with what was raised. */
 Value stream_output_finish(StreamOutput *, bool good);
 
+/* Libraries get their input in pieces, with a look at the breaker (work_charge_alone) between them. */
+enum { STREAM_PIECE = 1 << 16, STREAM_PIECE_WORK = STREAM_PIECE / 16 };
+
 /* Input of a decompressor: what it kept (bytes or NULL) and then the caller's, in one piece. */
 typedef struct StreamInput {
     const uint8_t *data;

@@ -126,6 +126,24 @@ static size_t fixed_text(double d, int precision, char *buf) {
     return n + (size_t)(end - p);
 }
 
+/* A double has no more digits than these, on either side of the point: all that follow are zeros, which printf would take
+ * memory for that no limit sees. */
+enum { EXACT_DIGITS = 1100 };
+
+/* The text with so many zeros behind its last digit. */
+static Value with_zeros(const char *text, size_t n, size_t zeros) {
+    if (!zeros) return str_from_ascii(text, n);
+    const char *exponent = strpbrk(text, "eE");
+    size_t head = exponent ? (size_t)(exponent - text) : n;
+    Value result = work_charge(zeros / 64) < 0 ? NULL : str_new(n + zeros, 127);
+    if (!result) return NULL;
+    uint8_t *to = ((Str *)result)->data;
+    memcpy(to, text, head);
+    memset(to + head, '0', zeros);
+    memcpy(to + head + zeros, text + head, n - head);
+    return result;
+}
+
 /* repr-style 'r' with another rule for the exponent is the only one not printf's own. */
 Value double_format(double d, char code, int precision, bool alternate, bool add_dot_0) {
     if (code == 'r') {
@@ -141,26 +159,21 @@ Value double_format(double d, char code, int precision, bool alternate, bool add
                                     : (upper ? "-INF" : "-inf");
         return str_from_cstr(text);
     }
-    char format[16], few[512], *buf = few;
+    char format[16], buf[EXACT_DIGITS + 400];
     if ((code == 'f' || code == 'F') && !alternate && !add_dot_0) {
-        size_t length = fixed_text(d, precision, few);
-        if (length) return str_from_ascii(few, length);
+        size_t length = fixed_text(d, precision, buf);
+        if (length) return str_from_ascii(buf, length);
     }
+    int exact = precision < EXACT_DIGITS ? precision : EXACT_DIGITS;
     snprintf(format, sizeof format, "%%%s.*%c", alternate ? "#" : "", code);
-    int n = snprintf(few, sizeof few, format, precision, d);
+    int n = snprintf(buf, sizeof buf, format, exact, d);
     if (n < 0) return raise_no_memory();
-    if ((size_t)n + 3 > sizeof few) {
-        buf = heap_alloc(rt->heap, (size_t)n + 3);
-        if (!buf) return raise_no_memory();
-        snprintf(buf, (size_t)n + 1, format, precision, d);
-    }
     if (add_dot_0 && !strpbrk(buf, ".eE")) {
         memcpy(buf + n, ".0", 3);
         n += 2;
     }
-    Value text = str_from_ascii(buf, (size_t)n);
-    if (buf != few) heap_free(rt->heap, buf);
-    return text;
+    bool shortened = (code | 32) == 'g' && !alternate;
+    return with_zeros(buf, (size_t)n, shortened ? 0 : (size_t)(precision - exact));
 }
 
 /* ---- from text ---- */

@@ -220,6 +220,34 @@ static Value machine_power(int64_t base, uint64_t exponent) {
     return int_from_i64(result);
 }
 
+enum { MODULAR_STEP = 1 << 26 }; /* products of limbs between two looks at the breaker: some milliseconds */
+
+/* z = base ** exponent % m. What takes long is done by digits of the exponent, from the first one on. 0, -1 raised. */
+static int power_modulo_in_steps(mpz_t z, const mpz_t base, const mpz_t exponent, const mpz_t m) {
+    size_t left = mpz_sizeinbase(exponent, 2), limbs = mpz_size(m);
+    size_t step = limbs < 1 << 13 ? MODULAR_STEP / (limbs * limbs) : 1;
+    if (step >= left) return mpz_powm(z, base, exponent, m), 0;
+    mpz_t digit, factor, shift;
+    mpz_inits(digit, factor, shift, NULL);
+    mpz_set_ui(z, 1);
+    int status = 0;
+    while (left && status == 0) {
+        size_t n = left % step ? left % step : step;
+        left -= n;
+        mpz_tdiv_q_2exp(digit, exponent, left);
+        mpz_tdiv_r_2exp(digit, digit, n);
+        mpz_powm(factor, base, digit, m);
+        mpz_set_ui(shift, 0);
+        mpz_setbit(shift, n);
+        mpz_powm(z, z, shift, m);
+        mpz_mul(z, z, factor);
+        mpz_mod(z, z, m);
+        status = work_charge(1);
+    }
+    mpz_clears(digit, factor, shift, NULL);
+    return status;
+}
+
 static Value power_modulo(Value a, Value b, Value modulus) {
     IntView x, y, m;
     int_view(&x, a);
@@ -239,10 +267,10 @@ static Value power_modulo(Value a, Value b, Value modulus) {
         mpz_t exponent;
         mpz_init(exponent);
         mpz_abs(exponent, y.z);
-        mpz_powm(z, base, exponent, m.z);
+        int status = power_modulo_in_steps(z, base, exponent, m.z);
         if (mpz_sgn(m.z) < 0 && mpz_sgn(z) > 0) mpz_add(z, z, m.z);
         mpz_clear(exponent);
-        result = int_from_mpz(z);
+        if (status == 0) result = int_from_mpz(z);
     }
     mpz_clears(z, base, NULL);
     return result;

@@ -26,6 +26,7 @@ Value value_iter(Value o) {
 Value value_next(Value iterator) {
     UnaryFn next = type_of(iterator)->slots.next;
     if (!next) return raise_error(T_TypeError, "'%T' object is not an iterator", iterator);
+    if (work_charge(1) < 0) return NULL; /* an iterator may be endless, and native from end to end */
     Value item = next(iterator);
     if (!item && __builtin_expect(error_pending(), 0)) error_swallow(T_StopIteration);
     return item;

@@ -168,6 +168,13 @@ Value value_state(Value o);
 
 /* ---- fuel: long native loops charge work and answer the breaker. 0, -1 raised (cancel, timeout, fuel). ---- */
 int work_charge(uint64_t units);
+/* The same for loops over memory that must not change meanwhile: no other thread runs and no Python code, so that only fuel, time and
+ * a cancel without a handler are answered. */
+int work_charge_alone(uint64_t units);
+/* For the i-th byte or item of such a loop. */
+static inline int work_at(size_t i) {
+    return __builtin_expect((i & 0xfffff) == 0xfffff, 0) ? work_charge_alone(1 << 14) : 0;
+}
 
 #include "objects/list.h"
 #include "objects/tuple.h"

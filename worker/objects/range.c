@@ -161,7 +161,6 @@ static ssize_t search(Value v, Value item) {
     for (Value n; found == -1 && (n = value_next(it)) != NULL; decref(n), i++) {
         int equal = value_equal(n, item);
         if (equal) found = equal < 0 ? -2 : i;
-        if ((i & 0xfff) == 0xfff && work_charge(0x1000) < 0) found = -2;
     }
     decref(it);
     return error_pending() ? -2 : found;

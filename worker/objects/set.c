@@ -274,11 +274,7 @@ int set_update(Value v, Value iterable) {
     Value it = value_iter(iterable);
     if (!it) return -1;
     int status = 0;
-    size_t count = 0;
-    for (Value key; status == 0 && (key = value_next(it)) != NULL; decref(key)) {
-        status = set_add(v, key);
-        if ((++count & 0xffff) == 0 && status == 0) status = work_charge(0x10000);
-    }
+    for (Value key; status == 0 && (key = value_next(it)) != NULL; decref(key)) status = set_add(v, key);
     decref(it);
     return status < 0 || error_pending() ? -1 : 0;
 }

@@ -78,7 +78,7 @@ Value str_upper(Value v) {
     StrBuilder b = STR_BUILDER_INIT;
     int status = 0;
     for (size_t i = 0; status == 0 && i < str_length(v); i++)
-        status = add_mapped(&b, unicode_to_upper, str_read(v, i));
+        status = add_mapped(&b, unicode_to_upper, str_read(v, i)) < 0 ? -1 : work_at(i);
     return finish(&b, status);
 }
 
@@ -86,7 +86,8 @@ Value str_lower(Value v) {
     if (((Str *)v)->ascii) return ascii_map(v, false);
     StrBuilder b = STR_BUILDER_INIT;
     int status = 0;
-    for (size_t i = 0; status == 0 && i < str_length(v); i++) status = add_lower(&b, v, i);
+    for (size_t i = 0; status == 0 && i < str_length(v); i++)
+        status = add_lower(&b, v, i) < 0 ? -1 : work_at(i);
     return finish(&b, status);
 }
 
@@ -95,7 +96,7 @@ Value str_casefold(Value v) {
     StrBuilder b = STR_BUILDER_INIT;
     int status = 0;
     for (size_t i = 0; status == 0 && i < str_length(v); i++)
-        status = add_mapped(&b, unicode_casefold, str_read(v, i));
+        status = add_mapped(&b, unicode_casefold, str_read(v, i)) < 0 ? -1 : work_at(i);
     return finish(&b, status);
 }
 

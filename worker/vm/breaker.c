@@ -41,11 +41,54 @@ static void fuel_spent(void) {
     if (host && host->fuel_limit && host->fuel > host->fuel_limit) breaker_set(BREAK_FUEL);
 }
 
+/* What signal.signal(SIGINT, ...) asked for; KeyboardInterrupt if nothing. 0, -1 raised. */
+static int interrupt(void) {
+    Value handler = xincref(rt->interrupt_handler);
+    breaker_clear(BREAK_CANCEL);
+    if (!handler || handler == small_int_new(0)) return raise_int(T_KeyboardInterrupt, "");
+    Value frame = is_int(handler) ? NONE : vm_current_frame();
+    if (!frame && !error_pending()) frame = NONE;
+    Value done = is_int(handler) ? NONE : frame ? value_call_two(handler, small_int_new(2), frame) : NULL;
+    xdecref(frame);
+    decref(handler);
+    xdecref(done);
+    return done ? 0 : -1;
+}
+
+/* The host's turn; what the breaker says then. */
+static uint32_t tick(void) {
+    breaker_clear(BREAK_HOST);
+    if (rt->host && rt->host->tick) rt->host->tick(rt->host->ctx);
+    return breaker_bits();
+}
+
+enum { BREAK_OVER = BREAK_FUEL | BREAK_DEADLINE };
+
+static int raise_over(uint32_t bits) {
+    return raise_int(T_KeyboardInterrupt, bits & BREAK_FUEL ? "fuel is used up" : "time is over");
+}
+
 int work_charge(uint64_t units) {
     Thread *t = THREAD;
     t->fuel_left -= units > INT32_MAX ? INT32_MAX : (int64_t)units;
     if (LIKELY(t->fuel_left >= 0 && breaker_bits() == 0)) return 0;
     return breaker_poll();
+}
+
+/* A cancel for which the program has a handler waits for the next poll that may run it. */
+static bool may_interrupt(const Thread *t) {
+    return t == VM->main_thread && (!rt->interrupt_handler || rt->interrupt_handler == small_int_new(0));
+}
+
+int work_charge_alone(uint64_t units) {
+    Thread *t = THREAD;
+    t->fuel_left -= units > INT32_MAX ? INT32_MAX : (int64_t)units;
+    if (LIKELY(t->fuel_left >= 0 && breaker_bits() == 0)) return 0;
+    if (t->fuel_left < 0) fuel_spent();
+    uint32_t bits = breaker_bits();
+    if (bits & BREAK_HOST) bits = tick();
+    if (bits & BREAK_OVER) return raise_over(bits);
+    return (bits & BREAK_CANCEL) && may_interrupt(t) ? interrupt() : 0;
 }
 
 bool pending_call_add(int (*function)(void *), void *arg) {
@@ -107,35 +150,16 @@ static void collect(void) {
 
 bool vm_is_main_thread(void) { return THREAD == VM->main_thread; }
 
-/* What signal.signal(SIGINT, ...) asked for; KeyboardInterrupt if nothing. 0, -1 raised. */
-static int interrupt(void) {
-    Value handler = xincref(rt->interrupt_handler);
-    breaker_clear(BREAK_CANCEL);
-    if (!handler || handler == small_int_new(0)) return raise_int(T_KeyboardInterrupt, "");
-    Value frame = is_int(handler) ? NONE : vm_current_frame();
-    if (!frame && !error_pending()) frame = NONE;
-    Value done = is_int(handler) ? NONE : frame ? value_call_two(handler, small_int_new(2), frame) : NULL;
-    xdecref(frame);
-    decref(handler);
-    xdecref(done);
-    return done ? 0 : -1;
-}
-
 int breaker_poll(void) {
     Thread *t = THREAD;
     if (t->fuel_left < 0) fuel_spent();
     uint32_t bits = breaker_bits();
     if (bits == 0 && !t->async_exception) return 0;
-    if (bits & BREAK_HOST) {
-        breaker_clear(BREAK_HOST);
-        if (rt->host && rt->host->tick) rt->host->tick(rt->host->ctx);
-        bits = breaker_bits();
-    }
+    if (bits & BREAK_HOST) bits = tick();
     if (bits & BREAK_GIL_REQUEST) gil_yield();
     if ((bits & BREAK_COLLECT) && t->critical == 0) collect();
     bool is_main = t == VM->main_thread;
-    if (bits & BREAK_FUEL) return raise_error(T_KeyboardInterrupt, "fuel is used up"), -1;
-    if (bits & BREAK_DEADLINE) return raise_error(T_KeyboardInterrupt, "time is over"), -1;
+    if (bits & BREAK_OVER) return raise_over(bits);
     if ((bits & BREAK_PENDING) && is_main && run_pending_calls() < 0) return -1;
     if ((bits & BREAK_CANCEL) && is_main && interrupt() < 0) return -1;
     if (t->async_exception) return raise_async(t);
