@@ -479,6 +479,17 @@ static Value invalidate_caches(Value cls) {
     return import_invalidate_caches() < 0 ? NULL : NONE;
 }
 
+/* What is installed on the path, as importlib.metadata finds it. */
+static Value find_distributions(Value unused, Value const *args, size_t nargs, Value kwnames) {
+    (void)unused;
+    Value finder = module_import_attr("importlib.metadata", "MetadataPathFinder");
+    Value find = finder ? value_getattr_cstr(finder, "find_distributions") : NULL;
+    Value found = find ? value_call(find, args, nargs, kwnames) : NULL;
+    xdecref(find);
+    xdecref(finder);
+    return found;
+}
+
 #define CLASS_ONE(name, function)                                                                            \
     { name, (void *)(function), NATIVE_ONE, NATIVE_CLASS, NULL }
 #define CLASS_KW(name, function)                                                                             \
@@ -513,6 +524,7 @@ static const NativeMethod path_methods[] = {
     CLASS_KW("find_spec", path_find_spec),
     CLASS_KW("_get_spec", path_get_spec),
     {"invalidate_caches", (void *)invalidate_caches, NATIVE_NOARGS, NATIVE_CLASS, NULL},
+    {"find_distributions", (void *)find_distributions, NATIVE_KW, NATIVE_STATIC, NULL},
     METHOD_END,
 };
 

@@ -1,0 +1,1 @@
+# A place of installed things; a package so that its files are sent along.
