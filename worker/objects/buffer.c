@@ -1,6 +1,7 @@
 /* buffer: taking and giving back the memory of bytes-like values. */
 #include "objects/bytes.h"
 #include "objects/protocols.h"
+#include "objects/str.h"
 
 int buffer_get(Value o, Buffer *out, bool writable) {
     memset(out, 0, sizeof *out);
@@ -12,6 +13,19 @@ int buffer_get(Value o, Buffer *out, bool writable) {
         return raise_int(T_TypeError, "read-write bytes-like object expected, not %T", o);
     }
     return 0;
+}
+
+int buffer_get_for(Value o, Buffer *out, const char *format, ...) {
+    if (buffer_get(o, out, false) == 0) return 0;
+    if (error_matches(T_MemoryError)) return -1;
+    error_clear();
+    va_list args;
+    va_start(args, format);
+    Value text = str_vformat_message(format, args);
+    va_end(args);
+    if (text) raise_with(T_TypeError, text);
+    xdecref(text);
+    return -1;
 }
 
 void buffer_release(Buffer *b) {

@@ -149,14 +149,12 @@ static int array_setitem(Value v, Value key, Value value) {
 
 static Value array_iconcat(Value v, Value other) {
     Buffer buffer;
-    if (!type_of(other)->slots.get_buffer)
-        return raise_error(T_TypeError, "can't concat %.100T to %.100T", other, v);
     if (other == v) {
         Value copy = bytearray_copy(v), result = copy ? array_iconcat(v, copy) : NULL;
         xdecref(copy);
         return result;
     }
-    if (buffer_get(other, &buffer, false) < 0) return NULL;
+    if (buffer_get_for(other, &buffer, "can't concat %.100T to %.100T", other, v) < 0) return NULL;
     ByteArray *b = (ByteArray *)v;
     int status = splice(v, b->length, b->length, buffer.data, buffer.length);
     buffer_release(&buffer);
@@ -213,7 +211,10 @@ Value bytearray_copy(Value v) { return bytearray_from(data_of((ByteArray *)v), (
 Value bytearray_extend(Value v, Value iterable) {
     Value bytes;
     if (type_of(iterable)->slots.get_buffer) {
-        bytes = bytes_from_object(iterable);
+        Buffer b;
+        if (buffer_get_for(iterable, &b, "can't set bytearray slice from %.100T", iterable) < 0) return NULL;
+        bytes = bytes_from(b.data, b.length);
+        buffer_release(&b);
     } else {
         Value list = value_to_list(iterable);
         if (!list && error_swallow(T_TypeError))

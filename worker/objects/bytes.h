@@ -40,6 +40,8 @@ Value bytearray_from(const void *data, size_t n);
 int bytearray_resize(Value v, size_t length);
 /* From any value with the buffer protocol: "a bytes-like object is required, not 'int'". 0, -1 raised. */
 int buffer_get(Value o, Buffer *out, bool writable);
+/* The same to read; whatever refuses, a TypeError of this format (raise_error's) is what is raised. */
+int buffer_get_for(Value o, Buffer *out, const char *format, ...);
 void buffer_release(Buffer *);
 Value memoryview_new(Value o);
 /* The items in order, as bytes. */

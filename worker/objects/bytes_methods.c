@@ -143,9 +143,8 @@ Value bytes_from_argument(Value v, bool for_array) {
 
 Value bytes_concat_any(Value a, Value b) {
     Buffer x, y;
-    if (!type_of(b)->slots.get_buffer) return raise_error(T_TypeError, "can't concat %.100T to %.100T", b, a);
     if (buffer_get(a, &x, false) < 0) return NULL;
-    if (buffer_get(b, &y, false) < 0) {
+    if (buffer_get_for(b, &y, "can't concat %.100T to %.100T", b, a) < 0) {
         buffer_release(&x);
         return NULL;
     }
@@ -334,6 +333,16 @@ static Value m_center(Value v, Value const *args, size_t nargs) {
     return text_pad(v, left, missing - left, fill);
 }
 
+static Value copied_item(Value item, size_t i) {
+    Buffer b;
+    if (buffer_get_for(item, &b, "sequence item %zd: expected a bytes-like object, %.80T found", (ssize_t)i,
+                       item) < 0)
+        return NULL;
+    Value copy = bytes_from(b.data, b.length);
+    buffer_release(&b);
+    return copy;
+}
+
 static Value m_join(Value v, Value iterable) {
     Value seq = value_fast_sequence(iterable, "can only join an iterable");
     if (!seq) return NULL;
@@ -343,12 +352,7 @@ static Value m_join(Value v, Value iterable) {
     uint8_t *to = NULL;
     for (size_t i = 0; list && i < n; i++) {
         Value item = fast_sequence_items(seq)[i];
-        if (is_str(item) || !type_of(item)->slots.get_buffer) {
-            raise_error(T_TypeError, "sequence item %zd: expected a bytes-like object, %.80T found",
-                        (ssize_t)i, item);
-            goto done;
-        }
-        Value copy = is_bytes(item) ? incref(item) : bytes_from_object(item);
+        Value copy = is_bytes(item) ? incref(item) : copied_item(item, i);
         if (!copy || list_append_steal(list, copy) < 0) goto done;
         total += bytes_length(copy) + (i ? separator.length : 0);
     }

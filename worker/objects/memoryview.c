@@ -15,6 +15,7 @@ typedef struct MemoryView {
     Value object; /* what the user gave: .obj */
     uint8_t *data;
     char format;
+    bool native; /* the format was given as native: '@' stands before it */
     size_t item_size;
     int dimensions;
     ssize_t shape[8], strides[8];
@@ -75,6 +76,7 @@ static MemoryView *view_alloc(Value o) {
     m->base = base;
     m->object = incref(base.owner ? base.owner : o);
     m->data = base.data;
+    m->native = base.format && base.format[0] == '@';
     m->format = base.format ? base.format[base.format[0] == '@'] : 'B';
     m->item_size = base.item_size;
     m->dimensions = base.dimensions;
@@ -92,7 +94,7 @@ Value memoryview_new(Value o) {
     if (!IS_EXACT(o, memoryview)) return AS_VALUE(view_alloc(o));
     MemoryView *from = check(o), *m = from ? view_alloc(from->object) : NULL;
     if (!m) return NULL;
-    m->data = from->data, m->format = from->format, m->item_size = from->item_size,
+    m->data = from->data, m->format = from->format, m->native = from->native, m->item_size = from->item_size,
     m->dimensions = from->dimensions;
     memcpy(m->shape, from->shape, sizeof m->shape);
     memcpy(m->strides, from->strides, sizeof m->strides);
@@ -252,11 +254,17 @@ static void copy_out(const MemoryView *m, int dimension, const uint8_t *p, uint8
         copy_out(m, dimension + 1, p + i * m->strides[dimension], to);
 }
 
+static bool has_zero(const MemoryView *m) {
+    for (int i = 0; i < m->dimensions; i++)
+        if (m->shape[i] == 0) return true;
+    return false;
+}
+
 static bool is_contiguous(const MemoryView *m, bool fortran) {
+    if (m->dimensions > 1 && has_zero(m)) return true;
     ssize_t expected = (ssize_t)m->item_size;
     for (int k = 0; k < m->dimensions; k++) {
         int i = fortran ? k : m->dimensions - 1 - k;
-        if (m->shape[i] == 0) return true;
         if (m->shape[i] != 1 && m->strides[i] != expected) return false;
         expected *= m->shape[i];
     }
@@ -588,6 +596,8 @@ static Value view_cast(Value v, Value const *args, size_t nargs, Value kwnames) 
     if (!m) return NULL;
     if (!is_contiguous(m, false))
         return raise_error(T_TypeError, "memoryview: casts are restricted to C-contiguous views");
+    if ((out[1] || m->dimensions != 1) && has_zero(m))
+        return raise_error(T_TypeError, "memoryview: cannot cast view with zeros in shape or strides");
     if (out[1] && !check_shape(m, out[1])) return NULL;
     Value ascii = codec_encode(out[0], "ascii", "strict");
     if (!ascii) return NULL;
@@ -607,6 +617,7 @@ static Value view_cast(Value v, Value const *args, size_t nargs, Value kwnames) 
     MemoryView *cast = (MemoryView *)memoryview_new(v);
     if (!cast) return NULL;
     cast->format = format;
+    cast->native = at;
     cast->item_size = size;
     cast->dimensions = 1;
     cast->shape[0] = (ssize_t)(bytes / size);
@@ -636,7 +647,7 @@ GETTER(get_obj, incref(m->object))
 GETTER(get_nbytes, small_int_new((int64_t)byte_count(m)))
 GETTER(get_readonly, BOOL(m->read_only))
 GETTER(get_itemsize, small_int_new((int64_t)m->item_size))
-GETTER(get_format, str_from_ascii(&m->format, 1))
+GETTER(get_format, m->native ? str_format("@%c", m->format) : str_from_ascii(&m->format, 1))
 GETTER(get_ndim, small_int_new(m->dimensions))
 GETTER(get_shape, sizes(m->shape, m->dimensions))
 GETTER(get_strides, sizes(m->strides, m->dimensions))

@@ -270,19 +270,21 @@ int value_as_int(Value o, int *out) {
 
 /* ---- int(), float() ---- */
 
-/* Text of a bytes-like object as a str of its bytes; NULL without error when o is none. */
+/* The text of what float() is given, a bytes-like object, as a str of its bytes. */
 static Value text_of_buffer(Value o) {
-    if (!type_of(o)->slots.get_buffer) return NULL;
     Buffer buffer;
-    if (buffer_get(o, &buffer, false) < 0) return NULL;
+    if (buffer_get_for(o, &buffer, "float() argument must be a string or a real number, not '%T'", o) < 0)
+        return NULL;
     Value text = str_from_latin1(buffer.data, buffer.length);
     buffer_release(&buffer);
     return text;
 }
 
 static Value int_of_buffer(Value o) {
+    static const char refused[] =
+        "int() argument must be a string, a bytes-like object or a real number, not '%T'";
     Buffer buffer;
-    if (buffer_get(o, &buffer, false) < 0) return NULL;
+    if (buffer_get_for(o, &buffer, refused, o) < 0) return NULL;
     Value r = int_from_text_bytes(buffer.data, buffer.length, 10);
     buffer_release(&buffer);
     return r;
@@ -311,9 +313,7 @@ Value value_int(Value o) {
     if (trunc) return int_by_trunc(o, trunc, self);
     if (error_pending()) return NULL;
     if (is_str(o)) return int_from_text(o, 10);
-    if (t->slots.get_buffer) return int_of_buffer(o);
-    return raise_error(T_TypeError,
-                       "int() argument must be a string, a bytes-like object or a real number, not '%T'", o);
+    return int_of_buffer(o);
 }
 
 /* By __float__ or __index__; *found false if it has neither. */
@@ -354,16 +354,13 @@ Value value_float(Value o) {
     if (found) return r;
     if (is_str(o)) return float_from_text(o);
     Value text = text_of_buffer(o);
-    if (text) {
-        bool ascii = ((Str *)text)->ascii; /* a byte beyond is no blank, whatever its character would be */
-        r = ascii ? float_from_text(text) : raise_error(T_ValueError, "no number");
-        decref(text);
-        if (!r && error_swallow(T_ValueError))
-            raise_error(T_ValueError, "could not convert string to float: %R", o);
-        return r;
-    }
-    if (error_pending()) return NULL;
-    return raise_error(T_TypeError, "float() argument must be a string or a real number, not '%T'", o);
+    if (!text) return NULL;
+    bool ascii = ((Str *)text)->ascii; /* a byte beyond is no blank, whatever its character would be */
+    r = ascii ? float_from_text(text) : raise_error(T_ValueError, "no number");
+    decref(text);
+    if (!r && error_swallow(T_ValueError))
+        raise_error(T_ValueError, "could not convert string to float: %R", o);
+    return r;
 }
 
 int value_as_double(Value o, double *out) {

@@ -286,9 +286,12 @@ static Value plain_str(Value object, Value encoding, Value errors) {
     if (!object) return incref(rt->empty_str);
     if (!encoding && !errors) return value_str(object);
     if (is_str(object)) return raise_error(T_TypeError, "decoding str is not supported");
-    if (!type_of(object)->slots.get_buffer)
-        return raise_error(T_TypeError, "decoding to str: need a bytes-like object, %.80T found", object);
-    return codec_decode(object, e, r);
+    Buffer b;
+    if (buffer_get_for(object, &b, "decoding to str: need a bytes-like object, %.80T found", object) < 0)
+        return NULL;
+    Value text = codec_decode(object, e, r);
+    buffer_release(&b);
+    return text;
 }
 
 static Value str_make(Type *type, Value const *args, size_t nargs, Value kwnames) {

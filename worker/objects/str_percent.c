@@ -295,9 +295,15 @@ static Value bytes_as_text(Value v) {
         decref(made);
         return text;
     }
-    if (buffer_get(v, &buffer, false) < 0) return NULL;
-    Value text = str_from_latin1(buffer.data, buffer.length);
-    buffer_release(&buffer);
+    Value bytes =
+        IS_EXACT(v, memoryview) ? memoryview_tobytes(v) : incref(v); /* which need not be contiguous */
+    if (!bytes) return NULL;
+    Value text = NULL;
+    if (buffer_get(bytes, &buffer, false) == 0) {
+        text = str_from_latin1(buffer.data, buffer.length);
+        buffer_release(&buffer);
+    }
+    decref(bytes);
     return text;
 }
 
