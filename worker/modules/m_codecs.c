@@ -19,6 +19,7 @@
 typedef struct CodecsState {
     Value search; /* list of functions */
     Value cache;  /* dict: normalised name -> CodecInfo */
+    Type *encoding_map;
     bool imported_encodings;
 } CodecsState;
 
@@ -70,8 +71,8 @@ static Value search(Value encoding, Value name) {
 }
 
 static Value lookup(Value encoding) {
-    Value name = normalise(encoding), info = NULL;
-    if (!name) return NULL;
+    Value name, info = xincref(dict_get_str_borrow(CODECS->cache, encoding)); /* often normal already */
+    if (info || !(name = normalise(encoding))) return info;
     info = xincref(dict_get_str_borrow(CODECS->cache, name));
     if (!info && import_encodings() == 0) info = search(encoding, name);
     if (info && dict_set(CODECS->cache, name, info) < 0) CLEAR_FIELD(info);
@@ -473,9 +474,77 @@ static Value readbuffer_encode(Value module, Value const *args, size_t nargs) {
 
 /* ---- character maps ---- */
 
+/*
+ * What charmap_build makes of a table of 256 characters: pages of 128 characters of the first plane, each with the byte of
+ * each character; page 0 is empty. 0 in a page means none, but for NUL.
+ */
+typedef struct EncodingMap {
+    HeapObject head;
+    size_t pages;
+    uint8_t page_of[512];
+    uint8_t bytes[][128];
+} EncodingMap;
+
+static inline int encoding_map_get(const EncodingMap *m, uint32_t c) {
+    uint8_t byte = c < 0x10000 ? m->bytes[m->page_of[c >> 7]][c & 127] : 0;
+    return byte || c == 0 ? byte : -1;
+}
+
+static bool is_encoding_map(Value v) { return CODECS->encoding_map && type_of(v) == CODECS->encoding_map; }
+
+static Value encoding_map_size(Value v) {
+    return int_from_u64(offsetof(EncodingMap, bytes) + ((EncodingMap *)v)->pages * 128);
+}
+
+static size_t encoding_map_bytes(const HeapObject *o) {
+    return offsetof(EncodingMap, bytes) + ((const EncodingMap *)(const void *)o)->pages * 128;
+}
+
+static const NativeMethod encoding_map_methods[] = {
+    METHOD_NOARGS("size", encoding_map_size, "How many bytes the map takes."),
+    METHOD_END,
+};
+
+static const TypeSpec encoding_map_spec = {
+    .name = "EncodingMap",
+    .flags = TYPE_NOT_INSTANTIABLE,
+    .basic_size = sizeof(EncodingMap),
+    .item_size = 1,
+    .slots = {.size = encoding_map_bytes},
+    .methods = encoding_map_methods,
+};
+
+/* Has it 256 characters of the first plane, NUL as the first and no other one? */
+static bool suits_encoding_map(Value table) {
+    if (str_length(table) != 256 || str_kind(table) > 2 || str_read(table, 0) != 0) return false;
+    for (size_t i = 1; i < 256; i++)
+        if (str_read(table, i) == 0) return false;
+    return true;
+}
+
+static Value encoding_map_new(Value table) {
+    uint8_t page_of[512] = {0};
+    size_t pages = 1;
+    for (size_t i = 0; i < 256; i++) {
+        uint32_t c = str_read(table, i);
+        if (c != 0xFFFE && !page_of[c >> 7] && pages < 256) page_of[c >> 7] = (uint8_t)pages++;
+    }
+    EncodingMap *m = (EncodingMap *)value_alloc(CODECS->encoding_map, pages * 128);
+    if (!m) return NULL;
+    m->pages = pages;
+    memcpy(m->page_of, page_of, sizeof page_of);
+    memset(m->bytes, 0, pages * 128);
+    for (size_t i = 1; i < 256; i++) { /* of equal ones the last counts */
+        uint32_t c = str_read(table, i);
+        if (c != 0xFFFE) m->bytes[page_of[c >> 7]][c & 127] = (uint8_t)i;
+    }
+    return AS_VALUE(m);
+}
+
 static Value charmap_build(Value module, Value map) {
     (void)module;
     if (!is_str(map)) return raise_error(T_TypeError, "charmap_build() argument must be str, not %.50K", map);
+    if (suits_encoding_map(map)) return encoding_map_new(map);
     Value dict = dict_new();
     for (size_t i = 0; dict && i < str_length(map); i++)
         if (str_read(map, i) != 0xFFFE &&
@@ -499,8 +568,12 @@ static int add_bytes(Value array, const void *data, size_t n) {
 
 /* One character by the map: 1 done, 0 it has none, -1 raised. */
 static int map_char(Value out, Value mapping, uint32_t c) {
-    Value v = map_get(mapping, small_int_new(c));
-    if (!v) return -1;
+    Value v;
+    if (is_encoding_map(mapping)) {
+        int byte = encoding_map_get((EncodingMap *)mapping, c);
+        return byte < 0 ? 0 : add_bytes(out, &(uint8_t){(uint8_t)byte}, 1) < 0 ? -1 : 1;
+    }
+    if (!(v = map_get(mapping, small_int_new(c)))) return -1;
     int status = 0;
     int64_t n;
     if (is_int(v) && !(int_to_i64(v, &n) && n >= 0 && n < 256))
@@ -544,6 +617,18 @@ static ssize_t map_failure(Value out, Value mapping, Value text, size_t at, cons
     return status < 0 ? -1 : (ssize_t)at;
 }
 
+/* The characters from `at` on that a plain map has bytes for; how many. -1 raised. */
+static ssize_t map_run(Value out, Value mapping, Value text, size_t at) {
+    if (!is_encoding_map(mapping)) return 0;
+    const EncodingMap *m = (const EncodingMap *)mapping;
+    uint8_t bytes[512];
+    size_t n = 0, most = str_length(text) - at;
+    if (most > sizeof bytes) most = sizeof bytes;
+    for (int byte; n < most && (byte = encoding_map_get(m, str_read(text, at + n))) >= 0; n++)
+        bytes[n] = (uint8_t)byte;
+    return n && add_bytes(out, bytes, n) < 0 ? -1 : (ssize_t)n;
+}
+
 static Value charmap_encode(Value module, Value const *args, size_t nargs) {
     (void)module;
     if (!args_count("charmap_encode", nargs, 1, 3)) return NULL;
@@ -555,6 +640,12 @@ static Value charmap_encode(Value module, Value const *args, size_t nargs) {
     if (mapping == NONE) return errors ? with_length(codec_encode(args[0], "latin-1", errors), n) : NULL;
     Value out = errors ? bytearray_from(NULL, 0) : NULL;
     for (size_t i = 0; out && i < n;) {
+        ssize_t run = map_run(out, mapping, args[0], i);
+        if (run != 0) {
+            if (run < 0) CLEAR_FIELD(out);
+            i += run > 0 ? (size_t)run : 0;
+            continue;
+        }
         int status = map_char(out, mapping, str_read(args[0], i));
         ssize_t next = status > 0   ? (ssize_t)i + 1
                        : status < 0 ? -1
@@ -603,6 +694,17 @@ static ssize_t unmap_failure(StrBuilder *b, Value *data, size_t at, const char *
     return status < 0 ? -1 : (ssize_t)at;
 }
 
+/* The bytes that a plain table has characters for, at most n; how many. -1 raised. */
+static ssize_t unmap_run(StrBuilder *b, Value table, const uint8_t *bytes, size_t n) {
+    if (type_of(table) != TYPE(str) || str_kind(table) != 2 || str_length(table) != 256) return 0;
+    const uint16_t *chars = (const uint16_t *)(const void *)str_data(table);
+    uint16_t units[512];
+    size_t i = 0;
+    if (n > sizeof units / sizeof *units) n = sizeof units / sizeof *units;
+    for (; i < n && chars[bytes[i]] != 0xFFFE; i++) units[i] = chars[bytes[i]];
+    return str_builder_add_units(b, units, 2, i) < 0 ? -1 : (ssize_t)i;
+}
+
 static Value charmap_decode(Value module, Value const *args, size_t nargs) {
     (void)module;
     Buffer view;
@@ -614,6 +716,12 @@ static Value charmap_decode(Value module, Value const *args, size_t nargs) {
     StrBuilder b = STR_BUILDER_INIT;
     bool good = data != NULL;
     for (size_t i = 0; good && i < bytes_length(data);) {
+        ssize_t run = unmap_run(&b, mapping, bytes_data(data) + i, bytes_length(data) - i);
+        if (run != 0) {
+            good = run > 0;
+            i += good ? (size_t)run : 0;
+            continue;
+        }
         int status = unmap_byte(&b, mapping, bytes_data(data)[i]);
         ssize_t next = status > 0 ? (ssize_t)i + 1 : status < 0 ? -1 : unmap_failure(&b, &data, i, errors);
         good = next >= 0;
@@ -669,6 +777,7 @@ static int codecs_ready(Value module) {
     if (!s) return -1;
     if (!s->search && !(s->search = list_new(0))) return -1;
     if (!s->cache && !(s->cache = dict_new())) return -1;
+    if (module_ready_type(&s->encoding_map, &encoding_map_spec, NULL) < 0) return -1;
     return codecs_register_handlers();
 }
 

@@ -85,7 +85,7 @@ static void refuse_keywords(const ArgSpec *spec, Value kwnames, size_t nargs) {
                     told(spec, "this function").text);
 }
 
-bool args_bind(const ArgSpec *spec, Value const *args, size_t nargs, Value kwnames, Value *out) {
+bool args_bind_any(const ArgSpec *spec, Value const *args, size_t nargs, Value kwnames, Value *out) {
     size_t nkeywords = kwnames ? tuple_length(kwnames) : 0, strange = 0;
     if (__builtin_expect(nkeywords && positional_only(spec) == spec->count, 0))
         return args_no_keywords(spec->function, kwnames);

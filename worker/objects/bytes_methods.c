@@ -141,7 +141,18 @@ Value bytes_from_argument(Value v, bool for_array) {
     return type_of(v)->slots.get_buffer ? from_buffer(v) : from_items(v, for_array);
 }
 
+static Value concat_bytes(Value a, Value b) {
+    size_t m = bytes_length(a), n = bytes_length(b);
+    if (m == 0 || n == 0) return incref(m ? a : b);
+    Value result = bytes_new(m + n);
+    if (!result) return NULL;
+    memcpy(bytes_data(result), bytes_data(a), m);
+    memcpy(bytes_data(result) + m, bytes_data(b), n);
+    return result;
+}
+
 Value bytes_concat_any(Value a, Value b) {
+    if (IS_EXACT(a, bytes) && IS_EXACT(b, bytes)) return concat_bytes(a, b);
     Buffer x, y;
     if (buffer_get(a, &x, false) < 0) return NULL;
     if (buffer_get_for(b, &y, "can't concat %.100T to %.100T", b, a) < 0) {
@@ -187,6 +198,13 @@ int bytes_contains(Value v, Value item) {
 Value bytes_compare(Value a, Value b, CompareOp op) {
     if (!type_of(b)->slots.get_buffer || !type_of(a)->slots.get_buffer) return NOT_IMPLEMENTED;
     if (is_bytes(a) && !is_bytes(b)) return NOT_IMPLEMENTED; /* the other's comparison takes any buffer */
+    if (is_bytes(a) && is_bytes(b)) {
+        size_t m = bytes_length(a), n = bytes_length(b);
+        if (op == CMP_EQ || op == CMP_NE)
+            return BOOL((m == n && memcmp(bytes_data(a), bytes_data(b), n) == 0) == (op == CMP_EQ));
+        int order = memcmp(bytes_data(a), bytes_data(b), m < n ? m : n);
+        return BOOL(compare_holds(order ? order : (m > n) - (m < n), 0, op));
+    }
     Buffer x, y;
     if (buffer_get(a, &x, false) < 0) return NULL;
     if (buffer_get(b, &y, false) < 0) {
@@ -266,19 +284,28 @@ static Value m_istitle(Value v) {
     return BOOL(cased);
 }
 
+/* Bytes or a bytearray of that length, whose bytes are the caller's to fill. */
+static Value text_unfilled(const Text *like, size_t n, uint8_t **units) {
+    bool bytes = is_bytes(like->owner);
+    Value v = !bytes ? bytearray_from(NULL, n) : n ? bytes_new(n) : bytes_from("", 0);
+    if (v) *units = bytes ? bytes_data(v) : ((ByteArray *)v)->data;
+    return v;
+}
+
 /* Each byte replaced by map(byte, is first of its word or text). */
-static Value mapped(Value v, uint8_t (*map)(uint8_t c, bool first), bool by_word) {
+static inline __attribute__((always_inline)) Value mapped(Value v, uint8_t (*map)(uint8_t c, bool first),
+                                                          bool by_word) {
     Text t = text_of(v);
-    uint8_t *copy = heap_alloc(rt->heap, t.length + 1);
-    if (!copy) return raise_no_memory();
+    uint8_t *to;
+    Value result = text_unfilled(&t, t.length, &to);
+    if (!result) return NULL;
+    const uint8_t *from = t.units;
     bool first = true;
     for (size_t i = 0; i < t.length; i++) {
-        uint8_t c = (uint8_t)text_unit(&t, i);
-        copy[i] = map(c, first);
+        uint8_t c = from[i];
+        to[i] = map(c, first);
         first = by_word ? !alpha_at(c) : false;
     }
-    Value result = text_make(&t, copy, 1, t.length);
-    heap_free(rt->heap, copy);
     return result;
 }
 
@@ -378,6 +405,10 @@ done:
     return result;
 }
 
+static void translate_bytes(uint8_t *to, const uint8_t *from, size_t n, const uint8_t *table) {
+    for (size_t i = 0; i < n; i++) to[i] = table[from[i]];
+}
+
 static Value m_translate(Value v, Value const *args, size_t nargs, Value kwnames) {
     static const char *const names[] = {"", "delete", NULL};
     static const ArgSpec spec = {"translate", names, 2, 1, 2};
@@ -395,6 +426,12 @@ static Value m_translate(Value v, Value const *args, size_t nargs, Value kwnames
     }
     Value result = NULL;
     uint8_t *copy = NULL;
+    if (!out[1] && out[0] != NONE) {
+        if ((result = text_unfilled(&t, t.length, &copy)) != NULL)
+            translate_bytes(copy, t.units, t.length, table.units);
+        copy = NULL;
+        goto done;
+    }
     bool drop[256] = {false};
     for (size_t i = 0; i < doomed.length; i++) drop[text_unit(&doomed, i)] = true;
     if (!(copy = heap_alloc(rt->heap, t.length + 1))) {
@@ -438,9 +475,8 @@ static Value m_maketrans(Value self, Value const *args, size_t nargs) {
 
 static Value m_decode(Value v, Value const *args, size_t nargs, Value kwnames) {
     if (nargs == 0 && !kwnames && is_bytes(v)) {
-        const char *text = (const char *)bytes_data(v);
-        if (utf8_ascii_prefix(text, bytes_length(v)) == bytes_length(v))
-            return str_from_ascii(text, bytes_length(v));
+        Value text = str_try_utf8((const char *)bytes_data(v), bytes_length(v));
+        if (text || error_pending()) return text;
     }
     static const char *const names[] = {"encoding", "errors", NULL};
     static const ArgSpec spec = {"decode", names, 2, 0, 2};

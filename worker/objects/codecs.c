@@ -70,7 +70,7 @@ static size_t find_alias(const char *name) {
     }
     plain[n] = 0;
     for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
-        if (strcmp(aliases[i].alias, plain) == 0) return i;
+        if (aliases[i].alias[0] == plain[0] && strcmp(aliases[i].alias, plain) == 0) return i;
     return SIZE_MAX;
 }
 
@@ -523,20 +523,20 @@ static int decode_all(Decoder *d, Encoding encoding) {
     }
 }
 
-Value codec_decode_part(const uint8_t *data, size_t n, const char *name, const char *errors, bool final,
-                        size_t *consumed) {
+static Value decode_by(const uint8_t *data, size_t n, Encoding encoding, const char *errors, bool final,
+                       size_t *consumed) {
     static const char *const shown[] = {"utf-8",  "utf-16",        "utf-16-le",        "utf-16-be",
                                         "utf-32", "utf-32-le",     "utf-32-be",        "latin-1",
                                         "ascii",  "unicodeescape", "rawunicodeescape", "utf-8"};
-    Encoding encoding = find_encoding(name);
-    if (encoding == ENC_NONE) return raise_error(T_LookupError, "unknown encoding: %s", name);
     *consumed = n;
     if (work_charge(n / 64) < 0) return NULL;
     if (encoding == ENC_LATIN1) return str_from_latin1(data, n);
-    if ((encoding == ENC_UTF8 || encoding == ENC_ASCII) && utf8_ascii_prefix((const char *)data, n) == n)
+    if (encoding == ENC_ASCII && utf8_ascii_prefix((const char *)data, n) == n)
         return str_from_ascii((const char *)data, n);
-    if (encoding == ENC_UTF8 && utf8_valid((const char *)data, n, false, NULL))
-        return str_from_wtf8((const char *)data, n);
+    if (encoding == ENC_UTF8) {
+        Value text = str_try_utf8((const char *)data, n);
+        if (text || error_pending()) return text;
+    }
     Decoder d = {.data = data,
                  .length = n,
                  .encoding = shown[encoding],
@@ -551,6 +551,13 @@ Value codec_decode_part(const uint8_t *data, size_t n, const char *name, const c
     *consumed = d.at == d.length ? n : d.at;
     xdecref(d.own);
     return str_builder_finish(&d.out);
+}
+
+Value codec_decode_part(const uint8_t *data, size_t n, const char *name, const char *errors, bool final,
+                        size_t *consumed) {
+    Encoding encoding = find_encoding(name);
+    if (encoding == ENC_NONE) return raise_error(T_LookupError, "unknown encoding: %s", name);
+    return decode_by(data, n, encoding, errors, final, consumed);
 }
 
 /* ---- codecs by name ---- */
@@ -612,34 +619,46 @@ static Value name_failing(const char *name, const char *what) {
     return NULL;
 }
 
-/* An encoding that is not native: by the codec that the _codecs module finds. function: "_encode_text" or "_decode_text". */
-static Value by_registry(const char *function, Value v, const char *encoding, const char *errors) {
+/* The function of the _codecs module by that name, which is kept. Borrowed; NULL raised. */
+static Value text_codec(Value *kept, const char *name) {
+    if (*kept) return *kept;
     Value import = rt->builtins ? dict_get_str_borrow(AS_VALUE(rt->builtins), NAME(__import__)) : NULL;
     Value module = import ? value_call_one(import, NAME(_codecs)) : NULL;
-    Value f = module ? value_getattr_cstr(module, function) : NULL, result = NULL;
-    Value args[3] = {v, str_from_cstr(encoding), str_from_cstr(errors)};
-    if (f && args[1] && args[2]) result = value_call(f, args, 3, NULL);
-    for (int i = 1; i < 3; i++) xdecref(args[i]);
-    xdecref(f);
+    *kept = module ? value_getattr_cstr(module, name) : NULL;
     xdecref(module);
+    return *kept;
+}
+
+/* An encoding that is not native: by the codec that the _codecs module finds. */
+static Value by_registry(bool encode, Value v, const char *encoding, const char *errors) {
+    Value function = text_codec(&str_state()->text_codecs[encode], encode ? "_encode_text" : "_decode_text"),
+          result = NULL;
+    Value args[3] = {v, str_from_cstr(encoding), str_from_cstr(errors)};
+    if (function && args[1] && args[2]) result = value_call(function, args, 3, NULL);
+    for (int i = 1; i < 3; i++) xdecref(args[i]);
     return result;
 }
 
-Value codec_decode(Value v, const char *encoding, const char *errors) {
+static Value decode_buffer(Value v, Encoding encoding, const char *errors) {
     Buffer b;
-    if (buffer_get(v, &b, false) < 0) return NULL;
-    if (b.length == 0) { /* whatever the encoding */
-        buffer_release(&b);
-        return incref(rt->empty_str);
-    }
-    if (find_encoding(encoding) == ENC_NONE) {
-        buffer_release(&b);
-        return by_registry("_decode_text", v, encoding, errors);
-    }
     size_t consumed;
-    Value text = codec_decode_part(b.data, b.length, encoding, errors, true, &consumed);
+    if (buffer_get(v, &b, false) < 0) return NULL;
+    Value text = b.length == 0          ? incref(rt->empty_str) /* whatever the encoding */
+                 : encoding == ENC_NONE ? NOT_IMPLEMENTED
+                                        : decode_by(b.data, b.length, encoding, errors, true, &consumed);
     buffer_release(&b);
-    return text ? text : name_failing(encoding, "decoding");
+    return text;
+}
+
+Value codec_decode(Value v, const char *name, const char *errors) {
+    Encoding encoding = find_encoding(name);
+    size_t consumed;
+    Value text;
+    if (encoding != ENC_NONE && IS_EXACT(v, bytes) && bytes_length(v))
+        text = decode_by(bytes_data(v), bytes_length(v), encoding, errors, true, &consumed);
+    else if ((text = decode_buffer(v, encoding, errors)) == NOT_IMPLEMENTED)
+        return by_registry(false, v, name, errors);
+    return text || encoding == ENC_NONE ? text : name_failing(name, "decoding");
 }
 
 /* ---- encoding ---- */
@@ -648,15 +667,17 @@ typedef struct Encoder {
     Value text;
     size_t at;
     const char *encoding, *errors;
-    uint8_t *out;
+    uint8_t *out; /* `few` or the heap's */
     size_t length, capacity;
+    uint8_t few[256];
 } Encoder;
 
 static int reserve(Encoder *e, size_t n) {
     if (e->length + n <= e->capacity) return 0;
     size_t capacity = e->length + e->length / 2 + n + 32;
-    uint8_t *out = heap_realloc(rt->heap, e->out, capacity);
+    uint8_t *out = heap_realloc(rt->heap, e->out == e->few ? NULL : e->out, capacity);
     if (!out) return raise_no_memory(), -1;
+    if (e->out == e->few) memcpy(out, e->few, e->length);
     e->out = out;
     e->capacity = capacity;
     return 0;
@@ -904,18 +925,24 @@ Value codec_encode(Value text, const char *name, const char *errors) {
                                         "utf-32", "utf-32-le",     "utf-32-be",        "latin-1",
                                         "ascii",  "unicodeescape", "rawunicodeescape", "utf-8"};
     Encoding encoding = find_encoding(name);
-    if (encoding == ENC_NONE) return by_registry("_encode_text", text, name, errors);
+    if (encoding == ENC_NONE) return by_registry(true, text, name, errors);
     if (work_charge(str_length(text) / 64) < 0) return NULL;
     bool plain = ((Str *)text)->ascii || (str_kind(text) == 1 && encoding == ENC_LATIN1);
     if (plain && (encoding == ENC_UTF8 || encoding == ENC_ASCII || encoding == ENC_LATIN1))
         return bytes_from(str_data(text), str_length(text));
-    Encoder e = {.text = text, .encoding = shown[encoding], .errors = errors};
+    Encoder e;
+    e.text = text;
+    e.at = e.length = 0;
+    e.encoding = shown[encoding];
+    e.errors = errors;
+    e.out = e.few;
+    e.capacity = sizeof e.few;
     int status = 0;
     if (encoding == ENC_UTF16) status = put(&e, "\xFF\xFE", 2);
     if (encoding == ENC_UTF32) status = put(&e, "\xFF\xFE\0\0", 4);
     if (encoding == ENC_UTF8_SIG) status = put(&e, "\xEF\xBB\xBF", 3);
     if (status == 0) status = encode_all(&e, puts[encoding], runs[encoding]);
-    Value result = status == 0 ? bytes_from(e.out ? (const void *)e.out : "", e.length) : NULL;
-    heap_free(rt->heap, e.out);
+    Value result = status == 0 ? bytes_from(e.out, e.length) : NULL;
+    if (e.out != e.few) heap_free(rt->heap, e.out);
     return result ? result : name_failing(name, "encoding");
 }

@@ -250,6 +250,12 @@ static void copy_out(const MemoryView *m, int dimension, const uint8_t *p, uint8
         *to += m->item_size;
         return;
     }
+    if (dimension == m->dimensions - 1 && m->strides[dimension] == (ssize_t)m->item_size) {
+        size_t n = (size_t)m->shape[dimension] * m->item_size;
+        memcpy(*to, p, n);
+        *to += n;
+        return;
+    }
     for (ssize_t i = 0; i < m->shape[dimension]; i++)
         copy_out(m, dimension + 1, p + i * m->strides[dimension], to);
 }

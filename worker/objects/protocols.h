@@ -51,7 +51,15 @@ typedef struct ArgSpec {
     const char *const *names;
     uint8_t count, required, max_positional;
 } ArgSpec;
-bool args_bind(const ArgSpec *spec, Value const *args, size_t nargs, Value kwnames, Value *out);
+bool args_bind_any(const ArgSpec *spec, Value const *args, size_t nargs, Value kwnames, Value *out);
+static inline bool args_bind(const ArgSpec *spec, Value const *args, size_t nargs, Value kwnames,
+                             Value *out) {
+    if (__builtin_expect(kwnames || nargs < spec->required || nargs > spec->max_positional, 0))
+        return args_bind_any(spec, args, nargs, kwnames, out);
+    for (size_t i = 0; i < nargs; i++) out[i] = args[i];
+    for (size_t i = nargs; i < spec->count; i++) out[i] = NULL;
+    return true;
+}
 /* Checks the number of positional arguments of a NATIVE_FAST function: "f expected at least 1 argument, got 0". */
 bool args_count(const char *function, size_t nargs, size_t min, size_t max);
 /* Raises "f() takes no keyword arguments" when there are any. */

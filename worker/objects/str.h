@@ -64,6 +64,7 @@ Value str_from_ascii(const char *text, size_t n);
 Value str_from_cstr(const char *utf8);           /* valid UTF-8 */
 Value str_from_utf8(const char *utf8, size_t n); /* strict; UnicodeDecodeError */
 Value str_from_wtf8(const char *utf8, size_t n); /* surrogates allowed (source literals) */
+Value str_try_utf8(const char *utf8, size_t n);  /* strict; NULL without an error when it is malformed */
 Value str_from_latin1(const uint8_t *data, size_t n);
 Value str_from_ucs4(const uint32_t *data, size_t n);
 Value str_from_char(uint32_t code_point);  /* cached below 256 */
@@ -111,6 +112,7 @@ int str_builder_add_char(StrBuilder *, uint32_t c);
 int str_builder_add(StrBuilder *, Value str);
 int str_builder_add_slice(StrBuilder *, Value str, size_t start, size_t stop);
 int str_builder_add_ascii(StrBuilder *, const char *text, size_t n);
+int str_builder_add_units(StrBuilder *, const void *units, int kind, size_t n);
 int str_builder_add_cstr(StrBuilder *, const char *ascii);
 int str_builder_add_repeat(StrBuilder *, uint32_t c, size_t n);
 Value str_builder_finish(StrBuilder *); /* new; the builder is empty again */

@@ -65,6 +65,17 @@ int str_builder_add_ascii(StrBuilder *b, const char *text, size_t n) {
     return add_units(b, text, 1, n, 0x7f);
 }
 
+int str_builder_add_units(StrBuilder *b, const void *units, int kind, size_t n) {
+    uint32_t bits = str_max_char(units, kind, n);
+    if (kind_for(bits) == kind || n == 0) return add_units(b, units, kind, n, bits);
+    if (ensure(b, n, kind_for(bits)) < 0) return -1;
+    int to = str_builder_kind(b);
+    b->bits |= bits;
+    str_copy_units((uint8_t *)str_builder_units(b) + b->length * (size_t)to, to, units, kind, n);
+    b->length += n;
+    return 0;
+}
+
 int str_builder_add_cstr(StrBuilder *b, const char *ascii) {
     return add_units(b, ascii, 1, strlen(ascii), 0x7f);
 }

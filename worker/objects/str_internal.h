@@ -24,6 +24,7 @@ typedef struct StrState {
     Utf8Copy *copies;
     size_t copies_mask, copies_used;
     Value error_handlers; /* dict: name -> callable, or NULL (codecs.c) */
+    Value text_codecs[2]; /* what decodes and encodes by codecs that are not native, or NULL (codecs.c) */
 } StrState;
 
 static inline StrState *str_state(void) { return rt->str_state; }

@@ -107,13 +107,25 @@ Value str_from_units(const void *units, int kind, size_t n) {
 
 Value str_from_ucs4(const uint32_t *data, size_t n) { return str_from_units(data, 4, n); }
 
-/* How many code points well-formed text has; *top is its greatest byte, which tells the kind. */
-VECTORISED static size_t wtf8_measure(const uint8_t *text, size_t n, uint8_t *top) {
+VECTORISED static bool all_ascii(const uint8_t *text, size_t n) {
+    uint8_t bits = 0;
+    for (size_t i = 0; i < n; i++) bits |= text[i];
+    return bits < 0x80;
+}
+
+/* How many code points the text begins; *top is its greatest byte, which tells the kind. */
+VECTORISED static size_t utf8_measure(const uint8_t *text, size_t n, uint8_t *top) {
+    enum { PART = 128 }; /* as many as a byte can count */
     size_t count = 0;
     uint8_t greatest = 0;
-    for (size_t i = 0; i < n; i++) {
-        count += (text[i] & 0xC0) != 0x80;
-        greatest = text[i] > greatest ? text[i] : greatest;
+    for (size_t stop; n > 0; text += stop, n -= stop) {
+        uint8_t part = 0;
+        stop = n < PART ? n : PART;
+        for (size_t i = 0; i < stop; i++) {
+            part += (text[i] & 0xC0) != 0x80;
+            greatest = text[i] > greatest ? text[i] : greatest;
+        }
+        count += part;
     }
     *top = greatest;
     return count;
@@ -125,45 +137,57 @@ static inline bool eight_ascii(const uint8_t *p) {
     return !(word & UINT64_C(0x8080808080808080));
 }
 
-/* Writes well-formed text as units of one width, runs of ASCII eight at a time. */
-#define WTF8_DECODER(name, Unit)                                                                             \
-    static void name(const uint8_t *p, const uint8_t *end, Unit *to) {                                       \
+static inline bool is_continuation(uint8_t c) { return (c & 0xC0) == 0x80; }
+
+/* Writes UTF-8 as units of one width, runs of ASCII eight at a time; false: it is malformed. With surrogates it is WTF-8. */
+#define UTF8_DECODER(name, Unit)                                                                             \
+    static bool name(const uint8_t *p, const uint8_t *end, Unit *to, bool surrogates) {                      \
         while (p < end) {                                                                                    \
-            if (*p >= 0x80 && *p < 0xE0) {                                                                   \
-                *to++ = (Unit)((*p & 31) << 6 | (p[1] & 63));                                                \
-                p += 2;                                                                                      \
-            } else if (*p >= 0x80) {                                                                         \
-                const char *at = (const char *)p;                                                            \
-                *to++ = (Unit)utf8_next(&at);                                                                \
-                p = (const uint8_t *)at;                                                                     \
-            } else if (end - p >= 8 && p[7] < 0x80 && eight_ascii(p)) {                                      \
+            if (*p < 0x80 && end - p >= 8 && p[7] < 0x80 && eight_ascii(p)) {                                \
                 for (int i = 0; i < 8; i++) to[i] = p[i];                                                    \
                 to += 8;                                                                                     \
                 p += 8;                                                                                      \
-            } else {                                                                                         \
+            } else if (*p < 0x80) {                                                                          \
                 *to++ = *p++;                                                                                \
+            } else if (*p >= 0xC2 && *p < 0xE0 && end - p >= 2 && is_continuation(p[1])) {                   \
+                *to++ = (Unit)((*p & 31) << 6 | (p[1] & 63));                                                \
+                p += 2;                                                                                      \
+            } else if (sizeof(Unit) > 1 && *p > 0xE0 && *p < 0xED && end - p >= 3 &&                         \
+                       is_continuation(p[1]) && is_continuation(p[2])) {                                     \
+                *to++ = (Unit)((*p & 15) << 12 | (p[1] & 63) << 6 | (p[2] & 63));                            \
+                p += 3;                                                                                      \
+            } else {                                                                                         \
+                const char *at = (const char *)p;                                                            \
+                if (!utf8_sequence(at, (size_t)(end - p), surrogates)) return false;                         \
+                *to++ = (Unit)utf8_next(&at);                                                                \
+                p = (const uint8_t *)at;                                                                     \
             }                                                                                                \
         }                                                                                                    \
+        return true;                                                                                         \
     }
-WTF8_DECODER(wtf8_to_bytes, uint8_t)
-WTF8_DECODER(wtf8_to_halves, uint16_t)
-WTF8_DECODER(wtf8_to_words, uint32_t)
+UTF8_DECODER(utf8_to_bytes, uint8_t)
+UTF8_DECODER(utf8_to_halves, uint16_t)
+UTF8_DECODER(utf8_to_words, uint32_t)
 
-Value str_from_wtf8(const char *text, size_t n) {
+static Value from_utf8(const char *text, size_t n, bool surrogates) {
     uint8_t top;
-    if (n == 0) return empty();
-    size_t count = wtf8_measure((const uint8_t *)text, n, &top);
-    if (top < 0x80) return str_from_ascii(text, n);
+    if (all_ascii((const uint8_t *)text, n)) return str_from_ascii(text, n);
+    size_t count = utf8_measure((const uint8_t *)text, n, &top);
     const char *first = text;
-    if (count == 1) return str_from_char(utf8_next(&first));
+    if (count == 1) return utf8_sequence(text, n, surrogates) == n ? str_from_char(utf8_next(&first)) : NULL;
     Str *s = str_alloc(TYPE(str), count, top < 0xC4 ? 1 : top < 0xF0 ? 2 : 4, false);
     if (!s) return NULL;
     const uint8_t *p = (const uint8_t *)text, *end = p + n;
-    if (s->kind == 1) wtf8_to_bytes(p, end, s->data);
-    else if (s->kind == 2) wtf8_to_halves(p, end, (uint16_t *)(void *)s->data);
-    else wtf8_to_words(p, end, (uint32_t *)(void *)s->data);
-    return AS_VALUE(s);
+    if (s->kind == 1   ? utf8_to_bytes(p, end, s->data, surrogates)
+        : s->kind == 2 ? utf8_to_halves(p, end, (uint16_t *)(void *)s->data, surrogates)
+                       : utf8_to_words(p, end, (uint32_t *)(void *)s->data, surrogates))
+        return AS_VALUE(s);
+    decref(AS_VALUE(s));
+    return NULL;
 }
+
+Value str_from_wtf8(const char *text, size_t n) { return from_utf8(text, n, true); }
+Value str_try_utf8(const char *text, size_t n) { return from_utf8(text, n, false); }
 
 Value str_from_cstr(const char *utf8) { return str_from_wtf8(utf8, strlen(utf8)); }
 
@@ -194,7 +218,7 @@ int str_compare(Value a, Value b) {
     const Str *x = (const Str *)a, *y = (const Str *)b;
     size_t n = x->length < y->length ? x->length : y->length;
     if (x->kind == 1 && y->kind == 1) {
-        int order = memcmp(x->data, y->data, n);
+        int order = n && x->data[0] != y->data[0] ? x->data[0] - y->data[0] : memcmp(x->data, y->data, n);
         if (order) return order;
     } else {
         for (size_t i = 0; i < n; i++) {

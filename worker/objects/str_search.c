@@ -53,11 +53,22 @@ static ssize_t find_wide(const void *hay, int kind, size_t n, const void *needle
     return -1;
 }
 
+/* What stands between the first and the last byte. */
+static inline bool same_inside(const uint8_t *p, const uint8_t *needle, size_t m) {
+    if (m > 10) return memcmp(p + 1, needle + 1, m - 2) == 0;
+    for (size_t i = 1; i + 1 < m; i++)
+        if (p[i] != needle[i]) return false;
+    return true;
+}
+
 static const uint8_t *find_bytes(const uint8_t *hay, size_t n, const uint8_t *needle, size_t m) {
-    const uint8_t *p = hay, *end = hay + (n - m) + 1;
+    const uint8_t *p = hay, *end = hay + (n - m) + 1, *near = end - p > 24 ? p + 24 : end;
+    uint8_t first = needle[0], last = needle[m - 1];
+    for (; p < near; p++) /* sooner than any call */
+        if (*p == first && p[m - 1] == last && same_inside(p, needle, m)) return p;
     for (int tries = 16; tries > 0; tries--, p++) {
-        if (p >= end || !(p = memchr(p, needle[0], (size_t)(end - p)))) return NULL;
-        if (p[m - 1] == needle[m - 1] && memcmp(p, needle, m) == 0) return p;
+        if (p >= end || !(p = memchr(p, first, (size_t)(end - p)))) return NULL;
+        if (p[m - 1] == last && same_inside(p, needle, m)) return p;
     }
     return p < end ? memmem(p, (size_t)(hay + n - p), needle, m) : NULL;
 }

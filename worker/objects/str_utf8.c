@@ -28,8 +28,9 @@ static Value raise_decode(const char *text, size_t n, size_t bad) {
 
 Value str_from_utf8(const char *text, size_t n) {
     size_t bad;
-    if (!utf8_valid(text, n, false, &bad)) return raise_decode(text, n, bad);
-    return str_from_wtf8(text, n);
+    Value v = str_try_utf8(text, n);
+    if (v || error_pending() || utf8_valid(text, n, false, &bad)) return v;
+    return raise_decode(text, n, bad);
 }
 
 /* ---- kept copies ---- */

@@ -94,5 +94,5 @@ Value text_m_expandtabs(Value v, Value const *args, size_t nargs, Value kwnames)
     return text_expand_tabs(v, size);
 }
 
-Value text_m_removeprefix(Value v, Value affix) { return text_remove_affix(v, affix, false, "removeprefix"); }
-Value text_m_removesuffix(Value v, Value affix) { return text_remove_affix(v, affix, true, "removesuffix"); }
+Value text_m_removeprefix(Value v, Value affix) { return text_remove_affix(v, affix, false); }
+Value text_m_removesuffix(Value v, Value affix) { return text_remove_affix(v, affix, true); }

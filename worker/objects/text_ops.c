@@ -5,10 +5,15 @@
 #include "objects/str_search.h"
 #include "objects/unicode.h"
 
-Text text_of_bytes(Value v) {
-    if (is_bytes(v)) return (Text){.owner = v, .units = bytes_data(v), .length = bytes_length(v), .kind = 1};
-    ByteArray *b = (ByteArray *)v;
-    return (Text){.owner = v, .units = b->data ? (const void *)b->data : "", .length = b->length, .kind = 1};
+void text_view_bytes(Text *t, Value v) {
+    ByteArray *array = is_bytes(v) ? NULL : (ByteArray *)v;
+    t->owner = v;
+    t->units = !array ? (const void *)bytes_data(v) : array->data ? (const void *)array->data : "";
+    t->length = array ? array->length : bytes_length(v);
+    t->kind = 1;
+    t->ascii = false;
+    t->owned = NULL;
+    t->buffer = NULL;
 }
 
 static bool is_text_str(const Text *t) { return is_str(t->owner); }
@@ -40,16 +45,15 @@ static int byte_argument(Text *out, Value v) {
 }
 
 int text_argument(Text *out, const Text *self, Value v, const char *what, bool allow_int) {
-    *out = (Text){0};
     if (is_text_str(self)) {
         if (!is_str(v)) {
             if (!what) return raise_int(T_TypeError, "must be str, not %.100T", v);
             return raise_int(T_TypeError, "%s must be str, not %K", what, v);
         }
-        *out = text_of(v);
+        text_view(out, v);
         return out->kind < self->kind ? text_widen(out, self->kind) : 0;
     }
-    if (is_object(v) && (is_bytes(v))) return *out = text_of(v), 0;
+    if (is_object(v) && is_bytes(v)) return text_view_bytes(out, v), 0;
     if (allow_int && value_has_index(v)) return byte_argument(out, v);
     if (allow_int && !type_of(v)->slots.get_buffer)
         return raise_int(T_TypeError, "argument should be integer or bytes-like object, not '%T'", v);
@@ -258,23 +262,37 @@ static int add_slice(Pieces *list, const Text *t, size_t start, size_t stop) {
     return pieces_add_steal(list, text_slice(t, start, stop));
 }
 
-/* Tab to carriage return, file to unit separator, blank. */
-static inline bool is_ascii_space(uint8_t c) { return c <= ' ' && (UINT64_C(0x1f0003e00) >> c & 1); }
-/* The same without tab and unit separator and blank. */
-static inline bool is_ascii_line_break(uint8_t c) { return c < ' ' && (UINT64_C(0x70003c00) >> c & 1); }
+/* Sets of bytes up to the blank. */
+#define ASCII_SPACES      UINT64_C(0x1f0003e00) /* tab to carriage return, file to unit separator, blank */
+#define BYTE_SPACES       UINT64_C(0x100003e00) /* tab to carriage return, blank */
+#define ASCII_LINE_BREAKS UINT64_C(0x70003c00)  /* new line to carriage return, file to record separator */
+#define BYTE_LINE_BREAKS  UINT64_C(0x2400)      /* new line, carriage return */
+static inline bool is_one_of(uint8_t c, uint64_t set) { return c <= ' ' && (set >> c & 1); }
+static inline bool is_ascii_space(uint8_t c) { return is_one_of(c, ASCII_SPACES); }
 
-static int split_ascii_spaces(Pieces *list, const uint8_t *p, size_t n) {
-    for (size_t i = 0;;) {
-        while (i < n && is_ascii_space(p[i])) i++;
+/* Where c is next, or `end`. */
+static inline const uint8_t *find_byte(const uint8_t *p, const uint8_t *end, uint8_t c) {
+    const uint8_t *near = end - p > 16 ? p + 16 : end;
+    for (; p < near; p++) /* sooner than any call */
+        if (*p == c) return p;
+    return p < end && (p = memchr(p, c, (size_t)(end - p))) ? p : end;
+}
+
+/* ASCII of a str, or bytes, which know fewer blanks. */
+static int split_byte_spaces(Pieces *list, const Text *t) {
+    const uint8_t *p = t->units;
+    uint64_t spaces = t->ascii ? ASCII_SPACES : BYTE_SPACES;
+    for (size_t i = 0, n = t->length;;) {
+        while (i < n && is_one_of(p[i], spaces)) i++;
         if (i == n) return 0;
         size_t start = i;
-        while (i < n && !is_ascii_space(p[i])) i++;
-        if (pieces_add_steal(list, str_from_ascii((const char *)p + start, i - start)) < 0) return -1;
+        while (i < n && !is_one_of(p[i], spaces)) i++;
+        if (add_slice(list, t, start, i) < 0) return -1;
     }
 }
 
 static int split_spaces(Pieces *list, const Text *t, size_t limit) {
-    if (limit == SIZE_MAX && t->ascii) return split_ascii_spaces(list, t->units, t->length);
+    if (limit == SIZE_MAX && (t->ascii || !is_text_str(t))) return split_byte_spaces(list, t);
     size_t i = 0, n = t->length;
     for (;;) {
         while (i < n && space_at(t, i)) i++;
@@ -298,7 +316,15 @@ static int rsplit_spaces(Pieces *list, const Text *t, size_t limit) {
     }
 }
 
+static int split_by_byte(Pieces *list, const Text *t, uint8_t sep, size_t limit) {
+    const uint8_t *begin = t->units, *p = begin, *end = begin + t->length, *at;
+    for (; limit > 0 && (at = find_byte(p, end, sep)) < end; limit--, p = at + 1)
+        if (add_slice(list, t, (size_t)(p - begin), (size_t)(at - begin)) < 0) return -1;
+    return add_slice(list, t, (size_t)(p - begin), t->length);
+}
+
 static int split_by(Pieces *list, const Text *t, const Text *sep, size_t limit) {
+    if (t->kind == 1 && sep->length == 1) return split_by_byte(list, t, *(const uint8_t *)sep->units, limit);
     size_t start = 0;
     while (limit-- > 0) {
         ssize_t at = find_in(t, sep, (ssize_t)start, (ssize_t)t->length, false);
@@ -354,17 +380,39 @@ Value text_split(Value self, Value separator, ssize_t limit, bool reverse) {
 static inline bool line_break_at(const Text *t, size_t i) {
     uint32_t c = text_unit(t, i);
     if (c > 31 && c < 0x85) return false;
-    if (t->ascii) return is_ascii_line_break((uint8_t)c);
     return is_text_str(t) ? unicode_is_line_break(c) : c == '\n' || c == '\r';
+}
+
+static inline bool eight_above_31(const uint8_t *p) {
+    uint64_t word;
+    memcpy(&word, p, 8);
+    return !((word - UINT64_C(0x2020202020202020)) & ~word & UINT64_C(0x8080808080808080));
+}
+
+/* The line break at or behind i in ASCII or bytes, or the length. */
+static size_t find_byte_break(const Text *t, size_t i) {
+    const uint8_t *p = t->units;
+    uint64_t breaks = t->ascii ? ASCII_LINE_BREAKS : BYTE_LINE_BREAKS;
+    for (size_t n = t->length; i < n;) {
+        size_t stop = n - i < 8 ? n : i + 8;
+        if (n - i >= 8 && eight_above_31(p + i)) i = stop;
+        for (; i < stop; i++)
+            if (is_one_of(p[i], breaks)) return i;
+    }
+    return t->length;
+}
+
+static inline size_t find_line_break(const Text *t, size_t i) {
+    if (t->ascii || !is_text_str(t)) return find_byte_break(t, i);
+    while (i < t->length && !line_break_at(t, i)) i++;
+    return i;
 }
 
 Value text_split_lines(Value self, bool keep_ends) {
     Text t = text_of(self);
     Pieces list = {.list = NULL};
     for (size_t i = 0; i < t.length;) {
-        size_t start = i;
-        while (i < t.length && !line_break_at(&t, i)) i++;
-        size_t stop = i;
+        size_t start = i, stop = i = find_line_break(&t, i);
         if (i < t.length) {
             i += text_unit(&t, i) == '\r' && i + 1 < t.length && text_unit(&t, i + 1) == '\n' ? 2 : 1;
             if (keep_ends) stop = i;
@@ -476,61 +524,167 @@ static void fill_units(void *units, int kind, size_t start, size_t n, uint32_t c
 }
 
 static void put_text(void *to, int kind, size_t at, const Text *t, size_t start, size_t n) {
-    str_copy_units((uint8_t *)to + at * (size_t)kind, kind,
-                   (const uint8_t *)t->units + start * (size_t)t->kind, t->kind, n);
+    uint8_t *target = (uint8_t *)to + at * (size_t)kind;
+    const uint8_t *from = (const uint8_t *)t->units + start * (size_t)t->kind;
+    if (kind == t->kind) memcpy(target, from, n * (size_t)kind);
+    else str_copy_units(target, kind, from, t->kind, n);
+}
+
+/* ---- replacing ---- */
+
+/* A result under construction: of exact size and in place where its kind is known beforehand, else in scratch memory. */
+typedef struct Replacing {
+    Text t, from, to;
+    Value whole; /* str or bytes, or NULL */
+    Scratch s;
+    void *units;
+    int kind;
+    size_t length;
+} Replacing;
+
+static int replacing_init(Replacing *r, size_t length) {
+    bool bytes = is_bytes(r->t.owner), ascii = r->t.ascii && r->to.ascii;
+    r->kind = r->to.kind > r->t.kind ? r->to.kind : r->t.kind;
+    r->length = length;
+    if (length < 2 || !(bytes || ascii)) {
+        if (scratch_init(&r->s, length, r->kind) < 0) return -1;
+        r->units = r->s.units;
+        return 0;
+    }
+    r->whole = bytes ? bytes_new(length) : AS_VALUE(str_alloc(TYPE(str), length, 1, true));
+    if (!r->whole) return -1;
+    r->units = bytes ? bytes_data(r->whole) : ((Str *)r->whole)->data;
+    return 0;
+}
+
+static Value replacing_finish(Replacing *r) {
+    Value whole = r->whole;
+    r->whole = NULL;
+    return whole ? whole : text_make(&r->t, r->units, r->kind, r->length);
+}
+
+VECTORISED static void exchange_bytes(uint8_t *to, const uint8_t *from, size_t n, uint8_t old, uint8_t new_) {
+    for (size_t i = 0; i < n; i++) to[i] = from[i] == old ? new_ : from[i];
+}
+
+/* Each byte `old` by another one, which is what most replacements are. */
+static Value replace_byte(Replacing *r) {
+    const Text *t = &r->t;
+    uint8_t old = *(const uint8_t *)r->from.units;
+    if (!memchr(t->units, old, t->length)) return text_slice(t, 0, t->length);
+    if (work_charge(t->length / 64) < 0 || replacing_init(r, t->length) < 0) return NULL;
+    exchange_bytes(r->units, t->units, t->length, old, *(const uint8_t *)r->to.units);
+    return replacing_finish(r);
+}
+
+/* At most `most` times, by what has the same length: no counting, the rest stands where it stood. */
+static Value replace_same_length(Replacing *r, size_t most) {
+    const Text *t = &r->t;
+    size_t m = r->from.length;
+    ssize_t at = find_in(t, &r->from, 0, (ssize_t)t->length, false);
+    if (at < 0) return text_slice(t, 0, t->length);
+    if (work_charge(t->length / 64) < 0 || replacing_init(r, t->length) < 0) return NULL;
+    put_text(r->units, r->kind, 0, t, 0, t->length);
+    for (; at >= 0 && most > 0; most--) {
+        put_text(r->units, r->kind, (size_t)at, &r->to, 0, m);
+        at = find_in(t, &r->from, at + (ssize_t)m, (ssize_t)t->length, false);
+    }
+    return replacing_finish(r);
+}
+
+/* Where `old` is, as long as that is few places; count: all of them. */
+typedef struct Places {
+    size_t count;
+    size_t first[128];
+} Places;
+
+enum { PLACES_KEPT = sizeof((Places *)0)->first / sizeof(size_t) };
+
+static void find_places(const Replacing *r, size_t most, Places *places) {
+    const Text *t = &r->t, *from = &r->from;
+    size_t at = 0, n = 0;
+    for (ssize_t next; n < PLACES_KEPT && n < most; at = (size_t)next + from->length) {
+        if ((next = find_in(t, from, (ssize_t)at, (ssize_t)t->length, false)) < 0) break;
+        places->first[n++] = (size_t)next;
+    }
+    places->count = n;
+    if (n == PLACES_KEPT && n < most)
+        places->count += units_count((const uint8_t *)t->units + at * (size_t)t->kind, t->kind,
+                                     t->length - at, from->units, from->length, most - n);
+}
+
+/* Result's length; -1 raised. */
+static int replaced_length(const Replacing *r, size_t count, size_t *length) {
+    size_t grown;
+    if (__builtin_mul_overflow(count, r->to.length, &grown) ||
+        __builtin_add_overflow(r->t.length - count * r->from.length, grown, length))
+        return raise_int(T_OverflowError, "replace string is too long");
+    return work_charge(count / 16 + *length / 64);
+}
+
+static Value replace_found(Replacing *r, size_t most) {
+    const Text *t = &r->t;
+    Places places;
+    size_t length = 0, at = 0, out = 0;
+    find_places(r, most, &places);
+    if (places.count == 0) return text_slice(t, 0, t->length);
+    if (replaced_length(r, places.count, &length) < 0 || replacing_init(r, length) < 0) return NULL;
+    for (size_t i = 0; i < places.count; i++) {
+        size_t next = i < PLACES_KEPT ? places.first[i]
+                                      : (size_t)find_in(t, &r->from, (ssize_t)at, (ssize_t)t->length, false);
+        put_text(r->units, r->kind, out, t, at, next - at);
+        out += next - at;
+        put_text(r->units, r->kind, out, &r->to, 0, r->to.length);
+        out += r->to.length;
+        at = next + r->from.length;
+    }
+    put_text(r->units, r->kind, out, t, at, t->length - at);
+    return replacing_finish(r);
+}
+
+/* The empty text stands before each unit and at the end. */
+static Value interleave(Replacing *r, size_t most) {
+    const Text *t = &r->t;
+    size_t count = t->length + 1 < most ? t->length + 1 : most, length = 0, out = 0;
+    if (replaced_length(r, count, &length) < 0 || replacing_init(r, length) < 0) return NULL;
+    for (size_t i = 0; i < count; i++) {
+        put_text(r->units, r->kind, out, &r->to, 0, r->to.length);
+        out += r->to.length;
+        size_t n = i + 1 < count ? 1 : t->length - i;
+        put_text(r->units, r->kind, out, t, i, n);
+        out += n;
+    }
+    return replacing_finish(r);
+}
+
+static Value replace_by_kind(Replacing *r, size_t most) {
+    const Text *t = &r->t;
+    if (r->from.kind > t->kind || most == 0) return text_slice(t, 0, t->length);
+    if (r->from.length == 0) return interleave(r, most);
+    if (r->from.length != r->to.length || r->to.kind > t->kind) return replace_found(r, most);
+    return r->from.length == 1 && t->kind == 1 && most == SIZE_MAX ? replace_byte(r)
+                                                                   : replace_same_length(r, most);
 }
 
 Value text_replace(Value self, Value old, Value new_, ssize_t limit) {
-    Text t = text_of(self), from, to;
-    if (text_argument(&from, &t, old, "replace() argument 1", false) < 0) return NULL;
-    if (text_argument(&to, &t, new_, "replace() argument 2", false) < 0) {
-        text_release(&from);
+    Replacing r;
+    text_view(&r.t, self);
+    r.whole = NULL;
+    r.s.owned = NULL;
+    if (text_argument(&r.from, &r.t, old, "replace() argument 1", false) < 0) return NULL;
+    if (text_argument(&r.to, &r.t, new_, "replace() argument 2", false) < 0) {
+        text_release(&r.from);
         return NULL;
     }
-    Value result = NULL;
-    Scratch s = {0};
-    size_t most = limit < 0 ? SIZE_MAX : (size_t)limit, count = 0;
-    if (from.kind <= t.kind && most)
-        count = units_count(t.units, t.kind, t.length, from.units, from.length, most);
-    if (count == 0) {
-        result = text_slice(&t, 0, t.length);
-        goto done;
-    }
-    int kind = to.kind > t.kind ? to.kind : t.kind;
-    Str *whole = NULL; /* ASCII for ASCII: filled in place */
-    size_t grown, length;
-    if (__builtin_mul_overflow(count, to.length, &grown) ||
-        __builtin_add_overflow(t.length - count * from.length, grown, &length)) {
-        raise_error(T_OverflowError, "replace string is too long");
-        goto done;
-    }
-    if (work_charge(count / 16 + length / 64) < 0) goto done;
-    if (t.ascii && to.ascii && length > 1) {
-        whole = str_alloc(TYPE(str), length, 1, true);
-        if (!whole) goto done;
-        s.units = whole->data;
-    } else if (scratch_init(&s, length, kind) < 0) {
-        goto done;
-    }
-    size_t at = 0, out = 0;
-    for (size_t i = 0; i < count; i++) {
-        size_t next =
-            from.length == 0 ? at : (size_t)find_in(&t, &from, (ssize_t)at, (ssize_t)t.length, false);
-        if (from.length == 0 && i > 0) next = at + 1;
-        put_text(s.units, kind, out, &t, at, next - at);
-        out += next - at;
-        put_text(s.units, kind, out, &to, 0, to.length);
-        out += to.length;
-        at = next + from.length;
-    }
-    put_text(s.units, kind, out, &t, at, t.length - at);
-    result = whole ? AS_VALUE(whole) : text_make(&t, s.units, kind, length);
-done:
-    heap_free(rt->heap, s.owned);
-    text_release(&from);
-    text_release(&to);
+    Value result = replace_by_kind(&r, limit < 0 ? SIZE_MAX : (size_t)limit);
+    heap_free(rt->heap, r.s.owned);
+    xdecref(r.whole);
+    text_release(&r.from);
+    text_release(&r.to);
     return result;
 }
+
+/* ---- padding ---- */
 
 Value text_pad(Value self, size_t left, size_t right, uint32_t fill) {
     Text t = text_of(self);
@@ -597,15 +751,11 @@ Value text_expand_tabs(Value self, ssize_t size) {
     return result;
 }
 
-Value text_remove_affix(Value self, Value v, bool at_end, const char *name) {
+Value text_remove_affix(Value self, Value v, bool at_end) {
     Text t = text_of(self), affix;
-    char what[40];
-    size_t n = strlen(name);
-    memcpy(what, name, n);
-    memcpy(what + n, "() argument", 12);
+    const char *what = at_end ? "removesuffix() argument" : "removeprefix() argument";
     if (text_argument(&affix, &t, v, what, false) < 0) return NULL;
-    bool has = has_affix(&t, &affix, 0, (ssize_t)t.length, at_end);
-    size_t cut = has ? affix.length : 0;
+    size_t cut = has_affix(&t, &affix, 0, (ssize_t)t.length, at_end) ? affix.length : 0;
     text_release(&affix);
     return at_end ? text_slice(&t, 0, t.length - cut) : text_slice(&t, cut, t.length);
 }

@@ -20,15 +20,26 @@ typedef struct Text {
     Buffer *buffer; /* when taken from another bytes-like; owned */
 } Text;
 
-/* The value itself; no release needed for str, bytes and bytearray as `self`. */
-Text text_of_bytes(Value self);
+/* The value itself; no release needed for str, bytes and bytearray as `self`. Field by field: a Text put together elsewhere and
+ * copied is waited for. */
+void text_view_bytes(Text *t, Value self);
+static inline void text_view(Text *t, Value v) {
+    if (!is_str(v)) {
+        text_view_bytes(t, v);
+        return;
+    }
+    t->owner = v;
+    t->units = str_data(v);
+    t->length = str_length(v);
+    t->kind = str_kind(v);
+    t->ascii = ((Str *)v)->ascii;
+    t->owned = NULL;
+    t->buffer = NULL;
+}
 static inline Text text_of(Value v) {
-    if (!is_str(v)) return text_of_bytes(v);
-    return (Text){.owner = v,
-                  .units = str_data(v),
-                  .length = str_length(v),
-                  .kind = str_kind(v),
-                  .ascii = ((Str *)v)->ascii};
+    Text t;
+    text_view(&t, v);
+    return t;
 }
 /* An argument as text of the same sort as self: 0, -1 raised ("must be str, not int", "a bytes-like object is required..."). For
  * bytes a single int counts as one byte where allow_int. what: for str's message, e.g. "replace() argument 1". */
@@ -65,6 +76,6 @@ Value text_replace(Value self, Value old, Value new_, ssize_t limit);
 Value text_pad(Value self, size_t left, size_t right, uint32_t fill);
 Value text_expand_tabs(Value self, ssize_t size);
 Value text_zfill(Value self, ssize_t width);
-Value text_remove_affix(Value self, Value affix, bool at_end, const char *name);
+Value text_remove_affix(Value self, Value affix, bool at_end);
 
 #endif
