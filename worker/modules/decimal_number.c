@@ -2,6 +2,8 @@
 #include <stdio.h>
 
 #include "modules/decimal_number.h"
+#include "modules/contextvars.h"
+#include "modules/decimal_wide.h"
 #include "modules/math.h"
 #include "objects/dict.h"
 #include "objects/int.h"
@@ -56,12 +58,10 @@ int64_t count_digits(Value n) {
     return digits + (order >= 0);
 }
 
-bool is_zero(Value v) { return number_of(v)->coefficient == small_int_new(0); }
-
 int64_t number_digits(Value v) {
     Number *n = number_of(v);
     if (n->digits) return n->digits;
-    int64_t digits = count_digits(n->coefficient);
+    int64_t digits = n->wide ? wide_digits(number_wide(n)) : count_digits(n->coefficient);
     if (digits > 0 && digits <= INT32_MAX) n->digits = (int32_t)digits;
     return digits;
 }
@@ -80,8 +80,7 @@ static Value scaled(Value n, int64_t shift) {
 
 /* ---- rounding ---- */
 
-/* Does one more go on, when what is left is `order` (-1, 0, 1) to the half and not nothing? */
-static bool rounds_up(Rounding rounding, int order, bool negative, int last_digit) {
+bool rounds_up(Rounding rounding, int order, bool negative, int last_digit) {
     switch (rounding) {
     case HALF_EVEN: return order > 0 || (order == 0 && (last_digit & 1));
     case HALF_UP: return order >= 0;
@@ -172,8 +171,9 @@ static bool read_rounding(Value v, Rounding *out) {
 }
 
 static Value current_context(void) {
-    Value context = value_call_method_noargs(DECIMAL->variable, NAME(get));
-    if (context || !error_swallow(T_LookupError)) return context;
+    Value context;
+    if (context_variable_get(DECIMAL->variable, &context) < 0) return NULL;
+    if (context) return context;
     return value_call_noargs(DECIMAL->get_context);
 }
 
@@ -211,20 +211,57 @@ int limits_signal(const Limits *l, bool inexact) {
 
 /* ---- results ---- */
 
-Value number_new_steal(Type *type, bool negative, Value coefficient_or_null, int64_t exponent) {
-    Number *n = coefficient_or_null ? (Number *)value_alloc(type ? type : DECIMAL->type, 0) : NULL;
-    if (!n) {
-        xdecref(coefficient_or_null);
-        return NULL;
-    }
-    n->coefficient = coefficient_or_null;
+/* Without a coefficient. */
+static inline Number *number_alloc(Type *type, bool negative, int64_t exponent) {
+    Number *n = (Number *)value_alloc(type ? type : DECIMAL->type, 0);
+    if (!n) return NULL;
+    n->coefficient = NULL;
     n->exponent = exponent;
     n->hash = -1;
     n->digits = 0;
     n->kind = FINITE;
     n->negative = negative;
+    n->wide = false;
     if (type_of(AS_VALUE(n))->flags & TYPE_GC) value_track(AS_VALUE(n));
+    return n;
+}
+
+Value number_new_wide(Type *type, bool negative, Wide coefficient, int64_t exponent) {
+    Number *n = number_alloc(type, negative, exponent);
+    if (!n) return NULL;
+    n->wide = true;
+    n->low = (uint64_t)coefficient;
+    n->high = (uint64_t)(coefficient >> 64);
     return AS_VALUE(n);
+}
+
+/* Takes the int for the words where it fits. */
+static void set_coefficient_steal(Number *n, Value coefficient) {
+    const Int *big = is_small_int(coefficient) ? NULL : (const Int *)(void *)coefficient;
+    n->coefficient = coefficient;
+    if (big && big->size > 2) return;
+    n->low = big ? big->limbs[0] : (uint64_t)small_int(coefficient);
+    n->high = big && big->size > 1 ? big->limbs[1] : 0;
+    n->wide = wide_digits(number_wide(n)) <= WIDE_DIGITS;
+}
+
+Value number_new_steal(Type *type, bool negative, Value coefficient_or_null, int64_t exponent) {
+    Number *n = coefficient_or_null ? number_alloc(type, negative, exponent) : NULL;
+    if (n) set_coefficient_steal(n, coefficient_or_null);
+    else xdecref(coefficient_or_null);
+    return AS_VALUE(n);
+}
+
+static Value int_from_wide(Wide c) {
+    uint64_t words[2] = {(uint64_t)c, (uint64_t)(c >> 64)};
+    return words[1] ? int_from_bytes((const uint8_t *)words, sizeof words, true, false)
+                    : int_from_u64(words[0]);
+}
+
+Value number_integer(Value v) {
+    Number *n = number_of(v);
+    if (!n->coefficient) n->coefficient = int_from_wide(number_wide(n));
+    return n->coefficient;
 }
 
 Value number_finish_steal(const Limits *l, bool negative, Value coefficient, int64_t exponent) {
@@ -272,6 +309,7 @@ static int64_t smaller(int64_t a, int64_t b) { return a < b ? a : b; }
 /* Both coefficients at the smaller exponent. 1; 0 that would be too long; -1 raised. */
 static int align(Value a, Value b, Value *x, Value *y, int64_t *exponent) {
     const Number *m = number_of(a), *n = number_of(b);
+    if (!number_integer(a) || !number_integer(b)) return -1;
     *exponent = smaller(m->exponent, n->exponent);
     int64_t shift_a, shift_b;
     if (__builtin_sub_overflow(m->exponent, *exponent, &shift_a) ||
@@ -289,6 +327,7 @@ static Value sum(const Limits *l, Value a, Value b, bool negate_b) {
     bool sign_a = number_of(a)->negative, sign_b = number_of(b)->negative != negate_b, negative = sign_a;
     int64_t exponent;
     Value x, y, coefficient;
+    if (both_wide(a, b) && wide_sum(l, a, b, negate_b, &coefficient)) return coefficient;
     int status = align(a, b, &x, &y, &exponent);
     if (status <= 0) return status < 0 ? NULL : NOT_IMPLEMENTED;
     if (sign_a == sign_b) {
@@ -309,7 +348,10 @@ Value number_subtract(const Limits *l, Value a, Value b) { return sum(l, a, b, t
 Value number_multiply(const Limits *l, Value a, Value b) {
     const Number *m = number_of(a), *n = number_of(b);
     int64_t exponent;
+    Value result;
+    if (both_wide(a, b) && wide_multiply(l, a, b, &result)) return result;
     if (__builtin_add_overflow(m->exponent, n->exponent, &exponent)) return NOT_IMPLEMENTED;
+    if (!number_integer(a) || !number_integer(b)) return NULL;
     return number_finish_steal(l, m->negative != n->negative, int_multiply(m->coefficient, n->coefficient),
                                exponent);
 }
@@ -341,7 +383,10 @@ static Value strip_zeros_steal(Value coefficient, int64_t *exponent, int64_t ide
 
 Value number_divide(const Limits *l, Value a, Value b) {
     const Number *m = number_of(a), *n = number_of(b);
+    Value result;
     if (is_zero(a) || is_zero(b)) return NOT_IMPLEMENTED;
+    if (both_wide(a, b) && wide_divide(l, a, b, &result)) return result;
+    if (!number_integer(a) || !number_integer(b)) return NULL;
     int64_t ideal, shift = number_digits(b) - number_digits(a) + l->precision + 1;
     if (__builtin_sub_overflow(m->exponent, n->exponent, &ideal) || shift > SHIFT_MAX || shift < -SHIFT_MAX)
         return NOT_IMPLEMENTED;
@@ -369,9 +414,18 @@ Value number_divide(const Limits *l, Value a, Value b) {
  * raised. */
 static int divide_whole(const Limits *l, Value a, Value b, Value *quotient, Value *rest, int64_t *exponent) {
     Value x, y;
+    Wide q, r;
     *quotient = NOT_IMPLEMENTED;
     *rest = NULL;
     if (is_zero(b)) return 0;
+    if (both_wide(a, b) && wide_divmod(a, b, &q, &r, exponent)) {
+        if (wide_digits(q) > l->precision) return 0; /* DivisionImpossible */
+        *quotient = int_from_wide(q);
+        *rest = *quotient ? int_from_wide(r) : NULL;
+        if (*rest) return 0;
+        CLEAR_FIELD(*quotient);
+        return -1;
+    }
     int status = align(a, b, &x, &y, exponent);
     if (status <= 0) return status;
     status = int_divmod(x, y, quotient, rest);
@@ -417,11 +471,13 @@ bool number_order(Value a, Value b, int *order) {
     int result = (top_a > top_b) - (top_a < top_b);
     if (result == 0) {
         Value x, y;
-        if (align(a, b, &x, &y, &exponent) <= 0) return false;
-        result = int_compare(x, y);
-        result = (result > 0) - (result < 0);
-        decref(x);
-        decref(y);
+        if (!(both_wide(a, b) && wide_compare(a, b, &result))) {
+            if (align(a, b, &x, &y, &exponent) <= 0) return false;
+            result = int_compare(x, y);
+            result = (result > 0) - (result < 0);
+            decref(x);
+            decref(y);
+        }
     }
     *order = m->negative ? -result : result;
     return true;
@@ -438,6 +494,17 @@ Value number_quantize(const Limits *l, Value v, Value exponent_of) {
     top = digits + n->exponent - 1;
     if (top > l->most || top - wanted + 1 > l->precision || -drop > SHIFT_MAX) return NOT_IMPLEMENTED;
     bool inexact = false;
+    Wide wide;
+    if (n->wide && wide_shift(v, drop, l->rounding, &wide, &inexact)) {
+        int64_t now = wide_digits(wide);
+        bool within =
+            now <= l->precision && now + wanted - 1 <= l->most && (wide == 0 || now + wanted - 1 >= l->least);
+        int status = !within ? 0 : drop > 0 ? limits_signal(l, inexact) : 1;
+        return status > 0   ? number_new_wide(NULL, n->negative, wide, wanted)
+               : status < 0 ? NULL
+                            : NOT_IMPLEMENTED;
+    }
+    if (!number_integer(v)) return NULL;
     Value coefficient =
         drop <= 0 ? scaled(n->coefficient, -drop)
                   : round_coefficient(n->coefficient, digits, drop, l->rounding, n->negative, &inexact);
@@ -462,15 +529,31 @@ Value coefficient_text(Value n) {
     return text;
 }
 
+/* The digits of the coefficient: in buf, or in *owned. NULL raised. */
+static const char *coefficient_digits(Value v, char buf[40], size_t *count, Value *owned) {
+    const Number *n = number_of(v);
+    *owned = NULL;
+    if (n->wide) {
+        char *start = wide_text(number_wide(n), buf + 40);
+        *count = (size_t)(buf + 40 - start);
+        return start;
+    }
+    if (!(*owned = coefficient_text(n->coefficient))) return NULL;
+    *count = str_length(*owned);
+    return (const char *)str_data(*owned);
+}
+
 Value number_text(Value v, bool capitals) {
     const Number *n = number_of(v);
-    Value digits = coefficient_text(n->coefficient);
-    if (!digits) return NULL;
-    int64_t count = (int64_t)str_length(digits),
+    Value digits;
+    char buf[40];
+    size_t length;
+    const char *text = coefficient_digits(v, buf, &length, &digits);
+    if (!text) return NULL;
+    int64_t count = (int64_t)length,
             left = n->exponent + count; /* digits before the point, were there no exponent */
     int64_t point = n->exponent <= 0 && left > -6 ? left : 1;
     StrBuilder out = STR_BUILDER_INIT;
-    const char *text = (const char *)str_data(digits);
     char tail[32];
     int status = n->negative ? str_builder_add_char(&out, '-') : 0;
     if (status == 0 && point <= 0) {
@@ -484,10 +567,10 @@ Value number_text(Value v, bool capitals) {
             status = str_builder_add_ascii(&out, text + point, (size_t)(count - point));
     }
     if (status == 0 && left != point) {
-        int length = snprintf(tail, sizeof tail, "%c%+lld", capitals ? 'E' : 'e', (long long)(left - point));
-        status = str_builder_add_ascii(&out, tail, (size_t)length);
+        int more = snprintf(tail, sizeof tail, "%c%+lld", capitals ? 'E' : 'e', (long long)(left - point));
+        status = str_builder_add_ascii(&out, tail, (size_t)more);
     }
-    decref(digits);
+    xdecref(digits);
     if (status == 0) return str_builder_finish(&out);
     str_builder_drop(&out);
     return NULL;
@@ -501,6 +584,7 @@ enum { MOST_POWER = 10000, MOST_POWER_DIGITS = 20000 };
 static bool is_one(Value v) {
     const Number *n = number_of(v);
     if (n->exponent != 1 - number_digits(v)) return false;
+    if (!number_integer(v)) return false;
     Value power = power_of_ten(-n->exponent);
     bool same = power && int_compare(power, n->coefficient) == 0;
     xdecref(power);
@@ -510,6 +594,7 @@ static bool is_one(Value v) {
 /* The exact power, rounded once, where it has not too many digits for that. */
 Value number_power(const Limits *l, Value a, Value b) {
     const Number *m = number_of(a), *n = number_of(b);
+    if (!number_integer(a) || !number_integer(b)) return NULL;
     if (n->exponent || n->negative || !is_small_int(n->coefficient)) return NOT_IMPLEMENTED;
     int64_t power = small_int(n->coefficient), exponent;
     if (power < 1 || power > MOST_POWER || is_zero(a) || number_digits(a) * power > MOST_POWER_DIGITS ||
@@ -535,6 +620,7 @@ static Value shift_steal(Value v, int64_t n, bool *exact) {
 Value number_sqrt(const Limits *l, Value v) {
     const Number *n = number_of(v);
     int64_t digits = number_digits(v), odd = n->exponent & 1, exponent = n->exponent >> 1;
+    if (!number_integer(v)) return NULL;
     if (digits < 0 || n->negative || is_zero(v)) return error_pending() ? NULL : NOT_IMPLEMENTED;
     int64_t shift = l->precision + 1 - (odd ? (digits >> 1) + 1 : (digits + 1) >> 1);
     bool exact = true, ignored = true;

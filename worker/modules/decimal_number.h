@@ -7,7 +7,8 @@
  * Inexact and Rounded, and those not trapped. Whatever is outside of that is done by the pure method of the
  * same name, which decides about signals, specials and errors.
  *
- * Invariants. `coefficient` is an exact int >= 0; of an infinity or a NaN it is its payload.
+ * Invariants. The coefficient is an exact int >= 0; of an infinity or a NaN it is its payload. Of at most WIDE_DIGITS digits it
+ * stands in `low` and `high` (decimal_wide.h), and as an int once that was asked for.
  */
 #ifndef ATOLL_MODULES_DECIMAL_NUMBER_H
 #define ATOLL_MODULES_DECIMAL_NUMBER_H
@@ -17,15 +18,22 @@
 
 typedef enum NumberKind { FINITE, INFINITE = 'F', QUIET = 'n', SIGNALING = 'N' } NumberKind;
 
+typedef unsigned __int128 Wide;
+
+enum { WIDE_DIGITS = 38 };
+
 typedef struct Number {
     HeapObject head;
-    Value coefficient;
+    Value coefficient;  /* NULL: not made yet, it is wide (number_integer) */
+    uint64_t low, high; /* if wide */
     int64_t exponent;
     Hash hash;      /* -1: not computed */
     int32_t digits; /* of the coefficient; 0: not counted yet */
     uint8_t kind;
-    bool negative;
+    bool negative, wide;
 } Number;
+
+static inline Wide number_wide(const Number *n) { return (Wide)n->high << 64 | n->low; }
 
 typedef enum Rounding {
     HALF_EVEN,
@@ -80,13 +88,21 @@ static inline Number *number_of(Value v) { return (Number *)v; }
 static inline bool is_number(Value v) { return DECIMAL->number && value_is_instance(v, DECIMAL->number); }
 static inline bool is_finite(Value v) { return number_of(v)->kind == FINITE; }
 
+/* The coefficient as an int. Borrowed; NULL raised. */
+Value number_integer(Value v);
+Value number_new_wide(Type *type, bool negative, Wide coefficient, int64_t exponent);
 /* coefficient is stolen, also on failure. type NULL: decimal.Decimal. */
 Value number_new_steal(Type *type, bool negative, Value coefficient_or_null, int64_t exponent);
 int64_t number_digits(Value v);
 /* 10**n. New. */
 Value power_of_ten(int64_t n);
 int64_t count_digits(Value n); /* of an int >= 0; -1 raised */
-bool is_zero(Value v);
+static inline bool is_zero(Value v) {
+    const Number *n = number_of(v);
+    return n->wide ? !(n->low | n->high) : n->coefficient == small_int_new(0);
+}
+/* Does one more go on, when what is left is `order` (-1, 0, 1) to the half and not nothing? */
+bool rounds_up(Rounding rounding, int order, bool negative, int last_digit);
 Value coefficient_text(Value n); /* its digits, however many */
 /* Digits and exponent in the usual form: "-1.5E+7". */
 Value number_text(Value v, bool capitals);

@@ -2,6 +2,7 @@
  * _contextvars: context variables. A Context holds a dict from variables to values; thread->context is the one in use, made when
  * first needed. Context.run puts another in its place for the time of a call; copies take the dict's copy.
  */
+#include "modules/contextvars.h"
 #include "modules/fields.h"
 #include "modules/module.h"
 #include "objects/dict.h"
@@ -169,6 +170,15 @@ static Value variable_make(Type *type, Value const *args, size_t nargs, Value kw
     v->fallback = xincref(out[1]);
     value_track(AS_VALUE(v));
     return AS_VALUE(v);
+}
+
+int context_variable_get(Value variable, Value *out) {
+    Context *c = current();
+    *out = NULL;
+    if (!c || dict_find(c->vars, variable, out) < 0) return -1;
+    if (!*out) *out = ((Variable *)variable)->fallback;
+    xincref(*out);
+    return 0;
 }
 
 static Value variable_get(Value self, Value const *args, size_t nargs) {

@@ -1,6 +1,6 @@
 /* _decimal_number: the type Number and what connects it with the pure methods; decimal_number.h says how they
  * share the work. */
-#include "modules/decimal_number.h"
+#include "modules/decimal_wide.h"
 #include "objects/dict.h"
 #include "objects/float.h"
 #include "objects/int.h"
@@ -117,6 +117,40 @@ static Value method_power(Value v, Value const *args, size_t nargs, Value kwname
     return result != NOT_IMPLEMENTED ? result : slow_all("__pow__", v, args, nargs, kwnames);
 }
 
+/* Of wide numbers that are not 0; NOT_IMPLEMENTED: by the pure method. */
+static Value divide_both(const Limits *l, Value a, Value b) {
+    Value parts[2] = {NULL, NULL};
+    Wide quotient, rest;
+    int64_t exponent;
+    bool negative = number_of(a)->negative;
+    if (!wide_divmod(a, b, &quotient, &rest, &exponent) || wide_digits(quotient) > l->precision)
+        return NOT_IMPLEMENTED;
+    if (!wide_finish(l, negative != number_of(b)->negative, quotient, 0, &parts[0]))
+        parts[0] = NOT_IMPLEMENTED;
+    if (!wide_finish(l, negative, rest, exponent, &parts[1])) parts[1] = NOT_IMPLEMENTED;
+    if (parts[0] && parts[1] && parts[0] != NOT_IMPLEMENTED && parts[1] != NOT_IMPLEMENTED)
+        return tuple_from_array_steal(parts, 2);
+    bool failed = !parts[0] || !parts[1];
+    xdecref(parts[0]);
+    xdecref(parts[1]);
+    return failed ? NULL : NOT_IMPLEMENTED;
+}
+
+static Value slot_divmod(Value a, Value b) {
+    Limits limits;
+    Value result = NOT_IMPLEMENTED;
+    bool plain = is_number(a) && is_number(b) && is_finite(a) && is_finite(b) && both_wide(a, b) &&
+                 !is_zero(a) && !is_zero(b);
+    int status = plain ? limits_get(&limits, NULL) : 0;
+    if (status < 0) return NULL;
+    if (status > 0) {
+        result = divide_both(&limits, a, b);
+        limits_drop(&limits);
+    }
+    if (result != NOT_IMPLEMENTED) return result;
+    return is_number(a) ? slow_two("__divmod__", a, b) : slow_two("__rdivmod__", b, a);
+}
+
 /* With a modulus any of the three may be the Decimal that has it called. */
 static Value slot_power(Value a, Value b, Value modulus) {
     if (modulus == NONE) return binary(&power_row, a, b);
@@ -143,14 +177,21 @@ static Value method_sqrt(Value v, Value const *args, size_t nargs, Value kwnames
     return result != NOT_IMPLEMENTED ? result : slow_all("sqrt", v, args, nargs, kwnames);
 }
 
+/* A finite one within the limits; NOT_IMPLEMENTED: by the pure method. */
+static Value within(const Limits *l, Value v, bool negative) {
+    Number *n = number_of(v);
+    Value result;
+    if (n->wide && wide_finish(l, negative, number_wide(n), n->exponent, &result)) return result;
+    return number_integer(v) ? number_finish_steal(l, negative, incref(n->coefficient), n->exponent) : NULL;
+}
+
 /* The value rounded to the context: +v, -v, abs(v). A zero loses its sign, but for rounding down. */
 static Value rounded(const char *name, Value v, bool negative) {
     Limits limits;
     int status = is_finite(v) && !is_zero(v) ? limits_get(&limits, NULL) : 0;
     if (status < 0) return NULL;
     if (status > 0) {
-        Value result =
-            number_finish_steal(&limits, negative, incref(number_of(v)->coefficient), number_of(v)->exponent);
+        Value result = within(&limits, v, negative);
         limits_drop(&limits);
         if (result != NOT_IMPLEMENTED) return result;
     }
@@ -222,9 +263,9 @@ static Hash number_hash(Value v) {
     }
     uint64_t size = n->exponent < 0 ? -(uint64_t)n->exponent : (uint64_t)n->exponent;
     uint64_t base = n->exponent < 0 ? power_modulo(10, hash_modulus - 2) : 10;
-    Hash coefficient = int_hash(n->coefficient);
-    uint64_t m =
-        (uint64_t)((unsigned __int128)(uint64_t)coefficient * power_modulo(base, size) % hash_modulus);
+    uint64_t coefficient =
+        n->wide ? (uint64_t)(number_wide(n) % hash_modulus) : (uint64_t)int_hash(n->coefficient);
+    uint64_t m = (uint64_t)((unsigned __int128)coefficient * power_modulo(base, size) % hash_modulus);
     Hash h = n->negative ? -(Hash)m : (Hash)m;
     return n->hash = h == -1 ? -2 : h;
 }
@@ -259,6 +300,7 @@ static Value number_repr(Value v) {
 static Value number_int(Value v) {
     const Number *n = number_of(v);
     if (n->kind != FINITE || n->exponent > 5000 || n->exponent < -5000) return slow_one("__int__", v);
+    if (!number_integer(v)) return NULL;
     Value power = power_of_ten(n->exponent < 0 ? -n->exponent : n->exponent), result = NULL;
     if (power)
         result =
@@ -269,7 +311,16 @@ static Value number_int(Value v) {
 }
 
 static Value number_float(Value v) {
+    const Number *n = number_of(v);
     if (!is_finite(v)) return slow_one("__float__", v);
+    /* Of two doubles that are exact the quotient and the product are right. */
+    static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                    1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    if (n->wide && !n->high && n->low < UINT64_C(1) << 53 && n->exponent >= -22 && n->exponent <= 22) {
+        double d = (double)n->low;
+        d = n->exponent < 0 ? d / powers[-n->exponent] : d * powers[n->exponent];
+        return float_new(n->negative ? -d : d);
+    }
     Value text = number_text(v, true), result = text ? float_from_text(text) : NULL;
     xdecref(text);
     return result;
@@ -323,6 +374,7 @@ static Value format_fixed(Value v, int places, bool grouped) {
     int status = n->exponent > 100 || n->exponent < -10000 ? 0 : limits_get(&limits, NULL);
     if (status <= 0) return status < 0 ? NULL : NOT_IMPLEMENTED;
     int64_t drop = -(int64_t)places - n->exponent;
+    if (!number_integer(v)) return limits_drop(&limits), NULL;
     Value coefficient, power = drop < 0 ? power_of_ten(-drop) : NULL;
     if (drop < 0) coefficient = power ? int_multiply(n->coefficient, power) : NULL;
     else
@@ -378,6 +430,104 @@ static Value number_quantize_method(Value v, Value const *args, size_t nargs, Va
     return slow_all("quantize", v, args, nargs, kwnames);
 }
 
+/* Within the context; NOT_IMPLEMENTED: by the pure method. */
+static Value fixed(Value v, Value context_or_null) {
+    Limits limits;
+    int status = is_finite(v) && !is_zero(v) ? limits_get(&limits, context_or_null) : 0;
+    if (status <= 0) return status < 0 ? NULL : NOT_IMPLEMENTED;
+    Value result = within(&limits, v, number_of(v)->negative);
+    limits_drop(&limits);
+    return result;
+}
+
+/* _fix(context), for the pure methods. */
+static Value number_fix(Value v, Value const *args, size_t nargs) {
+    Value result = nargs == 1 ? fixed(v, args[0]) : NOT_IMPLEMENTED;
+    return result != NOT_IMPLEMENTED ? result : slow_all("_fix", v, args, nargs, NULL);
+}
+
+/* normalize(context=None) */
+static Value number_normalize(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"context", NULL};
+    static const ArgSpec spec = {"normalize", names, 1, 0, 1};
+    Value out[1], result = NOT_IMPLEMENTED;
+    Limits l;
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    int status = is_finite(v) && !is_zero(v) ? limits_get(&l, out[0]) : 0;
+    if (status < 0) return NULL;
+    if (status > 0) {
+        Value fixed = within(&l, v, number_of(v)->negative);
+        if (fixed && fixed != NOT_IMPLEMENTED && number_of(fixed)->wide) {
+            int64_t exponent = number_of(fixed)->exponent, most = l.clamp ? l.most - l.precision + 1 : l.most;
+            Wide bare = wide_strip(number_wide(number_of(fixed)), &exponent, most);
+            result = number_new_wide(NULL, number_of(v)->negative, bare, exponent);
+        } else if (!fixed) {
+            result = NULL;
+        }
+        if (fixed && fixed != NOT_IMPLEMENTED) decref(fixed);
+        limits_drop(&l);
+    }
+    return result != NOT_IMPLEMENTED ? result : slow_all("normalize", v, args, nargs, kwnames);
+}
+
+/* to_integral_value(rounding=None, context=None) */
+static Value number_to_integral(Value v, Value const *args, size_t nargs, Value kwnames) {
+    static const char *const names[] = {"rounding", "context", NULL};
+    static const ArgSpec spec = {"to_integral_value", names, 2, 0, 2};
+    Value out[2], result = NOT_IMPLEMENTED;
+    Limits limits;
+    if (!args_bind(&spec, args, nargs, kwnames, out)) return NULL;
+    bool plain =
+        is_finite(v) && number_of(v)->wide && number_of(v)->exponent < 0 && (!out[0] || out[0] == NONE);
+    int status = plain ? limits_get(&limits, out[1]) : 0;
+    if (status < 0) return NULL;
+    if (status > 0) {
+        Wide whole;
+        bool inexact;
+        if (wide_shift(v, -number_of(v)->exponent, limits.rounding, &whole, &inexact))
+            result = number_new_wide(NULL, number_of(v)->negative, whole, 0);
+        limits_drop(&limits);
+    }
+    return result != NOT_IMPLEMENTED ? result : slow_all("to_integral_value", v, args, nargs, kwnames);
+}
+
+/* __round__(n=None): without n an int. */
+static Value number_round(Value v, Value const *args, size_t nargs) {
+    Wide whole;
+    bool inexact;
+    if (nargs == 0 && is_finite(v) && number_of(v)->wide && number_of(v)->exponent < 0 &&
+        wide_shift(v, -number_of(v)->exponent, HALF_EVEN, &whole, &inexact) && whole <= INT64_MAX)
+        return int_from_i64(number_of(v)->negative ? -(int64_t)whole : (int64_t)whole);
+    return slow_all("__round__", v, args, nargs, NULL);
+}
+
+/* compare(other, context=None) */
+static Value number_compare_method(Value v, Value const *args, size_t nargs, Value kwnames) {
+    int order;
+    if (nargs == 1 && !kwnames && is_number(args[0]) && is_finite(v) && is_finite(args[0]) &&
+        number_order(v, args[0], &order))
+        return number_new_wide(NULL, order < 0, order != 0, 0);
+    return error_pending() ? NULL : slow_all("compare", v, args, nargs, kwnames);
+}
+
+/* The greater or lesser of two that differ. */
+static Value extreme(const char *name, Value v, int wanted, Value const *args, size_t nargs, Value kwnames) {
+    int order;
+    if (nargs == 1 && !kwnames && is_number(args[0]) && is_finite(v) && is_finite(args[0]) &&
+        number_order(v, args[0], &order) && order != 0) {
+        Value chosen = fixed(order == wanted ? v : args[0], NULL);
+        if (chosen != NOT_IMPLEMENTED) return chosen;
+    }
+    return error_pending() ? NULL : slow_all(name, v, args, nargs, kwnames);
+}
+
+static Value number_max(Value v, Value const *args, size_t nargs, Value kwnames) {
+    return extreme("max", v, 1, args, nargs, kwnames);
+}
+static Value number_min(Value v, Value const *args, size_t nargs, Value kwnames) {
+    return extreme("min", v, -1, args, nargs, kwnames);
+}
+
 static Value number_adjusted(Value v) {
     return is_finite(v) ? int_from_i64(number_of(v)->exponent + number_digits(v) - 1) : small_int_new(0);
 }
@@ -390,12 +540,15 @@ static Value is_nan(Value v) { return BOOL(number_of(v)->kind == QUIET || number
 static Value is_qnan(Value v) { return BOOL(number_of(v)->kind == QUIET); }
 static Value is_snan(Value v) { return BOOL(number_of(v)->kind == SIGNALING); }
 
-static Value number_copy(Value v, bool negative) {
+static Value number_copy_as(Type *type, Value v, bool negative) {
     const Number *n = number_of(v);
-    Value result = number_new_steal(NULL, negative, incref(n->coefficient), n->exponent);
+    Value result = n->wide ? number_new_wide(type, negative, number_wide(n), n->exponent)
+                           : number_new_steal(type, negative, incref(n->coefficient), n->exponent);
     if (result) number_of(result)->kind = n->kind;
     return result;
 }
+
+static Value number_copy(Value v, bool negative) { return number_copy_as(NULL, v, negative); }
 
 static Value number_copy_abs(Value v) { return number_copy(v, false); }
 static Value number_copy_negate(Value v) { return number_copy(v, !number_of(v)->negative); }
@@ -448,17 +601,17 @@ static Value number_from_text(Type *type, Value text) {
     const char *p = (const char *)str_data(text);
     if (!parse(p, p + str_length(text), buf, sizeof buf, &count, &negative, &exponent))
         return NOT_IMPLEMENTED;
-    return number_new_steal(type, negative, count ? int_from_digits(buf, count, 10) : small_int_new(0),
-                            exponent);
+    if (count > WIDE_DIGITS)
+        return number_new_steal(type, negative, int_from_digits(buf, count, 10), exponent);
+    Wide coefficient = 0;
+    for (size_t i = 0; i < count; i++) coefficient = coefficient * 10 + (Wide)(buf[i] - '0');
+    return number_new_wide(type, negative, coefficient, exponent);
 }
 
 static Value convert(Type *type, Value v) {
     if (is_number(v)) {
         if (type == DECIMAL->type && type_of(v) == type) return incref(v);
-        const Number *n = number_of(v);
-        Value result = number_new_steal(type, n->negative, incref(n->coefficient), n->exponent);
-        if (result) number_of(result)->kind = n->kind;
-        return result;
+        return number_copy_as(type, v, number_of(v)->negative);
     }
     if (is_str(v)) return number_from_text(type, v);
     return is_int(v) ? number_from_int(type, v) : NOT_IMPLEMENTED;
@@ -476,8 +629,15 @@ static Value make_slowly(Type *type, Value const *args, size_t nargs, Value kwna
 }
 
 static Value number_make(Type *type, Value const *args, size_t nargs, Value kwnames) {
-    if (nargs == 0 && !kwnames) return number_new_steal(type, false, small_int_new(0), 0);
-    Value result = nargs == 1 && !kwnames ? convert(type, args[0]) : NOT_IMPLEMENTED;
+    static const char *const names[] = {"value", "context", NULL};
+    static const ArgSpec spec = {"Decimal", names, 2, 0, 2};
+    Value out[2];
+    if (!args_bind(&spec, args, nargs, kwnames, out)) {
+        error_clear(); /* it is told below */
+        return make_slowly(type, args, nargs, kwnames);
+    }
+    if (!out[0]) return number_new_wide(type, false, 0, 0);
+    Value result = convert(type, out[0]);
     return result != NOT_IMPLEMENTED ? result : make_slowly(type, args, nargs, kwnames);
 }
 
@@ -514,7 +674,7 @@ static Value get_exponent(Value v, void *closure) {
 static Value get_digits(Value v, void *closure) {
     (void)closure;
     if (number_of(v)->kind > INFINITE && is_zero(v)) return str_from_ascii("", 0);
-    return coefficient_text(number_of(v)->coefficient);
+    return number_integer(v) ? coefficient_text(number_of(v)->coefficient) : NULL;
 }
 
 static Value get_real(Value v, void *closure) { return (void)closure, incref(v); }
@@ -570,12 +730,23 @@ static const NativeMethod number_methods[] = {
     METHOD_NOARGS("copy_negate", number_copy_negate,
                   "copy_negate($self, /)\n--\n\nThe same with the other sign; no rounding."),
     METHOD_ONE("_cmp", number_cmp, NULL),
+    METHOD_FAST("_fix", number_fix, NULL),
+    METHOD_FAST("__round__", number_round, NULL),
+    METHOD_KW("normalize", number_normalize,
+              "normalize($self, /, context=None)\n--\n\nThe same value without zeros at its end."),
+    METHOD_KW("to_integral_value", number_to_integral,
+              "to_integral_value($self, /, rounding=None, context=None)\n--\n\nThe nearest whole number; no "
+              "signals."),
+    METHOD_KW("compare", number_compare_method,
+              "compare($self, /, other, context=None)\n--\n\n-1, 0 or 1 as a decimal, or a NaN."),
+    METHOD_KW("max", number_max, "max($self, /, other, context=None)\n--\n\nThe greater of the two."),
+    METHOD_KW("min", number_min, "min($self, /, other, context=None)\n--\n\nThe lesser of the two."),
     METHOD_END,
 };
 
 static void number_free(Heap *heap, HeapObject *o) {
     (void)heap;
-    decref(((Number *)(void *)o)->coefficient);
+    xdecref(((Number *)(void *)o)->coefficient);
     value_free(AS_VALUE(o));
 }
 
@@ -596,6 +767,7 @@ static const TypeSpec number_spec = {
               .true_divide = slot_divide,
               .floor_divide = slot_floor,
               .remainder = slot_remainder,
+              .divmod = slot_divmod,
               .power = slot_power,
               .negative = number_negative,
               .positive = number_positive,

@@ -292,6 +292,12 @@ Value math_fsum(Value module, Value iterable) {
 
 /* ---- hypot and dist ---- */
 
+/* x * x - square, exactly: x is split into halves of 26 bits, whose products are exact. */
+static double square_error(double x, double square) {
+    double t = x * 134217729.0, high = t - (t - x), low = x - high;
+    return ((high * high - square) + 2.0 * high * low) + low * low;
+}
+
 /* The length of a vector: scaled by the greatest part, summed with extra precision. */
 static double norm(const double *parts, size_t n, double greatest, bool has_nan) {
     if (isinf(greatest)) return greatest;
@@ -299,14 +305,16 @@ static double norm(const double *parts, size_t n, double greatest, bool has_nan)
     if (greatest == 0.0 || n <= 1) return greatest;
     int exponent;
     frexp(greatest, &exponent);
-    long double sum = 0.0L, lost = 0.0L;
+    if (exponent > -400 && exponent < 400) exponent = 0; /* no square leaves the range */
+    long double sum = 0.0L, lost = 0.0L, scale = exponent ? ldexpl(1.0L, -exponent) : 1.0L;
     for (size_t i = 0; i < n; i++) {
-        long double x = ldexpl((long double)parts[i], -exponent), square = x * x;
-        long double error = fmal(x, x, -square), next = sum + square;
+        double x = (double)(parts[i] * scale), square = x * x, error = square_error(x, square);
+        long double next = sum + square;
         lost += (sum >= square ? (sum - next) + square : (square - next) + sum) + error;
         sum = next;
     }
-    return (double)ldexpl(sqrtl(sum + lost), exponent);
+    long double length = sqrtl(sum + lost);
+    return (double)(exponent ? ldexpl(length, exponent) : length);
 }
 
 static Value norm_of(double *parts, size_t n) {

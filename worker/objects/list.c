@@ -114,8 +114,7 @@ Value list_from_array_steal(Value *items, size_t n) {
 Value list_from_array(Value const *items, size_t n) {
     List *l = list_unfilled(n);
     if (!l) return NULL;
-    Value *to = l->items;
-    for (size_t i = 0; i < n; i++) to[i] = incref(items[i]);
+    if (n) values_copy(l->items, items, n);
     return list_filled(l);
 }
 
@@ -410,12 +409,16 @@ static Value list_iconcat(Value v, Value iterable) { return list_extend(v, itera
 
 /* Doubles the filled part until `total` is reached, then counts all the new references at once. */
 static void fill_repeated(Value *items, size_t n, size_t total) {
-    for (size_t filled = n; filled < total;) {
+    bool objects = false;
+    for (size_t i = 0; i < n; i++) objects |= is_object(items[i]);
+    if (n == 1)
+        for (size_t i = 1; i < total; i++) items[i] = items[0];
+    for (size_t filled = n; n > 1 && filled < total;) {
         size_t chunk = filled < total - filled ? filled : total - filled;
         memcpy(items + filled, items, chunk * sizeof(Value));
         filled += chunk;
     }
-    for (size_t i = n; i < total; i++) incref(items[i]);
+    for (size_t i = n; objects && i < total; i++) incref(items[i]);
 }
 
 static int repeated_total(size_t n, ssize_t times, size_t *total) {
@@ -427,11 +430,13 @@ static int repeated_total(size_t n, ssize_t times, size_t *total) {
 static Value list_repeat(Value v, ssize_t times) {
     size_t n = list_length(v), total;
     if (repeated_total(n, times, &total) < 0) return NULL;
-    Value result = list_new(total);
-    if (!result || total == 0) return result;
-    for (size_t i = 0; i < n; i++) ((List *)result)->items[i] = incref(((List *)v)->items[i]);
-    fill_repeated(((List *)result)->items, n, total);
-    return result;
+    List *result = list_unfilled(total);
+    if (!result) return NULL;
+    if (total) {
+        values_copy(result->items, ((List *)v)->items, n);
+        fill_repeated(result->items, n, total);
+    }
+    return list_filled(result);
 }
 
 static Value list_irepeat(Value v, ssize_t times) {

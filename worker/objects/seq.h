@@ -29,6 +29,13 @@ int seq_index_from_key(Value key, size_t length, const char *what, ssize_t *out)
 /* builtins.<name> for __reduce__ results; AttributeError when it was deleted. New. */
 Value builtin_by_name(const char *name);
 static inline bool is_slice(Value v) { return is_object(v) && type_of(v) == TYPE(slice); }
+/* Copies n values and counts the new references. What are not objects are copied at once. */
+static inline void values_copy(Value *to, Value const *from, size_t n) {
+    size_t i = 0;
+    while (i < n && !is_object(from[i])) i++;
+    memcpy(to, from, n * sizeof(Value));
+    for (; i < n; i++) incref(to[i]);
+}
 void values_drop_slow(Heap *heap, Value *values, size_t n);
 /* Drops an array's references from its end on; values may be NULL. What is not an object costs next to nothing. */
 static inline void values_drop(Heap *heap, Value *values, size_t n) {

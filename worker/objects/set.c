@@ -172,18 +172,6 @@ int set_discard(Value v, Value key) {
     return found;
 }
 
-bool set_next_entry(Value v, size_t *position, Value *key, Hash *hash) {
-    Set *s = (Set *)v;
-    for (size_t i = *position; i <= s->mask; i++) {
-        if (!s->table[i].key || s->table[i].key == SET_TOMBSTONE) continue;
-        *key = s->table[i].key;
-        *hash = s->table[i].hash;
-        *position = i + 1;
-        return true;
-    }
-    return false;
-}
-
 bool set_next(Value v, size_t *position, Value *key) {
     Hash ignored;
     return set_next_entry(v, position, key, &ignored);
@@ -255,8 +243,20 @@ static int update_from_set(Set *s, Value other) {
     return 0;
 }
 
+/* Of a list or tuple, which __eq__ and __hash__ may change. */
+static int update_from_sequence(Value v, Value sequence) {
+    for (size_t i = 0; i < fast_sequence_length(sequence); i++) {
+        Value key = incref(fast_sequence_items(sequence)[i]);
+        int status = set_add(v, key);
+        decref(key);
+        if (status < 0 || ((i & 0xffff) == 0xffff && work_charge(0x10000) < 0)) return -1;
+    }
+    return 0;
+}
+
 int set_update(Value v, Value iterable) {
     if (is_any_set(iterable)) return update_from_set((Set *)v, iterable);
+    if (IS_EXACT(iterable, list) || IS_EXACT(iterable, tuple)) return update_from_sequence(v, iterable);
     if (IS_EXACT(iterable, dict)) {
         Set *s = (Set *)v;
         size_t more = dict_length(iterable), position = 0;

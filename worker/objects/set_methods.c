@@ -369,14 +369,23 @@ static Value set_intersection_update(Value v, Value const *args, size_t nargs) {
     return NONE;
 }
 
-static Value set_isdisjoint(Value v, Value other) {
-    if (is_any_set(other)) {
-        Value common = intersection_of(v, other);
-        if (!common) return NULL;
-        bool disjoint = set_length(common) == 0;
-        decref(common);
-        return BOOL(disjoint);
+/* Looks for each of the fewer keys among the others. */
+static Value sets_are_disjoint(Value v, Value other) {
+    Value fewer = set_length(other) > set_length(v) ? v : other, others = fewer == v ? other : v;
+    size_t position = 0;
+    Value key;
+    Hash hash;
+    while (set_next_entry(fewer, &position, &key, &hash)) {
+        incref(key);
+        int inside = set_contains_hash((Set *)others, key, hash);
+        decref(key);
+        if (inside) return inside < 0 ? NULL : FALSE;
     }
+    return TRUE;
+}
+
+static Value set_isdisjoint(Value v, Value other) {
+    if (is_any_set(other)) return sets_are_disjoint(v, other);
     Value it = value_iter(other);
     if (!it) return NULL;
     int inside = 0;
