@@ -177,15 +177,19 @@ static Value current_context(void) {
     return value_call_noargs(DECIMAL->get_context);
 }
 
+static inline bool read_int(Value v, int64_t *out) {
+    if (is_small_int(v)) return *out = small_int(v), true;
+    return is_int(v) && int_to_i64(v, out);
+}
+
 int limits_get(Limits *out, Value context_or_null) {
     Value context = context_or_null && context_or_null != NONE ? incref(context_or_null) : current_context(),
           f[CONTEXT_FIELDS];
     int64_t clamp;
     if (!context) return -1;
     *out = (Limits){.context = context};
-    if (read_fields(context, f) && is_int(f[C_PREC]) && int_to_i64(f[C_PREC], &out->precision) &&
-        is_int(f[C_EMIN]) && int_to_i64(f[C_EMIN], &out->least) && is_int(f[C_EMAX]) &&
-        int_to_i64(f[C_EMAX], &out->most) && is_int(f[C_CLAMP]) && int_to_i64(f[C_CLAMP], &clamp) &&
+    if (read_fields(context, f) && read_int(f[C_PREC], &out->precision) && read_int(f[C_EMIN], &out->least) &&
+        read_int(f[C_EMAX], &out->most) && read_int(f[C_CLAMP], &clamp) &&
         read_rounding(f[C_ROUNDING], &out->rounding) && is_list(f[C_IGNORED]) &&
         list_length(f[C_IGNORED]) == 0 && is_dict(f[C_TRAPS]) && is_dict(f[C_FLAGS])) {
         out->clamp = clamp != 0;
@@ -197,16 +201,41 @@ int limits_get(Limits *out, Value context_or_null) {
     return 0;
 }
 
+/* The entry of a signal, whose place is the same in all dicts of signals; NULL: none or raised. */
+static DictEntry *signal_entry(Value dict, bool inexact) {
+    Dict *d = (Dict *)dict;
+    Value signal = inexact ? DECIMAL->inexact : DECIMAL->rounded, found;
+    uint32_t *place = &DECIMAL->signal_places[inexact];
+    if (*place < d->used_entries && d->entries[*place].key == signal) return &d->entries[*place];
+    if (dict_find(dict, signal, &found) <= 0) return NULL;
+    for (*place = 0; d->entries[*place].key != signal;) ++*place;
+    return &d->entries[*place];
+}
+
 int limits_signal(const Limits *l, bool inexact) {
-    Value signals[2] = {DECIMAL->rounded, DECIMAL->inexact}, found;
-    for (int i = 0; i <= inexact; i++)
-        if (dict_find(l->traps, signals[i], &found) <= 0 || found != FALSE) return error_pending() ? -1 : 0;
     for (int i = 0; i <= inexact; i++) {
-        int status = dict_find(l->flags, signals[i], &found);
-        if (status < 0 || ((status == 0 || found != TRUE) && dict_set(l->flags, signals[i], TRUE) < 0))
+        DictEntry *trap = signal_entry(l->traps, i);
+        if (!trap || trap->value != FALSE) return error_pending() ? -1 : 0;
+    }
+    for (int i = 0; i <= inexact; i++) {
+        DictEntry *flag = signal_entry(l->flags, i);
+        if (flag && flag->value == TRUE) continue;
+        if (error_pending() || dict_set(l->flags, i ? DECIMAL->inexact : DECIMAL->rounded, TRUE) < 0)
             return -1;
     }
     return 1;
+}
+
+int signal_float_operation(void) {
+    Limits l;
+    Value found;
+    int status = limits_get(&l, NULL);
+    if (status <= 0) return status;
+    status = dict_find(l.traps, DECIMAL->float_operation, &found);
+    if (status > 0) status = found == FALSE;
+    if (status > 0 && dict_set(l.flags, DECIMAL->float_operation, TRUE) < 0) status = -1;
+    limits_drop(&l);
+    return status;
 }
 
 /* ---- results ---- */

@@ -74,7 +74,9 @@ typedef struct DecimalState {
     Value slow;     /* dict: name -> the pure method */
     Value variable; /* ContextVar of the context */
     Value get_context;
-    Value inexact, rounded; /* the signals */
+    Value inexact, rounded, float_operation; /* the signals */
+    uint32_t signal_places
+        [2]; /* the entries of rounded and inexact in dicts of signals, where they are as usual */
     Value roundings[ROUNDING_COUNT];
     Value powers[64]; /* of ten, made when needed */
     Shape *shape;     /* of the contexts, and where their attributes stand in it */
@@ -112,6 +114,8 @@ int limits_get(Limits *out, Value context_or_null);
 static inline void limits_drop(Limits *l) { decref(l->context); }
 /* The result within the limits: new; NULL raised; NOT_IMPLEMENTED: the pure method must do it. Steals. */
 Value number_finish_steal(const Limits *l, bool negative, Value coefficient_or_null, int64_t exponent);
+/* Sets FloatOperation in the current context: 1; 0: it is trapped, or the context is no plain one; -1 raised. */
+int signal_float_operation(void);
 /* The coefficient without its last `drop` digits. New. */
 Value round_coefficient(Value coefficient, int64_t digits, int64_t drop, Rounding rounding, bool negative,
                         bool *inexact);

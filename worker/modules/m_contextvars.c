@@ -18,7 +18,8 @@ typedef struct Context {
 
 typedef struct Variable {
     HeapObject head;
-    Value name, fallback; /* fallback: NULL when there is none */
+    Value name, fallback;    /* fallback: NULL when there is none */
+    uint32_t version, place; /* of keys of vars, and its entry there; 0: not known */
 } Variable;
 
 typedef struct Token {
@@ -168,14 +169,30 @@ static Value variable_make(Type *type, Value const *args, size_t nargs, Value kw
     if (!v) return NULL;
     v->name = incref(out[0]);
     v->fallback = xincref(out[1]);
+    v->version = v->place = 0;
     value_track(AS_VALUE(v));
     return AS_VALUE(v);
+}
+
+/* Where the variable stands in the vars is remembered for as long as those have the same keys. */
+static int find_kept(Dict *vars, Variable *variable, Value *out) {
+    if (vars->version && vars->version == variable->version) {
+        *out = vars->entries[variable->place].value;
+        return 1;
+    }
+    int status = dict_find(AS_VALUE(vars), AS_VALUE(variable), out);
+    for (uint32_t i = 0; status > 0 && i < vars->used_entries; i++)
+        if (vars->entries[i].key == AS_VALUE(variable)) {
+            variable->place = i;
+            variable->version = dict_keys_version(vars);
+        }
+    return status;
 }
 
 int context_variable_get(Value variable, Value *out) {
     Context *c = current();
     *out = NULL;
-    if (!c || dict_find(c->vars, variable, out) < 0) return -1;
+    if (!c || find_kept((Dict *)c->vars, (Variable *)variable, out) < 0) return -1;
     if (!*out) *out = ((Variable *)variable)->fallback;
     xincref(*out);
     return 0;

@@ -1,5 +1,7 @@
 /* _decimal_number: the type Number and what connects it with the pure methods; decimal_number.h says how they
  * share the work. */
+#include <math.h>
+
 #include "modules/decimal_wide.h"
 #include "objects/dict.h"
 #include "objects/float.h"
@@ -38,6 +40,26 @@ static Value slow_two(const char *name, Value a, Value b) { return slow_all(name
 static Value number_from_int(Type *type, Value n) {
     bool negative = int_sign(n) < 0;
     return number_new_steal(type, negative, negative ? int_negative(n) : int_exact(n), 0);
+}
+
+/* Exactly the value of a finite float: its mantissa times a power of two, which is one of five with as many places. */
+static Value number_from_double(Type *type, double d) {
+    int exponent;
+    int64_t mantissa = (int64_t)ldexp(frexp(fabs(d), &exponent), 53);
+    exponent -= 53;
+    int zeros = mantissa ? __builtin_ctzll((uint64_t)mantissa) : 0;
+    if (exponent < 0 && mantissa) {
+        zeros = zeros < -exponent ? zeros : -exponent;
+        mantissa >>= zeros;
+        exponent += zeros;
+    }
+    if (mantissa == 0) exponent = 0;
+    Value base = small_int_new(exponent < 0 ? 5 : 2), whole = int_from_i64(mantissa);
+    Value power = int_power(base, small_int_new(exponent < 0 ? -exponent : exponent), NONE);
+    Value coefficient = power && whole ? int_multiply(whole, power) : NULL;
+    xdecref(power);
+    xdecref(whole);
+    return number_new_steal(type, signbit(d), coefficient, exponent < 0 ? exponent : 0);
 }
 
 /* A finite operand: v itself or made of an int. New; NULL without an error: it is no such thing. */
@@ -216,9 +238,15 @@ static int number_bool(Value v) { return !is_finite(v) || !is_zero(v); }
 
 static const char *const compare_names[] = {"__lt__", "__le__", "__eq__", "__ne__", "__gt__", "__ge__"};
 
+/* The same, and made of a finite float where the context lets it. */
+static Value comparison_operand(Value v) {
+    if (!is_float(v) || !isfinite(float_value(v))) return operand(v);
+    return signal_float_operation() > 0 ? number_from_double(NULL, float_value(v)) : NULL;
+}
+
 static Value number_compare(Value a, Value b, CompareOp op) {
     int order;
-    Value x = operand(a), y = x ? operand(b) : NULL;
+    Value x = operand(a), y = x ? comparison_operand(b) : NULL;
     bool known = y && number_order(x, y, &order);
     xdecref(x);
     xdecref(y);
@@ -491,13 +519,25 @@ static Value number_to_integral(Value v, Value const *args, size_t nargs, Value 
     return result != NOT_IMPLEMENTED ? result : slow_all("to_integral_value", v, args, nargs, kwnames);
 }
 
-/* __round__(n=None): without n an int. */
+/* __round__(n=None): without n an int, with it so many places. */
 static Value number_round(Value v, Value const *args, size_t nargs) {
     Wide whole;
     bool inexact;
     if (nargs == 0 && is_finite(v) && number_of(v)->wide && number_of(v)->exponent < 0 &&
         wide_shift(v, -number_of(v)->exponent, HALF_EVEN, &whole, &inexact) && whole <= INT64_MAX)
         return int_from_i64(number_of(v)->negative ? -(int64_t)whole : (int64_t)whole);
+    if (nargs == 1 && is_small_int(args[0]) && is_finite(v) && small_int(args[0]) < 1000000 &&
+        small_int(args[0]) > -1000000) {
+        Limits limits;
+        Value places = number_new_wide(NULL, false, 1, -small_int(args[0])), result = NOT_IMPLEMENTED;
+        int status = places ? limits_get(&limits, NULL) : -1;
+        if (status > 0) {
+            result = number_quantize(&limits, v, places);
+            limits_drop(&limits);
+        }
+        xdecref(places);
+        if (status < 0 || result != NOT_IMPLEMENTED) return status < 0 ? NULL : result;
+    }
     return slow_all("__round__", v, args, nargs, NULL);
 }
 
@@ -614,6 +654,10 @@ static Value convert(Type *type, Value v) {
         return number_copy_as(type, v, number_of(v)->negative);
     }
     if (is_str(v)) return number_from_text(type, v);
+    if (is_float(v) && isfinite(float_value(v))) {
+        int status = signal_float_operation();
+        return status > 0 ? number_from_double(type, float_value(v)) : status < 0 ? NULL : NOT_IMPLEMENTED;
+    }
     return is_int(v) ? number_from_int(type, v) : NOT_IMPLEMENTED;
 }
 
@@ -781,11 +825,11 @@ static const TypeSpec number_spec = {
 
 /* ---- the module ---- */
 
-/* install(Decimal, pure methods by name, ContextVar, getcontext, Inexact, Rounded) */
+/* install(Decimal, pure methods by name, ContextVar, getcontext, Inexact, Rounded, FloatOperation) */
 static Value install(Value module, Value const *args, size_t nargs) {
     DecimalState *s = DECIMAL;
     (void)module;
-    if (!args_count("install", nargs, 6, 6)) return NULL;
+    if (!args_count("install", nargs, 7, 7)) return NULL;
     if (!is_type(args[0]) || !type_is_subtype((Type *)args[0], s->number) || !is_dict(args[1]))
         return raise_error(T_TypeError, "a subclass of Number and a dict are wanted");
     SET_FIELD_STEAL(s->type, (Type *)incref(args[0]));
@@ -794,6 +838,7 @@ static Value install(Value module, Value const *args, size_t nargs) {
     SET_FIELD_STEAL(s->get_context, incref(args[3]));
     SET_FIELD_STEAL(s->inexact, incref(args[4]));
     SET_FIELD_STEAL(s->rounded, incref(args[5]));
+    SET_FIELD_STEAL(s->float_operation, incref(args[6]));
     return NONE;
 }
 

@@ -279,7 +279,7 @@ def _make_class(pure):
     cls = type("Decimal", (number,), members)
     slow = dict(vars(pure))
     slow["__new__"] = _slow_new
-    _decimal_number.install(cls, slow, _twin._current_context_var, _pure_getcontext, Inexact, Rounded)
+    _decimal_number.install(cls, slow, _twin._current_context_var, _pure_getcontext, Inexact, Rounded, FloatOperation)
     _imp._name_in_full(cls)
     return cls
 
