@@ -42,9 +42,9 @@ Value value_compare(Value a, Value b, CompareOp op) {
 int value_compare_bool(Value a, Value b, CompareOp op) {
     if (a == b && (op == CMP_EQ || op == CMP_NE)) return op == CMP_EQ;
     if (are_small_ints(a, b)) return compare_holds(small_int(a), small_int(b), op);
-    if (is_object(a) && is_object(b) && type_of(a) == TYPE(str) && type_of(b) == TYPE(str) &&
-        (op == CMP_EQ || op == CMP_NE))
-        return str_equal(a, b) == (op == CMP_EQ);
+    if (is_object(a) && is_object(b) && type_of(a) == TYPE(str) && type_of(b) == TYPE(str))
+        return op == CMP_EQ || op == CMP_NE ? str_equal(a, b) == (op == CMP_EQ)
+                                            : compare_holds(str_compare(a, b), 0, op);
     Value r = value_compare(a, b, op);
     if (!r) return -1;
     if (is_bool(r)) return r == TRUE;

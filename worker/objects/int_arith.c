@@ -23,6 +23,25 @@
 
 #define LARGER(x, y) (int_limbs(&(x)) > int_limbs(&(y)) ? int_limbs(&(x)) : int_limbs(&(y)))
 
+static inline uint64_t magnitude(int64_t n) { return n < 0 ? -(uint64_t)n : (uint64_t)n; }
+
+/* Neither is negative: what divides by one limb and what works on bits needs no more than the limbs themselves. */
+static inline bool both_natural(const IntView *x, const IntView *y) {
+    return mpz_sgn(x->z) >= 0 && mpz_sgn(y->z) >= 0;
+}
+
+/* Quotient and rest of x >= 0 by one limb d > 0; either may be left out. */
+static Value divide_by_limb(const IntView *x, mp_limb_t d, bool want_rest) {
+    size_t n = int_limbs(x);
+    const mp_limb_t *p = mpz_limbs_read(x->z);
+    if (n <= 1) return int_from_u64(n == 0 ? 0 : want_rest ? p[0] % d : p[0] / d);
+    if (want_rest) return int_from_u64(mpn_mod_1(p, (mp_size_t)n, d));
+    Int *quotient = int_alloc(n);
+    if (!quotient) return NULL;
+    mpn_divrem_1(quotient->limbs, 0, p, (mp_size_t)n, d);
+    return int_finish_steal(quotient, n, false);
+}
+
 /* Sum of magnitudes, or their difference with the sign of the larger. */
 static Value add_magnitudes(const IntView *x, const IntView *y, bool negate_y) {
     size_t m = int_limbs(x), n = int_limbs(y);
@@ -70,10 +89,21 @@ Value int_subtract(Value a, Value b) {
     return add_magnitudes(&x, &y, true);
 }
 
+/* One of more than 63 bits. */
+static Value product_of_machines(int64_t m, int64_t n) {
+    unsigned __int128 product = (unsigned __int128)magnitude(m) * magnitude(n);
+    Int *result = int_alloc(2);
+    if (!result) return NULL;
+    result->limbs[0] = (mp_limb_t)product;
+    result->limbs[1] = (mp_limb_t)(product >> 64);
+    return int_finish_steal(result, 2, (m ^ n) < 0);
+}
+
 Value int_multiply(Value a, Value b) {
     int64_t m, n, product;
     if (int_is_machine(a, &m) && int_is_machine(b, &n) && !__builtin_mul_overflow(m, n, &product))
         return int_from_i64(product);
+    if (are_small_ints(a, b)) return product_of_machines(small_int(a), small_int(b));
     IntView x, y;
     int_view(&x, a);
     int_view(&y, b);
@@ -134,6 +164,7 @@ Value int_floor_divide(Value a, Value b) {
     int_view(&p, a);
     int_view(&q, b);
     if (int_charge(int_limbs(&p), int_limbs(&q)) < 0) return NULL;
+    if (both_natural(&p, &q) && int_limbs(&q) == 1) return divide_by_limb(&p, mpz_getlimbn(q.z, 0), false);
     BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_fdiv_q(z, x.z, y.z));
 }
 
@@ -149,6 +180,7 @@ Value int_remainder(Value a, Value b) {
     int_view(&p, a);
     int_view(&q, b);
     if (int_charge(int_limbs(&p), int_limbs(&q)) < 0) return NULL;
+    if (both_natural(&p, &q) && int_limbs(&q) == 1) return divide_by_limb(&p, mpz_getlimbn(q.z, 0), true);
     BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_fdiv_r(z, x.z, y.z));
 }
 
@@ -329,12 +361,33 @@ Value int_lshift(Value a, Value b) {
     IntView x;
     int_view(&x, a);
     if (int_check_bits(int_limbs(&x) * 64 + n) < 0 || work_charge(n / 4096) < 0) return NULL;
-    mpz_t z;
-    mpz_init(z);
-    mpz_mul_2exp(z, x.z, n);
-    Value result = int_from_mpz(z);
-    mpz_clear(z);
-    return result;
+    size_t limbs = int_limbs(&x), whole = n / 64, bits = n % 64;
+    Int *result = int_alloc(limbs + whole + 1);
+    if (!result) return NULL;
+    memset(result->limbs, 0, whole * sizeof *result->limbs);
+    const mp_limb_t *from = mpz_limbs_read(x.z);
+    if (bits) {
+        result->limbs[limbs + whole] =
+            mpn_lshift(result->limbs + whole, from, (mp_size_t)limbs, (unsigned)bits);
+    } else {
+        memcpy(result->limbs + whole, from, limbs * sizeof *from);
+        result->limbs[limbs + whole] = 0;
+    }
+    return int_finish_steal(result, limbs + whole + 1, mpz_sgn(x.z) < 0);
+}
+
+/* x >= 0 without its last n bits. */
+static Value shifted_down(const IntView *x, uint64_t n) {
+    size_t limbs = int_limbs(x), bits = n % 64;
+    if (n / 64 >= limbs) return small_int_new(0);
+    const mp_limb_t *from = mpz_limbs_read(x->z) + n / 64;
+    limbs -= n / 64;
+    if (limbs == 1) return int_from_u64(from[0] >> bits);
+    Int *result = int_alloc(limbs);
+    if (!result) return NULL;
+    if (bits) mpn_rshift(result->limbs, from, (mp_size_t)limbs, (unsigned)bits);
+    else memcpy(result->limbs, from, limbs * sizeof *from);
+    return int_finish_steal(result, limbs, false);
 }
 
 Value int_rshift(Value a, Value b) {
@@ -345,6 +398,7 @@ Value int_rshift(Value a, Value b) {
     if (int_is_machine(a, &m)) return int_from_i64(m >> (n > 63 ? 63 : n));
     IntView x;
     int_view(&x, a);
+    if (mpz_sgn(x.z) > 0) return shifted_down(&x, n);
     mpz_t z;
     mpz_init(z);
     mpz_fdiv_q_2exp(z, x.z, n);
@@ -353,21 +407,56 @@ Value int_rshift(Value a, Value b) {
     return result;
 }
 
+/* The bits that both have. */
+static Value common_bits(const IntView *x, const IntView *y) {
+    size_t n = int_limbs(x) < int_limbs(y) ? int_limbs(x) : int_limbs(y);
+    const mp_limb_t *p = mpz_limbs_read(x->z), *q = mpz_limbs_read(y->z);
+    if (n <= 1) return int_from_u64(n ? p[0] & q[0] : 0);
+    Int *result = int_alloc(n);
+    if (!result) return NULL;
+    for (size_t i = 0; i < n; i++) result->limbs[i] = p[i] & q[i];
+    return int_finish_steal(result, n, false);
+}
+
+/* The bits that either has, or of `one_only` those that one alone has. */
+static Value united_bits(const IntView *x, const IntView *y, bool one_only) {
+    const IntView *longer = int_limbs(x) >= int_limbs(y) ? x : y, *other = longer == x ? y : x;
+    size_t m = int_limbs(longer), n = int_limbs(other);
+    const mp_limb_t *p = mpz_limbs_read(longer->z), *q = mpz_limbs_read(other->z);
+    Int *result = int_alloc(m);
+    if (!result) return NULL;
+    for (size_t i = 0; i < n; i++) result->limbs[i] = one_only ? p[i] ^ q[i] : p[i] | q[i];
+    memcpy(result->limbs + n, p + n, (m - n) * sizeof *p);
+    return int_finish_steal(result, m, false);
+}
+
 Value int_and(Value a, Value b) {
     int64_t m, n;
     if (int_is_machine(a, &m) && int_is_machine(b, &n)) return int_from_i64(m & n);
+    IntView p, q;
+    int_view(&p, a);
+    int_view(&q, b);
+    if (both_natural(&p, &q)) return common_bits(&p, &q);
     BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_and(z, x.z, y.z));
 }
 
 Value int_or(Value a, Value b) {
     int64_t m, n;
     if (int_is_machine(a, &m) && int_is_machine(b, &n)) return int_from_i64(m | n);
+    IntView p, q;
+    int_view(&p, a);
+    int_view(&q, b);
+    if (both_natural(&p, &q)) return united_bits(&p, &q, false);
     BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_ior(z, x.z, y.z));
 }
 
 Value int_xor(Value a, Value b) {
     int64_t m, n;
     if (int_is_machine(a, &m) && int_is_machine(b, &n)) return int_from_i64(m ^ n);
+    IntView p, q;
+    int_view(&p, a);
+    int_view(&q, b);
+    if (both_natural(&p, &q)) return united_bits(&p, &q, true);
     BIG_BINARY((LARGER(x, y) + 1) * 64, mpz_xor(z, x.z, y.z));
 }
 
@@ -385,7 +474,13 @@ Value int_xor(Value a, Value b) {
 Value int_negative(Value a) {
     int64_t n;
     if (int_is_machine(a, &n)) return int_from_i64(-n);
-    BIG_UNARY(mpz_neg(z, x.z));
+    IntView x;
+    int_view(&x, a);
+    size_t limbs = int_limbs(&x);
+    Int *result = int_alloc(limbs);
+    if (!result) return NULL;
+    memcpy(result->limbs, mpz_limbs_read(x.z), limbs * sizeof *result->limbs);
+    return int_finish_steal(result, limbs, mpz_sgn(x.z) > 0);
 }
 
 Value int_invert(Value a) {

@@ -26,8 +26,17 @@ static uint32_t lower_sigma(Value v, size_t at) {
     return final ? 0x3C2 : 0x3C3;
 }
 
-static int add_lower(StrBuilder *b, Value v, size_t i) {
+static inline bool is_ascii_lower(uint32_t c) { return c >= 'a' && c <= 'z'; }
+static inline bool is_ascii_upper(uint32_t c) { return c >= 'A' && c <= 'Z'; }
+
+static inline int add_upper(StrBuilder *b, uint32_t c) {
+    if (c < 128) return str_builder_add_char(b, is_ascii_lower(c) ? c - 32 : c);
+    return add_mapped(b, unicode_to_upper, c);
+}
+
+static inline int add_lower(StrBuilder *b, Value v, size_t i) {
     uint32_t c = str_read(v, i);
+    if (c < 128) return str_builder_add_char(b, is_ascii_upper(c) ? c + 32 : c);
     return c == 0x3A3 ? str_builder_add_char(b, lower_sigma(v, i)) : add_mapped(b, unicode_to_lower, c);
 }
 
@@ -43,9 +52,6 @@ static Value ascii_map(Value v, bool upper) {
     }
     return result;
 }
-
-static inline bool is_ascii_lower(uint8_t c) { return c >= 'a' && c <= 'z'; }
-static inline bool is_ascii_upper(uint8_t c) { return c >= 'A' && c <= 'Z'; }
 
 typedef enum AsciiCase { FIRST_LETTER_UP, EACH_WORD_UP, SWAPPED } AsciiCase;
 
@@ -78,7 +84,7 @@ Value str_upper(Value v) {
     StrBuilder b = STR_BUILDER_INIT;
     int status = 0;
     for (size_t i = 0; status == 0 && i < str_length(v); i++)
-        status = add_mapped(&b, unicode_to_upper, str_read(v, i)) < 0 ? -1 : work_at(i);
+        status = add_upper(&b, str_read(v, i)) < 0 ? -1 : work_at(i);
     return finish(&b, status);
 }
 
@@ -178,9 +184,14 @@ Value str_isprintable(Value v) {
 }
 
 static Value cased_all(Value v, bool (*wanted)(uint32_t), bool (*other)(uint32_t)) {
-    bool cased = false;
+    bool cased = false, lower = wanted == unicode_is_lower;
     for (size_t i = 0; i < str_length(v); i++) {
         uint32_t c = str_read(v, i);
+        if (c < 128) {
+            if (lower ? is_ascii_upper(c) : is_ascii_lower(c)) return FALSE;
+            cased |= lower ? is_ascii_lower(c) : is_ascii_upper(c);
+            continue;
+        }
         if (other(c) || unicode_is_title(c)) return FALSE;
         cased |= wanted(c);
     }
