@@ -85,7 +85,7 @@ static Census take_census(const Pool *pool) {
         if (worker->state != IPC_WORKER_READY && worker->state != IPC_WORKER_BUSY) continue;
         if (worker->spare) census.spare++;
         else census.serving++;
-        if (worker->wear.tired) census.tired++;
+        if (worker_is_tired(worker)) census.tired++;
     }
     return census;
 }
@@ -96,7 +96,7 @@ static void assign_roles(Pool *pool) {
     Census census = take_census(pool);
     for (Worker *worker = pool->workers; worker; worker = worker->next) {
         bool up = worker->state == IPC_WORKER_READY && !worker->exited && !worker->used;
-        if (!up || worker->wear.tired) continue;
+        if (!up || worker_is_tired(worker)) continue;
         if (worker->spare && census.serving < pool->config.size) {
             worker->spare = false;
             census.serving++;
@@ -112,7 +112,7 @@ static void assign_roles(Pool *pool) {
 
 /* Whom the pool misses least: one that is to be replaced, one that idles, one without sessions. */
 static int reluctance(const Worker *worker) {
-    return (worker->wear.tired ? 0 : 8) + (worker->sessions ? 4 : 0) + (worker->state == IPC_WORKER_BUSY ? 2 : 0) +
+    return (worker_is_tired(worker) ? 0 : 8) + (worker->sessions ? 4 : 0) + (worker->state == IPC_WORKER_BUSY ? 2 : 0) +
            (worker->spare ? 0 : 1);
 }
 

@@ -101,6 +101,11 @@ void worker_send_watch(Worker *worker);
 uint32_t worker_room(const Worker *worker);
 bool worker_serves(const Worker *worker); /* ready or busy, in service, not about to leave */
 
+/* To be replaced, unless it has come to hold sessions meanwhile, which nobody else could go on with. */
+static inline bool worker_is_tired(const Worker *worker) {
+    return worker->wear.tired && !worker->sessions;
+}
+
 static inline Job *worker_head(const Worker *worker) {
     return worker->in_flight.first;
 }

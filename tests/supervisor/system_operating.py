@@ -375,6 +375,16 @@ class Recycling(unittest.TestCase):
             wait_until(lambda: not before & set(server.pids()), 10)
             self.assertEqual(server.status()["deaths"], 0)
 
+    def test_one_that_holds_a_session_stays(self):
+        with Server("--recycle-jobs", "5", workers=1) as server, server.client() as client:
+            first = client.outcome(client.submit("value 1", session="s"))["pid"]
+            for _ in range(30):
+                self.assertEqual(client.outcome(client.submit("sleep 2", session="s"))["pid"], first)
+            self.assertEqual(server.status()["recycled"], 0)
+            client.call("end_session", {"session": "s"})
+            client.outcome(client.submit("value 1"))
+            wait_until(lambda: server.pids("ready") and first not in server.pids())
+
     def test_by_bytes(self):
         with Server("--recycle-bytes", "40M", workers=1) as server, server.client() as client:
             first = client.outcome(client.submit("grow 60"))["pid"]
