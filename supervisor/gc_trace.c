@@ -12,6 +12,7 @@ enum { ROW_JOBS = 1, ROW_GIL = 2, ROW_COLLECTIONS = 3 };
 typedef struct {
     uint64_t number;
     uint64_t job, job_start_ns; /* that runs; 0: none known */
+    bool start_told;            /* else it ran already when the trace began, and was first seen then */
     IpcGilHold hold;            /* the last one: it may go on. ns 0: none */
 } Row;
 
@@ -82,10 +83,19 @@ static void begin_span(GcTrace *trace, uint64_t worker, int row, uint64_t start_
             (double)start_ns / 1e3, (double)ns / 1e3);
 }
 
+/* What a job does shows that it runs. */
+static void see_job(Row *row, uint64_t job, uint64_t at_ns) {
+    if (row->job || !job) return;
+    row->job = job;
+    row->job_start_ns = at_ns;
+    row->start_told = false;
+}
+
 /* --- collections ------------------------------------------------------------------------------ */
 
 static void on_gc(GcTrace *trace, Row *row, const IpcGcEvent *e) {
     trace->counts.collections++;
+    see_job(row, e->job, e->start_ns);
     begin_span(trace, row->number, ROW_COLLECTIONS, e->start_ns, e->ns);
     fprintf(trace->file,
             "\"name\": \"generation %llu\", \"args\": {\"job\": %llu, \"trigger\": \"%.*s\", \"looked at\": %llu, \"reclaimed\": %llu, "
@@ -108,6 +118,7 @@ static void on_gil(GcTrace *trace, Row *row, const IpcGilEvent *e) {
     trace->counts.dropped += e->dropped;
     for (size_t i = 0; i + IPC_GIL_HOLD_BYTES <= e->holds.len; i += IPC_GIL_HOLD_BYTES) {
         IpcGilHold next = ipc_gil_hold_read((const uint8_t *)e->holds.ptr + i), *last = &row->hold;
+        see_job(row, e->job, next.start_ns);
         if (last->ns && last->thread == next.thread && last->start_ns + last->ns == next.start_ns) {
             last->ns += next.ns;
         } else {
@@ -128,7 +139,7 @@ static void write_job(GcTrace *trace, const Row *row, uint64_t job, const char *
 static void on_outcome(GcTrace *trace, Row *row, const IpcOutcome *o) {
     uint64_t ns = o->usage.wall_us * 1000, start = o->end_ns > ns ? o->end_ns - ns : 0;
     if (!o->end_ns) return;
-    if (row->job == o->job) start = row->job_start_ns;
+    if (row->job == o->job && row->start_told) start = row->job_start_ns;
     write_hold(trace, row);
     write_job(trace, row, o->job, ipc_verdict_name(o->verdict), start, o->end_ns);
     if (row->job == o->job) row->job = 0;
@@ -152,6 +163,7 @@ void gc_trace_event(GcTrace *trace, const IpcClientEvent *event, uint64_t only) 
     default:
         row->job = record->started.job;
         row->job_start_ns = record->started.at_ns;
+        row->start_told = true;
     }
 }
 

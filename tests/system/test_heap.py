@@ -197,10 +197,13 @@ for thread in threads: thread.join()
 class Trace(SystemTest):
     """What `atoll gc watch --trace` writes, read by the rules of Chrome's trace format."""
 
-    def trace(self, jobs, workers=2, seconds="2s", left_running=None):
-        """The spans by (worker, row), in the file's order, and all events."""
+    def trace(self, jobs, workers=2, seconds="2s", left_running=None, before=None):
+        """The spans by (worker, row), in the file's order, and all events. `before` is a job that runs when the trace begins."""
         with Pool(workers) as pool:
             wait_until_ready(pool)
+            early = before and subprocess.Popen([ATOLL, "submit", "-s", pool.socket, "-c", before])
+            if early:
+                wait_for(lambda: any(w["state"] == "busy" for w in pool.status()["workers"]), 10, "a busy worker")
             path = Path(pool.folder) / "trace.json"
             watch = subprocess.Popen([ATOLL, "gc", "-s", pool.socket, "watch", "--for", seconds, "--trace", str(path)],
                                      stderr=subprocess.DEVNULL)
@@ -209,9 +212,9 @@ class Trace(SystemTest):
                 self.assertEqual(pool.atoll("submit", "-c", code).returncode, 0)
             left = left_running and subprocess.Popen([ATOLL, "submit", "-s", pool.socket, "-c", left_running])
             self.assertEqual(watch.wait(60 * SLOW), 0)
-            if left:
-                left.kill()
-                left.wait()
+            for job in filter(None, (left, early)):
+                job.kill()
+                job.wait()
             events = json.loads(path.read_text())["traceEvents"]
         rows = {}
         for event in events:
@@ -261,6 +264,13 @@ class Trace(SystemTest):
         self.assertEqual(len(names), 4)
         turns = [span for span in holds if span["name"] != "main thread 1"]
         self.assertGreater(sum(a["name"] != b["name"] for a, b in zip(turns, turns[1:])), 5, "no turns were taken")
+
+    def test_a_job_that_ran_already_is_shown_too(self):
+        for code, how in (("while True: pass", "still running"), ("import time\nend = time.monotonic() + 2\nwhile time.monotonic() < end: pass", "ok")):
+            rows, _ = self.trace([], workers=1, seconds="4s", before=code)
+            self.check(rows)
+            (job,) = rows[1, JOB_ROW]
+            self.assertRegex(job["name"], rf"^job \d+: {how}$")
 
     def test_a_job_that_still_runs_is_shown_up_to_now(self):
         rows, _ = self.trace([], workers=1, seconds="1s", left_running="while True: pass")
