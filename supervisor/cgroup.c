@@ -69,7 +69,8 @@ static bool find_own_group(char *out, size_t capacity) {
     if (!line) return false;
     line = strstr(line, "::") + 2;
     line[strcspn(line, "\n")] = '\0';
-    if (strcmp(line, "/") == 0) line = ""; /* the root is nobody's to hand down, but a container's root looks so */
+    if (strcmp(line, "/") == 0)
+        line = ""; /* the root is nobody's to hand down, but a container's root looks so */
     for (size_t i = 0; i < sizeof mounts / sizeof *mounts; i++) {
         if (!is_version_2(mounts[i])) continue;
         int length = snprintf(out, capacity, "%s%s", mounts[i], line);
@@ -96,7 +97,8 @@ void cgroups_open(Cgroups *cgroups, const char *where, const CgroupLimits *limit
     if (!where) return;
     cgroups->own = strcmp(where, "auto") == 0;
     if (cgroups->own && !find_own_group(cgroups->folder, sizeof cgroups->folder)) cgroups->error = ENOENT;
-    if (!cgroups->own && snprintf(cgroups->folder, sizeof cgroups->folder, "%s", where) >= (int)sizeof cgroups->folder)
+    if (!cgroups->own &&
+        snprintf(cgroups->folder, sizeof cgroups->folder, "%s", where) >= (int)sizeof cgroups->folder)
         cgroups->error = ENAMETOOLONG;
     if (!cgroups->error && access(cgroups->folder, W_OK) != 0) cgroups->error = errno;
     if (!cgroups->error && !is_version_2(cgroups->folder)) cgroups->error = EMEDIUMTYPE;
@@ -119,7 +121,8 @@ void cgroups_change_limits(Cgroups *cgroups, const CgroupLimits *limits) {
 
 /* --- a worker --------------------------------------------------------------------------------- */
 
-/* "max" where there is no limit: the group may have had one. A file that is not there matters only if there is something to say. */
+/* "max" where there is no limit: the group may have had one. A file that is not there matters only if there
+ * is something to say. */
 static int set_limit(const char *group, const char *file, uint64_t limit, const char *text) {
     int error = write_file(group, file, limit ? text : "max");
     return limit || error != ENOENT ? error : 0;
@@ -129,9 +132,11 @@ static int set_limits(const char *group, const CgroupLimits *limits) {
     char memory[32], processes[32], cpu[64];
     snprintf(memory, sizeof memory, "%llu", (unsigned long long)limits->memory_bytes);
     snprintf(processes, sizeof processes, "%llu", (unsigned long long)limits->processes);
-    snprintf(cpu, sizeof cpu, "%llu %d", (unsigned long long)limits->cpu_percent * (CPU_PERIOD_US / 100), CPU_PERIOD_US);
+    snprintf(cpu, sizeof cpu, "%llu %d", (unsigned long long)limits->cpu_percent * (CPU_PERIOD_US / 100),
+             CPU_PERIOD_US);
     int error = set_limit(group, "memory.max", limits->memory_bytes, memory);
-    if (!error && limits->memory_bytes) write_file(group, "memory.swap.max", "0"); /* where the kernel has it */
+    if (!error && limits->memory_bytes)
+        write_file(group, "memory.swap.max", "0"); /* where the kernel has it */
     if (!error) error = set_limit(group, "pids.max", limits->processes, processes);
     if (!error) error = set_limit(group, "cpu.max", limits->cpu_percent, cpu);
     return error;

@@ -1,4 +1,5 @@
-/* atoll check-config: every fault of a config file, each with its line, before a server meets the first of them. */
+/* atoll check-config: every fault of a config file, each with its line, before a server meets the first of
+ * them. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -49,7 +49,8 @@ static void on_signal(int number) {
 /* --- the page --------------------------------------------------------------------------------- */
 
 /* One line, cut at the screen's width; nothing below the screen's last row. */
-static void put_line(Top *top, const char *style, const char *format, ...) __attribute__((format(printf, 3, 4)));
+static void put_line(Top *top, const char *style, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 
 static void put_line(Top *top, const char *style, const char *format, ...) {
     char text[WIDTH_MOST + 1];
@@ -80,7 +81,8 @@ static void read_verdicts(Snapshot *snapshot, IpcSlice verdicts) {
     while (pairs-- && snapshot->verdict_count < IPC_VERDICT_COUNT) {
         VerdictCount *verdict = &snapshot->verdicts[snapshot->verdict_count];
         IpcSlice name;
-        if (ipc_read_str(&reader, &name) != IPC_OK || ipc_read_uint(&reader, &verdict->count) != IPC_OK) return;
+        if (ipc_read_str(&reader, &name) != IPC_OK || ipc_read_uint(&reader, &verdict->count) != IPC_OK)
+            return;
         snprintf(verdict->name, sizeof verdict->name, "%.*s", (int)name.len, name.ptr);
         snapshot->ended += verdict->count;
         snapshot->verdict_count++;
@@ -99,7 +101,8 @@ static void put_verdicts(Top *top, const Snapshot *now, double seconds) {
     size_t used = strlen(text);
     for (size_t i = 0; i < now->verdict_count && used < sizeof text; i++) {
         const VerdictCount *verdict = &now->verdicts[i];
-        int length = snprintf(text + used, sizeof text - used, "  %s %llu (%.1f/s)", verdict->name, (unsigned long long)verdict->count,
+        int length = snprintf(text + used, sizeof text - used, "  %s %llu (%.1f/s)", verdict->name,
+                              (unsigned long long)verdict->count,
                               rate(verdict->count, verdict_before(&top->before, verdict->name), seconds));
         used += length > 0 ? (size_t)length : 0;
     }
@@ -120,21 +123,25 @@ static const char *state_style(const IpcWorkerStatus *worker) {
 static void put_worker(Top *top, const IpcWorkerStatus *worker) {
     char uptime[32], heap[32], peak[32], rss[32], job[24] = "-";
     if (worker->job) snprintf(job, sizeof job, "%llu", (unsigned long long)worker->job);
-    put_line(top, state_style(worker), "%6llu %8llu  %-9s %9s %9llu %9s %10s %10s %10s %9llu %6llu  %s%.*s", (unsigned long long)worker->worker,
-             (unsigned long long)worker->pid, worker->spare ? "spare" : ipc_enum_word(IPC_ENUM_WorkerState, (int)worker->state), job,
-             (unsigned long long)worker->jobs, unit_format_time(worker->uptime_ms * NS_PER_MS, uptime, sizeof uptime),
-             unit_format_size(worker->heap_bytes, heap, sizeof heap), unit_format_size(worker->heap_peak, peak, sizeof peak),
-             unit_format_size(worker->rss, rss, sizeof rss), (unsigned long long)worker->collections, (unsigned long long)worker->deaths,
-             worker->leaving.len ? "to be replaced: " : "", (int)worker->leaving.len,
-             worker->leaving.ptr ? worker->leaving.ptr : "");
+    put_line(top, state_style(worker), "%6llu %8llu  %-9s %9s %9llu %9s %10s %10s %10s %9llu %6llu  %s%.*s",
+             (unsigned long long)worker->worker, (unsigned long long)worker->pid,
+             worker->spare ? "spare" : ipc_enum_word(IPC_ENUM_WorkerState, (int)worker->state), job,
+             (unsigned long long)worker->jobs,
+             unit_format_time(worker->uptime_ms * NS_PER_MS, uptime, sizeof uptime),
+             unit_format_size(worker->heap_bytes, heap, sizeof heap),
+             unit_format_size(worker->heap_peak, peak, sizeof peak),
+             unit_format_size(worker->rss, rss, sizeof rss), (unsigned long long)worker->collections,
+             (unsigned long long)worker->deaths, worker->leaving.len ? "to be replaced: " : "",
+             (int)worker->leaving.len, worker->leaving.ptr ? worker->leaving.ptr : "");
 }
 
 static void put_workers(Top *top, const IpcStatus *status) {
     IpcReader reader = ipc_list_reader(status->workers);
     IpcWorkerStatus worker;
-    put_line(top, inverse, "%6s %8s  %-9s %9s %9s %9s %10s %10s %10s %9s %6s", "worker", "pid", "state", "running", "jobs", "uptime", "heap",
-             "peak", "resident", "collects", "deaths");
-    while (!ipc_reader_done(&reader) && ipc_record_read(&reader, IPC_REC_WorkerStatus, &worker, NULL) == IPC_OK)
+    put_line(top, inverse, "%6s %8s  %-9s %9s %9s %9s %10s %10s %10s %9s %6s", "worker", "pid", "state",
+             "running", "jobs", "uptime", "heap", "peak", "resident", "collects", "deaths");
+    while (!ipc_reader_done(&reader) &&
+           ipc_record_read(&reader, IPC_REC_WorkerStatus, &worker, NULL) == IPC_OK)
         put_worker(top, &worker);
 }
 
@@ -142,20 +149,26 @@ static void draw(Top *top, const IpcStatus *status) {
     char uptime[32];
     Snapshot now = {.at_ns = clock_ns(), .accepted = status->accepted, .deaths = status->deaths};
     read_verdicts(&now, status->verdicts);
-    uint64_t start_ns = now.at_ns - status->uptime_ms * NS_PER_MS; /* the first picture tells rates since the server began */
+    uint64_t start_ns =
+        now.at_ns - status->uptime_ms * NS_PER_MS; /* the first picture tells rates since the server began */
     double seconds = (double)(now.at_ns - (top->before.at_ns ? top->before.at_ns : start_ns)) / NS_PER_S;
-    put_line(top, bold, "atoll %.*s  pid %llu  up %s  %llu workers wanted, %llu spare%s", (int)status->version.len, status->version.ptr,
-             (unsigned long long)status->pid, unit_format_time(status->uptime_ms * NS_PER_MS, uptime, sizeof uptime),
-             (unsigned long long)status->wanted, (unsigned long long)status->spares, status->draining ? "  DRAINING" : "");
-    put_line(top, "", "jobs:  %.1f/s accepted  %.1f/s ended  %llu waiting of %llu  %llu running  %llu accepted in all",
+    put_line(top, bold, "atoll %.*s  pid %llu  up %s  %llu workers wanted, %llu spare%s",
+             (int)status->version.len, status->version.ptr, (unsigned long long)status->pid,
+             unit_format_time(status->uptime_ms * NS_PER_MS, uptime, sizeof uptime),
+             (unsigned long long)status->wanted, (unsigned long long)status->spares,
+             status->draining ? "  DRAINING" : "");
+    put_line(top, "",
+             "jobs:  %.1f/s accepted  %.1f/s ended  %llu waiting of %llu  %llu running  %llu accepted in all",
              rate(now.accepted, top->before.accepted, seconds), rate(now.ended, top->before.ended, seconds),
-             (unsigned long long)status->queued, (unsigned long long)status->queue_capacity, (unsigned long long)status->running,
-             (unsigned long long)status->accepted);
-    put_line(top, "", "pool:  %llu clients  %llu deaths (%.1f/s)  %llu restarts  %llu recycled", (unsigned long long)status->clients,
-             (unsigned long long)status->deaths, rate(now.deaths, top->before.deaths, seconds), (unsigned long long)status->restarts,
+             (unsigned long long)status->queued, (unsigned long long)status->queue_capacity,
+             (unsigned long long)status->running, (unsigned long long)status->accepted);
+    put_line(top, "", "pool:  %llu clients  %llu deaths (%.1f/s)  %llu restarts  %llu recycled",
+             (unsigned long long)status->clients, (unsigned long long)status->deaths,
+             rate(now.deaths, top->before.deaths, seconds), (unsigned long long)status->restarts,
              (unsigned long long)status->recycled);
     put_verdicts(top, &now, seconds);
-    if (status->circuit.len) put_line(top, alarm_style, "circuit %.*s", (int)status->circuit.len, status->circuit.ptr);
+    if (status->circuit.len)
+        put_line(top, alarm_style, "circuit %.*s", (int)status->circuit.len, status->circuit.ptr);
     put_line(top, "", "%s", "");
     put_workers(top, status);
     top->before = now;
@@ -234,9 +247,11 @@ static int run(Top *top, uint64_t interval_ns) {
 }
 
 int cmd_top(Options *options) {
-    if (options->operand_count) return cli_usage_error(VERB_TOP, "unexpected argument '%s'", options->operands[0]);
+    if (options->operand_count)
+        return cli_usage_error(VERB_TOP, "unexpected argument '%s'", options->operands[0]);
     bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
-    if (!terminal && !opt_flag(options, OPT_ONCE)) return cli_usage_error(VERB_TOP, "not on a terminal; --once prints one picture");
+    if (!terminal && !opt_flag(options, OPT_ONCE))
+        return cli_usage_error(VERB_TOP, "not on a terminal; --once prints one picture");
     Top top = {.options = options, .client = remote_connect(options), .live = !opt_flag(options, OPT_ONCE)};
     if (!top.client) return EXIT_FAILURE;
     ipc_buf_init(&top.page, NULL);

@@ -66,7 +66,8 @@ bool http_parse_address(const char *text, HttpAddress *address, char *error, siz
                  uv_ip6_addr(host, port, (struct sockaddr_in6 *)&address->address) == 0)) {
         return true;
     }
-    snprintf(error, capacity, "an address such as 9464, 127.0.0.1:9464 or [::1]:9464 is wanted, not '%s'", text);
+    snprintf(error, capacity, "an address such as 9464, 127.0.0.1:9464 or [::1]:9464 is wanted, not '%s'",
+             text);
     return false;
 }
 
@@ -141,7 +142,8 @@ static void put(IpcBuf *out, const char *text) {
 }
 
 /* Sends the head and, unless it is HEAD that was asked, the body. */
-static void send_answer(Connection *connection, const char *status, const char *more, const char *type, IpcSlice body, bool with_body) {
+static void send_answer(Connection *connection, const char *status, const char *more, const char *type,
+                        IpcSlice body, bool with_body) {
     char head[512];
     IpcBuf *out = &connection->answer;
     connection->answered = true;
@@ -155,7 +157,8 @@ static void send_answer(Connection *connection, const char *status, const char *
     if (ipc_buf_failed(out)) return close_connection(connection);
     uv_buf_t piece = uv_buf_init(out->data, (unsigned)out->len);
     connection->writing.data = connection;
-    if (uv_write(&connection->writing, (uv_stream_t *)&connection->tcp, &piece, 1, on_written) != 0) close_connection(connection);
+    if (uv_write(&connection->writing, (uv_stream_t *)&connection->tcp, &piece, 1, on_written) != 0)
+        close_connection(connection);
 }
 
 static void send_error(Connection *connection, const char *status, const char *more) {
@@ -211,9 +214,11 @@ HttpAsked http_read_request(const char *request, const char *path, bool *wants_o
     const char *target = request + method + 1;
     size_t length = strcspn(target, " \r\n");
     const char *version = target + length;
-    bool understood = length && *target == '/' && strncmp(version, " HTTP/1.", 8) == 0 && version + 9 == request + line;
+    bool understood =
+        length && *target == '/' && strncmp(version, " HTTP/1.", 8) == 0 && version + 9 == request + line;
     if (!understood) return HTTP_BAD;
-    bool head = method == 4 && memcmp(request, "HEAD", 4) == 0, get = method == 3 && memcmp(request, "GET", 3) == 0;
+    bool head = method == 4 && memcmp(request, "HEAD", 4) == 0,
+         get = method == 3 && memcmp(request, "GET", 3) == 0;
     if (!head && !get) return HTTP_WRONG_METHOD;
     *wants_openmetrics = accepts_openmetrics(request);
     if (!is_path(target, length, path)) return HTTP_NOT_THERE;
@@ -251,7 +256,8 @@ static void on_read(uv_stream_t *stream, ssize_t got, const uv_buf_t *space) {
     size_t from = connection->used > 3 ? connection->used - 3 : 0;
     connection->used += (size_t)got;
     connection->request[connection->used] = '\0';
-    if (memchr(connection->request, '\0', connection->used)) return send_error(connection, "400 Bad Request", "");
+    if (memchr(connection->request, '\0', connection->used))
+        return send_error(connection, "400 Bad Request", "");
     if (strstr(connection->request + from, "\r\n\r\n")) return answer_request(connection);
     if (connection->used == REQUEST_MOST) send_error(connection, "431 Request Header Fields Too Large", "");
 }
@@ -277,12 +283,13 @@ static void on_connection(uv_stream_t *listener, int status) {
     http->connections = connection;
     http->count++;
     bool taken = uv_accept(listener, (uv_stream_t *)&connection->tcp) == 0 && http->count <= CONNECTIONS_MOST;
-    if (!taken || uv_read_start((uv_stream_t *)&connection->tcp, on_space, on_read) != 0) return close_connection(connection);
+    if (!taken || uv_read_start((uv_stream_t *)&connection->tcp, on_space, on_read) != 0)
+        return close_connection(connection);
     uv_timer_start(&connection->timer, on_late, TIME_MOST_MS, 0);
 }
 
-Http *http_open(uv_loop_t *loop, const HttpAddress *address, const char *path, HttpPageFn *page, void *owner, char *error,
-                size_t capacity) {
+Http *http_open(uv_loop_t *loop, const HttpAddress *address, const char *path, HttpPageFn *page, void *owner,
+                char *error, size_t capacity) {
     Http *http = calloc(1, sizeof *http);
     if (!http) return snprintf(error, capacity, "out of memory"), NULL;
     *http = (Http){.path = path, .page = page, .owner = owner};

@@ -18,7 +18,7 @@
 #define US_PER_S 1000000ull
 
 static const uint64_t bounds_us[HISTOGRAM_BOUNDS] = {
-    50,     100,    250,    500,     1000,    2500,    5000,    10000,    25000,    50000,
+    50,     100,    250,    500,     1000,    2500,    5000,     10000,    25000,    50000,
     100000, 250000, 500000, 1000000, 2500000, 5000000, 10000000, 30000000, 60000000, 300000000,
 };
 
@@ -80,7 +80,8 @@ static void sample_us(Page *page, uint64_t us) {
 
 /* A bound as both formats want it: canonical, with a point. */
 static void put_bound(char *out, size_t capacity, uint64_t us) {
-    snprintf(out, capacity, "%llu.%06llu", (unsigned long long)(us / US_PER_S), (unsigned long long)(us % US_PER_S));
+    snprintf(out, capacity, "%llu.%06llu", (unsigned long long)(us / US_PER_S),
+             (unsigned long long)(us % US_PER_S));
     size_t length = strlen(out);
     while (out[length - 1] == '0' && out[length - 2] != '.')
         out[--length] = '\0';
@@ -136,7 +137,8 @@ static void write_MADE(Page *page) {
 
 static void write_DEATHS(Page *page) {
     for (int cause = 0; cause < DEATH_CAUSES; cause++)
-        sample_of(page, "cause", ipc_enum_word(IPC_ENUM_DeathCause, cause), page->server->measures.deaths[cause]);
+        sample_of(page, "cause", ipc_enum_word(IPC_ENUM_DeathCause, cause),
+                  page->server->measures.deaths[cause]);
 }
 
 static void write_RESTARTS(Page *page) {
@@ -149,7 +151,8 @@ static void write_RECYCLED(Page *page) {
 }
 
 static void write_CIRCUIT(Page *page) {
-    static const char *const names[] = {[CIRCUIT_CLOSED] = "closed", [CIRCUIT_OPEN] = "open", [CIRCUIT_PROBING] = "probing"};
+    static const char *const names[] = {
+        [CIRCUIT_CLOSED] = "closed", [CIRCUIT_OPEN] = "open", [CIRCUIT_PROBING] = "probing"};
     for (int state = CIRCUIT_CLOSED; state <= CIRCUIT_PROBING; state++)
         sample_of(page, "state", names[state], (int)page->server->pool.restart.circuit == state);
 }
@@ -160,7 +163,8 @@ static void write_ACCEPTED(Page *page) {
 
 static void write_ENDED(Page *page) {
     for (int verdict = 0; verdict < IPC_VERDICT_COUNT; verdict++)
-        sample_of(page, "verdict", ipc_verdict_name((IpcVerdict)verdict), page->server->pool.verdicts[verdict]);
+        sample_of(page, "verdict", ipc_verdict_name((IpcVerdict)verdict),
+                  page->server->pool.verdicts[verdict]);
 }
 
 static void write_WAITING(Page *page) {
@@ -285,7 +289,8 @@ void metrics_page(void *server, bool openmetrics, IpcBuf *out, const char **cont
         row->write(&page);
     }
     if (openmetrics) put(&page, "# EOF\n");
-    *content_type = openmetrics ? "application/openmetrics-text; version=1.0.0; charset=utf-8" : "text/plain; version=0.0.4; charset=utf-8";
+    *content_type = openmetrics ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+                                : "text/plain; version=0.0.4; charset=utf-8";
 }
 
 bool metrics_listen(Server *server, const char *text, char *error, size_t capacity) {

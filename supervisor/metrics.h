@@ -1,5 +1,5 @@
-/* Numbers for a monitoring system: what the server counts beside the pool's own numbers, and the page that shows it all in
- * Prometheus' text format or in OpenMetrics (metrics.def). */
+/* Numbers for a monitoring system: what the server counts beside the pool's own numbers, and the page that
+ * shows it all in Prometheus' text format or in OpenMetrics (metrics.def). */
 #ifndef ATOLL_METRICS_H
 #define ATOLL_METRICS_H
 
@@ -30,7 +30,8 @@ void measures_note_start(Measures *measures, uint64_t start_ns);
 /* Appends the page. Fits HttpPageFn; the owner is the Server. */
 void metrics_page(void *server, bool openmetrics, IpcBuf *out, const char **content_type);
 
-/* Listens as --metrics says, or as it says now: what listened elsewhere is closed. False with one line in `error`: all is as before. */
+/* Listens as --metrics says, or as it says now: what listened elsewhere is closed. False with one line in
+ * `error`: all is as before. */
 bool metrics_listen(Server *server, const char *address, char *error, size_t capacity);
 
 #endif

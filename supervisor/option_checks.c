@@ -178,7 +178,9 @@ static bool is_usable(OptionId id, const char *text, char *error, size_t capacit
     }
     case OPT_CLOCK:
         if (set_clock_parse(text, &clock)) return true;
-        snprintf(error, capacity, "clock wants a time such as 2024-05-06T07:08:09Z, @1700000000 or now, then ,RATE or ,frozen, not '%s'",
+        snprintf(error, capacity,
+                 "clock wants a time such as 2024-05-06T07:08:09Z, @1700000000 or now, then ,RATE or "
+                 ",frozen, not '%s'",
                  text);
         return false;
     case OPT_METRICS:
@@ -189,11 +191,12 @@ static bool is_usable(OptionId id, const char *text, char *error, size_t capacit
 }
 
 void options_unusable(const Options *options, ConfigFaultFn *fault, void *data) {
-    static const OptionId naming[] = {OPT_GRANT,          OPT_CLOCK,   OPT_METRICS, OPT_NAMESPACES, OPT_REQUIRE,
-                                      OPT_ALLOW_DEGRADED, OPT_WITHOUT};
+    static const OptionId naming[] = {OPT_GRANT,   OPT_CLOCK,          OPT_METRICS, OPT_NAMESPACES,
+                                      OPT_REQUIRE, OPT_ALLOW_DEGRADED, OPT_WITHOUT};
     char error[512];
     for (size_t i = 0; i < COUNT_OF(naming); i++) {
         const char *text = opt_text(options, naming[i]);
-        if (text && !is_usable(naming[i], text, error, sizeof error)) fault(data, options->values[naming[i]].line, error);
+        if (text && !is_usable(naming[i], text, error, sizeof error))
+            fault(data, options->values[naming[i]].line, error);
     }
 }

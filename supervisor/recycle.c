@@ -22,13 +22,15 @@ static void tire(Worker *worker, TiredBy reason) {
     if (worker->wear.tired) return;
     worker->wear.tired = reason;
     worker->pool->recycled[reason]++;
-    log_event(worker->pool->log, LOG_INFO, "worker-tired", LOG_UINT("worker", worker->number), LOG_UINT("pid", worker->pid),
-              LOG_TEXT("by", recycle_reason_name(reason)), LOG_UINT("jobs", worker->jobs_done));
+    log_event(worker->pool->log, LOG_INFO, "worker-tired", LOG_UINT("worker", worker->number),
+              LOG_UINT("pid", worker->pid), LOG_TEXT("by", recycle_reason_name(reason)),
+              LOG_UINT("jobs", worker->jobs_done));
     pool_note_balance(worker->pool);
 }
 
 void recycle_begin(Worker *worker) {
-    /* Spread by a multiplicative hash: good enough to keep neighbours apart, and the same for the same process. */
+    /* Spread by a multiplicative hash: good enough to keep neighbours apart, and the same for the same
+     * process. */
     uint32_t spread = (uint32_t)worker->pid * 2654435761u ^ worker->number * 40503u;
     worker->wear = (Wear){.jitter = (spread >> 8) % JITTER_MOST, .first_heap = worker->heap_bytes};
 }
@@ -58,7 +60,8 @@ static void look_at_memory(Worker *worker, uint64_t now) {
     uint64_t resident = process_resident_bytes(worker->pid);
     if (!resident) return;
     worker->resident_bytes = resident;
-    if (config->recycle_bytes && resident > own_bound(worker, config->recycle_bytes)) return tire(worker, TIRED_BYTES);
+    if (config->recycle_bytes && resident > own_bound(worker, config->recycle_bytes))
+        return tire(worker, TIRED_BYTES);
     if (!wear->window_least || resident < wear->window_least) wear->window_least = resident;
     if (wear->window_jobs >= GROWTH_JOBS) close_window(worker);
 }
@@ -77,7 +80,8 @@ void recycle_note_job(Worker *worker) {
     const PoolConfig *config = &worker->pool->config;
     worker->wear.window_jobs++;
     if (worker->sessions || worker->wear.tired || worker->single_use) return;
-    if (config->recycle_jobs && worker->jobs_done >= own_bound(worker, config->recycle_jobs)) return tire(worker, TIRED_JOBS);
+    if (config->recycle_jobs && worker->jobs_done >= own_bound(worker, config->recycle_jobs))
+        return tire(worker, TIRED_JOBS);
     look_at_memory(worker, clock_ns());
 }
 
@@ -86,7 +90,9 @@ uint64_t recycle_ages(Pool *pool) {
     if (!pool->config.recycle_age_ns) return 0;
     for (Worker *worker = pool->workers; worker; worker = worker->next) {
         bool up = worker->state == IPC_WORKER_READY || worker->state == IPC_WORKER_BUSY;
-        if (up && !worker->sessions && now - worker->born_ns > own_bound(worker, pool->config.recycle_age_ns)) tire(worker, TIRED_AGE);
+        if (up && !worker->sessions && now - worker->born_ns > own_bound(worker, pool->config.recycle_age_ns))
+            tire(worker, TIRED_AGE);
     }
-    return pool->config.recycle_age_ns < NS_PER_S * 8 ? pool->config.recycle_age_ns / 8 + NS_PER_MS : NS_PER_S;
+    return pool->config.recycle_age_ns < NS_PER_S * 8 ? pool->config.recycle_age_ns / 8 + NS_PER_MS
+                                                      : NS_PER_S;
 }

@@ -1,12 +1,14 @@
-/* When a worker is replaced for what it has become: after so many jobs, at an age, above a size, or because it grows.
+/* When a worker is replaced for what it has become: after so many jobs, at an age, above a size, or because
+ * it grows.
  *
- * A worker that is `tired` serves on until its replacement is ready (pool_balance starts one at a time); one that holds sessions is
- * spared, since its state would be lost. Each worker's own bounds are a little below the configured ones, by a share (its jitter) that
- * differs from worker to worker: a pool that was started at once does not tire at once.
+ * A worker that is `tired` serves on until its replacement is ready (pool_balance starts one at a time); one
+ * that holds sessions is spared, since its state would be lost. Each worker's own bounds are a little below
+ * the configured ones, by a share (its jitter) that differs from worker to worker: a pool that was started at
+ * once does not tire at once.
  *
- * Growth is told by evidence: the least memory that the process had during the last GROWTH_JOBS jobs against the least during the
- * first ones. When that is more than `recycle_growth`, the worker is asked for its heap's live bytes, and is tired if these do not
- * explain it. */
+ * Growth is told by evidence: the least memory that the process had during the last GROWTH_JOBS jobs against
+ * the least during the first ones. When that is more than `recycle_growth`, the worker is asked for its
+ * heap's live bytes, and is tired if these do not explain it. */
 #ifndef ATOLL_RECYCLE_H
 #define ATOLL_RECYCLE_H
 

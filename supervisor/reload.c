@@ -1,8 +1,9 @@
 /* Reading a server's options again while it runs (HUP, `atoll reload`).
  *
- * All or nothing: when the file has a fault, or the new log or address cannot be opened, everything stays as it was. Options of
- * reload.def keep the value that the server began with, and those that the file would have changed are named. Limits hold for jobs
- * that are accepted from now on; a number of workers that `atoll scale` has set stays unless the file's own number has changed. */
+ * All or nothing: when the file has a fault, or the new log or address cannot be opened, everything stays as
+ * it was. Options of reload.def keep the value that the server began with, and those that the file would have
+ * changed are named. Limits hold for jobs that are accepted from now on; a number of workers that `atoll
+ * scale` has set stays unless the file's own number has changed. */
 #include <stdio.h>
 #include <string.h>
 
@@ -54,7 +55,8 @@ static bool open_anew(Server *server, const Options *fresh, char *error, size_t 
         snprintf(error, capacity, "cannot open the log %s", opt_text(fresh, OPT_LOG));
         return false;
     }
-    if (changes(server, fresh, OPT_METRICS) && !metrics_listen(server, opt_text(fresh, OPT_METRICS), error, capacity)) {
+    if (changes(server, fresh, OPT_METRICS) &&
+        !metrics_listen(server, opt_text(fresh, OPT_METRICS), error, capacity)) {
         if (other_log) log_close(&log);
         return false;
     }
@@ -95,7 +97,8 @@ bool server_reload(Server *server, ReloadReport *report, char *error, size_t cap
     const Options *now = server->options;
     Options fresh;
     systemd_reloading(&server->systemd);
-    bool good = options_load(&fresh, now->verb, now->argc, now->argv, error, capacity) && open_anew(server, &fresh, error, capacity);
+    bool good = options_load(&fresh, now->verb, now->argc, now->argv, error, capacity) &&
+                open_anew(server, &fresh, error, capacity);
     if (!good) {
         options_free(&fresh);
     } else {

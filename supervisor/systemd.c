@@ -16,7 +16,8 @@ enum { FIRST_FD = 3, NONE = -1, UNUSABLE = -2 };
 /* A path, or with @ in front a name of the abstract kind. */
 static bool parse_address(Systemd *systemd, const char *name) {
     size_t length = strlen(name);
-    bool known = (name[0] == '/' || name[0] == '@') && length > 1 && length < sizeof systemd->address.sun_path;
+    bool known =
+        (name[0] == '/' || name[0] == '@') && length > 1 && length < sizeof systemd->address.sun_path;
     if (!known) return false;
     systemd->address.sun_family = AF_UNIX;
     memcpy(systemd->address.sun_path, name, length);
@@ -39,7 +40,8 @@ static uint64_t read_watchdog(void) {
 void systemd_open(Systemd *systemd) {
     const char *name = getenv("NOTIFY_SOCKET");
     *systemd = (Systemd){.fd = -1};
-    if (name && parse_address(systemd, name)) systemd->fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (name && parse_address(systemd, name))
+        systemd->fd = socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
     if (systemd->fd >= 0) systemd->watchdog_ns = read_watchdog();
     unsetenv("NOTIFY_SOCKET");
     unsetenv("WATCHDOG_USEC");
@@ -53,7 +55,8 @@ void systemd_close(Systemd *systemd) {
 
 static void tell(const Systemd *systemd, const char *text) {
     if (systemd->fd < 0) return;
-    sendto(systemd->fd, text, strlen(text), MSG_NOSIGNAL, (const struct sockaddr *)&systemd->address, systemd->address_length);
+    sendto(systemd->fd, text, strlen(text), MSG_NOSIGNAL, (const struct sockaddr *)&systemd->address,
+           systemd->address_length);
 }
 
 void systemd_ready(Systemd *systemd) {
@@ -62,7 +65,8 @@ void systemd_ready(Systemd *systemd) {
 
 void systemd_reloading(Systemd *systemd) {
     char text[64];
-    snprintf(text, sizeof text, "RELOADING=1\nMONOTONIC_USEC=%llu", (unsigned long long)(clock_ns() / NS_PER_US));
+    snprintf(text, sizeof text, "RELOADING=1\nMONOTONIC_USEC=%llu",
+             (unsigned long long)(clock_ns() / NS_PER_US));
     tell(systemd, text);
 }
 
@@ -93,9 +97,11 @@ static bool option_is(int fd, int name, int wanted) {
 static bool take_over(int fd, char *path, size_t path_capacity) {
     struct sockaddr_un bound = {0};
     socklen_t length = sizeof bound;
-    bool listens = option_is(fd, SO_DOMAIN, AF_UNIX) && option_is(fd, SO_TYPE, SOCK_STREAM) && option_is(fd, SO_ACCEPTCONN, 1);
+    bool listens = option_is(fd, SO_DOMAIN, AF_UNIX) && option_is(fd, SO_TYPE, SOCK_STREAM) &&
+                   option_is(fd, SO_ACCEPTCONN, 1);
     if (!listens || getsockname(fd, (struct sockaddr *)&bound, &length) != 0) return false;
-    snprintf(path, path_capacity, "%.*s", (int)sizeof bound.sun_path, length > sizeof(sa_family_t) ? bound.sun_path : "");
+    snprintf(path, path_capacity, "%.*s", (int)sizeof bound.sun_path,
+             length > sizeof(sa_family_t) ? bound.sun_path : "");
     return fcntl(fd, F_SETFD, FD_CLOEXEC) == 0 && fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK) == 0;
 }
 
@@ -106,7 +112,10 @@ int systemd_listener(char *path, size_t path_capacity, char *error, size_t capac
     unsetenv("LISTEN_PID");
     unsetenv("LISTEN_FDNAMES");
     if (handed <= 0) return NONE;
-    if (handed > 1) return snprintf(error, capacity, "%ld sockets were handed over (LISTEN_FDS), and one is wanted", handed), UNUSABLE;
+    if (handed > 1)
+        return snprintf(error, capacity, "%ld sockets were handed over (LISTEN_FDS), and one is wanted",
+                        handed),
+               UNUSABLE;
     if (take_over(FIRST_FD, path, path_capacity)) return FIRST_FD;
     snprintf(error, capacity, "what was handed over (LISTEN_FDS) is not a listening unix stream socket");
     return UNUSABLE;

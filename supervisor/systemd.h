@@ -1,8 +1,9 @@
-/* What a service manager is told, and what it may hand over: systemd's notify socket, watchdog and socket activation, spoken directly
- * (a datagram to $NOTIFY_SOCKET; $LISTEN_PID and $LISTEN_FDS), so that the static executable needs no library of systemd's.
+/* What a service manager is told, and what it may hand over: systemd's notify socket, watchdog and socket
+ * activation, spoken directly (a datagram to $NOTIFY_SOCKET; $LISTEN_PID and $LISTEN_FDS), so that the static
+ * executable needs no library of systemd's.
  *
- * Without a manager every function does nothing. The variables are taken out of the environment: nothing started later may mistake
- * them for its own. */
+ * Without a manager every function does nothing. The variables are taken out of the environment: nothing
+ * started later may mistake them for its own. */
 #ifndef ATOLL_SYSTEMD_H
 #define ATOLL_SYSTEMD_H
 
@@ -31,8 +32,8 @@ void systemd_alive(Systemd *systemd);
 /* One line for people; told only when it differs from the last one. */
 void systemd_status(Systemd *systemd, const char *text);
 
-/* The listening unix socket that was handed over, set up as our own would be; -1: none. -2 with one line in `error`: what was handed
- * over cannot be used. Its path is written into `path` ("" when it has none). */
+/* The listening unix socket that was handed over, set up as our own would be; -1: none. -2 with one line in
+ * `error`: what was handed over cannot be used. Its path is written into `path` ("" when it has none). */
 int systemd_listener(char *path, size_t path_capacity, char *error, size_t capacity);
 
 #endif

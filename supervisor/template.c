@@ -18,7 +18,9 @@
 #define SOON       (50 * NS_PER_MS) /* workers taken within that time of each other are a stream */
 enum { ANSWER_MS = 500, DESCRIPTORS = 3 };
 #if ATOLL_SANITIZE
-enum { SANITIZED = true }; /* a sanitizer's runtime must see a fork, and takes longer for it than a start takes */
+enum {
+    SANITIZED = true
+}; /* a sanitizer's runtime must see a fork, and takes longer for it than a start takes */
 #else
 enum { SANITIZED = false };
 #endif
@@ -27,12 +29,13 @@ void template_init(Template *template, Spawner *spawner, Log *log) {
     *template = (Template){.spawner = spawner, .log = log, .pid_fd = -1, .socket = -1};
 }
 
-/* Each worker of a template shares its namespaces, so a plan that insists on them gets them from clone; in a process number namespace
- * of its own the template could make children only, and no siblings. Files servers and raw system calls are for single workers, and
- * so is whatever was left out. */
+/* Each worker of a template shares its namespaces, so a plan that insists on them gets them from clone; in a
+ * process number namespace of its own the template could make children only, and no siblings. Files servers
+ * and raw system calls are for single workers, and so is whatever was left out. */
 bool template_suits(const SandboxPlan *plan) {
     bool dirs = plan->grants && plan->grants->dir_count;
-    if (SANITIZED || dirs || plan->attack || *plan->worker_without || plan->wanted[LAYER_NS_PID]) return false;
+    if (SANITIZED || dirs || plan->attack || *plan->worker_without || plan->wanted[LAYER_NS_PID])
+        return false;
     for (int layer = LAYER_NS_USER; layer <= LAYER_NS_NET; layer++) {
         if (plan->required[layer]) return false;
     }
@@ -71,7 +74,8 @@ void template_end(Template *template) {
 /* It is of no use any more; another one is tried later, and later each time. */
 static bool give_up(Template *template, const char *why) {
     uint64_t pause = NS_PER_S << (template->failures < 6 ? template->failures : 6);
-    log_event(template->log, LOG_WARN, "template-ended", LOG_INT("pid", template->pid), LOG_TEXT("cause", why));
+    log_event(template->log, LOG_WARN, "template-ended", LOG_INT("pid", template->pid),
+              LOG_TEXT("cause", why));
     template_end(template);
     template->failures++;
     template->not_before_ns = clock_ns() + (pause < PAUSE_MOST ? pause : PAUSE_MOST);
@@ -106,7 +110,8 @@ static bool is_up(Template *template) {
         template->failures = 0;
         return template->up = true;
     }
-    bool patience = got < 0 && (errno == EAGAIN || errno == EINTR) && clock_ns() - template->started_ns < BOOT_TIME;
+    bool patience =
+        got < 0 && (errno == EAGAIN || errno == EINTR) && clock_ns() - template->started_ns < BOOT_TIME;
     return patience ? false : give_up(template, "did not come up");
 }
 
@@ -119,7 +124,8 @@ static bool send_order(const Template *template, const SpawnEnds *ends) {
         char room[CMSG_SPACE(sizeof fds)];
     } control = {.room = {0}};
     struct iovec piece = {"", 1};
-    struct msghdr message = {.msg_iov = &piece, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+    struct msghdr message = {
+        .msg_iov = &piece, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
     struct cmsghdr *head = CMSG_FIRSTHDR(&message);
     head->cmsg_level = SOL_SOCKET;
     head->cmsg_type = SCM_RIGHTS;
@@ -137,7 +143,8 @@ static bool ask(Template *template) {
     return true;
 }
 
-/* The worker that was asked for; the process is our child, so its number stays its own until we have waited for it. */
+/* The worker that was asked for; the process is our child, so its number stays its own until we have waited
+ * for it. */
 static bool take_answer(Template *template, int timeout_ms, Spawned *spawned) {
     struct pollfd answer = {.fd = template->socket, .events = POLLIN};
     int32_t pid = 0;
@@ -145,7 +152,8 @@ static bool take_answer(Template *template, int timeout_ms, Spawned *spawned) {
     do
         ready = poll(&answer, 1, timeout_ms);
     while (ready < 0 && errno == EINTR);
-    bool made = ready == 1 && recv(template->socket, &pid, sizeof pid, MSG_DONTWAIT) == (ssize_t)sizeof pid && pid > 0;
+    bool made = ready == 1 && recv(template->socket, &pid, sizeof pid, MSG_DONTWAIT) == (ssize_t)sizeof pid &&
+                pid > 0;
     if (!made) return false;
     *spawned = (Spawned){.pid = pid, .report = template->report};
     spawned->pid_fd = (int)syscall(SYS_pidfd_open, pid, 0);

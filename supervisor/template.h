@@ -1,13 +1,17 @@
-/* The template, as the supervisor sees it: a process that was started before any client was heard, holds a booted interpreter, and
- * forks a worker when told to (worker/rpc/template.h has the wire). A fork costs a tenth of a start.
+/* The template, as the supervisor sees it: a process that was started before any client was heard, holds a
+ * booted interpreter, and forks a worker when told to (worker/rpc/template.h has the wire). A fork costs a
+ * tenth of a start.
  *
- * It is an optional layer of speed: while it boots, when it has died, or where the plan asks for what a fork cannot give each
- * worker anew (template_suits), workers are spawned, and nothing else changes. What it forks is our own child with every layer of
- * confinement that a spawned one has; of namespaces, those of one template's workers are the same ones.
+ * It is an optional layer of speed: while it boots, when it has died, or where the plan asks for what a fork
+ * cannot give each worker anew (template_suits), workers are spawned, and nothing else changes. What it forks
+ * is our own child with every layer of confinement that a spawned one has; of namespaces, those of one
+ * template's workers are the same ones.
  *
- * One worker is asked for ahead while workers are taken one soon after the other, so that the fork runs beside our own work.
+ * One worker is asked for ahead while workers are taken one soon after the other, so that the fork runs
+ * beside our own work.
  *
- * STATES: absent -> booting -> up -> absent (it died, or did not answer in time; started again after a pause). */
+ * STATES: absent -> booting -> up -> absent (it died, or did not answer in time; started again after a
+ * pause). */
 #ifndef ATOLL_TEMPLATE_H
 #define ATOLL_TEMPLATE_H
 

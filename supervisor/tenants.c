@@ -6,7 +6,8 @@
 #include <string.h>
 
 static bool is_same(const Tenant *tenant, uid_t uid, IpcSlice label) {
-    return tenant->uid == uid && tenant->length == label.len && (!label.len || memcmp(tenant->label, label.ptr, label.len) == 0);
+    return tenant->uid == uid && tenant->length == label.len &&
+           (!label.len || memcmp(tenant->label, label.ptr, label.len) == 0);
 }
 
 static Tenant *tenant_new(Tenant **list, uid_t uid, IpcSlice label) {

@@ -1,11 +1,11 @@
 /* Tenants: whom jobs are for. No process serves two of them.
  *
- * A tenant is the uid of the client, or a label that a trusted client gives, together with that uid. A worker belongs to the tenant of
- * its first job until it ends (scheduler.c); sessions and idempotency keys are a tenant's own, so that a name chosen by one is
- * never another's.
+ * A tenant is the uid of the client, or a label that a trusted client gives, together with that uid. A worker
+ * belongs to the tenant of its first job until it ends (scheduler.c); sessions and idempotency keys are a
+ * tenant's own, so that a name chosen by one is never another's.
  *
- * Tenants are interned: two jobs have the same tenant if and only if they point to the same one. Each job, worker and session that
- * refers to one holds it; it goes with the last of them. */
+ * Tenants are interned: two jobs have the same tenant if and only if they point to the same one. Each job,
+ * worker and session that refers to one holds it; it goes with the last of them. */
 #ifndef ATOLL_TENANTS_H
 #define ATOLL_TENANTS_H
 
