@@ -167,6 +167,12 @@ static void pool_balance(Pool *pool) {
     keep_template(pool);
 }
 
+void pool_tick(Pool *pool) {
+    bool had = pool->template.pid != 0;
+    template_tend(&pool->template, clock_ns());
+    if (!had && pool->config.use_template) pool_note_balance(pool); /* its pause may be over */
+}
+
 static void note_stopped(Pool *pool) {
     if (!pool->stopping || pool->stopped || pool->workers) return;
     pool->stopped = true;

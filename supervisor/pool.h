@@ -109,6 +109,8 @@ int pool_init(Pool *pool, Hub *hub, Log *log, const PoolConfig *config, const ch
               const SandboxPlan *plan, const PoolObserver *observer, void *observer_data);
 /* After `stopped` was told, or before any turn. Handles still closing are the loop's to finish. */
 void pool_free(Pool *pool);
+/* Once a second or so. */
+void pool_tick(Pool *pool);
 /* The end of a turn of the loop; the hub's owner calls it. */
 void pool_turn(Pool *pool);
 

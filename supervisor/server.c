@@ -328,6 +328,7 @@ static void on_watchdog(uv_timer_t *timer) {
 static void on_tick(uv_timer_t *timer) {
     Server *server = timer->data;
     tell_manager(server);
+    pool_tick(&server->pool);
     clients_check(server);
     oom_watch_sample(&server->pool.oom, clock_ns());
     keep_expire(&server->keep, clock_ns());

@@ -132,6 +132,12 @@ static void close_end(int *fd) {
     *fd = -1;
 }
 
+void spawn_close_child_ends(SpawnEnds *ends) {
+    close_end(&ends->request[0]);
+    close_end(&ends->event[1]);
+    close_end(&ends->page);
+}
+
 void spawn_close_ends(SpawnEnds *ends) {
     close_end(&ends->request[0]);
     close_end(&ends->request[1]);

@@ -62,6 +62,8 @@ typedef struct {
 /* False, errno set: some may be open still. */
 bool spawn_open_ends(SpawnEnds *ends);
 void spawn_close_ends(SpawnEnds *ends);
+/* Those that the worker has by now. */
+void spawn_close_child_ends(SpawnEnds *ends);
 /* Moves our ends into `spawned`, and closes the others. */
 void spawn_give_ends(SpawnEnds *ends, Spawned *spawned);
 

@@ -139,6 +139,7 @@ static bool ask(Template *template) {
         spawn_close_ends(&template->ahead);
         return false;
     }
+    spawn_close_child_ends(&template->ahead); /* the message holds them */
     template->asked = true;
     return true;
 }
@@ -158,6 +159,21 @@ static bool take_answer(Template *template, int timeout_ms, Spawned *spawned) {
     *spawned = (Spawned){.pid = pid, .report = template->report};
     spawned->pid_fd = (int)syscall(SYS_pidfd_open, pid, 0);
     return true;
+}
+
+static void let_go(Template *template) {
+    Spawned spawned;
+    bool made = take_answer(template, ANSWER_MS, &spawned);
+    template->asked = false;
+    spawn_close_ends(&template->ahead);
+    if (made) discard(&spawned);
+    else give_up(template, "did not answer");
+}
+
+void template_tend(Template *template, uint64_t now_ns) {
+    struct pollfd end = {.fd = template->pid_fd, .events = POLLIN};
+    if (template->pid && poll(&end, 1, 0) == 1) give_up(template, "died");
+    if (template->asked && now_ns - template->last_taken_ns > NS_PER_S) let_go(template);
 }
 
 bool template_take(Template *template, Spawned *spawned) {

@@ -41,6 +41,9 @@ void template_init(Template *template, Spawner *spawner, Log *log);
 bool template_suits(const SandboxPlan *plan);
 /* Starts it if it is absent and its pause is over. */
 void template_keep(Template *template, uint64_t now_ns);
+/* Once a second or so: lets a worker go that was asked for ahead and that nobody has taken since, and notices
+ * that the template has died. */
+void template_tend(Template *template, uint64_t now_ns);
 /* A worker that it has made. False: spawn one. */
 bool template_take(Template *template, Spawned *spawned);
 /* Ends it, and what it made that nobody took. */

@@ -93,6 +93,20 @@ class Template(SystemTest):
             wait_for(lambda: (pool.atoll("submit", "--isolation", "process", "-c", "1"), template_pid(pool) != old)[1], 10, "a new template")
             self.assertEqual(pool.status()["deaths"], deaths)
 
+    def test_what_was_made_ahead_is_let_go(self):
+        with Pool(1) as pool:
+            self.forked(pool)
+            wait_for(lambda: self.children(pool) == 2, 5, "a worker and the template")
+            descriptors = len(os.listdir(f"/proc/{pool.process.pid}/fd"))
+            with pool.client() as client:
+                for _ in range(30):
+                    client.run(source="1", isolation="process")
+            wait_for(lambda: self.children(pool) == 2, 5, "a worker and the template")
+            wait_for(lambda: len(os.listdir(f"/proc/{pool.process.pid}/fd")) <= descriptors, 5, "descriptors to be closed")
+
+    def children(self, pool):
+        return len(Path(f"/proc/{pool.process.pid}/task/{pool.process.pid}/children").read_text().split())
+
     def test_nothing_is_left_when_the_pool_ends(self):
         with Pool(2) as pool:
             pids = self.forked(pool) | {template_pid(pool)}
