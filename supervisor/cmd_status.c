@@ -16,18 +16,19 @@
 static void print_worker(const IpcWorkerStatus *worker) {
     char uptime[32], heap[32], job[24] = "-";
     if (worker->job) snprintf(job, sizeof job, "%llu", (unsigned long long)worker->job);
-    printf("%6llu %8llu  %-9s %8llu %8s %9s %10s %11llu %6llu\n", (unsigned long long)worker->worker,
+    printf("%6llu %8llu  %-9s %8llu %8s %9s %10s %11llu %6llu%s%.*s\n", (unsigned long long)worker->worker,
            (unsigned long long)worker->pid, worker->spare ? "spare" : ipc_enum_word(IPC_ENUM_WorkerState, (int)worker->state),
            (unsigned long long)worker->jobs, job,
            unit_format_time(worker->uptime_ms * NS_PER_MS, uptime, sizeof uptime),
            unit_format_size(worker->heap_bytes, heap, sizeof heap), (unsigned long long)worker->collections,
-           (unsigned long long)worker->deaths);
+           (unsigned long long)worker->deaths, worker->at.len ? "  " : "", (int)worker->at.len,
+           worker->at.ptr ? worker->at.ptr : "");
 }
 
 static void print_workers(const IpcStatus *status) {
     IpcReader reader = ipc_list_reader(status->workers);
     IpcWorkerStatus worker;
-    puts("worker      pid  state         jobs  running    uptime       heap collections deaths");
+    puts("worker      pid  state         jobs  running    uptime       heap collections deaths  at");
     while (!ipc_reader_done(&reader) &&
            ipc_record_read(&reader, IPC_REC_WorkerStatus, &worker, NULL) == IPC_OK) {
         print_worker(&worker);
@@ -122,6 +123,8 @@ static void put_worker(IpcBuf *out, const IpcWorkerStatus *worker) {
     json_put_uint(out, "objects", worker->objects);
     json_put_uint(out, "collections", worker->collections);
     json_put_uint(out, "deaths", worker->deaths);
+    json_put_text(out, "activity", ipc_str(ipc_enum_word(IPC_ENUM_Activity, (int)worker->activity)));
+    json_put_text(out, "at", worker->at);
     json_put_uint(out, "boot_us", worker->boot_us);
     json_put_uint(out, "rss", worker->rss);
     json_put_bool(out, "spare", worker->spare);

@@ -2,6 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <ipc/telemetry.h>
+
 #include "clock.h"
 #include "process_facts.h"
 #include "server.h"
@@ -21,10 +23,21 @@ static void pack_layers(IpcBuf *buf, const SandboxReport *report) {
     }
 }
 
+/* Of a page that may be hostile; texts are clean. */
+static void read_page(const Worker *worker, IpcTelemetry *told, char *at, size_t capacity) {
+    at[0] = '\0';
+    if (!worker->page || !ipc_telemetry_read(told, worker->page) || !told->count) return;
+    const IpcTelemetryPlace *place = &told->stack[0];
+    snprintf(at, capacity, "%s:%u in %s%s%s", place->file, place->line, place->function, *told->native ? ", in " : "",
+             told->native);
+}
+
 static void add_worker(Scratch *scratch, const Pool *pool, const Worker *worker, uint64_t now) {
     const Job *head = worker_head(worker);
     const uint64_t *deaths = ipc_idmap_find(&pool->slot_deaths, worker->number);
-    char tenant[TENANT_NAME_MOST + 1];
+    char tenant[TENANT_NAME_MOST + 1], at[IPC_TELEMETRY_FILE + IPC_TELEMETRY_FUNCTION + IPC_TELEMETRY_NATIVE + 32];
+    IpcTelemetry told = {0};
+    read_page(worker, &told, at, sizeof at);
     ipc_buf_clear(&scratch->layers);
     pack_layers(&scratch->layers, &worker->layers);
     IpcWorkerStatus status = {
@@ -43,6 +56,8 @@ static void add_worker(Scratch *scratch, const Pool *pool, const Worker *worker,
         .objects = worker->objects,
         .collections = worker->collections,
         .deaths = deaths ? *deaths : 0,
+        .activity = told.activity,
+        .at = *at ? ipc_str(at) : (IpcSlice){0},
         .boot_us = worker->boot_us,
         .layers = ipc_buf_slice(&scratch->layers),
     };

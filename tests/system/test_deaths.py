@@ -149,6 +149,20 @@ class Telling(SystemTest):
                     self.assertEqual((death["stack"][0]["line"], death["stack"][0]["function"]), (line, function), death)
 
 
+class Living(SystemTest):
+    def test_status_tells_where_a_job_is_that_runs(self):
+        with AttackedPool(1) as pool, pool.client() as client:
+            job = client.call("submit", source=PLACE.format("_attack.hang()"))["job"]
+            worker = lambda: pool.status()["workers"][0]
+            if not SANITIZED:
+                self.assertEqual(wait_for(lambda: worker().get("at"), 5, "a place"), "<job>:3 in f, in hang()")
+            self.assertEqual(worker()["activity"], "running")
+            client.call("cancel", job=job)
+            while client.receive()[:2] != [2, "outcome"]:
+                pass
+            wait_for(lambda: worker()["activity"] == "idle" and not worker().get("at"), 5, "an idle worker")
+
+
 class MemoryGroup:
     """A control group of the machine's with little memory, of whichever version there is."""
     CASES = [("/sys/fs/cgroup/memory", "memory.limit_in_bytes"), ("/sys/fs/cgroup", "memory.max")]

@@ -15,7 +15,7 @@
 #include "vm/vm.h"
 
 /* A sanitizer has handlers of its own, and takes a walk through memory that changes for a fault. */
-#if ATOLL_SANITIZE
+#if ATOLL_SANITIZE || defined(__SANITIZE_THREAD__)
 enum { HANDLERS_LOOK = false };
 #else
 enum { HANDLERS_LOOK = true };
