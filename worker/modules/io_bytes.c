@@ -146,7 +146,8 @@ static Value bytesio_readlines(Value self, Value const *args, size_t nargs) {
             decref(line);
             break;
         }
-        if (!line || list_append_steal(lines, line) < 0) CLEAR_FIELD(lines);
+        if (!line || list_append_steal(lines, line) < 0 || work_item(list_length(lines)) < 0)
+            CLEAR_FIELD(lines);
         total += (ssize_t)n;
         if (limit > 0 && total >= limit) break;
     }

@@ -589,7 +589,7 @@ static int merge_dict(Value to, Value from, bool override) {
             status = dict_set_hash(to, key, hash, value);
         decref(key);
         decref(value);
-        if (status < 0) return -1;
+        if (status < 0 || work_item(position) < 0) return -1;
         if (f->order_version != version) return raise_int(T_RuntimeError, "dict mutated during update");
     }
     return 0;
@@ -743,6 +743,7 @@ int dict_merge_unique(Value to, Value mapping, Value function) {
         if (status == 0) status = dict_set_hash(to, key, hash, value);
         else if (status == 1)
             status = raise_in_function(function, "%U got multiple values for keyword argument '%S'", key);
+        if (status == 0) status = work_item(position);
         decref(value);
         decref(key);
     }

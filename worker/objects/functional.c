@@ -234,7 +234,7 @@ static Value zip_next(Value v) {
     if (stack_is_low()) return NULL;
     Iterators *z = (Iterators *)v;
     size_t n = tuple_length(z->iterators);
-    if (n == 0) return NULL;
+    if (n == 0 || (n > 16 && work_charge(n) < 0)) return NULL;
     if (n == 2) {
         Value pair[2];
         return zip_step_pair(z, pair) ? tuple_from_array_steal(pair, 2) : NULL;

@@ -236,7 +236,7 @@ static Value list_of(const MemoryView *m, int dimension, const uint8_t *p) {
     Value list = list_new(0);
     for (ssize_t i = 0; list && i < m->shape[dimension]; i++) {
         Value item = list_of(m, dimension + 1, p + i * m->strides[dimension]);
-        if (!item || list_append_steal(list, item) < 0 || work_at((size_t)i) < 0) {
+        if (!item || list_append_steal(list, item) < 0 || work_item((size_t)i) < 0) {
             decref(list);
             return NULL;
         }

@@ -179,7 +179,10 @@ int work_charge(uint64_t units);
 /* The same for loops over memory that must not change meanwhile: no other thread runs and no Python code, so that only fuel, time and
  * a cancel without a handler are answered. */
 int work_charge_alone(uint64_t units);
-/* For the i-th byte or item of such a loop. */
+/* For the i-th object, or the i-th byte, of such a loop. */
+static inline int work_item(size_t i) {
+    return __builtin_expect((i & 0xffff) == 0xffff, 0) ? work_charge_alone(1 << 14) : 0;
+}
 static inline int work_at(size_t i) {
     return __builtin_expect((i & 0xfffff) == 0xfffff, 0) ? work_charge_alone(1 << 14) : 0;
 }

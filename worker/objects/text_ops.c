@@ -745,6 +745,7 @@ Value text_expand_tabs(Value self, ssize_t size) {
         size_t n = tab_width(c, size, &column);
         fill_units(s.units, t.kind, out, n, c == '\t' ? ' ' : c);
         out += n;
+        if (work_item(i) < 0) return heap_free(rt->heap, s.owned), NULL;
     }
     Value result = text_make(&t, s.units, t.kind, length);
     heap_free(rt->heap, s.owned);
