@@ -109,28 +109,9 @@ def pool_imap(count=60000):
         return per_second(count, work)
 
 
-def fork_and_answer(x):
-    reader, writer = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        os.write(writer, b"%d" % f(x))
-        os._exit(0)
-    os.close(writer)
-    value = int(os.read(reader, 100))
-    os.close(reader)
-    os.waitpid(pid, 0)
-    return value
-
-
 def bare_fork(count=1000):
-    """From a process with no more in it than python3.11 itself."""
-    return float(subprocess.run(["/usr/bin/python3.11", __file__, "--bare-fork", str(count)], capture_output=True, text=True, check=True).stdout)
-
-
-def bare_fork_here(count):
-    def work():
-        assert [fork_and_answer(x) for x in range(count)] == list(range(1, count + 1))
-    return per_second(count, work)
+    script = __file__.rsplit("/", 1)[0] + "/jobs/bare_fork.py"
+    return float(subprocess.run(["/usr/bin/python3.11", script, str(count)], capture_output=True, text=True, check=True).stdout)
 
 
 def driver(path, count, isolation, in_flight):
@@ -258,11 +239,7 @@ def main():
     parser.add_argument("parts", nargs="*", help="of " + ", ".join(PARTS))
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--bare-fork", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.bare_fork:
-        print(bare_fork_here(options.bare_fork))
-        return 0
     lines, good = [], True
     for part in options.parts or PARTS:
         with pool(2, "--spares", "2") as path:
