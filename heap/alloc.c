@@ -24,7 +24,7 @@ void *heap__take_any(HeapBody *body, size_t bytes, unsigned how, bool *zero) {
     Watch *watch = &body->watch;
     if (HEAP_LIKELY(!watch->on)) return take_unwatched(body, bytes, how, zero);
     if (heap__fault(body)) return NULL;
-    if (watch->collect && is_object && !body->gc.collecting) heap__collect_for_test(body);
+    if (watch->collect && is_object && body->gc.enabled && !body->gc.collecting) heap__collect_for_test(body);
     void *block = take_unwatched(body, bytes, how, zero);
     if (block && watch->trace.on_alloc)
         watch->trace.on_alloc(&body->front, (char *)block + FENCE_FRONT, bytes - FENCE_FRONT - FENCE_BACK, is_object,

@@ -95,10 +95,10 @@ static void note_survivors(HeapBody *body, int generation, size_t survivors) {
     }
 }
 
-/* Where survivors go: to the next generation; after a test's partial collection, where the next one finds them again. */
+/* Where survivors go: to the next generation; those of a test's partial collection stay with what is new. */
 static int home_of_survivors(const HeapCollection *report) {
-    bool again = report->trigger == HEAP_TRIGGER_KNOB || report->generation == 2;
-    return again ? report->generation : report->generation + 1;
+    int next = report->generation + 1, last = report->trigger == HEAP_TRIGGER_KNOB ? 1 : 2;
+    return report->generation == 2 ? 2 : next < last ? next : last;
 }
 
 /* Objects looked at, if there is room for what the collection may have to move; else nothing can be collected. */

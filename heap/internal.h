@@ -168,7 +168,7 @@ typedef struct Quota {
 typedef struct Watch {
     bool on;         /* any of what follows: the short path of allocation is closed */
     size_t collect;    /* at every new object: objects to look at, in the mean; 0: none */
-    uint64_t partial;  /* collections since the last whole one, of these */
+    uint64_t since[3]; /* new objects since the last of these collections that was of the generation */
     bool fault_later;
     uint64_t fault_at; /* 0: none */
     uint64_t counted;  /* allocations since the fault was set */

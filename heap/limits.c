@@ -109,14 +109,15 @@ uint64_t heap_fault_count(const Heap *heap) { return body_of(heap)->watch.counte
 void heap_set_collect_every_allocation(Heap *heap, size_t objects) {
     Watch *watch = &body_of(heap)->watch;
     watch->collect = objects;
-    watch->partial = 0;
+    watch->since[1] = watch->since[2] = 0;
     heap__watch_update(body_of(heap));
 }
 
 void heap__collect_for_test(HeapBody *body) {
     Watch *watch = &body->watch;
-    size_t old = heap_generation_size(&body->front, 2);
-    bool whole = watch->partial++ >= old / watch->collect;
-    if (whole) watch->partial = 0;
-    heap__collect(body, whole ? 2 : 1, HEAP_TRIGGER_KNOB, NULL);
+    int generation = 2;
+    while (generation && watch->since[generation]++ < heap_generation_size(&body->front, generation) / watch->collect)
+        generation--;
+    for (int i = 1; i <= generation; i++) watch->since[i] = 0;
+    heap__collect(body, generation, HEAP_TRIGGER_KNOB, NULL);
 }

@@ -101,7 +101,8 @@ static void symtable_it(const Job *job) {
     Symtable st;
     BumpAllocator allocator = compile_allocator();
     bump_init(&bump, &allocator);
-    AstMod *mod = compile_parse(job->source, job->n, NAME(string_), job->mode, job->flags, &bump, &err);
+    AstMod *mod = compile_parse(job->source, job->n, NAME(string_), job->mode, job->flags, PARSE_NEWEST, &bump,
+                                &err);
     if (mod) compile_symtable(mod, NAME(string_), job->flags, &bump, &err, &st);
     error_clear();
     bump_drop(&bump);

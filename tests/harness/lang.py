@@ -10,15 +10,18 @@ exit status must be equal. Comment lines at the top of a script ask for more:
     # flags: --memory 64M      options for `atoll run` alone
     # timeout: 60              seconds, instead of the default
     # exits: not 0             the script means to end so (only --audit asks)
+    # collections: its own     the script watches when collections happen: with --collect it must end as always, but may print other things
 
 A file NAME.in beside the script is its standard input. A script tests/diff/NAME.py is a known difference from
 CPython: its first lines say why, and NAME.out (and NAME.status, if not 0) is what Atoll is to print.
 
 Harder modes run `atoll-worker --python` with its test knobs (worker/rpc/test_knobs.h): --collect collects at every
 allocation, --growth runs each script several times in one world and wants no more objects after each, --fail-sweep refuses
-the n-th allocation for many n: the script must end with MemoryError or print what it always prints, and never crash.
+the n-th allocation for many n: the script must end with MemoryError, print what it always prints, or have met the MemoryError in
+a handler of its own; never crash, hang, or lose memory by it.
 """
 import argparse
+import collections
 import concurrent.futures
 import difflib
 import hashlib
@@ -62,7 +65,7 @@ class Script:
     def read_directives(self):
         found = {}
         for line in self.source.split(b"\n")[:10]:
-            match = re.match(rb"#\s*(compare|args|flags|timeout|exits):\s*(.*)$", line)
+            match = re.match(rb"#\s*(compare|args|flags|timeout|exits|collections):\s*(.*)$", line)
             if match:
                 found[match[1].decode()] = match[2].decode().strip()
         return found
@@ -78,17 +81,36 @@ class Script:
         return h.hexdigest()
 
 
+def is_asleep(pid):
+    """No thread of the process runs, in several looks."""
+    for _ in range(5):
+        time.sleep(0.02)
+        try:
+            states = [task.joinpath("stat").read_text().rpartition(")")[2].split()[0] for task in Path(f"/proc/{pid}/task").iterdir()]
+        except OSError:
+            continue
+        if "R" in states:
+            return False
+    return True
+
+
 def execute(argv, stdin, timeout, env=None):
-    """Returns {status, out, err}; a timeout has the status 'timeout'."""
+    """Returns {status, out, err}; a timeout has the status 'timeout', and says whether the program slept."""
     try:
-        done = subprocess.run(argv, input=stdin, capture_output=True, timeout=timeout, cwd=ROOT, env=env)
-        # A process killed by signal n ends as a shell shows it, 128 + n.
-        status = done.returncode if done.returncode >= 0 else 128 - done.returncode
-        return {"status": status, "out": done.stdout, "err": done.stderr}
-    except subprocess.TimeoutExpired as e:
-        return {"status": "timeout", "out": e.stdout or b"", "err": e.stderr or b""}
+        process = subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT, env=env)
     except OSError as e:
         return {"status": "not started", "out": b"", "err": str(e).encode()}
+    with process:
+        try:
+            out, err = process.communicate(stdin, timeout)
+            # A process killed by signal n ends as a shell shows it, 128 + n.
+            status = process.returncode if process.returncode >= 0 else 128 - process.returncode
+            return {"status": status, "out": out, "err": err}
+        except subprocess.TimeoutExpired:
+            asleep = is_asleep(process.pid)
+            process.kill()
+            out, err = process.communicate()
+            return {"status": "timeout", "asleep": asleep, "out": out, "err": err}
 
 
 def python_argv(script):
@@ -157,6 +179,8 @@ def knobs_argv(script, options):
 def collect_one(script, options):
     want = wanted(script, options.cache)
     got = execute(knobs_argv(script, options), script.stdin, script.timeout * options.slow, {**ENV, "ATOLL_TEST_COLLECT": str(options.collect)})
+    if "collections" in script.directives and not crashed(got):
+        got = {**got, "out": want["out"]}
     return compare(script, want, got, options.diff_lines)
 
 
@@ -180,31 +204,77 @@ def sweep_points(count, rng):
     return points + [rng.randint(1, count) for _ in points] if count else []
 
 
-def sweep_one(script, options):
-    """Refuses the n-th allocation (and for every third n all later ones), as long as there is time."""
-    def refuse(n):
-        return execute(knobs_argv(script, options), script.stdin, script.timeout * options.slow, {**ENV, "ATOLL_TEST_FAIL": n})
-    whole = refuse(str(1 << 60))
-    counted = re.search(rb"allocations: (\d+)\n\Z", whole["err"])
-    if not counted:
-        return [f"no count of allocations, status {whole['status']}"]
-    report, end = [], time.monotonic() + options.sweep_seconds
-    points = sweep_points(int(counted[1]), random.Random(script.name))
-    random.Random(script.name).shuffle(points)
-    for i, point in enumerate(points):
-        if time.monotonic() > end:
-            break
-        setting = f"{point}+" if i % 3 == 2 else str(point)
-        got = refuse(setting)
-        equal = (got["status"], got["out"]) == (whole["status"], whole["out"])
-        if crashed(got) and not equal or not (equal or b"MemoryError" in got["err"] + got["out"]):
+class Sweep:
+    """One script with refused allocations: what each run came to."""
+
+    def __init__(self, script, options):
+        self.script, self.options, self.rng = script, options, random.Random(script.name)
+        self.whole = self.refuse(str(1 << 60))
+        self.report = []
+
+    def refuse(self, n, **more):
+        env = {**ENV, "ATOLL_TEST_FAIL": n, **more}
+        return execute(knobs_argv(self.script, self.options), self.script.stdin, self.script.timeout * self.options.slow, env)
+
+    def outcome(self, got):
+        """A word for what is right; "" for what is not.
+
+        The program may have met a MemoryError and gone on: then it is its own affair what it prints. And it may wait for ever for a
+        thread that ended with one."""
+        if (got["status"], got["out"]) == (self.whole["status"], self.whole["out"]):
+            return "equal"
+        if crashed(got):
+            return ""
+        shown = b"MemoryError" in got["err"] + got["out"]
+        if got["status"] == "timeout":
+            return "waiting" if shown and got["asleep"] else ""
+        if shown:
+            return "MemoryError"
+        met = re.search(rb"handlers met: (\d+)\n\Z", got["err"])
+        return "handled" if met and int(met[1]) else ""
+
+    def run_at(self, setting):
+        got = self.refuse(setting)
+        word = self.outcome(got)
+        self.options.swept[word or "wrong"] += 1
+        if not word:
             lines = got["err"].decode(errors="replace").splitlines()
             sanitizer = [line for line in lines if SANITIZER.search(line.encode()) or re.match(r"\s+#[0-9] ", line)][:8]
-            report.append(f"ATOLL_TEST_FAIL={setting}: status {got['status']}; " + "; ".join(sanitizer or lines[-1:])[:600])
-        options.swept.append(1)
-        if len(report) >= 5:
-            break
-    return report
+            self.report.append(f"ATOLL_TEST_FAIL={setting}: status {got['status']}; " + "; ".join(sanitizer or lines[-1:])[:600])
+
+    def leak_at(self, point):
+        """The same refusal in run after run of one world: what grows with each was lost by the error."""
+        got = self.refuse(str(point), ATOLL_TEST_REPEAT="7")
+        self.options.swept["repeated"] += 1
+        if got["status"] == 99:
+            lines = [line for line in got["err"].decode(errors="replace").splitlines() if line.startswith("growth: ")]
+            self.report.append(f"ATOLL_TEST_FAIL={point} ATOLL_TEST_REPEAT=7: " + "; ".join(lines)[:600])
+
+    def count(self, got):
+        found = re.findall(rb"^allocations: (\d+)$", got["err"], re.M)
+        return int(found[-1]) if found else 0
+
+    def run(self):
+        count = self.count(self.whole)
+        if not count:
+            return [f"no count of allocations, status {self.whole['status']}"]
+        end = time.monotonic() + self.options.sweep_seconds
+        again = self.refuse(str(1 << 60), ATOLL_TEST_REPEAT="7")
+        again_count = 0 if again["status"] in (99, "timeout") else self.count(again)
+        points = sweep_points(count, self.rng)
+        self.rng.shuffle(points)
+        for i, point in enumerate(points):
+            if time.monotonic() > end or len(self.report) >= 5:
+                break
+            self.run_at(f"{point}+" if i % 3 == 2 else str(point))
+            if i % 8 == 0 and again_count:
+                self.leak_at(self.rng.randint(1, again_count))
+        return self.report
+
+
+def sweep_one(script, options):
+    """Refuses the n-th allocation (and for every third n all later ones), as long as there is time."""
+    return Sweep(script, options).run()
 
 
 def audit_one(script, options):
@@ -270,8 +340,8 @@ def parse_options():
     parser.add_argument("--table", action="store_true", help="print passes per area as a Markdown table")
     parser.add_argument("--readme", type=Path, help="write that table between this file's markers")
     parser.add_argument("--failed-list", type=Path, help="write the names of the failing scripts to this file")
-    parser.add_argument("--collect", type=int, nargs="?", const=300, metavar="N",
-                        help="collect at every allocation: what is new, and about N (300) old objects in the mean; 1: all")
+    parser.add_argument("--collect", type=int, nargs="?", const=100, metavar="N",
+                        help="collect at every allocation: what is new, and about N (100) old objects in the mean; 1: all")
     parser.add_argument("--growth", action="store_true", help="run each script 7 times in one world: nothing may grow")
     parser.add_argument("--fail-sweep", action="store_true", help="refuse allocations, each in a run of its own")
     parser.add_argument("--sweep-seconds", type=float, default=10.0, help="time for each script of --fail-sweep (default 10)")
@@ -282,7 +352,7 @@ def parse_options():
     options = parser.parse_args()
     options.atoll = options.atoll or f"{ROOT / options.build / 'bin/atoll'} run"
     options.worker = options.worker or str(ROOT / options.build / "bin/atoll-worker")
-    options.swept = []
+    options.swept = collections.Counter()
     build_tree.prepare(options.build)
     return options
 
@@ -338,7 +408,7 @@ def main():
     if options.readme:
         write_table(options.readme, area_table(compared))
     if options.swept:
-        print(f"{len(options.swept)} runs with a refused allocation")
+        print(f"{options.swept.total()} runs with a refused allocation: " + ", ".join(f"{n} {word}" for word, n in options.swept.most_common()))
     print(f"{len(results) - len(failures)} passed, {len(failures)} failed")
     return 1 if failures or not results else 0
 

@@ -75,6 +75,7 @@ typedef struct Runtime {
     uint64_t descriptors[16];    /* bits: open files of this world, by number (modules/paths.h) */
     struct Object *job_files;    /* what is known of the job's own files: modules/files.h */
     struct Object *memory_error; /* the MemoryError of last resort */
+    uint64_t memory_errors_met;  /* MemoryErrors that got to a handler of Python code: rpc/test_knobs.h */
     HeapHooks hooks;             /* as given to the heap: change here, then heap_set_hooks */
     bool finalizers_seen; /* a class with __del__ was made, a file opened: a program's end must run them */
     bool generators_seen; /* a generator was made, which may be owed its end */

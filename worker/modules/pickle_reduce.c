@@ -72,16 +72,19 @@ static Value import_by(Value name) {
     return error_pending() ? NULL : raise_error(T_ValueError, "Empty module name");
 }
 
+/* An error that says nothing of what was to be pickled. */
+static bool is_its_own(void) { return !error_matches(T_Exception) || error_matches(T_MemoryError); }
+
 /* What the module has by the name must be v. The parent is new; NULL raised. */
 static Value check_name(Value v, Value module_name, Value dotted, Value *module) {
     Value parent = NULL, found;
     if (!(*module = import_by(module_name))) {
-        if (!error_matches(T_Exception)) return NULL;
+        if (is_its_own()) return NULL;
         error_clear();
         return fail_pickling("Can't pickle %R: import of module %R failed", v, module_name);
     }
     if (!(found = pickle_deep_attribute(*module, dotted, &parent))) {
-        if (!error_matches(T_Exception)) return NULL;
+        if (is_its_own()) return NULL;
         error_clear();
         return fail_pickling("Can't pickle %R: attribute lookup %S on %S failed", v, dotted, module_name);
     }

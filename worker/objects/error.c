@@ -248,6 +248,14 @@ static void write_steal(Value text) {
     error_clear();
 }
 
+/* All that can be told of an error when there is no memory. */
+static void write_name_of(Value e) {
+    const char *name = type_of(e)->kind.name;
+    if (!rt->host || !rt->host->write) return;
+    rt->host->write(rt->host->ctx, 2, name, strlen(name));
+    rt->host->write(rt->host->ctx, 2, "\n", 1);
+}
+
 void error_write_unraisable(Value e, Value where, Value message) {
     bool told = message && message != NONE;
     if (where && where != NONE) {
@@ -261,7 +269,9 @@ void error_write_unraisable(Value e, Value where, Value message) {
     } else if (told) {
         write_steal(str_format("%S:\n", message));
     }
-    write_steal(exception_format_alone(e));
+    Value text = exception_format_alone(e);
+    if (!text) write_name_of(e);
+    write_steal(text);
 }
 
 /* Calls a sys.unraisablehook that is not the original. */

@@ -423,11 +423,10 @@ static int check_name(Value name) {
 
 static int build(ClassBuild *c, Value const *kwargs, Value kwnames) {
     c->base = type_best_base(c->bases);
-    if (!c->base || check_name(c->name) < 0 || read_slots(c) < 0 || make_object(c) < 0 || lay_out(c) < 0 ||
-        put_entries(c) < 0)
+    if (!c->base || check_name(c->name) < 0 || read_slots(c) < 0 || make_object(c) < 0 || lay_out(c) < 0)
         return -1;
-    value_track(AS_VALUE(c->type));
-    if (make_ready(c) < 0 || set_names(c->type) < 0) return -1;
+    value_track(AS_VALUE(c->type)); /* before the entries, of which some refer to it */
+    if (put_entries(c) < 0 || make_ready(c) < 0 || set_names(c->type) < 0) return -1;
     return init_subclass(c->type, kwargs, kwnames);
 }
 

@@ -142,16 +142,16 @@ static int run(const char *source, size_t n, const char *name, const char *scrip
     return status;
 }
 
-/* For tests: run after run, the exit code of the last; TEST_KNOBS_GROWTH_EXIT if what is alive grows. The knobs are set for
- * each run anew: it is the same allocation that is refused. */
+/* For tests: run after run, the exit code of the last; TEST_KNOBS_GROWTH_EXIT if what is alive grows. The knobs are set
+ * anew for each run after the first: it is the same allocation that is refused, when all modules are there. */
 static int run_repeatedly(const TestKnobs *knobs, const char *source, size_t n, const char *name,
                           const char *script, IpcList argv) {
     GrowthWatch *watch = growth_new();
     int status = 0;
     for (unsigned i = 0; i < knobs->repeat; i++) {
-        test_knobs_apply(knobs, rt->heap);
+        if (i > 0) test_knobs_apply(knobs, rt->heap);
         status = run(source, n, name, script, argv);
-        test_knobs_end(knobs, rt->heap);
+        if (i > 0) test_knobs_end(knobs, rt->heap);
         session_teardown();
         if (watch) growth_count(watch, rt->heap);
     }

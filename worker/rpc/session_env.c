@@ -164,6 +164,12 @@ static int flush_stream(Value name) {
     return done ? 0 : -1;
 }
 
+/* When no one is left to be given the error. */
+static void flush_streams(void) {
+    if (flush_stream(NAME(stdout)) < 0) error_unraisable(sys_borrow(NAME(stdout)), NULL);
+    if (flush_stream(NAME(stderr)) < 0) error_clear();
+}
+
 int session_end(bool keep) {
     Value pending = error_pending() ? error_take() : NULL;
     if (keep) {
@@ -205,8 +211,7 @@ void session_teardown(void) {
     decref(module);
     heap_collect(rt->heap, 2, NULL);
     if (error_pending()) error_clear();
-    if (flush_stream(NAME(stdout)) < 0) error_clear();
-    if (flush_stream(NAME(stderr)) < 0) error_clear();
+    flush_streams();
 }
 
 /* ---- the end of the world ---- */
@@ -270,19 +275,34 @@ static void order_from(HeapObject *root) {
     if (c.items != c.few) free(c.items);
 }
 
-/* sys.modules is emptied: most modules die. Weak references to them all; NULL: no memory. */
+static void clear_module(Value module) {
+    clear_names(AS_VALUE(module_dict(module)), true);
+    clear_names(AS_VALUE(module_dict(module)), false);
+}
+
+/* Without memory for a weak reference the module cannot be found again later: it is cleared now. */
+static void note_module(Value refs, Value module) {
+    Value ref = refs ? weakref_new(module, NULL) : NULL;
+    if (ref && list_append_steal(refs, ref) == 0) return;
+    error_clear();
+    clear_module(module);
+}
+
+/* sys.modules is emptied: most modules die. Weak references to them; NULL: no memory. */
 static Value forget_modules(void) {
     Value modules = AS_VALUE(rt->modules), refs = list_new(0), key, module;
     size_t position = 0;
-    while (refs && dict_next(modules, &position, &key, &module)) {
+    if (!refs) error_clear();
+    while (dict_next(modules, &position, &key, &module)) {
         if (!is_object(module) || !IS(module, module)) continue;
         if (module_dict(module) == rt->sys_dict || module_dict(module) == rt->builtins) continue;
-        Value ref = weakref_new(module, NULL);
         incref(key);
-        if (!ref || list_append_steal(refs, ref) < 0 || dict_set(modules, key, NONE) < 0) error_clear();
+        incref(module);
+        note_module(refs, module);
+        if (dict_set(modules, key, NONE) < 0) error_clear();
+        decref(module);
         decref(key);
     }
-    if (!refs) error_clear();
     return refs;
 }
 
@@ -292,8 +312,7 @@ static void clear_modules(Value refs) {
         Value module = weakref_get_borrow(list_item_borrow(refs, i));
         if (!module) continue;
         incref(module);
-        clear_names(AS_VALUE(module_dict(module)), true);
-        clear_names(AS_VALUE(module_dict(module)), false);
+        clear_module(module);
         decref(module);
     }
 }
@@ -320,8 +339,7 @@ void session_exit(void) {
     xdecref(refs);
     heap_collect(rt->heap, 2, NULL);
     if (error_pending()) error_clear();
-    if (flush_stream(NAME(stdout)) < 0) error_clear();
-    if (flush_stream(NAME(stderr)) < 0) error_clear();
+    flush_streams();
 }
 
 void session_print_error_line(Value text) {

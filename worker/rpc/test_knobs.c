@@ -8,6 +8,8 @@
 #include <heap/graph.h>
 #include <heap/limits.h>
 
+#include "base/runtime.h"
+
 TestKnobs test_knobs_read(void) {
     const char *collect = getenv("ATOLL_TEST_COLLECT"), *fail = getenv("ATOLL_TEST_FAIL"),
                *repeat = getenv("ATOLL_TEST_REPEAT");
@@ -31,6 +33,7 @@ void test_knobs_apply(const TestKnobs *knobs, Heap *heap) {
 void test_knobs_end(const TestKnobs *knobs, Heap *heap) {
     uint64_t counted = heap_fault_count(heap);
     if (knobs->fail > counted) fprintf(stderr, "allocations: %llu\n", (unsigned long long)counted);
+    else if (knobs->fail) fprintf(stderr, "handlers met: %llu\n", (unsigned long long)rt->memory_errors_met);
     heap_fault_set(heap, 0, false);
     heap_set_collect_every_allocation(heap, 0);
 }

@@ -5,7 +5,8 @@
  *     ATOLL_TEST_COLLECT=N   a collection of what is new at every allocation of an object, and a full one so often that in
  *                            the mean N old objects are looked at
  *     ATOLL_TEST_FAIL=N      the N-th allocation after boot is refused; N+: all later ones too. If the program ends before,
- *                            stderr's last line says how many it made: "allocations: K"
+ *                            stderr's last line says how many it made: "allocations: K"; else how often a MemoryError
+ *                            got to a handler of Python code, which may have kept it to itself: "handlers met: K"
  *     ATOLL_TEST_REPEAT=N    the program runs N times, each time in a new __main__; if objects or blocks of some kind have
  *                            become more with each of the last runs, they are named on stderr and the exit code is 99
  *

@@ -274,7 +274,7 @@ error:
 unwind: { /* for re-raises: fp->pc says where the exception came from, pc where it was raised again */
         Code *code = fp->code;
         const ExceptionRow *row =
-            code->exception_row_count ? unwind_find(code, (uint32_t)(pc - code->instructions) - 1) : NULL;
+            code->exception_row_count ? unwind_handler(code, (uint32_t)(pc - code->instructions) - 1) : NULL;
         if (row && LIKELY(!is_ending())) {
             Value *base = frame_stack(fp) + (row->depth_lasti >> 1);
             while (sp > base) xdecref(POP());

@@ -16,6 +16,12 @@ const ExceptionRow *unwind_find(const Code *code, uint32_t unit) {
     return NULL;
 }
 
+const ExceptionRow *unwind_handler(const Code *code, uint32_t unit) {
+    const ExceptionRow *row = unwind_find(code, unit);
+    if (row && type_of(error_borrow()) == TYPE(MemoryError)) rt->memory_errors_met++;
+    return row;
+}
+
 Value handled_exception(Thread *t) {
     for (Handled *h = t->handled; h; h = h->previous)
         if (h->exception && h->exception != NONE) return h->exception;
@@ -128,11 +134,23 @@ void exception_trim_import(Value exception) {
     }
 }
 
-/* Out of memory here loses an entry of the traceback, not the exception. */
+/* There is no memory for an entry of the traceback: the MemoryError goes on, with the exception as its context. One that says
+ * so already, or that no program shall miss, loses the entry instead. */
+static Value without_entry_steal(Value exception) {
+    Value no_memory = error_take();
+    if (IS(exception, MemoryError) || !IS(exception, Exception)) {
+        xdecref(no_memory);
+        return exception;
+    }
+    exception_set_context_steal(no_memory, exception);
+    return no_memory;
+}
+
 void unwind_add_traceback(Frame *f) {
     Value exception = error_take();
     Value frame = frame_object(f);
-    if (!frame || exception_add_traceback(exception, frame, frame_unit(f), 0) < 0) error_clear();
+    if (!frame || exception_add_traceback(exception, frame, frame_unit(f), 0) < 0)
+        exception = without_entry_steal(exception);
     xdecref(frame);
     error_restore_steal(exception);
 }

@@ -164,6 +164,8 @@ _Static_assert(sizeof(SubscrCache) == 3 * sizeof(Instr), "");
 
 /* The row that covers a unit, innermost; NULL: none. */
 const ExceptionRow *unwind_find(const Code *code, uint32_t unit);
+/* The same for the pending exception, which goes there. */
+const ExceptionRow *unwind_handler(const Code *code, uint32_t unit);
 /* Adds the frame to the pending exception's traceback. */
 void unwind_add_traceback(Frame *f);
 /* RAISE_VARARGS. Borrowed. 1: a re-raise (no new traceback entry), 0: raised. */

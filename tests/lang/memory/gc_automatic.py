@@ -1,4 +1,5 @@
 # A young collection happens by itself after the threshold.
+# collections: its own
 import gc
 runs = []
 def cb(phase, info):

@@ -1,0 +1,69 @@
+"""Programs of which each allocation in turn is refused: they end with a MemoryError, print what they always print, or handle it."""
+import os
+import re
+import subprocess
+
+from support import BUILD, SANITIZED, SLOW, SystemTest, refuse_report
+
+PROGRAMS = {
+    "classes": """
+class Plain:
+    x = 1
+    def m(self): return super().__init__()
+class Slots:
+    __slots__ = ("a", "b", "__weakref__", "__dict__")
+class Both(Slots, Plain): pass
+class Dictionary(dict):
+    @property
+    def size(self): return len(self)
+print(Plain().x, Dictionary().size)
+""",
+    "finalizers at the exit": """
+class D:
+    def __init__(self): self.me = self
+    def __del__(self): print("gone")
+d = D()
+""",
+    "a traceback that is looked at": """
+def f(): raise TypeError("no")
+try:
+    f()
+except TypeError as e:
+    print(type(e.__traceback__.tb_next.tb_frame).__name__)
+""",
+    "pickle": """
+import pickle, collections
+print(pickle.loads(pickle.dumps([collections.OrderedDict, collections.OrderedDict(a=1), len])))
+""",
+}
+STEP = 7 if SANITIZED else 1
+
+
+class RefusedMemory(SystemTest):
+    def run_program(self, code, nth, repeat=1):
+        env = {"ATOLL_TEST_FAIL": str(nth), "ATOLL_TEST_REPEAT": str(repeat), "ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "")}
+        done = subprocess.run([BUILD / "bin" / "atoll-worker", "--python", "-c", code], capture_output=True, text=True, timeout=30 * SLOW, env=env)
+        refuse_report(done.stderr)
+        return done
+
+    def count(self, done):
+        return int(re.findall("^allocations: ([0-9]+)$", done.stderr, re.M)[-1])
+
+    def test_the_error_is_told(self):
+        for name, code in PROGRAMS.items():
+            whole = self.run_program(code, 1 << 60)
+            self.assertEqual(whole.returncode, 0)
+            for nth in range(1, self.count(whole) + 1, STEP * (1 + self.count(whole) // 250)):
+                with self.subTest(name, nth=nth):
+                    done = self.run_program(code, nth)
+                    self.assertIn(done.returncode, (0, 1), done.stderr)
+                    same = (done.returncode, done.stdout) == (0, whole.stdout)
+                    self.assertTrue(same or "MemoryError" in done.stderr or re.search("^handlers met: [1-9]", done.stderr, re.M), done.stderr)
+
+    def test_nothing_is_lost_by_it(self):
+        for name, code in PROGRAMS.items():
+            count = self.count(self.run_program(code, 1 << 60, 3))
+            for nth in range(1, count + 1, STEP * (1 + count // 60)):
+                with self.subTest(name, nth=nth):
+                    done = self.run_program(code, nth, 7)
+                    self.assertNotEqual(done.returncode, 99, done.stderr)
