@@ -276,9 +276,11 @@ static Value buffered_write(Value self, Value data) {
 
 static Value buffered_flush(Value self) {
     Buffered *b = (Buffered *)self;
+    if (!b->writable) /* nothing of its own: the raw stream says what is wrong */
+        return check_idle(b) < 0 || check_ready(b) < 0 ? NULL : value_call_method_noargs(b->raw, NAME(flush));
     if (check_open(b, "flush of closed file") < 0) return NULL;
     if (b->pending && io_buffered_flush(self) < 0) return NULL;
-    if (b->writable && raw_is_ours(b)) return NONE;
+    if (raw_is_ours(b)) return NONE;
     return value_call_method_noargs(b->raw, NAME(flush));
 }
 

@@ -670,7 +670,15 @@ static Value text_repr(Value self) {
 
 static Value text_get_newlines(Value self, void *closure) {
     (void)closure;
+    if (check_ready((TextIo *)self) < 0) return NULL;
     return io_newlines_value(((TextIo *)self)->seen);
+}
+
+static Value text_get_errors(Value self, void *closure) {
+    (void)closure;
+    TextIo *t = (TextIo *)self;
+    if (!t->encoding) return raise_error(T_ValueError, "I/O operation on uninitialized object");
+    return incref(t->errors);
 }
 
 static Value text_get_flag(Value self, void *closure) { return BOOL(*((bool *)self + (uintptr_t)closure)); }
@@ -923,6 +931,7 @@ static const GetSet text_getset[] = {
     {"name", buffer_attribute, NULL, NULL, (void *)(uintptr_t)N_name},
     {"closed", buffer_attribute, NULL, NULL, (void *)(uintptr_t)N_closed},
     {"newlines", text_get_newlines, NULL, NULL, NULL},
+    {"errors", text_get_errors, NULL, NULL, NULL},
     GETSET_MEMBER("line_buffering", text_get_flag, (void *)offsetof(TextIo, line_buffering)),
     GETSET_MEMBER("write_through", text_get_flag, (void *)offsetof(TextIo, write_through)),
     {"_CHUNK_SIZE", text_get_chunk_size, text_set_chunk_size, NULL, NULL},
@@ -932,7 +941,6 @@ static const GetSet text_getset[] = {
 static const Member text_members[] = {
     {"buffer", MEMBER_VALUE, offsetof(TextIo, buffer), true, NULL},
     {"encoding", MEMBER_VALUE, offsetof(TextIo, encoding), true, NULL},
-    {"errors", MEMBER_VALUE, offsetof(TextIo, errors), true, NULL},
     {0},
 };
 

@@ -180,7 +180,8 @@ static int lay_out(ClassBuild *c) {
         if (!type_root_shape(t)) return -1;
     }
     if (c->add_weak || (base->flags & TYPE_WEAKREFABLE)) t->flags |= TYPE_WEAKREFABLE;
-    if (t->slots_count) t->flags |= TYPE_SOLID;
+    /* CPython's instances with a variable number of items have their dict behind them, at no fixed place. */
+    if (t->slots_count || (c->add_dict && variable_sized(base))) t->flags |= TYPE_SOLID;
     t->flags |= TYPE_GC; /* as in CPython, where each instance refers to its class */
     return 0;
 }
