@@ -108,6 +108,23 @@ class Deaths(SystemTest):
             self.back_to_size(pool, 1)
 
 
+class HardMemory(SystemTest):
+    LIMITS = {"heap_hard": 8 << 20, "wall_ms": int(10_000 * SLOW)}
+
+    def test_a_program_that_catches_the_refusal_ends_all_the_same(self):
+        source = "x = []\nwhile True:\n    try:\n        x.append(bytes(1 << 16))\n    except MemoryError:\n        pass"
+        with Pool(1) as pool, pool.client() as client:
+            before = pool.pids()
+            self.assertEqual(client.run(source=source, limits=self.LIMITS)[0]["verdict"], "memory-hard")
+            self.assertEqual(client.run(source="1")[0]["verdict"], "ok")
+            self.assertEqual(pool.pids(), before)
+
+    def test_it_is_said_of_the_job_that_met_it_and_not_of_the_next_in_its_session(self):
+        with Pool(1) as pool, pool.client() as client:
+            for source, verdict in (("x = []\nwhile True: x.append(bytes(1 << 16))", "memory-hard"), ("1 / 0", "error"), ("del x", "ok")):
+                self.assertEqual(client.run(source=source, session="s", limits=self.LIMITS)[0]["verdict"], verdict)
+
+
 class Signals(SystemTest):
     def test_term_finishes_running_jobs(self):
         with Pool(1) as pool, pool.client() as client:

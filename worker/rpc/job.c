@@ -402,6 +402,7 @@ static void set_limits(Run *r) {
     heap_set_limits(rt->heap, soft ? soft + heap_bytes_held(rt->heap) : 0,
                     l->heap_hard ? l->heap_hard + heap_bytes_held(rt->heap) : 0);
     heap_bytes_peak_reset(rt->heap);
+    heap_hard_limit_reset(rt->heap);
     w->host.fuel = 0;
     w->host.fuel_limit = l->fuel;
     fuel_limit_changed();

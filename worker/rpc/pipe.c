@@ -323,6 +323,8 @@ static void host_tick(void *ctx) {
         w->cpu_over = true;
         breaker_set(BREAK_DEADLINE);
     }
+    /* The MemoryError can be caught, the end cannot. */
+    if (heap_hard_limit(rt->heap) && heap_hard_limit_hit(rt->heap)) breaker_set(BREAK_DEADLINE);
     if (w->heap_every_ns && worker_now_ns() - w->heap_told_ns >= w->heap_every_ns) worker_tell_heap(w);
     gil_watch_tick(w);
     send_some(w);

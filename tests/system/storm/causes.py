@@ -36,6 +36,8 @@ CAUSES = [
     Cause("fuel", 4, "while True: pass", "fuel", limits={"fuel": 100_000}),
     Cause("memory, soft", 4, "x = []\nwhile True: x.append(bytes(1 << 16))", "memory", limits={"heap_soft": 8 * MEGABYTE}),
     Cause("memory, hard", 4, "x = []\nwhile True: x.append(bytes(1 << 16))", "memory-hard", limits={"heap_hard": 8 * MEGABYTE}),
+    Cause("memory, hard, caught", 1, "x = []\nwhile True:\n    try:\n        x.append(bytes(1 << 16))\n    except MemoryError:\n        pass",
+          "memory-hard", limits={"heap_hard": 8 * MEGABYTE}),
     Cause("output", 4, "while True: print('x' * 100)", "output", limits={"output_bytes": 10_000}),
     Cause("recursion", 4, "def f(): f()\nf()", "recursion"),
     Cause("hang in a builtin", 1, "pow(3, 10 ** 9, 7 ** 200000)", "timeout-wall", limits={"wall_ms": 50}),
