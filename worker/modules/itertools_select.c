@@ -255,7 +255,7 @@ static bool islice_place(Value v, const char *what, ssize_t missing, ssize_t *ou
     if (!value_has_index(v)) return not_index(what);
     *out = value_as_ssize(v, TYPE(OverflowError));
     if (*out == -1 && error_pending()) error_clear();
-    return *out >= 0 || not_index(what);
+    return *out >= 0 || not_index(*out == -1 ? what : "Indices");
 }
 
 static bool islice_step(Value v, ssize_t *out) {

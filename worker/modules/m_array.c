@@ -161,7 +161,7 @@ static int extend_by_list(Array *a, Value list) {
 
 static const ArrayKind *kind_argument(Value code) {
     if (!is_str(code) || str_length(code) != 1) {
-        raise_error(T_TypeError, "array() argument 1 must be a unicode character, not %.50T", code);
+        raise_error(T_TypeError, "array() argument 1 must be a unicode character, not %.50K", code);
         return NULL;
     }
     const ArrayKind *kind = array_kind(str_read(code, 0));

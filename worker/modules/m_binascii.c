@@ -90,10 +90,12 @@ static Value hex_from_call(const char *function, Value const *args, size_t nargs
     Value out[3];
     int group = 1, separator = -1;
     Buffer buffer;
-    if (!args_bind(&spec, args, nargs, kwnames, out) || (out[2] && value_as_int(out[2], &group) < 0) ||
-        buffer_get(out[0], &buffer, false) < 0)
-        return NULL;
+    if (!args_bind(&spec, args, nargs, kwnames, out) || buffer_get(out[0], &buffer, false) < 0) return NULL;
     Value result = NULL;
+    if (out[2] && value_as_int(out[2], &group) < 0) {
+        buffer_release(&buffer);
+        return NULL;
+    }
     if (!out[1] || (separator = separator_byte(out[1])) >= 0)
         result = to_hex(buffer.data, buffer.length, separator, group);
     buffer_release(&buffer);

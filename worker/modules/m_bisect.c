@@ -1,5 +1,6 @@
 /* _bisect: binary search in sorted sequences. */
 #include "modules/module.h"
+#include "objects/dict.h"
 #include "objects/float.h"
 #include "objects/int.h"
 #include "objects/list.h"
@@ -22,7 +23,9 @@ static bool bind(const char *function, Value const *args, size_t nargs, Value kw
     out->low = bound[2] ? value_as_ssize(bound[2], TYPE(OverflowError)) : 0;
     if (out->low == -1 && error_pending()) return false;
     out->high = bound[3] && bound[3] != NONE ? value_as_ssize(bound[3], TYPE(OverflowError)) : -1;
-    return out->high != -1 || !error_pending();
+    if (out->high == -1 && error_pending()) return false;
+    if (is_dict(out->seq)) raise_error(T_TypeError, "%.200T is not a sequence", out->seq);
+    return !is_dict(out->seq);
 }
 
 /* The sequence's i-th item as it is compared. New. */

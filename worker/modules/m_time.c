@@ -321,7 +321,9 @@ static Value time_mktime(Value module, Value v) {
 static Value time_strftime(Value module, Value const *args, size_t nargs) {
     (void)module;
     struct tm tm;
-    if (!args_count("strftime", nargs, 1, 2)) return NULL;
+    if (nargs < 1 || nargs > 2)
+        return raise_error(T_TypeError, "strftime() takes at %s %d argument%s (%zu given)",
+                           nargs ? "most" : "least", nargs ? 2 : 1, nargs ? "s" : "", nargs);
     if (!is_str(args[0]))
         return raise_error(T_TypeError, "strftime() argument 1 must be str, not %.50K", args[0]);
     if (!time_argument(args, nargs, 1, "strftime", &tm)) return NULL;

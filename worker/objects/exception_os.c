@@ -53,7 +53,8 @@ static int take_fields(Value self, Value const *args, size_t nargs) {
         exception_field_put(self, OS_ERRNO, args[0]);
         exception_field_put(self, OS_STRERROR, args[1]);
         Value filename = nargs > 2 && args[2] != NONE ? args[2] : NULL;
-        bool count = filename && IS_EXACT(self, BlockingIOError) && value_has_index(filename);
+        bool count = filename && IS_EXACT(self, BlockingIOError) &&
+                     (value_has_index(filename) || type_of(filename)->slots.float_);
         if (count) {
             ssize_t n = value_as_ssize(filename, TYPE(ValueError));
             Value written = n == -1 && error_pending() ? NULL : int_from_i64(n);

@@ -120,11 +120,27 @@ def _localcontext(ctx=None, **kwargs):
 
 # ---- decimals ----
 
+def _check_context(context):
+    if context is not None and not isinstance(context, Context):
+        raise TypeError("optional argument must be a context")
+
+
+def _with_context(pure, place):
+    """A method whose argument at that place (self counts), or by name, is a context or None."""
+    def method(*args, **kwargs):
+        _check_context(args[place] if len(args) > place else kwargs.get("context"))
+        return pure(*args, **kwargs)
+    method.__doc__ = pure.__doc__
+    method.__wrapped__ = pure
+    return method
+
+
 def _decimal_new(pure):
     signature = _Signature("", ("value", "context"))
 
     def __new__(cls, *args, **kwargs):
         try:
+            _check_context(args[1] if len(args) > 1 else kwargs.get("context"))
             return pure(cls, *args, **kwargs)
         except (TypeError, ValueError) as e:
             refused = e
@@ -239,6 +255,8 @@ _pure_from_float, _pure_divmod = Decimal.from_float.__func__, Decimal.__divmod__
 _BINARY = ("compare", "compare_signal", "compare_total", "compare_total_mag", "copy_sign", "logical_and", "logical_or",
            "logical_xor", "max", "max_mag", "min", "min_mag", "next_toward", "remainder_near", "rotate", "same_quantum",
            "scaleb", "shift")
+_UNARY = ("exp", "is_normal", "is_subnormal", "ln", "log10", "logb", "logical_invert", "next_minus", "next_plus", "normalize",
+          "number_class", "to_eng_string")
 
 
 def _install():
@@ -259,7 +277,10 @@ def _install():
               from_float=classmethod(_from_float))
     Decimal.__trunc__ = Decimal.__int__
     _in_class(Decimal, quantize=_native(Decimal.quantize, _Signature("", ("exp", "rounding", "context"), 1)),
-              **{name: _native(getattr(Decimal, name), _Signature("", ("other", "context"), 1)) for name in _BINARY})
+              fma=_native(_with_context(Decimal.fma, 3), _Signature("", ("other", "third", "context"), 2)),
+              **{name: _with_context(getattr(Decimal, name), 1) for name in _UNARY},
+              **{name: _native(_with_context(getattr(Decimal, name), 2), _Signature("", ("other", "context"), 1))
+                 for name in _BINARY})
     for function in _getcontext, _setcontext, _localcontext:
         function.__name__ = function.__qualname__ = function.__name__[1:]
         function.__module__ = "decimal"
