@@ -266,8 +266,9 @@ class Trace(SystemTest):
         self.assertGreater(sum(a["name"] != b["name"] for a, b in zip(turns, turns[1:])), 5, "no turns were taken")
 
     def test_a_job_that_ran_already_is_shown_too(self):
-        for code, how in (("while True: pass", "still running"), ("import time\nend = time.monotonic() + 2\nwhile time.monotonic() < end: pass", "ok")):
-            rows, _ = self.trace([], workers=1, seconds="4s", before=code)
+        three_seconds = "import time\nend = time.monotonic() + 3\nwhile time.monotonic() < end: pass"
+        for code, how, seconds in (("while True: pass", "still running", "1s"), (three_seconds, "ok", "5s")):
+            rows, _ = self.trace([], workers=1, seconds=seconds, before=code)
             self.check(rows)
             (job,) = rows[1, JOB_ROW]
             self.assertRegex(job["name"], rf"^job \d+: {how}$")
