@@ -5,10 +5,12 @@
  *     bytes asked : 8 | serial : 4 | magic : 4 | the user's bytes | 8 bytes of fence
  *
  * New bytes are painted NEW, freed ones DEAD; a freed block keeps a magic of its own, so that a second free, a write
- * after the free and a write past either end are found.
+ * after the free and a write past either end are found. What is found is told with the block's size and serial number,
+ * the number of the allocation that made it; a freed block keeps the number only, its size has made way for the link.
  */
 #include "internal.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* --- any size ---------------------------------------------------------------------------------------------------------- */
@@ -117,9 +119,25 @@ const char *heap__fence_check(const void *block) {
     return NULL;
 }
 
-static void must_be_whole(const void *block) {
+/* A live block's traceback is told by who traces allocations. */
+static void tell_block(Heap *heap, const void *block) {
+    const Front *front = (const Front *)((const char *)block - FENCE_FRONT);
+    const HeapTrace *trace = &body_of(heap)->watch.trace;
+    bool dead = front->magic == MAGIC_DEAD;
+    char text[120];
+    if (dead)
+        snprintf(text, sizeof text, "the block at %p, of allocation %u, is free\n", block, front->serial);
+    else
+        snprintf(text, sizeof text, "the block at %p, of allocation %u, has %zu bytes\n", block, front->serial, front->bytes);
+    os_say(text);
+    if (!dead && trace->on_broken) trace->on_broken(heap, block, trace->ctx);
+}
+
+void heap__must_be_whole(Heap *heap, const void *block) {
     const char *fault = heap__fence_check(block);
-    if (fault) os_broken(fault);
+    if (!fault) return;
+    tell_block(heap, block);
+    os_broken(fault);
 }
 
 static bool block_is_object(Heap *heap, const void *block) {
@@ -136,8 +154,10 @@ static void *take_fenced(Heap *heap, size_t bytes, unsigned how, bool *zero) {
     Front *front = (Front *)raw;
     size_t room = block_room(heap, raw);
     if (front->magic == MAGIC_DEAD && room <= HEAP_MEDIUM_MAX &&
-        !painted((unsigned char *)raw + FENCE_FRONT, room - FENCE_FRONT, PAINT_DEAD))
+        !painted((unsigned char *)raw + FENCE_FRONT, room - FENCE_FRONT, PAINT_DEAD)) {
+        tell_block(heap, raw + FENCE_FRONT);
         os_broken("a block was written to after it was freed");
+    }
     *front = (Front){bytes, ++body_of(heap)->serial, MAGIC_LIVE};
     if (!clean) memset(raw + FENCE_FRONT, PAINT_NEW, bytes);
     memset(raw + FENCE_FRONT + bytes, PAINT_FENCE, FENCE_BACK);
@@ -148,7 +168,7 @@ static void *take_fenced(Heap *heap, size_t bytes, unsigned how, bool *zero) {
 static void give_fenced(Heap *heap, void *block) {
     if (!heap_owns(heap, block)) os_broken("a block of no heap, or of another one, was freed");
     Front *front = (Front *)((char *)block - FENCE_FRONT);
-    must_be_whole(block);
+    heap__must_be_whole(heap, block);
     size_t room = block_room(heap, front);
     front->magic = room <= HEAP_MEDIUM_MAX ? MAGIC_DEAD : 0;
     if (room <= HEAP_MEDIUM_MAX) memset(block, PAINT_DEAD, room - FENCE_FRONT);
@@ -174,8 +194,7 @@ void heap_object_free(Heap *heap, HeapObject *object) {
 }
 
 size_t heap_usable_size(Heap *heap, const void *block) {
-    (void)heap;
-    must_be_whole(block);
+    heap__must_be_whole(heap, block);
     return ((const Front *)((const char *)block - FENCE_FRONT))->bytes;
 }
 #else

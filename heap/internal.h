@@ -266,6 +266,7 @@ void os_release(void *address, size_t bytes);
 void os_purge(void *address, size_t bytes); /* gives the pages back; they read as zero from now on */
 void os_allow_huge(void *address, size_t bytes);
 uint64_t os_nanoseconds(void);              /* monotonic */
+void os_say(const char *text); /* on stderr */
 _Noreturn void os_broken(const char *what); /* the heap is not what it was: the process must not go on */
 
 /* --- arena.c ------------------------------------------------------------------------------------------------------- */
@@ -326,6 +327,7 @@ void heap__give_any(HeapBody *body, void *block);
 #if HEAP_CHECK
 enum { FENCE_FRONT = 16, FENCE_BACK = 8 };
 const char *heap__fence_check(const void *block); /* NULL: whole */
+void heap__must_be_whole(Heap *heap, const void *block); /* or the process ends, telling what is known of the block */
 #else
 enum { FENCE_FRONT = 0, FENCE_BACK = 0 };
 #endif

@@ -53,18 +53,11 @@ __attribute__((noinline)) static bool finalize(Heap *heap, HeapObject *object) {
     return --object->refcount != 0;
 }
 
-static inline void must_live(const HeapObject *object) {
-#if HEAP_CHECK
-    const char *fault = heap__fence_check(object);
-    if (fault) os_broken(fault);
-#else
-    (void)object;
-#endif
-}
-
 void heap_dealloc(Heap *heap, HeapObject *object) {
     HeapBody *body = body_of(heap);
-    if (HEAP_CHECK) must_live(object);
+#if HEAP_CHECK
+    heap__must_be_whole(heap, object);
+#endif
     const HeapKind *kind = object->kind;
     if (HEAP_UNLIKELY(kind->finalize != NULL) && !heap_is_finalized(object)) {
         if (finalize(heap, object)) return;
@@ -99,7 +92,7 @@ static HeapObject **slot_of(Heap *heap, const HeapObject *object) {
 void heap_track(Heap *heap, HeapObject *object) {
     HeapGeneration *young = &heap->generations[0];
     if (heap_is_tracked(object)) os_broken("an object was tracked twice");
-    if (heap__fence_check(object)) os_broken("what was tracked is not a live object");
+    heap__must_be_whole(heap, object);
     heap__vector_set(body_of(heap), 0, young->length++, object);
     if (young->length - 1 >= young->mark) heap__track_mark(heap);
 }

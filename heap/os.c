@@ -37,7 +37,7 @@ uint64_t os_nanoseconds(void) {
     return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
-static void say(const char *text) {
+void os_say(const char *text) {
     size_t length = 0;
     while (text[length]) length++;
     ssize_t ignored = write(2, text, length);
@@ -45,8 +45,8 @@ static void say(const char *text) {
 }
 
 _Noreturn void os_broken(const char *what) {
-    say("heap broken: ");
-    say(what);
-    say("\n");
+    os_say("heap broken: ");
+    os_say(what);
+    os_say("\n");
     abort();
 }

@@ -5,18 +5,29 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+static char told[512]; /* what the last child wrote to stderr */
+
+static void run_crime(void (*crime)(Heap *), int err) {
+    World world = {.quiet = true};
+    if (dup2(err, STDERR_FILENO) < 0) _exit(9);
+    signal(SIGABRT, SIG_DFL);
+    crime(world_heap(&world, NULL));
+    _exit(0);
+}
+
 /* Runs `crime` in a child; true if the heap stopped it. */
 static bool is_caught(void (*crime)(Heap *)) {
+    int ends[2], status = 0;
+    ssize_t got;
+    size_t length = 0;
     fflush(NULL);
+    assert_int_equal(pipe(ends), 0);
     pid_t child = fork();
-    if (child == 0) {
-        World world = {.quiet = true};
-        if (!freopen("/dev/null", "w", stderr)) _exit(9);
-        signal(SIGABRT, SIG_DFL);
-        crime(world_heap(&world, NULL));
-        _exit(0);
-    }
-    int status = 0;
+    if (child == 0) run_crime(crime, ends[1]);
+    close(ends[1]);
+    while ((got = read(ends[0], told + length, sizeof told - 1 - length)) > 0) length += (size_t)got;
+    told[length] = '\0';
+    close(ends[0]);
     waitpid(child, &status, 0);
     return WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT;
 }
@@ -62,6 +73,29 @@ static void drop_too_often(Heap *heap) {
     heap_decref(heap, leaf);
     leaf->refcount = 1;
     heap_decref(heap, leaf);
+}
+
+static void tell_trace(Heap *heap, const void *block, void *ctx) {
+    (void)heap, (void)block;
+    fprintf(stderr, "%s\n", (const char *)ctx);
+}
+static void write_behind_traced(Heap *heap) {
+    static char words[] = "asked for by the test";
+    heap_trace_set(heap, &(HeapTrace){.ctx = words, .on_broken = tell_trace});
+    heap_alloc(heap, 10);
+    write_behind(heap);
+}
+
+static void what_is_caught_is_told_with_its_allocation(void **state) {
+    (void)state;
+    if (!HEAP_CHECK) skip();
+    assert_true(is_caught(write_behind_traced));
+    assert_non_null(strstr(told, ", of allocation 2, has 41 bytes\nasked for by the test\n"));
+    assert_non_null(strstr(told, "heap broken: the fence behind a block was overwritten\n"));
+    assert_true(is_caught(write_after_free));
+    assert_non_null(strstr(told, ", of allocation 1, is free\n"));
+    assert_true(is_caught(free_twice));
+    assert_non_null(strstr(told, ", of allocation 1, is free\n"));
 }
 
 static void the_check_build_catches_misuse(void **state) {
@@ -112,6 +146,7 @@ static void check_finds_a_lost_object(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_check_build_catches_misuse),
+        cmocka_unit_test(what_is_caught_is_told_with_its_allocation),
         cmocka_unit_test(check_finds_a_broken_free_list),
         cmocka_unit_test(check_finds_a_lost_object),
     };

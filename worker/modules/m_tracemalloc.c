@@ -8,8 +8,10 @@
 #include "modules/tracemalloc.h"
 
 #include <heap/trace.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "modules/module.h"
 #include "objects/int.h"
@@ -193,6 +195,27 @@ static void on_free(Heap *heap, void *block, void *ctx) {
     row_remove(ctx, block);
 }
 
+/* ASCII alone: nothing may be taken from the heap. */
+static void write_name(Value name) {
+    for (size_t i = 0; i < str_length(name); i++) {
+        uint32_t c = str_read(name, i);
+        dprintf(STDERR_FILENO, "%c", c < 128 ? (char)c : '?');
+    }
+}
+
+/* The check build found a block whose neighbours were written to: who asked for it is the one to look at. */
+static void on_broken(Heap *heap, const void *block, void *ctx) {
+    const Row *row = row_find(ctx, block);
+    (void)heap;
+    if (!row->block) return;
+    dprintf(STDERR_FILENO, "it was asked for at (most recent call first):\n");
+    for (uint32_t i = 0; i < row->origin->count; i++) {
+        dprintf(STDERR_FILENO, "  File \"");
+        write_name(row->origin->places[i].filename);
+        dprintf(STDERR_FILENO, "\", line %u\n", row->origin->places[i].line);
+    }
+}
+
 /* ---- on and off ---- */
 
 /* Forgets all blocks and origins. */
@@ -249,7 +272,7 @@ static Value start(Value module, Value const *args, size_t nargs) {
     if (state->recorder) return NONE;
     if (!(state->recorder = recorder_new((uint32_t)limit))) return raise_no_memory();
     state->limit = (uint32_t)limit;
-    heap_trace_set(rt->heap, &(HeapTrace){state->recorder, on_alloc, on_realloc, on_free});
+    heap_trace_set(rt->heap, &(HeapTrace){state->recorder, on_alloc, on_realloc, on_free, on_broken});
     return NONE;
 }
 

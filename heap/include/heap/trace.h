@@ -13,6 +13,8 @@ struct HeapTrace {
     void (*on_alloc)(Heap *heap, void *block, size_t bytes, bool is_object, void *ctx);
     void (*on_realloc)(Heap *heap, void *old, void *block, size_t bytes, void *ctx);
     void (*on_free)(Heap *heap, void *block, void *ctx);
+    /* Check build: a live block's fences are broken. After this call the process ends; the heap may not be used in it. */
+    void (*on_broken)(Heap *heap, const void *block, void *ctx);
 };
 
 /* NULL ends tracing. The struct is copied; each hook may be NULL. */
