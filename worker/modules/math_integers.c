@@ -90,7 +90,18 @@ Value math_factorial(Value module, Value arg) {
     if (sign < 0) return raise_error(T_ValueError, "factorial() not defined for negative values");
     if (!fits) return raise_error(T_OverflowError, "factorial() argument should not exceed %ld", INT64_MAX);
     if (n > 40 && int_check_bits((uint64_t)((double)n * log2((double)n))) < 0) return NULL;
-    return n < 2 ? small_int_new(1) : product_of_range(2, (uint64_t)n);
+    if (n <= 20) {
+        int64_t product = 1;
+        while (n > 1) product *= n--;
+        return int_from_i64(product);
+    }
+    if (n > 2000) return product_of_range(2, (uint64_t)n);
+    mpz_t z;
+    mpz_init(z);
+    mpz_fac_ui(z, (unsigned long)n);
+    Value result = int_from_mpz(z);
+    mpz_clear(z);
+    return result;
 }
 
 /* n(n-1)...(n-k+1), k >= 0. New. */
@@ -140,17 +151,58 @@ Value math_perm(Value module, Value const *args, size_t nargs) {
     return result;
 }
 
+enum { TABLE_MAX = 67 }; /* no binomial coefficient of so few things exceeds 64 bits */
+
+/* n! without its factors of two, modulo 2**64. */
+static const uint64_t odd_factorials[TABLE_MAX + 1] = {
+    0x0000000000000001, 0x0000000000000001, 0x0000000000000001, 0x0000000000000003, 0x0000000000000003,
+    0x000000000000000f, 0x000000000000002d, 0x000000000000013b, 0x000000000000013b, 0x0000000000000b13,
+    0x000000000000375f, 0x0000000000026115, 0x000000000007233f, 0x00000000005cca33, 0x0000000002898765,
+    0x00000000260eeeeb, 0x00000000260eeeeb, 0x0000000286fddd9b, 0x00000016beecca73, 0x000001b02b930689,
+    0x00000870d9df20ad, 0x0000b141df4dae31, 0x00079dd498567c1b, 0x00af2e19afc5266d, 0x020d8a4d0f4f7347,
+    0x335281867ec241ef, 0x9b3093d46fdd5923, 0x5e1f9767cc5866b1, 0x92dd23d6966aced7, 0xa30d0f4f0a196e5b,
+    0x8dc3e5a1977d7755, 0x2ab8ce915831734b, 0x2ab8ce915831734b, 0x81d2a0bc5e5fdcab, 0x9efcac82445da75b,
+    0xbc8b95cf58cde171, 0xa0e8444a1f3cecf9, 0x4191deb683ce3ffd, 0xddd3878bc84ebfc7, 0xcb39a64b83ff3751,
+    0xf8203f7993fc1495, 0xbd2a2a78b35f4bdd, 0x84757be6b6d13921, 0x3fbbcfc0b524988b, 0xbd11ed47c8928df9,
+    0x3c26b59e41c2f4c5, 0x677a5137e883fdb3, 0xff74e943b03b93dd, 0xfe5ebbcb10b2bb97, 0xb021f1de3235e7e7,
+    0x33509eb2e743a58f, 0x390f9da41279fb7d, 0xe5cb0154f031c559, 0x93074695ba4ddb6d, 0x81c471caa636247f,
+    0xe1347289b5a1d749, 0x286f21c3f76ce2ff, 0x00be84a2173e8ac7, 0x1595065ca215b88b, 0xf95877595b018809,
+    0x9c2efe3c5516f887, 0x373294604679382b, 0xaf1ff7a888adcd35, 0x18ddf279a2c5800b, 0x18ddf279a2c5800b,
+    0x505a90e2542582cb, 0x5bacad2cd8d5dc2b, 0xfe3152bcbff89f41};
+
+/* 1 / odd modulo 2**64: each step doubles the bits that are right, three at first. */
+static uint64_t odd_inverse(uint64_t odd) {
+    uint64_t x = odd;
+    for (int i = 0; i < 5; i++) x *= 2 - odd * x;
+    return x;
+}
+
+/* The odd parts divide modulo 2**64; n! has n - popcount(n) factors of two. */
+static uint64_t choose_from_table(unsigned n, unsigned k) {
+    uint64_t odd = odd_factorials[n] * odd_inverse(odd_factorials[k] * odd_factorials[n - k]);
+    return odd << (__builtin_popcount(k) + __builtin_popcount(n - k) - __builtin_popcount(n));
+}
+
+/* What GMP does in one call, without being asked to stop meanwhile. */
+enum { ONE_CALL_MAX = 2000 };
+
+static Value choose_by_gmp(uint64_t n, uint64_t k) {
+    mpz_t z;
+    mpz_init(z);
+    mpz_bin_uiui(z, n, k);
+    Value result = int_from_mpz(z);
+    mpz_clear(z);
+    return result;
+}
+
 /* n! / (k! (n - k)!) for k <= n / 2. New. */
 static Value choose(Value n, uint64_t k) {
     int64_t small;
     if (k == 0) return small_int_new(1);
-    if (int_to_i64(n, &small) &&
-        small < 62) { /* the products stay within 64 bits, and each is a multiple of its divisor */
-        uint64_t result = 1;
-        for (uint64_t i = 1; i <= k; i++) result = result * ((uint64_t)small - k + i) / i;
-        return int_from_u64(result);
-    }
+    bool fits = int_to_i64(n, &small);
+    if (fits && small <= TABLE_MAX) return int_from_u64(choose_from_table((unsigned)small, (unsigned)k));
     if (int_check_bits(k * int_bit_length(n)) < 0) return NULL;
+    if (fits && k <= ONE_CALL_MAX) return choose_by_gmp((uint64_t)small, k);
     Value top = falling(n, k), bottom = top ? product_of_range(2, k) : NULL;
     Value result = bottom ? int_floor_divide(top, bottom) : NULL;
     xdecref(bottom);
@@ -194,7 +246,9 @@ Value math_prod(Value module, Value const *args, size_t nargs, Value kwnames) {
     Value iterator = value_iter(out[0]),
           product = iterator ? out[1] ? incref(out[1]) : small_int_new(1) : NULL, item;
     while (product && (item = value_next(iterator)) != NULL) {
-        Value next = value_multiply(product, item);
+        Value next = is_small_float(product) && is_small_float(item)
+                         ? float_new(small_float(product) * small_float(item))
+                         : value_multiply(product, item);
         decref(item);
         decref(product);
         product = next;

@@ -226,19 +226,34 @@ int int_compare(Value a, Value b) {
     return mpz_cmp(x.z, y.z);
 }
 
+static Value natural_from_bytes(const uint8_t *data, size_t n, bool little) {
+    uint64_t few = 0;
+    if (n <= 8) {
+        for (size_t i = 0; i < n; i++) few |= (uint64_t)data[i] << 8 * (little ? i : n - 1 - i);
+        return int_from_u64(few);
+    }
+    size_t limbs = (n + 7) / 8;
+    Int *result = int_alloc(limbs);
+    if (!result) return NULL;
+    uint8_t *to = (uint8_t *)result->limbs; /* limbs are little-endian, as the machine is */
+    result->limbs[limbs - 1] = 0;
+    if (little) memcpy(to, data, n);
+    for (size_t i = 0; !little && i < n; i++) to[i] = data[n - 1 - i];
+    return int_finish_steal(result, limbs, false);
+}
+
 Value int_from_bytes(const uint8_t *data, size_t n, bool little, bool is_signed) {
     if (n == 0) return small_int_new(0);
     bool negative = is_signed && (little ? data[n - 1] : data[0]) & 0x80;
+    if (!negative) return natural_from_bytes(data, n, little);
     mpz_t z;
     mpz_init(z);
     mpz_import(z, n, little ? -1 : 1, 1, 0, 0, data);
-    if (negative) {
-        mpz_t span;
-        mpz_init(span);
-        mpz_setbit(span, n * 8);
-        mpz_sub(z, z, span);
-        mpz_clear(span);
-    }
+    mpz_t span;
+    mpz_init(span);
+    mpz_setbit(span, n * 8);
+    mpz_sub(z, z, span);
+    mpz_clear(span);
     Value v = int_from_mpz(z);
     mpz_clear(z);
     return v;
@@ -257,15 +272,19 @@ int int_to_bytes(Value v, uint8_t *data, size_t n, bool little, bool is_signed) 
     if (need > room) return raise_int(T_OverflowError, "int too big to convert");
     memset(data, 0, n);
     if (bits == 0) return 0;
-    mpz_t z;
-    mpz_init_set(z, view.z);
-    if (negative) {
-        mpz_t span;
-        mpz_init(span);
-        mpz_setbit(span, room);
-        mpz_add(z, z, span);
-        mpz_clear(span);
+    if (!negative) {
+        const uint8_t *from = (const uint8_t *)mpz_limbs_read(view.z);
+        size_t bytes = (bits + 7) / 8;
+        if (little) memcpy(data, from, bytes);
+        for (size_t i = 0; !little && i < bytes; i++) data[n - 1 - i] = from[i];
+        return 0;
     }
+    mpz_t z, span;
+    mpz_init_set(z, view.z);
+    mpz_init(span);
+    mpz_setbit(span, room);
+    mpz_add(z, z, span);
+    mpz_clear(span);
     size_t count = (mpz_sizeinbase(z, 2) + 7) / 8;
     mpz_export(little ? data : data + (n - count), NULL, little ? -1 : 1, 1, 0, 0, z);
     mpz_clear(z);

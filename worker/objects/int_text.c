@@ -28,12 +28,30 @@ static int check_digits(size_t n, int base) {
                      limit, (ssize_t)n);
 }
 
+/* A few hundred decimal digits, eighteen at a time. */
+static Value from_decimal_digits(const char *digits, size_t n) {
+    enum { CHUNK = 18 };
+    Int *result = int_alloc(n / CHUNK + 1);
+    if (!result) return NULL;
+    size_t limbs = 0;
+    for (size_t i = 0, stop = n % CHUNK ? n % CHUNK : CHUNK; i < n; stop += CHUNK) {
+        mp_limb_t chunk = 0, scale = 1;
+        for (; i < stop; i++, scale *= 10) chunk = chunk * 10 + (mp_limb_t)(digits[i] - '0');
+        mp_limb_t carry = limbs ? mpn_mul_1(result->limbs, result->limbs, (mp_size_t)limbs, scale) : 0;
+        carry += limbs ? mpn_add_1(result->limbs, result->limbs, (mp_size_t)limbs, chunk) : chunk;
+        if (carry) result->limbs[limbs++] = carry;
+    }
+    return int_finish_steal(result, limbs, false);
+}
+
 Value int_from_digits(const char *digits, size_t n, int base) {
+    enum { FEW_DIGITS = 600 };
     if (n <= 18 && base <= 10) {
         int64_t m = 0;
         for (size_t i = 0; i < n; i++) m = m * base + (digits[i] - '0');
         return int_from_i64(m);
     }
+    if (base == 10 && n <= FEW_DIGITS) return from_decimal_digits(digits, n);
     if (int_check_bits((uint64_t)n * 6) < 0 || int_charge(n / 16, n > 4096 ? 256 : n / 16) < 0) return NULL;
     char *copy = heap_alloc(rt->heap, n + 1);
     if (!copy) return raise_no_memory();

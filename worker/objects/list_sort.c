@@ -42,15 +42,22 @@ static int less_float(Sort *s, Value a, Value b) {
     return float_value(a) < float_value(b);
 }
 
+/* The first four characters as a number that orders as they do; behind the end there are zeros. Reading past it stays within the
+ * block (str_bytes_equal). */
+static inline uint32_t first_four(const Str *s) {
+    uint32_t p;
+    memcpy(&p, s->data, 4);
+    p = __builtin_bswap32(p);
+    return s->length >= 4 ? p : s->length ? p & ~(UINT32_MAX >> 8 * s->length) : 0;
+}
+
 /* strs of one byte a character: the first four tell nearly always. */
 static int less_latin(Sort *s, Value a, Value b) {
     const Str *x = (const Str *)a, *y = (const Str *)b;
     (void)s;
-    if (x->length < 4 || y->length < 4) return str_compare(a, b) < 0;
-    uint32_t p, q;
-    memcpy(&p, x->data, 4);
-    memcpy(&q, y->data, 4);
-    return p != q ? __builtin_bswap32(p) < __builtin_bswap32(q) : str_compare(a, b) < 0;
+    uint32_t p = first_four(x), q = first_four(y);
+    if (p != q) return p < q;
+    return x->length <= 4 && y->length <= 4 ? x->length < y->length : str_compare(a, b) < 0;
 }
 
 static int less_str(Sort *s, Value a, Value b) {

@@ -43,13 +43,14 @@ static Value take(Value v, ssize_t start, ssize_t step, size_t count) {
         for (size_t i = 0; s && i < count; i++, start += step) s->data[i] = from[start];
         return AS_VALUE(s);
     }
-    StrBuilder b = STR_BUILDER_INIT;
-    for (size_t i = 0; i < count; i++, start += step)
-        if (str_builder_add_char(&b, str_read(v, (size_t)start)) < 0) {
-            str_builder_drop(&b);
-            return NULL;
-        }
-    return str_builder_finish(&b);
+    Str *s = count ? str_alloc(TYPE(str), count, str_kind(v), false) : NULL;
+    if (!s) return count ? NULL : incref(rt->empty_str);
+    for (size_t i = 0; i < count; i++, start += step) str_write(AS_VALUE(s), i, str_read(v, (size_t)start));
+    uint32_t most = str_max_char(s->data, s->kind, count);
+    if (count > 1 && most >= 128 && kind_for(most) == s->kind) return AS_VALUE(s);
+    Value narrow = str_from_units(s->data, s->kind, count);
+    DECREF(s);
+    return narrow;
 }
 
 static Value str_getitem(Value v, Value key) {
