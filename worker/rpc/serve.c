@@ -104,6 +104,7 @@ static void serve(Worker *w) {
     ipc_buf_free(&w->input);
     ipc_buf_free(&w->gil_holds);
     ipc_buf_free(&w->layers);
+    telemetry_close(&w->telemetry);
     free(w->queue);
     free(w);
 }

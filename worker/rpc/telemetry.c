@@ -15,7 +15,7 @@
 #include "vm/vm.h"
 
 /* A sanitizer has handlers of its own, and takes a walk through memory that changes for a fault. */
-#if ATOLL_SANITIZE || defined(__SANITIZE_THREAD__)
+#if ATOLL_SANITIZE
 enum { HANDLERS_LOOK = false };
 #else
 enum { HANDLERS_LOOK = true };
@@ -29,11 +29,12 @@ enum { FAULT_STACK = 64 * 1024 };
 
 static void *map_page(int descriptor) {
     struct stat about;
-    if (descriptor < 0) return calloc(1, IPC_TELEMETRY_BYTES);
     void *page = MAP_FAILED;
-    if (fstat(descriptor, &about) == 0 && about.st_size >= IPC_TELEMETRY_BYTES)
+    if (descriptor < 0)
+        page = mmap(NULL, IPC_TELEMETRY_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    else if (fstat(descriptor, &about) == 0 && about.st_size >= IPC_TELEMETRY_BYTES)
         page = mmap(NULL, IPC_TELEMETRY_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
-    close(descriptor);
+    if (descriptor >= 0) close(descriptor);
     if (page == MAP_FAILED) return NULL;
     madvise(page, IPC_TELEMETRY_BYTES, MADV_DONTFORK); /* the files server writes none */
     return page;
@@ -44,6 +45,11 @@ int telemetry_open(Telemetry *t, int descriptor) {
     if (!t->page) return -1;
     STORE(t->page->magic, (uint32_t)IPC_TELEMETRY_MAGIC);
     return 0;
+}
+
+void telemetry_close(Telemetry *t) {
+    munmap(t->page, IPC_TELEMETRY_BYTES);
+    t->page = NULL;
 }
 
 IpcActivity telemetry_doing(Telemetry *t, IpcActivity activity) {
@@ -214,8 +220,8 @@ static void on_fault(int number, siginfo_t *info, void *context) {
 
 void telemetry_watch_faults(void) {
     static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
-    stack_t stack = {.ss_sp = malloc(FAULT_STACK), .ss_size = FAULT_STACK};
+    stack_t stack = {.ss_sp = HANDLERS_LOOK ? malloc(FAULT_STACK) : NULL, .ss_size = FAULT_STACK};
     struct sigaction action = {.sa_sigaction = on_fault, .sa_flags = SA_SIGINFO | SA_ONSTACK | SA_NODEFER};
-    if (!HANDLERS_LOOK || !stack.ss_sp || sigaltstack(&stack, NULL) != 0) return;
+    if (!stack.ss_sp || sigaltstack(&stack, NULL) != 0) return;
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) sigaction(numbers[i], &action, NULL);
 }

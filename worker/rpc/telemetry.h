@@ -30,7 +30,8 @@ struct Worker;
 
 /* Maps the page of a descriptor and closes that; descriptor < 0: there is none, and a private page takes its place. 0, -1. */
 int telemetry_open(Telemetry *t, int descriptor);
-/* Handlers of the signals that end a process for a fault of its own. */
+void telemetry_close(Telemetry *t);
+/* Handlers of the signals that end a process for a fault of its own; for the rest of its life. */
 void telemetry_watch_faults(void);
 
 /* What it does from now on; the answer is what it did before. */
