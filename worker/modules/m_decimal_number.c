@@ -680,6 +680,8 @@ static Value number_make(Type *type, Value const *args, size_t nargs, Value kwna
         error_clear(); /* it is told below */
         return make_slowly(type, args, nargs, kwnames);
     }
+    bool is_context = !out[1] || out[1] == NONE || (DECIMAL->shape && type_of(out[1]) == DECIMAL->shape_type);
+    if (!is_context) return make_slowly(type, args, nargs, kwnames);
     if (!out[0]) return number_new_wide(type, false, 0, 0);
     Value result = convert(type, out[0]);
     return result != NOT_IMPLEMENTED ? result : make_slowly(type, args, nargs, kwnames);
