@@ -109,8 +109,8 @@ fi
 if [ "$hostile" ]; then
     echo "== build"
     build release
-    stage collect $python tests/harness/lang.py --collect --slow 20
-    stage faults $python tests/harness/lang.py --fail-sweep --sample 100
+    stage collect $python tests/harness/lang.py --collect --slow 30
+    stage faults $python tests/harness/lang.py --fail-sweep --slow 3 --sample 120
     stage random $python tests/fuzz/programs.py --count 20000
     stage fuzz $python tests/fuzz/run.py
     stage storm $python tests/system/storm

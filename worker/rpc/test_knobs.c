@@ -81,6 +81,7 @@ static int count_block(const HeapBlockInfo *info, void *arg) {
 }
 
 void growth_count(GrowthWatch *watch, Heap *heap) {
+    heap_unfreeze(heap); /* a program that ended early may have left it so */
     for (int generation = 0; generation < 3; generation++) heap_collect(heap, 2, NULL);
     for (size_t i = 0; i < watch->kinds; i++) {
         uint64_t *counts = watch->rows[i].counts;
