@@ -23,8 +23,6 @@
 
 #define LARGER(x, y) (int_limbs(&(x)) > int_limbs(&(y)) ? int_limbs(&(x)) : int_limbs(&(y)))
 
-static inline uint64_t magnitude(int64_t n) { return n < 0 ? -(uint64_t)n : (uint64_t)n; }
-
 /* Neither is negative: what divides by one limb and what works on bits needs no more than the limbs themselves. */
 static inline bool both_natural(const IntView *x, const IntView *y) {
     return mpz_sgn(x->z) >= 0 && mpz_sgn(y->z) >= 0;
@@ -89,26 +87,27 @@ Value int_subtract(Value a, Value b) {
     return add_magnitudes(&x, &y, true);
 }
 
-/* One of more than 63 bits. */
-static Value product_of_machines(int64_t m, int64_t n) {
-    unsigned __int128 product = (unsigned __int128)magnitude(m) * magnitude(n);
+/* Of magnitudes of one limb, with that sign. */
+static Value product_of_limbs(mp_limb_t m, mp_limb_t n, bool negative) {
+    unsigned __int128 product = (unsigned __int128)m * n;
     Int *result = int_alloc(2);
     if (!result) return NULL;
     result->limbs[0] = (mp_limb_t)product;
     result->limbs[1] = (mp_limb_t)(product >> 64);
-    return int_finish_steal(result, 2, (m ^ n) < 0);
+    return int_finish_steal(result, 2, negative);
 }
 
 Value int_multiply(Value a, Value b) {
     int64_t m, n, product;
     if (int_is_machine(a, &m) && int_is_machine(b, &n) && !__builtin_mul_overflow(m, n, &product))
         return int_from_i64(product);
-    if (are_small_ints(a, b)) return product_of_machines(small_int(a), small_int(b));
     IntView x, y;
     int_view(&x, a);
     int_view(&y, b);
     size_t p = int_limbs(&x), q = int_limbs(&y);
     if (p == 0 || q == 0) return small_int_new(0);
+    if (p == 1 && q == 1)
+        return product_of_limbs(x.z->_mp_d[0], y.z->_mp_d[0], (mpz_sgn(x.z) < 0) != (mpz_sgn(y.z) < 0));
     if (int_charge(p, q) < 0 || int_check_bits((p + q) * 64) < 0) return NULL;
     Int *result = int_alloc(p + q);
     if (!result) return NULL;

@@ -248,8 +248,8 @@ static const NativeMethod int_methods[] = {
 };
 
 static void int_free(Heap *heap, HeapObject *o) {
-    (void)heap;
-    value_free(AS_VALUE(o));
+    if (o->kind == &TYPE(int)->kind) heap_object_free(heap, o);
+    else value_free(AS_VALUE(o));
 }
 
 const TypeSpec int_type_spec = {
