@@ -6,6 +6,8 @@ an ordinary pool can: crash it, break the protocol, make a forbidden system call
 import random
 import signal
 
+from support import SANITIZED
+
 MEGABYTE = 1 << 20
 UNMAP = "_attack.syscall(11, 4096, 0x7fffffffe000)"  # munmap, of everything
 EXIT = "_attack.syscall(231, {})"  # exit_group
@@ -88,6 +90,8 @@ def make_jobs(count, seed, self_made_only=False):
     """So many jobs, mixed by weight, each cause at least once."""
     choice = random.Random(seed)
     causes = [cause for cause in CAUSES if not (self_made_only and cause.killed_by)]
+    if SANITIZED:  # a sanitizer takes this signal for its own
+        causes = [cause for cause in causes if cause.signal != signal.SIGSEGV]
     chosen = causes + choice.choices(causes, [cause.weight for cause in causes], k=max(0, count - len(causes)))
     choice.shuffle(chosen)
     return [Job(cause, number, choice.choice(["at-most-once", "at-least-once"])) for number, cause in enumerate(chosen[:count])]
