@@ -111,7 +111,7 @@ void trace_exception(Thread *t, Frame *f) {
 /* An iterator that has nothing to say but that it is at its end raises no StopIteration; a coroutine always does. */
 int trace_sent(Thread *t, Frame *f, Value receiver, Value result) {
     if (t->tracing || !frame_hook(f) || (result == NONE && type_of(receiver)->slots.next)) return 0;
-    raise_stop_iteration(result);
+    raise_stop_iteration(result == NONE ? NULL : result);
     trace_exception(t, f);
     return error_swallow(T_StopIteration) ? 0 : -1;
 }

@@ -6,7 +6,7 @@ events = []
 
 
 def local(frame, event, arg):
-    what = type(arg[1]).__name__ if event == "exception" else None
+    what = repr(arg[1]) if event == "exception" else None
     events.append((event, frame.f_code.co_name, frame.f_lineno - frame.f_code.co_firstlineno, what))
     return local
 
