@@ -599,7 +599,7 @@ static const GetSet deque_getset[] = {
 const TypeSpec deque_spec = {
     .name = "collections.deque",
     .doc = "deque([iterable[, maxlen]]) --> deque object\n\nA sequence that is quick to change at both ends.",
-    .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE | TYPE_SEQUENCE,
+    .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE | TYPE_SEQUENCE | TYPE_BY_NUMBER,
     .basic_size = sizeof(Deque),
     .slots = {.getattr = object_getattr,
               .traverse = deque_traverse,

@@ -9,7 +9,6 @@
 #include "objects/protocols.h"
 #include "objects/str_internal.h"
 
-#include "modules/collections.h"
 
 typedef struct Percent {
     Value text;  /* format, as str */
@@ -440,10 +439,11 @@ static bool str_has_percent(Value text) {
     return false;
 }
 
-/* Could it be asked for a name? A deque has items by number only. */
+/* Could it be asked for a name? */
 static bool has_subscript(Value v) {
-    BinaryFn getitem = type_of(v)->slots.getitem;
-    return getitem && getitem != deque_spec.slots.getitem;
+    const Type *t = type_of(v), *built_in = t->native_base;
+    bool by_number = (built_in->flags & TYPE_BY_NUMBER) && t->slots.getitem == built_in->slots.getitem;
+    return t->slots.getitem && !by_number;
 }
 
 static Value percent(Value text, Value args, bool bytes) {

@@ -117,6 +117,7 @@ enum TypeFlags {
     TYPE_FAMILY_FLAGS = 0x3ff << 16, /* all of the above _SUBCLASS ones */
     TYPE_CUSTOM_HASH = 1 << 26,      /* comparison or hash is not object's: inherited together */
     TYPE_MRO_CUSTOM = 1 << 27,       /* the metaclass overrides mro() */
+    TYPE_BY_NUMBER = 1 << 28,        /* built-in whose items have numbers and no names: it is no mapping to % */
 };
 
 typedef struct TypeSpec TypeSpec;
