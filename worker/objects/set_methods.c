@@ -36,7 +36,10 @@ static int discard_items(Value v, Value iterable) {
     Value it = value_iter(iterable);
     if (!it) return -1;
     int status = 0;
-    for (Value key; status >= 0 && (key = value_next(it)) != NULL; decref(key)) status = set_discard(v, key);
+    for (Value key; status >= 0 && (key = value_next(it)) != NULL; decref(key)) {
+        Hash hash = value_hash(key); /* a set among them is an error here, though discard() takes one */
+        status = hash == -1 ? -1 : set_discard_hash((Set *)v, key, hash);
+    }
     decref(it);
     return status < 0 || error_pending() ? -1 : 0;
 }
