@@ -75,6 +75,10 @@ void ipc_buf_append(IpcBuf *buf, const void *bytes, size_t n) {
     buf->len += n;
 }
 
+void ipc_buf_append_text(IpcBuf *buf, const char *text) {
+    ipc_buf_append(buf, text, strlen(text));
+}
+
 void ipc_buf_drop_front(IpcBuf *buf, size_t n) {
     if (n == 0) return;
     if (n < buf->len) memmove(buf->data, buf->data + n, buf->len - n);

@@ -120,8 +120,6 @@ static const Record records[IPC_REC_COUNT] = {
 #define IPC_END(Type)
 #include <ipc/messages.def>
 
-size_t ipc_record_size(IpcRecordId id) { return records[id].size; }
-const char *ipc_record_name(IpcRecordId id) { return records[id].name; }
 
 /* --------------------------------------------------------------- encoding */
 

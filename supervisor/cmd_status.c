@@ -107,11 +107,11 @@ static void print_status(const IpcStatus *status) {
 /* A map that is plain msgpack already; {} when absent. */
 static void put_map(IpcBuf *out, const char *key, IpcSlice map) {
     json_put_key(out, key);
-    if (!map.ptr || !msgpack_to_json(map, out)) json_put(out, "{}");
+    if (!map.ptr || !msgpack_to_json(map, out)) ipc_buf_append_text(out, "{}");
 }
 
 static void put_worker(IpcBuf *out, const IpcWorkerStatus *worker) {
-    json_put(out, "{");
+    ipc_buf_append_text(out, "{");
     json_put_uint(out, "worker", worker->worker);
     json_put_uint(out, "pid", worker->pid);
     json_put_text(out, "state", ipc_str(ipc_enum_word(IPC_ENUM_WorkerState, (int)worker->state)));
@@ -131,7 +131,7 @@ static void put_worker(IpcBuf *out, const IpcWorkerStatus *worker) {
     json_put_text(out, "leaving", worker->leaving);
     json_put_text(out, "tenant", worker->tenant);
     put_map(out, "layers", worker->layers);
-    json_put(out, "}");
+    ipc_buf_append_text(out, "}");
 }
 
 static void put_workers(IpcBuf *out, const IpcStatus *status) {
@@ -139,45 +139,45 @@ static void put_workers(IpcBuf *out, const IpcStatus *status) {
     IpcWorkerStatus worker;
     bool first = true;
     json_put_key(out, "workers");
-    json_put(out, "[");
+    ipc_buf_append_text(out, "[");
     while (!ipc_reader_done(&reader) &&
            ipc_record_read(&reader, IPC_REC_WorkerStatus, &worker, NULL) == IPC_OK) {
-        if (!first) json_put(out, ", ");
+        if (!first) ipc_buf_append_text(out, ", ");
         put_worker(out, &worker);
         first = false;
     }
-    json_put(out, "]");
+    ipc_buf_append_text(out, "]");
 }
 
 static void put_deaths(IpcBuf *out, const IpcStatus *status) {
     IpcReader reader = ipc_list_reader(status->last_deaths);
     IpcDeath death;
     json_put_key(out, "last_deaths");
-    json_put(out, "[");
+    ipc_buf_append_text(out, "[");
     for (bool first = true; !ipc_reader_done(&reader); first = false) {
         if (ipc_record_read(&reader, IPC_REC_Death, &death, NULL) != IPC_OK) break;
-        if (!first) json_put(out, ", ");
+        if (!first) ipc_buf_append_text(out, ", ");
         death_json(&death, out);
     }
-    json_put(out, "]");
+    ipc_buf_append_text(out, "]");
 }
 
 static void put_grants(IpcBuf *out, const IpcStatus *status) {
     IpcReader reader = ipc_list_reader(status->grants);
     IpcSlice text = {0};
     json_put_key(out, "grants");
-    json_put(out, "[");
+    ipc_buf_append_text(out, "[");
     for (uint32_t i = 0; i < status->grants.count && ipc_read_str(&reader, &text) == IPC_OK; i++) {
-        if (i) json_put(out, ", ");
+        if (i) ipc_buf_append_text(out, ", ");
         json_append_string(out, text.ptr, text.len);
     }
-    json_put(out, "]");
+    ipc_buf_append_text(out, "]");
 }
 
 static int print_json(const IpcStatus *status) {
     IpcBuf out;
     ipc_buf_init(&out, NULL);
-    json_put(&out, "{");
+    ipc_buf_append_text(&out, "{");
     json_put_text(&out, "version", status->version);
     json_put_uint(&out, "pid", status->pid);
     json_put_uint(&out, "uptime_ms", status->uptime_ms);
@@ -202,7 +202,7 @@ static int print_json(const IpcStatus *status) {
     json_put_text(&out, "circuit", status->circuit.len ? status->circuit : ipc_str("closed"));
     put_deaths(&out, status);
     put_grants(&out, status);
-    json_put(&out, "}\n");
+    ipc_buf_append_text(&out, "}\n");
     bool good = !ipc_buf_failed(&out);
     if (good) remote_write(STDOUT_FILENO, out.data, out.len);
     ipc_buf_free(&out);

@@ -79,24 +79,20 @@ const char *death_line(const IpcDeath *death, char *out, size_t capacity) {
     return out;
 }
 
-static void put(IpcBuf *out, const char *text) {
-    ipc_buf_append(out, text, strlen(text));
-}
-
 void death_stack_lines(const IpcDeath *death, IpcBuf *out) {
     IpcReader reader = ipc_list_reader(death->stack);
     IpcPlace place;
     char line[360];
     next_place(&reader, &place);
     while (next_place(&reader, &place)) {
-        put(out, "  called from ");
+        ipc_buf_append_text(out, "  called from ");
         put_place(line, sizeof line, &place);
-        put(out, line);
-        put(out, "\n");
+        ipc_buf_append_text(out, line);
+        ipc_buf_append_text(out, "\n");
     }
     if (death->stack.count && death->depth > death->stack.count) {
         snprintf(line, sizeof line, "  and %llu more\n", (unsigned long long)(death->depth - death->stack.count));
-        put(out, line);
+        ipc_buf_append_text(out, line);
     }
 }
 
@@ -107,7 +103,7 @@ static void put_moment(IpcBuf *out, uint64_t time_ms) {
     gmtime_r(&seconds, &parts);
     strftime(stamp, sizeof stamp, "%Y-%m-%dT%H:%M:%S", &parts);
     snprintf(whole, sizeof whole, "%s.%03uZ ", stamp, (unsigned)(time_ms % 1000));
-    put(out, whole);
+    ipc_buf_append_text(out, whole);
 }
 
 static void put_numbers(IpcBuf *out, const IpcDeath *death) {
@@ -118,7 +114,7 @@ static void put_numbers(IpcBuf *out, const IpcDeath *death) {
     snprintf(line, sizeof line, "  %s; fuel %llu, heap %s (peak %s), %llu collections; as of %s before\n",
              ipc_enum_word(IPC_ENUM_Activity, (int)death->activity), (unsigned long long)death->fuel, bytes, peak,
              (unsigned long long)death->collections, age);
-    put(out, line);
+    ipc_buf_append_text(out, line);
 }
 
 /* Each line of it behind a bar. */
@@ -126,9 +122,9 @@ static void put_output(IpcBuf *out, IpcSlice output) {
     for (size_t at = 0; at < output.len;) {
         const char *end = memchr(output.ptr + at, '\n', output.len - at);
         size_t length = end ? (size_t)(end - output.ptr) - at : output.len - at;
-        put(out, "  | ");
+        ipc_buf_append_text(out, "  | ");
         ipc_buf_append(out, output.ptr + at, length);
-        put(out, "\n");
+        ipc_buf_append_text(out, "\n");
         at += length + 1;
     }
 }
@@ -142,9 +138,9 @@ void death_text(const IpcDeath *death, IpcBuf *out) {
     snprintf(head, sizeof head, "%s: worker %llu, pid %llu, %s: ",
              ipc_enum_word(IPC_ENUM_DeathCause, (int)death->cause), (unsigned long long)death->worker,
              (unsigned long long)death->pid, job);
-    put(out, head);
-    put(out, death_line(death, line, sizeof line));
-    put(out, "\n");
+    ipc_buf_append_text(out, head);
+    ipc_buf_append_text(out, death_line(death, line, sizeof line));
+    ipc_buf_append_text(out, "\n");
     death_stack_lines(death, out);
     if (death->stack.count) put_numbers(out, death);
     put_output(out, death->output);
@@ -154,6 +150,6 @@ void death_json(const IpcDeath *death, IpcBuf *out) {
     IpcBuf encoded;
     ipc_buf_init(&encoded, NULL);
     ipc_record_encode(&encoded, IPC_REC_Death, death);
-    if (!msgpack_to_json(ipc_buf_slice(&encoded), out)) json_put(out, "{}");
+    if (!msgpack_to_json(ipc_buf_slice(&encoded), out)) ipc_buf_append_text(out, "{}");
     ipc_buf_free(&encoded);
 }

@@ -137,10 +137,6 @@ static void on_written(uv_write_t *writing, int status) {
     close_connection(writing->data);
 }
 
-static void put(IpcBuf *out, const char *text) {
-    ipc_buf_append(out, text, strlen(text));
-}
-
 /* Sends the head and, unless it is HEAD that was asked, the body. */
 static void send_answer(Connection *connection, const char *status, const char *more, const char *type,
                         IpcSlice body, bool with_body) {
@@ -152,7 +148,7 @@ static void send_answer(Connection *connection, const char *status, const char *
              "HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n%sCache-Control: no-store\r\n"
              "X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n",
              status, type, body.len, more);
-    put(out, head);
+    ipc_buf_append_text(out, head);
     if (with_body) ipc_buf_append(out, body.ptr, body.len);
     if (ipc_buf_failed(out)) return close_connection(connection);
     uv_buf_t piece = uv_buf_init(out->data, (unsigned)out->len);

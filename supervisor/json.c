@@ -90,13 +90,9 @@ bool json_to_msgpack(const char *text, size_t length, JsonWanted wanted, IpcBuf 
 
 /* --- out -------------------------------------------------------------------------------------- */
 
-static void put(IpcBuf *out, const char *text) {
-    ipc_buf_append(out, text, strlen(text));
-}
-
 void json_append_string(IpcBuf *out, const char *text, size_t length) {
     size_t plain = 0; /* start of the run that needs no escape */
-    put(out, "\"");
+    ipc_buf_append_text(out, "\"");
     for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)text[i];
         if (byte >= 0x20 && byte != '"' && byte != '\\' && byte != 0x7f) continue;
@@ -105,49 +101,49 @@ void json_append_string(IpcBuf *out, const char *text, size_t length) {
         else if (byte == '\t') escape[1] = 't';
         else if (byte != '"' && byte != '\\') snprintf(escape, sizeof escape, "\\u%04x", byte);
         ipc_buf_append(out, text + plain, i - plain);
-        put(out, escape);
+        ipc_buf_append_text(out, escape);
         plain = i + 1;
     }
     ipc_buf_append(out, text + plain, length - plain);
-    put(out, "\"");
+    ipc_buf_append_text(out, "\"");
 }
 
 static void put_bytes(IpcBuf *out, IpcSlice bytes) {
     char escape[8];
-    put(out, "\"");
+    ipc_buf_append_text(out, "\"");
     for (size_t i = 0; i < bytes.len; i++) {
         snprintf(escape, sizeof escape, "\\u%04x", (unsigned char)bytes.ptr[i]);
-        put(out, escape);
+        ipc_buf_append_text(out, escape);
     }
-    put(out, "\"");
+    ipc_buf_append_text(out, "\"");
 }
 
 /* The shortest text that reads back as the same number; always recognizable as a float. */
 static void put_float(IpcBuf *out, double number) {
     char text[40];
-    if (isnan(number)) return put(out, "NaN");
-    if (isinf(number)) return put(out, number > 0 ? "Infinity" : "-Infinity");
+    if (isnan(number)) return ipc_buf_append_text(out, "NaN");
+    if (isinf(number)) return ipc_buf_append_text(out, number > 0 ? "Infinity" : "-Infinity");
     for (int digits = 15; digits <= 17; digits++) {
         snprintf(text, sizeof text, "%.*g", digits, number);
         if (strtod(text, NULL) == number) break;
     }
     if (!strpbrk(text, ".e")) strcat(text, ".0");
-    put(out, text);
+    ipc_buf_append_text(out, text);
 }
 
 static void put_scalar(IpcBuf *out, const IpcToken *token) {
     char text[32];
     switch (token->type) {
     case IPC_T_BOOL:
-        put(out, token->boolean ? "true" : "false");
+        ipc_buf_append_text(out, token->boolean ? "true" : "false");
         break;
     case IPC_T_UINT:
         snprintf(text, sizeof text, "%llu", (unsigned long long)token->uint);
-        put(out, text);
+        ipc_buf_append_text(out, text);
         break;
     case IPC_T_INT:
         snprintf(text, sizeof text, "%lld", (long long)token->sint);
-        put(out, text);
+        ipc_buf_append_text(out, text);
         break;
     case IPC_T_FLOAT:
         put_float(out, token->real);
@@ -159,7 +155,7 @@ static void put_scalar(IpcBuf *out, const IpcToken *token) {
         put_bytes(out, token->bytes);
         break;
     default:
-        put(out, "null");
+        ipc_buf_append_text(out, "null");
         break;
     }
 }
@@ -172,9 +168,9 @@ typedef struct {
 /* A key of a map must be text in JSON: numbers and the like are put in quotes. */
 static void put_key(IpcBuf *out, const IpcToken *token) {
     bool text = token->type == IPC_T_STR || token->type == IPC_T_BIN;
-    if (!text) put(out, "\"");
+    if (!text) ipc_buf_append_text(out, "\"");
     put_scalar(out, token);
-    if (!text) put(out, "\"");
+    if (!text) ipc_buf_append_text(out, "\"");
 }
 
 static bool write_levels(IpcReader *reader, IpcBuf *out, Level *levels, size_t most) {
@@ -187,7 +183,7 @@ static bool write_levels(IpcReader *reader, IpcBuf *out, Level *levels, size_t m
         bool container = token.type == IPC_T_ARRAY || token.type == IPC_T_MAP;
         if (key) put_key(out, &token);
         else if (!container) put_scalar(out, &token);
-        else put(out, token.type == IPC_T_ARRAY ? "[" : "{");
+        else ipc_buf_append_text(out, token.type == IPC_T_ARRAY ? "[" : "{");
         if (level) level->left--;
         if (container && !key) {
             if (depth == most) return false;
@@ -198,10 +194,10 @@ static bool write_levels(IpcReader *reader, IpcBuf *out, Level *levels, size_t m
             return false; /* a container as a key: no JSON */
         }
         while (depth && levels[depth - 1].left == 0)
-            put(out, levels[--depth].map ? "}" : "]");
+            ipc_buf_append_text(out, levels[--depth].map ? "}" : "]");
         if (!depth) return true;
         level = &levels[depth - 1];
-        put(out, level->map && level->left % 2 ? ":" : ",");
+        ipc_buf_append_text(out, level->map && level->left % 2 ? ":" : ",");
     }
 }
 
@@ -213,26 +209,22 @@ bool msgpack_to_json(IpcSlice value, IpcBuf *out) {
 
 /* --- written by hand -------------------------------------------------------------------------- */
 
-void json_put(IpcBuf *out, const char *text) {
-    put(out, text);
-}
-
 void json_put_key(IpcBuf *out, const char *key) {
-    if (out->len && out->data[out->len - 1] != '{') put(out, ", ");
+    if (out->len && out->data[out->len - 1] != '{') ipc_buf_append_text(out, ", ");
     json_append_string(out, key, strlen(key));
-    put(out, ": ");
+    ipc_buf_append_text(out, ": ");
 }
 
 void json_put_uint(IpcBuf *out, const char *key, uint64_t number) {
     char digits[24];
     json_put_key(out, key);
     snprintf(digits, sizeof digits, "%llu", (unsigned long long)number);
-    put(out, digits);
+    ipc_buf_append_text(out, digits);
 }
 
 void json_put_bool(IpcBuf *out, const char *key, bool value) {
     json_put_key(out, key);
-    put(out, value ? "true" : "false");
+    ipc_buf_append_text(out, value ? "true" : "false");
 }
 
 void json_put_text(IpcBuf *out, const char *key, IpcSlice text) {

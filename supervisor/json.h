@@ -21,9 +21,8 @@ bool json_to_msgpack(const char *text, size_t length, JsonWanted wanted, IpcBuf 
 bool msgpack_to_json(IpcSlice value, IpcBuf *out);
 void json_append_string(IpcBuf *out, const char *text, size_t length);
 
-/* A JSON text written by hand: plain text as it is; a key of the object that was opened last, with the comma
- * before it where one is due; a key with its value. A text or map that is absent is left out. */
-void json_put(IpcBuf *out, const char *text);
+/* A JSON text written by hand: a key of the object that was opened last, with the comma before it where one is
+ * due; a key with its value. A text that is absent is left out. */
 void json_put_key(IpcBuf *out, const char *key);
 void json_put_uint(IpcBuf *out, const char *key, uint64_t number);
 void json_put_bool(IpcBuf *out, const char *key, bool value);

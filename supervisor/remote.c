@@ -116,33 +116,33 @@ static void put_value(IpcBuf *out, const IpcOutcome *outcome) {
     size_t before = out->len;
     if (msgpack_to_json(outcome->value, out)) return;
     ipc_buf_truncate(out, before);
-    json_put(out, "null");
+    ipc_buf_append_text(out, "null");
 }
 
 static void put_error(IpcBuf *out, const IpcJobError *error) {
     if (!error->type.ptr) return;
     json_put_key(out, "error");
-    json_put(out, "{");
+    ipc_buf_append_text(out, "{");
     json_put_text(out, "type", error->type);
     json_put_text(out, "message", error->message);
     json_put_text(out, "traceback", error->traceback);
-    json_put(out, "}");
+    ipc_buf_append_text(out, "}");
 }
 
 static void put_usage(IpcBuf *out, const IpcUsage *usage) {
     json_put_key(out, "usage");
-    json_put(out, "{");
+    ipc_buf_append_text(out, "{");
     json_put_uint(out, "wall_us", usage->wall_us);
     json_put_uint(out, "cpu_us", usage->cpu_us);
     json_put_uint(out, "fuel", usage->fuel);
     json_put_uint(out, "heap_peak", usage->heap_peak);
     json_put_uint(out, "collections", usage->collections);
     json_put_uint(out, "output_bytes", usage->output_bytes);
-    json_put(out, "}");
+    ipc_buf_append_text(out, "}");
 }
 
 void remote_outcome_json(const IpcOutcome *outcome, IpcBuf *out) {
-    json_put(out, "{");
+    ipc_buf_append_text(out, "{");
     json_put_uint(out, "job", outcome->job);
     json_put_text(out, "verdict", ipc_str(ipc_verdict_name(outcome->verdict)));
     put_value(out, outcome);
@@ -161,5 +161,5 @@ void remote_outcome_json(const IpcOutcome *outcome, IpcBuf *out) {
         json_put_key(out, "death");
         death_json(&outcome->death, out);
     }
-    json_put(out, "}\n");
+    ipc_buf_append_text(out, "}\n");
 }

@@ -50,6 +50,16 @@ def wait_for(condition, seconds=10, what="the condition"):
     raise AssertionError(f"waited {seconds} s in vain for {what}")
 
 
+def attackable_worker(folder):
+    """A worker with the module _attack, as `atoll check --attack` starts it, for --worker-path: a script, looked up and run as
+    nobody, who may not be allowed to enter the build tree; so the program stands beside it."""
+    os.chmod(folder, 0o755)
+    program, script = shutil.copy(BUILD / "bin" / "atoll-worker", folder), Path(folder, "attackable-worker")
+    script.write_text(f'#!/bin/sh\nexec "{program}" --attack "$@"\n')
+    script.chmod(0o755)
+    return str(script)
+
+
 class Pool:
     """A server with its own socket, for a `with` statement."""
 

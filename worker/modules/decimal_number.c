@@ -12,30 +12,10 @@
 
 enum { POWERS_KEPT = 64, SHIFT_MAX = 20000 /* more digits than this are not made by aligning */ };
 
-static const uint64_t small_powers[] = {1,
-                                        10,
-                                        100,
-                                        1000,
-                                        10000,
-                                        100000,
-                                        1000000,
-                                        10000000,
-                                        100000000,
-                                        1000000000,
-                                        10000000000,
-                                        100000000000,
-                                        1000000000000,
-                                        10000000000000,
-                                        100000000000000,
-                                        1000000000000000,
-                                        10000000000000000,
-                                        100000000000000000,
-                                        1000000000000000000};
-
 /* ---- digits ---- */
 
 Value power_of_ten(int64_t n) {
-    if (n <= 18) return int_from_u64(small_powers[n]);
+    if (n <= 18) return int_from_u64(wide_powers[n]);
     Value *kept = n < POWERS_KEPT ? &DECIMAL->powers[n] : NULL;
     if (kept && *kept) return incref(*kept);
     Value power = int_power(small_int_new(10), int_from_i64(n), NONE);
@@ -47,7 +27,7 @@ int64_t count_digits(Value n) {
     if (is_small_int(n)) {
         uint64_t m = (uint64_t)small_int(n);
         int64_t digits = 1;
-        while (digits < 19 && m >= small_powers[digits]) digits++;
+        while (digits < 19 && m >= wide_powers[digits]) digits++;
         return digits;
     }
     int64_t digits = (int64_t)((double)int_bit_length(n) * 0.30102999566398120); /* right, or one too few */
@@ -71,7 +51,7 @@ static Value scaled(Value n, int64_t shift) {
     int64_t product;
     if (shift == 0) return incref(n);
     if (shift <= 18 && is_small_int(n) &&
-        !__builtin_mul_overflow(small_int(n), (int64_t)small_powers[shift], &product))
+        !__builtin_mul_overflow(small_int(n), (int64_t)wide_powers[shift], &product))
         return int_from_i64(product);
     Value power = power_of_ten(shift), result = power ? int_multiply(n, power) : NULL;
     xdecref(power);
@@ -100,7 +80,7 @@ static int last_digit(Value n) {
 }
 
 static Value round_small(int64_t n, int64_t drop, Rounding rounding, bool negative, bool *inexact) {
-    int64_t power = (int64_t)small_powers[drop], quotient = n / power, rest = n % power;
+    int64_t power = (int64_t)wide_powers[drop], quotient = n / power, rest = n % power;
     if (rest == 0) return small_int_new(quotient);
     *inexact = true;
     int order = (2 * (uint64_t)rest > (uint64_t)power) - (2 * (uint64_t)rest < (uint64_t)power);

@@ -8,31 +8,33 @@ typedef struct Long {
     bool sticky;
 } Long;
 
-enum { CHUNK = 19 }; /* digits that fit a limb */
+enum { CHUNK = WIDE_LIMB_DIGITS };
 
-static const uint64_t powers[CHUNK + 1] = {1,
-                                           10,
-                                           100,
-                                           1000,
-                                           10000,
-                                           100000,
-                                           1000000,
-                                           10000000,
-                                           100000000,
-                                           1000000000,
-                                           10000000000,
-                                           100000000000,
-                                           1000000000000,
-                                           10000000000000,
-                                           100000000000000,
-                                           1000000000000000,
-                                           10000000000000000,
-                                           100000000000000000,
-                                           1000000000000000000,
-                                           UINT64_C(10000000000000000000)};
+const uint64_t wide_powers[CHUNK + 1] = {1,
+                                         10,
+                                         100,
+                                         1000,
+                                         10000,
+                                         100000,
+                                         1000000,
+                                         10000000,
+                                         100000000,
+                                         1000000000,
+                                         10000000000,
+                                         100000000000,
+                                         1000000000000,
+                                         10000000000000,
+                                         100000000000000,
+                                         1000000000000000,
+                                         10000000000000000,
+                                         100000000000000000,
+                                         1000000000000000000,
+                                         UINT64_C(10000000000000000000)};
 
 /* 10**n for n <= WIDE_DIGITS. */
-static inline Wide power(int n) { return n <= CHUNK ? powers[n] : (Wide)powers[CHUNK] * powers[n - CHUNK]; }
+static inline Wide power(int n) {
+    return n <= CHUNK ? wide_powers[n] : (Wide)wide_powers[CHUNK] * wide_powers[n - CHUNK];
+}
 
 int wide_digits(Wide c) {
     uint64_t high = (uint64_t)(c >> 64), low = (uint64_t)c;
@@ -106,7 +108,7 @@ typedef struct Cut {
 static void cut_digits(Cut *c, int64_t drop) {
     while (drop > 0) {
         int step = drop < CHUNK ? (int)drop : CHUNK;
-        uint64_t rest = divide_limbs(c->n.limb, powers[step]), half = powers[step] / 2;
+        uint64_t rest = divide_limbs(c->n.limb, wide_powers[step]), half = wide_powers[step] / 2;
         c->order = (rest > half) - (rest < half);
         if (c->order == 0 && c->inexact) c->order = 1;
         c->inexact |= rest != 0;
@@ -237,7 +239,7 @@ bool wide_divide(const Limits *l, Value a, Value b, Value *out) {
     Long whole = long_of(number_wide(m));
     Wide divisor = number_wide(n);
     for (int64_t left = shift; left > 0; left -= CHUNK)
-        multiply_limbs(whole.limb, powers[left < CHUNK ? left : CHUNK]);
+        multiply_limbs(whole.limb, wide_powers[left < CHUNK ? left : CHUNK]);
     if (shift < 0) {
         if (number_digits(b) - shift > WIDE_DIGITS) return false;
         divisor *= power((int)-shift);
@@ -267,17 +269,17 @@ bool wide_compare(Value a, Value b, int *order) {
 
 Wide wide_strip(Wide c, int64_t *exponent, int64_t most_exponent) {
     for (int step = 16; step > 0; step >>= 1)
-        while (c && most_exponent - *exponent >= step && c % powers[step] == 0) {
-            c /= powers[step];
+        while (c && most_exponent - *exponent >= step && c % wide_powers[step] == 0) {
+            c /= wide_powers[step];
             *exponent += step;
         }
     return c;
 }
 
 char *wide_text(Wide c, char *end) {
-    if (c >= powers[CHUNK]) { /* the high limb is below 10**19 too */
+    if (c >= wide_powers[CHUNK]) { /* the high limb is below 10**19 too */
         uint64_t rest;
-        c = divide_step((uint64_t)(c >> 64), (uint64_t)c, powers[CHUNK], &rest);
+        c = divide_step((uint64_t)(c >> 64), (uint64_t)c, wide_powers[CHUNK], &rest);
         for (int i = 0; i < CHUNK; i++, rest /= 10) *--end = (char)('0' + rest % 10);
     }
     if (c > INT64_MAX) {

@@ -12,6 +12,9 @@
 
 static inline bool both_wide(Value a, Value b) { return number_of(a)->wide && number_of(b)->wide; }
 
+enum { WIDE_LIMB_DIGITS = 19 };                          /* that fit a limb */
+extern const uint64_t wide_powers[WIDE_LIMB_DIGITS + 1]; /* 10**n */
+
 int wide_digits(Wide c); /* 1 for 0 */
 bool wide_sum(const Limits *l, Value a, Value b, bool negate_b, Value *out);
 bool wide_multiply(const Limits *l, Value a, Value b, Value *out);

@@ -34,7 +34,6 @@ typedef struct Walk {
     Step *steps;
     size_t depth, capacity;
     bool texts; /* gives texts, not elements */
-
 } Walk;
 
 typedef struct TreeState {
@@ -399,7 +398,6 @@ static Value walk_new(Value root, Value tag_or_null, bool texts) {
     w->steps = NULL;
     w->depth = w->capacity = 0;
     w->texts = texts;
-
     value_track(AS_VALUE(w));
     return AS_VALUE(w);
 }

@@ -64,17 +64,3 @@ static Value repr_with(Value v, bool ascii_only) {
 }
 
 Value str_repr(Value v) { return repr_with(v, false); }
-
-/* Of any text (a repr): non-ASCII characters escaped. */
-Value str_escape_non_ascii(Value v) {
-    if (((Str *)v)->ascii) return incref(v);
-    StrBuilder b = STR_BUILDER_INIT;
-    for (size_t i = 0; i < str_length(v); i++) {
-        uint32_t c = str_read(v, i);
-        if ((c < 128 ? str_builder_add_char(&b, c) : add_escape(&b, c)) < 0) {
-            str_builder_drop(&b);
-            return NULL;
-        }
-    }
-    return str_builder_finish(&b);
-}

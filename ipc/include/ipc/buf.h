@@ -86,6 +86,7 @@ static inline char *ipc_buf_reserve(IpcBuf *buf, size_t n) {
 }
 
 void ipc_buf_append(IpcBuf *buf, const void *bytes, size_t n);
+void ipc_buf_append_text(IpcBuf *buf, const char *text); /* up to its NUL */
 
 /* Drops the first n bytes, moving the rest down. */
 void ipc_buf_drop_front(IpcBuf *buf, size_t n);

@@ -117,10 +117,6 @@ typedef union IpcRecord {
 #include <ipc/messages.def>
 } IpcRecord;
 
-/* sizeof its struct; its name ("Submit"). */
-size_t ipc_record_size(IpcRecordId id);
-const char *ipc_record_name(IpcRecordId id);
-
 /* Appends the record as one map. `record` points to the struct that id names. Errors stick to the buffer. A
  * zero REQUIRED field is written as zero. Enums out of range set IPC_E_BAD_VALUE on the buffer. */
 void ipc_record_encode(IpcBuf *buf, IpcRecordId id, const void *record);

@@ -11,7 +11,7 @@ import time
 
 import msgpack
 from causes import make_jobs
-from support import ATOLL, BUILD, SLOW, Client, Pool, wait_for
+from support import ATOLL, SLOW, Client, Pool, attackable_worker, wait_for
 
 IN_FLIGHT = 24  # of one client
 
@@ -56,15 +56,6 @@ class StormPool(Pool):
             states = [worker["state"] for worker in status["workers"]]
             return status["queued"] + status["running"] == 0 and states == ["ready"] * self.workers and status["clients"] == 1 and status
         return wait_for(whole, 30, "a whole, idle pool")
-
-
-def attackable_worker(folder):
-    """The worker executable with the module _attack, as a program of its own."""
-    path = os.path.join(folder, "attackable-worker")
-    with open(path, "w") as file:
-        file.write(f'#!/bin/sh\nexec {BUILD}/bin/atoll-worker --attack "$@"\n')
-    os.chmod(path, 0o755)
-    return path
 
 
 class StormClient(threading.Thread):
