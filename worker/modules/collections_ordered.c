@@ -11,6 +11,7 @@
 #include "objects/int.h"
 #include "objects/list.h"
 #include "objects/seq.h"
+#include "objects/seq_iterators.h"
 #include "objects/sizes.h"
 #include "objects/slots.h"
 #include "objects/str.h"
@@ -407,7 +408,7 @@ static Value iterator_self(Value v) { return incref(v); }
 
 static Value iterator_reduce(Value v) {
     OrderedIterator *it = (OrderedIterator *)v, saved = *it;
-    Value iter = builtin_by_name("iter"), list = iter ? list_new(0) : NULL;
+    Value list = list_new(0);
     int status = list ? 0 : -1;
     xincref(saved.dict);
     for (Value item; status == 0 && (item = iterator_next(v)) != NULL;)
@@ -415,12 +416,8 @@ static Value iterator_reduce(Value v) {
     SET_FIELD_STEAL(it->dict, saved.dict);
     it->position = saved.position;
     it->done = saved.done;
-    Value args = status == 0 && !error_pending() ? tuple_pack(1, list) : NULL;
-    Value result = args ? tuple_pack(2, iter, args) : NULL;
-    xdecref(iter);
-    xdecref(list);
-    xdecref(args);
-    return result;
+    if (status < 0 || error_pending()) CLEAR_FIELD(list);
+    return iterator_taken_apart_steal("iter", list, NULL);
 }
 
 static const NativeMethod iterator_methods[] = {

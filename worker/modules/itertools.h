@@ -10,6 +10,7 @@
 
 #include "modules/fields.h"
 #include "modules/module.h"
+#include "objects/seq_iterators.h"
 
 #define ITERTOOLS(X)                                                                                         \
     X(accumulate)                                                                                            \
@@ -42,7 +43,6 @@ static inline bool itertools_no_keywords(Type *type, ItertoolId id, const char *
 }
 
 static inline Value itertools_self(Value v) { return incref(v); }
-static inline Value iterator_step(Value iterator) { return type_of(iterator)->slots.next(iterator); }
 /* After a step gave NULL: false if something other than the end was raised. */
 static inline bool iterator_ended(void) { return !error_pending() || error_swallow(T_StopIteration); }
 /* In loops that pass over items: 0, -1 raised. */

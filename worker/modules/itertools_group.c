@@ -441,7 +441,7 @@ static Value grouper_next(Value v) {
 static Value grouper_reduce(Value v) {
     Grouper *group = (Grouper *)v;
     if (((GroupBy *)group->parent)->group != group)
-        return itertools_pack_steal(2, builtin_by_name("iter"), itertools_pack_steal(1, tuple_new(0)));
+        return iterator_taken_apart_steal("iter", incref(rt->empty_tuple), NULL);
     return itertools_pack_steal(2, incref(AS_VALUE(type_of(v))), tuple_pack(2, group->parent, group->key));
 }
 

@@ -7,6 +7,7 @@
 #include "objects/int.h"
 #include "objects/list.h"
 #include "objects/seq.h"
+#include "objects/seq_iterators.h"
 #include "objects/sizes.h"
 #include "objects/slots.h"
 #include "objects/str.h"
@@ -687,15 +688,8 @@ static Value iterator_next(Value v) {
 
 static Value iterator_reduce(Value v) {
     ArrayIterator *it = (ArrayIterator *)v;
-    Value iter = builtin_by_name("iter"), none = it->array ? NULL : tuple_new(0);
-    Value args = tuple_pack(1, it->array ? it->array : none), result = NULL;
-    if (iter && args)
-        result = it->array ? tuple_pack(3, iter, args, small_int_new((int64_t)it->index))
-                           : tuple_pack(2, iter, args);
-    xdecref(iter);
-    xdecref(none);
-    xdecref(args);
-    return result;
+    if (!it->array) return iterator_taken_apart_steal("iter", incref(rt->empty_tuple), NULL);
+    return iterator_taken_apart_steal("iter", incref(it->array), small_int_new((int64_t)it->index));
 }
 
 static Value iterator_setstate(Value v, Value state) {

@@ -5,6 +5,7 @@
 #include "objects/bytes_methods.h"
 #include "objects/protocols.h"
 #include "objects/seq.h"
+#include "objects/seq_iterators.h"
 #include "objects/sizes.h"
 
 static Value bytes_alloc(Type *type, size_t n) {
@@ -236,14 +237,8 @@ static Value iterator_hint(Value v) {
 
 static Value iterator_reduce(Value v) {
     BytesIterator *it = (BytesIterator *)v;
-    Value iter = builtin_by_name("iter"),
-          args = iter ? tuple_pack(1, it->bytes ? it->bytes : rt->empty_tuple) : NULL;
-    Value result = !args       ? NULL
-                   : it->bytes ? tuple_pack(3, iter, args, small_int_new((int64_t)it->index))
-                               : tuple_pack(2, iter, args);
-    xdecref(iter);
-    xdecref(args);
-    return result;
+    if (!it->bytes) return iterator_taken_apart_steal("iter", incref(rt->empty_tuple), NULL);
+    return iterator_taken_apart_steal("iter", incref(it->bytes), small_int_new((int64_t)it->index));
 }
 
 static Value iterator_setstate(Value v, Value state) {

@@ -7,6 +7,7 @@
 #include "objects/pairs.h"
 #include "objects/protocols.h"
 #include "objects/seq.h"
+#include "objects/seq_iterators.h"
 #include "objects/set.h"
 #include "objects/str.h"
 
@@ -121,35 +122,19 @@ static Value iterator_length_hint(Value v) {
 
 static Value iterator_reduce(Value v) {
     DictIterator *it = (DictIterator *)v;
-    Value iter = builtin_by_name("iter");
-    if (!iter) return NULL;
     /* a copy is drained, the iterator itself stays where it is */
     DictIterator saved = *it;
     Value list = list_new(0);
-    if (!list) {
-        decref(iter);
-        return NULL;
-    }
     xincref(saved.dict);
-    for (Value item; (item = iterator_next(v)) != NULL;) {
+    for (Value item; list && (item = iterator_next(v)) != NULL;)
         if (list_append_steal(list, item) < 0) break;
-    }
     Value drained = it->dict;
     it->dict = saved.dict;
     it->position = saved.position;
     it->left = saved.left;
     xdecref(drained);
-    if (error_pending()) {
-        decref(iter);
-        decref(list);
-        return NULL;
-    }
-    Value args = tuple_from_array_steal(&list, 1);
-    if (!args) {
-        decref(iter);
-        return NULL;
-    }
-    return tuple_from_array_steal((Value[]){iter, args}, 2);
+    if (error_pending()) CLEAR_FIELD(list);
+    return iterator_taken_apart_steal("iter", list, NULL);
 }
 
 static const NativeMethod iterator_methods[] = {

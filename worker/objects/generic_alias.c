@@ -8,6 +8,7 @@
 #include "objects/list.h"
 #include "objects/protocols.h"
 #include "objects/seq.h"
+#include "objects/seq_iterators.h"
 #include "objects/slots.h"
 #include "objects/str.h"
 
@@ -377,12 +378,8 @@ static void iterator_free(Heap *heap, HeapObject *o) {
 }
 
 static Value iterator_reduce(Value v) {
-    Value alias = ((AliasIterator *)v)->alias, iter = builtin_by_name("iter");
-    Value args = iter ? tuple_pack(1, alias ? alias : rt->empty_tuple) : NULL;
-    Value result = args ? tuple_pack(2, iter, args) : NULL;
-    xdecref(args);
-    xdecref(iter);
-    return result;
+    Value alias = ((AliasIterator *)v)->alias;
+    return iterator_taken_apart_steal("iter", incref(alias ? alias : rt->empty_tuple), NULL);
 }
 
 static const NativeMethod iterator_methods[] = {METHOD_NOARGS("__reduce__", iterator_reduce, NULL),

@@ -5,6 +5,7 @@
 
 #include "objects/int.h"
 #include "objects/seq.h"
+#include "objects/seq_iterators.h"
 #include "objects/str.h"
 
 /* ceil((stop - start) / step), never negative; new. */
@@ -330,20 +331,14 @@ static Value advanced(Value base, Value count, Value step) {
     return sum;
 }
 
-/* (iter, (the whole range,), index): there are `index` numbers between its start and `next`. Steals index, which may be NULL. */
+/* Taken apart into the whole range and an index: there are `index` numbers between its start and `next`. Steals index, which may be NULL. */
 static Value reduce_iterator_steal(Value next, Value step, Value length, Value index) {
     Value back = index ? int_negative(index) : NULL, start = back ? advanced(next, back, step) : NULL;
     Value stop = start ? advanced(start, length, step) : NULL;
     Value range = stop ? range_build_steal(incref(start), stop, incref(step)) : NULL;
-    Value iter = range ? builtin_by_name("iter") : NULL, args = iter ? tuple_pack(1, range) : NULL;
-    Value result = args ? tuple_pack(3, iter, args, index) : NULL;
-    xdecref(args);
-    xdecref(iter);
-    xdecref(range);
     xdecref(start);
     xdecref(back);
-    xdecref(index);
-    return result;
+    return iterator_taken_apart_steal("iter", range, index);
 }
 
 static Value range_iterator_reduce(Value v) {

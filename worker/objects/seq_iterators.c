@@ -89,16 +89,21 @@ static Value reverse_hint(Value v) {
     return small_int_new(it->seq && it->index <= list_length(it->seq) ? (int64_t)it->index : 0);
 }
 
-/* (function, (seq,), index), or of an exhausted one (iter, (empty,)) */
-static Value reduce_seq(Value v, const char *function, Value empty_steal, int64_t index) {
-    SeqIterator *it = (SeqIterator *)v;
-    Value result = NULL, f = empty_steal ? builtin_by_name(it->seq ? function : "iter") : NULL;
-    Value args = f ? tuple_pack(1, it->seq ? it->seq : empty_steal) : NULL;
-    if (args) result = it->seq ? tuple_pack(3, f, args, small_int_new(index)) : tuple_pack(2, f, args);
+Value iterator_taken_apart_steal(const char *function, Value source, Value state) {
+    Value f = source ? builtin_by_name(function) : NULL, args = f ? tuple_pack(1, source) : NULL;
+    Value result = !args ? NULL : state ? tuple_pack(3, f, args, state) : tuple_pack(2, f, args);
     xdecref(args);
     xdecref(f);
-    xdecref(empty_steal);
+    xdecref(source);
+    xdecref(state);
     return result;
+}
+
+static Value reduce_seq(Value v, const char *function, Value empty_steal, int64_t index) {
+    SeqIterator *it = (SeqIterator *)v;
+    if (!it->seq) return iterator_taken_apart_steal("iter", empty_steal, NULL);
+    xdecref(empty_steal);
+    return iterator_taken_apart_steal(function, incref(it->seq), small_int_new(index));
 }
 
 static Value list_reduce(Value v) {
@@ -207,7 +212,7 @@ static Value set_iterator_hint(Value v) {
 
 static Value set_iterator_reduce(Value v) {
     SetIterator *it = (SetIterator *)v, saved = *it;
-    Value list = list_new(0), iter = NULL, args = NULL, result = NULL;
+    Value list = list_new(0);
     xincref(saved.set);
     for (Value item; list && (item = set_iterator_next(v)) != NULL;)
         if (list_append_steal(list, item) < 0) break;
@@ -215,12 +220,8 @@ static Value set_iterator_reduce(Value v) {
     it->set = saved.set;
     it->position = saved.position;
     it->left = saved.left;
-    if (list && !error_pending() && (iter = builtin_by_name("iter")) != NULL) args = tuple_pack(1, list);
-    if (args) result = tuple_pack(2, iter, args);
-    xdecref(args);
-    xdecref(iter);
-    xdecref(list);
-    return result;
+    if (error_pending()) CLEAR_FIELD(list);
+    return iterator_taken_apart_steal("iter", list, NULL);
 }
 
 static const NativeMethod set_iterator_methods[] = {

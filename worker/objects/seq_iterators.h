@@ -33,4 +33,8 @@ Value set_iterator_new(Value set);
 Value sequence_iterator_new(Value seq);                      /* by seq[0], seq[1], ... until IndexError */
 Value callable_iterator_new(Value callable, Value sentinel); /* iter(f, sentinel) */
 
+/* What pickle takes an iterator apart into: (function, (source,)), with a state (function, (source,), state), where function is
+ * "iter" or "reversed". Steals both, each of which may be NULL: a source after an error, a state when there is none. New, NULL raised. */
+Value iterator_taken_apart_steal(const char *function, Value source, Value state);
+
 #endif

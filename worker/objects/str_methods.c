@@ -3,6 +3,7 @@
 #include "objects/int.h"
 #include "objects/protocols.h"
 #include "objects/seq.h"
+#include "objects/seq_iterators.h"
 #include "objects/sizes.h"
 #include "objects/str_case.h"
 #include "objects/text_methods.h"
@@ -503,14 +504,8 @@ static Value str_iterator_hint(Value v) {
 
 static Value str_iterator_reduce(Value v) {
     StrIterator *it = (StrIterator *)v;
-    Value iter = builtin_by_name("iter"),
-          args = iter ? tuple_pack(1, it->str ? it->str : rt->empty_str) : NULL;
-    Value result = !args     ? NULL
-                   : it->str ? tuple_pack(3, iter, args, small_int_new((int64_t)it->index))
-                             : tuple_pack(2, iter, args);
-    xdecref(iter);
-    xdecref(args);
-    return result;
+    if (!it->str) return iterator_taken_apart_steal("iter", incref(rt->empty_str), NULL);
+    return iterator_taken_apart_steal("iter", incref(it->str), small_int_new((int64_t)it->index));
 }
 
 static Value str_iterator_setstate(Value v, Value state) {
