@@ -322,42 +322,23 @@ static Value m_title(Value v) { return mapped(v, to_first, true); }
 
 /* ---- methods over text_ops ---- */
 
-static int pad_arguments(const char *name, Value v, Value const *args, size_t nargs, size_t *missing,
-                         uint32_t *fill) {
-    if (!args_count(name, nargs, 1, 2)) return -1;
-    ssize_t width = value_as_ssize_argument(args[0]);
-    if (width == -1 && error_pending()) return -1;
-    *fill = ' ';
-    if (nargs > 1) {
-        bool one = is_bytes(args[1])
-                       ? bytes_length(args[1]) == 1
-                       : is_object(args[1]) && IS(args[1], bytearray) && ((ByteArray *)args[1])->length == 1;
-        if (!one)
-            return raise_int(T_TypeError, "%s() argument 2 must be a byte string of length 1, not %K", name,
-                             args[1]);
-        Text t = text_of(args[1]);
-        *fill = text_unit(&t, 0);
-    }
-    size_t n = text_of(v).length;
-    *missing = width > (ssize_t)n ? (size_t)width - n : 0;
-    return 0;
+static int64_t fill_of(const char *name, Value fill) {
+    bool one = is_bytes(fill) ? bytes_length(fill) == 1
+                              : is_object(fill) && IS(fill, bytearray) && ((ByteArray *)fill)->length == 1;
+    if (!one)
+        return raise_int(T_TypeError, "%s() argument 2 must be a byte string of length 1, not %K", name,
+                         fill);
+    Text t = text_of(fill);
+    return text_unit(&t, 0);
 }
 static Value m_ljust(Value v, Value const *args, size_t nargs) {
-    size_t missing = 0;
-    uint32_t fill = 0;
-    return pad_arguments("ljust", v, args, nargs, &missing, &fill) < 0 ? NULL : text_pad(v, 0, missing, fill);
+    return text_justify(v, "ljust", JUSTIFY_LEFT, args, nargs, fill_of);
 }
 static Value m_rjust(Value v, Value const *args, size_t nargs) {
-    size_t missing = 0;
-    uint32_t fill = 0;
-    return pad_arguments("rjust", v, args, nargs, &missing, &fill) < 0 ? NULL : text_pad(v, missing, 0, fill);
+    return text_justify(v, "rjust", JUSTIFY_RIGHT, args, nargs, fill_of);
 }
 static Value m_center(Value v, Value const *args, size_t nargs) {
-    size_t missing = 0;
-    uint32_t fill = 0;
-    if (pad_arguments("center", v, args, nargs, &missing, &fill) < 0) return NULL;
-    size_t left = missing / 2 + (missing & (missing + text_of(v).length) & 1);
-    return text_pad(v, left, missing - left, fill);
+    return text_justify(v, "center", JUSTIFY_CENTER, args, nargs, fill_of);
 }
 
 static Value copied_item(Value item, size_t i) {

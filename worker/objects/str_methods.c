@@ -91,41 +91,22 @@ static size_t str_bytes(const HeapObject *o) {
 
 /* ---- methods over text_ops ---- */
 
-/* width[, fill]: 0, -1 raised. */
-static int pad_arguments(const char *name, Value v, Value const *args, size_t nargs, size_t *missing,
-                         uint32_t *fill) {
-    if (!args_count(name, nargs, 1, 2)) return -1;
-    ssize_t width = value_as_ssize_argument(args[0]);
-    if (width == -1 && error_pending()) return -1;
-    *fill = ' ';
-    if (nargs > 1) {
-        if (!is_str(args[1]))
-            return raise_int(T_TypeError, "The fill character must be a unicode character, not %.100T",
-                             args[1]);
-        if (str_length(args[1]) != 1)
-            return raise_int(T_TypeError, "The fill character must be exactly one character long");
-        *fill = str_read(args[1], 0);
-    }
-    *missing = width > (ssize_t)str_length(v) ? (size_t)width - str_length(v) : 0;
-    return 0;
+static int64_t fill_of(const char *name, Value fill) {
+    (void)name;
+    if (!is_str(fill))
+        return raise_int(T_TypeError, "The fill character must be a unicode character, not %.100T", fill);
+    if (str_length(fill) != 1)
+        return raise_int(T_TypeError, "The fill character must be exactly one character long");
+    return str_read(fill, 0);
 }
 static Value m_ljust(Value v, Value const *args, size_t nargs) {
-    size_t missing = 0;
-    uint32_t fill = 0;
-    return pad_arguments("ljust", v, args, nargs, &missing, &fill) < 0 ? NULL : text_pad(v, 0, missing, fill);
+    return text_justify(v, "ljust", JUSTIFY_LEFT, args, nargs, fill_of);
 }
 static Value m_rjust(Value v, Value const *args, size_t nargs) {
-    size_t missing = 0;
-    uint32_t fill = 0;
-    return pad_arguments("rjust", v, args, nargs, &missing, &fill) < 0 ? NULL : text_pad(v, missing, 0, fill);
+    return text_justify(v, "rjust", JUSTIFY_RIGHT, args, nargs, fill_of);
 }
 static Value m_center(Value v, Value const *args, size_t nargs) {
-    size_t missing = 0;
-    uint32_t fill = 0;
-    if (pad_arguments("center", v, args, nargs, &missing, &fill) < 0) return NULL;
-    size_t left =
-        missing / 2 + (missing & (missing + str_length(v)) & 1); /* odd ones go left when the width is odd */
-    return text_pad(v, left, missing - left, fill);
+    return text_justify(v, "center", JUSTIFY_CENTER, args, nargs, fill_of);
 }
 
 /* ---- translate ---- */

@@ -686,7 +686,7 @@ Value text_replace(Value self, Value old, Value new_, ssize_t limit) {
 
 /* ---- padding ---- */
 
-Value text_pad(Value self, size_t left, size_t right, uint32_t fill) {
+static Value pad(Value self, size_t left, size_t right, uint32_t fill) {
     Text t = text_of(self);
     if (left == 0 && right == 0) return text_slice(&t, 0, t.length);
     int kind = kind_for(fill) > t.kind ? kind_for(fill) : t.kind;
@@ -701,6 +701,20 @@ Value text_pad(Value self, size_t left, size_t right, uint32_t fill) {
     Value result = text_make(&t, s.units, kind, total);
     heap_free(rt->heap, s.owned);
     return result;
+}
+
+Value text_justify(Value self, const char *name, TextJustify how, Value const *args, size_t nargs,
+                   int64_t (*fill_of)(const char *name, Value fill)) {
+    if (!args_count(name, nargs, 1, 2)) return NULL;
+    ssize_t width = value_as_ssize_argument(args[0]);
+    if (width == -1 && error_pending()) return NULL;
+    int64_t fill = nargs > 1 ? fill_of(name, args[1]) : ' ';
+    if (fill < 0) return NULL;
+    size_t length = text_of(self).length, missing = width > (ssize_t)length ? (size_t)width - length : 0;
+    size_t half =
+        missing / 2 + (missing & (missing + length) & 1); /* an odd one goes left when the width is odd */
+    size_t left = how == JUSTIFY_LEFT ? 0 : how == JUSTIFY_RIGHT ? missing : half;
+    return pad(self, left, missing - left, (uint32_t)fill);
 }
 
 Value text_zfill(Value self, ssize_t width) {

@@ -72,8 +72,10 @@ Value text_partition(Value self, Value separator, bool reverse);
 /* sides: 1 left, 2 right. chars NULL or None: white space. */
 Value text_strip(Value self, Value chars, int sides, const char *name);
 Value text_replace(Value self, Value old, Value new_, ssize_t limit);
-/* Pads with fill on both sides. */
-Value text_pad(Value self, size_t left, size_t right, uint32_t fill);
+typedef enum TextJustify { JUSTIFY_LEFT, JUSTIFY_RIGHT, JUSTIFY_CENTER } TextJustify;
+/* ljust, rjust, center: args are (width[, fill]). fill_of gives the unit of a fill that was given, -1 raised. */
+Value text_justify(Value self, const char *name, TextJustify how, Value const *args, size_t nargs,
+                   int64_t (*fill_of)(const char *name, Value fill));
 Value text_expand_tabs(Value self, ssize_t size);
 Value text_zfill(Value self, ssize_t width);
 Value text_remove_affix(Value self, Value affix, bool at_end);
