@@ -50,7 +50,7 @@ static size_t count_given(const Options *options) {
 }
 
 int cmd_check_config(Options *options) {
-    static Faults faults;
+    Faults faults = {0};
     char error[512];
     Options file = {.verb = VERB_SERVE};
     if (options->operand_count != 1) return cli_usage_error(VERB_CHECK_CONFIG, "one FILE is needed");

@@ -2,15 +2,16 @@
  *
  * With --trace what is seen while watching goes into a file: gc_trace.h. */
 #include <errno.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "clock.h"
 #include "gc_trace.h"
 #include "remote.h"
+#include "signals.h"
 #include "worker_list.h"
 
 typedef struct {
@@ -18,13 +19,6 @@ typedef struct {
     IpcClient *client;
     GcTrace *trace; /* NULL: collections are printed */
 } Gc;
-
-static volatile sig_atomic_t stopped;
-
-static void on_signal(int number) {
-    (void)number;
-    stopped = 1;
-}
 
 static unsigned long long number(uint64_t n) {
     return n;
@@ -84,17 +78,15 @@ static void on_event(Gc *gc, const IpcClientEvent *event) {
 }
 
 /* Until the time is over, Ctrl-C, or the server's end. */
-static int watch_events(Gc *gc, uint64_t end_ns) {
-    while (!stopped) {
-        uint64_t now = clock_ns();
-        if (end_ns && now >= end_ns) break;
+static int watch_events(Gc *gc, int signals, uint64_t end_ns) {
+    for (int signal = 0; !signal && !(end_ns && clock_ns() >= end_ns);) {
         IpcClientEvent event;
         IpcError error;
-        IpcCode code = ipc_client_next(gc->client, &event, 100, &error);
+        IpcCode code = signals_or_next(signals, gc->client, &event, 100, &signal, &error);
         if (code == IPC_OK) on_event(gc, &event);
         else if (code == IPC_E_TIMEOUT) fflush(stdout);
         else if (code == IPC_E_CLOSED) break;
-        else if (!stopped) return remote_failure(gc->options, &error);
+        else return remote_failure(gc->options, &error);
     }
     return EXIT_SUCCESS;
 }
@@ -121,10 +113,9 @@ static int watch(Gc *gc) {
         return remote_failure(gc->options, &error);
     int code = path ? begin_trace(gc, path) : EXIT_SUCCESS;
     if (code) return code;
-    struct sigaction action = {.sa_handler = on_signal}; /* no SA_RESTART: the wait ends */
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    code = watch_events(gc, most ? clock_ns() + most : 0);
+    int signals = signals_open_ending();
+    code = watch_events(gc, signals, most ? clock_ns() + most : 0);
+    close(signals);
     if (!gc->trace) return code;
     GcTraceCounts counts;
     if (gc_trace_close(gc->trace, clock_ns(), &counts) < 0)

@@ -1,11 +1,12 @@
 /* atoll logs: what a pool has logged, or the certificates of the workers that died, and what follows. */
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli.h"
 #include "deathbook.h"
 #include "remote.h"
+#include "signals.h"
 
 typedef struct {
     const Options *options;
@@ -13,13 +14,6 @@ typedef struct {
     bool deaths, json;
     uint64_t seen; /* the last number shown: what was listed may be told again */
 } Logs;
-
-static volatile sig_atomic_t stopped;
-
-static void on_signal(int number) {
-    (void)number;
-    stopped = 1;
-}
 
 static void show_line(Logs *logs, const IpcLog *line) {
     if (line->seq <= logs->seen) return;
@@ -57,18 +51,14 @@ static void on_event(Logs *logs, const IpcClientEvent *event) {
 }
 
 /* Until Ctrl-C, or the server's end. */
-static int follow(Logs *logs) {
-    struct sigaction action = {.sa_handler = on_signal}; /* no SA_RESTART: the wait ends */
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    while (!stopped) {
+static int follow(Logs *logs, int signals) {
+    for (int signal = 0; !signal && !ferror(stdout);) {
         IpcClientEvent event;
         IpcError error;
-        IpcCode code = ipc_client_next(logs->client, &event, 100, &error);
+        IpcCode code = signals_or_next(signals, logs->client, &event, -1, &signal, &error);
         if (code == IPC_OK) on_event(logs, &event);
         else if (code == IPC_E_CLOSED) break;
-        else if (code != IPC_E_TIMEOUT && !stopped) return remote_failure(logs->options, &error);
-        if (ferror(stdout)) break;
+        else if (code != IPC_E_TIMEOUT) return remote_failure(logs->options, &error);
     }
     return EXIT_SUCCESS;
 }
@@ -83,7 +73,10 @@ static int run(Logs *logs) {
     if (ipc_client_call(logs->client, IPC_M_LOGS, NULL, &answer, &error) != IPC_OK)
         return remote_failure(logs->options, &error);
     show_what_was(logs, &answer->logs);
-    return follows ? follow(logs) : EXIT_SUCCESS;
+    if (!follows) return EXIT_SUCCESS;
+    int signals = signals_open_ending(), code = follow(logs, signals);
+    close(signals);
+    return code;
 }
 
 int cmd_logs(Options *options) {

@@ -13,6 +13,7 @@
 #include "cli.h"
 #include "clock.h"
 #include "remote.h"
+#include "signals.h"
 #include "units.h"
 
 enum { WIDTH_MOST = 400, NAME_MOST = 24 };
@@ -37,14 +38,8 @@ typedef struct {
     bool live; /* on a terminal, redrawn */
     int rows, columns, line;
     struct termios saved;
+    int signals; /* while it is live */
 } Top;
-
-static volatile sig_atomic_t end_wanted, resized;
-
-static void on_signal(int number) {
-    if (number == SIGWINCH) resized = 1;
-    else end_wanted = 1;
-}
 
 /* --- the page --------------------------------------------------------------------------------- */
 
@@ -203,10 +198,7 @@ static void measure_screen(Top *top) {
 /* The other screen, no cursor, and keys as they are pressed. */
 static void enter_screen(Top *top) {
     struct termios raw;
-    struct sigaction action = {.sa_handler = on_signal};
-    static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGWINCH};
-    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
-        sigaction(numbers[i], &action, NULL);
+    top->signals = signals_open((const int[]){SIGINT, SIGTERM, SIGHUP, SIGWINCH}, 4);
     if (tcgetattr(STDIN_FILENO, &top->saved) == 0) {
         raw = top->saved;
         raw.c_lflag &= ~(tcflag_t)(ICANON | ECHO);
@@ -218,19 +210,21 @@ static void enter_screen(Top *top) {
 static void leave_screen(Top *top) {
     remote_write(STDOUT_FILENO, "\x1b[?25h\x1b[?1049l", 14);
     tcsetattr(STDIN_FILENO, TCSANOW, &top->saved);
+    close(top->signals);
 }
 
 /* Until the next picture is due, or the screen has changed. False: q was pressed, or a signal came. */
-static bool wait_for_next(uint64_t interval_ns) {
+static bool wait_for_next(const Top *top, uint64_t interval_ns) {
     uint64_t end = clock_ns() + interval_ns;
     for (;;) {
         uint64_t now = clock_ns();
-        struct pollfd keys = {.fd = STDIN_FILENO, .events = POLLIN};
-        int ready = now < end ? poll(&keys, 1, (int)clock_ms_ceil(end - now)) : 0;
+        struct pollfd waits[2] = {{.fd = STDIN_FILENO, .events = POLLIN}, {.fd = top->signals, .events = POLLIN}};
+        int ready = now < end ? poll(waits, 2, (int)clock_ms_ceil(end - now)) : 0;
+        int number = signals_take(top->signals);
         char key = 0;
-        if (end_wanted) return false;
-        if (resized || ready == 0) return resized = 0, true;
-        if (ready > 0 && (read(STDIN_FILENO, &key, 1) <= 0 || key == 'q' || key == 'Q')) return false;
+        if (number && number != SIGWINCH) return false;
+        if (number || ready == 0) return true;
+        if (waits[0].revents && (read(STDIN_FILENO, &key, 1) <= 0 || key == 'q' || key == 'Q')) return false;
     }
 }
 
@@ -241,7 +235,7 @@ static int run(Top *top, uint64_t interval_ns) {
     do {
         measure_screen(top);
         good = show(top);
-    } while (good && wait_for_next(interval_ns));
+    } while (good && wait_for_next(top, interval_ns));
     leave_screen(top);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -4,12 +4,12 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "cli.h"
 #include "deathbook.h"
 #include "runner.h"
+#include "signals.h"
 #include "units.h"
 
 enum { INPUT_CHUNK = 64 * 1024 };
@@ -98,11 +98,11 @@ static IpcCode feed_input(Follow *follow, IpcError *error) {
 
 /* The first Ctrl-C cancels the job, the second leaves it. */
 static IpcCode take_signal(Follow *follow, IpcError *error) {
-    struct signalfd_siginfo info;
-    if (read(follow->signal_fd, &info, sizeof info) != (ssize_t)sizeof info) return IPC_OK;
-    if (++follow->interrupts > 1 || info.ssi_signo != SIGINT) {
+    int number = signals_take(follow->signal_fd);
+    if (!number) return IPC_OK;
+    if (++follow->interrupts > 1 || number != SIGINT) {
         follow->done = true;
-        follow->code = EXIT_SIGNAL_BASE + (int)info.ssi_signo;
+        follow->code = EXIT_SIGNAL_BASE + number;
         return IPC_OK;
     }
     return ipc_client_cancel(follow->client, follow->job, NULL, error);
@@ -134,17 +134,8 @@ static int follow_to_the_end(Follow *follow) {
     return failed ? remote_failure(follow->options, &error) : follow->code;
 }
 
-static int watch_signals(void) {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    sigprocmask(SIG_BLOCK, &set, NULL);
-    return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
 int follow_job(Follow *follow) {
-    follow->signal_fd = watch_signals();
+    follow->signal_fd = signals_open_ending();
     int code = follow_to_the_end(follow);
     close(follow->signal_fd);
     return code;

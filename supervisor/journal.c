@@ -354,23 +354,33 @@ bool journal_each_poisoned(Journal *journal, void (*take)(void *data, uint64_t e
 
 /* --- entries ---------------------------------------------------------------------------------- */
 
-static Entry *add_entry(Journal *journal, EntryList *list, const Entry *entry, IpcSlice bytes, IpcSlice key) {
-    if (list->count == list->capacity) {
-        size_t more = list->capacity ? 2 * list->capacity : 64;
-        Entry *items = realloc(list->items, more * sizeof *items);
-        if (!items) return journal->short_of_memory = true, NULL;
-        list->items = items;
-        list->capacity = more;
+static bool has_place(EntryList *list) {
+    if (list->count < list->capacity) return true;
+    size_t more = list->capacity ? 2 * list->capacity : 64;
+    Entry *items = realloc(list->items, more * sizeof *items);
+    if (!items) return false;
+    list->items = items;
+    list->capacity = more;
+    return true;
+}
+
+/* All of it or nothing. False: no memory, so that the commit will fail. */
+static bool add_entry(Journal *journal, EntryList *list, const Entry *entry, IpcSlice bytes, IpcSlice key) {
+    IpcBuf *all = &journal->bytes;
+    size_t at = all->len;
+    if (bytes.len) ipc_buf_append(all, bytes.ptr, bytes.len);
+    if (key.len) ipc_buf_append(all, key.ptr, key.len);
+    if (ipc_buf_failed(all) || !has_place(list)) {
+        ipc_buf_truncate(all, at);
+        journal->short_of_memory = true;
+        return false;
     }
     Entry *added = &list->items[list->count++];
     *added = *entry;
-    added->at = journal->bytes.len;
+    added->at = at;
     added->length = bytes.len;
     added->key_length = key.len;
-    if (bytes.len) ipc_buf_append(&journal->bytes, bytes.ptr, bytes.len);
-    if (key.len) ipc_buf_append(&journal->bytes, key.ptr, key.len);
-    if (ipc_buf_failed(&journal->bytes)) journal->short_of_memory = true;
-    return added;
+    return true;
 }
 
 static IpcSlice entry_bytes(const Journal *journal, const Entry *entry) {
@@ -411,7 +421,9 @@ void journal_begin(Journal *journal, uint64_t job, uint32_t attempt, uint32_t re
 void journal_end(Journal *journal, uint64_t job, uint64_t now_ms, bool poisoned, IpcSlice key,
                  IpcSlice message) {
     Entry entry = {.ends = true, .poisoned = poisoned, .job = job, .at_ms = now_ms};
-    add_entry(journal, &journal->others, &entry, message, key);
+    if (add_entry(journal, &journal->others, &entry, message, key)) return;
+    log_event(journal->config.log, LOG_ERROR, "outcome-not-written", LOG_UINT("job", job),
+              LOG_TEXT("cause", "out of memory"));
 }
 
 bool journal_pending(const Journal *journal) {
@@ -518,23 +530,24 @@ static void forget_entries(Journal *journal) {
     ipc_buf_shrink(&journal->bytes, 1 << 20);
 }
 
-/* After a failure: what has happened all the same stays to be written, the rest is taken back by others. */
+/* After a failure: what has happened all the same stays to be written, the rest is taken back by others. It is
+ * moved together where it lies, for there may be no memory. */
 static void keep_ends(Journal *journal) {
-    EntryList ends = {0};
-    IpcBuf bytes = journal->bytes;
-    bool damaged = ipc_buf_failed(&bytes) != IPC_OK;
-    ipc_buf_init(&journal->bytes, NULL);
-    for (size_t i = 0; i < journal->others.count && !damaged; i++) {
-        const Entry *entry = &journal->others.items[i];
-        if (!entry->ends || accepted_now(journal, entry->job)) continue;
-        add_entry(journal, &ends, entry, ipc_slice(bytes.data + entry->at, entry->length),
-                  ipc_slice(bytes.data + entry->at + entry->length, entry->key_length));
+    EntryList *others = &journal->others;
+    size_t kept = 0, used = 0;
+    for (size_t i = 0; i < others->count; i++) {
+        Entry entry = others->items[i];
+        size_t length = entry.length + entry.key_length;
+        if (!entry.ends || accepted_now(journal, entry.job)) continue;
+        if (length) memmove(journal->bytes.data + used, journal->bytes.data + entry.at, length);
+        entry.at = used;
+        used += length;
+        others->items[kept++] = entry;
     }
-    free(journal->others.items);
-    journal->others = ends;
+    others->count = kept;
     journal->accepts.count = 0;
     journal->short_of_memory = false;
-    ipc_buf_free(&bytes);
+    ipc_buf_truncate(&journal->bytes, used);
 }
 
 static void note_fault(Journal *journal) {

@@ -72,7 +72,8 @@ bool journal_each_job(Journal *journal, void (*take)(void *data, const JournalRo
 bool journal_each_poisoned(Journal *journal, void (*take)(void *data, uint64_t ended_ms, IpcSlice message),
                            void *data);
 
-/* --- entries of this turn; what they point to is copied. Without memory the commit fails. */
+/* --- entries of this turn; what they point to is copied. Without memory the commit fails; an end that could not even be
+ * noted is told in the log: its job was told of it, and the next server will find it as one that had begun. */
 
 void journal_accept(Journal *journal, uint64_t job, uint64_t now_ms, uint32_t retries, uint32_t uid,
                     IpcSlice submit);

@@ -23,7 +23,7 @@ static bool find_count(const char *text, uint64_t *count) {
 }
 
 static bool read_count(const char *path, uint64_t *count) {
-    static char text[FILE_MOST]; /* /proc/vmstat is long */
+    char text[FILE_MOST]; /* /proc/vmstat is long */
     int fd = *path ? open(path, O_RDONLY | O_CLOEXEC) : -1;
     if (fd < 0) return false;
     ssize_t got = read(fd, text, sizeof text - 1);

@@ -428,14 +428,13 @@ static void start(Server *server, const char *worker_path, const SandboxPlan *pl
 
 /* Where clients come from: a socket, or the one connection that was given. */
 static bool open_door(Server *server, int connection, char *error, size_t capacity) {
-    static char handed_path[sizeof(struct sockaddr_un)];
     if (connection >= 0) return true;
-    int handed = systemd_listener(handed_path, sizeof handed_path, error, capacity);
+    int handed = systemd_listener(server->handed_path, sizeof server->handed_path, error, capacity);
     if (handed < -1) return false;
     if (handed >= 0) {
         server->listen_fd = handed;
         server->handed_over = true;
-        server->socket_path = handed_path;
+        server->socket_path = server->handed_path;
         return true;
     }
     server->listen_fd = listen_open(server->socket_path, error, capacity);

@@ -19,7 +19,7 @@
 #include "relay.h"
 #include "systemd.h"
 
-enum { SERVER_SIGNALS = 7, STATUS_WAITS = 8 };
+enum { SERVER_SIGNALS = 7, STATUS_WAITS = 8, SERVER_PATH = 108 };
 
 typedef struct {
     Client *client; /* NULL: it has left, or has its answer */
@@ -38,6 +38,7 @@ struct Server {
     const Options *original; /* as the server began */
     Options reloaded;        /* backs `options` after a reload */
     const char *socket_path;
+    char handed_path[SERVER_PATH]; /* of a socket that was handed over */
     int listen_fd, reserve_fd;
     uv_poll_t listen_poll;
     uv_timer_t tick;         /* once a second: clients that do nothing */

@@ -1,5 +1,5 @@
 #!/usr/bin/python3.11
-"""Proves that the heap and ipc libraries hold no mutable globals: nothing in writable data, by nm over the static archives."""
+"""Proves that the heap, ipc and supervisor libraries hold no mutable globals: nothing in writable data, by nm over the static archives."""
 import re
 import subprocess
 import sys
@@ -28,7 +28,7 @@ def writable_symbols(archive):
 def main():
     build = ROOT / (sys.argv[1] if len(sys.argv) > 1 else "build")
     passed = failed = 0
-    for archive in (build / "heap" / "libheap.a", build / "ipc" / "libatoll-ipc.a"):
+    for archive in (build / "heap" / "libheap.a", build / "ipc" / "libatoll-ipc.a", build / "supervisor" / "libsupervisor.a"):
         found = list(writable_symbols(archive))
         for place, name in found:
             print(f"{archive.name}: {place}: {name} is a mutable global")
