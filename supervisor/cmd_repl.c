@@ -306,7 +306,10 @@ static bool prepare(Repl *repl) {
     clock_gettime(CLOCK_REALTIME, &now);
     snprintf(repl->session, sizeof repl->session, "repl-%d-%llx", (int)getpid(),
              (unsigned long long)now.tv_sec * 1000000000u + (unsigned long long)now.tv_nsec);
+    const char *tenant = opt_text(repl->options, OPT_TENANT);
+    if (!program_words_are_text(VERB_REPL, &tenant, 1)) return repl->code = EXIT_USAGE, false;
     limits_from_options(&repl->common.limits, repl->options);
+    repl->common.tenant = ipc_str(tenant);
     repl->common.session = ipc_str(repl->session);
     repl->common.isolation = IPC_ISOLATION_SESSION;
     repl->common.filename = ipc_str("<stdin>");
@@ -339,8 +342,9 @@ static bool open_terminal(Repl *repl) {
 /* A pool that others use too is not to keep what nobody can reach any more. */
 static void end_session(Repl *repl) {
     IpcError error;
+    IpcSessionRef session = {.session = repl->common.session, .tenant = repl->common.tenant};
     if (!repl->client || repl->pool) return;
-    ipc_client_call(repl->client, IPC_M_END_SESSION, &(IpcSessionRef){.session = ipc_str(repl->session)}, NULL, &error);
+    ipc_client_call(repl->client, IPC_M_END_SESSION, &session, NULL, &error);
 }
 
 int cmd_repl(Options *options) {

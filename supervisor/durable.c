@@ -15,6 +15,11 @@ enum { MESSAGE_MOST = 16 << 20 }; /* bytes of an outcome: one row must not hold 
 
 static const char no_journal[] = "the server's journal cannot be written, so no job is accepted: ";
 
+/* The date as it was when the server began, and what has passed since: setting the clock does not age what is kept. */
+static uint64_t server_wall_ms(const Server *server) {
+    return server->began_wall_ms + (clock_ns() - server->began_ns) / NS_PER_MS;
+}
+
 bool durable_open(Server *server, char *error, size_t capacity) {
     const Options *options = server->options;
     JournalConfig config = {
@@ -25,6 +30,8 @@ bool durable_open(Server *server, char *error, size_t capacity) {
         .loop = &server->loop,
         .log = &server->log,
     };
+    server->began_wall_ms = clock_wall_ms();
+    server->began_ns = clock_ns();
     if (!config.path) return true;
     server->journal = journal_open(&config, error, capacity);
     return server->journal != NULL;
@@ -46,7 +53,7 @@ void durable_accept(Client *client, uint32_t id, const Job *job, IpcSlice submit
     Server *server = client->server;
     Unanswered *added = &server->unanswered[server->unanswered_count++];
     *added = (Unanswered){.client = client, .id = id, .job = job->id, .before = before};
-    journal_accept(server->journal, job->id, clock_wall_ms(), job->retries_left, client->uid, submit);
+    journal_accept(server->journal, job->id, server_wall_ms(server), job->retries_left, client->uid, submit);
 }
 
 static Unanswered *find_unanswered(const Server *server, uint64_t job) {
@@ -113,7 +120,7 @@ bool durable_turn(Server *server) {
 }
 
 void durable_tick(Server *server) {
-    if (server->journal) journal_tick(server->journal, clock_wall_ms());
+    if (server->journal) journal_tick(server->journal, server_wall_ms(server));
 }
 
 /* --- what happens to jobs --------------------------------------------------------------------- */
@@ -124,6 +131,17 @@ void durable_assigned(Server *server, const Job *job) {
 
 void durable_returned(Server *server, const Job *job) {
     if (server->journal) journal_begin(server->journal, job->id, job->attempt - 1, job->retries_left);
+}
+
+/* One that waits has not begun, whatever workers it was with before. One that a worker has may run again only if
+ * that was asked for. */
+bool durable_stays(Server *server, const Job *job) {
+    bool waits = job->state == JOB_WAITING, had_its_client = job->streams_input || job->asks_files || job->session_named;
+    bool may_run = job->at_least_once || (waits && job->attempt == 1);
+    if (!server->journal || had_its_client || !may_run || job->asked != ASKED_NOTHING) return false;
+    if (waits) durable_returned(server, job);
+    server->jobs_left++;
+    return true;
 }
 
 static void write_end(IpcBuf *message, const Job *job, const IpcOutcome *outcome) {
@@ -145,7 +163,7 @@ static void keep_in_journal(Server *server, const Job *job, const IpcOutcome *ou
     }
     const Kept *kept = job->keyed ? keep_find_job(&server->keep, job->id) : NULL;
     IpcSlice key = kept ? ipc_slice(kept->key, kept->key_length) : (IpcSlice){0};
-    journal_end(server->journal, job->id, clock_wall_ms(), outcome->poisoned, key, message);
+    journal_end(server->journal, job->id, server_wall_ms(server), outcome->poisoned, key, message);
     if (kept) keep_forget(&server->keep, job->id); /* the journal has it */
 }
 
@@ -171,7 +189,7 @@ static void end_row(Server *server, const JournalRow *row, const Recovery *recov
                           .detail = ipc_str(detail)};
     ipc_buf_init(&message, NULL);
     ipc_write_notification(&message, IPC_M_ON_OUTCOME, &outcome);
-    journal_end(server->journal, row->job, clock_wall_ms(), false, recovery->submit.idempotency_key,
+    journal_end(server->journal, row->job, server_wall_ms(server), false, recovery->submit.idempotency_key,
                 ipc_buf_slice(&message));
     server->pool.verdicts[outcome.verdict]++;
     log_event(&server->log, LOG_WARN, "job-not-restored", LOG_UINT("job", row->job),
@@ -193,13 +211,14 @@ static void go_on(Server *server, const JournalRow *row, Recovery *recovery) {
 }
 
 static void restore_row(void *data, const JournalRow *row) {
+    Server *server = data;
     Recovery recovery;
     IpcBuf key;
     ipc_buf_init(&key, NULL);
-    recover_row(row, clock_wall_ms(), &recovery);
+    recover_row(row, server_wall_ms(server), &recovery);
     tenant_scope_key(row->uid, &recovery.submit, &key);
-    if (recovery.goes_on) go_on(data, row, &recovery);
-    else end_row(data, row, &recovery, recovery.detail);
+    if (recovery.goes_on) go_on(server, row, &recovery);
+    else end_row(server, row, &recovery, recovery.detail);
     ipc_buf_free(&key);
 }
 

@@ -109,6 +109,7 @@ Job *job_new(uint64_t id, const IpcSubmit *submit, IpcSlice message) {
         .keep = submit->on_disconnect != IPC_DISCONNECT_CANCEL,
         .streams_input = submit->stdin_mode == IPC_STDIN_STREAM,
         .asks_files = submit->sources.on_demand,
+        .at_least_once = submit->delivery == IPC_DELIVERY_AT_LEAST_ONCE,
         .keyed = submit->idempotency_key.len > 0,
         .retries_left = submit->retries > UINT32_MAX ? UINT32_MAX : (uint32_t)submit->retries,
         .isolation = submit->isolation,

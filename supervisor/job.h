@@ -78,6 +78,7 @@ struct Job {
     bool file_asked; /* and it waits for one */
     bool session_named;
     bool retried;      /* at least once */
+    bool at_least_once; /* its delivery */
     bool keyed;        /* has an idempotency key: its outcome is kept for a while */
     uint32_t attempt;  /* from 1 */
     uint32_t retry_on; /* bit per verdict */

@@ -426,13 +426,29 @@ void pool_end_job_plainly(Pool *pool, Job *job, IpcVerdict verdict, const char *
     pool_end_job(pool, job, &outcome);
 }
 
+/* A job, in no list of the queue or of a worker, that is not ended by the pool's stop: see job_stays. */
+static bool stays_for_later(Pool *pool, Job *job) {
+    const PoolObserver *observer = pool->observer;
+    if (!observer->job_stays || !observer->job_stays(pool->observer_data, job)) return false;
+    ipc_idmap_remove(&pool->jobs, job->id, NULL);
+    owner_remove_job(job);
+    if (job->session) session_drop(pool, job->session);
+    job_free(job);
+    return true;
+}
+
+static void end_by_stop(Pool *pool, Job *job) {
+    if (!stays_for_later(pool, job))
+        pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "the pool was stopped");
+}
+
 void pool_requeue(Pool *pool, Job *job) {
     job->worker = NULL;
     job->started_ns = 0;
     job->file_asked = false;
     if (job->asked == ASKED_CANCEL)
         return pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "cancelled before it began");
-    if (pool->stopping) return pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "the pool was stopped");
+    if (pool->stopping) return end_by_stop(pool, job);
     Worker *holder = job->session ? session_worker(job->session) : NULL;
     if (holder) pool_pin(pool, holder, job, true);
     else queue_push_front(&pool->queue, job);
@@ -637,7 +653,7 @@ static void end_waiting(Pool *pool) {
         job = (Job *)(uintptr_t)pool->jobs.slots[slot].value;
         if (job->state != JOB_WAITING) continue;
         pool_take_out(pool, job);
-        pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "the pool was stopped");
+        end_by_stop(pool, job);
         slot--; /* the removal may have moved another one here */
     }
 }

@@ -6,7 +6,8 @@
  * scheduling.
  *
  * INVARIANTS
- *   - Every accepted job has exactly one outcome, told through its owner (pool_end_job is the only door).
+ *   - Every accepted job has exactly one outcome, told through its owner (pool_end_job is the only door), but for
+ *     those that a stop leaves to a later server (job_stays).
  *   - A worker's death ends at most the one job that it ran; the jobs sent ahead to it go back to the front
  * of the queue.
  *   - The number of workers in service returns to config.size by itself, as fast as restart.h allows. */
@@ -51,6 +52,9 @@ typedef struct {
     /* It is held for a worker (holds_sends); it has come back from one without having begun. */
     void (*job_assigned)(void *observer, const Job *job);
     void (*job_returned)(void *observer, const Job *job);
+    /* The pool stops before the job has ended: whether it is left, without an outcome, to the pool of a later
+     * server. */
+    bool (*job_stays)(void *observer, const Job *job);
     /* Before its owner is told. */
     void (*job_ends)(void *observer, const Job *job, const IpcOutcome *outcome);
     void (*job_ended)(void *observer, const Owner *owner, const IpcOutcome *outcome);
@@ -163,7 +167,7 @@ void pool_move_job(Pool *pool, Job *job, Owner *to);
 void pool_set_size(Pool *pool, uint32_t size);
 void pool_reconfigure(Pool *pool, const PoolConfig *config);
 void pool_drain(Pool *pool);
-/* Ends the pool: every job that is left is cancelled, workers are killed, idle ones told to leave if
+/* Ends the pool: every job that is left is cancelled (or stays, see job_stays), workers are killed, idle ones told to leave if
  * `politely`. `stopped` follows. */
 void pool_stop(Pool *pool, bool politely);
 size_t pool_job_count(const Pool *pool);

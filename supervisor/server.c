@@ -129,7 +129,7 @@ static void on_pool_stopped(void *observer) {
     if (server->http) http_close(server->http);
     pool_free(&server->pool);
     hub_close(&server->hub);
-    log_event(&server->log, LOG_INFO, "stopped");
+    log_event(&server->log, LOG_INFO, "stopped", LOG_UINT("jobs-left", server->jobs_left));
 }
 
 /* --- what the pool tells ---------------------------------------------------------------------- */
@@ -188,6 +188,10 @@ static void on_job_ends(void *observer, const Job *job, const IpcOutcome *outcom
     poison_add(&server->poison, outcome, clock_wall_ms());
     log_event(&server->log, LOG_WARN, "job-poisoned", LOG_UINT("job", job->id),
               LOG_TEXT("verdict", ipc_verdict_name(outcome->verdict)), LOG_UINT("attempt", job->attempt));
+}
+
+static bool on_job_stays(void *observer, const Job *job) {
+    return durable_stays(observer, job);
 }
 
 static void on_job_assigned(void *observer, const Job *job) {
@@ -277,6 +281,7 @@ static const PoolObserver observer_events = {
     .job_started = on_job_started,
     .job_assigned = on_job_assigned,
     .job_returned = on_job_returned,
+    .job_stays = on_job_stays,
     .job_ends = on_job_ends,
     .job_ended = on_job_ended,
     .gc = on_gc,

@@ -53,6 +53,8 @@ struct Server {
     Owner detached; /* of jobs whose client has gone */
     Keep keep;
     Journal *journal;        /* NULL: none */
+    uint64_t began_ns, began_wall_ms; /* by both clocks */
+    uint64_t jobs_left;      /* by a stop, to the next server on the journal */
     Unanswered *unanswered;  /* submits whose jobs are not in the journal yet, by job */
     size_t unanswered_count, unanswered_capacity;
     Poison poison;
@@ -161,6 +163,9 @@ bool durable_is_unanswered(const Server *server, uint64_t job);
 void durable_client_left(const Client *client);
 void durable_assigned(Server *server, const Job *job);
 void durable_returned(Server *server, const Job *job);
+/* Whether a job that the pool's stop would cancel is left to the next server on the journal: see recover.h for what can
+ * go on. Its row says what has become of it. */
+bool durable_stays(Server *server, const Job *job);
 /* Keeps the outcome, in the journal or in memory. */
 void durable_job_ends(Server *server, const Job *job, const IpcOutcome *outcome);
 

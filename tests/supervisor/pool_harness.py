@@ -46,13 +46,13 @@ class Server:
     """`atoll serve`, ready."""
     count = 0
 
-    def __init__(self, *options, workers=2, env=None, path=None):
+    def __init__(self, *options, workers=2, env=None, path=None, program=ATOLL, **more):
         Server.count += 1
         self.path = path or os.path.join(FOLDER, f"pool-{Server.count}.sock")
         self.log = os.path.join(FOLDER, f"pool-{Server.count}.log")
         self.process = subprocess.Popen(
-            [ATOLL, "serve", "-w", str(workers), "-s", self.path, "--log", self.log, *options],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**ENV, **(env or {})})
+            [program, "serve", "-w", str(workers), "-s", self.path, "--log", self.log, *options],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**ENV, **(env or {})}, **more)
         self.ready = self.process.stdout.readline()
         if not self.ready:
             raise AssertionError("no server: " + self.process.stderr.read())

@@ -11,7 +11,7 @@ import tempfile
 import time
 import unittest
 
-from pool_harness import FOLDER, SLOW, Refused, Server, atoll, main, msgpack, wait_until
+from pool_harness import FOLDER, SLOW, WORKER, Refused, Server, atoll, main, msgpack, wait_until
 
 
 def new_path():
@@ -135,13 +135,37 @@ class Restarts(unittest.TestCase):
             listed = json.loads(server.atoll("poison", "--json").stdout)
             self.assertEqual((listed["job"], listed["verdict"], listed["attempt"], listed["label"]), (bad, "signal", 2, "tea"))
 
-    def test_a_stop_ends_every_job(self):
+    def test_a_stop_leaves_to_the_next_server_what_can_go_on(self):
+        for stop in (lambda server: server.atoll("stop", "--now"), lambda server: server.process.send_signal(signal.SIGINT)):
+            path = new_path()
+            with journal(path, "--depth", "1", workers=2) as server, server.client() as client, server.client() as other:
+                once = client.submit("sleep 60000", on_disconnect="keep")
+                again = other.submit("attempt;first sleep 60000;value 6", delivery="at-least-once", want_output=True)
+                wait_until(lambda: server.status()["running"] == 2)
+                waiting = [client.submit("value 7", on_disconnect=how, delivery=delivery) for how in ("detach", "keep", "cancel")
+                           for delivery in ("at-most-once", "at-least-once")]
+                its_clients = [client.submit("value 1", session="s"), client.submit("input", stdin_mode="stream")]
+                stop(server)
+                self.assertEqual([client.outcome(job)["verdict"] for job in [once] + its_clients], ["cancelled"] * 3)
+                self.assertEqual(server.process.wait(10 * SLOW), 0)
+                self.assertIn("stopped jobs-left=7", server.read_log())
+            with journal(path, workers=2) as server:
+                self.assertEqual([verdict_of(server, job)[0] for job in [once] + its_clients], ["cancelled"] * 3)
+                self.assertEqual(verdict_of(server, again), ("ok", 2))
+                self.assertEqual([verdict_of(server, job) for job in waiting], [("ok", 1)] * 6)
+
+    def test_a_stop_ends_what_was_cancelled_or_retried(self):
         path = new_path()
-        with journal(path, workers=1) as server, server.client() as client:
-            jobs = [client.submit("sleep 60000", on_disconnect="detach") for _ in range(3)]
+        with journal(path, "--depth", "1", workers=1) as server, server.client() as client:
+            deaf = client.submit("hang", delivery="at-least-once", limits={"wall_ms": 60000})
+            wait_until(lambda: server.status()["running"] == 1)
+            waits = client.submit("value 1")
+            client.call("cancel", {"job": deaf})
+            client.call("cancel", {"job": waits})
             server.atoll("stop", "--now")
+            self.assertEqual([client.outcome(job)["verdict"] for job in (deaf, waits)], ["cancelled"] * 2)
         with journal(path) as server:
-            self.assertEqual([verdict_of(server, job)[0] for job in jobs], ["cancelled"] * 3)
+            self.assertEqual([verdict_of(server, job)[0] for job in (deaf, waits)], ["cancelled"] * 2)
 
     def test_outcomes_are_dropped_by_bytes_and_age(self):
         path = new_path()
@@ -342,6 +366,67 @@ class FullDisk(unittest.TestCase):
                 self.assertEqual([verdict_of(server, job) for job in jobs], [("ok", 1)] * 2)
         finally:
             subprocess.run(["umount", "-l", place])
+
+
+class SetClocks(unittest.TestCase):
+    """The machine's date is set, by years."""
+    YEAR = 365 * 86400
+
+    def setUp(self):
+        self.path = new_path()
+        self.date = os.path.join(os.path.dirname(self.path), "date")
+
+    def set(self, seconds):
+        with open(self.date + "-new", "w") as file:
+            file.write(str(seconds))
+        os.rename(self.date + "-new", self.date)
+
+    def serve(self, *options, **more):
+        program = os.path.join(os.path.dirname(WORKER), "atoll-set-clock")
+        return journal(self.path, *options, program=program, env={"ATOLL_TEST_CLOCK": self.date}, **more)
+
+    def test_while_a_server_runs_nothing_changes(self):
+        self.set(0)
+        with self.serve("--keep-time", "1h", workers=1) as server, server.client() as client:
+            ended = client.submit("value 1", on_disconnect="detach")
+            wait_until(lambda: server.status()["verdicts"].get("ok") == 1)
+            for seconds in (self.YEAR, -self.YEAR):
+                begun = time.monotonic()
+                running = client.submit("sleep 60000", limits={"wall_ms": 2500})
+                waiting = client.submit("value 2", deadline_ms=60000)
+                late = client.submit("value 3", deadline_ms=1500)
+                self.set(seconds)
+                self.assertEqual(client.outcome(late)["verdict"], "rejected")
+                self.assertEqual(client.outcome(running)["verdict"], "timeout-wall")
+                self.assertGreater(time.monotonic() - begun, 2.4)
+                self.assertEqual(client.outcome(waiting)["verdict"], "ok")
+                self.assertEqual(verdict_of(server, ended), ("ok", 1))
+            self.assertLess(server.status()["uptime_ms"], 60_000 * SLOW)
+            years = {line[:4] for line in server.read_log().splitlines()}
+            self.assertGreaterEqual(len(years), 2, "the log tells the date as it is set")
+
+    def across(self, seconds):
+        """The verdict of a job with a deadline that a killed server left, and whether an outcome is there still, when the date is set
+        between two servers."""
+        self.set(0)
+        server = self.serve(workers=1)
+        with server.client() as client:
+            ended = client.submit("value 1", on_disconnect="detach")
+            wait_until(lambda: server.status()["verdicts"].get("ok") == 1)
+            client.submit("sleep 60000", on_disconnect="keep")
+            waiting = client.submit("value 2", on_disconnect="detach", deadline_ms=60000)
+            server.kill()
+        self.set(seconds)
+        with self.serve(workers=1) as server:
+            waiting = verdict_of(server, waiting)[0]
+            time.sleep(1.2 * SLOW)  # what is too old goes with a tick
+            return waiting, server.atoll("attach", str(ended)).returncode == 0
+
+    def test_set_back_between_two_servers(self):
+        self.assertEqual(self.across(-self.YEAR), ("ok", True))
+
+    def test_set_forward_between_two_servers(self):
+        self.assertEqual(self.across(self.YEAR), ("rejected", False))
 
 
 if __name__ == "__main__":

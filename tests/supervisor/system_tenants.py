@@ -97,6 +97,15 @@ class Tenants(unittest.TestCase):
             self.assertEqual(server.atoll("submit", "-c", "marked", "--tenant", "a").stdout, "x\n")
             self.assertEqual(server.atoll("submit", "-c", "marked", env={"ATOLL_TENANT": "b"}).stdout, "\n")
 
+    def test_the_prompt(self):
+        with Server(workers=1) as server:
+            server.atoll("submit", "-c", "mark x", "--tenant", "a")
+            for words, shown in ((("--tenant", "a"), "x\n"), (("--tenant", "b"), "\n"), ((), "\n")):
+                done = server.atoll("repl", *words, stdin="marked\n")
+                self.assertEqual((done.stdout, done.stderr, done.returncode), (shown, "", 0), words)
+            self.assertIn("not UTF-8", server.atoll("repl", "--tenant", "\udcff").stderr)
+            self.assertEqual([worker["state"] for worker in server.status()["workers"]], ["ready"])  # no session is left
+
 
 if __name__ == "__main__":
     main()
