@@ -55,7 +55,8 @@ class Server:
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**ENV, **(env or {})}, **more)
         self.ready = self.process.stdout.readline()
         if not self.ready:
-            raise AssertionError("no server: " + self.process.stderr.read())
+            errors = self.process.communicate()[1]
+            raise AssertionError("no server: " + errors)
 
     def __enter__(self):
         return self

@@ -63,15 +63,16 @@ def attackable_worker(folder):
 class Pool:
     """A server with its own socket, for a `with` statement."""
 
-    def __init__(self, workers=2, *options, inherited=()):
-        self.workers, self.options, self.inherited = workers, options, inherited
+    def __init__(self, workers=2, *options, inherited=(), uid=None):
+        """uid: of the user whose pool it is, in place of root."""
+        self.workers, self.options, self.inherited, self.uid = workers, options, inherited, uid
 
     def __enter__(self):
         self.folder = tempfile.mkdtemp()
         self.socket = os.path.join(self.folder, "atoll.sock")
         self.log_path = os.path.join(self.folder, "log")
         with open(self.log_path, "wb") as log:
-            argv = [ATOLL, "serve", "-w", str(self.workers), "-s", self.socket, *self.options]
+            argv = [*self.program(), "serve", "-w", str(self.workers), "-s", self.socket, *self.options]
             self.process = subprocess.Popen(argv, stdout=log, stderr=log, stdin=subprocess.DEVNULL, pass_fds=self.inherited)
         try:
             wait_for(lambda: self.process.poll() is not None or self.ready(), 10, "the pool")
@@ -81,6 +82,15 @@ class Pool:
             self.__exit__()
             raise
         return self
+
+    def program(self):
+        """The words that start it. Another user may not be allowed into the build tree."""
+        if self.uid is None:
+            return [ATOLL]
+        os.chown(self.folder, self.uid, self.uid)
+        for name in ("atoll", "atoll-worker"):
+            shutil.copy(BUILD / "bin" / name, self.folder)
+        return ["setpriv", f"--reuid={self.uid}", f"--regid={self.uid}", "--clear-groups", os.path.join(self.folder, "atoll")]
 
     def ready(self):
         if not os.path.exists(self.socket):

@@ -4,7 +4,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from support import Pool, SystemTest, atoll, wait_for
+from support import ATOLL, Pool, SystemTest, atoll, wait_for
 
 
 def version_2():
@@ -70,6 +70,19 @@ class Cgroups(SystemTest):
                 self.assertEqual((self.folder / "worker-1" / "pids.max").read_text(), "50\n")
             else:
                 self.assertIn("worker-not-grouped", pool.log())
+
+    def test_the_servers_own_group(self):
+        """`auto`: as in a group that systemd hands down; the server makes room for its workers."""
+        class Inside(Pool):
+            def program(pool):
+                return ["sh", "-c", f'echo $$ >"{self.folder}/cgroup.procs"; exec "$0" "$@"', ATOLL]
+
+        with Inside(2, "--cgroup", "auto") as pool:
+            wait_for(lambda: layers(pool) == {"active"})
+            inside = f"/{self.folder.name}"
+            self.assertTrue(own_group(pool.process.pid).endswith(f"{inside}/supervisor"))
+            self.assertEqual({own_group(pid).rpartition(inside)[2] for pid in pool.pids()}, {"/worker-1", "/worker-2"})
+        wait_for(lambda: [path.name for path in self.folder.iterdir() if path.is_dir()] == ["supervisor"], 5, "the groups to be removed")
 
     def test_memory(self):
         if "memory" not in self.controllers():

@@ -1,10 +1,13 @@
 """What confines a worker, seen from outside and from within; and for each layer that leaving it out is noticed."""
 import os
+import pty
 import re
+import signal
+import time
 import unittest
 from pathlib import Path
 
-from support import BUILD, Pool, SystemTest, atoll, wait_for
+from support import ATOLL, BUILD, Pool, SystemTest, atoll, wait_for
 
 ROOT_USER = os.geteuid() == 0
 SANITIZED = "ATOLL_SANITIZE:BOOL=ON" in (BUILD / "CMakeCache.txt").read_text()
@@ -50,6 +53,18 @@ PROBES = {
     "seccomp": (lambda pid: status_of(pid)["Seccomp"] == "2", "", []),
 }
 LOCKDOWN = {"dumpable", "landlock", "seccomp"}
+ORDINARY = 12345  # nobody's number
+
+
+class TerminalPool(Pool):
+    """Its server leads a session on a terminal."""
+
+    def __init__(self, terminal, *words):
+        super().__init__(*words, inherited=[terminal])
+        self.terminal = terminal
+
+    def program(self):
+        return ["sh", "-c", f'exec setsid --ctty "$0" "$@" <&{self.terminal}', ATOLL]
 
 
 @unittest.skipUnless(ROOT_USER, "only root sees all of another process's /proc")
@@ -73,6 +88,52 @@ class Layers(SystemTest):
             with self.subTest(layer):
                 self.assertTrue(self.shown(layer), "not there")
                 self.assertFalse(self.shown(layer, "--without", layer + besides), "there without the layer")
+
+    def test_a_stopped_worker_outlives_its_supervisor_only_without_pdeathsig(self):
+        for options, lives in (((), False), (("--without", "pdeathsig"), True)):
+            with Pool(1, *options) as pool:
+                pid = ready_pid(pool)
+                os.kill(pid, signal.SIGSTOP)  # it cannot see that its pipes are closed
+                pool.process.kill()
+                pool.process.wait()
+                if lives:
+                    time.sleep(0.3)
+                    self.assertEqual(status_of(pid)["State"][0], "T")
+                    os.kill(pid, signal.SIGKILL)
+                wait_for(lambda: not proc(pid, "").exists() or status_of(pid)["State"][0] in "ZX", 3, "its end")
+
+    def test_no_controlling_terminal(self):
+        for options, has_one in (((), False), (("--without", "session"), True)):
+            leader, terminal = pty.openpty()
+            try:
+                with TerminalPool(terminal, 1, *options) as pool:
+                    numbers = [proc(pid, "stat").read_text().rsplit(")", 1)[1].split()[4] for pid in (pool.process.pid, ready_pid(pool))]
+                    self.assertNotEqual(numbers[0], "0", "the server has one")
+                    self.assertEqual(numbers[1] != "0", has_one, options)
+            finally:
+                os.close(leader)
+                os.close(terminal)
+
+    def test_an_ordinary_users_workers_have_a_user_namespace(self):
+        shown = own_namespace("user")
+        for options, state in (((), "active"), (("--without", "ns-user"), "off")):
+            with Pool(1, *options, uid=ORDINARY) as pool:
+                self.assertEqual(pool.status()["workers"][0]["layers"]["ns-user"], state)
+                self.assertEqual(shown(ready_pid(pool)), state == "active")
+                self.assertEqual(status_of(ready_pid(pool))["CapEff"].strip("0"), "")
+
+    def test_everything_works_as_an_ordinary_user(self):
+        with Pool(2, "--spares", "1", uid=ORDINARY) as pool:
+            for isolation in ("fresh", "session", "process"):
+                self.assertEqual(pool.atoll("submit", "--isolation", isolation, "-c", "6 * 7").stdout, "42\n")
+            os.kill(pool.pids()[0], signal.SIGKILL)
+            wait_for(lambda: len(pool.pids()) == 3, 10, "a whole pool")
+            for worker in pool.status()["workers"]:
+                self.assertEqual({layer for layer, state in worker["layers"].items() if state != "active"} - (LOCKDOWN if SANITIZED else set()),
+                                 {"uid", "ns-pid", "ns-mount", "ns-net", "cgroup", "grants"})
+            self.assertNotEqual(pool.atoll("submit", "-c", "open('/etc/passwd')").returncode, 0)
+            self.assertEqual(pool.atoll("stop").returncode, 0)
+            self.assertEqual(pool.process.wait(10), 0)
 
     @unittest.skipIf(SANITIZED, "a sanitizer's runtime needs /proc")
     def test_the_worker_is_not_dumpable(self):
