@@ -121,7 +121,7 @@ static Outline outline(Span s) {
                 operand = false;
                 continue;
             }
-            o.refused = is_loose_word(s, start, i);
+            o.refused = operand || is_loose_word(s, start, i); /* a word behind an operand: a statement */
             operand = true;
         } else if (c == '"' || c == '\'') {
             i = skip_string(s, i);
@@ -130,7 +130,9 @@ static Outline outline(Span s) {
             i = skip_bracket(s, i);
             operand = true;
         } else if (c == '.') {
-            i++;
+            bool ellipsis = !operand && i + 2 < s.end && s.text[i + 1] == '.' && s.text[i + 2] == '.';
+            i += ellipsis ? 3 : 1;
+            operand = ellipsis;
         } else if (!operand && (c == '+' || c == '-' || c == '~')) {
             o.prefixed |= i == s.start;
             i++;
@@ -148,6 +150,7 @@ static Outline outline(Span s) {
             i += length;
         }
     }
+    o.refused |= !operand;
     return o;
 }
 
