@@ -2,14 +2,15 @@
 wakes itself with them); everything that would reach another process raises PermissionError."""
 import os
 from enum import IntEnum, IntFlag
-from errno import EAGAIN, EBADF, EINVAL, ENOTCONN, EPERM, EPIPE
+from errno import EAFNOSUPPORT, EAGAIN, EBADF, EINVAL, ENOTCONN, EPERM, EPIPE
 
 import select as _select
 
 __all__ = ["AddressFamily", "SocketKind", "MsgFlag", "AddressInfo", "socket", "socketpair", "create_connection",
            "create_server", "has_dualstack_ipv6", "getaddrinfo", "gethostbyname", "gethostname", "getfqdn", "getnameinfo",
            "fromfd", "error", "herror", "gaierror", "timeout", "SocketType", "has_ipv6", "getdefaulttimeout",
-           "setdefaulttimeout", "htons", "htonl", "ntohs", "ntohl", "inet_aton", "inet_ntoa", "close", "dup"]
+           "setdefaulttimeout", "htons", "htonl", "ntohs", "ntohl", "inet_aton", "inet_ntoa", "inet_pton",
+           "inet_ntop", "close", "dup"]
 
 
 class AddressFamily(IntEnum):
@@ -344,17 +345,108 @@ def ntohl(x, /):
     return _swapped(x, 4, "ntohl")
 
 
+def _number_of(text, function):
+    """What strtoul() with base 0 makes of a part of an address."""
+    base = 16 if text[:2] in ("0x", "0X") else 8 if text[:1] == "0" else 10
+    digits = text[2:] if base == 16 else text
+    if not digits.isascii() or not digits.isalnum():
+        raise OSError(f"illegal IP address string passed to {function}")
+    return int(digits, base)
+
+
 def inet_aton(ip_string, /):
+    """The four bytes of an address of up to four parts, decimal, octal or hexadecimal; the last part fills what is left."""
+    for end, c in enumerate(ip_string):
+        if c in " \t\n\r\v\f":
+            ip_string = ip_string[:end]
+            break
+    parts = ip_string.split(".")
     try:
-        parts = [int(part) for part in ip_string.split(".")]
-        if len(parts) == 4:
-            return bytes(parts)
-    except ValueError:
+        *first, last = [_number_of(part, "inet_aton") for part in parts]
+        if len(first) < 4:
+            return bytes(first) + last.to_bytes(4 - len(first), "big")
+    except (ValueError, OverflowError):
         pass
     raise OSError("illegal IP address string passed to inet_aton")
 
 
 def inet_ntoa(packed_ip, /):
     if len(packed_ip) != 4:
-        raise OSError("packed IP wrong length")
+        raise OSError("packed IP wrong length for inet_ntoa")
     return ".".join(map(str, bytes(packed_ip)))
+
+
+def _pack_ipv4(text):
+    parts = text.split(".")
+    if len(parts) != 4:
+        raise ValueError
+    for part in parts:
+        if not (part.isascii() and part.isdigit()) or (len(part) > 1 and part[0] == "0"):
+            raise ValueError
+    return bytes(map(int, parts))
+
+
+def _pack_groups(text):
+    """The bytes of "a:b:c", whose last group may be an IPv4 address."""
+    if not text:
+        return b""
+    *groups, last = text.split(":")
+    packed = _pack_ipv4(last) if "." in last else None
+    if packed is None:
+        groups.append(last)
+        packed = b""
+    for group in groups:
+        if not 1 <= len(group) <= 4 or not group.isascii() or not group.isalnum():
+            raise ValueError
+    return bytes.fromhex("".join([group.zfill(4) for group in groups])) + packed
+
+
+def _pack_ipv6(text):
+    head, gap, tail = text.partition("::")
+    if gap and "." in head:
+        raise ValueError
+    head, tail = _pack_groups(head), _pack_groups(tail)
+    left = 16 - len(head) - len(tail)
+    if left < 2 if gap else left:
+        raise ValueError
+    return head + bytes(left) + tail
+
+
+def inet_pton(address_family, ip_string, /):
+    pack = {AF_INET: _pack_ipv4, AF_INET6: _pack_ipv6}.get(address_family)
+    if pack is None:
+        raise OSError(EAFNOSUPPORT, os.strerror(EAFNOSUPPORT))
+    try:
+        return pack(ip_string)
+    except ValueError:
+        raise OSError("illegal IP address string passed to inet_pton") from None
+
+
+def _longest_gap(groups):
+    """Start and length of the longest run of zeros, the first of equals."""
+    best, start = (0, 0), None
+    for i, group in enumerate(groups + [1]):
+        if group == 0:
+            start = i if start is None else start
+        elif start is not None:
+            best = max(best, (i - start, -start))
+            start = None
+    return -best[1], best[0]
+
+
+def inet_ntop(address_family, packed_ip, /):
+    if address_family not in (AF_INET, AF_INET6):
+        raise ValueError(f"unknown address family {address_family}")
+    packed = bytes(packed_ip)
+    if len(packed) != (4 if address_family == AF_INET else 16):
+        raise ValueError("invalid length of packed IP address string")
+    if address_family == AF_INET:
+        return inet_ntoa(packed)
+    groups = [int.from_bytes(packed[i:i + 2], "big") for i in range(0, 16, 2)]
+    start, length = _longest_gap(groups)
+    if start == 0 and (length == 6 or (length == 5 and groups[5] == 0xFFFF)):
+        return ("::" if length == 6 else "::ffff:") + inet_ntoa(packed[12:])
+    texts = [format(group, "x") for group in groups]
+    if length < 2:
+        return ":".join(texts)
+    return ":".join(texts[:start]) + "::" + ":".join(texts[start + length:])
