@@ -1,8 +1,8 @@
 /*
  * finder: the three ways to find a module: native, frozen, in files on a path.
  *
- * The finders are classes that are never instantiated, with class methods, as Python's BuiltinImporter,
- * FrozenImporter and PathFinder. Files are looked for only where the host grants them.
+ * The finders are classes with class methods, as Python's BuiltinImporter, FrozenImporter and PathFinder; their instances
+ * have nothing of their own. Files are looked for only where the host grants them.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -16,6 +16,7 @@
 #include "modules/paths.h"
 #include "modules/module.h"
 #include "objects/dict.h"
+#include "objects/slots.h"
 #include "objects/str.h"
 
 /* ---- native modules ---- */
@@ -528,13 +529,51 @@ static const NativeMethod path_methods[] = {
     METHOD_END,
 };
 
+typedef struct Finder {
+    HeapObject head;
+    Attrs attrs;
+} Finder;
+
+static int finder_traverse(HeapObject *o, HeapVisit visit, void *arg) {
+    return attrs_traverse((Value)o, visit, arg);
+}
+static void finder_clear(Heap *heap, HeapObject *o) {
+    (void)heap;
+    attrs_clear((Value)o);
+}
+static void finder_free(Heap *heap, HeapObject *o) {
+    (void)heap;
+    value_free((Value)o);
+}
+
+/* Made as classes in Python are: by object.__new__, without one of their own. */
+static int finder_boot(Type *t) {
+    t->flags &= ~(uint32_t)TYPE_NOT_INSTANTIABLE;
+    t->slots.new_ = object_new;
+    return 0;
+}
+
+static Value finder_dict(Value self, void *closure) {
+    (void)closure;
+    return xincref(AS_VALUE(attrs_dict_borrow(self)));
+}
+static const GetSet finder_getset[] = {{"__dict__", finder_dict, NULL, NULL, NULL}, {0}};
+
 #define FINDER_SPEC(id, python_name, text, method_table)                                                     \
     const TypeSpec import_##id##_spec = {                                                                    \
         .name = python_name,                                                                                 \
         .doc = text,                                                                                         \
-        .flags = TYPE_SUBCLASSABLE,                                                                          \
-        .basic_size = sizeof(Object),                                                                        \
+        .flags = TYPE_SUBCLASSABLE | TYPE_GC | TYPE_WEAKREFABLE,                                             \
+        .basic_size = sizeof(Finder),                                                                        \
+        .has_attrs = true,                                                                                   \
+        .slots = {.getattr = object_getattr,                                                                 \
+                  .setattr = object_setattr,                                                                 \
+                  .traverse = finder_traverse,                                                               \
+                  .clear = finder_clear,                                                                     \
+                  .free = finder_free},                                                                      \
         .methods = method_table,                                                                             \
+        .getset = finder_getset,                                                                             \
+        .boot = finder_boot,                                                                                 \
     };
 FINDER_SPEC(builtin_importer, "_frozen_importlib.BuiltinImporter", "Finds and loads native modules.",
             builtin_methods)

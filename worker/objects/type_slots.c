@@ -143,10 +143,9 @@ static void consider_row(Type *t, const SlotRow *row, Choice *c) {
         }
     } else if (kind == TYPE(builtin_function) && row->name_id == N___new__ &&
                ((Native *)found)->method == &type_new_row) {
-        Type *of = (Type *)((Native *)found)->self;
-        bool safe = type_is_subtype(t, of) && t->native_base->slots.new_ == of->slots.new_;
-        c->specific =
-            (void *)(safe ? of : t->base)->slots.new_; /* another type's is ignored, as in CPython */
+        /* As in CPython whatever __new__ is named, the slot stays: after a __new__ in Python, which stood in the class or
+         * stands in its base, it is the dispatcher, and object.__new__ then refuses further arguments. */
+        c->specific = (void *)(t->slots.new_ ? t->slots.new_ : t->base->slots.new_);
         return;
     }
     choose_generic(c, row);
