@@ -106,7 +106,8 @@ bool ipc_telemetry_read(IpcTelemetry *out, const void *memory) {
     return true;
 }
 
-uint64_t ipc_telemetry_job(const void *memory) {
+bool ipc_telemetry_job(const void *memory, uint64_t *job) {
     const IpcTelemetryPage *page = memory;
-    return ONCE(page->magic) == IPC_TELEMETRY_MAGIC ? ONCE(page->job) : 0;
+    *job = ONCE(page->job);
+    return ONCE(page->magic) == IPC_TELEMETRY_MAGIC;
 }

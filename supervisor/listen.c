@@ -79,14 +79,19 @@ void listen_close(int fd, const char *path) {
     if (!alive) unlink(path);
 }
 
+int listen_reserve(void) {
+    return open("/dev/null", O_RDONLY | O_CLOEXEC);
+}
+
 int listen_accept(int fd, int *reserve) {
     int connection = accept4(fd, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (connection >= 0 || (errno != EMFILE && errno != ENFILE) || *reserve < 0) return connection;
+    int error = errno;
     close(*reserve);
     connection = accept4(fd, NULL, NULL, SOCK_CLOEXEC);
     if (connection >= 0) close(connection);
-    *reserve = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    errno = EMFILE;
+    *reserve = listen_reserve();
+    errno = error;
     return -1;
 }
 

@@ -12,8 +12,11 @@ int listen_open(const char *path, char *error, size_t capacity);
 /* Removes the socket file, if it is still the one that was made. */
 void listen_close(int fd, const char *path);
 
-/* The next connection, non-blocking; -1 if there is none or it had to be turned away. `reserve` is a spare
- * descriptor that is given up to turn a connection away when descriptors have run out. */
+/* A spare descriptor, -1 with errno. */
+int listen_reserve(void);
+/* The next connection, non-blocking; -1 with errno if there is none (EAGAIN) or it cannot be had. When descriptors
+ * have run out (EMFILE, ENFILE) the reserve is given up for the moment to turn the connection away; without a
+ * reserve (-1) it goes on waiting. */
 int listen_accept(int fd, int *reserve);
 /* Whether the peer's user may use the server: its own user, or root. */
 bool listen_may_use(int connection, uid_t *uid, pid_t *pid);

@@ -307,14 +307,34 @@ static void on_turn(void *owner) {
     while (!server->pool.stopped && durable_turn(server));
 }
 
+/* Connections that cannot be had: said once for all of them. With nothing to turn them away by they wait, and we do
+ * not ask again before the next tick. */
+static void note_no_connection(Server *server, int error) {
+    if (error == EAGAIN || error == EWOULDBLOCK || error == EINTR || error == ECONNABORTED) return;
+    server->measures.clients_refused++;
+    if (!server->told_no_connection) {
+        log_event(&server->log, LOG_ERROR, "clients-refused", LOG_TEXT("cause", strerror(error)),
+                  LOG_UINT("clients", server->client_count));
+    }
+    server->told_no_connection = true;
+    if (server->reserve_fd < 0) uv_poll_stop(&server->listen_poll);
+}
+
 static void on_connection(uv_poll_t *poll, int status, int events) {
     Server *server = poll->data;
     (void)status, (void)events;
     for (int i = 0; i < ACCEPTS_A_TURN; i++) {
         int connection = listen_accept(server->listen_fd, &server->reserve_fd);
-        if (connection < 0) return;
+        if (connection < 0) return note_no_connection(server, errno);
+        server->told_no_connection = false;
         client_accept(server, connection);
     }
+}
+
+static void listen_again(Server *server) {
+    if (server->reserve_fd >= 0 || server->listen_fd < 0) return;
+    server->reserve_fd = listen_reserve();
+    uv_poll_start(&server->listen_poll, UV_READABLE, on_connection);
 }
 
 static void tell_manager(Server *server) {
@@ -338,6 +358,7 @@ static void on_tick(uv_timer_t *timer) {
     oom_watch_sample(&server->pool.oom, clock_ns());
     keep_expire(&server->keep, clock_ns());
     durable_tick(server);
+    listen_again(server);
     relay_expire(timer->data);
     clients_answer_status(timer->data);
 }
@@ -465,7 +486,7 @@ static int run(Server *server, int connection) {
         !open_log(server, error, sizeof error)) {
         return cli_failure(verb, "%s", error);
     }
-    server->reserve_fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    server->reserve_fd = listen_reserve();
     if (!durable_open(server, error, sizeof error) || !open_door(server, connection, error, sizeof error))
         return cli_failure(verb, "%s", error);
     uv_loop_init(&server->loop);

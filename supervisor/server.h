@@ -66,6 +66,7 @@ struct Server {
     Grants grants; /* of every worker */
     Cgroups cgroups;
     bool private, handed_over, json, ready_told, telling_log, leaving, stop_when_idle;
+    bool told_no_connection; /* since the last one that could be had */
     bool worker_was_ready; /* at least one, once: the server's workers can start */
     int exit_code;
 };

@@ -191,7 +191,8 @@ static void feel_pulse(Worker *worker, uint64_t now) {
     link_drain(&worker->link, DRAIN_MOST);
     if (worker->exited || !due || pulse_due(worker) != due) return;
     const Job *head = worker_head(worker);
-    bool begun = head && worker->page && ipc_telemetry_job(worker->page) == head->id;
+    uint64_t told;
+    bool begun = head && worker->page && ipc_telemetry_job(worker->page, &told) && told == head->id;
     if (begun) worker->heard_ns = now; /* its `started` is in a buffer still; its limits are watched */
     else worker_step(worker, WORKER_EVENT_SILENT);
 }
@@ -370,15 +371,18 @@ static void unlink_worker(Worker *worker) {
 }
 
 /* Whether the death is the first job's own. It is if the job had begun, as the worker or its page says, or was
- * asked to end. A worker may die before its `started` got out of its buffer: if it had this one job, it was this
- * one; if several had been sent ahead, nobody can tell which of them it was at. Then none is ended: all go back
- * as suspects, which are sent alone from then on, so that the next death names the one that did it and spares
- * the others. */
+ * asked to end. Where no page tells, a worker may have died before its `started` got out of its buffer: if it had
+ * this one job, it was this one; if several had been sent ahead, nobody can tell which of them it was at. A job that
+ * is not known to have begun is not ended: all go back as suspects, which are sent alone from then on, so that the
+ * next death names the one that did it and spares the others. One that goes on to be there when workers die is
+ * believed to do it. */
 static bool is_to_blame(const Worker *worker, const Job *head, const Death *death) {
     if (!head || death->expected) return false;
     if (head->state == JOB_STARTED || head->asked != ASKED_NOTHING) return true;
     if (death->cause == IPC_DEATH_HEARTBEAT) return head->suspicions >= SUSPICIONS_MOST;
-    if (worker->page && ipc_telemetry_job(worker->page) == head->id) return true;
+    uint64_t told;
+    if (worker->page && ipc_telemetry_job(worker->page, &told))
+        return told == head->id || head->suspicions >= SUSPICIONS_MOST;
     bool alone = worker->in_flight.count == 1, its_own_doing = death->signal != SIGKILL;
     bool had_time = clock_ns() - worker->head_since_ns > BEGIN_TIME;
     return (alone && (its_own_doing || had_time)) || head->suspicions >= SUSPICIONS_MOST;

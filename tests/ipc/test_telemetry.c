@@ -117,11 +117,16 @@ static void another_layout_is_refused(void **state) {
     (void)state;
     Page p;
     IpcTelemetry t;
+    uint64_t job;
     fresh(&p);
     p.page.magic++;
     assert_false(ipc_telemetry_read(&t, &p));
     assert_int_equal(t.job, 0);
-    assert_int_equal(ipc_telemetry_job(&p), 0);
+    assert_false(ipc_telemetry_job(&p, &job));
+    p.page.magic--;
+    p.page.job = 7;
+    assert_true(ipc_telemetry_job(&p, &job));
+    assert_int_equal(job, 7);
     memset(&p, 0, sizeof p);
     assert_false(ipc_telemetry_read(&t, &p));
 }

@@ -109,6 +109,18 @@ class Kills(unittest.TestCase):
                 times.append(time.monotonic() - start)
             self.assertLess(sorted(times)[-2], 0.05 * SLOW)
 
+    def test_a_job_that_had_not_begun_is_not_blamed(self):
+        """A worker that is killed before it has looked at its job, however long ago that was sent."""
+        with Server(workers=1) as server, server.client() as client:
+            for count in range(3):
+                pid = server.pids("ready")[0]
+                os.kill(pid, signal.SIGSTOP)
+                job = client.submit("value 1", value_as="json")
+                time.sleep(0.05)
+                os.kill(pid, signal.SIGKILL)
+                self.assertEqual(client.outcome(job)["verdict"], "ok", count)
+            self.assertEqual(server.status()["verdicts"], {"ok": 3})
+
     def test_idle_deaths_open_the_circuit_which_closes_again(self):
         with Server("--restart-max", "3", "--restart-window", "10s", "--restart-pause", "2s", workers=1) as server:
             with server.client() as client:

@@ -471,7 +471,8 @@ static void finish(Run *r) {
     breaker_clear(BREAK_CANCEL | BREAK_DEADLINE | BREAK_FUEL);
     w->host.fuel_limit = 0;
     w->job = 0;
-    telemetry_job(&w->telemetry, 0);
+    telemetry_doing(&w->telemetry,
+                    IPC_ACTIVITY_IDLE); /* the page names the job until its outcome has left: serve.c */
 }
 
 /* Threads that outlive their job end here. One that does not come back from blocking costs the worker its life. */

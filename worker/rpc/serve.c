@@ -91,6 +91,7 @@ static void serve(Worker *w) {
         if (run_next(w)) continue;
         worker_tick_stop(w);
         worker_flush(w);
+        telemetry_job(&w->telemetry, 0);
         if (w->fresh && !w->has_had_its_job) world_refresh(w);
         worker_receive(w, true);
     }

@@ -53,7 +53,7 @@ typedef struct IpcTelemetrySlot {
 typedef struct IpcTelemetryPage {
     uint32_t magic;     /* 0: the worker has said nothing yet */
     uint32_t activity;  /* IpcActivity */
-    uint64_t job;       /* that it has begun; 0: none */
+    uint64_t job;       /* that it has begun; 0: none, and every outcome has left */
     uint64_t beats;     /* goes up while a job runs, whether Python's loop comes round or not */
     uint64_t published; /* positions so far; slots[published % 2] is the last */
     uint64_t output_bytes; /* of this job */
@@ -84,8 +84,8 @@ typedef struct IpcTelemetry {
 /* Reads a page of IPC_TELEMETRY_BYTES bytes that somebody else may be writing. False: it is none of this layout, and *out is zero. */
 bool ipc_telemetry_read(IpcTelemetry *out, const void *page);
 
-/* The job that the page says has begun; 0: none, or no page of this layout. */
-uint64_t ipc_telemetry_job(const void *page);
+/* The job that the page says has begun and whose outcome may not have left yet; 0: none. False: it is no page of this layout. */
+bool ipc_telemetry_job(const void *page, uint64_t *job);
 
 #ifdef __cplusplus
 }
