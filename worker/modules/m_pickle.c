@@ -102,13 +102,21 @@ static int look_up(Value v, Value name, Value *field) {
     return 0;
 }
 
-static int dump_into_out(Pickler *p, Value o) {
+/* What a dump asks its pickler for. A plain one has no more than its fields say. */
+static int look_up_all(Pickler *p) {
     Value v = AS_VALUE(p);
-    int status = look_up(v, NAME(persistent_id), &p->persist) < 0 ||
-                         look_up(v, NAME(reducer_override), &p->reducer_override) < 0 ||
-                         look_up(v, NAME(dispatch_table), &p->dispatch) < 0
-                     ? -1
-                     : pickle_dump(p, o);
+    if (type_of(v) == PICKLE->pickler) {
+        SET_FIELD_STEAL(p->persist, xincref(p->persistent_id));
+        SET_FIELD_STEAL(p->dispatch, xincref(p->dispatch_table));
+        return 0;
+    }
+    if (look_up(v, NAME(persistent_id), &p->persist) < 0) return -1;
+    if (look_up(v, NAME(reducer_override), &p->reducer_override) < 0) return -1;
+    return look_up(v, NAME(dispatch_table), &p->dispatch);
+}
+
+static int dump_into_out(Pickler *p, Value o) {
+    int status = look_up_all(p) < 0 ? -1 : pickle_dump(p, o);
     CLEAR_FIELD(p->persist);
     CLEAR_FIELD(p->reducer_override);
     CLEAR_FIELD(p->dispatch);
@@ -459,7 +467,8 @@ static int unpickler_init(Value v, Value const *args, size_t nargs, Value kwname
 }
 
 static Value unpickler_run(Unpickler *u) {
-    if (look_up(AS_VALUE(u), NAME(persistent_load), &u->persist) < 0) return NULL;
+    if (type_of(AS_VALUE(u)) == PICKLE->unpickler) u->persist = xincref(u->persistent_load);
+    else if (look_up(AS_VALUE(u), NAME(persistent_load), &u->persist) < 0) return NULL;
     u->running = true;
     Value result = pickle_load(u);
     u->running = false;

@@ -2,8 +2,8 @@
  * _struct: values as packed bytes.
  *
  * A format is parsed once, into a row of Pieces; parsed formats of the module's functions are kept. Native order on this machine is
- * little-endian, and CPython packs a standard code as the native one where size and order agree: only then do messages and the
- * overflow of floats follow the native ways (Item.native).
+ * little-endian, and CPython packs a standard code of ints as the native one where size and order agree: only then do messages
+ * and the overflow of floats follow the native ways (Item.native).
  */
 #include <math.h>
 
@@ -127,8 +127,8 @@ static bool next_code(const char **format, Mode mode, ssize_t *size, Piece *out)
         return fail("total struct size too long"), false;
     if (mode.aligned) *size = (*size + item - 1) / item * item;
     bool text = row->kind == I_STRING || row->kind == I_PASCAL;
-    *out = (Piece){{row->kind, (uint8_t)item, mode.big_endian, !mode.big_endian && item == row->native_size,
-                    row->letter},
+    bool native = !mode.big_endian && item == row->native_size && !(mode.standard && row->kind == I_FLOAT);
+    *out = (Piece){{row->kind, (uint8_t)item, mode.big_endian, native, row->letter},
                    (size_t)*size,
                    text ? (size_t)repeat : (size_t)item,
                    text ? 1 : (size_t)repeat};
@@ -263,14 +263,24 @@ static int float_bits(const Item *item, Value v, uint64_t *bits) {
     return 0;
 }
 
-static void store(const Item *item, uint8_t *to, uint64_t bits) {
-    if (item->big_endian) bits = __builtin_bswap64(bits) >> (64 - 8 * item->size);
-    memcpy(to, &bits, item->size);
+/* The first `size` of eight bytes: a copy of a size that the compiler knows is one instruction. */
+static inline void copy_bits(void *to, const void *from, uint8_t size) {
+    switch (size) {
+    case 1: memcpy(to, from, 1); break;
+    case 2: memcpy(to, from, 2); break;
+    case 4: memcpy(to, from, 4); break;
+    default: memcpy(to, from, 8); break;
+    }
 }
 
-static uint64_t load(const Item *item, const uint8_t *from) {
+static inline void store(const Item *item, uint8_t *to, uint64_t bits) {
+    if (item->big_endian) bits = __builtin_bswap64(bits) >> (64 - 8 * item->size);
+    copy_bits(to, &bits, item->size);
+}
+
+static inline uint64_t load(const Item *item, const uint8_t *from) {
     uint64_t bits = 0;
-    memcpy(&bits, from, item->size);
+    copy_bits(&bits, from, item->size);
     return item->big_endian ? __builtin_bswap64(bits) >> (64 - 8 * item->size) : bits;
 }
 
@@ -298,6 +308,25 @@ static int pack_text(const Piece *code, Value v, uint8_t *to) {
     if (n > room) n = room;
     if (n) memcpy(to, data, n);
     return 0;
+}
+
+/* pack_item for an int or a float in place that fits. */
+static inline bool pack_in_place(const Item *item, Value v, uint8_t *to) {
+    if (is_small_int(v)) {
+        int64_t n = small_int(v);
+        if (item->kind == I_UNSIGNED
+                ? n < 0 || (uint64_t)n > unsigned_max(item->size)
+                : item->kind != I_SIGNED || n < signed_min(item->size) || n > signed_max(item->size))
+            return false;
+        store(item, to, (uint64_t)n);
+        return true;
+    }
+    if (!is_small_float(v) || item->kind != I_FLOAT || item->size != 8) return false;
+    double d = small_float(v);
+    uint64_t bits;
+    memcpy(&bits, &d, 8);
+    store(item, to, bits);
+    return true;
 }
 
 static int pack_item(const Piece *code, Value v, uint8_t *to) {
@@ -378,10 +407,29 @@ static int pack_values(const Struct *s, Value const *values, uint8_t *to) {
     for (size_t i = 0; i < s->code_count; i++) {
         const Piece *code = &s->codes[i];
         uint8_t *at = to + code->offset;
-        for (size_t k = 0; k < code->repeat; k++, at += code->size)
-            if (pack_item(code, *values++, at) < 0) return pack_failed(values[-1]);
+        for (size_t k = 0; k < code->repeat; k++, at += code->size, values++)
+            if (!pack_in_place(&code->item, *values, at) && pack_item(code, *values, at) < 0)
+                return pack_failed(*values);
     }
     return work_charge((uint64_t)s->count / 64);
+}
+
+/* unpack_item for what most structs are of: ints and floats that need no memory. NULL: ask unpack_item. */
+static inline Value unpack_in_place(const Item *item, const uint8_t *from) {
+    if (item->kind == I_UNSIGNED) {
+        uint64_t bits = load(item, from);
+        return bits <= SMALL_INT_MAX ? small_int_new((int64_t)bits) : NULL;
+    }
+    if (item->kind == I_SIGNED) {
+        int unused = 64 - 8 * item->size;
+        int64_t n = (int64_t)(load(item, from) << unused) >> unused;
+        return fits_small_int(n) ? small_int_new(n) : NULL;
+    }
+    if (item->kind != I_FLOAT || item->size != 8) return NULL;
+    uint64_t bits = load(item, from);
+    double d;
+    memcpy(&d, &bits, 8);
+    return small_float_try(d);
 }
 
 static Value unpack_values(const Struct *s, const uint8_t *from) {
@@ -392,11 +440,13 @@ static Value unpack_values(const Struct *s, const uint8_t *from) {
         const Piece *code = &s->codes[i];
         const uint8_t *at = from + code->offset;
         for (size_t k = 0; result && k < code->repeat; k++, at += code->size) {
-            Value v = unpack_item(code, at);
+            Value v = unpack_in_place(&code->item, at);
+            if (!v) v = unpack_item(code, at);
             if (v) tuple_init_item_steal(result, n++, v);
             else CLEAR_FIELD(result);
         }
     }
+    if (result && work_charge_alone((uint64_t)s->count / 64) < 0) CLEAR_FIELD(result);
     return result;
 }
 
@@ -426,6 +476,8 @@ static bool place_at(const Struct *s, ssize_t *offset, size_t length, const char
 
 static Value unpack(const Struct *s, Value data) {
     Buffer buffer;
+    if (IS_EXACT(data, bytes) && (ssize_t)bytes_length(data) == s->size)
+        return unpack_values(s, bytes_data(data));
     if (buffer_get(data, &buffer, false) < 0) return NULL;
     Value result = (ssize_t)buffer.length == s->size ? unpack_values(s, buffer.data)
                                                      : fail("unpack requires a buffer of %zd bytes", s->size);
@@ -441,6 +493,10 @@ static bool offset_argument(Value v_or_null, ssize_t *offset) {
 static Value unpack_from(const Struct *s, Value data, Value offset_or_null) {
     Buffer buffer;
     ssize_t offset;
+    if (IS_EXACT(data, bytes) && offset_or_null && is_small_int(offset_or_null)) {
+        int64_t at = small_int(offset_or_null), length = (int64_t)bytes_length(data);
+        if (at >= 0 && at <= length && length - at >= s->size) return unpack_values(s, bytes_data(data) + at);
+    }
     if (buffer_get(data, &buffer, false) < 0) return NULL;
     Value result = offset_argument(offset_or_null, &offset) &&
                            place_at(s, &offset, buffer.length, "unpack_from", "unpacking",

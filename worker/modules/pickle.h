@@ -182,7 +182,11 @@ typedef struct Unpickler {
 } Unpickler;
 
 /* The next n bytes, valid until the next call. NULL raised. */
-const uint8_t *in_bytes(Unpickler *u, size_t n);
+const uint8_t *in_more_bytes(Unpickler *u, size_t n);
+static inline const uint8_t *in_bytes(Unpickler *u, size_t n) {
+    if (__builtin_expect(n <= u->length - u->at, 1)) return u->data + (u->at += n) - n;
+    return in_more_bytes(u, n);
+}
 /* A line with its end; *n counts both. NULL raised. */
 const uint8_t *in_line(Unpickler *u, size_t *n);
 /* Are there surely n more bytes, as far as can be known? A file of unknown length says yes. */

@@ -54,8 +54,7 @@ static int look_ahead(Unpickler *u, size_t n) {
     return n <= u->length && u->length > 0;
 }
 
-const uint8_t *in_bytes(Unpickler *u, size_t n) {
-    if (n <= u->length - u->at) return u->data + (u->at += n) - n;
+const uint8_t *in_more_bytes(Unpickler *u, size_t n) {
     if (!u->read) return truncated();
     if (n > SMALL_INT_MAX)
         return raise_error(T_OverflowError, "read would overflow (invalid bytecode)"), NULL;

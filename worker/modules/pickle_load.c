@@ -13,17 +13,20 @@
 
 /* ---- stack ---- */
 
-static int push_steal(Unpickler *u, Value v_or_null) {
+static int grow_stack(Unpickler *u) {
+    size_t room = u->stack_room ? 2 * u->stack_room : 32;
+    Value *grown = heap_realloc(rt->heap, u->stack, room * sizeof *grown);
+    if (!grown) return raise_no_memory(), -1;
+    u->stack = grown;
+    u->stack_room = room;
+    return 0;
+}
+
+static inline int push_steal(Unpickler *u, Value v_or_null) {
     if (!v_or_null) return -1;
-    if (u->depth == u->stack_room) {
-        size_t room = u->stack_room ? 2 * u->stack_room : 64;
-        Value *grown = heap_realloc(rt->heap, u->stack, room * sizeof *grown);
-        if (!grown) {
-            decref(v_or_null);
-            return raise_no_memory(), -1;
-        }
-        u->stack = grown;
-        u->stack_room = room;
+    if (__builtin_expect(u->depth == u->stack_room, 0) && grow_stack(u) < 0) {
+        decref(v_or_null);
+        return -1;
     }
     u->stack[u->depth++] = v_or_null;
     return 0;
@@ -69,15 +72,15 @@ static ssize_t take_mark(Unpickler *u) {
 /* The values from `at` on, taken off the stack. */
 static Value pop_tuple(Unpickler *u, size_t at) {
     if (at < u->floor) return underflow(u), NULL;
-    Value tuple = tuple_from_array(u->stack + at, u->depth - at);
-    if (tuple) cut(u, at);
-    return tuple;
+    size_t n = u->depth - at;
+    u->depth = at;
+    return tuple_from_array_steal(u->stack + at, n);
 }
 
 static Value pop_list(Unpickler *u, size_t at) {
-    Value list = list_from_array(u->stack + at, u->depth - at);
-    if (list) cut(u, at);
-    return list;
+    size_t n = u->depth - at;
+    u->depth = at;
+    return list_from_array_steal(u->stack + at, n);
 }
 
 /* ---- memo ---- */
@@ -91,7 +94,8 @@ int unpickler_memo_put(Unpickler *u, size_t number, Value v) {
         return status;
     }
     if (number >= u->memo_room) {
-        size_t room = 2 * u->memo_room + 1025;
+        size_t room = 2 * u->memo_room + 16;
+        if (room <= number) room = number + 1;
         Value *grown = heap_realloc(rt->heap, u->memo, room * sizeof *grown);
         if (!grown) return raise_no_memory(), -1;
         memset(grown + u->memo_room, 0, (room - u->memo_room) * sizeof *grown);
@@ -122,7 +126,8 @@ void unpickler_memo_clear(Unpickler *u) {
 }
 
 static int get(Unpickler *u, size_t number) {
-    Value v = unpickler_memo_get_borrow(u, number);
+    Value v = number < u->memo_room ? u->memo[number] : NULL;
+    if (!v) v = unpickler_memo_get_borrow(u, number);
     if (v) return push(u, v);
     if (!error_pending()) fail_unpickling("Memo value not found at index %ld", (long)number);
     return -1;
@@ -135,11 +140,17 @@ static int put(Unpickler *u, size_t number) {
 /* ---- numbers in the program ---- */
 
 /* A little-endian number of so many bytes. 0, -1 raised. */
-static int in_number(Unpickler *u, int bytes, uint64_t *out) {
+static inline int in_number(Unpickler *u, int bytes, uint64_t *out) {
     const uint8_t *p = in_bytes(u, (size_t)bytes);
     *out = 0;
-    if (p) memcpy(out, p, (size_t)bytes);
-    return p ? 0 : -1;
+    if (!p) return -1;
+    switch (bytes) { /* copies of a size that the compiler knows */
+    case 1: *out = *p; break;
+    case 2: memcpy(out, p, 2); break;
+    case 4: memcpy(out, p, 4); break;
+    default: memcpy(out, p, 8); break;
+    }
+    return 0;
 }
 
 /* A line without its end, as text that ends in a NUL; at least one character. Bytes, new. */
@@ -282,12 +293,14 @@ static Value text_of(const uint8_t *data, size_t n) {
     size_t i = 0;
     while (i < n && data[i] < 128) i++;
     if (i == n) return str_from_ascii((const char *)data, n);
+    Value plain = str_try_utf8((const char *)data, n);
+    if (plain || error_pending()) return plain;
     Value bytes = bytes_from(data, n), text = bytes ? codec_decode(bytes, "utf-8", "surrogatepass") : NULL;
     xdecref(bytes);
     return text;
 }
 
-static int load_binunicode(Unpickler *u, int size) {
+static inline int load_binunicode(Unpickler *u, int size) {
     uint64_t n;
     if (in_number(u, size, &n) < 0 || check_size(u, n, "BINUNICODE") < 0) return -1;
     const uint8_t *data = in_bytes(u, (size_t)n);
@@ -382,18 +395,23 @@ static int add_by_methods(Value into, Value items, Value all, Value one) {
     return status;
 }
 
+/* The values from `at` on leave the stack for the end of a list. */
+static int move_to_list(Unpickler *u, Value list, size_t at) {
+    size_t n = u->depth, i = at;
+    int status = 0;
+    u->depth = at;
+    while (status == 0 && i < n) status = list_append_steal(list, u->stack[i++]);
+    while (i < n) decref(u->stack[i++]);
+    return status;
+}
+
 static int load_appends(Unpickler *u, ssize_t at) {
     if (at < 0) return -1;
     if ((size_t)at > u->depth || (size_t)at <= u->floor) return underflow(u);
     size_t n = u->depth - (size_t)at;
     if (n == 0) return 0;
     Value into = u->stack[at - 1];
-    if (type_of(into) == TYPE(list)) {
-        int status = 0;
-        for (size_t i = 0; status == 0 && i < n; i++) status = list_append(into, u->stack[(size_t)at + i]);
-        cut(u, (size_t)at);
-        return status;
-    }
+    if (type_of(into) == TYPE(list)) return move_to_list(u, into, (size_t)at);
     incref(into);
     Value items = pop_list(u, (size_t)at);
     int status = items ? add_by_methods(into, items, n == 1 ? NULL : NAME(extend), NAME(append)) : -1;
@@ -757,12 +775,12 @@ static int put_by_line(Unpickler *u) {
 
 typedef int (*WithNumber)(Unpickler *, size_t);
 
-static int with_number(Unpickler *u, int bytes, WithNumber run) {
+static inline int with_number(Unpickler *u, int bytes, WithNumber run) {
     uint64_t n;
     return in_number(u, bytes, &n) < 0 ? -1 : run(u, (size_t)n);
 }
 
-static int load_binint(Unpickler *u, int bytes) {
+static inline int load_binint(Unpickler *u, int bytes) {
     uint64_t n;
     if (in_number(u, bytes, &n) < 0) return -1;
     return push_steal(u, small_int_new(bytes == 4 ? (int64_t)(int32_t)(uint32_t)n : (int64_t)n));
@@ -813,7 +831,7 @@ static int load_pop_mark(Unpickler *u) {
     return at < 0 ? -1 : 0;
 }
 
-static int run(Unpickler *u, int op) {
+static inline int run(Unpickler *u, int op) {
     switch (op) {
     case OP_NONE: return push(u, NONE);
     case OP_NEWTRUE: return push(u, TRUE);

@@ -568,15 +568,6 @@ done:
     return result;
 }
 
-Value bytes_remainder(Value v, Value args) {
-    Text t = text_of(v);
-    Value text = bytes_percent_text(t.units, t.length, args);
-    if (!text) return NULL;
-    Value result = text_make(&t, str_data(text), 1, str_length(text));
-    decref(text);
-    return result;
-}
-
 #define DOC(signature, text) signature "\n--\n\n" text
 #define SHARED_METHODS                                                                                       \
     METHOD_NOARGS("capitalize", m_capitalize,                                                                \

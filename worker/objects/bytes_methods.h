@@ -41,7 +41,6 @@ Value bytes_remainder(Value v, Value args);
 
 Value codec_decode(Value bytes_like, const char *encoding, const char *errors);
 Value codec_encode(Value str, const char *encoding, const char *errors);
-Value bytes_percent_text(const uint8_t *data, size_t n, Value args);
 
 /* What bytes() and bytearray() were given; NULL where absent. */
 typedef struct BytesArguments {

@@ -4,6 +4,7 @@
  */
 #include "objects/list.h"
 
+#include "objects/bytes.h"
 #include "objects/generic.h"
 #include "objects/seq.h"
 #include "objects/sizes.h"
@@ -177,6 +178,15 @@ fail:
     return -1;
 }
 
+static int extend_by_bytes(List *l, const uint8_t *data, size_t n) {
+    if (n == 0) return 0;
+    if (reserve(l, l->length + n) < 0) return -1;
+    Value *to = l->items + l->length;
+    for (size_t i = 0; i < n; i++) to[i] = small_int_new(data[i]);
+    l->length += n;
+    return work_charge_alone(n / 64);
+}
+
 int list_extend(Value v, Value iterable) {
     if (IS_EXACT(iterable, list) || IS_EXACT(iterable, tuple)) {
         size_t n = fast_sequence_length(iterable);
@@ -185,6 +195,10 @@ int list_extend(Value v, Value iterable) {
         if (reserve((List *)v, 2 * n) < 0) return -1;
         return extend_by_array((List *)v, ((List *)v)->items, n);
     }
+    if (IS_EXACT(iterable, bytes))
+        return extend_by_bytes((List *)v, bytes_data(iterable), bytes_length(iterable));
+    if (IS_EXACT(iterable, bytearray))
+        return extend_by_bytes((List *)v, ((ByteArray *)iterable)->data, ((ByteArray *)iterable)->length);
     return extend_by_iterator(v, iterable);
 }
 

@@ -8,6 +8,7 @@
 #include "objects/key.h"
 #include "objects/set_internal.h"
 #include "objects/sizes.h"
+#include "objects/str.h"
 
 #define LINEAR_PROBES 9
 
@@ -254,6 +255,37 @@ static int update_from_sequence(Value v, Value sequence) {
     return 0;
 }
 
+/* Of texts each character needs to be looked up once; the first 256 are known by a bit. */
+static int update_from_str(Value v, Value text) {
+    uint64_t seen[4] = {0};
+    for (size_t i = 0; i < str_length(text); i++) {
+        uint32_t c = str_read(text, i);
+        if (work_at(i) < 0) return -1;
+        if (c < 256 && (seen[c / 64] >> c % 64 & 1)) continue;
+        if (c < 256) seen[c / 64] |= UINT64_C(1) << c % 64;
+        Value key = str_from_char(c);
+        int status = key ? set_add(v, key) : -1;
+        xdecref(key);
+        if (status < 0) return -1;
+    }
+    return work_charge_alone(str_length(text) / 64);
+}
+
+static int update_from_iterator(Value v, Value it) {
+    UnaryFn next = type_of(it)->slots.next;
+    size_t since_charge = 0;
+    for (Value key; (key = next(it)) != NULL;) {
+        int status = set_add(v, key);
+        decref(key);
+        if (status < 0) return -1;
+        if (++since_charge == 0x10000) {
+            if (work_charge(since_charge) < 0) return -1;
+            since_charge = 0;
+        }
+    }
+    return error_pending() && !error_swallow(T_StopIteration) ? -1 : 0;
+}
+
 int set_update(Value v, Value iterable) {
     if (is_any_set(iterable)) return update_from_set((Set *)v, iterable);
     if (IS_EXACT(iterable, list) || IS_EXACT(iterable, tuple)) return update_from_sequence(v, iterable);
@@ -271,12 +303,12 @@ int set_update(Value v, Value iterable) {
         }
         return 0;
     }
+    if (IS_EXACT(iterable, str)) return update_from_str(v, iterable);
     Value it = value_iter(iterable);
     if (!it) return -1;
-    int status = 0;
-    for (Value key; status == 0 && (key = value_next(it)) != NULL; decref(key)) status = set_add(v, key);
+    int status = update_from_iterator(v, it);
     decref(it);
-    return status < 0 || error_pending() ? -1 : 0;
+    return status;
 }
 
 /* ---- life ---- */

@@ -1,17 +1,18 @@
 /*
- * str_percent: the % operator of str and bytes. Both run the same conversions on text; bytes are formatted through their
- * Latin-1 twin and turned back at the end.
+ * str_percent: the % operator of str and bytes. Both run the same conversions on units; those of bytes are gathered as the
+ * characters of the same numbers.
  */
 #include "objects/bytes.h"
+#include "objects/bytes_methods.h"
 #include "objects/dict.h"
 #include "objects/float.h"
 #include "objects/int.h"
 #include "objects/protocols.h"
 #include "objects/str_internal.h"
-
+#include "objects/text_ops.h"
 
 typedef struct Percent {
-    Value text;  /* format, as str */
+    Text format; /* of a str or of bytes */
     Value args;  /* tuple or single value; after a %(key) what it chose */
     size_t next; /* of a tuple; a single value: 0 then 1 */
     bool single;
@@ -41,20 +42,16 @@ static Value next_argument(Percent *p) {
 
 /* "(key)": the index behind it; 0 raised. */
 static size_t read_key(Percent *p, size_t i) {
-    size_t n = str_length(p->text), start = ++i;
+    size_t n = p->format.length, start = ++i;
     if (!p->mapping) return raise_error(T_TypeError, "format requires a mapping"), 0;
     for (int depth = 1; i < n; i++) {
-        uint32_t c = str_read(p->text, i);
+        uint32_t c = text_unit(&p->format, i);
         if (c == ')' && --depth == 0) break;
         if (c == '(') depth++;
     }
     if (i >= n) return raise_error(T_ValueError, "incomplete format key"), 0;
-    Value key = str_slice(p->text, start, i);
-    if (key && p->bytes) {
-        Value as_bytes = bytes_from(str_data(key), str_length(key));
-        decref(key);
-        key = as_bytes;
-    }
+    Value key = p->bytes ? bytes_from((const uint8_t *)p->format.units + start, i - start)
+                         : str_slice(p->format.owner, start, i);
     if (!key) return 0;
     Value v = value_getitem(p->mapping, key);
     decref(key);
@@ -68,8 +65,8 @@ static size_t read_key(Percent *p, size_t i) {
 
 /* A number or '*' at i; 0 raised. */
 static size_t read_size(Percent *p, size_t i, ssize_t *out, bool precision, Directive *d) {
-    size_t n = str_length(p->text);
-    if (i < n && str_read(p->text, i) == '*') {
+    size_t n = p->format.length;
+    if (i < n && text_unit(&p->format, i) == '*') {
         Value v = next_argument(p);
         if (!v) return 0;
         if (!is_int(v)) {
@@ -94,9 +91,9 @@ static size_t read_size(Percent *p, size_t i, ssize_t *out, bool precision, Dire
     }
     ssize_t value = precision ? 0 : -1, limit = precision ? INT32_MAX : SSIZE_MAX;
     const char *words = !precision ? "width too big" : p->bytes ? "prec too big" : "precision too big";
-    for (; i < n && str_read(p->text, i) >= '0' && str_read(p->text, i) <= '9'; i++) {
+    for (; i < n && text_unit(&p->format, i) >= '0' && text_unit(&p->format, i) <= '9'; i++) {
         if (value < 0) value = 0;
-        ssize_t digit = (ssize_t)(str_read(p->text, i) - '0');
+        ssize_t digit = (ssize_t)(text_unit(&p->format, i) - '0');
         if (value > (limit - digit) / 10) return raise_error(T_ValueError, "%s", words), 0;
         value = value * 10 + digit;
     }
@@ -106,10 +103,10 @@ static size_t read_size(Percent *p, size_t i, ssize_t *out, bool precision, Dire
 
 /* Reads "%..." at i (behind the % and its key); the index behind it, 0 raised. */
 static size_t read_directive(Percent *p, size_t i, Directive *d) {
-    size_t n = str_length(p->text);
+    size_t n = p->format.length;
     *d = (Directive){.width = -1, .precision = -1};
     for (; i < n; i++) {
-        switch (str_read(p->text, i)) {
+        switch (text_unit(&p->format, i)) {
         case '-': d->left = true; continue;
         case '+': d->plus = true; continue;
         case ' ': d->space = true; continue;
@@ -124,11 +121,13 @@ static size_t read_directive(Percent *p, size_t i, Directive *d) {
         break;
     }
     if (!(i = read_size(p, i, &d->width, false, d))) return 0;
-    if (i < n && str_read(p->text, i) == '.' && !(i = read_size(p, i + 1, &d->precision, true, d))) return 0;
-    if (i < n && (str_read(p->text, i) == 'l' || str_read(p->text, i) == 'h' || str_read(p->text, i) == 'L'))
+    if (i < n && text_unit(&p->format, i) == '.' && !(i = read_size(p, i + 1, &d->precision, true, d)))
+        return 0;
+    if (i < n && (text_unit(&p->format, i) == 'l' || text_unit(&p->format, i) == 'h' ||
+                  text_unit(&p->format, i) == 'L'))
         i++;
     if (i >= n) return raise_error(T_ValueError, "incomplete format"), 0;
-    d->code = str_read(p->text, i);
+    d->code = text_unit(&p->format, i);
     d->last = i + 1 == n;
     return i + 1;
 }
@@ -377,46 +376,71 @@ static Value peek_argument(const Percent *p) {
     return p->next < tuple_length(p->args) ? tuple_item_borrow(p->args, p->next) : NULL;
 }
 
-/* A bare %s or %d with a str or an int: what most of them are. 1 done, 0 it is something else, -1 raised. */
+/* The bytes of a bare %s or %b: what they are is not looked at, since no str is made of the whole. */
+static int add_bytes(Percent *p, Value v) {
+    p->next++;
+    return str_builder_add_ascii(&p->out, (const char *)bytes_data(v), bytes_length(v)) < 0 ? -1 : 1;
+}
+
+/* The digits of n, which is not below 0, before `end`; where they begin. */
+static char *digits_before(char *end, uint64_t n, int shift) {
+    do *--end = "0123456789abcdef"[n & ((1U << shift) - 1)];
+    while (n >>= shift);
+    return end;
+}
+
+static int add_plain_digits(Percent *p, uint32_t code, int64_t n) {
+    char digits[24], *end = digits + sizeof digits, *start;
+    if (code == 'd' || code == 's') start = int_machine_decimal(n, end);
+    else if (n < 0) return 0;
+    else start = digits_before(end, (uint64_t)n, code == 'x' ? 4 : 3);
+    p->next++;
+    return str_builder_add_ascii(&p->out, start, (size_t)(end - start)) < 0 ? -1 : 1;
+}
+
+/* A bare directive with a str, an int or bytes: what most of them are. 1 done, 0 it is something else, -1 raised. */
 static int add_plain(Percent *p, uint32_t code) {
-    Value v = p->bytes || (code != 's' && code != 'd') ? NULL : peek_argument(p);
+    bool text = code == 's' || code == 'b', number = code == 'd' || code == 'x' || code == 'o';
+    Value v = text || number ? peek_argument(p) : NULL;
     if (!v) return 0;
-    if (is_small_int(v)) {
-        char digits[24], *end = digits + sizeof digits, *start = int_machine_decimal(small_int(v), end);
-        p->next++;
-        return str_builder_add_ascii(&p->out, start, (size_t)(end - start)) < 0 ? -1 : 1;
-    }
+    if (p->bytes && text) return IS_EXACT(v, bytes) ? add_bytes(p, v) : 0;
+    if (is_small_int(v) && code != 'b') return add_plain_digits(p, code, small_int(v));
     if (code != 's' || !is_object(v) || type_of(v) != TYPE(str)) return 0;
     p->next++;
     return str_builder_add(&p->out, v) < 0 ? -1 : 1;
 }
 
 /* The next % from i on, or the end. */
-static size_t next_percent(Value text, size_t i) {
-    size_t n = str_length(text);
-    if (str_kind(text) == 1) {
-        const uint8_t *data = str_data(text), *found = memchr(data + i, '%', n - i);
-        return found ? (size_t)(found - data) : n;
+static size_t next_percent(const Text *format, size_t i) {
+    if (format->kind == 1) {
+        const uint8_t *data = format->units, *found = memchr(data + i, '%', format->length - i);
+        return found ? (size_t)(found - data) : format->length;
     }
-    while (i < n && str_read(text, i) != '%') i++;
+    while (i < format->length && text_unit(format, i) != '%') i++;
     return i;
 }
 
+/* The format's own text from start on. */
+static int add_literal(Percent *p, size_t start, size_t stop) {
+    if (!p->bytes) return str_builder_add_slice(&p->out, p->format.owner, start, stop);
+    return str_builder_add_ascii(&p->out, (const char *)p->format.units + start, stop - start);
+}
+
 static int run(Percent *p) {
-    size_t n = str_length(p->text), i = 0;
+    size_t n = p->format.length, i = 0;
     while (i < n) {
         size_t start = i;
-        i = next_percent(p->text, i);
-        if (str_builder_add_slice(&p->out, p->text, start, i) < 0) return -1;
+        i = next_percent(&p->format, i);
+        if (add_literal(p, start, i) < 0) return -1;
         if (i == n) break;
         if (i + 1 < n &&
-            str_read(p->text, i + 1) == '%') { /* with flags or a width between it is no such thing */
+            text_unit(&p->format, i + 1) == '%') { /* with flags or a width between it is no such thing */
             if (str_builder_add_char(&p->out, '%') < 0) return -1;
             i += 2;
             continue;
         }
-        if (++i < n && str_read(p->text, i) == '(' && !(i = read_key(p, i))) return -1;
-        int status = i < n ? add_plain(p, str_read(p->text, i)) : 0;
+        if (++i < n && text_unit(&p->format, i) == '(' && !(i = read_key(p, i))) return -1;
+        int status = i < n ? add_plain(p, text_unit(&p->format, i)) : 0;
         if (status > 0) {
             i++;
             continue;
@@ -446,17 +470,24 @@ static bool has_subscript(Value v) {
     return t->slots.getitem && !by_number;
 }
 
-static Value percent(Value text, Value args, bool bytes) {
-    Value only = is_tuple(args) && tuple_length(args) == 1 ? tuple_item_borrow(args, 0) : args;
-    if (!bytes && is_object(only) && type_of(only) == TYPE(str) && str_equal_cstr(text, "%s"))
-        return incref(only);
-    Percent p = {
-        .text = text, .args = args, .single = !is_tuple(args), .bytes = bytes, .out = STR_BUILDER_INIT};
+static void begin(Percent *p, Value format, Value args, bool bytes) {
+    memset(p, 0, offsetof(Percent, out.few));
+    p->args = args;
+    p->single = !is_tuple(args);
+    p->bytes = bytes;
+    text_view(&p->format, format);
     bool is_text = is_str(args) || (bytes && (is_bytes(args) || (is_object(args) && IS(args, bytearray))));
-    if (p.single && !is_text && has_subscript(args)) p.mapping = args;
+    if (p->single && !is_text && has_subscript(args)) p->mapping = args;
+}
+
+Value str_percent(Value text, Value args) {
+    Value only = is_tuple(args) && tuple_length(args) == 1 ? tuple_item_borrow(args, 0) : args;
+    if (is_object(only) && type_of(only) == TYPE(str) && str_equal_cstr(text, "%s")) return incref(only);
+    Percent p;
+    begin(&p, text, args, false);
     int status = run(&p);
     xdecref(p.chosen);
-    if (status == 0 && !bytes && p.out.length && p.out.length == str_length(text) && !str_has_percent(text)) {
+    if (status == 0 && p.out.length && p.out.length == str_length(text) && !str_has_percent(text)) {
         str_builder_drop(&p.out);
         return incref(text);
     }
@@ -467,13 +498,19 @@ static Value percent(Value text, Value args, bool bytes) {
     return NULL;
 }
 
-Value str_percent(Value format, Value args) { return percent(format, args, false); }
-
-/* The bytes-like format's bytes % args, as str of the same numbers. */
-Value bytes_percent_text(const uint8_t *data, size_t n, Value args) {
-    Value text = str_from_latin1(data, n);
-    if (!text) return NULL;
-    Value result = percent(text, args, true);
-    decref(text);
+/* The format of a bytearray is copied first: an argument's code may change it. */
+Value bytes_remainder(Value v, Value args) {
+    Text like = text_of(v);
+    Value format = is_bytes(v) ? incref(v) : bytes_from(like.units, like.length);
+    if (!format) return NULL;
+    Percent p;
+    begin(&p, format, args, true);
+    int status = run(&p);
+    xdecref(p.chosen);
+    Value result = status == 0
+                       ? text_make(&like, str_builder_units(&p.out), str_builder_kind(&p.out), p.out.length)
+                       : NULL;
+    str_builder_drop(&p.out);
+    decref(format);
     return result;
 }

@@ -514,6 +514,10 @@ static int scratch_init(Scratch *s, size_t n, int kind) {
 }
 
 static void fill_units(void *units, int kind, size_t start, size_t n, uint32_t c) {
+    if (kind == 1) {
+        memset((uint8_t *)units + start, (int)c, n);
+        return;
+    }
     for (size_t i = 0; i < n; i++) {
         switch (kind) {
         case 1: ((uint8_t *)units)[start + i] = (uint8_t)c; break;
@@ -732,36 +736,61 @@ Value text_zfill(Value self, ssize_t width) {
     return result;
 }
 
-/* Column after unit c, and how many units it becomes. */
-static size_t tab_width(uint32_t c, ssize_t size, size_t *column) {
-    if (c == '\t') {
-        size_t n = size > 0 ? (size_t)size - *column % (size_t)size : 0;
-        *column += n;
-        return n;
+static inline uint32_t unit_at(const void *units, int kind, size_t i) {
+    return kind == 1   ? ((const uint8_t *)units)[i]
+           : kind == 2 ? ((const uint16_t *)units)[i]
+                       : ((const uint32_t *)units)[i];
+}
+
+static inline void set_unit(void *units, int kind, size_t i, uint32_t c) {
+    if (kind == 1) ((uint8_t *)units)[i] = (uint8_t)c;
+    else if (kind == 2) ((uint16_t *)units)[i] = (uint16_t)c;
+    else ((uint32_t *)units)[i] = c;
+}
+
+/* Writes the text with blanks for tabs; to NULL: measures alone. The new length, or -1 raised. For each kind a loop of its own. */
+static inline __attribute__((always_inline)) ssize_t expand_kind(const Text *t, int kind, ssize_t size,
+                                                                 void *to) {
+    size_t out = 0, column = 0;
+    for (size_t i = 0; i < t->length; i++) {
+        uint32_t c = unit_at(t->units, kind, i);
+        if (work_item(i) < 0) return -1;
+        if (c != '\t') {
+            if (to) set_unit(to, kind, out, c);
+            out++;
+            column = c == '\n' || c == '\r' ? 0 : column + 1;
+            continue;
+        }
+        size_t n = size > 0 ? (size_t)size - column % (size_t)size : 0;
+        column += n;
+        if (__builtin_add_overflow(out, n, &out) || out > SSIZE_MAX)
+            return raise_int(T_OverflowError, "new string is too long");
+        for (size_t k = out - n; to && k < out; k++) set_unit(to, kind, k, ' ');
     }
-    *column = c == '\n' || c == '\r' ? 0 : *column + 1;
-    return 1;
+    return (ssize_t)out;
+}
+
+static ssize_t expand(const Text *t, ssize_t size, void *to) {
+    return t->kind == 1   ? expand_kind(t, 1, size, to)
+           : t->kind == 2 ? expand_kind(t, 2, size, to)
+                          : expand_kind(t, 4, size, to);
+}
+
+static bool has_tab(const Text *t) {
+    if (t->kind == 1) return memchr(t->units, '\t', t->length);
+    for (size_t i = 0; i < t->length; i++)
+        if (text_unit(t, i) == '\t') return true;
+    return false;
 }
 
 Value text_expand_tabs(Value self, ssize_t size) {
     Text t = text_of(self);
-    size_t length = 0, column = 0;
-    for (size_t i = 0; i < t.length; i++)
-        if (__builtin_add_overflow(length, tab_width(text_unit(&t, i), size, &column), &length) ||
-            length > SSIZE_MAX)
-            return raise_error(T_OverflowError, "new string is too long");
+    if (!has_tab(&t)) return text_slice(&t, 0, t.length);
+    ssize_t length = expand(&t, size, NULL);
     Scratch s;
-    if (work_charge(length / 16) < 0 || scratch_init(&s, length, t.kind) < 0) return NULL;
-    size_t out = 0;
-    column = 0;
-    for (size_t i = 0; i < t.length; i++) {
-        uint32_t c = text_unit(&t, i);
-        size_t n = tab_width(c, size, &column);
-        fill_units(s.units, t.kind, out, n, c == '\t' ? ' ' : c);
-        out += n;
-        if (work_item(i) < 0) return heap_free(rt->heap, s.owned), NULL;
-    }
-    Value result = text_make(&t, s.units, t.kind, length);
+    if (length < 0 || work_charge((size_t)length / 16) < 0 || scratch_init(&s, (size_t)length, t.kind) < 0)
+        return NULL;
+    Value result = expand(&t, size, s.units) < 0 ? NULL : text_make(&t, s.units, t.kind, (size_t)length);
     heap_free(rt->heap, s.owned);
     return result;
 }
