@@ -67,3 +67,8 @@ class RefusedMemory(SystemTest):
                 with self.subTest(name, nth=nth):
                     done = self.run_program(code, nth, 7)
                     self.assertNotEqual(done.returncode, 99, done.stderr)
+
+    def test_the_last_error_of_a_run_is_not_kept(self):
+        code = "import gc\ndef f(x): raise ValueError\nany(f(x) for x in gc.get_objects())"  # its frame holds all that is alive
+        done = self.run_program(code, 1 << 60, 7)
+        self.assertEqual(done.returncode, 1, done.stderr)

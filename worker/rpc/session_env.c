@@ -201,6 +201,13 @@ static void clear_names(Value dict, bool underscored) {
     }
 }
 
+static const char *const LAST_ERROR_NAMES[] = {"last_type", "last_value", "last_traceback", NULL};
+
+static void set_none(Value dict, const char *const *names) {
+    for (; *names; names++)
+        if (dict_set_cstr(dict, *names, NONE) < 0) error_clear();
+}
+
 void session_teardown(void) {
     Value module = module_borrow("__main__");
     if (!module) return;
@@ -209,6 +216,7 @@ void session_teardown(void) {
     clear_names(AS_VALUE(module_dict(module)), true);
     clear_names(AS_VALUE(module_dict(module)), false);
     decref(module);
+    set_none(AS_VALUE(rt->sys_dict), LAST_ERROR_NAMES);
     heap_collect(rt->heap, 2, NULL);
     if (error_pending()) error_clear();
     flush_streams();
@@ -224,11 +232,6 @@ static int find_begun(HeapObject *o, void *arg) {
 
 bool session_owes_finalizers(void) {
     return rt->finalizers_seen || (rt->generators_seen && heap_walk_objects(rt->heap, find_begun, NULL) != 0);
-}
-
-static void set_none(Value dict, const char *const *names) {
-    for (; *names; names++)
-        if (dict_set_cstr(dict, *names, NONE) < 0) error_clear();
 }
 
 /* ---- the order in which finalizers run: CPython's, that is breadth first from `__main__` ---- */
@@ -318,21 +321,13 @@ static void clear_modules(Value refs) {
 }
 
 void session_exit(void) {
-    static const char *const sys_names[] = {"path",
-                                            "argv",
-                                            "ps1",
-                                            "ps2",
-                                            "last_type",
-                                            "last_value",
-                                            "last_traceback",
-                                            "path_hooks",
-                                            "path_importer_cache",
-                                            "meta_path",
-                                            NULL};
+    static const char *const sys_names[] = {
+        "path", "argv", "ps1", "ps2", "path_hooks", "path_importer_cache", "meta_path", NULL};
     heap_collect(rt->heap, 2, NULL);
     Value main = module_borrow("__main__");
     if (main && IS(main, module)) order_from((HeapObject *)module_dict(main));
     set_none(AS_VALUE(rt->sys_dict), sys_names);
+    set_none(AS_VALUE(rt->sys_dict), LAST_ERROR_NAMES);
     Value refs = forget_modules();
     heap_collect(rt->heap, 2, NULL);
     if (refs) clear_modules(refs);
