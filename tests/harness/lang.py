@@ -11,6 +11,7 @@ exit status must be equal. Comment lines at the top of a script ask for more:
     # timeout: 60              seconds, instead of the default
     # exits: not 0             the script means to end so (only --audit asks)
     # collections: its own     the script watches when collections happen: with --collect it must end as always, but may print other things
+    # served: only ...         what it shows is seen under `atoll run` alone, for the reason given: the harder modes leave it out
 
 A file NAME.in beside the script is its standard input. A script tests/diff/NAME.py is a known difference from
 CPython: its first lines say why, and NAME.out (and NAME.status, if not 0) is what Atoll is to print.
@@ -65,7 +66,7 @@ class Script:
     def read_directives(self):
         found = {}
         for line in self.source.split(b"\n")[:10]:
-            match = re.match(rb"#\s*(compare|args|flags|timeout|exits|collections):\s*(.*)$", line)
+            match = re.match(rb"#\s*(compare|args|flags|timeout|exits|collections|served):\s*(.*)$", line)
             if match:
                 found[match[1].decode()] = match[2].decode().strip()
         return found
@@ -310,6 +311,14 @@ def find_scripts(options):
     return [Script(p, options.timeout) for p in paths]
 
 
+def without_served(scripts):
+    """The scripts that mean the same in the developer mode; the others are named."""
+    for script in scripts:
+        if "served" in script.directives:
+            print(f"left out: {script.name} is served {script.directives['served']}")
+    return [script for script in scripts if "served" not in script.directives]
+
+
 def area_table(results):
     """Markdown: scripts and passes per area."""
     areas = {}
@@ -343,8 +352,8 @@ def parse_options():
     parser.add_argument("--table", action="store_true", help="print passes per area as a Markdown table")
     parser.add_argument("--readme", type=Path, help="write that table between this file's markers")
     parser.add_argument("--failed-list", type=Path, help="write the names of the failing scripts to this file")
-    parser.add_argument("--collect", type=int, nargs="?", const=100, metavar="N",
-                        help="collect at every allocation: what is new, and about N (100) old objects in the mean; 1: all")
+    parser.add_argument("--collect", type=int, nargs="?", const=500, metavar="N",
+                        help="collect at every allocation: what is new, and about N (500) old objects and references in the mean; 1: all")
     parser.add_argument("--growth", action="store_true", help="run each script 7 times in one world: nothing may grow")
     parser.add_argument("--fail-sweep", action="store_true", help="refuse allocations, each in a run of its own")
     parser.add_argument("--sweep-seconds", type=float, default=10.0, help="time for each script of --fail-sweep (default 10)")
@@ -393,6 +402,8 @@ def main():
     options = parse_options()
     options.cache.mkdir(parents=True, exist_ok=True)
     scripts = find_scripts(options)
+    if options.collect or options.growth or options.fail_sweep:
+        scripts = without_served(scripts)
     check = (audit_one if options.audit else collect_one if options.collect else growth_one if options.growth
              else sweep_one if options.fail_sweep else check_one)
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:

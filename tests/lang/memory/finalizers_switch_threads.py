@@ -28,11 +28,13 @@ def other():
 
 running, done, ended, nested, shared = threading.Event(), False, [], [], []
 gc.collect()
+gc.disable()  # all of them are to be found at once
 for i in range(5):
     Waits(i)
 thread = threading.Thread(target=other)
 thread.start()
 found = gc.collect()
+gc.enable()
 done = True
 running.set()
 thread.join()

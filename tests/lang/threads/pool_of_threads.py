@@ -10,7 +10,10 @@ with ThreadPoolExecutor(2, thread_name_prefix="p") as pool:
     print(list(pool.map(f, [1, 2], timeout=10)))
     try: list(pool.map(f, [1, 3, 2]))
     except ValueError as e: print("ValueError", e)
-    gate = threading.Event(); first = [pool.submit(gate.wait) for _ in range(2)]
+    gate, begun = threading.Event(), threading.Semaphore(0)
+    def hold(): begun.release(); return gate.wait()
+    first = [pool.submit(hold) for _ in range(2)]
+    for _ in first: begun.acquire()  # both threads are busy
     late = pool.submit(f, 9); print(late.cancel(), late.cancelled(), first[0].cancel())
     try: late.result()
     except CancelledError: print("cancelled")
@@ -20,4 +23,3 @@ with ThreadPoolExecutor(2, thread_name_prefix="p") as pool:
 done = wait(futures, return_when=FIRST_EXCEPTION); print(len(done.done), len(done.not_done), called)
 try: pool.submit(f, 1)
 except RuntimeError as e: print(e)
-def init(): raise KeyError
