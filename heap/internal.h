@@ -166,9 +166,10 @@ typedef struct Quota {
 } Quota;
 
 typedef struct Watch {
-    bool on;         /* any of what follows: the short path of allocation is closed */
-    size_t collect;    /* at every new object: objects to look at, in the mean; 0: none */
-    uint64_t since[3]; /* new objects since the last of these collections that was of the generation */
+    bool on;              /* any of what follows: the short path of allocation is closed */
+    size_t collect;       /* at every new object: objects and references to look at, in the mean; 0: none */
+    uint64_t since[3];    /* new objects since the last of these collections that was of the generation */
+    size_t references[3]; /* of its objects, after that collection */
     bool fault_later;
     uint64_t fault_at; /* 0: none */
     uint64_t counted;  /* allocations since the fault was set */

@@ -106,18 +106,44 @@ void heap_fault_set(Heap *heap, uint64_t nth, bool later_too) {
 
 uint64_t heap_fault_count(const Heap *heap) { return body_of(heap)->watch.counted; }
 
-void heap_set_collect_every_allocation(Heap *heap, size_t objects) {
-    Watch *watch = &body_of(heap)->watch;
-    watch->collect = objects;
-    watch->since[1] = watch->since[2] = 0;
-    heap__watch_update(body_of(heap));
+/* --- collections at every allocation ------------------------------------------------------------------------------------ */
+
+static int count_referent(HeapObject *object, void *count) {
+    (void)object;
+    ++*(size_t *)count;
+    return 0;
 }
 
+static int count_referents(HeapObject *object, void *count) { return heap_referents(object, count_referent, count); }
+
+static void count_references(HeapBody *body, int generation) {
+    size_t *count = &body->watch.references[generation];
+    *count = 0;
+    heap_generation_each(&body->front, generation, count_referents, count);
+}
+
+/* What a collection of the generation looks at; references as far as they were counted. */
+static size_t work_of(const HeapBody *body, int generation) {
+    return heap_generation_size(&body->front, generation) + body->watch.references[generation];
+}
+
+void heap_set_collect_every_allocation(Heap *heap, size_t looked_at) {
+    HeapBody *body = body_of(heap);
+    Watch *watch = &body->watch;
+    watch->collect = looked_at;
+    for (int i = 1; i <= 2; i++) {
+        watch->since[i] = 0;
+        if (looked_at) count_references(body, i);
+    }
+    heap__watch_update(body);
+}
+
+/* Survivors are in generation 2 after a full collection, otherwise in 1. */
 void heap__collect_for_test(HeapBody *body) {
     Watch *watch = &body->watch;
     int generation = 2;
-    while (generation && watch->since[generation]++ < heap_generation_size(&body->front, generation) / watch->collect)
-        generation--;
+    while (generation && watch->since[generation]++ < work_of(body, generation) / watch->collect) generation--;
     for (int i = 1; i <= generation; i++) watch->since[i] = 0;
     heap__collect(body, generation, HEAP_TRIGGER_KNOB, NULL);
+    for (int i = 1; i <= generation && watch->collect != HEAP_COLLECT_WHOLE; i++) count_references(body, i);
 }

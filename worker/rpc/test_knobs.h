@@ -3,7 +3,7 @@
  *
  *     ATOLL_TEST_COLLECT=1   a full collection at every allocation of an object
  *     ATOLL_TEST_COLLECT=N   a collection of what is new at every allocation of an object, and a full one so often that in
- *                            the mean N old objects are looked at
+ *                            the mean N old objects and references are looked at
  *     ATOLL_TEST_FAIL=N      the N-th allocation after boot is refused; N+: all later ones too. If the program ends before,
  *                            stderr's last line says how many it made: "allocations: K"; else how often a MemoryError
  *                            got to a handler of Python code, which may have kept it to itself: "handlers met: K"
@@ -22,7 +22,7 @@
 enum { TEST_KNOBS_GROWTH_EXIT = 99 };
 
 typedef struct TestKnobs {
-    size_t collect; /* objects, as heap_set_collect_every_allocation has them */
+    size_t collect; /* as heap_set_collect_every_allocation has them */
     bool fail_later_too;
     uint64_t fail;   /* 0: none */
     unsigned repeat; /* at least 1 */

@@ -44,9 +44,9 @@ void heap_fault_set(Heap *heap, uint64_t nth, bool later_too);
 uint64_t heap_fault_count(const Heap *heap); /* allocations counted since heap_fault_set */
 
 /* Test knob: heap_object_new runs a collection each time, unless the collector is disabled: of all that is newer than the
- * last full one and, so that in the mean it looks at about `objects` of a generation, less often of a large one. 0: none;
- * HEAP_COLLECT_WHOLE: a full one each time. */
+ * last full one and, so that in the mean it looks at about so many objects and references of a generation, less often of a
+ * large one. 0: none; HEAP_COLLECT_WHOLE: a full one each time. */
 #define HEAP_COLLECT_WHOLE SIZE_MAX
-void heap_set_collect_every_allocation(Heap *heap, size_t objects);
+void heap_set_collect_every_allocation(Heap *heap, size_t looked_at);
 
 #endif
