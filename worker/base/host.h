@@ -61,6 +61,10 @@ typedef struct Host {
     void (*sleep)(void *ctx, double seconds);
     /* At a safe point, after BREAK_HOST was set or a sleep: may set other bits of the breaker. With the GIL. May be NULL. */
     void (*tick)(void *ctx);
+    /* The program's timers want ticks, or no longer, from a host that has none otherwise. May be NULL. */
+    void (*tick_for_program)(void *ctx, bool wanted);
+    /* Ends the process by a signal, as its default would, after passing on what was written. May be NULL. */
+    void (*die)(void *ctx, int signal);
     /* A collection has ended (the heap's collection_stop hook passes it on). May be NULL. */
     void (*collected)(void *ctx, const struct HeapCollection *collection);
     /* Work done so far; limit 0: none. The evaluator adds to `fuel` in steps and raises BREAK_FUEL past the limit. */

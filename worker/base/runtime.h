@@ -67,6 +67,8 @@ typedef struct Runtime {
     void *number_state, *str_state; /* private state of the int/float and str families, in the heap */
     struct Object *
         interrupt_handler; /* what BREAK_CANCEL calls, or 1 for nothing; NULL: KeyboardInterrupt (modules/m_signal.c) */
+    void (*program_timers)(
+        void);      /* rings those that are due; NULL: none is set (modules/signal_timers.c). With the GIL */
     char *cwd;      /* where the program went by chdir, in the heap; NULL: where it began (modules/paths.h) */
     uint32_t umask; /* of files that are made */
     uint64_t chance_drawn;       /* words of a seeded stream: modules/chance.h */

@@ -50,6 +50,12 @@ time_t clock_unix_seconds(void) {
     return clock_read(CLOCK_REALTIME, &t) == 0 ? t.tv_sec : 0;
 }
 
+int64_t clock_monotonic_ns(void) {
+    struct timespec t = {0};
+    clock_read(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * BILLION + t.tv_nsec;
+}
+
 void clock_begin(void) {
     if (set_clock() && !rt->clock_begun_ns) rt->clock_begun_ns = machine_ns();
 }

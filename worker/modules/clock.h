@@ -21,6 +21,8 @@ time_t clock_unix_seconds(void);
 void clock_begin(void);
 /* How many real seconds a wait of so many takes. */
 double clock_real_seconds(double seconds);
+/* CLOCK_MONOTONIC in nanoseconds. */
+int64_t clock_monotonic_ns(void);
 bool clock_stands_still(void);
 /* Moves a clock that stands still on; others are left alone. */
 void clock_advance(double seconds);

@@ -4,6 +4,7 @@
  * os._exit(n) ends the job as sys.exit(n) does: the process is the pool's, not the program's.
  */
 #include <sched.h>
+#include <signal.h>
 #include <stdio.h>
 #include <sys/times.h>
 #include <sys/utsname.h>
@@ -131,7 +132,13 @@ static Value posix_exit(Value module, Value const *args, size_t nargs, Value kwn
     return raise_with(T_SystemExit, out[0]);
 }
 
-/* Only to the worker itself, and only what the program has a handler for; 0 asks whether it is there. */
+static Value posix_abort(Value module) {
+    (void)module;
+    signal_die(SIGABRT);
+    return NULL;
+}
+
+/* Only to the worker itself; 0 asks whether it is there. */
 static Value posix_kill(Value module, Value const *args, size_t nargs) {
     (void)module;
     int pid, number;
@@ -269,8 +276,9 @@ static const NativeMethod functions[] = {
     METHOD_NOARGS("uname", posix_uname, "uname($module, /)\n--\n\nWhat the operating system calls itself."),
     METHOD_KW("_exit", posix_exit,
               "_exit($module, /, status)\n--\n\nEnds the job with this status, as sys.exit() does."),
+    METHOD_NOARGS("abort", posix_abort, "abort($module, /)\n--\n\nEnds the worker by SIGABRT."),
     METHOD_FAST("kill", posix_kill,
-                "kill($module, pid, signal, /)\n--\n\nSends a signal that has a handler to the worker "
+                "kill($module, pid, signal, /)\n--\n\nSends a signal to the worker "
                 "itself; nothing else is permitted."),
     METHOD_ONE("umask", posix_umask,
                "umask($module, mask, /)\n--\n\nSets the file mode mask; the previous one."),

@@ -1,30 +1,23 @@
 /*
- * _signal: the names of signals, and handlers that a program sets for those that it sends to itself.
+ * _signal: the names of signals, and handlers that a program sets for those that it sends to itself, or has its timers send.
  *
  * A worker's real signals are the supervisor's affair. SIGINT is Ctrl-C: the breaker's cancel bit, which calls the handler that
- * stands in rt->interrupt_handler. Other handlers are kept and run when the program itself raises their signal.
+ * stands in rt->interrupt_handler. Other handlers are kept and run when the program itself raises their signal; one that has none
+ * and would end a process ends this one, as it would in CPython.
  */
-#include "modules/signal.h"
-
 #include <errno.h>
+#include <math.h>
 #include <signal.h>
 
+#include "base/host.h"
+#include "modules/signal_state.h"
 #include "objects/int.h"
-#include "objects/set.h"
 #include "objects/str.h"
 #include "vm/vm.h"
 
-enum { SIGNALS = 65 };
+#define STATE SIGNAL_STATE
 
-typedef struct SignalState {
-    Value handlers[SIGNALS]; /* callables, 0 or 1; NULL: not set yet */
-    Value default_int;       /* default_int_handler itself */
-    bool coming[SIGNALS]; /* queued and not delivered: a signal that comes again meanwhile is the same one */
-} SignalState;
-
-#define STATE MODULE_STATE(signal, SignalState)
-
-static int signal_number(Value v) {
+int signal_number(Value v) {
     int number;
     if (value_as_int(v, &number) < 0) return -1;
     return number >= 1 && number < SIGNALS ? number : raise_int(T_ValueError, "signal number out of range");
@@ -44,6 +37,7 @@ static Value handler_of(int number) {
 static int call_handler(Value handler, int number) {
     Value frame = vm_current_frame();
     if (!frame && error_pending()) return -1;
+    STATE->handled++;
     Value done = value_call_two(handler, small_int_new(number), frame ? frame : NONE);
     xdecref(frame);
     xdecref(done);
@@ -70,15 +64,46 @@ static bool queue(int number) {
     return true;
 }
 
-int signal_send_self(int number) {
-    bool harmless =
-        number == SIGINT || number == SIGCHLD || number == SIGCONT || number == SIGURG || number == SIGWINCH;
-    if (number < 0 || number >= SIGNALS) return raise_os_error(EINVAL, NULL), -1;
-    if (number == 0) return 0;
-    if (handler_of(number) == small_int_new(0) && !harmless) return raise_os_error(EPERM, NULL), -1;
-    if (!STATE && number == SIGINT) breaker_set(BREAK_CANCEL);
+/* By default they do nothing. */
+static const uint64_t harmless =
+    1ull << (SIGCHLD - 1) | 1ull << (SIGCONT - 1) | 1ull << (SIGURG - 1) | 1ull << (SIGWINCH - 1);
+/* By default they stop the process, which nobody would start again, or they tell the supervisor of something else. */
+static const uint64_t refused = 1ull << (SIGSTOP - 1) | 1ull << (SIGTSTP - 1) | 1ull << (SIGTTIN - 1) |
+                                1ull << (SIGTTOU - 1) | 1ull << (SIGSYS - 1) | 1ull << (SIGXCPU - 1);
+
+void signal_end_process(int number) {
+    sigset_t one;
+    sigemptyset(&one);
+    sigaddset(&one, number);
+    signal(number, SIG_DFL);
+    pthread_sigmask(SIG_UNBLOCK, &one, NULL);
+    raise(number);
+}
+
+int signal_die(int number) {
+    if (rt->host && rt->host->die) rt->host->die(rt->host->ctx, number);
+    return raise_os_error(EPERM, NULL), -1;
+}
+
+static int obey_default(int number) {
+    if (signal_bit(number) & harmless) return 0;
+    return signal_bit(number) & refused ? (raise_os_error(EPERM, NULL), -1) : signal_die(number);
+}
+
+int signal_arrive(int number) {
+    SignalState *state = STATE;
+    if (state && (state->blocked & signal_bit(number))) return state->held |= signal_bit(number), 0;
+    Value handler = handler_of(number);
+    if (handler == small_int_new(1)) return 0;
+    if (handler == small_int_new(0) && number != SIGINT) return obey_default(number);
+    if (!state && number == SIGINT) breaker_set(BREAK_CANCEL);
     else if (!queue(number)) return raise_os_error(EAGAIN, NULL), -1;
-    return breaker_poll();
+    return 0;
+}
+
+int signal_send_self(int number) {
+    if (number < 0 || number >= SIGNALS) return raise_os_error(EINVAL, NULL), -1;
+    return number && signal_arrive(number) < 0 ? -1 : breaker_poll();
 }
 
 int signal_simulate(int number) {
@@ -139,10 +164,7 @@ static Value signal_strsignal(Value module, Value v) {
 
 static Value signal_valid(Value module) {
     (void)module;
-    Value set = set_new(NULL);
-    for (int number = 1; set && number < SIGNALS; number++)
-        if (number != 32 && number != 33 && set_add(set, small_int_new(number)) < 0) CLEAR_FIELD(set);
-    return set;
+    return signal_set_of(~(signal_bit(32) | signal_bit(33)));
 }
 
 /* No descriptor is ever written to: signals do not come from outside. */
@@ -206,8 +228,13 @@ static int ready(Value module) {
         if (module_add_int(module, rows[i].name, rows[i].number) < 0) return -1;
     if (!state->default_int) state->default_int = value_getattr_cstr(module, "default_int_handler");
     else if (module_add(module, "default_int_handler", incref(state->default_int)) < 0) return -1;
-    return state->default_int ? 0 : -1;
+    if (!state->default_int || module_add_functions(module, signal_timer_functions) < 0 ||
+        module_add_functions(module, signal_wait_functions) < 0)
+        return -1;
+    return signal_timers_ready(module) < 0 ? -1 : signal_waits_ready(module);
 }
 
 const ModuleSpec module_signal = {
-    "_signal", "The names of signals, and handlers for those that a program sends itself.", functions, ready};
+    "_signal",
+    "The names of signals, handlers for those that a program sends itself, and timers that send them.",
+    functions, ready};

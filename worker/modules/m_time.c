@@ -6,6 +6,7 @@
 
 #include "base/host.h"
 #include "modules/clock.h"
+#include "modules/sleep.h"
 #include "modules/module.h"
 #include "modules/struct_seq.h"
 #include "objects/dict.h"
@@ -111,55 +112,12 @@ static Value get_clock_info(Value module, Value name) {
 
 /* ---- sleeping ---- */
 
-static double machine_seconds(void) {
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec * 1e-9;
-}
-
-/* Others get their turn, as they would have. */
-static Value sleep_at_once(double seconds) {
-    Host *host = rt->host;
-    clock_advance(seconds);
-    if (host && host->flush) host->flush(host->ctx, 1);
-    gil_yield();
-    return breaker_poll() < 0 ? NULL : NONE;
-}
-
 static Value time_sleep(Value module, Value v) {
     (void)module;
     double seconds;
-    if (is_int(v)) {
-        int64_t n;
-        if (!int_to_i64(v, &n))
-            return raise_error(T_OverflowError, "timestamp too large to convert to C _PyTime_t");
-        seconds = (double)n;
-    } else if (is_float(v)) {
-        seconds = float_value(v);
-    } else {
-        return raise_error(T_TypeError, "'%T' object cannot be interpreted as an integer", v);
-    }
-    if (isnan(seconds)) return raise_error(T_ValueError, "Invalid value NaN (not a number)");
+    if (sleep_argument(v, &seconds) < 0) return NULL;
     if (seconds < 0) return raise_error(T_ValueError, "sleep length must be non-negative");
-    if (seconds > 9223372036.0)
-        return raise_error(T_OverflowError, "timestamp too large to convert to C _PyTime_t");
-    if (clock_stands_still()) return sleep_at_once(seconds);
-    seconds = clock_real_seconds(seconds);
-    double end = machine_seconds() + seconds;
-    for (double left = seconds; left >= 0;) {
-        Host *host = rt->host;
-        bool main_thread = vm_is_main_thread();
-        if (host && host->flush) host->flush(host->ctx, 1);
-        struct Thread *t = gil_release();
-        if (!main_thread) gil_nap(left);
-        else if (host && host->sleep) host->sleep(host->ctx, left);
-        gil_acquire(t);
-        if (main_thread && host && host->tick) host->tick(host->ctx);
-        if (breaker_poll() < 0) return NULL;
-        left = end - machine_seconds();
-        if (left == 0) break;
-    }
-    return NONE;
+    return sleep_whole(seconds) < 0 ? NULL : NONE;
 }
 
 /* ---- struct_time ---- */

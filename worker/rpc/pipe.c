@@ -11,6 +11,7 @@
 #include <heap/limits.h>
 #include <heap/stats.h>
 
+#include "modules/signal.h"
 #include "rpc/worker.h"
 #include "vm/gil.h"
 #include "vm/vm.h"
@@ -378,7 +379,8 @@ static ssize_t host_read(void *ctx, char *data, size_t n) {
     if (!w->feeds_stdin || n == 0) return 0;
     while (w->input.len == 0 &&
            !w->input_ended) { /* with the GIL; other threads run during the wait for a message */
-        if (worker_interrupted(w)) return -1;
+        if (rt->program_timers) rt->program_timers();
+        if (worker_interrupted(w) || (breaker_bits() & BREAK_PENDING)) return errno = EINTR, -1;
         if (!w->input_asked) {
             IpcInputRequest request = {.job = w->job, .wanted = n};
             worker_notify(w, IPC_M_JOB_INPUT_REQUEST, &request);
@@ -388,7 +390,7 @@ static ssize_t host_read(void *ctx, char *data, size_t n) {
         IpcActivity before = telemetry_doing(&w->telemetry, IPC_ACTIVITY_WAITING);
         bool open = worker_receive_sharing(w);
         telemetry_doing(&w->telemetry, before);
-        if (!open) return -1;
+        if (!open) return errno = EINTR, -1;
     }
     size_t got = w->input.len < n ? w->input.len : n;
     if (got) memcpy(data, w->input.data, got);
@@ -400,7 +402,7 @@ static void host_sleep(void *ctx, double seconds) {
     Worker *w = ctx;
     uint64_t now = worker_now_ns(), end = seconds > 1e9 ? UINT64_MAX : now + (uint64_t)(seconds * 1e9);
     IpcActivity before = telemetry_doing(&w->telemetry, IPC_ACTIVITY_WAITING);
-    for (; now < end && !worker_interrupted(w); now = worker_now_ns()) {
+    for (; now < end && !worker_interrupted(w) && !(breaker_bits() & BREAK_PENDING); now = worker_now_ns()) {
         uint64_t left = end - now;
         struct timespec wait = {(time_t)(left / 1000000000u), (long)(left % 1000000000u)};
         if (left > 3600000000000u) wait = (struct timespec){3600, 0};
@@ -409,6 +411,13 @@ static void host_sleep(void *ctx, double seconds) {
         if (ppoll(pipes, 2, &wait, NULL) > 0) break;
     }
     telemetry_doing(&w->telemetry, before);
+}
+
+static void host_die(void *ctx, int number) {
+    Worker *w = ctx;
+    telemetry_beat(w, true); /* where it was, for the death certificate */
+    worker_flush_sharing(w);
+    signal_end_process(number);
 }
 
 static void host_collected(void *ctx, const HeapCollection *c) {
@@ -437,6 +446,7 @@ void worker_host_init(Worker *w) {
                      .read = host_read,
                      .sleep = host_sleep,
                      .tick = host_tick,
+                     .die = host_die,
                      .collected = host_collected};
     struct sigaction alarm_action = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
     sigaction(SIGALRM, &alarm_action, NULL);

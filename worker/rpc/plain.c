@@ -1,9 +1,11 @@
 #include "rpc/plain.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -12,6 +14,7 @@
 
 #include "base/host.h"
 #include "compile/compile.h"
+#include "modules/signal.h"
 #include "modules/sys.h"
 #include "objects/dict.h"
 #include "objects/exception.h"
@@ -24,6 +27,8 @@
 #include "vm/vm.h"
 
 int runtime_boot(Heap *heap, Host *host);
+
+enum { TICK_US = 10000 };
 
 static int plain_write(void *ctx, int stream, const char *data, size_t n) {
     (void)ctx;
@@ -45,6 +50,21 @@ static void plain_sleep(void *ctx, double seconds) {
     struct timespec wait = {(time_t)seconds, (long)((seconds - (double)(time_t)seconds) * 1e9)};
     nanosleep(&wait, NULL);
 }
+
+static void on_alarm(int number) {
+    (void)number;
+    if (rt) __atomic_fetch_or(&rt->breaker, BREAK_HOST, __ATOMIC_SEQ_CST);
+}
+
+static void plain_tick_for_program(void *ctx, bool wanted) {
+    (void)ctx;
+    struct sigaction action = {.sa_handler = on_alarm, .sa_flags = SA_RESTART};
+    struct itimerval timer = {{0, wanted ? TICK_US : 0}, {0, wanted ? TICK_US : 0}};
+    sigaction(SIGALRM, &action, NULL);
+    setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static void plain_die(void *ctx, int number) { (void)ctx, signal_end_process(number); }
 
 static char *read_file(const char *path, size_t *length) {
     FILE *file = strcmp(path, "-") == 0 ? stdin : fopen(path, "rb");
@@ -180,6 +200,8 @@ int plain_run(int argc, char **argv) {
                  .flush = plain_flush,
                  .read = plain_read,
                  .sleep = plain_sleep,
+                 .tick_for_program = plain_tick_for_program,
+                 .die = plain_die,
                  .files_granted = true};
     const char *seed = getenv("PYTHONHASHSEED");
     host.hash_key_given = seed && strcmp(seed, "0") == 0;

@@ -59,6 +59,7 @@ static int interrupt(void) {
 static uint32_t tick(void) {
     breaker_clear(BREAK_HOST);
     if (rt->host && rt->host->tick) rt->host->tick(rt->host->ctx);
+    if (rt->program_timers) rt->program_timers();
     return breaker_bits();
 }
 

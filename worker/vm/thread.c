@@ -135,6 +135,12 @@ void vm_roots(Heap *heap, HeapVisit visit, void *arg, void *ctx) {
     }
 }
 
+bool thread_exists(uint64_t id) {
+    Thread *t = VM->threads;
+    while (t && t->id != id) t = t->next;
+    return t;
+}
+
 bool thread_raise(uint64_t id, Value exception) {
     for (Thread *t = VM->threads; t; t = t->next) {
         if (t->id != id) continue;

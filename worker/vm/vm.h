@@ -113,6 +113,8 @@ int vm_each_thread(int (*visit)(uint64_t id, Value frame_or_null, Value exceptio
                    void *arg);
 /* Raises an exception (borrowed) in another thread at its next poll; false: no such thread. */
 bool thread_raise(uint64_t id, Value exception_or_null);
+/* Is there a thread of this number? */
+bool thread_exists(uint64_t id);
 
 /* ---- generators, coroutines (generator.c) ---- */
 
