@@ -55,6 +55,7 @@ struct Link {
     size_t sent;     /* bytes of it that are written */
     size_t high_water;
     bool paused, want_pump, listed, blocked, was_high, told_end, closed, deaf;
+    bool read_grown, write_grown; /* a larger pipe was asked for */
     int open_handles;
     Link *next_listed;
 };

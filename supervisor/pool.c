@@ -26,6 +26,7 @@ int pool_init(Pool *pool, Hub *hub, Log *log, const PoolConfig *config, const ch
     pool->started_ns = clock_ns();
     spawner_init(&pool->spawner, worker_path, plan);
     template_init(&pool->template, &pool->spawner, log);
+    worker_greeting(pool, &pool->template.greeting);
     queue_init(&pool->queue, config->queue_jobs, config->queue_bytes);
     ipc_idmap_init(&pool->jobs, NULL);
     ipc_idmap_init(&pool->sessions, NULL);
@@ -40,7 +41,7 @@ int pool_init(Pool *pool, Hub *hub, Log *log, const PoolConfig *config, const ch
 
 void pool_free(Pool *pool) {
     uv_close((uv_handle_t *)&pool->balance_timer, NULL);
-    template_end(&pool->template);
+    template_free(&pool->template);
     spawner_free(&pool->spawner);
     ipc_idmap_free(&pool->jobs);
     ipc_idmap_free(&pool->sessions);

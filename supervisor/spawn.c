@@ -18,7 +18,6 @@
 
 enum {
     CHILD_STACK = 64 * 1024,
-    PIPE_BYTES = 1 << 20,
     FIRST_GRANT = 3,
     SAFE_NUMBER = 32, /* of descriptors: above those that the worker is given */
     WORDS_MOST = 9 + 2 * GRANT_DIRS_MOST,
@@ -148,11 +147,6 @@ void spawn_close_ends(SpawnEnds *ends) {
     ends->mapped = NULL;
 }
 
-static bool set_nonblocking(int fd) {
-    int flags = fcntl(fd, F_GETFL);
-    return flags >= 0 && fcntl(fd, F_SETFL, flags | O_NONBLOCK) == 0;
-}
-
 void spawn_forget_page(const void *page) {
     if (page) munmap((void *)(uintptr_t)page, IPC_TELEMETRY_BYTES);
 }
@@ -169,12 +163,9 @@ static bool open_page(SpawnEnds *ends) {
 
 bool spawn_open_ends(SpawnEnds *ends) {
     *ends = NO_ENDS;
-    if (pipe2(ends->request, O_CLOEXEC) != 0 || pipe2(ends->event, O_CLOEXEC) != 0 || !open_page(ends)) return false;
-    /* A full-size pipe moves a megabyte four times faster; a system that is short of pipe memory may
-     * refuse. */
-    fcntl(ends->request[1], F_SETPIPE_SZ, PIPE_BYTES);
-    fcntl(ends->event[1], F_SETPIPE_SZ, PIPE_BYTES);
-    return set_nonblocking(ends->request[1]) && set_nonblocking(ends->event[0]);
+    return pipe2(ends->request, O_CLOEXEC) == 0 && pipe2(ends->event, O_CLOEXEC) == 0 &&
+           fcntl(ends->request[1], F_SETFL, O_NONBLOCK) == 0 && fcntl(ends->event[0], F_SETFL, O_NONBLOCK) == 0 &&
+           open_page(ends);
 }
 
 static bool prepare(Spawner *spawner) {

@@ -27,6 +27,12 @@ enum { SANITIZED = false };
 
 void template_init(Template *template, Spawner *spawner, Log *log) {
     *template = (Template){.spawner = spawner, .log = log, .pid_fd = -1, .socket = -1};
+    ipc_buf_init(&template->greeting, NULL);
+}
+
+void template_free(Template *template) {
+    template_end(template);
+    ipc_buf_free(&template->greeting);
 }
 
 /* Each worker of a template shares its namespaces, so a plan that insists on them gets them from clone; in a
@@ -134,8 +140,15 @@ static bool send_order(const Template *template, const SpawnEnds *ends) {
     return sendmsg(template->socket, &message, MSG_NOSIGNAL | MSG_DONTWAIT) == 1;
 }
 
+/* Into an empty pipe, which has room. */
+static bool greet(const Template *template, const SpawnEnds *ends) {
+    size_t length = template->greeting.len;
+    return write(ends->request[1], template->greeting.data, length) == (ssize_t)length;
+}
+
 static bool ask(Template *template) {
-    if (!spawn_open_ends(&template->ahead) || !send_order(template, &template->ahead)) {
+    if (!spawn_open_ends(&template->ahead) || !greet(template, &template->ahead) ||
+        !send_order(template, &template->ahead)) {
         spawn_close_ends(&template->ahead);
         return false;
     }
@@ -149,13 +162,13 @@ static bool ask(Template *template) {
 static bool take_answer(Template *template, int timeout_ms, Spawned *spawned) {
     struct pollfd answer = {.fd = template->socket, .events = POLLIN};
     int32_t pid = 0;
-    int ready;
-    do
-        ready = poll(&answer, 1, timeout_ms);
-    while (ready < 0 && errno == EINTR);
-    bool made = ready == 1 && recv(template->socket, &pid, sizeof pid, MSG_DONTWAIT) == (ssize_t)sizeof pid &&
-                pid > 0;
-    if (!made) return false;
+    ssize_t got;
+    while ((got = recv(template->socket, &pid, sizeof pid, MSG_DONTWAIT)) < 0) {
+        if (errno == EINTR) continue;
+        int ready = errno == EAGAIN ? poll(&answer, 1, timeout_ms) : 0;
+        if (ready == 0 || (ready < 0 && errno != EINTR)) break;
+    }
+    if (got != (ssize_t)sizeof pid || pid <= 0) return false;
     *spawned = (Spawned){.pid = pid, .report = template->report};
     spawned->pid_fd = (int)syscall(SYS_pidfd_open, pid, 0);
     return true;

@@ -8,7 +8,7 @@
  * template's workers are the same ones.
  *
  * One worker is asked for ahead while workers are taken one soon after the other, so that the fork runs
- * beside our own work.
+ * beside our own work. Its `hello` stands in its pipe before it is made: it need not wait for it.
  *
  * STATES: absent -> booting -> up -> absent (it died, or did not answer in time; started again after a
  * pause). */
@@ -18,12 +18,15 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include <ipc/buf.h>
+
 #include "log.h"
 #include "spawn.h"
 
 typedef struct {
     Spawner *spawner; /* borrowed */
     Log *log;         /* borrowed */
+    IpcBuf greeting;  /* what each worker is to read first */
     pid_t pid;        /* 0: absent */
     int pid_fd, socket;
     bool up;
@@ -37,6 +40,8 @@ typedef struct {
 
 /* Nothing is started. */
 void template_init(Template *template, Spawner *spawner, Log *log);
+/* Ends it, too. */
+void template_free(Template *template);
 /* Whether workers of that plan may come from a template. */
 bool template_suits(const SandboxPlan *plan);
 /* Starts it if it is absent and its pause is over. */

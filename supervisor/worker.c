@@ -266,7 +266,7 @@ static void do_announce(Worker *worker) {
     rearm(worker, worker->ready_ns);
     restart_note_ready(&worker->pool->restart);
     recycle_begin(worker);
-    log_event(worker->pool->log, LOG_INFO, "worker-ready", LOG_UINT("worker", worker->number),
+    log_event(worker->pool->log, worker->made ? LOG_DEBUG : LOG_INFO, "worker-ready", LOG_UINT("worker", worker->number),
               LOG_UINT("pid", worker->pid),
               LOG_UINT("start_us", (worker->ready_ns - worker->born_ns) / NS_PER_US));
     worker_send_watch(worker);
@@ -290,7 +290,8 @@ static void do_call_back(Worker *worker) {
     recall_rest(worker);
 }
 
-/* Politely: it gets `stop`, then the end of its request pipe, then the grace. */
+/* Politely: it gets `stop`, then the end of its request pipe, then the grace. One that was for a single job leaves after it by
+ * itself. */
 static void do_dismiss(Worker *worker) {
     worker->told_to_leave = true;
     worker->leave_reason = worker->pool->stopping ? LEAVE_STOPPED
@@ -298,7 +299,7 @@ static void do_dismiss(Worker *worker) {
                            : worker->wear.tired   ? LEAVE_RECYCLED
                                                   : LEAVE_RELEASED;
     IpcStop stop = {.now = true};
-    ipc_session_notify(&worker->link.session, IPC_M_WORKER_STOP, &stop);
+    if (!worker->single_use) ipc_session_notify(&worker->link.session, IPC_M_WORKER_STOP, &stop);
     link_touch(&worker->link);
     set_due(worker, LEAVE_GRACE);
 }
@@ -424,7 +425,8 @@ static void tell_death(Worker *worker, IpcDeath *record) {
     char place[400], text[260];
     snprintf(text, sizeof text, "%.*s", (int)record->text.len, record->text.ptr);
     deathbook_add(&pool->deathbook, record);
-    log_event(pool->log, record->expected ? LOG_INFO : LOG_WARN, "worker-died", LOG_UINT("worker", worker->number),
+    bool routine = worker->single_use && record->expected; /* one for each job */
+    log_event(pool->log, routine ? LOG_DEBUG : record->expected ? LOG_INFO : LOG_WARN, "worker-died", LOG_UINT("worker", worker->number),
               LOG_UINT("pid", worker->pid), LOG_TEXT("why", ipc_enum_word(IPC_ENUM_DeathCause, (int)record->cause)),
               LOG_TEXT("cause", text), LOG_UINT("job", record->job), LOG_UINT("jobs", worker->jobs_done),
               LOG_TEXT("doing", ipc_enum_word(IPC_ENUM_Activity, (int)record->activity)),
@@ -634,13 +636,38 @@ static void link_worker(Pool *pool, Worker *worker) {
     pool->worker_count++;
 }
 
-static void say_hello(Worker *worker) {
-    const PoolConfig *config = &worker->pool->config;
-    IpcWorkerHello settings = {.worker = worker->number,
+static IpcSessionConfig session_config(const Pool *pool) {
+    return (IpcSessionConfig){.role = IPC_ROLE_SUPERVISOR,
+                              .name = "atoll",
+                              .version = ATOLL_VERSION,
+                              .pid = (uint64_t)pool->spawner.plan.parent};
+}
+
+static void put_hello(const Pool *pool, IpcSession *session, uint32_t number) {
+    const PoolConfig *config = &pool->config;
+    IpcWorkerHello settings = {.worker = number,
                                .gc_events = config->gc_events,
                                .gil_events = config->gil_events,
                                .heap_every_ms = config->heap_every_ms};
-    ipc_session_hello(&worker->link.session, &settings, 0);
+    ipc_session_hello(session, &settings, 0);
+}
+
+/* What has changed of the settings since, and a worker's number, it need not know before `watch`. */
+void worker_greeting(const Pool *pool, IpcBuf *out) {
+    IpcSession session;
+    IpcSessionConfig config = session_config(pool);
+    ipc_session_init(&session, &config);
+    put_hello(pool, &session, 0);
+    IpcSlice bytes = ipc_session_out(&session);
+    ipc_buf_append(out, bytes.ptr, bytes.len);
+    ipc_session_free(&session);
+}
+
+/* One that the template has made has been greeted. */
+static void say_hello(Worker *worker) {
+    IpcSession *session = &worker->link.session;
+    put_hello(worker->pool, session, worker->number);
+    if (worker->made) return ipc_session_sent(session, ipc_session_out(session).len);
     link_touch(&worker->link);
     link_flush(&worker->link);
 }
@@ -663,10 +690,7 @@ static bool adopt(Worker *worker, const Spawned *spawned) {
     worker->pid_fd = spawned->pid_fd;
     worker->page = spawned->page;
     worker->layers = spawned->report;
-    IpcSessionConfig config = {.role = IPC_ROLE_SUPERVISOR,
-                               .name = "atoll",
-                               .version = ATOLL_VERSION,
-                               .pid = (uint64_t)pool->spawner.plan.parent};
+    IpcSessionConfig config = session_config(pool);
     int failed = uv_poll_init(pool->loop, &worker->exit_poll, worker->pid_fd);
     if (failed) return false;
     uv_timer_init(pool->loop, &worker->timer);
@@ -699,7 +723,8 @@ Worker *worker_start(Pool *pool) {
     worker->pool = pool;
     worker->born_ns = clock_ns();
     SpawnResult result = SPAWN_OK;
-    if (!template_take(&pool->template, &spawned)) {
+    worker->made = template_take(&pool->template, &spawned);
+    if (!worker->made) {
         result = spawn_worker(&pool->spawner, &spawned, error, sizeof error);
         pool->spawned += result == SPAWN_OK;
     }

@@ -46,6 +46,7 @@ struct Worker {
     uint32_t held;     /* of those in flight, the last ones: not sent yet (pool_send_held) */
     JobList pinned;    /* waiting jobs of the sessions it holds */
     uint32_t sessions; /* bound to it */
+    bool made;         /* by the template */
     bool spare;        /* ready, beside the pool's size */
     bool used;         /* has been given a job */
     bool single_use;   /* runs a job of `process` isolation and leaves after it */
@@ -75,6 +76,8 @@ struct Worker {
     uint64_t resident_bytes; /* as last looked at; 0: not known */
 };
 
+/* Appends the `hello` that a worker's session begins with, for one that the template is to make. */
+void worker_greeting(const Pool *pool, IpcBuf *out);
 /* Starts a process and links it into the pool. NULL: it could not be started, which has been logged and
  * noted. */
 Worker *worker_start(Pool *pool);

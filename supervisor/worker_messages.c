@@ -127,7 +127,9 @@ static void on_returned(Worker *worker, const IpcJobRef *ref) {
     if (job->asked == ASKED_NOTHING) pool_requeue(worker->pool, job);
     else pool_end_job_plainly(worker->pool, job, IPC_VERDICT_CANCELLED, "cancelled before it began");
     if (was_head) worker__head_changed(worker);
-    if (!worker_head(worker)) worker_step(worker, WORKER_EVENT_IDLE);
+    if (worker_head(worker)) return;
+    worker->single_use = false; /* it has still to run its first */
+    worker_step(worker, WORKER_EVENT_IDLE);
 }
 
 /* What we asked for decides over what the worker calls it: it sees an interrupt, and not why. */

@@ -456,6 +456,7 @@ static void run_job(Fake *fake, const Waiting *waiting) {
         run.outcome.value_repr = ipc_str("None");
     }
     tell(fake, IPC_M_JOB_OUTCOME, &run.outcome);
+    fake->stop |= run.job->isolation == IPC_ISOLATION_PROCESS;
     ipc_buf_free(&run.value);
 }
 

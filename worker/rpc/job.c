@@ -537,6 +537,7 @@ void job_run(Worker *w, const IpcJob *job, QueuedJob *queued) {
     ipc_buf_init(&r.text, NULL);
     ipc_buf_init(&r.type_text, NULL);
     ipc_buf_init(&r.message_text, NULL);
+    w->has_had_its_job = job->isolation == IPC_ISOLATION_PROCESS;
     if (!grant(&r)) {
         IpcOutcome outcome = {.job = job->job,
                               .verdict = IPC_VERDICT_REJECTED,

@@ -64,7 +64,7 @@ static void enter(const LockdownPlan *plan, Lockdown *lockdown, int layer) {
 }
 
 void lockdown_prepare(const LockdownPlan *plan, Lockdown *lockdown) {
-    keep_time_zone();
+    if (!lockdown->entered) keep_time_zone(); /* else a fork has brought it along */
     for (int i = 0; i < SECCOMP; i++) enter(plan, lockdown, i);
 }
 

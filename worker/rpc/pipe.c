@@ -41,10 +41,7 @@ uint64_t worker_cpu_us(void) {
 /* ---- sending ---- */
 
 /* Only the worker's end of the pipe: the supervisor's is another file description. */
-int worker_pipes_ready(void) {
-    int flags = fcntl(EVENTS, F_GETFL);
-    return flags < 0 ? -1 : fcntl(EVENTS, F_SETFL, flags | O_NONBLOCK);
-}
+int worker_pipes_ready(void) { return fcntl(EVENTS, F_SETFL, O_NONBLOCK); }
 
 /* Writes what fits into the pipe. True: something is left. */
 static bool send_some(Worker *w) {

@@ -62,6 +62,7 @@ static Worker *worker_new(ServeOptions *options) {
     w->host.clock = options->clock;
     if (w->grants->count) host_grant(w);
     world_fresh_boot(w);
+    telemetry_watch_faults();
     return w;
 }
 
@@ -79,7 +80,6 @@ static bool begin(Worker *w, const ServeOptions *options, Lockdown *lockdown) {
     ipc_buf_init(&w->input, NULL);
     ipc_buf_init(&w->gil_holds, NULL);
     ipc_buf_init(&w->layers, NULL);
-    telemetry_watch_faults();
     LockdownPlan plan = lockdown_plan(w, options);
     lockdown_enter(&plan, lockdown, &w->layers);
     telemetry_doing(&w->telemetry, IPC_ACTIVITY_IDLE);
@@ -88,15 +88,18 @@ static bool begin(Worker *w, const ServeOptions *options, Lockdown *lockdown) {
 
 static void serve(Worker *w) {
     while (!w->stop) {
-        if (run_next(w)) continue;
+        if (run_next(w)) {
+            w->stop |= w->has_had_its_job; /* nobody need tell it */
+            continue;
+        }
         worker_tick_stop(w);
         worker_flush(w);
         telemetry_job(&w->telemetry, 0);
-        if (w->fresh && !w->has_had_its_job) world_refresh(w);
+        if (w->fresh) world_refresh(w);
         worker_receive(w, true);
     }
     telemetry_doing(&w->telemetry, IPC_ACTIVITY_LEAVING);
-    if (w->spoilt) worker_return_jobs(w);
+    if (w->spoilt || w->has_had_its_job) worker_return_jobs(w);
     worker_flush(w);
     if (w->spoilt || (LEAVE_QUICKLY && !w->grants->count)) _exit(0);
     worlds_drop(w);
@@ -120,6 +123,7 @@ int worker_serve(int in, int out, ServeOptions *options) {
     Telemetry telemetry = {0};
     Lockdown lockdown = {0};
     if (telemetry_open(&telemetry, options->telemetry) < 0) return 1;
+    telemetry_keep_from_forks(&telemetry); /* the files server writes none */
     bool bare = lockdown_names(options->without, "grants");
     if (!grants_start(&options->grants, bare))
         return 1; /* before there is anything in this process to copy */
@@ -137,8 +141,7 @@ static int serve_made(Worker *w, const ServeOptions *options, Lockdown *lockdown
                       const TemplateOrder *order) {
     w->main_entered_ns = worker_now_ns();
     bool own = take_pipes(order->request, order->event) && telemetry_open(&w->telemetry, order->page) == 0;
-    close(order->request);
-    close(order->event);
+    template_forget_order(order);
     if (!own || !begin(w, options, lockdown)) return 1;
     serve(w);
     return 0;

@@ -35,9 +35,7 @@ static void *map_page(int descriptor) {
     else if (fstat(descriptor, &about) == 0 && about.st_size >= IPC_TELEMETRY_BYTES)
         page = mmap(NULL, IPC_TELEMETRY_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, descriptor, 0);
     if (descriptor >= 0) close(descriptor);
-    if (page == MAP_FAILED) return NULL;
-    madvise(page, IPC_TELEMETRY_BYTES, MADV_DONTFORK); /* the files server writes none */
-    return page;
+    return page == MAP_FAILED ? NULL : page;
 }
 
 int telemetry_open(Telemetry *t, int descriptor) {
@@ -46,6 +44,8 @@ int telemetry_open(Telemetry *t, int descriptor) {
     STORE(t->page->magic, (uint32_t)IPC_TELEMETRY_MAGIC);
     return 0;
 }
+
+void telemetry_keep_from_forks(Telemetry *t) { madvise(t->page, IPC_TELEMETRY_BYTES, MADV_DONTFORK); }
 
 void telemetry_close(Telemetry *t) {
     munmap(t->page, IPC_TELEMETRY_BYTES);

@@ -31,7 +31,9 @@ struct Worker;
 /* Maps the page of a descriptor and closes that; descriptor < 0: there is none, and a private page takes its place. 0, -1. */
 int telemetry_open(Telemetry *t, int descriptor);
 void telemetry_close(Telemetry *t);
-/* Handlers of the signals that end a process for a fault of its own; for the rest of its life. */
+/* Processes that this one will make do not have it. */
+void telemetry_keep_from_forks(Telemetry *t);
+/* Handlers of the signals that end a process for a fault of its own; for the rest of its life, and in its forks. */
 void telemetry_watch_faults(void);
 
 /* What it does from now on; the answer is what it did before. */

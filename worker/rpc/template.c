@@ -47,6 +47,19 @@ static bool settle(pid_t supervisor) {
     return getppid() == supervisor; /* else it has died meanwhile */
 }
 
+static void close_order(const TemplateOrder *order) {
+    close(order->request);
+    close(order->event);
+    close(order->page);
+}
+
+void template_forget_order(const TemplateOrder *order) {
+    bool in_a_row = order->event == order->request + 1 && order->page == order->event + 1;
+    bool closed =
+        in_a_row && syscall(SYS_close_range, (unsigned)order->request, (unsigned)order->page, 0) == 0;
+    if (!closed) close_order(order);
+}
+
 bool template_run(int socket, TemplateOrder *order) {
     pid_t supervisor = getppid();
     if (!send_message(socket, "", 1)) return false;
@@ -58,9 +71,7 @@ bool template_run(int socket, TemplateOrder *order) {
             _exit(1);
         }
         if (pid < 0) pid = -errno;
-        close(order->request);
-        close(order->event);
-        close(order->page);
+        template_forget_order(order);
         if (!send_message(socket, &pid, sizeof pid)) return false;
     }
     return false;

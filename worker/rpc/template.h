@@ -24,5 +24,7 @@ typedef struct TemplateOrder {
 
 /* Takes orders until the socket ends, and then returns false. In each process that it makes it returns true, with its order. */
 bool template_run(int socket, TemplateOrder *order);
+/* In such a process: closes those descriptors of its order that are open still. */
+void template_forget_order(const TemplateOrder *order);
 
 #endif

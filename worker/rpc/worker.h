@@ -67,7 +67,7 @@ typedef struct Worker {
     struct JobFiles *files; /* its sources; NULL: none (job_files.c) */
 
     bool ticking, stop, ended;
-    bool has_had_its_job; /* in `process` isolation: no next one is prepared for */
+    bool has_had_its_job; /* of `process` isolation: it leaves when that has ended */
     bool spoilt;          /* a thread of a job may yet touch the heap: this process runs nothing more */
     bool told;            /* the supervisor may know that the job has begun */
     bool unsent;          /* the main thread begins a sleep, and there was no room in the pipe for all */

@@ -116,7 +116,6 @@ World *world_for(Worker *w, const IpcJob *job) {
     } else {
         world_refresh(w);
         world = w->fresh;
-        w->has_had_its_job = job->isolation == IPC_ISOLATION_PROCESS;
     }
     if (!world) return NULL;
     world->dirty = true;
