@@ -1,12 +1,11 @@
 /*
- * _elementtree: the elements of xml.etree.ElementTree. The tree builder and the parser are the library's own; what they make,
- * and what programs walk, are these.
+ * _elementtree: the elements of xml.etree.ElementTree, which the builder and the parser beside make and programs walk.
  *
  * Idea. An Element's attributes and children are made when first asked for or given: most elements have none of the one or the
  * other. Paths that are no more than a tag are looked up here, others by xml.etree.ElementPath.
  */
+#include "modules/elementtree.h"
 #include "modules/fields.h"
-#include "modules/module.h"
 #include "objects/dict.h"
 #include "objects/generic.h"
 #include "objects/int.h"
@@ -14,13 +13,6 @@
 #include "objects/seq.h"
 #include "objects/str.h"
 #include "objects/tuple.h"
-
-typedef struct Element {
-    HeapObject head;
-    Value tag, text, tail;
-    Value attributes; /* dict or NULL */
-    Value children;   /* list or NULL */
-} Element;
 
 /* Walks a tree in the order of its text: the way from the root, and which child comes next in each element. */
 typedef struct Step {
@@ -36,12 +28,6 @@ typedef struct Walk {
     bool texts; /* gives texts, not elements */
 } Walk;
 
-typedef struct TreeState {
-    Type *element, *walk;
-} TreeState;
-
-#define TREE MODULE_STATE(elementtree, TreeState)
-
 static Element *element_of(Value v) { return (Element *)v; }
 static bool is_element(Value v) { return value_is_instance(v, TREE->element); }
 static size_t child_count(const Element *e) { return e->children ? list_length(e->children) : 0; }
@@ -50,8 +36,7 @@ FIELDS_LIFE(element, 5)
 
 /* ---- making ---- */
 
-/* attributes_or_null is stolen, also on failure. */
-static Value element_alloc_steal(Type *type, Value tag, Value attributes_or_null) {
+Value element_alloc_steal(Type *type, Value tag, Value attributes_or_null) {
     Element *e = (Element *)value_alloc(type, 0);
     if (!e) {
         xdecref(attributes_or_null);
@@ -116,6 +101,13 @@ static int element_init(Value v, Value const *args, size_t nargs, Value kwnames)
 static int add_child(Element *e, Value child) {
     if (!e->children && !(e->children = list_new(0))) return -1;
     return list_append(e->children, child);
+}
+
+int element_add(Value parent, Value child) {
+    if (type_of(parent) == TREE->element && is_element(child)) return add_child(element_of(parent), child);
+    Value result = value_call_method_one(parent, NAME(append), child);
+    xdecref(result);
+    return result ? 0 : -1;
 }
 
 static int must_be_element(Value v, const char *what) {
@@ -698,10 +690,25 @@ static const TypeSpec element_spec = {
 
 /* ---- the module ---- */
 
-/* What the library's tree builder makes comments and processing instructions by is its own affair. */
+static int set_factory(Value *field, Value factory, const char *what, Value *old) {
+    if (factory != NONE && !value_is_callable(factory))
+        return raise_int(T_TypeError, "%s factory must be callable, not %.100T", what, factory);
+    *old = *field ? *field : NONE;
+    *field = factory == NONE ? NULL : incref(factory);
+    return 0;
+}
+
+/* What builders make comments and processing instructions by; gives what they did before. */
 static Value set_factories(Value module, Value const *args, size_t nargs) {
-    (void)module, (void)args;
-    return args_count("_set_factories", nargs, 2, 2) ? tuple_from_array((Value[]){NONE, NONE}, 2) : NULL;
+    Value old[2];
+    (void)module;
+    if (!args_count("_set_factories", nargs, 2, 2)) return NULL;
+    if (set_factory(&TREE->comment_factory, args[0], "Comment", &old[0]) < 0) return NULL;
+    if (set_factory(&TREE->pi_factory, args[1], "PI", &old[1]) < 0) {
+        decref(old[0]);
+        return NULL;
+    }
+    return tuple_from_array_steal(old, 2);
 }
 
 static const NativeMethod tree_functions[] = {
@@ -710,9 +717,19 @@ static const NativeMethod tree_functions[] = {
     METHOD_END,
 };
 
+static int add_parse_error(Value module) {
+    Type **type = &TREE->parse_error;
+    Value bases = *type ? NULL : tuple_pack(1, AS_VALUE(TYPE(SyntaxError)));
+    if (!*type) *type = bases ? type_new_simple("xml.etree.ElementTree.ParseError", bases, NULL, NULL) : NULL;
+    xdecref(bases);
+    return *type ? module_add_type(module, *type) : -1;
+}
+
 static int tree_ready(Value module) {
     TreeState *s = module_state_new(M_elementtree, sizeof *s);
-    if (!s || module_ready_type(&s->walk, &walk_spec, NULL) < 0) return -1;
+    if (!s || module_ready_type(&s->walk, &walk_spec, NULL) < 0 || add_parse_error(module) < 0) return -1;
+    if (module_make_type(module, &s->builder, &builder_spec, NULL) < 0) return -1;
+    if (module_make_type(module, &s->parser, &parser_spec, NULL) < 0) return -1;
     return module_make_type(module, &s->element, &element_spec, NULL);
 }
 

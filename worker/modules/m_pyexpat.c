@@ -6,11 +6,11 @@
  * anew while it calls a handler, so Parse refuses that. Its memory is the worker's heap, its hash salt the
  * process's own.
  */
-#include <expat.h>
 #include <stdio.h>
 
 #include "base/names.h"
 #include "modules/module.h"
+#include "modules/xml_expat.h"
 #include "objects/bytes.h"
 #include "objects/dict.h"
 #include "objects/function.h"
@@ -25,10 +25,11 @@
     X(EndElement)                                                                                            \
     X(ProcessingInstruction)                                                                                 \
     X(CharacterData)                                                                                         \
-    X(UnparsedEntityDecl) X(NotationDecl) X(StartNamespaceDecl) X(EndNamespaceDecl) X(Comment)               \
-        X(StartCdataSection) X(EndCdataSection) X(Default) X(DefaultHandlerExpand) X(NotStandalone)          \
-            X(ExternalEntityRef) X(StartDoctypeDecl) X(EndDoctypeDecl) X(EntityDecl) X(XmlDecl)              \
-                X(ElementDecl) X(AttlistDecl) X(SkippedEntity)
+    X(UnparsedEntityDecl)                                                                                    \
+    X(NotationDecl) X(StartNamespaceDecl) X(EndNamespaceDecl) X(Comment) X(StartCdataSection)                \
+        X(EndCdataSection) X(Default) X(DefaultHandlerExpand) X(NotStandalone) X(ExternalEntityRef)          \
+            X(StartDoctypeDecl) X(EndDoctypeDecl) X(EntityDecl) X(XmlDecl) X(ElementDecl) X(AttlistDecl)     \
+                X(SkippedEntity)
 
 typedef enum HandlerId {
 #define HANDLER(name) H_##name,
@@ -66,6 +67,12 @@ static void *expat_alloc(size_t n) { return heap_alloc(rt->heap, n); }
 static void *expat_realloc(void *p, size_t n) { return heap_realloc(rt->heap, p, n); }
 static void expat_free(void *p) { heap_free(rt->heap, p); }
 static const XML_Memory_Handling_Suite memory = {expat_alloc, expat_realloc, expat_free};
+
+XML_Parser expat_parser_new(const char *encoding, const char *separator) {
+    XML_Parser parser = XML_ParserCreate_MM(encoding, &memory, separator);
+    if (parser) XML_SetHashSalt(parser, (unsigned long)rt->hash_key[0] | 1);
+    return parser;
+}
 
 /* ---- errors ---- */
 
@@ -292,8 +299,7 @@ static int on_external_entity(XML_Parser expat, const XML_Char *context, const X
     return answer_steal(p, call(p, H_ExternalEntityRef, args, 4));
 }
 
-/* An encoding of single bytes that expat does not know, asked of the codecs. */
-static int on_encoding(void *data, const XML_Char *name, XML_Encoding *info) {
+int expat_unknown_encoding(void *data, const XML_Char *name, XML_Encoding *info) {
     uint8_t all[256];
     (void)data;
     if (error_pending()) return 0;
@@ -383,7 +389,7 @@ static Value parser_new(XML_Parser expat, Value intern_or_null, Value parent_or_
     p->parent = xincref(parent_or_null);
     p->text_size = TEXT_SIZE;
     XML_SetUserData(expat, p);
-    XML_SetUnknownEncodingHandler(expat, on_encoding, NULL);
+    XML_SetUnknownEncodingHandler(expat, expat_unknown_encoding, NULL);
     value_track(AS_VALUE(p));
     return AS_VALUE(p);
 }
@@ -414,12 +420,12 @@ static void parser_free(Heap *heap, HeapObject *o) {
 
 /* ---- parsing ---- */
 
-static enum XML_Status feed(Parser *p, const char *data, size_t n, bool final) {
+enum XML_Status expat_feed(XML_Parser parser, const char *data, size_t n, bool final) {
     enum XML_Status status = XML_STATUS_OK;
     do {
         size_t step = n < FEED ? n : FEED;
         if (work_charge(step / 16 + 1) < 0) return XML_STATUS_ERROR;
-        status = XML_Parse(p->expat, data, (int)step, final && step == n);
+        status = XML_Parse(parser, data, (int)step, final && step == n);
         data += step;
         n -= step;
     } while (n > 0 && status == XML_STATUS_OK && !error_pending());
@@ -453,10 +459,10 @@ static Value parser_parse(Value v, Value const *args, size_t nargs, Value kwname
         const char *utf8 = str_utf8(args[0], &n);
         if (!utf8 || enter(p) < 0) return NULL;
         XML_SetEncoding(p->expat, "utf-8");
-        return finish(p, feed(p, utf8, n, final));
+        return finish(p, expat_feed(p->expat, utf8, n, final));
     }
     if (buffer_get(args[0], &buffer, false) < 0) return NULL;
-    Value result = enter(p) < 0 ? NULL : finish(p, feed(p, buffer.data, buffer.length, final));
+    Value result = enter(p) < 0 ? NULL : finish(p, expat_feed(p->expat, buffer.data, buffer.length, final));
     buffer_release(&buffer);
     return result;
 }
@@ -483,7 +489,7 @@ static Value parser_parse_file(Value v, Value file) {
                     raise_error(T_ValueError,
                                 "read() returned too much data: %i bytes requested, %zd returned", 2048,
                                 (ssize_t)n);
-                else status = feed(p, buffer.data, n, n == 0);
+                else status = expat_feed(p->expat, buffer.data, n, n == 0);
                 buffer_release(&buffer);
             }
         }
@@ -720,8 +726,7 @@ static Value parser_create(Value module, Value const *args, size_t nargs, Value 
         return raise_error(T_TypeError, "intern must be a dictionary");
     Value intern = out[2] ? out[2] == NONE ? NULL : incref(out[2]) : dict_new();
     if (error_pending()) return NULL;
-    XML_Parser expat = XML_ParserCreate_MM(encoding, &memory, separator);
-    if (expat) XML_SetHashSalt(expat, (unsigned long)rt->hash_key[0] | 1);
+    XML_Parser expat = expat_parser_new(encoding, separator);
     Value parser = parser_new(expat, intern, NULL);
     xdecref(intern);
     return parser;
