@@ -1,5 +1,7 @@
 /* spec: ModuleSpec, what a finder knows about a module. */
 #include "import/import.h"
+#include "modules/module.h"
+#include "objects/dict.h"
 #include "objects/list.h"
 #include "objects/protocols.h"
 #include "objects/str.h"
@@ -80,8 +82,9 @@ static Value compare_by_attributes(Value a, Value b, CompareOp op) {
 }
 
 static Value spec_compare(Value a, Value b, CompareOp op) {
-    if ((op != CMP_EQ && op != CMP_NE) || !import_is_native_spec(a)) return NOT_IMPLEMENTED;
-    if (!import_is_native_spec(b)) return compare_by_attributes(a, b, op);
+    if ((op != CMP_EQ && op != CMP_NE) || !type_is_subtype(type_of(a), IMPORT->spec_type))
+        return NOT_IMPLEMENTED;
+    if (!import_is_native_spec(a) || !import_is_native_spec(b)) return compare_by_attributes(a, b, op);
     ModuleSpecObject *x = (ModuleSpecObject *)a, *y = (ModuleSpecObject *)b;
     Value left[] = {x->name, x->loader, x->origin, x->locations},
           right[] = {y->name, y->loader, y->origin, y->locations};
@@ -120,13 +123,16 @@ static int spec_set_has_location(Value self, Value value, void *closure) {
 static Value spec_get_cached(Value self, void *closure) {
     (void)closure;
     ModuleSpecObject *s = (ModuleSpecObject *)self;
-    if (!s->cached && s->set_file_attribute && s->origin && is_str(s->origin)) {
+    if (is_none(s->cached) && s->set_file_attribute && s->origin && is_str(s->origin)) {
         const char *file = str_wtf8(s->origin, NULL);
         size_t n = file ? strlen(file) : 0;
         if (!file) return NULL;
         bool source = n > 3 && strcmp(file + n - 3, ".py") == 0;
-        if (n > 4 && strcmp(file + n - 4, ".pyc") == 0) s->cached = incref(s->origin);
-        else if (source && !(s->cached = import_cached_path(file))) return NULL;
+        Value place = n > 4 && strcmp(file + n - 4, ".pyc") == 0 ? incref(s->origin)
+                      : source                                   ? import_cached_path(file)
+                                                                 : incref(NONE);
+        if (!place) return NULL;
+        SET_FIELD_STEAL(s->cached, place);
     }
     return s->cached ? incref(s->cached) : NONE;
 }
@@ -170,6 +176,60 @@ static int spec_set_cached(Value self, Value value, void *closure) {
     SET_FIELD_STEAL(((ModuleSpecObject *)self)->cached, xincref(value));
     return 0;
 }
+
+static int spec_set_uninitialized(Value self, Value value, void *closure) {
+    (void)closure;
+    SET_FIELD_STEAL(((ModuleSpecObject *)self)->uninitialized, xincref(value));
+    return 0;
+}
+
+/* ---- all attributes ---- */
+
+/* A copy: the fields in the order of CPython's __init__, then what a program has put there. */
+static Value spec_get_dict(Value self, void *closure) {
+    (void)closure;
+    static const char *const names[] = {"name",
+                                        "loader",
+                                        "origin",
+                                        "loader_state",
+                                        "submodule_search_locations",
+                                        "_uninitialized_submodules",
+                                        "_set_fileattr",
+                                        "_cached"};
+    Value all = dict_new();
+    for (size_t i = 0; all && i < sizeof names / sizeof *names; i++) {
+        Value value = value_getattr_cstr(self, names[i]);
+        if (!value || dict_set_cstr(all, names[i], value) < 0) CLEAR_FIELD(all);
+        xdecref(value);
+    }
+    Dict *others = all ? attrs_dict_borrow(self) : NULL;
+    if (all && (!others || dict_merge(all, AS_VALUE(others), true) < 0)) CLEAR_FIELD(all);
+    return all;
+}
+
+static Value spec_reduce(Value self) {
+    Value make = module_import_attr("copyreg", "__newobj__"), class = NULL, state = NULL, result = NULL;
+    if (make && (class = tuple_pack(1, AS_VALUE(type_of(self)))) && (state = spec_get_dict(self, NULL)))
+        result = tuple_pack(3, make, class, state);
+    xdecref(make);
+    xdecref(class);
+    xdecref(state);
+    return result;
+}
+
+static Value spec_set_state(Value self, Value state) {
+    if (!is_dict(state)) return raise_error(T_TypeError, "a spec's state is a dict, not %T", state);
+    Value key, value;
+    for (size_t i = 0; dict_next(state, &i, &key, &value);)
+        if (value_setattr(self, key, value) < 0) return NULL;
+    return incref(NONE);
+}
+
+static const NativeMethod spec_methods[] = {
+    METHOD_NOARGS("__reduce__", spec_reduce, NULL),
+    METHOD_ONE("__setstate__", spec_set_state, NULL),
+    METHOD_END,
+};
 
 static int spec_traverse(HeapObject *o, HeapVisit visit, void *arg) {
     ModuleSpecObject *s = (ModuleSpecObject *)o;
@@ -216,8 +276,9 @@ static const GetSet spec_getset[] = {
     {"parent", spec_get_parent, NULL, "The name of the module's parent.", NULL},
     {"has_location", spec_get_has_location, spec_set_has_location, NULL, NULL},
     {"loader_state", spec_get_loader_state, spec_set_loader_state, NULL, NULL},
-    {"_uninitialized_submodules", spec_get_uninitialized, NULL, NULL, NULL},
+    {"_uninitialized_submodules", spec_get_uninitialized, spec_set_uninitialized, NULL, NULL},
     {"cached", spec_get_cached, spec_set_cached, NULL, NULL},
+    {"__dict__", spec_get_dict, NULL, NULL, NULL},
     {0},
 };
 
@@ -236,6 +297,7 @@ const TypeSpec import_spec_type_spec = {
               .repr = spec_repr,
               .compare = spec_compare,
               .hash = hash_not_implemented},
+    .methods = spec_methods,
     .getset = spec_getset,
     .members = spec_members,
 };
