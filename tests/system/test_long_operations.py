@@ -18,6 +18,8 @@ OPERATIONS = {
     "permutations": ("import itertools", "sum(1 for _ in itertools.permutations(range(20)))"),
     "products": ("x = 3 ** 1_000_000", "while True: x * x"),
     "power of a modulus": ("x = 3 ** 400_000; m = 7 ** 400_000", "pow(x, x, m)"),
+    "a key of a password": ("import hashlib", "hashlib.pbkdf2_hmac('sha256', b'p', b's', 2_000_000_000)"),
+    "a key that costs memory": ("import hashlib", "hashlib.scrypt(b'p', salt=b's', n=1 << 16, r=8, p=1000, maxmem=(1 << 31) - 1)"),
     "sorting with a key": ("x = list(range(200_000))", "while True: x.sort(key=lambda v: -v)"),
     "sorting": ("import random; x = [random.random() for _ in range(300_000)]", "while True: sorted(x)"),
     "a regular expression": ("import re", "re.match(r'(a|aa)+$', 'a' * 60 + 'b')"),

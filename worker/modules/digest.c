@@ -1,4 +1,4 @@
-/* digest: what all digests have in common; MD5, SHA-1 and SHA-2 by libcrypto. */
+/* digest: what all digests have in common; MD5, SHA-1, SHA-2 and RIPEMD-160 by libcrypto. */
 #include "modules/digest.h"
 
 #include <string.h>
@@ -56,3 +56,33 @@ BY_LIBCRYPTO(sha224, sha256, SHA224_Init, SHA224_Update, SHA224_Final, SHA224_DI
 BY_LIBCRYPTO(sha256, sha256, SHA256_Init, SHA256_Update, SHA256_Final, SHA256_DIGEST_LENGTH, SHA256_CBLOCK)
 BY_LIBCRYPTO(sha384, sha512, SHA384_Init, SHA384_Update, SHA384_Final, SHA384_DIGEST_LENGTH, SHA512_CBLOCK)
 BY_LIBCRYPTO(sha512, sha512, SHA512_Init, SHA512_Update, SHA512_Final, SHA512_DIGEST_LENGTH, SHA512_CBLOCK)
+BY_LIBCRYPTO(ripemd160, ripemd160, RIPEMD160_Init, RIPEMD160_Update, RIPEMD160_Final, RIPEMD160_DIGEST_LENGTH,
+             RIPEMD160_CBLOCK)
+
+/* SHA-512 cut short, from other numbers (FIPS 180-4, 5.3.6). */
+static void begin_cut_short(SHA512_CTX *c, const uint64_t start[8], unsigned bytes) {
+    SHA512_Init(c);
+    memcpy(c->h, start, sizeof c->h);
+    c->md_len = bytes;
+}
+
+static int sha512_224_init(SHA512_CTX *c) {
+    static const uint64_t start[8] = {0x8c3d37c819544da2, 0x73e1996689dcd4d6, 0x1dfab7ae32ff9c82,
+                                      0x679dd514582f9fcf, 0x0f6d2b697bd44da8, 0x77e36f7304c48942,
+                                      0x3f9d85a86a1d36c8, 0x1112e6ad91d692a1};
+    begin_cut_short(c, start, SHA224_DIGEST_LENGTH);
+    return 1;
+}
+
+static int sha512_256_init(SHA512_CTX *c) {
+    static const uint64_t start[8] = {0x22312194fc2bf72c, 0x9f555fa3c84c64c2, 0x2393b86b6f53b151,
+                                      0x963877195940eabd, 0x96283ee2a88effe3, 0xbe5e1e2553863992,
+                                      0x2b0199fc2c85b8aa, 0x0eb72ddc81c52ca2};
+    begin_cut_short(c, start, SHA256_DIGEST_LENGTH);
+    return 1;
+}
+
+BY_LIBCRYPTO(sha512_224, sha512, sha512_224_init, SHA512_Update, SHA512_Final, SHA224_DIGEST_LENGTH,
+             SHA512_CBLOCK)
+BY_LIBCRYPTO(sha512_256, sha512, sha512_256_init, SHA512_Update, SHA512_Final, SHA256_DIGEST_LENGTH,
+             SHA512_CBLOCK)

@@ -2,7 +2,7 @@
  * digest: message digests as one table: each kind says how it begins, takes in bytes and puts out what it made of them. The whole
  * of a digest lies in one flat struct without pointers, so that copying the struct copies the digest.
  *
- * digest.c has MD5, SHA-1 and SHA-2 by libcrypto's functions of low level: they keep their state where they are told to, allocate
+ * digest.c has MD5, SHA-1, SHA-2 and RIPEMD-160 by libcrypto's functions of low level: they keep their state where they are told to, allocate
  * nothing and read no configuration, as EVP would. digest_keccak.c has SHA-3 and SHAKE (FIPS 202), digest_blake2.c BLAKE2b and
  * BLAKE2s (RFC 7693): libcrypto gives these to EVP only, and what else there is takes longer (a 64 MiB input, beside what stands
  * here: nettle's SHA-3 1.4 times as long, libb2's BLAKE2 2.2 times).
@@ -13,6 +13,7 @@
 #define OPENSSL_API_COMPAT                                                                                   \
     10100 /* the interface of 1.1: libcrypto 3 calls the functions of low level deprecated */
 #include <openssl/md5.h>
+#include <openssl/ripemd.h>
 #include <openssl/sha.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,6 +33,7 @@ typedef struct Digest {
         SHA_CTX sha1;
         SHA256_CTX sha256;
         SHA512_CTX sha512;
+        RIPEMD160_CTX ripemd160;
         uint32_t w32[8];
         uint64_t w64[25];
     } state;
@@ -48,6 +50,7 @@ struct DigestKind {
 };
 
 extern const DigestKind digest_md5, digest_sha1, digest_sha224, digest_sha256, digest_sha384, digest_sha512;
+extern const DigestKind digest_sha512_224, digest_sha512_256, digest_ripemd160;
 extern const DigestKind digest_sha3_224, digest_sha3_256, digest_sha3_384, digest_sha3_512, digest_shake_128,
     digest_shake_256;
 extern const DigestKind digest_blake2b, digest_blake2s;

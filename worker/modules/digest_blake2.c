@@ -63,8 +63,15 @@ static const uint32_t start32[8] = {0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff5
 DEFINE_ROUNDS(rounds64, uint64_t, w64, start64, 12, 32, 24, 16, 63)
 DEFINE_ROUNDS(rounds32, uint32_t, w32, start32, 10, 16, 12, 8, 7)
 
-static void blake2b_begin(Digest *d) { memcpy(d->state.w64, start64, sizeof start64); }
-static void blake2s_begin(Digest *d) { memcpy(d->state.w32, start32, sizeof start32); }
+/* With the parameters of a plain digest: its length, no key, fanout and depth 1 (RFC 7693, 2.5). */
+static void blake2b_begin(Digest *d) {
+    memcpy(d->state.w64, start64, sizeof start64);
+    d->state.w64[0] ^= 0x01010000 ^ d->output;
+}
+static void blake2s_begin(Digest *d) {
+    memcpy(d->state.w32, start32, sizeof start32);
+    d->state.w32[0] ^= 0x01010000 ^ d->output;
+}
 
 /* The bytes compressed so far stand behind the words of the state. */
 static uint64_t *compressed(Digest *d) { return &d->state.w64[8]; }

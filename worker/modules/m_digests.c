@@ -1,22 +1,22 @@
 /* _md5, _sha1, _sha256, _sha512, _sha3, _blake2: message digests as Python objects; digest.h has the algorithms. */
-#include "modules/digest.h"
-#include "modules/module.h"
+#include "modules/digest_object.h"
 #include "objects/bytes.h"
 #include "objects/dict.h"
 #include "objects/int.h"
 #include "objects/slots.h"
 #include "objects/str.h"
 
-/* id, the type's name, the module's row */
+/* id, the type's name */
 #define DIGESTS(X)                                                                                           \
     X(md5, "_md5.md5")                                                                                       \
     X(sha1, "_sha1.sha1")                                                                                    \
     X(sha224, "_sha256.sha224")                                                                              \
     X(sha256, "_sha256.sha256")                                                                              \
-    X(sha384, "_sha512.sha384") X(sha512, "_sha512.sha512") X(sha3_224, "_sha3.sha3_224")                    \
-        X(sha3_256, "_sha3.sha3_256") X(sha3_384, "_sha3.sha3_384") X(sha3_512, "_sha3.sha3_512")            \
-            X(shake_128, "_sha3.shake_128") X(shake_256, "_sha3.shake_256") X(blake2b, "_blake2.blake2b")    \
-                X(blake2s, "_blake2.blake2s")
+    X(sha384, "_sha512.sha384")                                                                              \
+    X(sha512, "_sha512.sha512")                                                                              \
+    X(sha3_224, "_sha3.sha3_224") X(sha3_256, "_sha3.sha3_256") X(sha3_384, "_sha3.sha3_384")                \
+        X(sha3_512, "_sha3.sha3_512") X(shake_128, "_sha3.shake_128") X(shake_256, "_sha3.shake_256")        \
+            X(blake2b, "_blake2.blake2b") X(blake2s, "_blake2.blake2s")
 
 typedef enum DigestId {
 #define DIGEST(id, name) D_##id,
@@ -30,83 +30,7 @@ typedef struct DigestsState {
     Type *types[DIGEST_COUNT];
 } DigestsState;
 
-typedef struct HashObject {
-    HeapObject head;
-    Digest digest;
-} HashObject;
-
-static Digest *digest_of(Value v) { return &((HashObject *)v)->digest; }
-
-/* ---- taking in bytes ---- */
-
-static int bytes_to_hash(Value data, Buffer *out) {
-    if (is_str(data)) return raise_int(T_TypeError, "Strings must be encoded before hashing");
-    if (!type_of(data)->slots.get_buffer)
-        return raise_int(T_TypeError, "object supporting the buffer API required");
-    if (buffer_get(data, out, false) < 0) return -1;
-    if (out->dimensions <= 1) return 0;
-    buffer_release(out);
-    return raise_int(T_BufferError, "Buffer must be single dimension");
-}
-
-static int update(Digest *d, Value data) {
-    Buffer buffer;
-    if (bytes_to_hash(data, &buffer) < 0) return -1;
-    const uint8_t *bytes = buffer.data;
-    int status = 0;
-    for (size_t left = buffer.length; status == 0 && left > 0;) {
-        size_t n = left < (1 << 16) ? left : 1 << 16;
-        digest_update(d, bytes, n);
-        bytes += n;
-        left -= n;
-        status = work_charge(n / 64);
-    }
-    buffer_release(&buffer);
-    return status;
-}
-
-static Value hash_new(Type *type, const DigestKind *kind) {
-    HashObject *h = (HashObject *)value_alloc(type, 0);
-    if (h) digest_begin(&h->digest, kind);
-    return AS_VALUE(h);
-}
-
-static Value hash_of(Type *type, const DigestKind *kind, Value data_or_null) {
-    Value h = hash_new(type, kind);
-    if (h && data_or_null && update(digest_of(h), data_or_null) < 0) CLEAR_FIELD(h);
-    return h;
-}
-
-/* ---- methods ---- */
-
-static Value hash_update(Value v, Value data) { return update(digest_of(v), data) < 0 ? NULL : NONE; }
-
-static Value hash_copy(Value v) {
-    HashObject *h = (HashObject *)value_alloc(type_of(v), 0);
-    if (h) h->digest = *digest_of(v);
-    return AS_VALUE(h);
-}
-
-static Value hex_of(const uint8_t *bytes, size_t n) {
-    Value text = str_new(2 * n, 0x7f);
-    for (size_t i = 0; text && i < n; i++) {
-        str_write(text, 2 * i, (uint32_t) "0123456789abcdef"[bytes[i] >> 4]);
-        str_write(text, 2 * i + 1, (uint32_t) "0123456789abcdef"[bytes[i] & 15]);
-    }
-    return text;
-}
-
-static Value hash_digest(Value v) {
-    uint8_t out[DIGEST_MAX_OUTPUT];
-    digest_output(digest_of(v), out, digest_of(v)->output);
-    return bytes_from(out, digest_of(v)->output);
-}
-
-static Value hash_hexdigest(Value v) {
-    uint8_t out[DIGEST_MAX_OUTPUT];
-    digest_output(digest_of(v), out, digest_of(v)->output);
-    return hex_of(out, digest_of(v)->output);
-}
+/* ---- SHAKE ---- */
 
 /* So many bytes of a SHAKE. */
 static Value shake_bytes(Value v, Value length) {
@@ -125,32 +49,10 @@ static Value shake_bytes(Value v, Value length) {
 
 static Value shake_hex(Value v, Value length) {
     Value bytes = shake_bytes(v, length),
-          text = bytes ? hex_of(bytes_data(bytes), bytes_length(bytes)) : NULL;
+          text = bytes ? digest_hex(bytes_data(bytes), bytes_length(bytes)) : NULL;
     xdecref(bytes);
     return text;
 }
-
-static Value get_name(Value v, void *closure) {
-    (void)closure;
-    return str_from_cstr(digest_of(v)->kind->name);
-}
-
-static Value get_block_size(Value v, void *closure) {
-    (void)closure;
-    return small_int_new(digest_of(v)->kind->block);
-}
-
-static Value get_digest_size(Value v, void *closure) {
-    (void)closure;
-    return small_int_new(digest_of(v)->output);
-}
-
-static const GetSet hash_getset[] = {
-    {"name", get_name, NULL, NULL, NULL},
-    {"block_size", get_block_size, NULL, NULL, NULL},
-    {"digest_size", get_digest_size, NULL, NULL, NULL},
-    {0},
-};
 
 /* ---- what SHA-3 tells of itself ---- */
 
@@ -171,9 +73,9 @@ static Value get_suffix(Value v, void *closure) {
 }
 
 static const GetSet sha3_getset[] = {
-    {"name", get_name, NULL, NULL, NULL},
-    {"block_size", get_block_size, NULL, NULL, NULL},
-    {"digest_size", get_digest_size, NULL, NULL, NULL},
+    {"name", hash_get_name, NULL, NULL, NULL},
+    {"block_size", hash_get_block_size, NULL, NULL, NULL},
+    {"digest_size", hash_get_digest_size, NULL, NULL, NULL},
     {"_capacity_bits", get_capacity_bits, NULL, NULL, NULL},
     {"_rate_bits", get_rate_bits, NULL, NULL, NULL},
     {"_suffix", get_suffix, NULL, NULL, NULL},
@@ -263,10 +165,11 @@ static bool bytes_option(Value v, const char *name, size_t max, Buffer *out) {
     return false;
 }
 
-/* The bytes that RFC 7693 mixes into the first words of the state. */
+/* The bytes that RFC 7693 mixes into the first words of the state, where those of a plain digest stand already. */
 static void apply_parameters(Digest *d, const Blake2Options *o, bool wide) {
     uint8_t p[64] = {(uint8_t)o->digest_size, (uint8_t)o->key.length, (uint8_t)o->fanout, (uint8_t)o->depth};
     size_t half = wide ? 16 : 8;
+    p[0] ^= (uint8_t)d->kind->output, p[2] ^= 1, p[3] ^= 1;
     memcpy(p + 4, &o->leaf_size, 4);
     memcpy(p + 8, &o->node_offset, wide ? 8 : 6);
     p[wide ? 16 : 14] = (uint8_t)o->node_depth;
@@ -326,7 +229,7 @@ static Value make_blake2(Type *type, const DigestKind *kind, Value const *args, 
             memcpy(block, o.key.data, o.key.length);
             digest_update(d, block, kind->block);
         }
-        if (out[0] && update(d, out[0]) < 0) CLEAR_FIELD(h);
+        if (out[0] && digest_take(d, out[0]) < 0) CLEAR_FIELD(h);
     }
     if (o.key.owner) buffer_release(&o.key);
     if (o.salt.owner) buffer_release(&o.salt);

@@ -1,4 +1,5 @@
 /* _operator: the operators as functions; itemgetter, attrgetter and methodcaller. */
+#include "modules/digest_object.h"
 #include "modules/fields.h"
 #include "modules/module.h"
 #include "objects/bytes.h"
@@ -175,34 +176,9 @@ static Value operator_call(Value module, Value const *args, size_t nargs, Value 
     return value_call(args[0], args + 1, nargs - 1, kwnames);
 }
 
-/* Takes the same time wherever the bytes differ. */
-static bool same_bytes(const uint8_t *a, size_t m, const uint8_t *b, size_t n) {
-    volatile uint8_t difference = m != n;
-    for (size_t i = 0; i < n; i++) difference |= (m == n ? a[i] : b[i] ^ 1) ^ b[i];
-    return difference == 0;
-}
-
 static Value compare_digest(Value module, Value const *args, size_t nargs) {
     (void)module;
-    if (!args_count("_compare_digest", nargs, 2, 2)) return NULL;
-    Value a = args[0], b = args[1];
-    if (is_str(a) && is_str(b)) {
-        if (!((Str *)a)->ascii || !((Str *)b)->ascii)
-            return raise_error(T_TypeError, "comparing strings with non-ASCII characters is not supported");
-        return BOOL(same_bytes(str_data(a), str_length(a), str_data(b), str_length(b)));
-    }
-    Buffer x, y;
-    if (buffer_get(a, &x, false) < 0) return NULL;
-    if (buffer_get(b, &y, false) < 0) {
-        buffer_release(&x);
-        return NULL;
-    }
-    Value result = x.dimensions > 1 || y.dimensions > 1
-                       ? raise_error(T_BufferError, "Buffer must be single dimension")
-                       : BOOL(same_bytes(x.data, x.length, y.data, y.length));
-    buffer_release(&x);
-    buffer_release(&y);
-    return result;
+    return args_count("_compare_digest", nargs, 2, 2) ? digest_compare(args[0], args[1]) : NULL;
 }
 
 /* ---- itemgetter ---- */
