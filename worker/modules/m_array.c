@@ -246,6 +246,12 @@ static Value array_compare(Value v, Value w, CompareOp op) {
     if (!is_array(v) || !is_array(w)) return NOT_IMPLEMENTED;
     Array *a = array_of(v), *b = array_of(w);
     if (a->length != b->length && (op == CMP_EQ || op == CMP_NE)) return BOOL(op == CMP_NE);
+    bool floats = a->kind->code == 'f' || a->kind->code == 'd';
+    if (a->kind == b->kind && !floats && (op == CMP_EQ || op == CMP_NE)) {
+        size_t bytes = a->length * a->kind->size;
+        bool equal = bytes == 0 || memcmp(a->data, b->data, bytes) == 0;
+        return work_charge(bytes / 64) < 0 ? NULL : BOOL(equal == (op == CMP_EQ));
+    }
     for (size_t i = 0; i < a->length && i < b->length; i++) {
         Value x = get(a, i), y = x ? get(b, i) : NULL, result = NULL;
         int equal = y ? value_equal(x, y) : -1;

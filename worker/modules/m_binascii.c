@@ -3,6 +3,8 @@
  *
  * Each conversion bounds the size of its result, fills a Bytes of that size and cuts it to what was written.
  */
+#include <zlib.h>
+
 #include "modules/module.h"
 #include "objects/bytes.h"
 #include "objects/int.h"
@@ -453,18 +455,6 @@ static Value b2a_qp(Value module, Value const *args, size_t nargs, Value kwnames
 
 /* ---- checksums ---- */
 
-static uint32_t crc32_of(uint32_t crc, const uint8_t *data, size_t n) {
-    uint32_t table[256];
-    for (uint32_t i = 0; i < 256; i++) {
-        uint32_t c = i;
-        for (int bit = 0; bit < 8; bit++) c = c & 1 ? c >> 1 ^ 0xedb88320u : c >> 1;
-        table[i] = c;
-    }
-    crc = ~crc;
-    for (size_t i = 0; i < n; i++) crc = table[(crc ^ data[i]) & 255] ^ crc >> 8;
-    return ~crc;
-}
-
 /* The low 32 bits of an int, whatever its size. */
 static int low_bits(Value v, uint32_t *out) {
     Value n = value_index(v), low = n ? int_and(n, small_int_new(UINT32_MAX)) : NULL;
@@ -474,7 +464,7 @@ static int low_bits(Value v, uint32_t *out) {
     return 0;
 }
 
-static Value crc32(Value module, Value const *args, size_t nargs) {
+static Value binascii_crc32(Value module, Value const *args, size_t nargs) {
     (void)module;
     uint32_t crc = 0;
     Buffer buffer;
@@ -483,7 +473,7 @@ static Value crc32(Value module, Value const *args, size_t nargs) {
         buffer_release(&buffer);
         return NULL;
     }
-    crc = crc32_of(crc, buffer.data, buffer.length);
+    crc = (uint32_t)crc32_z(crc, buffer.data, buffer.length);
     int status = work_charge(buffer.length / 64);
     buffer_release(&buffer);
     return status < 0 ? NULL : small_int_new(crc);
@@ -543,7 +533,8 @@ static const NativeMethod binascii_functions[] = {
                "a2b_hex($module, hexstr, /)\n--\n\nThe bytes that pairs of hexadecimal digits spell."),
     METHOD_ONE("unhexlify", a2b_hex,
                "unhexlify($module, hexstr, /)\n--\n\nThe bytes that pairs of hexadecimal digits spell."),
-    METHOD_FAST("crc32", crc32, "crc32($module, data, crc=0, /)\n--\n\nCompute CRC-32 incrementally."),
+    METHOD_FAST("crc32", binascii_crc32,
+                "crc32($module, data, crc=0, /)\n--\n\nCompute CRC-32 incrementally."),
     METHOD_FAST("crc_hqx", crc_hqx, "crc_hqx($module, data, crc, /)\n--\n\nCompute CRC-CCITT incrementally."),
     METHOD_KW(
         "a2b_qp", a2b_qp,

@@ -844,8 +844,37 @@ static Value install(Value module, Value const *args, size_t nargs) {
     return NONE;
 }
 
+/* A dict of signals of the same class with the same entries; anything else as it is. New. */
+static Value copy_signals(Value signals) {
+    if (!is_dict(signals)) return incref(signals);
+    Value copy = TYPE(dict)->slots.new_(type_of(signals), NULL, 0, NULL);
+    if (copy && dict_merge(copy, signals, true) < 0) CLEAR_FIELD(copy);
+    return copy;
+}
+
+/* copy_context(context, deep): another one of its class that has the same attributes in the same order; if deep, dicts of
+ * signals of its own. NotImplemented: the attributes are not all where a context has them. */
+static Value copy_context(Value module, Value const *args, size_t nargs) {
+    (void)module;
+    Value names[] = {NAME(prec),  NAME(rounding),       NAME(Emin),  NAME(Emax), NAME(capitals),
+                     NAME(clamp), NAME(_ignored_flags), NAME(traps), NAME(flags)};
+    if (!args_count("copy_context", nargs, 2, 2)) return NULL;
+    Type *type = type_of(args[0]);
+    if (!(type->flags & TYPE_HAS_ATTRS)) return NOT_IMPLEMENTED;
+    Value copy = TYPE(object)->slots.new_(type, NULL, 0, NULL);
+    for (int i = 0; copy && copy != NOT_IMPLEMENTED && i < 9; i++) {
+        Value value = attrs_get_borrow(args[0], names[i]);
+        Value given = !value ? NULL : i >= 7 && args[1] == TRUE ? copy_signals(value) : incref(value);
+        if (!given || attrs_set(copy, names[i], given) < 0)
+            SET_FIELD_STEAL(copy, error_pending() ? NULL : NOT_IMPLEMENTED);
+        xdecref(given);
+    }
+    return copy;
+}
+
 static const NativeMethod decimal_functions[] = {
     METHOD_FAST("install", install, NULL),
+    METHOD_FAST("copy_context", copy_context, NULL),
     METHOD_FAST("from_triple", from_triple, NULL),
     METHOD_END,
 };

@@ -174,7 +174,7 @@ static Value repeated(Value v, ssize_t times, bool in_place) {
         return NULL;
     }
     uint8_t *to = ((ByteArray *)result)->data;
-    for (size_t i = in_place ? n : 0; n && i < total; i += n) memcpy(to + i, b->data, n);
+    if (n && total) bytes_fill_repeated(to, b->data, n, total);
     return result;
 }
 

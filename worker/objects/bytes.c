@@ -70,6 +70,19 @@ static Value bytes_getitem(Value v, Value key) {
     return small_int_new(bytes_data(v)[i]);
 }
 
+void bytes_fill_repeated(uint8_t *to, const uint8_t *from, size_t n, size_t total) {
+    if (n == 1) {
+        memset(to, *from, total);
+        return;
+    }
+    if (total && to != from) memcpy(to, from, n);
+    for (size_t filled = n; filled < total;) {
+        size_t chunk = filled < total - filled ? filled : total - filled;
+        memcpy(to + filled, to, chunk);
+        filled += chunk;
+    }
+}
+
 static Value bytes_repeat(Value v, ssize_t times) {
     size_t n = bytes_length(v), total;
     if (times < 0) times = 0;
@@ -81,7 +94,7 @@ static Value bytes_repeat(Value v, ssize_t times) {
     if (work_charge(total / 64) < 0) return NULL;
     Value result = bytes_new(total);
     if (!result) return NULL;
-    for (size_t i = 0; i < total; i += n) memcpy(bytes_data(result) + i, bytes_data(v), n);
+    bytes_fill_repeated(bytes_data(result), bytes_data(v), n, total);
     return result;
 }
 

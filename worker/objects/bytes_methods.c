@@ -52,7 +52,26 @@ int byte_from_value(Value v) {
     return ok ? (int)n : raise_int(T_ValueError, "byte must be in range(0, 256)");
 }
 
+/* A list or tuple of ints that all are bytes; NULL without an error: it is something else. */
+static Value from_small_ints(Value sequence) {
+    size_t n = fast_sequence_length(sequence);
+    if (n == 0 || work_charge_alone(n / 64) < 0) return NULL;
+    Value result = is_small_int(fast_sequence_items(sequence)[0]) ? bytes_new(n) : NULL;
+    if (!result) return NULL;
+    for (size_t i = 0; i < n; i++) {
+        Value item = fast_sequence_items(sequence)[i];
+        if (!is_small_int(item) || (uint64_t)small_int(item) > 255) {
+            decref(result);
+            return NULL;
+        }
+        bytes_data(result)[i] = (uint8_t)small_int(item);
+    }
+    return result;
+}
+
 static Value from_items(Value v, bool for_array) {
+    Value plain = IS_EXACT(v, list) || IS_EXACT(v, tuple) ? from_small_ints(v) : NULL;
+    if (plain || error_pending()) return plain;
     Value it = value_iter(v);
     if (!it) {
         if (error_swallow(T_TypeError))
@@ -225,11 +244,12 @@ Value bytes_subscript_slice(Value v, Value slice) {
     if (slice_unpack(slice, &start, &stop, &step) < 0) return NULL;
     size_t count = (size_t)slice_adjust((ssize_t)t.length, &start, &stop, step);
     if (step == 1) return text_slice(&t, (size_t)start, (size_t)start + count);
-    uint8_t *copy = heap_alloc(rt->heap, count + 1);
-    if (!copy) return raise_no_memory();
-    for (size_t i = 0; i < count; i++, start += step) copy[i] = (uint8_t)text_unit(&t, (size_t)start);
-    Value result = text_make(&t, copy, 1, count);
-    heap_free(rt->heap, copy);
+    bool fixed = is_bytes(v);
+    if (fixed && count == 0) return bytes_from("", 0);
+    Value result = fixed ? bytes_new(count) : bytearray_from(NULL, count);
+    uint8_t *to = !result ? NULL : fixed ? bytes_data(result) : ((ByteArray *)result)->data;
+    const uint8_t *from = t.units;
+    for (size_t i = 0; to && i < count; i++, start += step) to[i] = from[start];
     return result;
 }
 
@@ -241,7 +261,6 @@ static bool alpha_at(uint8_t c) { return lower_at(c | 32); }
 static bool digit_at(uint8_t c) { return c >= '0' && c <= '9'; }
 static bool alnum_at(uint8_t c) { return alpha_at(c) || digit_at(c); }
 static bool space_at(uint8_t c) { return c == ' ' || (c >= 9 && c <= 13); }
-static bool ascii_at(uint8_t c) { return c < 128; }
 
 static Value all_are(Value v, bool (*test)(uint8_t), bool empty) {
     Text t = text_of(v);
@@ -254,7 +273,10 @@ static Value m_isalpha(Value v) { return all_are(v, alpha_at, false); }
 static Value m_isdigit(Value v) { return all_are(v, digit_at, false); }
 static Value m_isalnum(Value v) { return all_are(v, alnum_at, false); }
 static Value m_isspace(Value v) { return all_are(v, space_at, false); }
-static Value m_isascii(Value v) { return all_are(v, ascii_at, true); }
+static Value m_isascii(Value v) {
+    Text t = text_of(v);
+    return BOOL(utf8_ascii_prefix(t.units, t.length) == t.length);
+}
 
 static Value cased_all(Value v, bool (*wanted)(uint8_t), bool (*other)(uint8_t)) {
     Text t = text_of(v);
@@ -488,6 +510,23 @@ static Value hex_of(const uint8_t *data, size_t n) {
     return text;
 }
 
+/* With sep between groups of so many bytes, counted from the right or the left. */
+static Value hex_in_groups(const uint8_t *data, size_t n, uint8_t sep, size_t group, bool from_right) {
+    size_t cuts = (n - 1) / group, first = from_right ? n - cuts * group : group;
+    if (n > SIZE_MAX / 8 || work_charge(n / 64) < 0) return error_pending() ? NULL : raise_no_memory();
+    Value text = str_new(2 * n + cuts, 0x7f);
+    uint8_t *to = text ? (uint8_t *)str_data(text) : NULL;
+    for (size_t i = 0, left = first; to && i < n; i++, left--) {
+        if (left == 0) {
+            *to++ = sep;
+            left = group;
+        }
+        *to++ = (uint8_t) "0123456789abcdef"[data[i] >> 4];
+        *to++ = (uint8_t) "0123456789abcdef"[data[i] & 15];
+    }
+    return text;
+}
+
 static Value hex_text(const uint8_t *data, size_t n, Value separator, ssize_t group) {
     uint32_t sep = 0;
     if (separator) {
@@ -501,17 +540,7 @@ static Value hex_text(const uint8_t *data, size_t n, Value separator, ssize_t gr
     }
     size_t size = (size_t)(group < 0 ? -group : group);
     if (!separator || !size) return hex_of(data, n);
-    StrBuilder b = STR_BUILDER_INIT;
-    for (size_t i = 0; i < n; i++) {
-        bool cut = i && (group > 0 ? (n - i) % size == 0 : i % size == 0);
-        if ((cut && str_builder_add_char(&b, sep) < 0) ||
-            str_builder_add_char(&b, (uint8_t) "0123456789abcdef"[data[i] >> 4]) < 0 ||
-            str_builder_add_char(&b, (uint8_t) "0123456789abcdef"[data[i] & 15]) < 0) {
-            str_builder_drop(&b);
-            return NULL;
-        }
-    }
-    return str_builder_finish(&b);
+    return n ? hex_in_groups(data, n, (uint8_t)sep, size, group > 0) : incref(rt->empty_str);
 }
 
 /* hex([sep[, bytes_per_sep]]) of any buffer; memoryview uses it too. */

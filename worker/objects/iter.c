@@ -42,8 +42,11 @@ Value value_to_tuple(Value iterable) {
     if (IS_EXACT(iterable, tuple)) return incref(iterable);
     if (is_list(iterable) && type_of(iterable) == TYPE(list)) return list_to_tuple(iterable);
     Value list = value_to_list(iterable);
-    Value tuple = list ? list_to_tuple(list) : NULL;
-    xdecref(list);
+    if (!list) return NULL;
+    size_t n = list_length(list);
+    ((List *)list)->length = 0; /* nobody else knows the list: its items move */
+    Value tuple = tuple_from_array_steal(((List *)list)->items, n);
+    decref(list);
     return tuple;
 }
 

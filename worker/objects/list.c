@@ -187,6 +187,20 @@ static int extend_by_bytes(List *l, const uint8_t *data, size_t n) {
     return work_charge_alone(n / 64);
 }
 
+static int extend_by_str(List *l, Value text) {
+    size_t n = str_length(text);
+    if (reserve(l, l->length + n) < 0) return -1;
+    for (size_t i = 0; i < n; i++) {
+        Value c = str_from_char(str_read(text, i));
+        if (!c || work_item(i) < 0) {
+            xdecref(c);
+            return -1;
+        }
+        l->items[l->length++] = c;
+    }
+    return 0;
+}
+
 int list_extend(Value v, Value iterable) {
     if (IS_EXACT(iterable, list) || IS_EXACT(iterable, tuple)) {
         size_t n = fast_sequence_length(iterable);
@@ -199,6 +213,7 @@ int list_extend(Value v, Value iterable) {
         return extend_by_bytes((List *)v, bytes_data(iterable), bytes_length(iterable));
     if (IS_EXACT(iterable, bytearray))
         return extend_by_bytes((List *)v, ((ByteArray *)iterable)->data, ((ByteArray *)iterable)->length);
+    if (IS_EXACT(iterable, str)) return extend_by_str((List *)v, iterable);
     return extend_by_iterator(v, iterable);
 }
 

@@ -184,7 +184,8 @@ static Value tuple_repeat(Value v, ssize_t times) {
     if (work_charge(total / 16) < 0) return NULL;
     Tuple *t = tuple_alloc(total);
     if (!t) return NULL;
-    for (size_t i = 0; i < total; i++) t->items[i] = incref(((Tuple *)v)->items[i % n]);
+    for (size_t i = 0; i < total; i += n)
+        for (size_t k = 0; k < n; k++) t->items[i + k] = incref(((Tuple *)v)->items[k]);
     heap_track(rt->heap, &t->head);
     return AS_VALUE(t);
 }

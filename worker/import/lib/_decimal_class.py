@@ -83,6 +83,17 @@ def _context_repr(self):
             f"capitals={self.capitals}, clamp={self.clamp}, flags=[{flags}], traps=[{traps}])")
 
 
+def _context_copy(self):
+    """Return a duplicate of the context with all flags and traps as they are."""
+    made = _decimal_number.copy_context(self, True)
+    return _pure_context_copy(self) if made is NotImplemented else made
+
+
+def _context_shallow_copy(self):
+    made = _decimal_number.copy_context(self, False)
+    return _pure_context_shallow_copy(self) if made is NotImplemented else made
+
+
 _IMPLIED = {Overflow: (Inexact, Rounded), Underflow: (Inexact, Rounded, Subnormal)}
 
 
@@ -113,9 +124,11 @@ def _setcontext(context, /):
 
 def _localcontext(ctx=None, **kwargs):
     """Return a context manager that will set the default context to a copy of ctx."""
-    if ctx is not None and not isinstance(ctx, Context):
+    if ctx is None:
+        ctx = _pure_getcontext()
+    elif not isinstance(ctx, Context):
         raise TypeError("optional argument must be a context")
-    return _pure_localcontext(ctx, **kwargs)
+    return _pure_localcontext(ctx, **kwargs) if kwargs else ContextManager(ctx)
 
 
 # ---- decimals ----
@@ -249,6 +262,7 @@ def _divmod(self, other, context=None):
 
 # ---- all of it in its place ----
 
+_pure_context_copy, _pure_context_shallow_copy = Context.copy, Context._shallow_copy
 _pure_getcontext, _pure_setcontext, _pure_localcontext = _twin.getcontext, _twin.setcontext, _twin.localcontext
 _pure_round, _pure_float, _pure_hash, _pure_format = Decimal.__round__, Decimal.__float__, Decimal.__hash__, Decimal.__format__
 _pure_from_float, _pure_divmod = Decimal.from_float.__func__, Decimal.__divmod__
@@ -267,7 +281,8 @@ def _install():
         _imp._name_in_full(cls)
     _twin._convert_other = _convert_other
     _in_class(Context, __setattr__=_context_setattr, __delattr__=_context_delattr, __repr__=_context_repr,
-              _raise_error=_context_raise_error)
+              _raise_error=_context_raise_error, copy=_context_copy, __copy__=_context_copy,
+              _shallow_copy=_context_shallow_copy)
     _twin._signals[:] = _SIGNALS
     for context in DefaultContext, BasicContext, ExtendedContext:
         context.flags, context.traps = context.flags, context.traps
