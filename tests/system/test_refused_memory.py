@@ -35,6 +35,22 @@ except TypeError as e:
 import pickle, collections
 print(pickle.loads(pickle.dumps([collections.OrderedDict, collections.OrderedDict(a=1), len])))
 """,
+    "callbacks of collections": """
+import gc, sys
+seen = []
+sys.unraisablehook = lambda u: seen.append(u.exc_type)
+gc.callbacks.append(lambda phase, info: seen.append(phase))
+gc.collect()
+gc.callbacks.clear()
+print(len(seen))
+""",
+    "bases that change": """
+class A: pass
+class B: pass
+class C(A): pass
+C.__bases__ = (B,)
+print(A.__subclasses__(), B.__subclasses__())
+""",
 }
 STEP = 7 if SANITIZED else 1
 

@@ -49,7 +49,7 @@ static void run_callbacks(const char *phase, const HeapCollection *c) {
     }
     xdecref(name);
     xdecref(info);
-    if (error_pending()) error_clear();
+    error_unraisable(NULL, NULL);
     if (pending) error_restore_steal(pending);
 }
 

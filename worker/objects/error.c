@@ -277,6 +277,7 @@ void error_write_unraisable(Value e, Value where, Value message) {
 /* Calls a sys.unraisablehook that is not the original. */
 static void call_hook(Value hook, Value e, Value where, Value message) {
     incref(hook);
+    if (IS(e, MemoryError)) rt->memory_errors_met++;
     Value args = unraisable_hook_args(e, message, where), done = args ? value_call_one(hook, args) : NULL;
     xdecref(args);
     xdecref(done);

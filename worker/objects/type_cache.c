@@ -111,12 +111,13 @@ int type_modified(Type *t, Value name) {
 
 /* ---- subclasses ---- */
 
-/* Built-in types find theirs in the table; others are remembered by weak references, by address. */
+/* Built-in types find theirs in the table; others are remembered by weak references, by address. The last added is the last. */
 int type__add_subclass(Type *base, Type *t) {
     if (!base->subclasses && !(base->subclasses = dict_new())) return -1;
     Value key = small_int_new((int64_t)((uintptr_t)t >> 3));
     Value ref = weakref_new(AS_VALUE(t), NULL);
-    int status = ref ? dict_set(base->subclasses, key, ref) : -1;
+    int status =
+        ref && dict_set(base->subclasses, key, ref) == 0 ? dict_move_to_end(base->subclasses, key, true) : -1;
     xdecref(ref);
     return status;
 }

@@ -535,6 +535,30 @@ static void restore_mros(Value undo) {
     }
 }
 
+static bool is_among(Value types, Value type) {
+    for (size_t i = 0; i < tuple_length(types); i++)
+        if (tuple_item_borrow(types, i) == type) return true;
+    return false;
+}
+
+static void leave_bases(Type *t, Value bases, Value kept) {
+    for (size_t i = 0; i < tuple_length(bases); i++) {
+        Value base = tuple_item_borrow(bases, i);
+        if (!is_among(kept, base)) type__remove_subclass((Type *)base, t);
+    }
+}
+
+/* Under its new bases the class is the last one. 0, -1 raised: it is under its old ones. */
+static int change_bases(Type *t, Value old, Value bases) {
+    for (size_t i = 0; i < tuple_length(bases); i++) {
+        if (type__add_subclass((Type *)tuple_item_borrow(bases, i), t) == 0) continue;
+        leave_bases(t, bases, old);
+        return -1;
+    }
+    leave_bases(t, old, bases);
+    return 0;
+}
+
 int type__set_bases(Type *t, Value bases) {
     if (check_new_bases(t, bases) < 0) return -1;
     Type *base = type_best_base(bases);
@@ -553,25 +577,20 @@ int type__set_bases(Type *t, Value bases) {
     t->bases = incref(bases);
     t->base = INCREF(base);
     int status = remake_mro(t, undo);
-    if (status < 0 && t->bases == bases) {
+    bool stand = t->bases == bases; /* not assigned again by an mro() */
+    if (status == 0 && stand) status = change_bases(t, old_bases, bases);
+    if (status < 0 && stand) {
         Value error = error_take();
         SET_FIELD_STEAL(t->bases, old_bases);
         SET_FIELD_STEAL(t->base, old_base);
         restore_mros(undo);
         error_restore_steal(error);
-    } else if (status < 0) { /* assigned again meanwhile */
+    } else {
         decref(old_bases);
         DECREF(old_base);
     }
     decref(undo);
     if (status < 0) return -1;
     type_kind_changed(&before, &t->slots);
-    bool stand = t->bases == bases; /* not assigned again by an mro() */
-    for (size_t i = 0; stand && i < tuple_length(old_bases); i++)
-        type__remove_subclass((Type *)tuple_item_borrow(old_bases, i), t);
-    for (size_t i = 0; stand && i < tuple_length(bases); i++)
-        if (type__add_subclass((Type *)tuple_item_borrow(bases, i), t) < 0) error_clear();
-    decref(old_bases);
-    DECREF(old_base);
     return 0;
 }

@@ -6,7 +6,7 @@ def spin(i):
     while not stop:
         n += 1
         if n % 2000 == 0 and (not seq or seq[-1] != i): seq.append(i)
-ts = [threading.Thread(target=spin, args=(i,)) for i in range(3)]; [t.start() for t in ts]; time.sleep(0.3); stop = True; [t.join() for t in ts]
+ts = [threading.Thread(target=spin, args=(i,), daemon=True) for i in range(3)]; [t.start() for t in ts]; time.sleep(0.3); stop = True; [t.join() for t in ts]
 print({0, 1, 2} == set(seq), len(seq) > 6)
 n = 0
 def unsafe():

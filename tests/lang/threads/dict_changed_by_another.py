@@ -5,7 +5,7 @@ d = {i: i for i in range(100)}; stop = False; outcomes = set()
 def change():
     n = 1000
     while not stop: d[n] = n; n += 1; d.pop(n - 1)
-t = threading.Thread(target=change); t.start()
+t = threading.Thread(target=change, daemon=True); t.start()
 for _ in range(300):
     try:
         for k in d: sum((k, k))

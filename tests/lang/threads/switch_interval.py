@@ -8,7 +8,7 @@ sys.setswitchinterval(0.001); print(round(sys.getswitchinterval(), 6))
 stop = False; counts = [0] * 4
 def spin(i):
     while not stop: counts[i] += 1
-threads = [threading.Thread(target=spin, args=(i,)) for i in range(4)]
+threads = [threading.Thread(target=spin, args=(i,), daemon=True) for i in range(4)]
 for t in threads: t.start()
 end = time.monotonic() + 10
 while min(counts) == 0 and time.monotonic() < end: time.sleep(0.001)
