@@ -120,6 +120,31 @@ class Template(SystemTest):
             seen = [pool.atoll("submit", "--isolation", "process", "-c", code).stdout for _ in range(4)]
             self.assertEqual(len(set(seen)), 4, seen)
 
+    def test_fresh_jobs_of_a_forked_worker_see_nothing_of_each_other(self):
+        leave = "import builtins, sys, json; builtins.left = 1; sys.modules['left'] = sys; int.__doc__, len(sys.modules)"
+        look = "import builtins, sys; hasattr(builtins, 'left'), 'left' in sys.modules, 'json' in sys.modules"
+        with Pool(1) as pool:
+            pid, = self.forked(pool)
+            for _ in range(3):
+                self.assertEqual(pool.atoll("submit", "-c", look).stdout, "(False, False, False)\n")
+                self.assertEqual(pool.atoll("submit", "-c", leave).returncode, 0)
+            self.assertEqual(pool.pids(), [pid])
+
+    def test_code_is_never_writable(self):
+        with Pool(1) as pool:
+            pid, = self.forked(pool)
+            for process in (pid, template_pid(pool)):
+                for line in Path(f"/proc/{process}/maps").read_text().splitlines():
+                    self.assertNotRegex(line.split()[1], "w.*x", line)
+
+    def test_a_worker_leaves_after_the_job_that_it_was_made_for(self):
+        with Pool(1) as pool, pool.client() as client:
+            self.forked(pool)
+            pids = [client.run(source="1", isolation="process")[0]["pid"] for _ in range(5)]
+            wait_for(lambda: all(gone(pid) for pid in pids), 1, "their ends")
+            self.assertEqual(len(set(pids)), 5)
+            self.assertEqual(pool.status()["deaths"], 1)  # the kill of forked()
+
     def test_a_plan_that_a_fork_does_not_fit(self):
         for options in (("--require", "ns-ipc"), ("--without", "landlock"), ("--template=no",)):
             with Pool(1, *options) as pool:

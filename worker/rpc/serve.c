@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "rpc/huge_code.h"
 #include "rpc/lockdown.h"
 #include "rpc/template.h"
 #include "rpc/worker.h"
@@ -56,6 +57,7 @@ static Worker *worker_new(ServeOptions *options) {
     worker_host_init(w);
     w->attack = options->attack;
     w->gc_whole = options->gc_whole;
+    w->image_later = options->makes_workers;
     w->grants = &options->grants;
     w->host.seeded = options->seeded;
     w->host.seed = options->seed;
@@ -152,6 +154,7 @@ int worker_serve_template(int socket, ServeOptions *options) {
     TemplateOrder order;
     Worker *w = grants_start(&options->grants, false) ? worker_new(options) : NULL;
     if (!w) return 1;
+    huge_code();
     LockdownPlan plan = lockdown_plan(w, options);
     lockdown_prepare(&plan, &lockdown);
     return template_run(socket, &order) ? serve_made(w, options, &lockdown, &order) : 0;

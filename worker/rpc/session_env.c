@@ -5,6 +5,7 @@
 #include <ipc/read.h>
 #include <stdlib.h>
 
+#include "compile/compile.h"
 #include "import/import.h"
 #include "modules/atexit.h"
 #include "modules/tracemalloc.h"
@@ -346,5 +347,32 @@ void session_print_error_line(Value text) {
     xdecref(done);
     xdecref(line);
     decref(stream);
+    if (error_pending()) error_clear();
+}
+
+/* ---- before the first ---- */
+
+static Value define_and_call(Dict *globals, Value filename) {
+    static const char source[] = "def f(x):\n    return x + 1\n";
+    Value code = compile_source(source, sizeof source - 1, filename, COMPILE_EXEC,
+                                COMPILE_SOURCE_IS_STR | COMPILE_FROM_FILE, 0, 0);
+    Value ran = code ? vm_run_code((Code *)code, globals, AS_VALUE(globals), NULL) : NULL;
+    Value name = ran ? str_from_cstr("f") : NULL;
+    Value function = name ? xincref(dict_get_borrow(AS_VALUE(globals), name)) : NULL;
+    Value result = function ? value_call_one(function, small_int_new(1)) : NULL;
+    xdecref(function);
+    xdecref(name);
+    xdecref(ran);
+    xdecref(code);
+    return result;
+}
+
+void session_warm_up(void) {
+    Value filename = str_from_cstr("<job>"), module = filename ? module_new(NAME(__main__)) : NULL;
+    Value result = module ? define_and_call(module_dict(module), filename) : NULL;
+    xdecref(result);
+    xdecref(module);
+    xdecref(filename);
+    flush_streams();
     if (error_pending()) error_clear();
 }

@@ -9,6 +9,9 @@
 
 #include "objects/object.h"
 
+/* Does once, in a world that has just been booted, what every job begins with: what the interpreter remembers of it (looked-up
+ * methods, interned names, pools with room) every later job finds, in its image or after a fork. Leaves nothing else. */
+void session_warm_up(void);
 /* The `__main__` module for a program: a new one, or with keep the one of the earlier job. argv: STRS. New; NULL raised. */
 Value session_main(bool keep, Value filename, IpcList argv);
 /* Puts the place of the job's own files in front of sys.path, unless it stands there already. 0, -1 raised. */

@@ -5,7 +5,7 @@
  * host->tick, which reads what has come meanwhile (cancel, recall, input) without blocking. While no job runs the worker blocks in
  * read and no timer ticks.
  *
- * Worlds. A World is a heap with a booted interpreter in it. The fresh world has an image taken right after boot and is put back
+ * Worlds. A World is a heap with a booted interpreter in it. The fresh world has an image taken before its first job and is put back
  * to it before each fresh job, so that nothing of a job reaches the next one. Each named session has a world of its own, whose
  * `__main__` stays from job to job. The global rt points into the world in use.
  *
@@ -27,7 +27,7 @@
 typedef struct World {
     Heap *heap;
     Runtime *runtime;
-    bool has_image; /* fresh: dirty worlds are restored before use */
+    bool has_image; /* fresh: a dirty world is put back to it before use */
     bool dirty;
     char *session;  /* NULL: the fresh one */
     Value compiler; /* of statements typed at a prompt, which remembers __future__ imports; NULL: none yet */
@@ -52,8 +52,9 @@ typedef struct Worker {
     size_t queue_first, queue_count, queue_capacity;
     uint64_t main_entered_ns;
     bool attack, gc_whole; /* as in ServeOptions */
-    IpcBuf layers;         /* the map of confinement layers for `ready` */
-    Grants *grants;        /* its directories; the options' */
+    bool image_later; /* that of the fresh world, when a job comes that needs it: forks are cheaper without */
+    IpcBuf layers;    /* the map of confinement layers for `ready` */
+    Grants *grants;   /* its directories; the options' */
     Telemetry telemetry;
 
     /* the running job; 0: none */

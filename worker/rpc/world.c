@@ -6,6 +6,7 @@
 
 #include "modules/paths.h"
 #include "objects/error.h"
+#include "rpc/session_env.h"
 #include "rpc/worker.h"
 #include "vm/vm.h"
 
@@ -38,8 +39,9 @@ static World *world_boot(Worker *w) {
 World *world_fresh_boot(Worker *w) {
     World *world = world_boot(w);
     if (!world) return NULL;
+    session_warm_up();
     heap_freeze(world->heap);
-    world->has_image = heap_image_take(world->heap);
+    world->has_image = !w->image_later && heap_image_take(world->heap);
     return w->fresh = world;
 }
 
@@ -116,6 +118,8 @@ World *world_for(Worker *w, const IpcJob *job) {
     } else {
         world_refresh(w);
         world = w->fresh;
+        bool last = job->isolation == IPC_ISOLATION_PROCESS;
+        if (world && !world->has_image && !last) world->has_image = heap_image_take(world->heap);
     }
     if (!world) return NULL;
     world->dirty = true;
