@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "units.h"
+
 typedef struct {
     const char *name, *arguments, *summary;
     CommandFn *run;
@@ -187,7 +189,21 @@ static int run_verb(Verb verb, int argc, char **argv) {
     return code;
 }
 
+int cli_number_operand(const Options *options, const char *what, bool zero, uint64_t *number) {
+    if (options->operand_count == 0) return cli_usage_error(options->verb, "%s is needed", what);
+    if (options->operand_count > 1)
+        return cli_usage_error(options->verb, "unexpected argument '%s'", options->operands[1]);
+    if (unit_parse_count(options->operands[0], number) && (*number || zero)) return 0;
+    return cli_usage_error(options->verb, "'%s' is not %s", options->operands[0], what);
+}
+
+int cli_no_operands(const Options *options) {
+    if (options->operand_count == 0) return 0;
+    return cli_usage_error(options->verb, "unexpected argument '%s'", options->operands[0]);
+}
+
 int cmd_help(Options *options) {
+    if (options->operand_count > 1) return cli_usage_error(VERB_HELP, "unexpected argument '%s'", options->operands[1]);
     if (options->operand_count == 0) return cli_print_overview(), EXIT_SUCCESS;
     int verb = find_verb(options->operands[0]);
     if (verb < 0) return unknown_verb(options->operands[0]);
@@ -196,7 +212,8 @@ int cmd_help(Options *options) {
 }
 
 int cmd_version(Options *options) {
-    (void)options;
+    int wrong = cli_no_operands(options);
+    if (wrong) return wrong;
     puts("atoll " ATOLL_VERSION);
     return EXIT_SUCCESS;
 }

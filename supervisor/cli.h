@@ -33,4 +33,10 @@ char *cli_read_file(const char *path, size_t most, size_t *length);
 /* The socket of the verb: --socket, its environment variable, or the default place, written into `out`. */
 const char *cli_socket_path(const Options *options, char *out, size_t capacity);
 
+/* The one operand, a number from 1 (or from 0 if `zero`) on, or a usage error: "the ID of a job is needed", "'x' is not the ID of a
+ * job". 0, or the exit code. */
+int cli_number_operand(const Options *options, const char *what, bool zero, uint64_t *number);
+/* For verbs that take none: 0, or the exit code of a usage error. */
+int cli_no_operands(const Options *options);
+
 #endif

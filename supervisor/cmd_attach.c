@@ -4,13 +4,12 @@
 
 #include "cli.h"
 #include "follow.h"
-#include "units.h"
 
 int cmd_attach(Options *options) {
     Follow follow = {.options = options};
     IpcError error;
-    if (options->operand_count != 1 || !unit_parse_count(options->operands[0], &follow.job) || !follow.job)
-        return cli_usage_error(VERB_ATTACH, "the ID of a job is needed");
+    int wrong = cli_number_operand(options, "the ID of a job", false, &follow.job);
+    if (wrong) return wrong;
     signal(SIGPIPE, SIG_IGN);
     follow.client = remote_connect(options);
     if (!follow.client) return EXIT_FAILURE;

@@ -239,8 +239,8 @@ static int run(Check *check) {
 
 int cmd_check(Options *options) {
     Check check = {.options = options};
-    if (options->operand_count)
-        return cli_usage_error(VERB_CHECK, "unexpected argument '%s'", options->operands[0]);
+    int wrong = cli_no_operands(options);
+    if (wrong) return wrong;
     check.client = private_pool_start(options, &check.pool);
     int code = check.client ? run(&check) : EXIT_SANDBOX;
     private_pool_end(check.client, check.pool);

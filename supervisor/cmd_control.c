@@ -4,7 +4,6 @@
 
 #include "cli.h"
 #include "remote.h"
-#include "units.h"
 
 /* One call; for `drain` the answer may take as long as the jobs do. */
 static int call(const Options *options, IpcMethod method, const void *params, IpcClient **client) {
@@ -15,16 +14,12 @@ static int call(const Options *options, IpcMethod method, const void *params, Ip
     return remote_failure(options, &error);
 }
 
-static bool number_operand(const Options *options, uint64_t *number) {
-    return options->operand_count == 1 && unit_parse_count(options->operands[0], number);
-}
-
 int cmd_cancel(Options *options) {
     uint64_t job;
     bool found = false;
     IpcError error;
-    if (!number_operand(options, &job) || job == 0)
-        return cli_usage_error(VERB_CANCEL, "the ID of a job is needed");
+    int wrong = cli_number_operand(options, "the ID of a job", false, &job);
+    if (wrong) return wrong;
     IpcClient *client = remote_connect(options);
     if (!client) return EXIT_FAILURE;
     int code = EXIT_SUCCESS;
@@ -44,8 +39,8 @@ static void wait_for_end(IpcClient *client) {
 }
 
 int cmd_stop(Options *options) {
-    if (options->operand_count)
-        return cli_usage_error(VERB_STOP, "unexpected argument '%s'", options->operands[0]);
+    int wrong = cli_no_operands(options);
+    if (wrong) return wrong;
     IpcStop stop = {.now = opt_flag(options, OPT_NOW)};
     IpcClient *client;
     int code = call(options, IPC_M_STOP, &stop, &client);
@@ -55,8 +50,8 @@ int cmd_stop(Options *options) {
 }
 
 int cmd_drain(Options *options) {
-    if (options->operand_count)
-        return cli_usage_error(VERB_DRAIN, "unexpected argument '%s'", options->operands[0]);
+    int wrong = cli_no_operands(options);
+    if (wrong) return wrong;
     char path[4096];
     IpcError error;
     IpcClientOptions patient = {.name = "atoll", .version = ATOLL_VERSION, .call_timeout_ms = -1};
@@ -71,8 +66,8 @@ int cmd_drain(Options *options) {
 
 int cmd_scale(Options *options) {
     IpcScale scale;
-    if (!number_operand(options, &scale.workers))
-        return cli_usage_error(VERB_SCALE, "the wanted number of workers is needed");
+    int wrong = cli_number_operand(options, "a number of workers", true, &scale.workers);
+    if (wrong) return wrong;
     IpcClient *client;
     int code = call(options, IPC_M_SCALE, &scale, &client);
     ipc_client_close(client);
@@ -89,7 +84,8 @@ static void print_names(const char *what, IpcList names) {
 int cmd_reload(Options *options) {
     IpcError error;
     IpcRecord *answer = NULL;
-    if (options->operand_count) return cli_usage_error(VERB_RELOAD, "unexpected argument '%s'", options->operands[0]);
+    int wrong = cli_no_operands(options);
+    if (wrong) return wrong;
     IpcClient *client = remote_connect(options);
     if (!client) return EXIT_FAILURE;
     int code = EXIT_SUCCESS;

@@ -80,8 +80,8 @@ static int run(Logs *logs) {
 }
 
 int cmd_logs(Options *options) {
-    if (options->operand_count)
-        return cli_usage_error(VERB_LOGS, "unexpected argument '%s'", options->operands[0]);
+    int wrong = cli_no_operands(options);
+    if (wrong) return wrong;
     Logs logs = {.options = options, .deaths = opt_flag(options, OPT_DEATHS), .json = opt_flag(options, OPT_JSON)};
     logs.client = remote_connect(options);
     int code = logs.client ? run(&logs) : EXIT_FAILURE;

@@ -43,8 +43,8 @@ static void print_all(const Options *options, IpcList jobs) {
 int cmd_poison(Options *options) {
     IpcError error;
     IpcRecord *answer;
-    if (options->operand_count)
-        return cli_usage_error(VERB_POISON, "unexpected argument '%s'", options->operands[0]);
+    int wrong = cli_no_operands(options);
+    if (wrong) return wrong;
     IpcClient *client = remote_connect(options);
     if (!client) return EXIT_FAILURE;
     int code = EXIT_SUCCESS;

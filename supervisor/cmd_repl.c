@@ -353,7 +353,8 @@ int cmd_repl(Options *options) {
     sources_init(&repl.sources);
     ipc_buf_init(&repl.reader.bytes, NULL);
     ipc_buf_init(&repl.grants, NULL);
-    if (options->operand_count) return cli_usage_error(VERB_REPL, "it takes no arguments");
+    int wrong = cli_no_operands(options);
+    if (wrong) return wrong;
     bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
     if (prepare(&repl) && connect_pool(&repl) && (!terminal || open_terminal(&repl))) run_statements(&repl);
     else repl.code = EXIT_FAILURE;

@@ -3,7 +3,7 @@
 #include "server.h"
 
 int cmd_serve(Options *options) {
-    if (options->operand_count)
-        return cli_usage_error(VERB_SERVE, "unexpected argument '%s'", options->operands[0]);
+    int wrong = cli_no_operands(options);
+    if (wrong) return wrong;
     return server_run(options);
 }

@@ -212,8 +212,8 @@ static int print_json(const IpcStatus *status) {
 int cmd_status(Options *options) {
     IpcStatus status;
     IpcError error;
-    if (options->operand_count)
-        return cli_usage_error(VERB_STATUS, "unexpected argument '%s'", options->operands[0]);
+    int wrong = cli_no_operands(options);
+    if (wrong) return wrong;
     IpcClient *client = remote_connect(options);
     if (!client) return EXIT_FAILURE;
     int code = EXIT_SUCCESS;

@@ -241,8 +241,8 @@ static int run(Top *top, uint64_t interval_ns) {
 }
 
 int cmd_top(Options *options) {
-    if (options->operand_count)
-        return cli_usage_error(VERB_TOP, "unexpected argument '%s'", options->operands[0]);
+    int wrong = cli_no_operands(options);
+    if (wrong) return wrong;
     bool terminal = isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
     if (!terminal && !opt_flag(options, OPT_ONCE))
         return cli_usage_error(VERB_TOP, "not on a terminal; --once prints one picture");

@@ -294,7 +294,7 @@ Http *http_open(uv_loop_t *loop, const HttpAddress *address, const char *path, H
     int failed = uv_tcp_bind(&http->tcp, (const struct sockaddr *)&address->address, 0);
     if (!failed) failed = uv_listen((uv_stream_t *)&http->tcp, BACKLOG, on_connection);
     if (!failed) return note_where(http), http;
-    snprintf(error, capacity, "cannot listen for metrics: %s", uv_strerror(failed));
+    snprintf(error, capacity, "cannot listen: %s", uv_strerror(failed));
     uv_close((uv_handle_t *)&http->tcp, on_listener_closed);
     return NULL;
 }

@@ -29,19 +29,24 @@ void limits_policy(LimitPolicy *policy, const Options *options) {
         .heap_soft = opt_number(options, OPT_MAX_MEMORY),
         .heap_hard = opt_number(options, OPT_MAX_MEMORY),
         .output_bytes = opt_number(options, OPT_MAX_OUTPUT),
+        .recursion = opt_number(options, OPT_MAX_RECURSION),
+        .threads = opt_number(options, OPT_MAX_THREADS),
+        .result_bytes = opt_number(options, OPT_MAX_RESULT),
     };
 }
 
 typedef struct {
     const char *name;
     size_t offset;
+    uint64_t own; /* what a worker takes for "not limited"; 0: that it is not */
 } LimitField;
 
-#define FIELD(name)                                                                                          \
-    { #name, offsetof(IpcLimits, name) }
+#define FIELD(name, own)                                                                                     \
+    { #name, offsetof(IpcLimits, name), own }
 static const LimitField fields[] = {
-    FIELD(wall_ms),      FIELD(cpu_ms),    FIELD(fuel),    FIELD(heap_soft),    FIELD(heap_hard),
-    FIELD(output_bytes), FIELD(recursion), FIELD(threads), FIELD(result_bytes),
+    FIELD(wall_ms, 0),   FIELD(cpu_ms, 0),       FIELD(fuel, 0),         FIELD(heap_soft, 0),
+    FIELD(heap_hard, 0), FIELD(output_bytes, 0), FIELD(recursion, 0), FIELD(threads, 1024),
+    FIELD(result_bytes, 0),
 };
 
 static uint64_t *field_of(const IpcLimits *limits, const LimitField *field) {
@@ -58,7 +63,8 @@ IpcCode limits_apply(const LimitPolicy *policy, const IpcLimits *asked, IpcLimit
                             (unsigned long long)wanted, (unsigned long long)most);
         }
         if (!wanted) wanted = *field_of(&policy->defaults, field);
-        if (most && (!wanted || wanted > most)) wanted = most;
+        bool unbounded = !wanted && (!field->own || field->own > most);
+        if (most && (unbounded || wanted > most)) wanted = most;
         *field_of(effective, field) = wanted;
     }
     return IPC_OK;

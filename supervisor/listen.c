@@ -59,6 +59,7 @@ int listen_open(const char *path, char *error, size_t capacity) {
                  sizeof address.sun_path - 1, path);
         return -1;
     }
+    if (!*path) return snprintf(error, capacity, "the socket path is empty"), -1; /* the kernel would make one up */
     strcpy(address.sun_path, path);
     if (!clear_place(&address, error, capacity)) return -1;
     int fd = new_socket();

@@ -296,9 +296,10 @@ void metrics_page(void *server, bool openmetrics, IpcBuf *out, const char **cont
 bool metrics_listen(Server *server, const char *text, char *error, size_t capacity) {
     HttpAddress address;
     Http *fresh = NULL;
-    if (text && !http_parse_address(text, &address, error, capacity)) return false;
-    if (text) fresh = http_open(&server->loop, &address, "/metrics", metrics_page, server, error, capacity);
-    if (text && !fresh) return false;
+    char why[256];
+    bool good = !text || http_parse_address(text, &address, why, sizeof why);
+    if (good && text) fresh = http_open(&server->loop, &address, "/metrics", metrics_page, server, why, sizeof why);
+    if (text && !fresh) return snprintf(error, capacity, "metrics: %s", why), false;
     if (server->http) http_close(server->http);
     server->http = fresh;
     if (fresh) log_event(&server->log, LOG_INFO, "metrics", LOG_TEXT("address", http_where(fresh)));

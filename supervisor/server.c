@@ -10,6 +10,7 @@
 
 #include "cli.h"
 #include "clock.h"
+#include "json.h"
 #include "listen.h"
 #include "worker.h"
 
@@ -138,8 +139,15 @@ static void announce_ready(Server *server) {
     const PoolConfig *config = &server->pool.config;
     server->ready_told = true;
     if (server->json) {
-        printf("{\"event\":\"ready\",\"socket\":\"%s\",\"workers\":%u,\"pid\":%d}\n", server->socket_path,
-               config->size, (int)getpid());
+        IpcBuf line;
+        ipc_buf_init(&line, NULL);
+        ipc_buf_append_text(&line, "{");
+        json_put_text(&line, "event", ipc_str("ready"));
+        json_put_text(&line, "socket", ipc_str(server->socket_path));
+        json_put_uint(&line, "workers", config->size);
+        json_put_uint(&line, "pid", (uint64_t)getpid());
+        printf("%.*s}\n", (int)line.len, line.data ? line.data : "");
+        ipc_buf_free(&line);
     } else {
         printf("atoll: ready on %s with %u worker%s (pid %d)\n", server->socket_path, config->size,
                config->size == 1 ? "" : "s", (int)getpid());

@@ -372,11 +372,23 @@ class Queueing(unittest.TestCase):
                     client.submit("value 1", session="a")
 
     def test_maxima(self):
-        with Server("--max-timeout", "1s", "--max-memory", "64M") as server, server.client() as client:
-            with self.assertRaises(Refused) as refused:
-                client.submit("", limits={"wall_ms": 2000})
-            self.assertEqual(refused.exception.name, "above-maximum")
-            self.assertEqual(client.outcome(client.submit("", limits={"wall_ms": 900}))["verdict"], "ok")
+        maxima = {"wall_ms": ("timeout", "1s", 1000), "cpu_ms": ("cpu", "2s", 2000), "fuel": ("fuel", "5k", 5000), "heap_soft": ("memory", "64M", 64 << 20),
+                  "heap_hard": ("memory", "64M", 64 << 20), "output_bytes": ("output", "1k", 1024), "recursion": ("recursion", "100", 100),
+                  "threads": ("threads", "7", 7), "result_bytes": ("result", "2k", 2048)}
+        options = [word for option, most, _ in maxima.values() for word in ("--max-" + option, most)]
+        with Server(*options) as server, server.client() as client:
+            for field, (_, _, most) in maxima.items():
+                for above in (most + 1, 1 << 40, (1 << 64) - 1):
+                    with self.assertRaises(Refused) as refused:
+                        client.submit("", limits={field: above})
+                    self.assertEqual(refused.exception.name, "above-maximum")
+                    self.assertEqual(refused.exception.args[0]["message"], f"limits.{field}: {above} is above the server's maximum of {most}")
+                self.assertEqual(client.outcome(client.submit("", limits={field: most}))["verdict"], "ok", field)
+            for wrong in (-1, 1.5, "many", 1 << 63 << 1, [], {}, True):
+                with self.subTest(wrong), self.assertRaises((Refused, OverflowError)) as refused:
+                    client.submit("", limits={"threads": wrong})
+                if isinstance(refused.exception, Refused):
+                    self.assertIn("limits.threads", refused.exception.args[0]["message"])
 
     def test_idempotency_keys(self):
         with Server() as server, server.client() as client, server.client() as other:

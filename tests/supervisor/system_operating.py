@@ -252,7 +252,7 @@ class Metrics(unittest.TestCase):
         with Server("--metrics", "0") as server:
             done = atoll("serve", "-s", os.path.join(FOLDER, "second.sock"), "--metrics", server.status()["metrics"])
             self.assertEqual(done.returncode, 1)
-            self.assertIn("cannot listen for metrics: address already in use", done.stderr)
+            self.assertIn("cannot listen: address already in use", done.stderr)
             self.assertFalse(os.path.exists(os.path.join(FOLDER, "second.sock")))
 
 

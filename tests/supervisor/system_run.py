@@ -170,6 +170,11 @@ class CommandLine(unittest.TestCase):
                             (("run", "--namespaces", "moon", "-c", ""), "no namespace"), (("map",), "FILE.py:FUNC"),
                             (("map", "nocolon"), "FILE.py:FUNC"), (("submit",), "needed"), (("serve", "extra"), "unexpected"),
                             (("submit", "-c", "", "--isolation", "deep"), "isolation"),
+                            (("cancel", "abc"), "'abc' is not the ID of a job"), (("attach", "0"), "'0' is not the ID of a job"),
+                            (("attach", "1", "2"), "unexpected argument '2'"), (("attach",), "the ID of a job is needed"),
+                            (("scale", "1.5"), "'1.5' is not a number of workers"), (("scale", "9" * 30), "is not a number of workers"),
+                            (("version", "x"), "unexpected argument 'x'"), (("help", "run", "x"), "unexpected argument 'x'"),
+                            (("repl", "x"), "unexpected argument 'x'"),
                             (("submit", "--call", "x.py:f", "--args", "{}"), "x.py")]:
             with self.subTest(words):
                 done = atoll(*words)

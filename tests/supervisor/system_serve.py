@@ -58,10 +58,12 @@ class Sockets(unittest.TestCase):
             self.assertEqual(file.read(), "precious")
 
     def test_bad_paths_are_told_in_one_line(self):
-        for path in ("/nowhere/at/all.sock", os.path.join(FOLDER, "x" * 200)):
+        for path, told in (("/nowhere/at/all.sock", "/nowhere/at/all.sock: No such file"), ("", "the socket path is empty"),
+                           (os.path.join(FOLDER, "x" * 200), "the socket path is too long")):
             done = serve_in_vain(path)
             self.assertEqual(done.returncode, 1)
             self.assertEqual(done.stderr.count("\n"), 1)
+            self.assertIn(told, done.stderr)
 
     def test_clients_without_a_server_say_so(self):
         for path in (os.path.join(FOLDER, "absent.sock"), "/etc/passwd"):
@@ -78,6 +80,11 @@ class Sockets(unittest.TestCase):
             self.assertEqual((ready["event"], ready["workers"], ready["pid"]), ("ready", 2, server.process.pid))
         for line in server.read_log().splitlines():
             self.assertIn("event", json.loads(line))
+
+    def test_the_ready_line_is_json_whatever_the_path(self):
+        path = os.path.join(FOLDER, 'a "quoted"\nname.sock')
+        with Server("--json", path=path, workers=1) as server:
+            self.assertEqual(json.loads(server.ready), {"event": "ready", "socket": path, "workers": 1, "pid": server.process.pid})
 
     def test_a_pool_that_cannot_start_says_so_and_ends(self):
         path = os.path.join(FOLDER, "dead.sock")

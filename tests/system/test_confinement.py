@@ -194,6 +194,36 @@ class Limits(SystemTest):
                 "except RuntimeError as error:\n    print(n, error)\nstop.set()")
         self.assertEqual(atoll("run", "--threads", "5", "-c", code).stdout, "5 can't start new thread\n")
 
+    def test_recursion(self):
+        code = "import sys\nsys.setrecursionlimit({})\ndef f(n): return n and f(n - 1)\nf({})\nprint(sys.getrecursionlimit())"
+        self.assertEqual(atoll("run", "-c", code.format(5000, 3000)).stdout, "5000\n")
+        self.assertEqual(atoll("run", "--recursion", "60", "-c", code.format(5000, 40)).stdout, "60\n")
+        self.assertEqual(atoll("run", "--recursion", "60", "-c", code.format(50, 20)).stdout, "50\n")
+        done = atoll("run", "--recursion", "60", "-c", code.format(5000, 100))
+        self.assertIn("recursion", done.stderr.splitlines()[-1])
+        self.assertNotEqual(done.returncode, 0)
+
+    def test_the_servers_maxima_hold_for_who_asks_for_nothing(self):
+        threads = ("import threading\nstop = threading.Event()\nn = 0\ntry:\n    while True:\n"
+                   "        threading.Thread(target=stop.wait, daemon=True).start(); n += 1\nexcept RuntimeError:\n    stop.set()\nn")
+        with Pool(1, "--max-threads", "3", "--max-recursion", "70", "--max-result", "2K") as pool:
+            self.assertEqual(pool.atoll("submit", "-c", threads).stdout, "3\n")
+            self.assertEqual(pool.atoll("submit", "-c", "import sys; sys.setrecursionlimit(500); sys.getrecursionlimit()").stdout, "70\n")
+            self.assertIn("more than 2048 bytes", pool.atoll("submit", "-c", "'x' * 5000").stderr)
+            self.assertIn("limits.threads: 4 is above the server's maximum of 3", pool.atoll("submit", "--threads", "4", "-c", "1").stderr)
+
+    def test_absurd_numbers_are_large_ones(self):
+        source = ("import threading\nt = threading.Thread(target=print, args=('x',)); t.start(); t.join()\n"
+                  "def f(n): return n and f(n - 1) + 1\n(f(300), len(bytes(1000)))")
+        largest = (1 << 64) - 1
+        with Pool(1) as pool, pool.client() as client:
+            for limit in ("wall_ms", "cpu_ms", "fuel", "heap_soft", "heap_hard", "output_bytes", "recursion", "threads", "result_bytes"):
+                for number in (largest, largest - 1, 1 << 63, 1 << 53, largest // 1000 + 1, largest // 10 ** 6 + 1, (1 << 32) + 1, 1 << 32, 1 << 31):
+                    outcome, output, _ = client.run(source=source, limits={limit: number}, value_as="repr", want_output=True)
+                    self.assertEqual((outcome["verdict"], outcome.get("value_repr"), output), ("ok", "(300, 1000)", "x\n"), (limit, number))
+            for field, number in (("deadline_ms", largest), ("retries", largest), ("priority", 1 << 62), ("priority", -(1 << 63))):
+                self.assertEqual(client.run(source="1", **{field: number})[0]["verdict"], "ok", (field, number))
+
     def test_result(self):
         with Pool(1) as pool:
             done = pool.atoll("submit", "--result", "1K", "-c", "'x' * 5000")

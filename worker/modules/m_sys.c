@@ -270,7 +270,8 @@ static Value sys_setrecursionlimit(Value module, Value v) {
                            "cannot set the recursion limit to %i at the recursion depth %u: the limit is too "
                            "low",
                            n, THREAD->depth);
-    rt->recursion_limit = (uint32_t)n;
+    uint32_t most = rt->host ? rt->host->recursion_most : 0; /* the job's own limit stays one */
+    rt->recursion_limit = most && (uint32_t)n > most ? most : (uint32_t)n;
     return NONE;
 }
 

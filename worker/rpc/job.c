@@ -395,21 +395,25 @@ static void send_value(Run *r) {
 /* No job takes the machine's memory just because nobody gave it a limit. */
 enum { HEAP_SOFT_DEFAULT = 1 << 30 };
 
+static uint64_t at_most(uint64_t n, uint64_t most) { return n < most ? n : most; }
+
 static void set_limits(Run *r) {
     Worker *w = r->worker;
     const IpcLimits *l = &r->job->limits;
     uint64_t soft = l->heap_soft ? l->heap_soft : l->heap_hard ? 0 : HEAP_SOFT_DEFAULT;
-    heap_set_limits(rt->heap, soft ? soft + heap_bytes_held(rt->heap) : 0,
-                    l->heap_hard ? l->heap_hard + heap_bytes_held(rt->heap) : 0);
+    uint64_t held = heap_bytes_held(rt->heap), deepest = at_most(l->recursion, UINT32_MAX / 2);
+    heap_set_limits(rt->heap, soft ? at_most(soft, UINT64_MAX - held) + held : 0,
+                    l->heap_hard ? at_most(l->heap_hard, UINT64_MAX - held) + held : 0);
     heap_bytes_peak_reset(rt->heap);
     heap_hard_limit_reset(rt->heap);
     w->host.fuel = 0;
     w->host.fuel_limit = l->fuel;
     fuel_limit_changed();
     w->output_limit = l->output_bytes;
-    w->cpu_limit_us = l->cpu_ms * 1000;
+    w->cpu_limit_us = at_most(l->cpu_ms, UINT64_MAX / 1000) * 1000;
     w->host.thread_limit = l->threads;
-    if (l->recursion) rt->recursion_limit = (uint32_t)l->recursion;
+    w->host.recursion_most = (uint32_t)deepest;
+    if (deepest) rt->recursion_limit = (uint32_t)deepest;
 }
 
 static void begin(Run *r, QueuedJob *queued) {
