@@ -279,7 +279,7 @@ void *heap_object_resize(Heap *heap, HeapObject *object, size_t bytes) {
     HeapObject *moved = resize(heap, object, bytes, true);
     if (!moved || moved == object) return moved;
     if (heap_is_tracked(moved))
-        heap->generations[heap_generation_of(moved)].objects[moved->gc & HEAP_GC_INDEX_MASK] = moved;
+        heap->generations[heap_generation_of(moved)].places[moved->gc & HEAP_GC_INDEX_MASK] = heap__place_of(heap, moved);
     object->gc &= ~HEAP_GC_TRACKED;
     heap_object_free(heap, object);
     return moved;

@@ -13,7 +13,7 @@ static bool is_free(const Arena *arena) { return arena->state <= HEAP_ARENA_KEPT
 /* A heap that has become big lets the system use huge pages from there on: fewer faults, fewer misses of the TLB. A
  * small one would only become bigger. */
 static void allow_huge_pages(HeapBody *body) {
-    enum { BIG = (16 << 20) / HEAP_ARENA_BYTES };
+    enum { BIG = (32 << 20) / HEAP_ARENA_BYTES };
     if (body->arena_top <= BIG || body->outside.huge) return;
     body->outside.huge = true;
     os_allow_huge(arena_address(body, BIG), (size_t)(body->arena_limit - BIG) * HEAP_ARENA_BYTES);

@@ -157,7 +157,7 @@ static const char *check_generation(HeapBody *body, int index) {
     uint32_t holes = 0;
     if (generation->length > generation->capacity) return "a vector is longer than its range";
     for (uint32_t i = 0; i < generation->length; i++) {
-        const HeapObject *object = generation->objects[i];
+        const HeapObject *object = object_at(body, generation->places[i]);
         if (!object) {
             holes++;
             continue;

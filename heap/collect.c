@@ -10,16 +10,15 @@
 static HeapGeneration *generation_at(HeapBody *body, int generation) { return &body->front.generations[generation]; }
 
 /* The i-th of the dead; NULL if it is freed or no longer dead. */
-static inline HeapObject *dead_at(HeapBody *body, const Scope *scope, uint32_t i) {
-    enum { AHEAD = 8 };
-    HeapObject *ahead = i + AHEAD < scope->dead_count ? heap__scope_at(body, scope, scope->dead[i + AHEAD]) : NULL;
-    if (ahead) __builtin_prefetch(ahead, 1);
-    return scope->counts[scope->dead[i]] == 0 ? heap__scope_at(body, scope, scope->dead[i]) : NULL;
+static inline HeapObject *dead_at(HeapBody *body, const Scope *scope, uint32_t i, ListWalk *walk) {
+    HeapObject *object = heap__list_at(body, scope, i, walk);
+    return scope->counts[scope->dead[i]] == 0 ? object : NULL;
 }
 
 #define FOR_EACH_DEAD(object)                                                                                       \
+    ListWalk walk_ = heap__list_walk(scope);                                                                         \
     for (uint32_t i_ = 0; i_ < scope->dead_count; i_++)                                                             \
-        for (HeapObject *object = dead_at(body, scope, i_); object; object = NULL)
+        for (HeapObject *object = dead_at(body, scope, i_, &walk_); object; object = NULL)
 
 /* --- stoppers ----------------------------------------------------------------------------------------------------------- */
 
@@ -43,9 +42,9 @@ static void take_stoppers(HeapBody *body, int generation) {
         HeapGeneration *it = generation_at(body, i);
         HeapObject *stopper = &body->gc.stoppers[i];
         uint32_t slot = stopper->gc & HEAP_GC_INDEX_MASK;
-        it->objects[slot] = NULL;
+        it->places[slot] = 0;
         it->holes++;
-        while (it->length && !it->objects[it->length - 1]) {
+        while (it->length && !it->places[it->length - 1]) {
             it->length--;
             it->holes--;
         }
@@ -57,8 +56,8 @@ static void take_stoppers(HeapBody *body, int generation) {
 /* --- what is dead ------------------------------------------------------------------------------------------------------- */
 
 static void move(HeapBody *body, HeapGeneration *from, uint32_t slot, int to) {
-    HeapObject *object = from->objects[slot];
-    from->objects[slot] = NULL;
+    HeapObject *object = heap__at_place(&body->front, from->places[slot]);
+    from->places[slot] = 0;
     from->holes++;
     heap__vector_set(body, to, generation_at(body, to)->length++, object);
 }
@@ -69,7 +68,7 @@ static void move_survivors(HeapBody *body, const Scope *scope, const Part *part,
     const uint32_t *counts = scope->counts + part->first;
     if (part->generation == to) return;
     for (uint32_t i = 0; i < part->size; i++)
-        if (counts[i] && from->objects[i]) move(body, from, i, to);
+        if (counts[i] && from->places[i]) move(body, from, i, to);
 }
 
 /* Objects of the list that have a count move to generation `to` and are out. Returns how many. */
@@ -139,19 +138,9 @@ static void show(HeapBody *body, HeapObject *object, bool collectable) {
         body->hooks.unreachable(&body->front, object, collectable, body->hooks.ctx);
 }
 
-/* What the dead have that must be attended to, found in one pass. */
-typedef struct Survey {
-    bool weak, finalizers, stubborn;
-} Survey;
-
 static Survey survey(HeapBody *body, const Scope *scope) {
-    Survey found = {false, false, false};
-    FOR_EACH_DEAD(object) {
-        const HeapKind *kind = object->kind;
-        if (heap_has_weak(object)) found.weak = true;
-        if (kind->finalize && !heap_is_finalized(object)) found.finalizers = true;
-        if (kind->flags & HEAP_KIND_STUBBORN) found.stubborn = true;
-    }
+    Survey found = {0};
+    FOR_EACH_DEAD(object) heap__survey_add(&found, object, 1);
     return found;
 }
 
@@ -166,7 +155,7 @@ static void set_stubborn_apart(HeapBody *body, Scope *scope, int to, HeapCollect
     uint32_t first = generation_at(body, to)->length;
     take_back(body, scope, to);
     for (uint32_t i = first; i < generation_at(body, to)->length; i++) {
-        HeapObject *object = generation_at(body, to)->objects[i];
+        HeapObject *object = heap__at_place(&body->front, generation_at(body, to)->places[i]);
         if (!(object->kind->flags & HEAP_KIND_STUBBORN)) continue;
         show(body, object, false);
         keep_for_user(body, object);
@@ -222,15 +211,21 @@ static size_t count_dead(HeapBody *body, const Scope *scope) {
     return dead;
 }
 
+static void keep_all_for_user(HeapBody *body, const Scope *scope) {
+    FOR_EACH_DEAD(object) keep_for_user(body, object);
+}
+
 static void clear_all(HeapBody *body, const Scope *scope) {
+    Heap *heap = &body->front;
     FOR_EACH_DEAD(object) {
-        if (body->gc.debug & HEAP_DEBUG_SAVEALL) {
-            keep_for_user(body, object);
-        } else if (object->kind->clear) {
-            heap_incref(object);
-            object->kind->clear(&body->front, object);
-            heap_decref(&body->front, object);
-        }
+        const HeapKind *kind = object->kind;
+        if (!kind->clear) continue;
+        heap_incref(object);
+        if (kind->layout.whole)
+            heap__drop_whole(heap, object, kind->layout);
+        else
+            kind->clear(heap, object);
+        heap_decref(heap, object);
     }
 }
 
@@ -245,7 +240,7 @@ static void keep_unfreed(HeapBody *body, Scope *scope, int to) {
 }
 
 static void end_dead(HeapBody *body, Scope *scope, int to, HeapCollection *report) {
-    Survey found = survey(body, scope);
+    Survey found = scope->surveyed ? scope->survey : survey(body, scope);
     bool ran = false;
     if (found.stubborn) set_stubborn_apart(body, scope, to, report);
     if (body->gc.debug & HEAP_DEBUG_COLLECTABLE) show_collectable(body, scope);
@@ -253,7 +248,10 @@ static void end_dead(HeapBody *body, Scope *scope, int to, HeapCollection *repor
     if (found.finalizers) ran |= finalize_all(body, scope, report);
     if (ran) keep_resurrected(body, scope, to, report);
     report->reclaimed = ran || found.stubborn ? count_dead(body, scope) : scope->dead_count;
-    clear_all(body, scope);
+    if (body->gc.debug & HEAP_DEBUG_SAVEALL)
+        keep_all_for_user(body, scope);
+    else
+        clear_all(body, scope);
     keep_unfreed(body, scope, to);
 }
 
@@ -298,7 +296,7 @@ void heap__tidy(HeapBody *body, int generation) {
     heap__weak_trim(body);
     heap__pools_trim(body);
     heap__vectors_trim(body);
-    heap__scratch_trim(body, body->quota.held / 8); /* the next collection would have to touch it again */
+    heap__scratch_trim(body, body->quota.held / 16); /* the next collection would have to touch it again */
 }
 
 static void record(HeapBody *body, const HeapCollection *report) {

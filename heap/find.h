@@ -13,8 +13,6 @@
 
 /* --- references ------------------------------------------------------------------------------------------------------ */
 
-HEAP_INLINE bool is_reference(const HeapObject *word) { return ((uintptr_t)word & 7) == 0 && word; }
-
 HEAP_INLINE size_t count_at(const HeapObject *object, HeapLayout layout, bool wide) {
     const void *count = (const char *)object + layout.count;
     return wide ? *(const size_t *)count : *(const uint32_t *)count;
@@ -70,8 +68,8 @@ HEAP_INLINE HeapObject *ring_turn(Find *find, HeapObject *object) {
     return ready;
 }
 
-static inline void scan_ahead(HeapObject **objects, uint32_t i, uint32_t end) {
-    if (i + AHEAD < end) __builtin_prefetch(objects[i + AHEAD]);
+static inline void scan_ahead(const HeapBody *body, const HeapPlace *places, uint32_t i, uint32_t end) {
+    if (i + AHEAD < end) __builtin_prefetch(heap__at_place(&body->front, places[i + AHEAD]));
 }
 
 typedef void FindAct(HeapObject *object, void *find);

@@ -119,7 +119,7 @@ int heap_generation_each(Heap *heap, int generation, HeapVisit visit, void *arg)
     for (int g = generation < 0 ? 0 : generation; g <= last; g++) {
         HeapGeneration *it = &heap->generations[g];
         for (uint32_t i = 0; i < it->length; i++) {
-            HeapObject *object = it->objects[i];
+            HeapObject *object = object_at(body_of(heap), it->places[i]);
             if (!object || object == &body_of(heap)->gc.stoppers[g % 3]) continue;
             int result = visit(object, arg);
             if (result) return result;

@@ -30,11 +30,11 @@ void heap__scope_open(HeapBody *body, Scope *scope, int generation) {
 /* --- first pass ------------------------------------------------------------------------------------------------------- */
 
 static void count_part(HeapBody *body, Find *find, const Part *part) {
-    HeapObject **objects = body->front.generations[part->generation].objects;
+    const HeapPlace *places = body->front.generations[part->generation].places;
     uint32_t *counts = find->scope->counts + part->first;
     for (uint32_t i = 0; i < part->size; i++) {
-        scan_ahead(objects, i, part->size);
-        HeapObject *object = objects[i];
+        scan_ahead(body, places, i, part->size);
+        HeapObject *object = object_at(body, places[i]);
         if (!object) continue;
         counts[i] += countable(object);
         find_discount(find, object, 0, SIZE_MAX);
@@ -84,13 +84,13 @@ static size_t settle_late(HeapBody *body, Find *find) {
 }
 
 static size_t mark_part(HeapBody *body, Find *find, const Part *part, FindOptions options) {
-    HeapObject **objects = body->front.generations[part->generation].objects;
+    const HeapPlace *places = body->front.generations[part->generation].places;
     const uint32_t *counts = find->scope->counts + part->first;
     size_t settled = 0;
     for (uint32_t i = 0; i < part->size; i++) {
-        scan_ahead(objects, i, part->size);
+        if (i + AHEAD < part->size && counts[i + AHEAD]) __builtin_prefetch(heap__at_place(&body->front, places[i + AHEAD]));
         find->passed = part->first + i + 1;
-        HeapObject *object = objects[i];
+        HeapObject *object = object_at(body, places[i]);
         if (!counts[i] || !object) continue;
         if (settles(body, find, object, options))
             settled++;
@@ -126,10 +126,10 @@ static size_t mark_queued(HeapBody *body, Find *find, FindOptions options) {
 static void list_dead(const HeapBody *body, Scope *scope) {
     for (int p = 0; p < scope->part_count; p++) {
         const Part *part = &scope->parts[p];
-        HeapObject *const *objects = body->front.generations[part->generation].objects;
+        const HeapPlace *places = body->front.generations[part->generation].places;
         uint32_t *counts = scope->counts + part->first;
         for (uint32_t i = 0; i < part->size; i++) {
-            if (HEAP_UNLIKELY(counts[i] == 0) && objects[i])
+            if (HEAP_UNLIKELY(counts[i] == 0) && places[i])
                 scope->dead[scope->dead_count++] = part->first + i;
             else
                 counts[i] = COUNT_OUT;
@@ -146,8 +146,9 @@ static void mark_from_roots(HeapBody *body, Find *find) {
     find->mark = COUNT_OUT;
     body->hooks.roots(&body->front, visit_reach, find, body->hooks.ctx);
     for (uint32_t i = 0; i < frozen->length && frozen->length <= find->scope->size; i++) {
-        scan_ahead(frozen->objects, i, frozen->length);
-        if (frozen->objects[i]) find_reach(find, frozen->objects[i], 0, SIZE_MAX);
+        scan_ahead(body, frozen->places, i, frozen->length);
+        HeapObject *object = object_at(body, frozen->places[i]);
+        if (object) find_reach(find, object, 0, SIZE_MAX);
     }
     find_reach_rest(find);
 }
@@ -171,7 +172,8 @@ size_t heap__find_dead(HeapBody *body, Scope *scope, FindOptions options) {
 
 /* --- among a list ------------------------------------------------------------------------------------------------------- */
 
-static size_t reach_listed(HeapBody *body, Scope *scope, FindOptions options) {
+/* *any: there were some. */
+static size_t reach_listed(HeapBody *body, Scope *scope, FindOptions options, bool *any) {
     Find find;
     find_init(&find, scope);
     find.passed = scope->size;
@@ -179,34 +181,36 @@ static size_t reach_listed(HeapBody *body, Scope *scope, FindOptions options) {
         uint32_t count = scope->counts[scope->dead[i]];
         if (count != 0 && count < COUNT_OUT_LEAST) scope->queue[find.queued++] = scope->dead[i];
     }
+    *any = find.queued != 0;
     return mark_queued(body, &find, options);
 }
 
-void heap__find_reach(HeapBody *body, Scope *scope) { reach_listed(body, scope, (FindOptions){0}); }
-
-static void list_ahead(HeapBody *body, const Scope *scope, uint32_t i) {
-    if (i + AHEAD < scope->dead_count) prefetch_slot(body, scope, scope->dead[i + AHEAD]);
+void heap__find_reach(HeapBody *body, Scope *scope) {
+    bool any;
+    reach_listed(body, scope, (FindOptions){0}, &any);
 }
 
 /* What references from the list leave of the list's counts, to which each object's refcount is added first if `add`.
  * The sum does not depend on the order, and is taken modulo 2^32 meanwhile. */
 static void count_listed(HeapBody *body, Scope *scope, bool add) {
     Find find;
+    ListWalk walk = heap__list_walk(scope);
     find_init(&find, scope);
     for (uint32_t i = 0; i < scope->dead_count; i++) {
-        uint32_t slot = scope->dead[i];
-        HeapObject *object = heap__scope_at(body, scope, slot);
-        list_ahead(body, scope, i);
-        if (add) scope->counts[slot] += countable(object);
+        HeapObject *object = heap__list_at(body, scope, i, &walk);
+        if (add) scope->counts[scope->dead[i]] += countable(object);
+        heap__survey_add(&scope->survey, object, 1);
         find_discount(&find, object, 0, SIZE_MAX);
     }
     find_discount_rest(&find);
+    scope->surveyed = true;
 }
 
 /* A survivor is out. True: it settled, now that what it refers to has. */
 static bool spare(HeapBody *body, Scope *scope, uint32_t slot) {
     HeapObject *object = heap__scope_at(body, scope, slot);
     scope->counts[slot] = COUNT_OUT;
+    if (object) heap__survey_add(&scope->survey, object, -1u);
     if (!object || !(object->kind->flags & HEAP_KIND_SETTLE_FULL) || !object->kind->is_atomic(object)) return false;
     heap_untrack(&body->front, object);
     return true;
@@ -214,7 +218,9 @@ static bool spare(HeapBody *body, Scope *scope, uint32_t slot) {
 
 size_t heap__find_dead_listed(HeapBody *body, Scope *scope, bool counted) {
     count_listed(body, scope, !counted);
-    size_t settled = reach_listed(body, scope, (FindOptions){.settle = true, .full = true, .listed = true});
+    bool any;
+    size_t settled = reach_listed(body, scope, (FindOptions){.settle = true, .full = true, .listed = true}, &any);
+    if (!any) return settled;
     uint32_t dead = 0;
     for (uint32_t i = 0; i < scope->dead_count; i++) {
         uint32_t slot = scope->dead[i];
@@ -229,11 +235,11 @@ size_t heap__find_dead_listed(HeapBody *body, Scope *scope, bool counted) {
 
 static void discount_dead(HeapBody *body, Scope *scope) {
     Find find;
+    ListWalk walk = heap__list_walk(scope);
     find_init(&find, scope);
     for (uint32_t i = 0; i < scope->dead_count; i++) {
-        list_ahead(body, scope, i);
-        if (scope->counts[scope->dead[i]] < COUNT_OUT_LEAST)
-            find_discount(&find, heap__scope_at(body, scope, scope->dead[i]), 0, SIZE_MAX);
+        HeapObject *object = heap__list_at(body, scope, i, &walk);
+        if (scope->counts[scope->dead[i]] < COUNT_OUT_LEAST) find_discount(&find, object, 0, SIZE_MAX);
     }
     find_discount_rest(&find);
 }

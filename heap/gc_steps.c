@@ -70,12 +70,12 @@ static inline size_t rows_done(const HeapObject *object, size_t from, size_t to)
 static int64_t count_some(HeapBody *body, int64_t work) {
     Steps *steps = &body->gc.steps;
     Scope scope = open_scope(body);
-    HeapObject **objects = old_of(body)->objects;
+    const HeapPlace *places = old_of(body)->places;
     Find find;
     find_init(&find, &scope);
     while (steps->slot < steps->limit && work > 0) {
-        scan_ahead(objects, steps->slot, steps->limit);
-        HeapObject *object = objects[steps->slot];
+        scan_ahead(body, places, steps->slot, steps->limit);
+        HeapObject *object = object_at(body, places[steps->slot]);
         size_t from = steps->row;
         work--;
         if (object) {
@@ -112,18 +112,18 @@ static bool mark_one(HeapBody *body, Find *find, HeapObject *object, int64_t *wo
 static int64_t mark_some(HeapBody *body, int64_t work) {
     Steps *steps = &body->gc.steps;
     Scope scope = open_scope(body);
-    HeapObject **objects = old_of(body)->objects;
+    const HeapPlace *places = old_of(body)->places;
     Find find;
     find_init(&find, &scope);
     find.queued = steps->queued;
     while (steps->slot < steps->limit && work > 0) {
         uint32_t slot = steps->slot;
-        scan_ahead(objects, slot, steps->limit);
+        scan_ahead(body, places, slot, steps->limit);
         find.passed = slot + 1;
         bool through = true;
         if (scope.counts[slot]) {
             scope.counts[slot] = COUNT_OUT;
-            through = mark_one(body, &find, objects[slot], &work);
+            through = mark_one(body, &find, object_at(body, places[slot]), &work);
         } else {
             work--;
         }
@@ -139,7 +139,7 @@ static int64_t mark_some(HeapBody *body, int64_t work) {
 static int64_t drain_some(HeapBody *body, int64_t work) {
     Steps *steps = &body->gc.steps;
     Scope scope = open_scope(body);
-    HeapObject **objects = old_of(body)->objects;
+    const HeapPlace *places = old_of(body)->places;
     Find find;
     find_init(&find, &scope);
     find.passed = steps->limit;
@@ -148,7 +148,7 @@ static int64_t drain_some(HeapBody *body, int64_t work) {
         if (steps->row == 0) steps->slot = scope.queue[--find.queued];
         bool there = steps->slot < steps->limit;
         if (there) scope.counts[steps->slot] = COUNT_OUT;
-        mark_one(body, &find, there ? objects[steps->slot] : NULL, &work);
+        mark_one(body, &find, there ? object_at(body, places[steps->slot]) : NULL, &work);
         if (!find.queued) find_reach_rest(&find);
     }
     find_reach_rest(&find);
@@ -182,10 +182,10 @@ static void suspect_rest(Find *find) {
 
 /* All suspects that those from `done` on reach. Each has its refcount for a count. */
 static void close_part(HeapBody *body, Find *find, uint32_t done) {
-    HeapObject **objects = old_of(body)->objects;
+    const HeapPlace *places = old_of(body)->places;
     Scope *scope = find->scope;
     while (done < scope->dead_count) {
-        find_act(find, objects[scope->dead[done++]], 0, SIZE_MAX, act_suspect, visit_suspect, suspect_kind);
+        find_act(find, heap__at_place(&body->front, places[scope->dead[done++]]), 0, SIZE_MAX, act_suspect, visit_suspect, suspect_kind);
         if (done == scope->dead_count) suspect_rest(find);
     }
 }
@@ -194,7 +194,7 @@ static void close_part(HeapBody *body, Find *find, uint32_t done) {
 static bool next_suspect(HeapBody *body, const Scope *scope, uint32_t slots) {
     Steps *steps = &body->gc.steps;
     for (; steps->slot < steps->limit && slots; steps->slot++, slots--)
-        if (!scope->counts[steps->slot] && old_of(body)->objects[steps->slot]) return true;
+        if (!scope->counts[steps->slot] && old_of(body)->places[steps->slot]) return true;
     return false;
 }
 
@@ -205,7 +205,7 @@ static void gather_part(HeapBody *body, Scope *scope) {
     find_init(&find, scope);
     while (scope->dead_count < steps->work / PARTS + 1 && next_suspect(body, scope, steps->limit)) {
         uint32_t done = scope->dead_count;
-        suspect(&find, old_of(body)->objects[steps->slot]);
+        suspect(&find, heap__at_place(&body->front, old_of(body)->places[steps->slot]));
         close_part(body, &find, done);
     }
 }
@@ -259,13 +259,13 @@ static int64_t squeeze_some(HeapBody *body, int64_t work) {
     HeapGeneration *old = old_of(body);
     if (steps->slot > old->length) steps->slot = steps->to = old->length; /* then it had not yet met a hole */
     while (steps->slot < old->length && work > 0) {
-        scan_ahead(old->objects, steps->slot, old->length);
+        scan_ahead(body, old->places, steps->slot, old->length);
         uint32_t from = steps->slot++;
-        HeapObject *object = old->objects[from];
+        HeapObject *object = object_at(body, old->places[from]);
         work--;
         if (!object) continue;
         if (from != steps->to) {
-            old->objects[from] = NULL;
+            old->places[from] = 0;
             heap__vector_set(body, 2, steps->to, object);
             work -= 2;
         }
@@ -350,7 +350,7 @@ const char *heap__steps_check(HeapBody *body) {
     if (steps->phase == STEPS_SQUEEZE) {
         if (steps->to > steps->slot) return "squeezing wrote ahead of where it read";
         for (uint32_t i = steps->to; i < steps->slot && i < old->length; i++)
-            if (old->objects[i]) return "squeezing left an object behind";
+            if (old->places[i]) return "squeezing left an object behind";
         return NULL;
     }
     if (steps->limit > old->capacity) return "the steps look at slots that never were";

@@ -6,12 +6,16 @@
 static_assert(sizeof(HeapBody) <= NEAR_OFFSET, "the body ends before the near vectors");
 static_assert(sizeof(HeapPool) == 32, "half a cache line per page");
 
-enum { ARENAS_MAX = ((int)HEAP_TABLE_OFFSET - ARENA_TABLE_OFFSET) / (int)sizeof(Arena) };
+/* Every place in a span is a HeapPlace. */
+#define SPAN_MOST ((size_t)UINT32_MAX << 3)
+#define RESERVE_MOST ((size_t)28 << 30)
 #define SPAN_LEAST ((size_t)1 << 20)
+static_assert(RESERVE_MOST / HEAP_ARENA_BYTES * sizeof(Arena) <= (size_t)HEAP_TABLE_OFFSET - ARENA_TABLE_OFFSET,
+              "the arena table ends before the page table");
 
 void heap_options_init(HeapOptions *options) {
     *options = (HeapOptions){
-        .reserve_bytes = (size_t)64 << 30,
+        .reserve_bytes = RESERVE_MOST,
         .handler_reserve = 256 << 10,
         .keep_bytes = 2 << 20,
         .thresholds = {700, 10, 10},
@@ -34,12 +38,11 @@ static size_t round_up(size_t n, size_t unit) { return (n + unit - 1) / unit * u
 /* An object is at least 16 bytes, but a tracked one has something to refer with: 32 for a slot are enough. */
 static Layout layout_for(size_t reserve) {
     const size_t huge = (size_t)2 << 20;
-    Layout layout = {.arenas = reserve / HEAP_ARENA_BYTES};
-    if (layout.arenas > ARENAS_MAX) layout.arenas = ARENAS_MAX;
+    Layout layout = {.arenas = (reserve < RESERVE_MOST ? reserve : RESERVE_MOST) / HEAP_ARENA_BYTES};
     size_t bytes = layout.arenas * HEAP_ARENA_BYTES;
     layout.slots = bytes / 32 < SLOTS_MAX ? bytes / 32 : SLOTS_MAX;
     if (layout.slots <= NEAR_OLD) layout.slots = 2 * NEAR_OLD;
-    size_t far_bytes = round_up(layout.slots * (HEAP_GENERATIONS * sizeof(void *) + (SCRATCHES + STEPS_ARRAYS) * sizeof(uint32_t)), huge);
+    size_t far_bytes = round_up(layout.slots * (HEAP_GENERATIONS * sizeof(HeapPlace) + (SCRATCHES + STEPS_ARRAYS) * sizeof(uint32_t)), huge);
     /* The page table has rows for its own pages and those before it, too. */
     size_t pages = (bytes + far_bytes + HEAP_TABLE_OFFSET + 2 * huge) / HEAP_PAGE_BYTES;
     size_t table = round_up(pages * sizeof(HeapPool) * 129 / 128, huge);
@@ -47,6 +50,7 @@ static Layout layout_for(size_t reserve) {
     size_t first = layout.far_offset + far_bytes;
     layout.first_page = first / HEAP_PAGE_BYTES;
     layout.span = first + bytes;
+    assert(layout.span <= SPAN_MOST);
     return layout;
 }
 

@@ -29,8 +29,8 @@ static void each_extent(HeapBody *body, ExtentVisit visit, void *arg) {
     visit(body, 0, offsetof(HeapBody, outside), arg);
     for (int i = 0; i < HEAP_GENERATIONS; i++) {
         HeapGeneration *generation = &body->front.generations[i];
-        size_t offset = (size_t)((char *)generation->objects - (char *)body);
-        visit(body, offset, generation->length * sizeof(HeapObject *), arg);
+        size_t offset = (size_t)((char *)generation->places - (char *)body);
+        visit(body, offset, generation->length * sizeof(HeapPlace), arg);
     }
     visit(body, ARENA_TABLE_OFFSET, body->arena_top * sizeof(Arena), arg);
     visit(body, HEAP_TABLE_OFFSET + body->first_page * sizeof(HeapPool),

@@ -96,7 +96,8 @@ typedef struct Outside {
     size_t slots_touched[HEAP_GENERATIONS]; /* of the far vectors: the longest they have been */
     size_t scratch_touched;                /* of the far scratch arrays, in entries */
     size_t steps_touched;                  /* of the steps' arrays */
-    bool huge; /* the system may use huge pages for the upper arenas */
+    bool huge;        /* the system may use huge pages for the upper arenas */
+    bool huge_ranges; /* ... and for the upper parts of the far vectors and scratch arrays */
     uint64_t restores;
 } Outside;
 
@@ -254,6 +255,13 @@ static inline uint64_t arena_starts(const HeapBody *body, uint32_t index) {
     if (arena->state == HEAP_ARENA_SMALL) return ~arena->bits;
     return arena->state == HEAP_ARENA_RUNS ? arena->bits : 0;
 }
+/* Whether a word that a layout tells of is one. */
+static inline bool is_reference(const HeapObject *word) { return ((uintptr_t)word & 7) == 0 && word; }
+
+/* What lies at a place; NULL: it is a hole. */
+static inline HeapObject *object_at(const HeapBody *body, HeapPlace place) {
+    return place ? heap__at_place(&body->front, place) : NULL;
+}
 static inline size_t pages_for(size_t bytes) { return (bytes + HEAP_PAGE_BYTES - 1) >> HEAP_PAGE_SHIFT; }
 
 static inline uint32_t pool_used(const HeapPool *pool) {
@@ -371,6 +379,18 @@ typedef struct Part {
     uint32_t size;
 } Part;
 
+/* How many objects have what must be attended to when they are dead. */
+typedef struct Survey {
+    uint32_t weak, finalizers, stubborn;
+} Survey;
+
+static inline void heap__survey_add(Survey *survey, const HeapObject *object, uint32_t times) {
+    const HeapKind *kind = object->kind;
+    if (heap_has_weak(object)) survey->weak += times;
+    if (kind->finalize && !heap_is_finalized(object)) survey->finalizers += times;
+    if (kind->flags & HEAP_KIND_STUBBORN) survey->stubborn += times;
+}
+
 typedef struct Scope {
     Part parts[3];
     int part_count;
@@ -381,6 +401,8 @@ typedef struct Scope {
     uint32_t dead_count;
     uint32_t first[8]; /* by the generation and TRACKED bits of an object's gc word */
     uint32_t limit[8]; /* 0 for those not looked at */
+    Survey survey;     /* of the dead */
+    bool surveyed;
 } Scope;
 
 #define COUNT_OUT 0x40000000u
@@ -395,11 +417,33 @@ static inline uint32_t heap__scope_slot(const Scope *scope, const HeapObject *ob
 
 void heap__scope_open(HeapBody *body, Scope *scope, int generation); /* all counts 0 */
 
-/* NULL: a hole. */
+/* The object in a slot; NULL: a hole. */
 static inline HeapObject *heap__scope_at(HeapBody *body, const Scope *scope, uint32_t slot) {
     const Part *part = scope->parts;
     while (slot >= part->first + part->size) part++;
-    return body->front.generations[part->generation].objects[slot - part->first];
+    return object_at(body, body->front.generations[part->generation].places[slot - part->first]);
+}
+
+/* A walk through the list of the dead: the parts of the slot it is at and of the one it looks ahead to. A list of more
+ * than one part is in order. */
+typedef struct ListWalk {
+    const Part *part, *ahead;
+} ListWalk;
+
+static inline ListWalk heap__list_walk(const Scope *scope) { return (ListWalk){scope->parts, scope->parts}; }
+
+static inline HeapPlace heap__list_place(const HeapBody *body, uint32_t slot, const Part **part) {
+    while (slot >= (*part)->first + (*part)->size) ++*part;
+    return body->front.generations[(*part)->generation].places[slot - (*part)->first];
+}
+
+/* The object in the i-th slot of the list, NULL for a hole. One further on is fetched. */
+static inline HeapObject *heap__list_at(const HeapBody *body, const Scope *scope, uint32_t i, ListWalk *walk) {
+    enum { AHEAD_IN_LIST = 12 };
+    if (i + AHEAD_IN_LIST < scope->dead_count)
+        __builtin_prefetch(
+            heap__at_place(&body->front, heap__list_place(body, scope->dead[i + AHEAD_IN_LIST], &walk->ahead)), 1);
+    return object_at(body, heap__list_place(body, scope->dead[i], &walk->part));
 }
 
 typedef struct FindOptions {
@@ -439,6 +483,24 @@ size_t heap__steps_do(HeapBody *body, uint32_t times); /* some of the work; what
 /* The dead among the next suspects. For the collection of a part. */
 void heap__steps_suspects(HeapBody *body, Scope *scope, HeapCollection *report);
 const char *heap__steps_check(HeapBody *body);
+
+/* --- object.c ------------------------------------------------------------------------------------------------------- */
+
+/* Drops the references that a whole layout tells of. */
+static inline void heap__drop_whole(Heap *heap, HeapObject *object, HeapLayout layout) {
+    HeapObject **words = (HeapObject **)((char *)object + layout.words);
+    if (layout.form == HEAP_FORM_FIELDS) {
+        for (uint32_t i = 0; i < layout.count; i++) {
+            HeapObject *word = words[i];
+            if (!is_reference(word)) continue;
+            words[i] = NULL;
+            heap_decref(heap, word);
+        }
+    } else {
+        for (size_t i = *(const size_t *)((const char *)object + layout.count); i-- > 0;)
+            if (is_reference(words[i])) heap_decref(heap, words[i]);
+    }
+}
 
 /* --- weak.c --------------------------------------------------------------------------------------------------------- */
 

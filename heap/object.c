@@ -22,8 +22,17 @@ static HeapObject *link_take(HeapBody *body, HeapObject *object) {
     return link ? (HeapObject *)((uintptr_t)body + (link << 3)) : NULL;
 }
 
+static inline void bury_whole(Heap *heap, HeapObject *object, const HeapKind *kind, HeapLayout layout) {
+    heap__drop_whole(heap, object, layout);
+    heap_object_free(heap, object);
+    if (layout.holds_kind) heap_decref(heap, (HeapObject *)&kind->head);
+}
+
 static inline void bury(Heap *heap, HeapObject *object, const HeapKind *kind) {
-    if (kind->free)
+    HeapLayout layout = kind->layout;
+    if (layout.whole)
+        bury_whole(heap, object, kind, layout);
+    else if (kind->free)
         kind->free(heap, object);
     else
         heap_object_free(heap, object);
@@ -84,9 +93,9 @@ uint32_t heap_death_depth_exchange(Heap *heap, uint32_t depth) {
 }
 
 #if HEAP_CHECK
-static HeapObject **slot_of(Heap *heap, const HeapObject *object) {
+static HeapPlace *slot_of(Heap *heap, const HeapObject *object) {
     HeapGeneration *generation = &heap->generations[heap_generation_of(object)];
-    return &generation->objects[object->gc & HEAP_GC_INDEX_MASK];
+    return &generation->places[object->gc & HEAP_GC_INDEX_MASK];
 }
 
 void heap_track(Heap *heap, HeapObject *object) {
@@ -100,10 +109,10 @@ void heap_track(Heap *heap, HeapObject *object) {
 void heap_untrack(Heap *heap, HeapObject *object) {
     if (!heap_is_tracked(object)) return;
     HeapGeneration *generation = &heap->generations[heap_generation_of(object)];
-    HeapObject **slot = slot_of(heap, object);
-    if (*slot != object) os_broken("a tracked object is not in its slot");
-    *slot = NULL;
-    if (slot + 1 == generation->objects + generation->length)
+    HeapPlace *slot = slot_of(heap, object);
+    if (*slot != heap__place_of(heap, object)) os_broken("a tracked object is not in its slot");
+    *slot = 0;
+    if (slot + 1 == generation->places + generation->length)
         generation->length--;
     else
         generation->holes++;

@@ -11,13 +11,13 @@
 
 static char *near_place(HeapBody *body, int generation) {
     size_t offset = NEAR_OFFSET;
-    if (generation < 2) return (char *)body + offset + (size_t)generation * NEAR_YOUNG * sizeof(HeapObject *);
-    offset += 2 * NEAR_YOUNG * sizeof(HeapObject *);
-    return (char *)body + offset + (size_t)(generation - 2) * NEAR_OLD * sizeof(HeapObject *);
+    if (generation < 2) return (char *)body + offset + (size_t)generation * NEAR_YOUNG * sizeof(HeapPlace);
+    offset += 2 * NEAR_YOUNG * sizeof(HeapPlace);
+    return (char *)body + offset + (size_t)(generation - 2) * NEAR_OLD * sizeof(HeapPlace);
 }
 
 static char *far_place(HeapBody *body, int generation) {
-    return (char *)body + body->far_offset + (size_t)generation * body->slot_limit * sizeof(HeapObject *);
+    return (char *)body + body->far_offset + (size_t)generation * body->slot_limit * sizeof(HeapPlace);
 }
 
 static bool is_far(const HeapGeneration *generation) { return generation->capacity > NEAR_OLD; }
@@ -26,25 +26,41 @@ static uint32_t *far_scratch(HeapBody *body, int which) {
     return (uint32_t *)far_place(body, HEAP_GENERATIONS) + (size_t)which * body->slot_limit;
 }
 
+/* Of ranges that have become long the system may use huge pages: a collection touches the scratch arrays anew. A vector's
+ * last page may stay nearly empty, so it must be longer. All entries have 4 bytes. */
+static void allow_huge_pages(HeapBody *body, size_t entries) {
+    enum { HUGE = 2 << 20, WORTH = HUGE / 4, VECTOR_PART = 2 * HUGE };
+    if (entries * sizeof(HeapPlace) <= WORTH || body->outside.huge_ranges) return;
+    body->outside.huge_ranges = true;
+    for (int i = 0; i < HEAP_GENERATIONS + SCRATCHES + STEPS_ARRAYS; i++) {
+        uintptr_t start = (uintptr_t)far_place(body, i) + (i < HEAP_GENERATIONS ? VECTOR_PART : 0);
+        start = (start + HUGE - 1) & ~(uintptr_t)(HUGE - 1);
+        uintptr_t end = (uintptr_t)far_place(body, i + 1);
+        if (start < end) os_allow_huge((void *)start, end - start);
+    }
+}
+
 uint32_t *heap__scratch(HeapBody *body, int which, size_t entries) {
     if (entries <= NEAR_OLD) {
-        char *start = near_place(body, 3) + NEAR_OLD * sizeof(HeapObject *);
+        char *start = near_place(body, 3) + NEAR_OLD * sizeof(HeapPlace);
         return (uint32_t *)start + (size_t)which * NEAR_OLD;
     }
     if (entries > body->outside.scratch_touched) body->outside.scratch_touched = entries;
+    allow_huge_pages(body, entries);
     return far_scratch(body, which);
 }
 
 uint32_t *heap__steps_array(HeapBody *body, int which) { return far_scratch(body, SCRATCHES + which); }
 
-static_assert(NEAR_OFFSET + (2 * NEAR_YOUNG + 2 * NEAR_OLD) * sizeof(void *) + SCRATCHES * NEAR_OLD * sizeof(uint32_t) <=
+static_assert(sizeof(HeapPlace) == sizeof(uint32_t), "far ranges have entries of one size");
+static_assert(NEAR_OFFSET + (2 * NEAR_YOUNG + 2 * NEAR_OLD) * sizeof(HeapPlace) + SCRATCHES * NEAR_OLD * sizeof(uint32_t) <=
                   ARENA_TABLE_OFFSET,
               "the near vectors end before the arena table");
 
 void heap__vectors_init(HeapBody *body) {
     for (int i = 0; i < HEAP_GENERATIONS; i++) {
         HeapGeneration *generation = &body->front.generations[i];
-        generation->objects = (HeapObject **)near_place(body, i);
+        generation->places = (HeapPlace *)near_place(body, i);
         generation->capacity = i < 2 ? NEAR_YOUNG : NEAR_OLD;
     }
 }
@@ -61,17 +77,18 @@ bool heap__vector_room(HeapBody *body, int i, size_t more) {
     size_t need = generation->length + more;
     if (need <= generation->capacity) return true;
     if (need > body->slot_limit) return false;
+    allow_huge_pages(body, need);
     if (!is_far(generation)) {
-        HeapObject **far = (HeapObject **)far_place(body, i);
-        memcpy(far, generation->objects, generation->length * sizeof *far);
-        generation->objects = far;
+        HeapPlace *far = (HeapPlace *)far_place(body, i);
+        memcpy(far, generation->places, generation->length * sizeof *far);
+        generation->places = far;
         generation->capacity = (uint32_t)body->slot_limit;
     }
     return true;
 }
 
 void heap__vector_set(HeapBody *body, int i, uint32_t slot, HeapObject *object) {
-    body->front.generations[i].objects[slot] = object;
+    body->front.generations[i].places[slot] = heap__place_of(&body->front, object);
     object->gc = (object->gc & HEAP_GC_STICKY) | HEAP_GC_TRACKED | (uint32_t)i << HEAP_GC_GENERATION_SHIFT | slot;
 }
 
@@ -82,7 +99,7 @@ void heap__vector_compact(HeapBody *body, int i) {
     heap__vector_note(body, i);
     uint32_t to = 0;
     for (uint32_t from = 0; from < generation->length; from++) {
-        HeapObject *object = generation->objects[from];
+        HeapObject *object = object_at(body, generation->places[from]);
         if (!object) continue;
         if (from != to) heap__vector_set(body, i, to, object);
         to++;
@@ -96,8 +113,8 @@ void heap__vector_move(HeapBody *body, int from, int to) {
     heap__vector_note(body, from);
     if (from == 2) heap__steps_end(body);
     for (uint32_t i = 0; i < source->length; i++) {
-        if (i + 8 < source->length) __builtin_prefetch(source->objects[i + 8], 1);
-        HeapObject *object = source->objects[i];
+        if (i + 8 < source->length) __builtin_prefetch(heap__at_place(&body->front, source->places[i + 8]), 1);
+        HeapObject *object = object_at(body, source->places[i]);
         if (object) heap__vector_set(body, to, target->length++, object);
     }
     source->length = 0;
@@ -109,7 +126,7 @@ void heap__vectors_charge(HeapBody *body) {
     size_t bytes = 0;
     for (int i = 0; i < HEAP_GENERATIONS; i++) {
         heap__vector_note(body, i);
-        bytes += pages_for(body->front.generations[i].length * sizeof(HeapObject *)) << HEAP_PAGE_SHIFT;
+        bytes += pages_for(body->front.generations[i].length * sizeof(HeapPlace)) << HEAP_PAGE_SHIFT;
     }
     heap__uncharge(body, body->gc.vector_bytes);
     heap__charge_always(body, bytes);
@@ -130,9 +147,9 @@ void heap__vectors_trim(HeapBody *body) {
     for (int i = 0; i < HEAP_GENERATIONS; i++) {
         HeapGeneration *generation = &body->front.generations[i];
         heap__vector_note(body, i);
-        size_t used = is_far(generation) ? generation->length * sizeof(HeapObject *) : 0;
-        size_t touched = outside->slots_touched[i] * sizeof(HeapObject *);
-        outside->slots_touched[i] = trim_range(far_place(body, i), used, touched) / sizeof(HeapObject *);
+        size_t used = is_far(generation) ? generation->length * sizeof(HeapPlace) : 0;
+        size_t touched = outside->slots_touched[i] * sizeof(HeapPlace);
+        outside->slots_touched[i] = trim_range(far_place(body, i), used, touched) / sizeof(HeapPlace);
     }
 }
 
@@ -150,7 +167,7 @@ void heap__scratch_trim(HeapBody *body, size_t keep) {
 
 /* It may be long until the next collection. Objects that died one by one have left holes, or made the vectors shorter. */
 void heap__vectors_shrink(HeapBody *body) {
-    enum { WORTH = (256 << 10) / sizeof(HeapObject *) };
+    enum { WORTH = (256 << 10) / sizeof(HeapPlace) };
     if (body->gc.collecting) return;
     for (int i = 0; i < HEAP_GENERATIONS; i++) {
         const HeapGeneration *generation = &body->front.generations[i];
@@ -159,7 +176,7 @@ void heap__vectors_shrink(HeapBody *body) {
     heap__steps_shrink(body);
     heap__vectors_trim(body);
     heap__vectors_charge(body);
-    heap__scratch_trim(body, body->quota.held / 8);
+    heap__scratch_trim(body, body->quota.held / 16);
 }
 
 /* --- the young generation's mark ---------------------------------------------------------------------------------------- */
@@ -200,7 +217,7 @@ static void make_young_room(HeapBody *body) {
         heap__vector_move(body, 0, to);
         return;
     }
-    heap_untrack(&body->front, young->objects[young->length - 1]);
+    heap_untrack(&body->front, object_at(body, young->places[young->length - 1]));
 }
 
 void heap__track_mark(Heap *heap) {

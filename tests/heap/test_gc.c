@@ -602,7 +602,7 @@ static void vectors_shrink_when_objects_die_one_by_one(void **state) {
     heap_freeze(heap);
     heap_unfreeze(heap); /* they are old now */
     heap_stats(heap, &full);
-    assert_true(full.bytes_overhead > before.bytes_overhead + COUNT * sizeof(void *));
+    assert_true(full.bytes_overhead > before.bytes_overhead + COUNT * sizeof(HeapPlace));
     for (uint32_t i = 0; i < COUNT - COUNT / KEPT_OF; i++) node_release(heap, nodes[i]);
     heap_stats(heap, &after);
     assert_true(after.bytes_overhead - before.bytes_overhead < (full.bytes_overhead - before.bytes_overhead) / 2);
@@ -627,6 +627,99 @@ static void big_vectors_move_once_and_shrink_again(void **state) {
     heap_collect(heap, 2, NULL);
     assert_int_equal(heap_generation_size(heap, 2), 50000);
     assert_heap(heap);
+    heap_drop(heap);
+}
+
+/* --- kinds whose death is the heap's own work --------------------------------------------------------------------------- */
+
+/* Two references in fields, or any number at the end. */
+typedef struct Fields {
+    HeapObject head;
+    HeapObject *a, *b;
+} Fields;
+
+typedef struct Tail {
+    HeapObject head;
+    size_t count;
+    HeapObject *items[3];
+} Tail;
+
+static int fields_traverse(HeapObject *object, HeapVisit visit, void *arg) {
+    Fields *fields = (Fields *)object;
+    int result = ((uintptr_t)fields->a & 7) || !fields->a ? 0 : visit(fields->a, arg);
+    return result || !fields->b ? result : visit(fields->b, arg);
+}
+static int tail_traverse(HeapObject *object, HeapVisit visit, void *arg) {
+    Tail *tail = (Tail *)object;
+    int result = 0;
+    for (size_t i = 0; i < tail->count && !result; i++) result = visit(tail->items[i], arg);
+    return result;
+}
+static void never_clear(Heap *heap, HeapObject *object) {
+    (void)heap, (void)object;
+    fail_msg("the clear of a whole kind was called");
+}
+static void never_free(Heap *heap, HeapObject *object) {
+    (void)heap, (void)object;
+    fail_msg("the free of a whole kind was called");
+}
+
+static const HeapKind fields_kind = {
+    .head = HEAP_HEAD_IMMORTAL(NULL), .name = "fields", .traverse = fields_traverse, .clear = never_clear, .free = never_free,
+    .layout = {.form = HEAP_FORM_FIELDS, .whole = true, .words = offsetof(Fields, a), .count = 2}};
+static const HeapKind tail_kind = {
+    .head = HEAP_HEAD_IMMORTAL(NULL), .name = "tail", .traverse = tail_traverse, .free = never_free,
+    .layout = {.form = HEAP_FORM_TAIL, .whole = true, .words = offsetof(Tail, items), .count = offsetof(Tail, count)}};
+
+static Fields *fields_new(Heap *heap, HeapObject *a, HeapObject *b) {
+    Fields *fields = heap_object_new(heap, &fields_kind, sizeof *fields);
+    assert_non_null(fields);
+    fields->a = a;
+    fields->b = b;
+    heap_track(heap, &fields->head);
+    return fields;
+}
+
+static void whole_kinds_die_without_their_functions(void **state) {
+    (void)state;
+    World world = {0};
+    Heap *heap = world_heap(&world, NULL);
+    Tail *tail = heap_object_new(heap, &tail_kind, sizeof *tail);
+    assert_non_null(tail);
+    tail->count = 3;
+    for (size_t i = 0; i < 3; i++) tail->items[i] = &node_new(heap, (uint32_t)i)->head;
+    heap_track(heap, &tail->head);
+    Fields *fields = fields_new(heap, (HeapObject *)(uintptr_t)5, &tail->head); /* 5: no reference */
+    heap_decref(heap, &fields->head);
+    assert_string_equal(world.log, "d2 d1 d0"); /* the tail from its end on */
+    Fields *chain = NULL;
+    for (uint32_t i = 0; i < 100000; i++) chain = fields_new(heap, NULL, chain ? &chain->head : NULL);
+    heap_decref(heap, &chain->head);
+    assert_heap(heap);
+    assert_int_equal(blocks_used(heap), 0);
+    heap_drop(heap);
+}
+
+static void whole_kinds_are_cleared_in_cycles(void **state) {
+    (void)state;
+    World world = {0};
+    Heap *heap = world_heap(&world, NULL);
+    for (int generation = 0; generation < 3; generation++) {
+        Fields *held = fields_new(heap, NULL, NULL);
+        for (uint32_t i = 0; i < 1000; i++) {
+            Fields *a = fields_new(heap, i == 7 ? &node_new(heap, 7)->head : NULL, NULL);
+            a->b = &fields_new(heap, &held->head, &a->head)->head;
+            heap_incref(&held->head);
+        }
+        world.length = 0;
+        world.log[0] = 0;
+        assert_int_equal(heap_collect(heap, generation, NULL), 2000 + 1);
+        assert_string_equal(world.log, "d7");
+        assert_int_equal(held->head.refcount, 1);
+        heap_decref(heap, &held->head);
+        assert_heap(heap);
+        assert_int_equal(blocks_used(heap), 0);
+    }
     heap_drop(heap);
 }
 
@@ -690,6 +783,8 @@ int main(void) {
         cmocka_unit_test(collecting_what_is_new_at_every_allocation),
         cmocka_unit_test(vectors_shrink_when_objects_die_one_by_one),
         cmocka_unit_test(big_vectors_move_once_and_shrink_again),
+        cmocka_unit_test(whole_kinds_die_without_their_functions),
+        cmocka_unit_test(whole_kinds_are_cleared_in_cycles),
         cmocka_unit_test(the_graph_can_be_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

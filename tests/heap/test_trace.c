@@ -32,7 +32,7 @@ static void every_block_is_reported_while_tracing(void **state) {
     World world = {.quiet = true};
     Heap *heap = world_heap(&world, NULL);
     Ledger ledger = {0};
-    HeapTrace trace = {&ledger, on_alloc, on_realloc, on_free};
+    HeapTrace trace = {.ctx = &ledger, .on_alloc = on_alloc, .on_realloc = on_realloc, .on_free = on_free};
     char *early = heap_alloc(heap, 50);
     Node *node = node_new(heap, 1);
     heap_trace_set(heap, &trace);

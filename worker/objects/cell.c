@@ -66,7 +66,7 @@ const TypeSpec cell_type_spec = {
     .doc = "cell([contents])\n--\n\nA cell, empty or holding contents.",
     .flags = TYPE_GC,
     .basic_size = sizeof(Cell),
-    .layout = {.form = HEAP_FORM_FIELDS, .words = offsetof(Cell, value), .count = 1},
+    .layout = {.form = HEAP_FORM_FIELDS, .whole = true, .words = offsetof(Cell, value), .count = 1},
     .slots = {.getattr = object_getattr,
               .traverse = cell_traverse,
               .clear = cell_clear,

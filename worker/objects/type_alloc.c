@@ -137,7 +137,8 @@ static void plain_free(Heap *heap, HeapObject *object) {
 /* What subtype_traverse visits, where it lies in one place. */
 HeapLayout type__instance_layout(const Type *t) {
     const HeapLayout unknown = {.form = HEAP_FORM_CALL};
-    if (t->item_size || t->native_base->slots.traverse || t->slots.traverse != subtype_traverse) return unknown;
+    if (t->item_size || t->native_base->slots.traverse || t->slots.traverse != subtype_traverse)
+        return unknown;
     HeapLayout layout = {.form = HEAP_FORM_FIELDS, .holds_kind = true};
     if (t->flags & TYPE_HAS_ATTRS) {
         if (t->all_slots || !attrs_are_ours(t) || (uint32_t)t->attrs_offset > UINT16_MAX) return unknown;
@@ -149,6 +150,8 @@ HeapLayout type__instance_layout(const Type *t) {
         if (start + t->all_slots * sizeof(Value) > UINT16_MAX) return unknown;
         layout.words = (uint16_t)start;
         layout.count = (uint16_t)t->all_slots;
+        layout.whole =
+            t->slots.free == plain_free && t->slots.clear == subtype_clear && !t->native_base->slots.clear;
     }
     return layout;
 }

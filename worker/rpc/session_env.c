@@ -273,7 +273,7 @@ static void order_from(HeapObject *root) {
     make_young(root);
     for (uint32_t i = 0; i < young->length && !c.full; i++) {
         c.count = 0;
-        heap_referents(young->objects[i], add_child, &c);
+        heap_referents(heap__at_place(rt->heap, young->places[i]), add_child, &c);
         for (size_t k = 0; k < c.count; k++) make_young(c.items[k]);
     }
     if (c.items != c.few) free(c.items);

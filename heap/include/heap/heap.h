@@ -70,7 +70,7 @@ typedef struct HeapHooks {
 } HeapHooks;
 
 typedef struct HeapOptions {
-    size_t reserve_bytes;   /* address space for blocks; halved until the system grants it */
+    size_t reserve_bytes;   /* address space for blocks, at most 28 GiB; halved until the system grants it */
     size_t soft_limit;      /* bytes held (pages in use); 0: none. See limits.h */
     size_t hard_limit;      /* 0: none */
     size_t handler_reserve; /* what heap_reserve_open adds to the soft limit */
@@ -87,7 +87,7 @@ typedef struct HeapOptions {
     bool fail_later_too;           /* ... and all that follow */
 } HeapOptions;
 
-/* The defaults: 64 GiB span, no limits, 256 KiB handler reserve, 2 MiB kept, thresholds 700, 10, 10, steps
+/* The defaults: a span for 28 GiB of blocks, no limits, 256 KiB handler reserve, 2 MiB kept, thresholds 700, 10, 10, steps
  * of 40,000 references from 50,000 old objects on. */
 void heap_options_init(HeapOptions *options);
 
@@ -150,9 +150,12 @@ typedef struct HeapPool {
     uint32_t pages;    /* of the pool or run; in another page of a pool or the last of a run: distance to the first */
 } HeapPool;
 
-/* A generation: a dense vector of tracked objects in the order in which they came. */
+/* Where an object lies: its distance from the Heap, in units of 8 bytes. A span is so small that 32 bits hold it. */
+typedef uint32_t HeapPlace;
+
+/* A generation: a dense vector of the places of tracked objects in the order in which they came. */
 typedef struct HeapGeneration {
-    HeapObject **objects; /* NULL is a hole: the object there was untracked */
+    HeapPlace *places;    /* 0 is a hole: the object there was untracked */
     uint32_t length;      /* slots, holes included */
     uint32_t holes;
     uint32_t mark;      /* of the young one: the slot at which heap_track stops to think */
@@ -180,6 +183,14 @@ void heap__give_slow(Heap *heap, void *block);
 void heap__track_mark(Heap *heap);
 
 static inline void *heap_user(const Heap *heap) { return heap->user; }
+
+static inline HeapPlace heap__place_of(const Heap *heap, const HeapObject *object) {
+    return (HeapPlace)(((uintptr_t)object - (uintptr_t)heap) >> 3);
+}
+/* Not for a hole. */
+static inline HeapObject *heap__at_place(const Heap *heap, HeapPlace place) {
+    return (HeapObject *)((uintptr_t)heap + ((uintptr_t)place << 3));
+}
 
 /* The table row of an address in the span. */
 static inline HeapPool *heap__pool_of(const Heap *heap, const void *address) {

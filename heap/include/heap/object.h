@@ -15,7 +15,7 @@
  * Invariants:
  *   - refcount is exact: the sum of all references, those of C code included.
  *   - bit 31 of refcount means immortal. Counting up to it saturates; nothing counts down from it.
- *   - gc holds the index of the object's slot: generations[gen].objects[index] == object if and only if TRACKED.
+ *   - gc holds the index of the object's slot: generations[gen].places[index] is the object's if and only if TRACKED.
  *
  * Whoever has a heap may call these from one thread at a time (the caller's GIL); there are no locks here.
  */
@@ -52,6 +52,9 @@ typedef enum HeapForm {
 typedef struct HeapLayout {
     uint8_t form;     /* HeapForm */
     bool holds_kind;  /* the object owns a reference to its kind, too; SHAPED of 0 words: traverse visits it */
+    bool whole;       /* FIELDS, TAIL: clear (if there is one) and free drop these references, the fields from the first
+                         on, the tail from the last on, free also the block and the kind, and neither does more: the heap
+                         does it itself and does not call them */
     uint16_t words, count, plain; /* offsets from the object's start; `count` as the form says */
 } HeapLayout;
 
@@ -179,7 +182,7 @@ static inline void *heap_object_new(Heap *heap, const HeapKind *kind, size_t byt
 static inline void heap_track(Heap *heap, HeapObject *object) {
     HeapGeneration *young = &heap->generations[0];
     uint32_t slot = young->length;
-    young->objects[slot] = object;
+    young->places[slot] = heap__place_of(heap, object);
     young->length = slot + 1;
     object->gc = (object->gc & HEAP_GC_STICKY) | HEAP_GC_TRACKED | slot;
     if (HEAP_UNLIKELY(slot >= young->mark)) heap__track_mark(heap);
@@ -189,7 +192,7 @@ static inline void heap_track(Heap *heap, HeapObject *object) {
 static inline void heap_track_new(Heap *heap, HeapObject *object) {
     HeapGeneration *young = &heap->generations[0];
     uint32_t slot = young->length;
-    young->objects[slot] = object;
+    young->places[slot] = heap__place_of(heap, object);
     young->length = slot + 1;
     object->gc = HEAP_GC_TRACKED | slot;
     if (HEAP_UNLIKELY(slot >= young->mark)) heap__track_mark(heap);
@@ -201,7 +204,7 @@ static inline void heap_untrack(Heap *heap, HeapObject *object) {
     if (!(gc & HEAP_GC_TRACKED)) return;
     HeapGeneration *generation = &heap->generations[(gc & HEAP_GC_GENERATION_MASK) >> HEAP_GC_GENERATION_SHIFT];
     uint32_t slot = gc & HEAP_GC_INDEX_MASK;
-    generation->objects[slot] = NULL;
+    generation->places[slot] = 0;
     if (slot + 1 == generation->length)
         generation->length = slot;
     else
