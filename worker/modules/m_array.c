@@ -144,10 +144,27 @@ static int extend_by_text(Array *a, Value text) {
     return 0;
 }
 
+/* The ints and floats at a list's start whose writing runs no code: how many, -1 raised. */
+static ssize_t extend_by_numbers(Array *a, Value list) {
+    size_t m = a->length, n = list_length(list), size = a->kind->size, count = 0;
+    if (a->kind->code == 'u') return 0;
+    while (count < n && !is_object(list_item_borrow(list, count))) count++;
+    if (resize(a, m + count) < 0) return -1;
+    for (size_t i = 0; i < count && i < list_length(list); i++)
+        if (a->kind->write(a->data + (m + i) * size, list_item_borrow(list, i)) < 0) return -1;
+    return work_charge_alone(count / 16) < 0 ? -1 : (ssize_t)count;
+}
+
 /* All of a list or not any. */
 static int extend_by_list(Array *a, Value list) {
     size_t m = a->length, n = list_length(list);
-    for (size_t i = 0; i < n && i < list_length(list); i++) {
+    if (n && check_exports(a) < 0) return -1;
+    ssize_t numbers = extend_by_numbers(a, list);
+    if (numbers < 0) {
+        resize(a, m);
+        return -1;
+    }
+    for (size_t i = (size_t)numbers; i < n && i < list_length(list); i++) {
         Value item = incref(list_item_borrow(list, i));
         int status = append(a, item);
         decref(item);

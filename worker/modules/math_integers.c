@@ -237,6 +237,18 @@ Value math_comb(Value module, Value const *args, size_t nargs) {
 
 /* ---- prod ---- */
 
+/* product * item; NULL raised. */
+static Value multiply_step(Value product, Value item) {
+    int64_t n;
+    if (are_small_ints(product, item)) {
+        if (!__builtin_mul_overflow(small_int(product), small_int(item), &n) && fits_small_int(n))
+            return small_int_new(n);
+    } else if (is_small_float(product) && is_small_float(item)) {
+        return float_new(small_float(product) * small_float(item));
+    }
+    return value_multiply(product, item);
+}
+
 Value math_prod(Value module, Value const *args, size_t nargs, Value kwnames) {
     (void)module;
     static const char *const names[] = {"", "start", NULL};
@@ -246,9 +258,7 @@ Value math_prod(Value module, Value const *args, size_t nargs, Value kwnames) {
     Value iterator = value_iter(out[0]),
           product = iterator ? out[1] ? incref(out[1]) : small_int_new(1) : NULL, item;
     while (product && (item = value_next(iterator)) != NULL) {
-        Value next = is_small_float(product) && is_small_float(item)
-                         ? float_new(small_float(product) * small_float(item))
-                         : value_multiply(product, item);
+        Value next = multiply_step(product, item);
         decref(item);
         decref(product);
         product = next;

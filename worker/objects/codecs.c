@@ -722,8 +722,8 @@ static int put_utf32_be(Encoder *e, uint32_t c) {
 
 static int put_escape(Encoder *e, uint32_t c) {
     char text[12];
-    const char *format = c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x";
-    return put(e, text, (size_t)snprintf(text, sizeof text, format, c));
+    size_t n = str_hex_escape(text, c);
+    return put(e, text, n);
 }
 
 static int put_unicode_escape(Encoder *e, uint32_t c) {
@@ -800,8 +800,7 @@ static int encode_error(Encoder *e, PutChar put_char, size_t start, size_t end) 
         if (strcmp(errors, "replace") == 0) {
             status = put_char(e, '?');
         } else if (strcmp(errors, "backslashreplace") == 0) {
-            const char *format = c < 0x100 ? "\\x%02x" : c < 0x10000 ? "\\u%04x" : "\\U%08x";
-            snprintf(text, sizeof text, format, c);
+            str_hex_escape(text, c);
             status = put_ascii_text(e, put_char, text);
         } else if (strcmp(errors, "xmlcharrefreplace") == 0) {
             snprintf(text, sizeof text, "&#%u;", c);

@@ -1,4 +1,5 @@
 /* functional: enumerate, zip, map, filter and reversed, the iterators that wrap others. */
+#include "objects/bytes.h"
 #include "objects/float.h"
 #include "objects/generic.h"
 #include "objects/int.h"
@@ -471,6 +472,10 @@ static Value reversed_next(Value v) {
     Reversed *r = (Reversed *)v;
     if (!r->seq) return NULL;
     if (r->index >= 0) {
+        if (IS_EXACT(r->seq, str) && (size_t)r->index < str_length(r->seq))
+            return str_from_char(str_read(r->seq, (size_t)r->index--));
+        if (IS_EXACT(r->seq, bytes) && (size_t)r->index < bytes_length(r->seq))
+            return small_int_new(bytes_data(r->seq)[r->index--]);
         Value item = value_getitem_index(r->seq, r->index);
         if (item) {
             r->index--;

@@ -279,8 +279,24 @@ static int power_modulo_in_steps(mpz_t z, const mpz_t base, const mpz_t exponent
     return status;
 }
 
+/* base ** exponent % m of numbers whose products fit a word. */
+static int64_t machine_power_modulo(uint64_t base, uint64_t exponent, uint64_t m) {
+    uint64_t result = 1 % m;
+    for (base %= m; exponent; exponent >>= 1) {
+        if (exponent & 1) result = result * base % m;
+        base = base * base % m;
+    }
+    return (int64_t)result;
+}
+
 static Value power_modulo(Value a, Value b, Value modulus) {
     IntView x, y, m;
+    if (are_small_ints(a, b) && is_small_int(modulus) && small_int(b) >= 0 && small_int(modulus) > 0 &&
+        small_int(modulus) <= UINT32_MAX) {
+        int64_t n = small_int(modulus), base = small_int(a) % n;
+        return small_int_new(machine_power_modulo((uint64_t)(base < 0 ? base + n : base),
+                                                  (uint64_t)small_int(b), (uint64_t)n));
+    }
     int_view(&x, a);
     int_view(&y, b);
     int_view(&m, modulus);

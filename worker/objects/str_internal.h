@@ -4,6 +4,16 @@
 
 #include "objects/str.h"
 
+/* c as \xNN, \uNNNN or \UNNNNNNNN, with a NUL behind it; its length. */
+static inline size_t str_hex_escape(char text[12], uint32_t c) {
+    size_t digits = c < 0x100 ? 2 : c < 0x10000 ? 4 : 8;
+    text[0] = '\\';
+    text[1] = digits == 2 ? 'x' : digits == 4 ? 'u' : 'U';
+    for (size_t i = digits; i > 0; i--, c >>= 4) text[1 + i] = "0123456789abcdef"[c & 15];
+    text[2 + digits] = 0;
+    return 2 + digits;
+}
+
 /* The interned strings: open addressing by hash. The table borrows; a dying interned str takes itself out. */
 typedef struct StrTable {
     Str **slots; /* NULL free, STR_SLOT_DELETED */

@@ -39,8 +39,25 @@ static bool match_at(const void *hay, int kind, size_t at, const void *needle, s
     return memcmp((const uint8_t *)hay + at * (size_t)kind, needle, m * (size_t)kind) == 0;
 }
 
+/* By the first and the last unit: for texts too short to be worth a table. */
+#define FIND_SHORT(Unit)                                                                                     \
+    do {                                                                                                     \
+        const Unit *units = hay, *wanted = needle, first = *wanted, last = wanted[m - 1];                    \
+        for (size_t at = 0; at + m <= n; at++)                                                               \
+            if (units[at] == first && units[at + m - 1] == last && match_at(hay, kind, at, needle, m))       \
+                return (ssize_t)at;                                                                          \
+    } while (0)
+
+static ssize_t find_short(const void *hay, int kind, size_t n, const void *needle, size_t m) {
+    if (kind == 2) FIND_SHORT(uint16_t);
+    else FIND_SHORT(uint32_t);
+    return -1;
+}
+
 /* Both of the same kind, m >= 2. */
 static ssize_t find_wide(const void *hay, int kind, size_t n, const void *needle, size_t m) {
+    enum { SHORT = 512 };
+    if (n < SHORT) return find_short(hay, kind, n, needle, m);
     size_t shift[256];
     for (int i = 0; i < 256; i++) shift[i] = m;
     for (size_t i = 0; i + 1 < m; i++) shift[unit(needle, kind, i) & 255] = m - 1 - i;

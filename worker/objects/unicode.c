@@ -113,8 +113,17 @@ bool unicode_is_upper(uint32_t c) {
 
 bool unicode_is_title(uint32_t c) { return c >= 128 && category(c) == UTF8PROC_CATEGORY_LT; }
 
+/* Blocks of letters without a gap or a format character: what most text outside of ASCII is of. */
+static inline bool in_full_block(uint32_t c) {
+    if (c < 0x378) return c > 0xA0 && c != 0xAD;
+    if (c < 0x3041) return (c >= 0x400 && c <= 0x52F);
+    return c <= 0x3096 || (c >= 0x30A0 && c <= 0x30FF) || (c >= 0x4E00 && c <= 0x9FFC) ||
+           (c >= 0xAC00 && c <= 0xD7A3);
+}
+
 bool unicode_is_printable(uint32_t c) {
     if (c < 128) return c >= 32 && c < 127;
+    if (in_full_block(c)) return true;
     switch (category(c)) {
     case UTF8PROC_CATEGORY_CN:
     case UTF8PROC_CATEGORY_CC:
