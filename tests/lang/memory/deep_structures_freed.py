@@ -9,7 +9,7 @@ class N:
 class I:
     def __init__(self, next): self.next = next
 for make in (lambda x: [x], lambda x: (x,), lambda x: {1: x}, N, I, lambda x: (lambda: x), lambda x: iter([x]), lambda x: {"k": (x,)}):
-    x = chain(200000, make); del x
+    x = chain(100000, make); del x
 print("freed")
 count = 0
 class D:

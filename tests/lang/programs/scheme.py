@@ -225,7 +225,7 @@ def run(text):
 
 
 run("(define (fact n) (if (< n 2) 1 (* n (fact (- n 1))))) (fact 20) (fact 50)")
-run("(define (loop n acc) (if (= n 0) acc (loop (- n 1) (+ acc n)))) (loop 20000 0)")
+run("(define (loop n acc) (if (= n 0) acc (loop (- n 1) (+ acc n)))) (loop 5000 0)")
 run("(define-macro (unless c . body) `(if ,c #f (begin ,@body))) (unless #f (display \"hi\" '(1 \"two\" three)) 42)")
 run("(let ((x 1/2) (y 0.25)) (list (+ x 1/3) (* y 4) (/ 10 4) (/ 6 3)))")
 run("(define counter (let ((n 0)) (lambda () (set! n (+ n 1)) n))) (counter) (counter)")
