@@ -44,6 +44,23 @@ gc.collect()
 gc.callbacks.clear()
 print(len(seen))
 """,
+    "comparisons": """
+class Own:
+    __eq__ = property(lambda self: lambda other: True)
+print(memoryview(b"ab") == b"ab", Own() == 3)
+""",
+    "finalizers of what the last error holds": """
+import sys
+class D:
+    def __del__(self): print("gone")
+def f():
+    d = D()
+    raise ValueError
+try:
+    f()
+except ValueError as e:
+    sys.last_value = e
+""",
     "bases that change": """
 class A: pass
 class B: pass

@@ -275,17 +275,7 @@ int exception_group_split(Value e, Value cls, Value *match, Value *rest) {
 static bool same_metadata(Value a, Value b) {
     if (!exception_is_group(a) || !exception_is_group(b)) return false;
     BaseException *x = exception_of(a), *y = exception_of(b);
-    if (x->traceback != y->traceback || x->cause != y->cause || x->context != y->context) return false;
-    Value m, n;
-    if (value_getattr_optional(a, NAME(__notes__), &m) < 0 ||
-        value_getattr_optional(b, NAME(__notes__), &n) < 0) {
-        error_clear();
-        return false;
-    }
-    bool same = m == n || (m && n && value_equal(m, n) == 1);
-    xdecref(m);
-    xdecref(n);
-    return same;
+    return x->traceback == y->traceback && x->cause == y->cause && x->context == y->context;
 }
 
 static int collect_leaves(Value e, Value set) {

@@ -464,6 +464,7 @@ static Value view_compare(Value a, Value b, CompareOp op) {
     if (!type_of(b)->slots.get_buffer) return NOT_IMPLEMENTED;
     Value other = memoryview_new(b);
     if (!other) {
+        if (error_matches(T_MemoryError)) return NULL;
         error_clear();
         return NOT_IMPLEMENTED;
     }

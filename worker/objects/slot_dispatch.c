@@ -146,6 +146,7 @@ Value slot_dispatch_compare(Value a, Value b, CompareOp op) {
     if (t->flags & TYPE_METHOD_DESCRIPTOR || !t->slots.descr_get) return call_found_method(found, a, &b, 1);
     Value bound = t->slots.descr_get(found, a, AS_VALUE(type_of(a)));
     if (!bound) {
+        if (error_matches(T_MemoryError)) return NULL;
         error_clear();
         return NOT_IMPLEMENTED;
     }

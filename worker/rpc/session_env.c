@@ -202,11 +202,15 @@ static void clear_names(Value dict, bool underscored) {
     }
 }
 
-static const char *const LAST_ERROR_NAMES[] = {"last_type", "last_value", "last_traceback", NULL};
+/* What sys has under the name is dropped, which takes no memory. */
+static void sys_drop(Value name) {
+    if (sys_borrow(name) && dict_set(AS_VALUE(rt->sys_dict), name, NONE) < 0) error_clear();
+}
 
-static void set_none(Value dict, const char *const *names) {
-    for (; *names; names++)
-        if (dict_set_cstr(dict, *names, NONE) < 0) error_clear();
+static void drop_last_error(void) {
+    sys_drop(NAME(last_type));
+    sys_drop(NAME(last_value));
+    sys_drop(NAME(last_traceback));
 }
 
 void session_teardown(void) {
@@ -217,7 +221,7 @@ void session_teardown(void) {
     clear_names(AS_VALUE(module_dict(module)), true);
     clear_names(AS_VALUE(module_dict(module)), false);
     decref(module);
-    set_none(AS_VALUE(rt->sys_dict), LAST_ERROR_NAMES);
+    drop_last_error();
     heap_collect(rt->heap, 2, NULL);
     if (error_pending()) error_clear();
     flush_streams();
@@ -322,13 +326,13 @@ static void clear_modules(Value refs) {
 }
 
 void session_exit(void) {
-    static const char *const sys_names[] = {
-        "path", "argv", "ps1", "ps2", "path_hooks", "path_importer_cache", "meta_path", NULL};
+    static const uint16_t sys_names[] = {
+        N_path, N_argv, N_ps1, N_ps2, N_path_hooks, N_path_importer_cache, N_meta_path};
     heap_collect(rt->heap, 2, NULL);
     Value main = module_borrow("__main__");
     if (main && IS(main, module)) order_from((HeapObject *)module_dict(main));
-    set_none(AS_VALUE(rt->sys_dict), sys_names);
-    set_none(AS_VALUE(rt->sys_dict), LAST_ERROR_NAMES);
+    drop_last_error();
+    for (size_t i = 0; i < sizeof sys_names / sizeof *sys_names; i++) sys_drop(rt->names[sys_names[i]]);
     Value refs = forget_modules();
     heap_collect(rt->heap, 2, NULL);
     if (refs) clear_modules(refs);

@@ -28,15 +28,17 @@ class Old:
 
 
 sys.meta_path.insert(0, Old())
-import old
-print(old.value, old.__spec__.name, old.__package__)
-import old.part
-print(old.part.value, type(old.part.__spec__.loader).__name__, old.part.__package__)
 try:
-    import missing_one
-except ImportError as e:
-    print(e)
-del sys.meta_path[0]
+    import old
+    print(old.value, old.__spec__.name, old.__package__)
+    import old.part
+    print(old.part.value, type(old.part.__spec__.loader).__name__, old.part.__package__)
+    try:
+        import missing_one
+    except ImportError as e:
+        print(e)
+finally:
+    del sys.meta_path[0]
 
 
 class Useless:
@@ -48,7 +50,8 @@ try:
     import missing_two
 except (ImportError, AttributeError) as e:
     print(type(e).__name__, e)
-del sys.meta_path[-1]
+finally:
+    del sys.meta_path[-1]
 
 
 class Entry:
@@ -81,11 +84,13 @@ def hook(path):
 
 sys.path_hooks.insert(0, hook)
 sys.path[:0] = ["loaders", "modules"]
-import by_loader
-import by_module
-import by_portion
-print(by_loader.kind, by_module.kind, list(by_portion.__path__))
-del sys.path_hooks[0], sys.path[:2]
+try:
+    import by_loader
+    import by_module
+    import by_portion
+    print(by_loader.kind, by_module.kind, list(by_portion.__path__))
+finally:
+    del sys.path_hooks[0], sys.path[:2]
 import importlib.machinery
 for finder in (importlib.machinery.BuiltinImporter, importlib.machinery.FrozenImporter, importlib.machinery.PathFinder):
     for name in ("sys", "nothing_of_the_sort") + ("os",) * (finder is not importlib.machinery.PathFinder):
