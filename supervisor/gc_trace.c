@@ -38,7 +38,7 @@ GcTrace *gc_trace_open(const char *path) {
         errno = saved;
         return NULL;
     }
-    fputs("{\"displayTimeUnit\": \"ms\", \"traceEvents\": [", trace->file);
+    fputs("{\"displayTimeUnit\": \"ns\", \"traceEvents\": [", trace->file);
     return trace;
 }
 
@@ -79,7 +79,8 @@ void gc_trace_worker(GcTrace *trace, uint64_t worker) {
 
 /* A span without its closing brace: more of it may follow. */
 static void begin_span(GcTrace *trace, uint64_t worker, int row, uint64_t start_ns, uint64_t ns) {
-    fprintf(next_event(trace), "{\"ph\": \"X\", \"pid\": %llu, \"tid\": %d, \"ts\": %.3f, \"dur\": %.3f, ", number(worker), row,
+    static const char *const categories[] = {[ROW_JOBS] = "job", [ROW_GIL] = "gil", [ROW_COLLECTIONS] = "gc"};
+    fprintf(next_event(trace), "{\"ph\": \"X\", \"cat\": \"%s\", \"pid\": %llu, \"tid\": %d, \"ts\": %.3f, \"dur\": %.3f, ", categories[row], number(worker), row,
             (double)start_ns / 1e3, (double)ns / 1e3);
 }
 

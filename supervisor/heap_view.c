@@ -137,7 +137,8 @@ enum {
     HEAD = 80,
     TITLE = 40,
     KEY = IPC_MAP_PAGES * CELL / 11, /* between two sizes of the key */
-    GAP = 10
+    GAP = 10,
+    ROWS_MOST = 64 /* of a worker; the pages of a larger heap are drawn several to a cell */
 };
 
 /* The pool's colour: `ground` is what is behind its height. */
@@ -169,7 +170,7 @@ void heap_view_svg_begin(FILE *out, int height) {
             "<text x=\"10\" y=\"%d\" fill=\"#555\">A row is an arena of 256 KiB, a cell a page of 4 KiB: its colour is the size of the "
             "pool's blocks, its height how many of them are used.</text>\n"
             "<text x=\"10\" y=\"%d\" fill=\"#555\">Dark grey: a large allocation; light grey: free. Point at a cell for its "
-            "numbers.</text>\n",
+            "numbers. Of a large heap a cell is several pages.</text>\n",
             18 - HEAD, 34 - HEAD);
     draw_key(out, 46 - HEAD);
 }
@@ -178,35 +179,117 @@ static void draw_box(FILE *out, int x, int y, const char *fill, const char *titl
     fprintf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"%s\"><title>%s</title></rect>\n", x, y, BOX, BOX, fill, title);
 }
 
+/* `full` of the box's height in the colour of the pool's blocks. */
+static void draw_pool(FILE *out, const IpcPage *pool, int full, int x, int y) {
+    fprintf(out, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"", x, y, BOX, BOX);
+    put_colour(out, pool->block_bytes, pool->objects, true);
+    fprintf(out, "\"/><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"", x, y + BOX - full, BOX, full);
+    put_colour(out, pool->block_bytes, pool->objects, false);
+    fputs("\"/></g>\n", out);
+}
+
+static const char *kind_of_blocks(const IpcPage *pool) {
+    return pool->objects ? "objects" : "other memory";
+}
+
 static void draw_page(FILE *out, const IpcPage *page, int x, int y) {
     if (page->kind == IPC_PAGE_FREE) return draw_box(out, x, y, "#eee", "free");
     if (page->kind == IPC_PAGE_LARGE) return draw_box(out, x, y, "#666", "large allocation");
     if (page->kind != IPC_PAGE_POOL) return;
     int full = page->blocks ? (page->used * BOX + page->blocks - 1) / page->blocks : 0; /* one used block can be seen */
-    fprintf(out, "<g><title>%u bytes, %s: %u of %u blocks used</title><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"",
-            (unsigned)page->block_bytes, page->objects ? "objects" : "other memory", page->used, page->blocks, x, y, BOX, BOX);
-    put_colour(out, page->block_bytes, page->objects, true);
-    fprintf(out, "\"/><rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"", x, y + BOX - full, BOX, full);
-    put_colour(out, page->block_bytes, page->objects, false);
-    fputs("\"/></g>\n", out);
+    fprintf(out, "<g><title>%u bytes, %s: %u of %u blocks used</title>", (unsigned)page->block_bytes, kind_of_blocks(page),
+            page->used, page->blocks);
+    draw_pool(out, page, full, x, y);
+}
+
+/* What several pages drawn as one cell are. */
+typedef struct {
+    uint32_t pages[IPC_PAGE_COUNT]; /* by kind */
+    double filled;                  /* of the pools' pages: the sum of their used shares */
+    IpcPage page;                   /* one of the sort of pool met most, */
+    uint32_t lead;                  /* as far as a vote of the pages tells: what is not in the majority may go unseen */
+} Cell;
+
+static void cell_add(Cell *cell, const IpcPage *page) {
+    cell->pages[page->kind]++;
+    if (page->kind != IPC_PAGE_POOL) return;
+    if (page->blocks) cell->filled += (double)page->used / page->blocks;
+    if (!cell->lead) cell->page = *page;
+    bool same = page->block_bytes == cell->page.block_bytes && page->objects == cell->page.objects;
+    cell->lead += same ? 1 : -1u;
+}
+
+static void draw_cell(FILE *out, const Cell *cell, int x, int y) {
+    uint32_t pools = cell->pages[IPC_PAGE_POOL], large = cell->pages[IPC_PAGE_LARGE], unused = cell->pages[IPC_PAGE_FREE];
+    char title[160];
+    if (!pools && !large && !unused) return;
+    int length = snprintf(title, sizeof title, "pages: %u of pools, %u of large allocations, %u free", pools, large, unused);
+    if (large > pools && large >= unused) return draw_box(out, x, y, "#666", title);
+    if (unused > pools) return draw_box(out, x, y, "#eee", title);
+    double share = cell->filled / pools;
+    snprintf(title + length, sizeof title - (size_t)length, "; %.0f %% of the pools' blocks used, many of %u bytes, %s", share * 100,
+             (unsigned)cell->page.block_bytes, kind_of_blocks(&cell->page));
+    fprintf(out, "<g><title>%s</title>", title);
+    draw_pool(out, &cell->page, share > 0 ? 1 + (int)(share * (BOX - 1)) : 0, x, y);
+}
+
+static uint64_t count_arenas(const IpcHeapReport *report) {
+    IpcReader reader = ipc_list_reader(report->map);
+    IpcHeapArena arena;
+    uint64_t count = 0;
+    while (!ipc_reader_done(&reader) && ipc_record_read(&reader, IPC_REC_HeapArena, &arena, NULL) == IPC_OK)
+        count++;
+    return count;
+}
+
+/* Rows of IPC_MAP_PAGES cells, of `unit` pages each: a row is `unit` arenas. */
+typedef struct {
+    FILE *out;
+    uint64_t unit, page; /* pages so far */
+    Cell cell;
+    int y;
+} Rows;
+
+static void rows_end_cell(Rows *rows) {
+    int column = (int)((rows->page - 1) / rows->unit % IPC_MAP_PAGES);
+    draw_cell(rows->out, &rows->cell, LEFT + column * CELL, rows->y);
+    rows->cell = (Cell){0};
+}
+
+static void rows_add(Rows *rows, const IpcHeapArena *arena) {
+    IpcPage pages[IPC_MAP_PAGES];
+    pages_of(arena, pages);
+    if (rows->page % (rows->unit * IPC_MAP_PAGES) == 0)
+        fprintf(rows->out, "<text x=\"10\" y=\"%d\" fill=\"#777\">%llx</text>\n", rows->y + 10, number(arena->address));
+    for (int i = 0; i < IPC_MAP_PAGES; i++) {
+        if (rows->unit == 1) draw_page(rows->out, &pages[i], LEFT + i * CELL, rows->y);
+        else cell_add(&rows->cell, &pages[i]);
+        if (++rows->page % rows->unit == 0 && rows->unit > 1) rows_end_cell(rows);
+    }
+    if (rows->page % (rows->unit * IPC_MAP_PAGES) == 0) rows->y += CELL;
+}
+
+static void rows_end(Rows *rows) {
+    if (rows->page % rows->unit) rows_end_cell(rows);
+    if (rows->page % (rows->unit * IPC_MAP_PAGES)) rows->y += CELL;
 }
 
 void heap_view_svg_add(FILE *out, const IpcHeapReport *report, int *y) {
     char used[SIZE_TEXT], held[SIZE_TEXT];
     IpcReader reader = ipc_list_reader(report->map);
     IpcHeapArena arena;
-    fprintf(out, "<text x=\"10\" y=\"%d\" font-size=\"14\">worker %llu: %s live of %s held, %llu arenas in use</text>\n", *y + 24,
+    uint64_t arenas = count_arenas(report), unit = 1;
+    while (arenas > unit * ROWS_MOST)
+        unit *= 2;
+    fprintf(out, "<text x=\"10\" y=\"%d\" font-size=\"14\">worker %llu: %s live of %s held, %llu arenas in use", *y + 24,
             number(report->worker), size(report->used, used), size(report->held, held), number(report->arenas));
-    *y += TITLE;
-    while (!ipc_reader_done(&reader) && ipc_record_read(&reader, IPC_REC_HeapArena, &arena, NULL) == IPC_OK) {
-        IpcPage pages[IPC_MAP_PAGES];
-        pages_of(&arena, pages);
-        fprintf(out, "<text x=\"10\" y=\"%d\" fill=\"#777\">%llx</text>\n", *y + 10, number(arena.address));
-        for (int i = 0; i < IPC_MAP_PAGES; i++)
-            draw_page(out, &pages[i], LEFT + i * CELL, *y);
-        *y += CELL;
-    }
-    *y += GAP;
+    if (unit > 1) fprintf(out, "; a row is %llu arenas, a cell %llu pages", number(unit), number(unit));
+    fputs("</text>\n", out);
+    Rows rows = {.out = out, .unit = unit, .y = *y + TITLE};
+    while (!ipc_reader_done(&reader) && ipc_record_read(&reader, IPC_REC_HeapArena, &arena, NULL) == IPC_OK)
+        rows_add(&rows, &arena);
+    rows_end(&rows);
+    *y = rows.y + GAP;
 }
 
 void heap_view_svg_end(FILE *out) {

@@ -13,7 +13,7 @@ void heap_view_table(FILE *out, const IpcHeapReport *report);
 void heap_view_map(FILE *out, const IpcHeapReport *report, bool colour);
 
 /* A picture of several heaps, one below the other, in one self-contained SVG file: what to put in front when all are added and the
- * height is known, what to add for one (*y, at first 0, is where, and moves on), and what ends it. */
+ * height is known, what to add for one (*y, at first 0, is where, and moves on), and what ends it. A heap's part is 64 rows at most. */
 void heap_view_svg_begin(FILE *out, int height);
 void heap_view_svg_add(FILE *out, const IpcHeapReport *report, int *y);
 void heap_view_svg_end(FILE *out);

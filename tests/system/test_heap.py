@@ -88,6 +88,26 @@ class Idle(SystemTest):
         self.assertEqual(done.returncode, 1)
         self.assertIn("cannot write /nowhere/heap.svg", done.stderr)
 
+    def test_the_picture_of_a_large_heap_is_bounded(self):
+        path = Path(self.pool.folder) / "large.svg"
+        with Pool(1) as pool:
+            pool.atoll("submit", "--session", "s", "-c", "kept = [[n] for n in range(3_000_000)]; 1")
+            report = json.loads(pool.atoll("heap", "--json", "--worker", "1").stdout)
+            self.assertGreater(report["arenas"], 512)
+            self.assertEqual(pool.atoll("heap", "--svg", path).returncode, 0)
+        self.assertLess(path.stat().st_size, 1_500_000)
+        picture = xml.dom.minidom.parse(str(path))
+        texts = [t.firstChild.data for t in picture.getElementsByTagName("text")]
+        rows = [t for t in texts if re.fullmatch("[0-9a-f]{6,}", t)]
+        (title,) = [t for t in texts if t.startswith("worker 1: ")]
+        pages = int(re.search(r"; a row is (\d+) arenas, a cell \1 pages$", title)[1])
+        self.assertLessEqual(len(rows), 64)
+        self.assertGreater(len(rows), 32)
+        self.assertEqual({int(b, 16) - int(a, 16) for a, b in zip(rows, rows[1:])}, {pages * 256 * 1024})
+        height = float(picture.documentElement.getAttribute("height"))
+        boxes = picture.getElementsByTagName("rect")
+        self.assertTrue(all(float(b.getAttribute("y")) + 12 <= height for b in boxes if b.getAttribute("height") == "12"))
+
     def test_collect(self):
         shown = self.pool.atoll("gc", "collect", "--generation", "1").stdout.splitlines()
         self.assertEqual([line.split(",")[0] for line in shown], ["worker 1: generation 1", "worker 2: generation 1"])
@@ -199,6 +219,7 @@ class Trace(SystemTest):
 
     def trace(self, jobs, workers=2, seconds="2s", left_running=None, before=None):
         """The spans by (worker, row), in the file's order, and all events. `before` is a job that runs when the trace begins."""
+        begun = time.monotonic()
         with Pool(workers) as pool:
             wait_until_ready(pool)
             early = before and subprocess.Popen([ATOLL, "submit", "-s", pool.socket, "-c", before])
@@ -215,14 +236,56 @@ class Trace(SystemTest):
             for job in filter(None, (left, early)):
                 job.kill()
                 job.wait()
-            events = json.loads(path.read_text())["traceEvents"]
-        rows = {}
-        for event in events:
-            self.assertIn(event["ph"], "XM")
-            if event["ph"] == "X":
-                self.assertGreaterEqual(event["dur"], 0)
+            document = json.loads(path.read_text())
+        rows = self.check_format(document)
+        for spans in rows.values():
+            for span in spans:
+                self.assertLess(begun - 60, span["ts"] / 1e6, "microseconds of the monotonic clock")
+                self.assertLess((span["ts"] + span["dur"]) / 1e6, time.monotonic())
+        return rows, document["traceEvents"]
+
+    def check_format(self, document):
+        """What the format asks of a file with complete events and metadata. Returns the spans by (process, thread)."""
+        self.assertEqual(set(document), {"displayTimeUnit", "traceEvents"})
+        self.assertIn(document["displayTimeUnit"], ("ms", "ns"))
+        named, rows = [], {}
+        for event in document["traceEvents"]:
+            self.assertIs(type(event["pid"]), int)
+            self.assertIs(type(event["name"]), str)
+            self.assertIs(type(event.get("args", {})), dict)
+            if event["ph"] == "M":
+                argument, kind = {"process_name": ("name", str), "thread_name": ("name", str),
+                                  "thread_sort_index": ("sort_index", int)}[event["name"]]
+                self.assertEqual([type(value) for value in event["args"].values()], [kind])
+                self.assertIn(argument, event["args"])
+                self.assertEqual("tid" in event, event["name"] != "process_name")
+                named.append((event["name"], event["pid"], event.get("tid")))
+            else:
+                self.assertEqual(event["ph"], "X")
+                self.assertIs(type(event["tid"]), int)
+                self.assertIn(event["cat"], ("job", "gil", "gc"))
+                for time_ in (event["ts"], event["dur"]):
+                    self.assertIn(type(time_), (int, float))
+                    self.assertGreaterEqual(time_, 0)
                 rows.setdefault((event["pid"], event["tid"]), []).append(event)
-        return rows, events
+        self.assertEqual(len(named), len(set(named)), "nothing is named twice")
+        for pid, tid in rows:
+            self.assertIn(("process_name", pid, None), named)
+            self.assertIn(("thread_name", pid, tid), named)
+        for spans in rows.values():
+            self.assertNested(spans)
+        return rows
+
+    def assertNested(self, spans):
+        """Of two spans of a thread one lies in the other, or they have no time in common."""
+        ends = []
+        for span in sorted(spans, key=lambda s: (s["ts"], -s["dur"])):
+            begin = round(span["ts"] * 1000)
+            end = begin + round(span["dur"] * 1000)
+            while ends and ends[-1] <= begin:
+                ends.pop()
+            self.assertTrue(not ends or end <= ends[-1], span)
+            ends.append(end)
 
     def assertWithin(self, inner, outer):
         """Each span of inner is in one of outer. Times are rounded to a microsecond on the way."""
