@@ -69,6 +69,7 @@ typedef struct Host {
     void (*collected)(void *ctx, const struct HeapCollection *collection);
     /* Work done so far; limit 0: none. The evaluator adds to `fuel` in steps and raises BREAK_FUEL past the limit. */
     uint64_t fuel, fuel_limit;
+    const char *limit_met;   /* which limit BREAK_DEADLINE is about, for people; NULL: time */
     uint32_t recursion_most; /* to which a program may raise its recursion limit; 0: as it likes */
     size_t thread_limit;     /* threads a program may have beside its first; 0: THREADS_MOST */
     bool stdin_is_tty, stdout_is_tty;

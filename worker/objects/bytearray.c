@@ -174,7 +174,10 @@ static Value repeated(Value v, ssize_t times, bool in_place) {
         return NULL;
     }
     uint8_t *to = ((ByteArray *)result)->data;
-    if (n && total) bytes_fill_repeated(to, b->data, n, total);
+    if (n && total && bytes_fill_repeated(to, b->data, n, total) < 0) {
+        if (in_place) bytearray_resize(v, n);
+        CLEAR_FIELD(result);
+    }
     return result;
 }
 

@@ -70,17 +70,18 @@ static Value bytes_getitem(Value v, Value key) {
     return small_int_new(bytes_data(v)[i]);
 }
 
-void bytes_fill_repeated(uint8_t *to, const uint8_t *from, size_t n, size_t total) {
-    if (n == 1) {
-        memset(to, *from, total);
-        return;
-    }
+int bytes_fill_repeated(uint8_t *to, const uint8_t *from, size_t n, size_t total) {
+    enum { PIECE = 1 << 20 }; /* between two looks at the breaker */
     if (total && to != from) memcpy(to, from, n);
     for (size_t filled = n; filled < total;) {
-        size_t chunk = filled < total - filled ? filled : total - filled;
-        memcpy(to + filled, to, chunk);
-        filled += chunk;
+        size_t start = filled % n, left = total - filled, piece = left < PIECE ? left : PIECE;
+        if (n > 1 && piece > filled - start) piece = filled - start;
+        if (n > 1) memcpy(to + filled, to + start, piece);
+        else memset(to + filled, *to, piece);
+        filled += piece;
+        if (filled > PIECE && work_charge_alone(0) < 0) return -1;
     }
+    return 0;
 }
 
 static Value bytes_repeat(Value v, ssize_t times) {
@@ -94,7 +95,7 @@ static Value bytes_repeat(Value v, ssize_t times) {
     if (work_charge(total / 64) < 0) return NULL;
     Value result = bytes_new(total);
     if (!result) return NULL;
-    bytes_fill_repeated(bytes_data(result), bytes_data(v), n, total);
+    if (bytes_fill_repeated(bytes_data(result), bytes_data(v), n, total) < 0) CLEAR_FIELD(result);
     return result;
 }
 

@@ -34,8 +34,9 @@ Value bytes_new(size_t length); /* data undefined but the final NUL */
 Value bytes_from(const void *data, size_t n);
 static inline uint8_t *bytes_data(Value v) { return ((Bytes *)v)->data; }
 static inline size_t bytes_length(Value v) { return ((Bytes *)v)->length; }
-/* `total` bytes of which the first n are `from` (or stand there already) and the others repeat them; total is a multiple of n. */
-void bytes_fill_repeated(uint8_t *to, const uint8_t *from, size_t n, size_t total);
+/* `total` bytes of which the first n are `from` (or stand there already) and the others repeat them; total is a multiple of n. -1: the
+ * breaker has raised. */
+int bytes_fill_repeated(uint8_t *to, const uint8_t *from, size_t n, size_t total);
 Value bytes_repr(Value v);
 Value bytes_concat(Value a, Value b);
 Value bytearray_from(const void *data, size_t n);

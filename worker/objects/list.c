@@ -436,18 +436,24 @@ static Value list_concat(Value a, Value b) {
 
 static Value list_iconcat(Value v, Value iterable) { return list_extend(v, iterable) < 0 ? NULL : incref(v); }
 
-/* Doubles the filled part until `total` is reached, then counts all the new references at once. */
-static void fill_repeated(Value *items, size_t n, size_t total) {
+/* What comes between two looks at the breaker. */
+enum { FILL_PIECE = 1 << 17 };
+
+/* Repeats the first n items up to `total`, each with its reference. -1 when the breaker has raised: then so many are filled. */
+static int fill_repeated(Value *items, size_t n, size_t total, size_t *filled_out) {
     bool objects = false;
     for (size_t i = 0; i < n; i++) objects |= is_object(items[i]);
-    if (n == 1)
-        for (size_t i = 1; i < total; i++) items[i] = items[0];
-    for (size_t filled = n; n > 1 && filled < total;) {
-        size_t chunk = filled < total - filled ? filled : total - filled;
-        memcpy(items + filled, items, chunk * sizeof(Value));
-        filled += chunk;
+    for (size_t filled = n; filled < total;) {
+        size_t from = filled % n, left = total - filled, piece = left < FILL_PIECE ? left : FILL_PIECE;
+        if (n > 1 && piece > filled - from) piece = filled - from;
+        if (n > 1) memcpy(items + filled, items + from, piece * sizeof(Value));
+        else
+            for (size_t i = 0; i < piece; i++) items[filled + i] = items[0];
+        for (size_t i = 0; objects && i < piece; i++) incref(items[filled + i]);
+        filled += piece;
+        if (filled > FILL_PIECE && work_charge_alone(0) < 0) return *filled_out = filled, -1;
     }
-    for (size_t i = n; objects && i < total; i++) incref(items[i]);
+    return 0;
 }
 
 static int repeated_total(size_t n, ssize_t times, size_t *total) {
@@ -457,27 +463,34 @@ static int repeated_total(size_t n, ssize_t times, size_t *total) {
 }
 
 static Value list_repeat(Value v, ssize_t times) {
-    size_t n = list_length(v), total;
+    size_t n = list_length(v), total, filled;
     if (repeated_total(n, times, &total) < 0) return NULL;
     List *result = list_unfilled(total);
     if (!result) return NULL;
     if (total) {
         values_copy(result->items, ((List *)v)->items, n);
-        fill_repeated(result->items, n, total);
+        if (fill_repeated(result->items, n, total, &filled) < 0) {
+            result->length = (uint32_t)filled;
+            decref(AS_VALUE(result));
+            return NULL;
+        }
     }
     return list_filled(result);
 }
 
 static Value list_irepeat(Value v, ssize_t times) {
     List *l = (List *)v;
-    size_t n = l->length, total;
+    size_t n = l->length, total, filled;
     if (repeated_total(n, times, &total) < 0) return NULL;
     if (total == 0) {
         drop_items(l);
         return incref(v);
     }
     if (reserve(l, total) < 0) return NULL;
-    fill_repeated(l->items, n, total);
+    if (fill_repeated(l->items, n, total, &filled) < 0) {
+        while (filled > n) decref(l->items[--filled]);
+        return NULL;
+    }
     l->length = total;
     return incref(v);
 }

@@ -6,6 +6,7 @@
 
 #include "base/siphash.h"
 #include "base/utf8.h"
+#include "objects/bytes.h"
 #include "objects/str_search.h"
 #include "objects/protocols.h"
 #include "objects/str_internal.h"
@@ -302,17 +303,10 @@ Value str_repeat(Value v, ssize_t times) {
     Str *s = str_alloc(TYPE(str), total, str_kind(v), ((Str *)v)->ascii);
     if (!s) return NULL;
     size_t bytes = n * s->kind, all = total * s->kind;
-    if (bytes == 1) {
-        memset(s->data, str_data(v)[0], all);
+    if (bytes_fill_repeated((uint8_t *)s->data, (const uint8_t *)str_data(v), bytes, all) == 0)
         return AS_VALUE(s);
-    }
-    memcpy(s->data, str_data(v), bytes);
-    for (size_t filled = bytes; filled < all;) {
-        size_t chunk = filled < all - filled ? filled : all - filled;
-        memcpy(s->data + filled, s->data, chunk);
-        filled += chunk;
-    }
-    return AS_VALUE(s);
+    decref(AS_VALUE(s));
+    return NULL;
 }
 
 /* Lengths and widest kind of the items; -1 raised. */

@@ -406,6 +406,7 @@ static void set_limits(Run *r) {
                     l->heap_hard ? at_most(l->heap_hard, UINT64_MAX - held) + held : 0);
     heap_bytes_peak_reset(rt->heap);
     heap_hard_limit_reset(rt->heap);
+    w->host.limit_met = NULL;
     w->host.fuel = 0;
     w->host.fuel_limit = l->fuel;
     fuel_limit_changed();

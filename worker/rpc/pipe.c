@@ -322,7 +322,10 @@ static void host_tick(void *ctx) {
         breaker_set(BREAK_DEADLINE);
     }
     /* The MemoryError can be caught, the end cannot. */
-    if (heap_hard_limit(rt->heap) && heap_hard_limit_hit(rt->heap)) breaker_set(BREAK_DEADLINE);
+    if (heap_hard_limit(rt->heap) && heap_hard_limit_hit(rt->heap)) {
+        w->host.limit_met = "too much memory";
+        breaker_set(BREAK_DEADLINE);
+    }
     if (w->heap_every_ns && worker_now_ns() - w->heap_told_ns >= w->heap_every_ns) worker_tell_heap(w);
     gil_watch_tick(w);
     send_some(w);
@@ -335,6 +338,7 @@ static int host_write(void *ctx, int stream, const char *data, size_t n) {
     if (w->output_limit && w->output_bytes + n > w->output_limit) {
         size_t fits = w->output_limit > w->output_bytes ? w->output_limit - w->output_bytes : 0;
         w->output_over = true;
+        w->host.limit_met = "too much output";
         breaker_set(BREAK_DEADLINE);
         n = fits;
     }

@@ -66,7 +66,10 @@ static uint32_t tick(void) {
 enum { BREAK_OVER = BREAK_FUEL | BREAK_DEADLINE };
 
 static int raise_over(uint32_t bits) {
-    return raise_int(T_KeyboardInterrupt, bits & BREAK_FUEL ? "fuel is used up" : "time is over");
+    const char *limit = rt->host ? rt->host->limit_met : NULL;
+    return raise_int(T_KeyboardInterrupt, bits & BREAK_FUEL ? "fuel is used up"
+                                          : limit           ? limit
+                                                            : "time is over");
 }
 
 int work_charge(uint64_t units) {
