@@ -402,7 +402,7 @@ class Limits(SystemTest):
     def test_output_limit(self):
         with Pool(1) as pool, pool.client() as client:
             outcome, _, _ = client.run(source="while True: print('x' * 100)", want_output=True, limits={"output_bytes": 10000})
-            self.assertEqual(outcome["verdict"], "output")
+            self.assertEqual((outcome["verdict"], outcome["error"]["message"]), ("output", "too much output"))
 
     def test_recursion_verdict(self):
         with Pool(1) as pool, pool.client() as client:
