@@ -114,6 +114,16 @@ static uint32_t new_id(IpcSession *session) {
 
 /* --------------------------------------------------------------- outgoing */
 
+/* Where the next message begins. What was sent is dropped from the front only here, and when it is at least half: so each byte is
+ * moved once at most, however small the pieces are in which a large message leaves. */
+static size_t begin(IpcSession *session) {
+    if (session->out_sent > session->out.len / 2) {
+        ipc_buf_drop_front(&session->out, session->out_sent);
+        session->out_sent = 0;
+    }
+    return session->out.len;
+}
+
 /* After a message was appended from `start` on: keeps it, or takes it away again and says why. */
 static IpcCode commit(IpcSession *session, size_t start) {
     IpcBuf *out = &session->out;
@@ -129,7 +139,7 @@ static IpcCode check_open(const IpcSession *session) {
 
 static IpcCode call(IpcSession *session, IpcMethod method, const void *params, uint64_t tag,
                     uint64_t deadline_ns, uint32_t *id_out) {
-    size_t start = session->out.len;
+    size_t start = begin(session);
     uint32_t id = new_id(session);
     ipc_write_request(&session->out, id, method, params);
     IpcCode code = commit(session, start);
@@ -169,7 +179,7 @@ IpcCode ipc_session_hello(IpcSession *session, const IpcWorkerHello *settings, u
 IpcCode ipc_session_notify(IpcSession *session, IpcMethod method, const void *params) {
     IpcCode code = check_open(session);
     if (code) return code;
-    size_t start = session->out.len;
+    size_t start = begin(session);
     ipc_write_notification(&session->out, method, params);
     return commit(session, start);
 }
@@ -177,14 +187,14 @@ IpcCode ipc_session_notify(IpcSession *session, IpcMethod method, const void *pa
 IpcCode ipc_session_reply(IpcSession *session, uint32_t id, IpcMethod method, const void *result) {
     IpcCode code = check_open(session);
     if (code) return code;
-    size_t start = session->out.len;
+    size_t start = begin(session);
     ipc_write_response(&session->out, id, method, result);
     return commit(session, start);
 }
 
 static IpcCode refuse(IpcSession *session, uint32_t id, const IpcError *error) {
     if (session->state == IPC_SESSION_CLOSED) return IPC_E_WRONG_PHASE;
-    size_t start = session->out.len;
+    size_t start = begin(session);
     ipc_write_failure(&session->out, id, error);
     return commit(session, start);
 }
@@ -207,22 +217,29 @@ IpcCode ipc_session_refuse(IpcSession *session, uint32_t id, IpcCode code, const
 IpcCode ipc_session_append(IpcSession *session, IpcSlice messages) {
     IpcCode code = check_open(session);
     if (code) return code;
-    size_t start = session->out.len;
+    size_t start = begin(session);
     ipc_buf_append(&session->out, messages.ptr, messages.len);
     code = ipc_buf_failed(&session->out);
     if (code) ipc_buf_truncate(&session->out, start);
     return code;
 }
 
-IpcSlice ipc_session_out(const IpcSession *session) { return ipc_buf_slice(&session->out); }
+IpcSlice ipc_session_out(const IpcSession *session) {
+    size_t left = session->out.len - session->out_sent;
+    return left ? ipc_slice(session->out.data + session->out_sent, left) : (IpcSlice){0};
+}
 
 void ipc_session_sent(IpcSession *session, size_t n) {
-    ipc_buf_drop_front(&session->out, n);
-    if (session->out.len == 0) ipc_buf_shrink(&session->out, KEEP_OUTPUT);
+    session->out_sent += n;
+    if (session->out_sent < session->out.len) return;
+    session->out_sent = 0;
+    ipc_buf_shrink(&session->out, KEEP_OUTPUT);
 }
 
 void ipc_session_take(IpcSession *session, IpcBuf *buf) {
     ipc_buf_shrink(buf, KEEP_OUTPUT);
+    ipc_buf_drop_front(&session->out, session->out_sent);
+    session->out_sent = 0;
     IpcBuf out = session->out;
     session->out = *buf;
     *buf = out;

@@ -12,7 +12,8 @@ enum {
     OUTPUT_KEEP = 256 * 1024, /* a drained output buffer larger than this is given back */
     DEFAULT_HIGH_WATER = 4 << 20,
     PIPE_BYTES = 64 * 1024, /* what one holds at first */
-    PIPE_GROWN = 1024 * 1024,
+    PIPE_GROWN = 2048 * 1024, /* or half of it: without privileges that is the most */
+    WRITE_MOST = 256 * 1024,  /* at once: the reader begins with the first piece while the next is written */
 };
 
 static void on_poll(uv_poll_t *poll, int status, int events);
@@ -113,7 +114,7 @@ static void tell_errno(Link *link, const char *doing, int error) {
 /* A pipe that was full once is made larger: then it moves a megabyte four times faster. Not from the beginning, since most
  * never fill and a large one costs more to make. A system that is short of pipe memory may refuse; sockets do. */
 static void enlarge(bool *done, int fd) {
-    if (!*done) fcntl(fd, F_SETPIPE_SZ, PIPE_GROWN);
+    if (!*done && fcntl(fd, F_SETPIPE_SZ, PIPE_GROWN) < 0) fcntl(fd, F_SETPIPE_SZ, PIPE_GROWN / 2);
     *done = true;
 }
 
@@ -224,6 +225,7 @@ void link_flush(Link *link) {
     while (!link->closed && !blocked) {
         IpcSlice piece = next_piece(link);
         if (piece.len == 0) break;
+        if (piece.len > WRITE_MOST) piece.len = WRITE_MOST;
         ssize_t sent = write(link->write_fd, piece.ptr, piece.len);
         if (sent < 0 && errno == EINTR) continue;
         if (sent < 0 && errno != EAGAIN) return tell_errno(link, "writing", errno);

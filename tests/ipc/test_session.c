@@ -305,6 +305,40 @@ static void output_is_swapped_for_asynchronous_writers(void **state) {
     pair_end(&pair);
 }
 
+/* However it is cut into pieces, and whatever is appended and taken meanwhile. */
+static void output_may_leave_in_pieces(void **state) {
+    (void)state;
+    Pair pair;
+    IpcBuf flight, sent;
+    IpcEvent event;
+    uint64_t calls = 0, met = 0;
+    pair_open(&pair);
+    ipc_buf_init(&flight, NULL);
+    ipc_buf_init(&sent, NULL);
+    for (unsigned round = 0; round < 500; round++) {
+        for (unsigned i = 0; i < round % 4; i++)
+            assert_int_equal(ipc_session_call(&pair.a, IPC_M_PING, NULL, ++calls, 0, NULL), IPC_OK);
+        IpcSlice out = ipc_session_out(&pair.a);
+        size_t n = out.len * (round % 7) / 6;
+        ipc_buf_append(&sent, out.ptr, n);
+        ipc_session_sent(&pair.a, n);
+        assert_int_equal(ipc_session_out(&pair.a).len, out.len - n);
+        if (round % 50 != 49) continue;
+        ipc_session_take(&pair.a, &flight);
+        assert_int_equal(ipc_session_out(&pair.a).len, 0);
+        ipc_buf_append(&sent, flight.data, flight.len);
+    }
+    IpcSlice rest = ipc_session_out(&pair.a);
+    ipc_buf_append(&sent, rest.ptr, rest.len);
+    ipc_session_feed(&pair.b, sent.data, sent.len);
+    for (; ipc_session_next(&pair.b, &event); met++)
+        assert_int_equal(event.kind, IPC_EV_REQUEST);
+    assert_int_equal(met, calls);
+    ipc_buf_free(&sent);
+    ipc_buf_free(&flight);
+    pair_end(&pair);
+}
+
 static void one_encoding_for_many(void **state) {
     (void)state;
     Pair pair;
@@ -384,6 +418,7 @@ int main(void) {
         TEST(the_end_inside_a_message_is_noticed),
         TEST(a_frame_can_be_kept_by_copying),
         TEST(output_is_swapped_for_asynchronous_writers),
+        TEST(output_may_leave_in_pieces),
         TEST(one_encoding_for_many),
         TEST(every_failed_allocation_is_survived),
         TEST(ids_map_like_a_dictionary),

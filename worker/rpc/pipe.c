@@ -23,7 +23,8 @@ enum {
     TICK_US = 10000,
     INPUT_SLICE_MS = 20,
     FULL_SLICE_MS = 100,
-    OUTPUT_PART = 256 * 1024
+    OUTPUT_PART = 256 * 1024,
+    WRITE_MOST = 256 * 1024 /* at once: the reader begins with the first piece while the next is written */
 };
 
 uint64_t worker_now_ns(void) {
@@ -48,7 +49,7 @@ static bool send_some(Worker *w) {
     for (;;) {
         IpcSlice out = ipc_session_out(&w->session);
         if (!out.len) return false;
-        ssize_t sent = write(EVENTS, out.ptr, out.len);
+        ssize_t sent = write(EVENTS, out.ptr, out.len < WRITE_MOST ? out.len : WRITE_MOST);
         if (sent < 0 && errno == EINTR) continue;
         if (sent < 0 && errno == EAGAIN) return true;
         if (sent <= 0) {

@@ -20,7 +20,7 @@ enum {
     PLAIN_STEPS = sizeof plain_filter / sizeof *plain_filter,
     FILES_STEPS = sizeof files_filter / sizeof *files_filter,
     SERVER_STEPS = sizeof server_filter / sizeof *server_filter,
-    STEPS_MOST = 1024,
+    STEPS_MOST = 256,
 };
 _Static_assert(PLAIN_STEPS <= STEPS_MOST && FILES_STEPS <= STEPS_MOST && SERVER_STEPS <= STEPS_MOST,
                "room for a filter");

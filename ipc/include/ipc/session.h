@@ -71,6 +71,7 @@ typedef struct IpcSession {
     IpcSessionConfig config;
     IpcFrames in;
     IpcBuf out;
+    size_t out_sent; /* bytes at its front that have been sent */
     uint32_t next_id;
     IpcPending *pending; /* dense; by_id finds the place */
     uint32_t pending_len, pending_cap;
