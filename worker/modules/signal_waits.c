@@ -44,7 +44,7 @@ Value signal_set_of(uint64_t bits) {
 
 /* ---- the mask ---- */
 
-/* What was held and is not blocked any more arrives. 0, -1 raised. */
+/* What was held and is not blocked any more arrives; its handler runs before anything else does. 0, -1 raised. */
 static int block_only(uint64_t bits) {
     SignalState *state = SIGNAL_STATE;
     state->blocked = bits & ~(signal_bit(SIGKILL) | signal_bit(SIGSTOP) | signal_bit(32) | signal_bit(33));
@@ -89,8 +89,12 @@ static int wait_for_one(uint64_t set, double seconds) {
         number = __builtin_ctzll(state->held & set) + 1;
         state->held &= ~signal_bit(number);
     }
-    if (block_only(before) < 0) return -1;
-    return status < 0 ? -1 : number;
+    Value raised = status < 0 ? error_take() : NULL; /* handlers run without it */
+    status = block_only(before);
+    if (!raised) return status < 0 ? -1 : number;
+    if (status < 0) error_chain_steal(raised);
+    else error_restore_steal(raised);
+    return -1;
 }
 
 static Value siginfo_of(int number) {

@@ -230,6 +230,7 @@ int plain_run(int argc, char **argv) {
         test_knobs_end(&knobs, heap);
     }
     ipc_buf_free(&scratch);
+    plain_tick_for_program(NULL, false); /* its handler looks at the runtime */
     heap_drop(heap);
     if (!command) free(source);
     free(name);

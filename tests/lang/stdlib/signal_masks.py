@@ -21,6 +21,17 @@ print(info[0], info.si_code, info.si_pid == os.getpid(), info.si_uid == os.getui
 print(signal.pthread_sigmask(signal.SIG_SETMASK, []), signal.sigpending())
 print(signal.pthread_kill(threading.get_ident(), signal.SIGUSR2), signal.pthread_kill(threading.main_thread().ident, 0), got)
 
+# a handler that raises ends the wait; what it sent meanwhile comes all the same
+def both(number, frame):
+    signal.raise_signal(signal.SIGUSR2)
+    raise KeyError("by the handler")
+
+signal.signal(signal.SIGUSR2, lambda n, f: print("comes", n))
+signal.signal(signal.SIGALRM, both)
+signal.setitimer(signal.ITIMER_REAL, 0.02)
+try: signal.sigtimedwait([signal.SIGUSR2], 5)
+except KeyError as e: print(repr(e))
+
 def said(*calls):
     for text in calls:
         try: print(text, eval(text))
