@@ -1,6 +1,7 @@
 """Clients that mean no good, or just do not read."""
 import os
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -11,6 +12,22 @@ from pool_harness import FOLDER, SLOW, Refused, Server, main, msgpack, wait_unti
 
 ROOM = 8 if SLOW > 1 else 1  # factor on limits of memory: a sanitizer keeps freed blocks for a while
 HELLO = msgpack.packb([0, 1, "hello", {"protocol": 1, "name": "x", "version": "0"}])
+
+
+PROTOCOL = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../ipc/include/ipc/messages.def")
+OF_EVERY_TYPE = [None, True, 0, 1, -1, 2**63, 2**64 - 1, -2**63, 1.5, float("nan"), "", "x", "x" * 70000, b"", b"\xff" * 300, [], [1, [2, [3]]], {}, {"a": 1},
+                 {1: 2}, msgpack.ExtType(5, b"abc"), [[[[[[[[[[[[]]]]]]]]]]]], ["a"] * 1000]
+
+
+def methods():
+    """(name, its parameters' fields) of every method in either direction, but for those that would end the server."""
+    with open(PROTOCOL) as file:
+        text = file.read()
+    fields = {record[1]: re.findall(r"IPC_FIELD(?:_ENUM|_RECORD)?\(\w+, (\w+)", record[0])
+              for record in re.finditer(r"^IPC_RECORD\((\w+),.*?^IPC_END", text, re.M | re.S)}
+    for name, params in re.findall(r'^IPC_METHOD\(\w+,\s*"(\w+)",\s*\w+, \w+, \w+,\s*(\w+),', text, re.M):
+        if name not in ("hello", "stop", "drain", "scale", "reload"):
+            yield name, fields[params]
 
 
 def hostile_frame(random):
@@ -70,6 +87,26 @@ class Hostile(unittest.TestCase):
             wait_until(lambda: server.status()["clients"] == 2)
             wait_until(lambda: server.descriptors() == connections_before)
             self.assertEqual(server.status()["deaths"], 0)
+
+    def test_every_method_with_every_type_in_every_field(self):
+        with Server("--max-timeout", "300ms", workers=2) as server, server.client() as client:
+            before, number = server.memory(), 1 << 20
+            for name, fields in methods():
+                for field in [*fields, "nosuch"]:
+                    for value in OF_EVERY_TYPE:
+                        params = {"source": "value 1", field: value} if name == "submit" else {field: value}
+                        client.send([0, number, name, [params]])
+                        client.send([2, name, [params]])
+                        number += 1
+                    client.call("ping")
+                    client.events.clear()
+                for params in (None, 1, "x", [None], [1], [[], []], [{}, {}], {"a": {}}):
+                    client.send([0, number, name, params])
+                client.call("ping")
+            wait_until(lambda: server.status()["queued"] + server.status()["running"] == 0, 20)
+            self.assertEqual(client.outcome(client.submit("value 1"))["verdict"], "ok")
+            self.assertEqual(server.status()["deaths"], 0)
+            self.assertLess(server.memory(), before + (ROOM * 8 << 20))
 
     def test_wrong_messages_are_answered(self):
         with Server() as server, server.client() as client:
