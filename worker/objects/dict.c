@@ -547,10 +547,10 @@ static int clone_table(Dict *d, const Dict *from) {
     d->used_entries = from->used_entries;
     d->short_by = from->short_by;
     d->str_only = from->str_only;
-    for (size_t i = 0; i < d->used_entries; i++) {
-        if (!d->entries[i].key) continue;
-        incref(d->entries[i].key);
-        incref(d->entries[i].value);
+    for (DictEntry *e = d->entries, *end = e + d->used_entries; e < end; e++) {
+        if (!e->key) continue;
+        incref(e->key);
+        incref(e->value);
     }
     changed(d);
     if (heap_is_tracked(&from->head) && !heap_is_tracked(&d->head)) heap_track(rt->heap, &d->head);
@@ -769,10 +769,10 @@ void dict_clear_references(Heap *heap, HeapObject *o) {
 
 void dict_free(Heap *heap, HeapObject *o) {
     Dict *d = (Dict *)o;
-    for (size_t i = 0; i < d->used_entries; i++) {
-        if (!d->entries[i].key) continue;
-        decref(d->entries[i].key);
-        decref(d->entries[i].value);
+    for (DictEntry *e = d->entries, *end = e + d->used_entries; e < end; e++) {
+        if (!e->key) continue;
+        decref(e->key);
+        decref(e->value);
     }
     heap_free(heap, d->indices);
     if (o->kind == &TYPE(dict)->kind) heap_object_free(heap, o);

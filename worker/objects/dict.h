@@ -18,7 +18,8 @@ typedef struct DictEntry {
     Value value;
 } DictEntry;
 
-_Static_assert(sizeof(DictEntry) == sizeof(HeapPair) && offsetof(DictEntry, value) == offsetof(HeapPair, value),
+_Static_assert(sizeof(DictEntry) == sizeof(HeapPair) &&
+                   offsetof(DictEntry, value) == offsetof(HeapPair, value),
                "collections read entries as pairs");
 
 struct Dict {
@@ -76,6 +77,9 @@ Value *dict_find_place(Value dict, Value key, Hash hash, int *status);
 /* Iteration: *position starts at 0; false at the end. Borrowed; do not insert or delete meanwhile. */
 bool dict_next(Value dict, size_t *position, Value *key, Value *value);
 bool dict_next_hash(Value dict, size_t *position, Value *key, Value *value, Hash *hash);
+typedef enum ViewKind { VIEW_KEYS, VIEW_VALUES, VIEW_ITEMS } ViewKind;
+/* Is it a plain dict, or a view of one? *dict is borrowed. */
+bool dict_plain_view(Value v, Dict **dict, ViewKind *kind);
 Value dict_keys_list(Value dict);
 Value dict_values_list(Value dict);
 Value dict_items_list(Value dict);

@@ -11,8 +11,6 @@
 #include "objects/set.h"
 #include "objects/str.h"
 
-typedef enum ViewKind { VIEW_KEYS, VIEW_VALUES, VIEW_ITEMS } ViewKind;
-
 typedef struct DictView {
     HeapObject head;
     Value dict;
@@ -186,6 +184,14 @@ Value dict_values_list(Value dict) { return whole(dict, VIEW_VALUES); }
 Value dict_items_list(Value dict) { return whole(dict, VIEW_ITEMS); }
 
 /* ---- views ---- */
+
+bool dict_plain_view(Value v, Dict **dict, ViewKind *kind) {
+    const Type *type = type_of(v);
+    *kind = type == TYPE(dict_values) ? VIEW_VALUES : type == TYPE(dict_items) ? VIEW_ITEMS : VIEW_KEYS;
+    if (*kind != VIEW_KEYS || type == TYPE(dict_keys)) v = ((DictView *)v)->dict;
+    *dict = (Dict *)v;
+    return IS_EXACT(v, dict);
+}
 
 static Value view_new(TypeId type, Value dict) {
     DictView *view = (DictView *)value_alloc(rt->types[type], 0);

@@ -5,6 +5,7 @@
 #include "objects/list.h"
 
 #include "objects/bytes.h"
+#include "objects/dict.h"
 #include "objects/generic.h"
 #include "objects/seq.h"
 #include "objects/sizes.h"
@@ -201,6 +202,27 @@ static int extend_by_str(List *l, Value text) {
     return 0;
 }
 
+static int extend_by_dict(List *l, const Dict *d, ViewKind kind) {
+    if (reserve(l, l->length + d->length) < 0) return -1;
+    size_t left = d->length;
+    for (const DictEntry *e = d->entries; left; e++) {
+        if (!e->key) continue;
+        left--;
+        Value item = kind == VIEW_VALUES ? incref(e->value) : incref(e->key);
+        if (kind == VIEW_ITEMS) {
+            Value pair = tuple_pair_try_steal(item, incref(e->value));
+            if (!pair) {
+                decref(item);
+                decref(e->value);
+                return raise_no_memory(), -1;
+            }
+            item = pair;
+        }
+        l->items[l->length++] = item;
+    }
+    return work_charge_alone(d->length / 64);
+}
+
 int list_extend(Value v, Value iterable) {
     if (IS_EXACT(iterable, list) || IS_EXACT(iterable, tuple)) {
         size_t n = fast_sequence_length(iterable);
@@ -214,6 +236,9 @@ int list_extend(Value v, Value iterable) {
     if (IS_EXACT(iterable, bytearray))
         return extend_by_bytes((List *)v, ((ByteArray *)iterable)->data, ((ByteArray *)iterable)->length);
     if (IS_EXACT(iterable, str)) return extend_by_str((List *)v, iterable);
+    Dict *dict;
+    ViewKind kind;
+    if (dict_plain_view(iterable, &dict, &kind)) return extend_by_dict((List *)v, dict, kind);
     return extend_by_iterator(v, iterable);
 }
 
