@@ -7,7 +7,7 @@
 #include "cli.h"
 #include "clock.h"
 #include "deathbook.h"
-#include "json.h"
+#include "json_record.h"
 #include "remote.h"
 #include "units.h"
 
@@ -104,105 +104,13 @@ static void print_status(const IpcStatus *status) {
 
 /* --- for programs ----------------------------------------------------------------------------- */
 
-/* A map that is plain msgpack already; {} when absent. */
-static void put_map(IpcBuf *out, const char *key, IpcSlice map) {
-    json_put_key(out, key);
-    if (!map.ptr || !msgpack_to_json(map, out)) ipc_buf_append_text(out, "{}");
-}
-
-static void put_worker(IpcBuf *out, const IpcWorkerStatus *worker) {
-    ipc_buf_append_text(out, "{");
-    json_put_uint(out, "worker", worker->worker);
-    json_put_uint(out, "pid", worker->pid);
-    json_put_text(out, "state", ipc_str(ipc_enum_word(IPC_ENUM_WorkerState, (int)worker->state)));
-    json_put_uint(out, "jobs", worker->jobs);
-    json_put_uint(out, "job", worker->job);
-    json_put_uint(out, "uptime_ms", worker->uptime_ms);
-    json_put_uint(out, "heap_bytes", worker->heap_bytes);
-    json_put_uint(out, "heap_peak", worker->heap_peak);
-    json_put_uint(out, "objects", worker->objects);
-    json_put_uint(out, "collections", worker->collections);
-    json_put_uint(out, "deaths", worker->deaths);
-    json_put_text(out, "activity", ipc_str(ipc_enum_word(IPC_ENUM_Activity, (int)worker->activity)));
-    json_put_text(out, "at", worker->at);
-    json_put_uint(out, "boot_us", worker->boot_us);
-    json_put_uint(out, "rss", worker->rss);
-    json_put_bool(out, "spare", worker->spare);
-    json_put_text(out, "leaving", worker->leaving);
-    json_put_text(out, "tenant", worker->tenant);
-    put_map(out, "layers", worker->layers);
-    ipc_buf_append_text(out, "}");
-}
-
-static void put_workers(IpcBuf *out, const IpcStatus *status) {
-    IpcReader reader = ipc_list_reader(status->workers);
-    IpcWorkerStatus worker;
-    bool first = true;
-    json_put_key(out, "workers");
-    ipc_buf_append_text(out, "[");
-    while (!ipc_reader_done(&reader) &&
-           ipc_record_read(&reader, IPC_REC_WorkerStatus, &worker, NULL) == IPC_OK) {
-        if (!first) ipc_buf_append_text(out, ", ");
-        put_worker(out, &worker);
-        first = false;
-    }
-    ipc_buf_append_text(out, "]");
-}
-
-static void put_deaths(IpcBuf *out, const IpcStatus *status) {
-    IpcReader reader = ipc_list_reader(status->last_deaths);
-    IpcDeath death;
-    json_put_key(out, "last_deaths");
-    ipc_buf_append_text(out, "[");
-    for (bool first = true; !ipc_reader_done(&reader); first = false) {
-        if (ipc_record_read(&reader, IPC_REC_Death, &death, NULL) != IPC_OK) break;
-        if (!first) ipc_buf_append_text(out, ", ");
-        death_json(&death, out);
-    }
-    ipc_buf_append_text(out, "]");
-}
-
-static void put_grants(IpcBuf *out, const IpcStatus *status) {
-    IpcReader reader = ipc_list_reader(status->grants);
-    IpcSlice text = {0};
-    json_put_key(out, "grants");
-    ipc_buf_append_text(out, "[");
-    for (uint32_t i = 0; i < status->grants.count && ipc_read_str(&reader, &text) == IPC_OK; i++) {
-        if (i) ipc_buf_append_text(out, ", ");
-        json_append_string(out, text.ptr, text.len);
-    }
-    ipc_buf_append_text(out, "]");
-}
-
 static int print_json(const IpcStatus *status) {
     IpcBuf out;
+    IpcStatus whole = *status;
+    if (!whole.circuit.len) whole.circuit = ipc_str("closed");
     ipc_buf_init(&out, NULL);
-    ipc_buf_append_text(&out, "{");
-    json_put_text(&out, "version", status->version);
-    json_put_uint(&out, "pid", status->pid);
-    json_put_uint(&out, "uptime_ms", status->uptime_ms);
-    put_workers(&out, status);
-    json_put_uint(&out, "spares", status->spares);
-    json_put_uint(&out, "queued", status->queued);
-    json_put_uint(&out, "queue_capacity", status->queue_capacity);
-    json_put_uint(&out, "running", status->running);
-    json_put_uint(&out, "clients", status->clients);
-    json_put_uint(&out, "accepted", status->accepted);
-    put_map(&out, "verdicts", status->verdicts);
-    json_put_uint(&out, "deaths", status->deaths);
-    json_put_uint(&out, "restarts", status->restarts);
-    json_put_uint(&out, "recycled", status->recycled);
-    json_put_uint(&out, "wanted", status->wanted);
-    json_put_text(&out, "metrics", status->metrics);
-    json_put_uint(&out, "kept", status->kept);
-    json_put_uint(&out, "poisoned", status->poisoned);
-    json_put_text(&out, "journal", status->journal);
-    json_put_text(&out, "journal_fault", status->journal_fault);
-    json_put_bool(&out, "draining", status->draining);
-    json_put_text(&out, "circuit", status->circuit.len ? status->circuit : ipc_str("closed"));
-    put_deaths(&out, status);
-    put_grants(&out, status);
-    ipc_buf_append_text(&out, "}\n");
+    json_record(&out, IPC_REC_Status, &whole);
+    ipc_buf_append_text(&out, "\n");
     bool good = !ipc_buf_failed(&out);
     if (good) remote_write(STDOUT_FILENO, out.data, out.len);
     ipc_buf_free(&out);

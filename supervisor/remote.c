@@ -10,6 +10,7 @@
 #include "deathbook.h"
 #include "grants.h"
 #include "json.h"
+#include "json_record.h"
 #include "limits.h"
 #include "clock.h"
 
@@ -129,18 +130,6 @@ static void put_error(IpcBuf *out, const IpcJobError *error) {
     ipc_buf_append_text(out, "}");
 }
 
-static void put_usage(IpcBuf *out, const IpcUsage *usage) {
-    json_put_key(out, "usage");
-    ipc_buf_append_text(out, "{");
-    json_put_uint(out, "wall_us", usage->wall_us);
-    json_put_uint(out, "cpu_us", usage->cpu_us);
-    json_put_uint(out, "fuel", usage->fuel);
-    json_put_uint(out, "heap_peak", usage->heap_peak);
-    json_put_uint(out, "collections", usage->collections);
-    json_put_uint(out, "output_bytes", usage->output_bytes);
-    ipc_buf_append_text(out, "}");
-}
-
 void remote_outcome_json(const IpcOutcome *outcome, IpcBuf *out) {
     ipc_buf_append_text(out, "{");
     json_put_uint(out, "job", outcome->job);
@@ -151,7 +140,8 @@ void remote_outcome_json(const IpcOutcome *outcome, IpcBuf *out) {
     if (outcome->signal) json_put_uint(out, "signal", outcome->signal);
     json_put_text(out, "detail", outcome->detail);
     json_put_text(out, "label", outcome->label);
-    put_usage(out, &outcome->usage);
+    json_put_key(out, "usage");
+    json_record(out, IPC_REC_Usage, &outcome->usage);
     json_put_uint(out, "worker", outcome->worker);
     json_put_uint(out, "pid", outcome->pid);
     json_put_uint(out, "attempt", outcome->attempt);
