@@ -230,7 +230,8 @@ class Sweep:
             return ""
         shown = b"MemoryError" in got["err"] + got["out"]
         if got["status"] == "timeout":
-            return "waiting" if shown and got["asleep"] else ""
+            thread_ended = b"Exception ignored in thread started by" in got["err"]  # by its last error, which alone is told
+            return "waiting" if (shown or thread_ended) and got["asleep"] else ""
         if shown:
             return "MemoryError"
         met = re.search(rb"handlers met: (\d+)\n\Z", got["err"])
