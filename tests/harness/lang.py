@@ -194,8 +194,10 @@ def growth_one(script, options):
         if got["status"] in (99, "timeout") or crashed(got) else []
 
 
-def crashed(got):
-    return SANITIZER.search(got["err"]) or isinstance(got["status"], int) and (got["status"] < 0 or got["status"] >= 128)
+def crashed(got, usual=0):
+    """A sanitizer spoke, or the status is a signal's and not what the script always ends with."""
+    signalled = isinstance(got["status"], int) and (got["status"] < 0 or got["status"] >= 128)
+    return SANITIZER.search(got["err"]) or signalled and got["status"] != usual
 
 
 def sweep_points(count, rng):
@@ -226,7 +228,7 @@ class Sweep:
         thread that ended with one."""
         if (got["status"], got["out"]) == (self.whole["status"], self.whole["out"]):
             return "equal"
-        if crashed(got):
+        if crashed(got, self.whole["status"]):
             return ""
         shown = b"MemoryError" in got["err"] + got["out"]
         if got["status"] == "timeout":

@@ -112,7 +112,7 @@ static int set_path(const char *script) {
     return status;
 }
 
-enum { INTERRUPTED = 128 + 2 /* as a shell shows SIGINT */ };
+enum { INTERRUPTED = 128 + 2 /* as a shell shows SIGINT */, UNFLUSHED = 120 /* as CPython has it */ };
 
 static int exit_code_of(Value exception) {
     if (!IS(exception, SystemExit)) {
@@ -151,11 +151,9 @@ static int run(const char *source, size_t n, const char *name, const char *scrip
     bool failed = session_end(false) < 0;
     size_t stuck;
     threads_end(100, false, &stuck);
-    if (failed) { /* the first error makes the exit code */
-        exception = error_take();
-        int code = exception ? exit_code_of(exception) : 1;
-        if (status == 0) status = code;
-        xdecref(exception);
+    if (failed) { /* no hook of the program's is asked, which would print in vain */
+        error_unraisable(dict_get_str_borrow(AS_VALUE(rt->sys_dict), NAME(stdout)), NULL);
+        if (status == 0) status = UNFLUSHED;
     }
     xdecref(main);
     xdecref(filename);
