@@ -221,7 +221,7 @@ static void clear_all(HeapBody *body, const Scope *scope) {
         const HeapKind *kind = object->kind;
         if (!kind->clear) continue;
         heap_incref(object);
-        if (kind->layout.whole)
+        if (kind->layout.whole && kind->layout.form != HEAP_FORM_VECTOR)
             heap__drop_whole(heap, object, kind->layout);
         else
             kind->clear(heap, object);

@@ -489,7 +489,12 @@ const char *heap__steps_check(HeapBody *body);
 /* Drops the references that a whole layout tells of. */
 static inline void heap__drop_whole(Heap *heap, HeapObject *object, HeapLayout layout) {
     HeapObject **words = (HeapObject **)((char *)object + layout.words);
-    if (layout.form == HEAP_FORM_FIELDS) {
+    const void *count = (const char *)object + layout.count;
+    if (layout.form == HEAP_FORM_VECTOR) {
+        words = *(HeapObject ***)words;
+        for (uint32_t i = *(const uint32_t *)count; i-- > 0;)
+            if (is_reference(words[i])) heap_decref(heap, words[i]);
+    } else if (layout.form == HEAP_FORM_FIELDS) {
         for (uint32_t i = 0; i < layout.count; i++) {
             HeapObject *word = words[i];
             if (!is_reference(word)) continue;
@@ -497,7 +502,7 @@ static inline void heap__drop_whole(Heap *heap, HeapObject *object, HeapLayout l
             heap_decref(heap, word);
         }
     } else {
-        for (size_t i = *(const size_t *)((const char *)object + layout.count); i-- > 0;)
+        for (size_t i = *(const size_t *)count; i-- > 0;)
             if (is_reference(words[i])) heap_decref(heap, words[i]);
     }
 }

@@ -23,7 +23,9 @@ static HeapObject *link_take(HeapBody *body, HeapObject *object) {
 }
 
 static inline void bury_whole(Heap *heap, HeapObject *object, const HeapKind *kind, HeapLayout layout) {
+    void *words = layout.form == HEAP_FORM_VECTOR ? *(void **)((char *)object + layout.words) : NULL;
     heap__drop_whole(heap, object, layout);
+    heap_free(heap, words);
     heap_object_free(heap, object);
     if (layout.holds_kind) heap_decref(heap, (HeapObject *)&kind->head);
 }

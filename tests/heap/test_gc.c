@@ -671,6 +671,60 @@ static const HeapKind tail_kind = {
     .head = HEAP_HEAD_IMMORTAL(NULL), .name = "tail", .traverse = tail_traverse, .free = never_free,
     .layout = {.form = HEAP_FORM_TAIL, .whole = true, .words = offsetof(Tail, items), .count = offsetof(Tail, count)}};
 
+/* A vector of references in a block of its own. */
+typedef struct Vector {
+    HeapObject head;
+    HeapObject **items;
+    uint32_t count;
+} Vector;
+
+static int vector_traverse(HeapObject *object, HeapVisit visit, void *arg) {
+    Vector *vector = (Vector *)object;
+    int result = 0;
+    for (uint32_t i = 0; i < vector->count && !result; i++) result = visit(vector->items[i], arg);
+    return result;
+}
+static void vector_clear(Heap *heap, HeapObject *object) {
+    Vector *vector = (Vector *)object;
+    HeapObject **items = vector->items;
+    uint32_t count = vector->count;
+    vector->items = NULL;
+    vector->count = 0;
+    while (count-- > 0) heap_decref(heap, items[count]);
+    heap_free(heap, items);
+}
+static const HeapKind vector_kind = {
+    .head = HEAP_HEAD_IMMORTAL(NULL), .name = "vector", .traverse = vector_traverse, .clear = vector_clear, .free = never_free,
+    .layout = {.form = HEAP_FORM_VECTOR, .whole = true, .words = offsetof(Vector, items), .count = offsetof(Vector, count)}};
+
+static Vector *vector_new(Heap *heap, uint32_t count) {
+    Vector *vector = heap_object_new(heap, &vector_kind, sizeof *vector);
+    assert_non_null(vector);
+    vector->items = count ? heap_alloc(heap, count * sizeof *vector->items) : NULL;
+    vector->count = count;
+    for (uint32_t i = 0; i < count; i++) vector->items[i] = &node_new(heap, i)->head;
+    heap_track(heap, &vector->head);
+    return vector;
+}
+
+static void whole_vectors_die_and_are_cleared(void **state) {
+    (void)state;
+    World world = {0};
+    Heap *heap = world_heap(&world, NULL);
+    heap_decref(heap, &vector_new(heap, 0)->head);
+    heap_decref(heap, &vector_new(heap, 3)->head);
+    assert_string_equal(world.log, "d2 d1 d0");
+    Vector *a = vector_new(heap, 1), *b = vector_new(heap, 1);
+    heap_decref(heap, a->items[0]);
+    heap_decref(heap, b->items[0]);
+    a->items[0] = &b->head;
+    b->items[0] = &a->head;
+    assert_int_equal(heap_collect(heap, 2, NULL), 2);
+    assert_heap(heap);
+    assert_int_equal(blocks_used(heap), 0);
+    heap_drop(heap);
+}
+
 static Fields *fields_new(Heap *heap, HeapObject *a, HeapObject *b) {
     Fields *fields = heap_object_new(heap, &fields_kind, sizeof *fields);
     assert_non_null(fields);
@@ -785,6 +839,7 @@ int main(void) {
         cmocka_unit_test(big_vectors_move_once_and_shrink_again),
         cmocka_unit_test(whole_kinds_die_without_their_functions),
         cmocka_unit_test(whole_kinds_are_cleared_in_cycles),
+        cmocka_unit_test(whole_vectors_die_and_are_cleared),
         cmocka_unit_test(the_graph_can_be_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

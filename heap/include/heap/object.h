@@ -52,9 +52,9 @@ typedef enum HeapForm {
 typedef struct HeapLayout {
     uint8_t form;     /* HeapForm */
     bool holds_kind;  /* the object owns a reference to its kind, too; SHAPED of 0 words: traverse visits it */
-    bool whole;       /* FIELDS, TAIL: clear (if there is one) and free drop these references, the fields from the first
-                         on, the tail from the last on, free also the block and the kind, and neither does more: the heap
-                         does it itself and does not call them */
+    bool whole;       /* FIELDS, TAIL, VECTOR: free drops these references, fields from the first on, others from the last
+                         on, and the block, the vector's own and the kind, and does no more; clear of FIELDS sets them to
+                         NULL and drops them. The heap does it itself and does not call them */
     uint16_t words, count, plain; /* offsets from the object's start; `count` as the form says */
 } HeapLayout;
 
