@@ -4,6 +4,7 @@
  */
 #include "objects/set.h"
 
+#include "objects/bytes.h"
 #include "objects/dict.h"
 #include "objects/key.h"
 #include "objects/set_internal.h"
@@ -271,6 +272,17 @@ static int update_from_str(Value v, Value text) {
     return work_charge_alone(str_length(text) / 64);
 }
 
+static int update_from_bytes(Value v, const uint8_t *data, size_t n) {
+    bool seen[256] = {false};
+    for (size_t i = 0; i < n; i++) seen[data[i]] = true;
+    for (size_t i = 0; i < n; i++) {
+        if (!seen[data[i]]) continue;
+        seen[data[i]] = false; /* added in the order in which they come first */
+        if (set_add(v, small_int_new(data[i])) < 0) return -1;
+    }
+    return work_charge_alone(n / 64);
+}
+
 static int update_from_iterator(Value v, Value it) {
     UnaryFn next = type_of(it)->slots.next;
     size_t since_charge = 0;
@@ -304,6 +316,7 @@ int set_update(Value v, Value iterable) {
         return 0;
     }
     if (IS_EXACT(iterable, str)) return update_from_str(v, iterable);
+    if (IS_EXACT(iterable, bytes)) return update_from_bytes(v, bytes_data(iterable), bytes_length(iterable));
     Value it = value_iter(iterable);
     if (!it) return -1;
     int status = update_from_iterator(v, it);
