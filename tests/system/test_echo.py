@@ -21,6 +21,7 @@ CASES = [
     ("lists", "value = [[], [1, [2, [3]]]]", "value == [[], [1, [2, [3]]]]"),
     ("tuples", "value = ((), (1,), (1, (2, (3,))))", "value == ((), (1,), (1, (2, (3,)))) and type(value) is tuple"),
     ("dicts", "value = {'b': 1, 'a': {2: None, (1, 2): 'tuple', None: 0, 1.5: 'f', True: 't'}}", "value == {'b': 1, 'a': {2: None, (1, 2): 'tuple', None: 0, 1.5: 'f', True: 't'}} and list(value) == ['b', 'a']"),
+    ("maps with equal keys", "value = [{'id': i, 'na\\u00efve': 2, '\\u00c3\\u00af': 3, 'x' * 40: 4, '': 5, 'k%d' % i: 6, b'id': 7} for i in range(300)]", "value == [{'id': i, 'na\\u00efve': 2, '\\u00c3\\u00af': 3, 'x' * 40: 4, '': 5, 'k%d' % i: 6, b'id': 7} for i in range(300)]"),
     ("sets", "value = [set(), {1, 2}, frozenset({'a', frozenset()})]", "value == [set(), {1, 2}, frozenset({'a', frozenset()})] and type(value[2]) is frozenset"),
     ("ranges and slices", "value = [range(5), range(10, 0, -3), range(10**20, 10**20 + 2), slice(1, None, 2)]", "value == [range(5), range(10, 0, -3), range(10**20, 10**20 + 2), slice(1, None, 2)]"),
     ("singletons", "value = [..., NotImplemented]", "value[0] is ... and value[1] is NotImplemented"),

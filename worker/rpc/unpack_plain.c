@@ -29,9 +29,13 @@ typedef struct Level {
     Value key;       /* of a dict, owned: its value comes next; or NULL */
 } Level;
 
+/* Maps that follow each other mostly have the same keys: one str serves them all, and is hashed once. */
+enum { KEYS = 32, KEY_BYTES = 32 };
+
 typedef struct Plain {
     IpcReader reader;
     size_t depth;
+    Value keys[KEYS]; /* of ASCII, owned; or NULL */
     Level levels[IPC_PLAIN_DEPTH];
 } Plain;
 
@@ -65,6 +69,20 @@ static int put_steal(Level *level, Value v) {
     return status;
 }
 
+static Value new_key(Plain *p, IpcSlice text) {
+    if (!text.len || text.len > KEY_BYTES) return str_from_utf8(text.ptr, text.len);
+    const uint8_t *bytes = (const uint8_t *)text.ptr;
+    Value *place = &p->keys[(text.len * 7 + bytes[0] * 31u + bytes[text.len - 1]) % KEYS];
+    bool known =
+        *place && str_length(*place) == text.len && memcmp(str_data(*place), text.ptr, text.len) == 0;
+    if (known) return incref(*place);
+    Value key = str_from_utf8(text.ptr, text.len);
+    if (!key || str_length(key) != text.len) return key; /* not ASCII: its bytes are not its data */
+    xdecref(*place);
+    *place = incref(key);
+    return key;
+}
+
 /* An empty container for a header whose elements can be there: each takes a byte at least. */
 static Value new_container(Plain *p, const IpcToken *token) {
     size_t bytes = (size_t)(p->reader.end - p->reader.at),
@@ -84,10 +102,13 @@ static Value read_one(Plain *p) {
     IpcCode code = ipc_read(&p->reader, &token);
     if (code) return raise_code(code);
     bool container = token.type == IPC_T_ARRAY || token.type == IPC_T_MAP;
-    Value v = container ? new_container(p, &token) : unpack_atom(&token);
-    if (!v) return NULL;
     Level *level = p->depth ? &p->levels[p->depth - 1] : NULL;
-    if (container && level && IS_EXACT(level->container, dict) && !level->key) {
+    bool is_key = level && IS_EXACT(level->container, dict) && !level->key;
+    Value v = container                           ? new_container(p, &token)
+              : is_key && token.type == IPC_T_STR ? new_key(p, token.bytes)
+                                                  : unpack_atom(&token);
+    if (!v) return NULL;
+    if (container && is_key) {
         decref(v);
         return raise_error(T_ValueError, "cannot receive a value: a key that is an array or a map");
     }
@@ -101,21 +122,28 @@ static void leave_full(Plain *p) {
     while (p->depth && !p->levels[p->depth - 1].left) p->depth--;
 }
 
+static Value read_all(Plain *p) {
+    Value root = read_one(p);
+    uint32_t work = 0;
+    bool good = root;
+    for (; good && p->depth; leave_full(p)) {
+        good = read_one(p) != NULL;
+        if (good && !(++work & 0xfff)) good = work_charge(0x1000) == 0;
+    }
+    if (good && !ipc_reader_done(&p->reader))
+        good = (raise_error(T_ValueError, "cannot receive a value: bytes follow it"), false);
+    if (good) return root;
+    while (p->depth) xdecref(p->levels[--p->depth].key);
+    xdecref(root);
+    return NULL;
+}
+
 Value unpack_plain(IpcSlice encoded) {
     Plain p;
     p.reader = ipc_slice_reader(encoded);
     p.depth = 0;
-    Value root = read_one(&p);
-    uint32_t work = 0;
-    bool good = root;
-    for (; good && p.depth; leave_full(&p)) {
-        good = read_one(&p) != NULL;
-        if (good && !(++work & 0xfff)) good = work_charge(0x1000) == 0;
-    }
-    if (good && !ipc_reader_done(&p.reader))
-        good = (raise_error(T_ValueError, "cannot receive a value: bytes follow it"), false);
-    if (good) return root;
-    while (p.depth) xdecref(p.levels[--p.depth].key);
-    xdecref(root);
-    return NULL;
+    memset(p.keys, 0, sizeof p.keys);
+    Value root = read_all(&p);
+    for (size_t i = 0; i < KEYS; i++) xdecref(p.keys[i]);
+    return root;
 }
