@@ -55,6 +55,7 @@ def _context_setattr(self, name, value):
             raise TypeError("an integer is required")
         if not least <= value <= most:
             raise ValueError(f"valid {'values' if most == 1 else 'range'} for {name} {'are' if most == 1 else 'is'} {title}")
+        value = int(value)
     elif name == "rounding":
         if value not in _twin._rounding_modes:
             raise TypeError(_ROUNDINGS)
@@ -142,6 +143,19 @@ def _with_context(pure, place):
     """A method whose argument at that place (self counts), or by name, is a context or None."""
     def method(*args, **kwargs):
         _check_context(args[place] if len(args) > place else kwargs.get("context"))
+        return pure(*args, **kwargs)
+    method.__doc__ = pure.__doc__
+    method.__wrapped__ = pure
+    return method
+
+
+def _with_rounding(pure, place):
+    """The same for one that takes a rounding there, and a context behind it."""
+    def method(*args, **kwargs):
+        _check_context(args[place + 1] if len(args) > place + 1 else kwargs.get("context"))
+        rounding = args[place] if len(args) > place else kwargs.get("rounding")
+        if rounding is not None and rounding not in _twin._rounding_modes:
+            raise TypeError(_ROUNDINGS)
         return pure(*args, **kwargs)
     method.__doc__ = pure.__doc__
     method.__wrapped__ = pure
@@ -260,6 +274,16 @@ def _divmod(self, other, context=None):
     return _pure_divmod(self, other, context)
 
 
+def _rdivmod(self, other, context=None):
+    other = _convert_other(other)
+    return other if other is NotImplemented else _divmod(other, self, context)
+
+
+def _context_divmod(self, a, b, /):
+    """Return quotient and remainder of the division a / b."""
+    return _divmod(_convert_other(a, raiseit=True), _convert_other(b, raiseit=True), self)
+
+
 # ---- all of it in its place ----
 
 _pure_context_copy, _pure_context_shallow_copy = Context.copy, Context._shallow_copy
@@ -270,7 +294,8 @@ _BINARY = ("compare", "compare_signal", "compare_total", "compare_total_mag", "c
            "logical_xor", "max", "max_mag", "min", "min_mag", "next_toward", "remainder_near", "rotate", "same_quantum",
            "scaleb", "shift")
 _UNARY = ("exp", "is_normal", "is_subnormal", "ln", "log10", "logb", "logical_invert", "next_minus", "next_plus", "normalize",
-          "number_class", "to_eng_string")
+          "number_class", "sqrt", "to_eng_string")
+_ROUNDED = ("to_integral", "to_integral_exact", "to_integral_value")
 
 
 def _install():
@@ -282,18 +307,20 @@ def _install():
     _twin._convert_other = _convert_other
     _in_class(Context, __setattr__=_context_setattr, __delattr__=_context_delattr, __repr__=_context_repr,
               _raise_error=_context_raise_error, copy=_context_copy, __copy__=_context_copy,
-              _shallow_copy=_context_shallow_copy)
+              _shallow_copy=_context_shallow_copy, divmod=_context_divmod)
     _twin._signals[:] = _SIGNALS
     for context in DefaultContext, BasicContext, ExtendedContext:
         context.flags, context.traps = context.flags, context.traps
     _in_class(Decimal, __new__=_decimal_new(Decimal.__new__), __int__=_to_integer(Decimal.__int__),
               __floor__=_to_integer(Decimal.__floor__), __ceil__=_to_integer(Decimal.__ceil__), __round__=_decimal_round,
               __float__=_decimal_float, __hash__=_decimal_hash, __format__=_decimal_format, __divmod__=_divmod,
-              from_float=classmethod(_from_float))
+              __rdivmod__=_rdivmod, from_float=classmethod(_from_float))
     Decimal.__trunc__ = Decimal.__int__
-    _in_class(Decimal, quantize=_native(Decimal.quantize, _Signature("", ("exp", "rounding", "context"), 1)),
+    _in_class(Decimal, quantize=_native(_with_rounding(Decimal.quantize, 2), _Signature("", ("exp", "rounding", "context"), 1)),
               fma=_native(_with_context(Decimal.fma, 3), _Signature("", ("other", "third", "context"), 2)),
               **{name: _with_context(getattr(Decimal, name), 1) for name in _UNARY},
+              **{name: _native(_with_rounding(getattr(Decimal, name), 1), _Signature("", ("rounding", "context")))
+                 for name in _ROUNDED},
               **{name: _native(_with_context(getattr(Decimal, name), 2), _Signature("", ("other", "context"), 1))
                  for name in _BINARY})
     for function in _getcontext, _setcontext, _localcontext:
