@@ -464,20 +464,22 @@ static const GetSet date_getset[] = {{"year", get_year, NULL, NULL, NULL},
 
 #define CLASS_METHOD(name, f, call, doc)                                                                     \
     { name, (void *)(f), call, NATIVE_CLASS, doc }
+#define CLASS_METHOD_BARE(name, f, call, doc)                                                                \
+    { name, (void *)(f), call, NATIVE_CLASS | NATIVE_BARE_NAME, doc }
 
 static const NativeMethod date_methods[] = {
     CLASS_METHOD("fromtimestamp", date_fromtimestamp, NATIVE_ONE,
                  "fromtimestamp($type, timestamp, /)\n--\n\nThe day, in local time, of a number of seconds "
                  "since 1970."),
-    CLASS_METHOD("fromordinal", date_fromordinal, NATIVE_FAST,
-                 "The day of a number that counts from 1 January of year 1."),
+    CLASS_METHOD_BARE("fromordinal", date_fromordinal, NATIVE_FAST,
+                      "The day of a number that counts from 1 January of year 1."),
     CLASS_METHOD("fromisoformat", date_fromisoformat, NATIVE_ONE, "The day that an ISO 8601 text tells."),
     CLASS_METHOD("fromisocalendar", date_fromisocalendar, NATIVE_KW,
                  "The day of an ISO year, week and weekday; isocalendar() the other way round."),
     CLASS_METHOD("today", date_today, NATIVE_NOARGS, "Today, by the local clock."),
     METHOD_NOARGS("ctime", date_ctime, "Return ctime() style string."),
     METHOD_KW("strftime", date_strftime, "A text made after a format, as time.strftime does."),
-    METHOD_FAST("__format__", moment_dunder_format, "Formats self with strftime."),
+    METHOD_BARE("__format__", moment_dunder_format, "Formats self with strftime."),
     METHOD_NOARGS("isoformat", date_isoformat, "The day as YYYY-MM-DD."),
     METHOD_NOARGS("isoweekday", date_isoweekday, "1 for Monday to 7 for Sunday."),
     METHOD_NOARGS("isocalendar", date_isocalendar, "ISO year, week and weekday, as a tuple with names."),

@@ -602,6 +602,8 @@ static const GetSet datetime_getset[] = {CLOCK_PARTS(DateTime), {0}};
 
 #define CLASS_METHOD(name, f, call, doc)                                                                     \
     { name, (void *)(f), call, NATIVE_CLASS, doc }
+#define CLASS_METHOD_BARE(name, f, call, doc)                                                                \
+    { name, (void *)(f), call, NATIVE_CLASS | NATIVE_BARE_NAME, doc }
 
 static const NativeMethod datetime_methods[] = {
     CLASS_METHOD("now", datetime_now, NATIVE_KW,
@@ -609,10 +611,10 @@ static const NativeMethod datetime_methods[] = {
     CLASS_METHOD("utcnow", datetime_utcnow, NATIVE_NOARGS, "Now in UTC, without a zone."),
     CLASS_METHOD("fromtimestamp", datetime_fromtimestamp, NATIVE_KW,
                  "The moment of a number of seconds since 1970, in the zone tz or in local time."),
-    CLASS_METHOD("utcfromtimestamp", datetime_utcfromtimestamp, NATIVE_FAST,
-                 "The moment of a number of seconds since 1970 in UTC, without a zone."),
-    CLASS_METHOD("strptime", datetime_strptime, NATIVE_FAST,
-                 "The moment that a text tells, read after a format as time.strptime does."),
+    CLASS_METHOD_BARE("utcfromtimestamp", datetime_utcfromtimestamp, NATIVE_FAST,
+                      "The moment of a number of seconds since 1970 in UTC, without a zone."),
+    CLASS_METHOD_BARE("strptime", datetime_strptime, NATIVE_FAST,
+                      "The moment that a text tells, read after a format as time.strptime does."),
     CLASS_METHOD("combine", datetime_combine, NATIVE_KW, "The moment of a date and a time of day."),
     CLASS_METHOD("fromisoformat", datetime_fromisoformat, NATIVE_ONE,
                  "The moment that an ISO 8601 text tells."),

@@ -300,7 +300,7 @@ static const NativeMethod time_methods[] = {
               "ISO 8601 text, with the offset if there is a zone. timespec says down to which part; 'auto' "
               "leaves out microseconds that are zero."),
     METHOD_KW("strftime", time_strftime, "A text made after a format, as time.strftime does."),
-    METHOD_FAST("__format__", moment_dunder_format, "A text made after a format, as strftime does."),
+    METHOD_BARE("__format__", moment_dunder_format, "A text made after a format, as strftime does."),
     METHOD_NOARGS("utcoffset", time_utcoffset, "How far its zone is from UTC, or None."),
     METHOD_NOARGS("tzname", time_tzname, "What its zone is called at that time, or None."),
     METHOD_NOARGS("dst", time_dst, "How much of the offset is summer time, or None."),

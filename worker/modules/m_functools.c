@@ -120,7 +120,7 @@ static int functools_ready(Value module) {
 }
 
 static const NativeMethod functools_functions[] = {
-    METHOD_FAST("reduce", functools_reduce,
+    METHOD_BARE("reduce", functools_reduce,
                 "reduce(function, iterable[, initial], /) -> value\n\nWhat is left when function has joined "
                 "the items two by two, from the first on."),
     METHOD_KW("cmp_to_key", cmp_to_key,

@@ -421,9 +421,9 @@ static const NativeMethod functions[] = {
     METHOD_KW("get_objects", gc_get_objects,
               "get_objects($module, /, generation=None)\n--\n\nWhat the collector tracks, in all generations "
               "or in one."),
-    METHOD_FAST("get_referrers", gc_get_referrers,
+    METHOD_BARE("get_referrers", gc_get_referrers,
                 "The tracked objects that refer to one of these themselves."),
-    METHOD_FAST("get_referents", gc_get_referents, "The objects that one of these refers to itself."),
+    METHOD_BARE("get_referents", gc_get_referents, "The objects that one of these refers to itself."),
     METHOD_ONE("is_tracked", gc_is_tracked,
                "is_tracked($module, obj, /)\n--\n\nWhether the collector watches this object."),
     METHOD_ONE("is_finalized", gc_is_finalized,

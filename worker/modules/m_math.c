@@ -427,7 +427,7 @@ static const NativeMethod math_functions[] = {
     METHOD_FAST("ldexp", math_ldexp, "ldexp($module, x, i, /)\n--\n\nx * 2**i."),
     METHOD_ONE("lgamma", math_lgamma,
                "lgamma($module, x, /)\n--\n\nNatural logarithm of the absolute Gamma function."),
-    METHOD_FAST("log", math_log, "log(x, [base=math.e])\nLogarithm of x, natural or to a base."),
+    METHOD_BARE("log", math_log, "log(x, [base=math.e])\nLogarithm of x, natural or to a base."),
     METHOD_ONE("log10", math_log10, "log10($module, x, /)\n--\n\nLogarithm to base 10."),
     METHOD_ONE("log1p", math_log1p, "log1p($module, x, /)\n--\n\nlog(1 + x), exact for small x."),
     METHOD_ONE("log2", math_log2, "log2($module, x, /)\n--\n\nLogarithm to base 2."),

@@ -133,7 +133,7 @@ static const NativeMethod lock_methods[] = {
     METHOD_NOARGS("locked", lock_locked, "locked() -> bool"),
     METHOD_NOARGS("locked_lock", lock_locked, "locked() -> bool"),
     METHOD_NOARGS("__enter__", lock_enter, NULL),
-    METHOD_FAST("__exit__", lock_exit, NULL),
+    METHOD_BARE("__exit__", lock_exit, NULL),
     METHOD_NOARGS("_at_fork_reinit", lock_at_fork, NULL),
     METHOD_END,
 };
@@ -236,7 +236,7 @@ static const NativeMethod rlock_methods[] = {
     METHOD_NOARGS("_release_save", rlock_release_save, NULL),
     METHOD_ONE("_acquire_restore", rlock_acquire_restore, NULL),
     METHOD_NOARGS("__enter__", rlock_enter, NULL),
-    METHOD_FAST("__exit__", rlock_exit, NULL),
+    METHOD_BARE("__exit__", rlock_exit, NULL),
     METHOD_NOARGS("_at_fork_reinit", rlock_at_fork, NULL),
     METHOD_END,
 };
@@ -531,7 +531,7 @@ static const NativeMethod functions[] = {
     METHOD_NOARGS("exit_thread", exit_thread, "exit()"),
     METHOD_FAST("interrupt_main", interrupt_main,
                 "interrupt_main(signum=signal.SIGINT, /)\n\nKeyboardInterrupt in the main thread."),
-    METHOD_FAST("stack_size", stack_size, "stack_size([size]) -> size"),
+    METHOD_BARE("stack_size", stack_size, "stack_size([size]) -> size"),
     METHOD_NOARGS("_set_sentinel", set_sentinel,
                   "_set_sentinel() -> lock\n\nA lock that is released when this thread ends."),
     METHOD_END,

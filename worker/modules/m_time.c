@@ -377,6 +377,9 @@ static Value time_tzset(Value module) {
     return error_pending() || put_zone(module) < 0 ? NULL : NONE;
 }
 
+#define METHOD_ONE_BARE(name, f, doc)                                                                        \
+    { name, (void *)(f), NATIVE_ONE, NATIVE_BARE_NAME, doc }
+
 static const NativeMethod time_functions[] = {
     METHOD_NOARGS("time", time_time, "time() -> floating point number\n\nSeconds since the epoch."),
     METHOD_NOARGS("time_ns", time_time_ns, "Nanoseconds since the epoch."),
@@ -391,19 +394,19 @@ static const NativeMethod time_functions[] = {
     METHOD_NOARGS("thread_time", time_thread_time, "Seconds of processor time that the thread has used."),
     METHOD_NOARGS("thread_time_ns", time_thread_time_ns,
                   "Nanoseconds of processor time that the thread has used."),
-    METHOD_ONE("clock_gettime", clock_gettime_of, "Seconds of a clock by number."),
-    METHOD_ONE("clock_gettime_ns", clock_gettime_ns, "Nanoseconds of a clock by number."),
-    METHOD_ONE("clock_getres", clock_getres_of, "The step of a clock by number."),
-    METHOD_ONE("get_clock_info", get_clock_info, "What is known about a clock by name."),
+    METHOD_ONE_BARE("clock_gettime", clock_gettime_of, "Seconds of a clock by number."),
+    METHOD_ONE_BARE("clock_gettime_ns", clock_gettime_ns, "Nanoseconds of a clock by number."),
+    METHOD_ONE_BARE("clock_getres", clock_getres_of, "The step of a clock by number."),
+    METHOD_ONE_BARE("get_clock_info", get_clock_info, "What is known about a clock by name."),
     METHOD_ONE("sleep", time_sleep, "sleep(seconds)\n\nWaits."),
-    METHOD_FAST("gmtime", time_gmtime, "gmtime([seconds])\n\nThe parts of a moment in UTC."),
-    METHOD_FAST("localtime", time_localtime, "localtime([seconds])\n\nThe parts of a moment in local time."),
-    METHOD_FAST("asctime", time_asctime, "asctime([tuple])\n\nA moment's parts as text."),
-    METHOD_FAST("ctime", time_ctime, "ctime([seconds])\n\nA moment in local time as text."),
+    METHOD_BARE("gmtime", time_gmtime, "gmtime([seconds])\n\nThe parts of a moment in UTC."),
+    METHOD_BARE("localtime", time_localtime, "localtime([seconds])\n\nThe parts of a moment in local time."),
+    METHOD_BARE("asctime", time_asctime, "asctime([tuple])\n\nA moment's parts as text."),
+    METHOD_BARE("ctime", time_ctime, "ctime([seconds])\n\nA moment in local time as text."),
     METHOD_ONE("mktime", time_mktime, "mktime(tuple)\n\nLocal time as seconds since the epoch."),
-    METHOD_FAST("strftime", time_strftime,
+    METHOD_BARE("strftime", time_strftime,
                 "strftime(format[, tuple])\n\nA moment's parts as the format asks for."),
-    METHOD_FAST("strptime", time_strptime,
+    METHOD_BARE("strptime", time_strptime,
                 "strptime(string, format)\n\nThe parts of a moment that a text gives."),
     METHOD_NOARGS("tzset", time_tzset, "Reads the time zone anew."),
     METHOD_END,

@@ -226,7 +226,7 @@ static Value match_get_lastgroup(Value v, void *closure) {
 }
 
 static const NativeMethod match_methods[] = {
-    METHOD_FAST("group", match_group,
+    METHOD_BARE("group", match_group,
                 "group([group1, ...]) -> str or tuple.\n    Return subgroup(s) of the match by indices or "
                 "names.\n    For 0 "
                 "returns the entire match."),

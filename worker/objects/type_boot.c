@@ -229,6 +229,45 @@ int type__add_members(Type *t, const Member *rows) {
     return 0;
 }
 
+/* Does the type's dict name the module, so that instances have a __module__? In CPython those do that are made from a spec when
+ * their module is imported, and no others. */
+static bool names_module(const Type *t) {
+    static const char *const modules[] = {
+        "_blake2",
+        "_bz2",
+        "_csv",
+        "_frozen_importlib",
+        "_frozen_importlib_external",
+        "_hashlib",
+        "_json",
+        "_lzma",
+        "_md5",
+        "_queue",
+        "_random",
+        "_sha1",
+        "_sha256",
+        "_sha3",
+        "_sha512",
+        "_struct",
+        "_thread",
+        "array",
+        "ast",
+        "functools",
+        "operator",
+        "os",
+        "posix",
+        "pyexpat",
+        "re",
+        "select",
+        "signal",
+        "time",
+        "unicodedata",
+    };
+    for (size_t i = 0; i < sizeof modules / sizeof *modules; i++)
+        if (t->module && strcmp(t->module, modules[i]) == 0) return true;
+    return false;
+}
+
 static int fill_dict(Type *t) {
     const TypeSpec *spec = t->spec, *base = t->base ? t->base->spec : NULL;
     bool same_methods = base && base->methods == spec->methods,
@@ -242,6 +281,7 @@ static int fill_dict(Type *t) {
     if (!dict_get_str_borrow(AS_VALUE(t->dict), NAME(__doc__)) &&
         put(t, "__doc__", doc_text(spec->name, spec->doc)) < 0)
         return -1;
+    if (names_module(t) && put(t, "__module__", str_intern_cstr(t->module)) < 0) return -1;
     return spec->ready ? spec->ready(t) : 0;
 }
 
