@@ -249,12 +249,14 @@ class Sweep:
             self.report.append(f"ATOLL_TEST_FAIL={setting}: status {got['status']}; " + "; ".join(sanitizer or lines[-1:])[:600])
 
     def leak_at(self, point):
-        """The same refusal in run after run of one world: what grows with each was lost by the error."""
+        """The same refusal in run after run of one world: what grows with each was lost by the error; what does for a while was not."""
         got = self.refuse(str(point), ATOLL_TEST_REPEAT="7")
+        if got["status"] == 99:
+            got = self.refuse(str(point), ATOLL_TEST_REPEAT="20")
         self.options.swept["repeated"] += 1
         if got["status"] == 99:
             lines = [line for line in got["err"].decode(errors="replace").splitlines() if line.startswith("growth: ")]
-            self.report.append(f"ATOLL_TEST_FAIL={point} ATOLL_TEST_REPEAT=7: " + "; ".join(lines)[:600])
+            self.report.append(f"ATOLL_TEST_FAIL={point} ATOLL_TEST_REPEAT=20: " + "; ".join(lines)[:600])
 
     def count(self, got):
         found = re.findall(rb"^allocations: (\d+)$", got["err"], re.M)
