@@ -66,6 +66,12 @@ import sys
 sys.excepthook = lambda kind, value, traceback: print(kind.__name__)
 print("begun")
 """,
+    "a codec's name in its error": """
+try:
+    b"x".decode("utf-8-sig", "nope")
+except LookupError as e:
+    print(e)
+""",
     "bases that change": """
 class A: pass
 class B: pass

@@ -584,6 +584,10 @@ Value codec_name_failing(Value encoding, const char *what) {
     Value earlier = error_take();
     if (!earlier) return NULL;
     Value words = is_plain_exception(earlier) ? value_str(earlier) : NULL;
+    if (!words && error_matches(T_MemoryError)) {
+        decref(earlier);
+        return NULL;
+    }
     if (!words) {
         error_clear();
         error_restore_steal(earlier);
@@ -612,9 +616,12 @@ static Value name_failing(const char *name, const char *what) {
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (strcmp(known[i], plain) == 0) return NULL;
     Value pending = error_take(), shown = str_from_cstr(name);
-    if (!shown) error_clear();
-    error_restore_steal(pending);
-    if (shown) codec_name_failing(shown, what);
+    if (shown) {
+        error_restore_steal(pending);
+        codec_name_failing(shown, what);
+    } else {
+        xdecref(pending);
+    }
     xdecref(shown);
     return NULL;
 }
