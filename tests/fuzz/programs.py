@@ -26,6 +26,7 @@ PYTHON = "/usr/bin/python3.11"
 ENV = {"PATH": "/usr/bin:/bin", "PYTHONHASHSEED": "0"}
 MARK = "\x01program"
 MEMORY = 1 << 30  # what python3.11 may use; a program that wants more is not compared
+OUTPUT = 1 << 26  # bytes that a process may print; likewise
 SANITIZER = re.compile(rb"ERROR: (Address|Leak|Undefined)\w*Sanitizer|: runtime error: ")
 DRIVER = '''\
 import sys
@@ -48,21 +49,25 @@ for number, source in {programs!r}:
 '''
 
 
-def limit_memory():
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+def limit_process(python):
+    resource.setrlimit(resource.RLIMIT_FSIZE, (OUTPUT, OUTPUT))
+    if python:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
 def run(command, text, timeout):
     """(exit status, standard output, standard error) of a driver."""
-    with tempfile.NamedTemporaryFile("w", suffix=".py", encoding="utf-8") as file:
+    with tempfile.NamedTemporaryFile("w", suffix=".py", encoding="utf-8") as file, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
         file.write(text)
         file.flush()
         try:
-            done = subprocess.run([*command, file.name], capture_output=True, timeout=timeout, env=ENV, stdin=subprocess.DEVNULL,
-                                  preexec_fn=limit_memory if command[0] == PYTHON else None)
-            return done.returncode, done.stdout, done.stderr
-        except subprocess.TimeoutExpired as e:
-            return "timeout", e.stdout or b"", b""
+            done = subprocess.run([*command, file.name], stdout=out, stderr=err, timeout=timeout, env=ENV, stdin=subprocess.DEVNULL,
+                                  preexec_fn=lambda: limit_process(command[0] == PYTHON))
+            status = "output" if out.tell() >= OUTPUT else done.returncode
+        except subprocess.TimeoutExpired:
+            status = "timeout"
+        out.seek(0), err.seek(0)
+        return status, out.read(), err.read()
 
 
 def run_programs(command, programs, timeout):
