@@ -124,8 +124,14 @@ static void free_timer(uv_handle_t *handle) {
     free(handle);
 }
 
+void job_forget_deadline(Job *job) {
+    if (!job->deadline) return;
+    uv_close((uv_handle_t *)job->deadline, free_timer);
+    job->deadline = NULL;
+}
+
 void job_free(Job *job) {
-    if (job->deadline) uv_close((uv_handle_t *)job->deadline, free_timer);
+    job_forget_deadline(job);
     ipc_buf_free(&job->early_input);
     tenant_drop(job->tenant);
     tail_clear(&job->tail);

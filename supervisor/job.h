@@ -79,6 +79,7 @@ struct Job {
     bool session_named;
     bool retried;      /* at least once */
     bool at_least_once; /* its delivery */
+    bool late;         /* its deadline came while a worker had it that had not begun it */
     bool keyed;        /* has an idempotency key: its outcome is kept for a while */
     uint32_t attempt;  /* from 1 */
     uint32_t retry_on; /* bit per verdict */
@@ -96,7 +97,7 @@ struct Job {
     uint64_t input_seen;  /* bytes of stdin passed on */
     IpcBuf early_input;   /* messages that came before the job was sent */
     Tail tail;            /* of the output of a job that is kept */
-    uv_timer_t *deadline; /* while it waits; NULL: none */
+    uv_timer_t *deadline; /* until it begins; NULL: none */
     char *label;          /* in the same block, or NULL */
     size_t label_length;
     size_t message_length;
@@ -126,6 +127,8 @@ IpcCode job_retry_causes(const IpcSubmit *submit, uint32_t *causes, IpcError *er
 /* A job that is not yet in any list. `message` is copied. NULL: no memory. */
 Job *job_new(uint64_t id, const IpcSubmit *submit, IpcSlice message);
 void job_free(Job *job);
+/* It has begun. */
+void job_forget_deadline(Job *job);
 /* Takes the job with a new attempt number into its message (one that is retried says so to the worker).
  * Returns the job, which may have moved, so it must be in no list; NULL, the job unchanged, without
  * memory. */

@@ -230,12 +230,20 @@ static IpcCode check_submit(const Grants *grants, const IpcSubmit *submit, IpcEr
     return failed ? failed : grants_cover(grants, submit->grants, error);
 }
 
+static void end_late(Pool *pool, Job *job) {
+    pool_end_job_plainly(pool, job, IPC_VERDICT_REJECTED, "its deadline passed before it began");
+}
+
 static void on_deadline(uv_timer_t *timer) {
     Job *job = timer->data;
     Pool *pool = timer->loop->data;
-    if (job->state != JOB_WAITING) return;
-    pool_take_out(pool, job);
-    pool_end_job_plainly(pool, job, IPC_VERDICT_REJECTED, "its deadline passed before it began");
+    if (job->state == JOB_WAITING) {
+        pool_take_out(pool, job);
+        end_late(pool, job);
+    } else if (job->state == JOB_SENT) {
+        job->late = true;
+        worker_recall(job->worker, job); /* unless it is just beginning */
+    }
 }
 
 static bool set_deadline(Pool *pool, Job *job, uint64_t deadline_ms) {
@@ -445,10 +453,11 @@ static void end_by_stop(Pool *pool, Job *job) {
 
 void pool_requeue(Pool *pool, Job *job) {
     job->worker = NULL;
-    job->started_ns = 0;
+    job->sent_ns = job->started_ns = 0;
     job->file_asked = false;
     if (job->asked == ASKED_CANCEL)
         return pool_end_job_plainly(pool, job, IPC_VERDICT_CANCELLED, "cancelled before it began");
+    if (job->late) return end_late(pool, job);
     if (pool->stopping) return end_by_stop(pool, job);
     Worker *holder = job->session ? session_worker(job->session) : NULL;
     if (holder) pool_pin(pool, holder, job, true);

@@ -494,20 +494,9 @@ static void send_early_input(Worker *worker, Job *job) {
     ipc_buf_init(&job->early_input, NULL);
 }
 
-static void free_timer(uv_handle_t *handle) {
-    free(handle);
-}
-
-static void forget_deadline(Job *job) {
-    if (!job->deadline) return;
-    uv_close((uv_handle_t *)job->deadline, free_timer);
-    job->deadline = NULL;
-}
-
 static IpcCode write_job(Worker *worker, Job *job) {
     IpcCode failed = ipc_session_append(&worker->link.session, ipc_slice(job->message, job->message_length));
     if (failed) return failed;
-    forget_deadline(job);
     send_early_input(worker, job);
     link_touch(&worker->link);
     return IPC_OK;
@@ -543,7 +532,6 @@ void worker_take_back_held(Worker *worker) {
     while (worker->held) {
         Job *job = worker->in_flight.last;
         rest_without(worker, job);
-        job->sent_ns = 0;
         pool_requeue(worker->pool, job);
     }
 }

@@ -75,6 +75,8 @@ static void on_started(Worker *worker, IpcStarted *started) {
     if (!job) return;
     if (job->state == JOB_STARTED) return violate(worker, "started a job twice");
     job->state = JOB_STARTED;
+    job->late = false;
+    job_forget_deadline(job);
     job->started_ns = worker->head_since_ns;
     started->worker = worker->number;
     started->pid = (uint64_t)worker->pid;

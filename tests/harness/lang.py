@@ -31,6 +31,7 @@ import os
 import random
 import re
 import shlex
+import signal
 import subprocess
 import sys
 import time
@@ -95,6 +96,11 @@ def is_asleep(pid):
         return time_run(pid) - before < 0.01
     except OSError:
         return False
+
+
+def heed_interrupts():
+    """For those whom a shell has started in the background, without Ctrl-C: python3.11 is to have it, as Atoll's programs do."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def execute(argv, stdin, timeout, env=None):
@@ -404,6 +410,7 @@ def watched(check, script, options):
 
 
 def main():
+    heed_interrupts()
     options = parse_options()
     options.cache.mkdir(parents=True, exist_ok=True)
     scripts = find_scripts(options)

@@ -330,6 +330,20 @@ class Queueing(unittest.TestCase):
             self.assertEqual((outcome["verdict"], outcome.get("attempt")), ("rejected", None))
             self.assertEqual([client.outcome(job)["verdict"] for job in (running, in_time)], ["ok", "ok"])
 
+    def test_a_deadline_of_one_that_is_with_a_worker_already(self):
+        """What waits behind a job was sent ahead, since those before were quick."""
+        with Server(workers=1) as server, server.client() as client:
+            for job in [client.submit("value 1") for _ in range(50)]:
+                client.outcome(job)
+            running = client.submit("sleep 1500")
+            start = time.monotonic()
+            late = client.submit("value 1", deadline_ms=100)
+            in_time = client.submit("value 1", deadline_ms=30000)
+            outcome = client.outcome(late)
+            self.assertEqual((outcome["verdict"], outcome.get("attempt")), ("rejected", None))
+            self.assertLess(time.monotonic() - start, 1.0)
+            self.assertEqual([client.outcome(job)["verdict"] for job in (running, in_time)], ["ok", "ok"])
+
     def test_a_full_queue_rejects_or_lets_wait(self):
         with Server("--queue", "3", workers=1) as server, server.client() as client, server.client() as patient:
             client.submit("sleep 200")

@@ -152,7 +152,7 @@ class Living(SystemTest):
             worker = lambda: pool.status()["workers"][0]
             if not SANITIZED:
                 self.assertEqual(wait_for(lambda: worker().get("at"), 5, "a place"), "<job>:3 in f, in hang()")
-            self.assertEqual(worker()["activity"], "running")
+            wait_for(lambda: worker()["activity"] == "running", 5, "a job that runs")
             client.call("cancel", job=job)
             while client.receive()[:2] != [2, "outcome"]:
                 pass
