@@ -6,7 +6,7 @@
 #include "worker.h"
 
 #define LOOK_EVERY (50 * NS_PER_MS)
-enum { GROWTH_JOBS = 100, JITTER_MOST = 65536 / 8 };
+enum { GROWTH_JOBS = 100, GROWTH_LOOKS = 4, JITTER_MOST = 65536 / 8 };
 
 const char *recycle_reason_name(TiredBy reason) {
     static const char *const names[TIRED_COUNT] = {"", "jobs", "age", "bytes", "growth"};
@@ -44,12 +44,20 @@ static void ask_for_heap(Worker *worker) {
     worker->wear.suspected = true;
 }
 
+static void see(SeenBytes *seen, uint64_t bytes) {
+    if (!seen->looks || bytes < seen->least) seen->least = bytes;
+    if (bytes > seen->most) seen->most = bytes;
+    seen->looks++;
+}
+
 static void close_window(Worker *worker) {
     Wear *wear = &worker->wear;
-    uint64_t bound = worker->pool->config.recycle_growth;
-    if (!wear->first_least) wear->first_least = wear->window_least;
-    else if (bound && wear->window_least > wear->first_least + own_bound(worker, bound)) ask_for_heap(worker);
-    wear->window_jobs = wear->window_least = 0;
+    uint64_t bound = worker->pool->config.recycle_growth, allowed = own_bound(worker, bound);
+    bool grown = wear->window.least > wear->first.least + allowed && wear->window.most > wear->first.most + allowed;
+    if (!wear->first.looks) wear->first = wear->window;
+    else if (bound && grown) ask_for_heap(worker);
+    wear->window_jobs = 0;
+    wear->window = (SeenBytes){0};
 }
 
 static void look_at_memory(Worker *worker, uint64_t now) {
@@ -62,8 +70,8 @@ static void look_at_memory(Worker *worker, uint64_t now) {
     worker->resident_bytes = resident;
     if (config->recycle_bytes && resident > own_bound(worker, config->recycle_bytes))
         return tire(worker, TIRED_BYTES);
-    if (!wear->window_least || resident < wear->window_least) wear->window_least = resident;
-    if (wear->window_jobs >= GROWTH_JOBS) close_window(worker);
+    see(&wear->window, resident);
+    if (wear->window_jobs >= GROWTH_JOBS && wear->window.looks >= GROWTH_LOOKS) close_window(worker);
 }
 
 void recycle_note_heap(Worker *worker) {

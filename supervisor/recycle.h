@@ -6,9 +6,11 @@
  * the configured ones, by a share (its jitter) that differs from worker to worker: a pool that was started at
  * once does not tire at once.
  *
- * Growth is told by evidence: the least memory that the process had during the last GROWTH_JOBS jobs against
- * the least during the first ones. When that is more than `recycle_growth`, the worker is asked for its
- * heap's live bytes, and is tired if these do not explain it. */
+ * Growth is told by evidence: the memory that the process was seen with during the last window of GROWTH_JOBS
+ * jobs or more against the first window's. It is looked at when a job has ended, before or after what the job
+ * used was given back, as it happens: so both the least and the most must have grown. When that is by more
+ * than `recycle_growth`, the worker is asked for its heap's live bytes, and is tired if these do not explain
+ * it. */
 #ifndef ATOLL_RECYCLE_H
 #define ATOLL_RECYCLE_H
 
@@ -20,12 +22,18 @@ typedef struct Pool Pool;
 
 typedef enum { TIRED_NOT, TIRED_JOBS, TIRED_AGE, TIRED_BYTES, TIRED_GROWTH, TIRED_COUNT } TiredBy;
 
+/* Resident bytes, as far as they were looked at. */
+typedef struct {
+    uint64_t least, most;
+    uint32_t looks;
+} SeenBytes;
+
 typedef struct {
     TiredBy tired;       /* why it is to be replaced */
     uint32_t jitter;     /* of 65536: by how much its bounds are lower, at most an eighth */
     uint64_t checked_ns; /* when its memory was last looked at */
-    uint64_t window_jobs, window_least;
-    uint64_t first_least; /* of the first whole window; 0: not known */
+    uint64_t window_jobs;
+    SeenBytes window, first; /* the present window; the first whole one */
     uint64_t first_heap;  /* live bytes when it was ready */
     bool suspected;       /* asked for its live bytes */
 } Wear;

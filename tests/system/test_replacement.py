@@ -36,7 +36,7 @@ class Growth(SystemTest):
 
     def test_one_that_leaks_is_replaced_by_evidence(self):
         with AttackedPool(1, "--recycle-growth", "16M") as pool:
-            pids = self.jobs(pool, LEAK, 600)
+            pids = self.jobs(pool, LEAK, 5000)
             self.assertEqual(len(set(pids)), 2, "it was not replaced")
             self.assertGreater(len(pids), 200)
             status = pool.status()
