@@ -93,7 +93,7 @@ static int watch_events(Gc *gc, int signals, uint64_t end_ns) {
 
 static int begin_trace(Gc *gc, const char *path) {
     WorkerList *workers = malloc(sizeof *workers);
-    int code = workers ? worker_list_read(workers, gc->client, gc->options) : EXIT_FAILURE;
+    int code = workers ? worker_list_look(workers, gc->client, gc->options) : EXIT_FAILURE;
     if (code == EXIT_SUCCESS) {
         gc->trace = gc_trace_open(path);
         if (!gc->trace) code = cli_failure(VERB_GC, "cannot write %s: %s", path, strerror(errno));

@@ -9,7 +9,7 @@ static bool is_up(IpcWorkerState state) {
     return state == IPC_WORKER_READY || state == IPC_WORKER_BUSY;
 }
 
-int worker_list_read(WorkerList *list, IpcClient *client, const Options *options) {
+int worker_list_look(WorkerList *list, IpcClient *client, const Options *options) {
     uint64_t wanted = opt_number(options, OPT_WORKER);
     IpcStatus status;
     IpcError error;
@@ -21,7 +21,13 @@ int worker_list_read(WorkerList *list, IpcClient *client, const Options *options
            ipc_record_read(&reader, IPC_REC_WorkerStatus, &worker, NULL) == IPC_OK) {
         if (is_up(worker.state) && (!wanted || worker.worker == wanted)) list->numbers[list->count++] = worker.worker;
     }
-    if (list->count) return EXIT_SUCCESS;
+    return EXIT_SUCCESS;
+}
+
+int worker_list_read(WorkerList *list, IpcClient *client, const Options *options) {
+    uint64_t wanted = opt_number(options, OPT_WORKER);
+    int code = worker_list_look(list, client, options);
+    if (code || list->count) return code;
     if (wanted) return cli_failure(options->verb, "worker %llu is not up", (unsigned long long)wanted);
     return cli_failure(options->verb, "no worker is up");
 }

@@ -13,7 +13,9 @@ typedef struct {
     size_t count;
 } WorkerList;
 
-/* In order of number. 0, or the exit code after one line on stderr. */
+/* In order of number, maybe none. 0, or the exit code after one line on stderr. */
+int worker_list_look(WorkerList *list, IpcClient *client, const Options *options);
+/* The same; none is a failure, too. */
 int worker_list_read(WorkerList *list, IpcClient *client, const Options *options);
 
 #endif

@@ -35,7 +35,7 @@ def left_running(support, options):
     end, jobs = time.monotonic() + options.seconds, 0
     with tempfile.TemporaryDirectory() as folder, support.Pool(2) as pool, pool.client() as client:
         trace = os.path.join(folder, "trace.json")
-        watch = subprocess.Popen([support.ATOLL, "gc", "-s", pool.socket, "watch", "--trace", trace], stderr=subprocess.DEVNULL)
+        watch = subprocess.Popen([support.ATOLL, "gc", "-s", pool.socket, "watch", "--trace", trace], stderr=subprocess.PIPE, text=True)
         while time.monotonic() < end:
             session = {"isolation": "session", "session": "kept"} if jobs % 3 == 2 else {}
             outcome, output, errors = client.run(source=source, want_output=True, filename="left_running.py", **session)
@@ -49,7 +49,9 @@ def left_running(support, options):
                 raise AssertionError(f"job {jobs}, to be cancelled: {outcome}")
             jobs += 2
         watch.terminate()
-        watch.wait(60)
+        _, said = watch.communicate(timeout=60)
+        if watch.returncode:
+            raise AssertionError(f"atoll gc: {watch.returncode}\n{said[-2000:]}")
         with open(trace) as file:
             holds = sum(event.get("tid") == 2 and event["ph"] == "X" for event in json.load(file)["traceEvents"])
     print(f"   {jobs} jobs, {holds} GIL holds")
